@@ -299,3 +299,58 @@ def _show(value):
     shown = repr(value.item() if isinstance(value, np.generic) else value)
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
     return f"{' '.join(shown.split())} ({type(value).__name__})"
+
+
+# --- Gaussians and their mixtures ----------------------------------------------------------
+
+
+def vector(x, name, check=finite):
+    """Return `x`, which must have one axis, after `check`."""
+    x = check(x, name)
+    if x.ndim != 1:
+        raise ValueError(f"{name} must have one axis, got shape {x.shape}")
+    return x
+
+
+def covariance(cov, name):
+    """Return `cov`, which must be square, symmetric and positive definite."""
+    cov = finite(cov, name)
+    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
+        raise ValueError(f"{name} must be a square matrix, got shape {cov.shape}")
+    uneven = np.abs(cov - cov.T) > TOLERANCE * np.abs(cov).max()
+    if uneven.any():
+        i, j = (int(n) for n in np.unravel_index(np.argmax(uneven), cov.shape))
+        raise ValueError(
+            f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
+            f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
+        )
+    try:
+        np.linalg.cholesky(cov)
+    except np.linalg.LinAlgError:
+        least = np.linalg.eigvalsh(cov)[0]
+        raise ValueError(
+            f"{name} must be positive definite, but its least eigenvalue is {least:.3g}"
+        ) from None
+    return cov
+
+
+def moments(mean, cov, names=("mean", "cov")):
+    """Return the mean vector and the covariance matrix of one Gaussian, which must fit."""
+    mean, cov = vector(mean, names[0]), covariance(cov, names[1])
+    if len(mean) != len(cov):
+        raise ValueError(
+            f"{names[0]} has {len(mean)} entries, but {names[1]} has shape {cov.shape}"
+        )
+    return mean, cov
+
+
+def mixture(weights, means, sigmas):
+    """Return the three vectors of a mixture of Gaussians, of one length."""
+    weights = vector(weights, "weights", probabilities)
+    means, sigmas = vector(means, "means"), vector(sigmas, "sigmas", positive)
+    if not len(weights) == len(means) == len(sigmas):
+        raise ValueError(
+            "weights, means and sigmas must be equally long, "
+            f"got {len(weights)}, {len(means)} and {len(sigmas)} entries"
+        )
+    return weights, means, sigmas
