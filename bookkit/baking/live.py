@@ -1,0 +1,90 @@
+"""The live half of a demo: real ipywidgets that compute what they show."""
+
+import time
+
+import ipywidgets
+
+from ..palette import stylesheet
+from .bake import ENGINE
+from .page import readouts_html
+from .readouts import Walk, downhill
+
+SECONDS_A_STEP = 0.05
+
+
+def live(demo):
+    """Return the demo as a widget: sliders, numbers and pictures that follow them."""
+    return _Live(demo).box
+
+
+class _Live:
+    def __init__(self, demo):
+        self.demo = demo
+        self.widgets = {control.name: control.widget() for control in demo.controls}
+        self.picture, self.numbers = ipywidgets.HTML(), ipywidgets.HTML()
+        self.paused = False
+        for widget in self.widgets.values():
+            widget.observe(self.show, "value")
+        style = ipywidgets.HTML(f"<style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}</style>")
+        self.box = ipywidgets.VBox([style, self.picture, self.numbers, *self.widgets.values(),
+                                    ipywidgets.HBox(self._buttons())])
+        self.box.add_class("demo-live")
+        self.box.add_class(demo.ident)
+        self.show()
+
+    @property
+    def state(self):
+        return {name: widget.value for name, widget in self.widgets.items()}
+
+    def show(self, _change=None):
+        """Compute and draw the present state."""
+        if self.paused:
+            return
+        state = self.state
+        panels = "".join(f'<div class="demo-panel">{svg}</div>'
+                         for svg in self.demo.scene.svgs(state))
+        self.picture.value = f'<div class="demo-panels">{panels}</div>'
+        self.numbers.value = readouts_html(self.demo, state)
+
+    def move(self, state):
+        """Move several controls at once and draw once."""
+        self.paused = True
+        for name, value in state.items():
+            self.widgets[name].value = value
+        self.paused = False
+        self.show()
+
+    def _buttons(self):
+        buttons = [(button.label, lambda b=button: self._walk(b) if isinstance(b, Walk)
+                    else self._play(b)) for button in self.demo.buttons]
+        made = []
+        for label, action in [*buttons, ("Start again", lambda: self.move(self.demo.start))]:
+            widget = ipywidgets.Button(description=label, layout={"width": "auto"})
+            widget.on_click(lambda _, action=action: action())
+            made.append(widget)
+        return made
+
+    def _walk(self, button):
+        stops = [self._control(name).stops for name in button.over]
+        readout = next(i for i, r in enumerate(self.demo.readouts) if r.name == button.readout)
+        table, state = self.demo.scene.readouts[readout], self.state
+
+        def value(*places):
+            cell = table.row(state | self._at(button.over, places))[0]
+            return float("inf") if cell is None else cell
+
+        start = [stops_.index(state[name]) for name, stops_ in zip(button.over, stops)]
+        for places in downhill(value, [len(s) for s in stops], start):
+            self.move(self._at(button.over, places))
+            time.sleep(SECONDS_A_STEP)
+
+    def _play(self, button):
+        for stop in self._control(button.control).stops:
+            self.move({button.control: stop})
+            time.sleep(SECONDS_A_STEP)
+
+    def _control(self, name):
+        return next(control for control in self.demo.controls if control.name == name)
+
+    def _at(self, names, places):
+        return {name: self._control(name).stops[i] for name, i in zip(names, places)}

@@ -1,0 +1,73 @@
+"""The figure element of a demo: picture, numbers and controls at the start position."""
+
+from html import escape
+
+from ..markup import to_html
+from .readouts import Walk
+
+
+def figure_html(demo, source):
+    """Return the `<figure>` of a demo; `source` is the address of its data, from the page.
+
+    Everything is there before any script runs: without JavaScript the start position stands.
+    """
+    pictures = "".join(
+        f'<div class="demo-panel"{_drag(panel, drawn)}>{svg}</div>'
+        for panel, drawn, svg in zip(demo.panels, demo.scene.panels,
+                                     demo.scene.svgs(demo.start)))
+    return (f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
+            f'<div class="demo-panels">{pictures}</div>'
+            f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
+            f'<div class="demo-controls">{_controls(demo)}</div></div>{_buttons(demo)}'
+            f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
+            "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
+            "</figure>")
+
+
+def readouts_html(demo, state):
+    """Return the list of numbers that a demo shows at a state."""
+    if not demo.readouts:
+        return ""
+    shown = demo.shown(state)
+    items = "".join(
+        f'<div class="demo-readout{_ink(readout)}"><label for="{demo.ident}-{readout.name}">'
+        f'{escape(readout.label)}</label> <output id="{demo.ident}-{readout.name}"'
+        f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
+        for readout in demo.readouts)
+    return f'<div class="demo-readouts">{items}</div>'
+
+
+def _ink(readout):
+    return "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
+
+
+def _controls(demo):
+    lines = []
+    for control in demo.controls:
+        ident = f"{demo.ident}-{control.name}"
+        text = control.texts[control.stops.index(control.start)]
+        lines.append(
+            f'<div class="demo-control"><label for="{ident}">{escape(control.label)}</label>'
+            f'{control.html(ident)}<span class="demo-value" aria-hidden="true">{escape(text)}'
+            "</span></div>")
+    return "".join(lines)
+
+
+def _buttons(demo):
+    texts = [f'<button type="button" data-walk="{button.readout} {" ".join(button.over)}">'
+             if isinstance(button, Walk) else
+             f'<button type="button" data-play="{button.control}">' for button in demo.buttons]
+    made = "".join(f"{text}{escape(button.label)}</button>"
+                   for text, button in zip(texts, demo.buttons))
+    return (f'<div class="demo-buttons">{made}'
+            '<button type="button" data-reset>Start again</button></div>')
+
+
+def _drag(panel, drawn):
+    """Say on the panel which sliders a drag on the picture moves, and from where to where."""
+    text = ""
+    for axis, name, scale in (("x", panel.drag_x, drawn.x), ("y", panel.drag_y, drawn.y)):
+        if name:
+            ends = " ".join(f"{number:g}" for number in scale.data())
+            text += f' data-drag-{axis}="{name} {ends}"'
+    return text

@@ -1,0 +1,359 @@
+// Replays the baked demos of a page. It looks numbers up and draws them; it computes none.
+// The data of a demo is a script of its own, added when the demo comes near the view:
+// that works from a web server and from disk alike.
+(() => {
+  "use strict";
+
+  // ---- reading tables: the twin of codec.py ----
+
+  const ALPHABET = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i))
+    .filter((c) => c !== "\\").join("");
+  const SINGLES = 70, PREFIXES = ALPHABET.length - SINGLES;
+  const DIGIT = new Int16Array(128);
+  for (let i = 0; i < ALPHABET.length; i++) DIGIT[ALPHABET.charCodeAt(i)] = i;
+
+  function decode(orders, text, shape) {
+    const values = new Int32Array(shape.reduce((a, b) => a * b, 1));
+    let high = 0, n = 0;
+    for (let i = 0; i < text.length; i++) {
+      const digit = DIGIT[text.charCodeAt(i)];
+      if (digit < SINGLES) {
+        const number = high * SINGLES + digit;
+        values[n++] = number % 2 ? -(number + 1) / 2 : number / 2;
+        high = 0;
+      } else {
+        high = high * PREFIXES + digit - SINGLES + 1;
+      }
+    }
+    orders.forEach((order, axis) => {
+      const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+      const block = stride * shape[axis];
+      while (order-- > 0) {
+        for (let start = 0; start < values.length; start += block) {
+          for (let i = start + stride; i < start + block; i++) values[i] += values[i - stride];
+        }
+      }
+    });
+    return values;
+  }
+
+  class Table {
+    constructor({ depends, shape, orders, text, gaps, texts }) {
+      this.depends = depends;
+      this.texts = texts;
+      this.length = shape[shape.length - 1];
+      this.values = decode(orders, text, shape);
+      this.gaps = gaps && decode(gaps[0], gaps[1], shape);
+      this.strides = depends.map((_, k) => shape.slice(k + 1).reduce((a, b) => a * b, 1));
+    }
+    place(state) {
+      return this.depends.reduce((sum, control, k) => sum + state[control] * this.strides[k], 0);
+    }
+    cell(state) { // null where there is no finite number
+      const place = this.place(state);
+      return this.gaps && this.gaps[place] ? null : this.values[place];
+    }
+    row(state) {
+      const place = this.place(state);
+      let end = place + this.length;
+      if (this.gaps) while (end > place && this.gaps[end - 1]) end--;
+      return this.values.subarray(place, end);
+    }
+    words(state) { return this.texts[this.cell(state)]; }
+  }
+
+  // ---- drawing marks: the twins of `paths` in marks.py ----
+
+  const MISSING = -1e6;
+  const get = (channel, i) => channel.length > 1 ? channel[i] : channel[0];
+  const count = (...channels) => Math.max(...channels.map((channel) => channel.length));
+
+  function polyline(xs, ys, n, backwards) {
+    let d = "";
+    for (let k = 0; k < n; k++) {
+      const i = backwards ? n - 1 - k : k;
+      d += (k ? "L" : "M") + get(xs, i) + " " + get(ys, i);
+    }
+    return d;
+  }
+
+  const PATHS = {
+    Curve: ({ x, y }) => [polyline(x, y, count(x, y))],
+    Band: ({ x, low, high }) => {
+      const n = count(x, low, high);
+      return [polyline(x, high, n) + "L" + polyline(x, low, n, true).slice(1) + "Z"];
+    },
+    Bars: ({ left, right, base, top }) => {
+      const paths = ["", ""];
+      for (let i = 0, n = count(left, right, base, top); i < n; i++) {
+        const y0 = get(base, i), y1 = get(top, i), x0 = get(left, i);
+        paths[y1 <= y0 ? 0 : 1] += `M${x0} ${y0}V${y1}H${get(right, i)}V${y0}Z`;
+      }
+      return paths;
+    },
+    Points: ({ x, y }, { radius: r }) => {
+      let d = "";
+      for (let i = 0, n = count(x, y); i < n; i++) {
+        const cx = get(x, i), cy = get(y, i);
+        if (cx === MISSING || cy === MISSING) continue;
+        d += `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+      }
+      return [d];
+    },
+  };
+
+  function tilePaths(mark, table, state) {
+    const [across, up] = mark.over, [xs, ys] = mark.edges, levels = mark.levels;
+    const paths = levels.map(() => ""), at = state.slice();
+    for (let j = 0; j < ys.length - 1; j++) {
+      at[up] = j;
+      let start = 0, before = -1;
+      for (let i = 0; i < xs.length; i++) {
+        let level = -1;
+        if (i < xs.length - 1) {
+          at[across] = i;
+          const value = table.cell(at);
+          level = value === null ? levels.length : levels.findIndex((top) => value <= top);
+          if (level < 0) level = levels.length;
+        }
+        if (level !== before) {
+          if (i > 0 && before < levels.length) {
+            paths[before] += `M${xs[start]} ${ys[j]}H${xs[i]}V${ys[j + 1]}H${xs[start]}Z`;
+          }
+          start = i;
+          before = level;
+        }
+      }
+    }
+    return paths;
+  }
+
+  // ---- numbers: the twin of Readout.text in readouts.py ----
+
+  function readout({ digits, unit }, cell) {
+    if (cell === null) return ("∞ " + unit).trim();
+    const figures = String(Math.abs(cell)).padStart(digits + 1, "0");
+    const cut = figures.length - digits;
+    const number = figures.slice(0, cut) + (digits ? "." : "") + figures.slice(cut);
+    return ((cell < 0 ? "-" : "") + number + " " + unit).trim();
+  }
+
+  // ---- walking: the twin of `downhill` in readouts.py ----
+
+  function downhill(value, sizes, here) {
+    let best = here, lowest = value(here);
+    const steps = sizes.reduce((all, _, k) => all.flatMap((step) =>
+      [-1, 0, 1].map((s) => [...step, s])), [[]]);
+    for (const step of steps) {
+      const place = here.map((h, k) => h + step[k]);
+      if (place.some((p, k) => p < 0 || p >= sizes[k])) continue;
+      const there = value(place);
+      if (there < lowest) { best = place; lowest = there; }
+    }
+    return best === here ? null : best;
+  }
+
+  // ---- a demo on the page ----
+
+  const demos = new Map();
+
+  class Demo {
+    constructor(figure) {
+      this.figure = figure;
+      this.inputs = Array.from(figure.querySelectorAll(".demo-control input, .demo-control select"));
+      figure.addEventListener("input", () => this.stopAndShow());
+      figure.addEventListener("click", (event) => this.click(event));
+      figure.querySelectorAll("[data-drag-x], [data-drag-y]").forEach((panel) => this.drag(panel));
+      for (const wake of ["pointerenter", "focusin"]) {
+        figure.addEventListener(wake, () => this.load(), { once: true });
+      }
+    }
+
+    load() {
+      if (this.asked) return;
+      this.asked = true;
+      const script = document.createElement("script");
+      script.src = this.figure.dataset.src;
+      document.head.append(script);
+    }
+
+    take(data) {
+      this.data = data;
+      this.tables = data.tables.map((table) => new Table(table));
+      this.shapes = Array.from(this.figure.querySelectorAll("g.mark"),
+        (group) => Array.from(group.children));
+      this.outputs = data.readouts.map(({ name }) =>
+        this.figure.querySelector(`output[name="${name}"]`));
+      this.values = this.inputs.map((input) =>
+        input.closest(".demo-control").querySelector(".demo-value"));
+      this.show();
+      this.figure.dataset.ready = "";
+    }
+
+    size(k) { return this.data.controls[k].texts.length; }
+
+    get state() { // the stop that every control is at
+      return this.inputs.map((input) => {
+        if (input.type === "checkbox") return input.checked ? 1 : 0;
+        if (input.type === "range") return Math.round((input.value - input.min) / input.step);
+        return input.selectedIndex;
+      });
+    }
+
+    move(k, stop) {
+      const input = this.inputs[k];
+      if (input.type === "checkbox") input.checked = stop === 1;
+      else if (input.type === "range") input.value = +input.min + stop * input.step;
+      else input.selectedIndex = stop;
+    }
+
+    show() { // draw what changed, and nothing else
+      if (!this.tables) return this.load();
+      const state = this.state, before = this.shown;
+      const changed = (depends) => !before || depends.some((k) => state[k] !== before[k]);
+      this.data.readouts.forEach((shown, i) => {
+        const table = this.tables[shown.table];
+        if (!changed(table.depends)) return;
+        this.outputs[i].textContent = table.texts
+          ? (table.words(state) + " " + shown.unit).trim() : readout(shown, table.cell(state));
+      });
+      this.data.marks.forEach((mark, i) => this.redraw(mark, this.shapes[i], state, changed));
+      this.data.controls.forEach(({ texts }, k) => {
+        const text = texts[state[k]];
+        this.values[k].textContent = text;
+        if (this.inputs[k].type === "range") this.inputs[k].setAttribute("aria-valuetext", text);
+      });
+      this.shown = state;
+    }
+
+    redraw(mark, shapes, state, changed) {
+      if (mark.kind === "Tiles") {
+        const table = this.tables[mark.table];
+        if (!changed(table.depends.filter((k) => !mark.over.includes(k)))) return;
+        tilePaths(mark, table, state).forEach((d, i) => shapes[i].setAttribute("d", d));
+        return;
+      }
+      const tables = Object.entries(mark.channels).map(([name, i]) => [name, this.tables[i]]);
+      if (!tables.some(([, table]) => changed(table.depends))) return;
+      if (mark.kind === "Text") {
+        for (const [name, table] of tables) {
+          if (name === "text") shapes[0].textContent = table.words(state);
+          else shapes[0].setAttribute(name, table.cell(state));
+        }
+        return;
+      }
+      const channels = Object.fromEntries(tables.map(([name, table]) => [name, table.row(state)]));
+      PATHS[mark.kind](channels, mark).forEach((d, i) => shapes[i].setAttribute("d", d));
+    }
+
+    // Buttons: walk downhill on a number, play a control, start again.
+
+    stopAndShow() {
+      clearTimeout(this.timer);
+      this.show();
+    }
+
+    click(event) {
+      const button = event.target.closest("button");
+      if (!button || !this.tables) return;
+      clearTimeout(this.timer);
+      if ("reset" in button.dataset) this.reset();
+      else if (button.dataset.walk) this.walk(button);
+      else if (button.dataset.play) this.play(button.dataset.play);
+    }
+
+    reset() {
+      for (const input of this.inputs) {
+        if (input.type === "checkbox") input.checked = input.defaultChecked;
+        else if (input.type === "range") input.value = input.defaultValue;
+        else Array.from(input.options).forEach((o) => { o.selected = o.defaultSelected; });
+      }
+      this.show();
+    }
+
+    step(next) { // calls `next` until it says that there is nothing more to do
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const turn = () => {
+        do { if (!next()) return; this.show(); } while (still);
+        this.timer = setTimeout(turn, 60);
+      };
+      turn();
+    }
+
+    walk(button) {
+      const walks = Array.from(this.figure.querySelectorAll("[data-walk]"));
+      const { readout: name, over } = this.data.walks[walks.indexOf(button)];
+      const table = this.tables[this.data.readouts.find((shown) => shown.name === name).table];
+      const state = this.state, sizes = over.map((k) => this.size(k));
+      const value = (places) => {
+        const at = state.slice();
+        over.forEach((k, i) => { at[k] = places[i]; });
+        const cell = table.cell(at);
+        return cell === null ? Infinity : cell;
+      };
+      let here = over.map((k) => state[k]);
+      this.step(() => {
+        here = downhill(value, sizes, here);
+        if (here) over.forEach((k, i) => this.move(k, here[i]));
+        return here;
+      });
+    }
+
+    play(name) {
+      const k = this.data.controls.findIndex((control) => control.name === name);
+      let stop = -1;
+      this.step(() => {
+        stop += 1;
+        if (stop < this.size(k)) this.move(k, stop);
+        return stop < this.size(k);
+      });
+    }
+
+    // Dragging on a picture moves the sliders that its panel names.
+
+    drag(panel) {
+      const axes = ["x", "y"].filter((axis) => panel.dataset["drag" + axis.toUpperCase()])
+        .map((axis) => {
+          const [name, ...ends] = panel.dataset["drag" + axis.toUpperCase()].split(" ");
+          return { axis, ends: ends.map(Number),
+            input: this.inputs.find((input) => input.name === name) };
+        });
+      const svg = panel.querySelector("svg");
+      const follow = (event) => {
+        const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
+        const at = { x: (event.clientX - box.left) * view.width / box.width,
+          y: (event.clientY - box.top) * view.height / box.height };
+        for (const { axis, ends: [first, last, low, high], input } of axes) {
+          input.value = low + (at[axis] - first) / (last - first) * (high - low);
+        }
+        this.stopAndShow();
+      };
+      panel.addEventListener("pointerdown", (event) => {
+        if (event.button !== 0) return;
+        this.load();
+        panel.setPointerCapture(event.pointerId);
+        follow(event);
+      });
+      panel.addEventListener("pointermove", (event) => {
+        if (panel.hasPointerCapture(event.pointerId)) follow(event);
+      });
+    }
+  }
+
+  window.bookkit = { baked: (ident, data) => demos.get(ident).take(data) };
+
+  function start() {
+    const near = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) { near.unobserve(target); demos.get(target.id).load(); }
+      }
+    }, { rootMargin: "600px" });
+    document.querySelectorAll("figure.demo[data-src]").forEach((figure) => {
+      demos.set(figure.id, new Demo(figure));
+      near.observe(figure);
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

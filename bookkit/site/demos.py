@@ -1,0 +1,69 @@
+"""Put the baked figure of every demo in place of the placeholder that its notebook cell left."""
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from ..baking.bake import bake_all
+from ..baking.errors import DemoError
+
+FOLDER = "_demos"
+_PLACE = re.compile(r'<figure class="demo" id="[\w-]+" data-bake="([\w.:-]+)"></figure>')
+_log = logging.getLogger(__name__)
+
+
+def setup(app):
+    """Bake when the pages have been read, place when they are written, copy at the end."""
+    app.add_config_value("bookkit_watch", [], "env")
+    app.connect("env-updated", _bake)
+    app.connect("doctree-resolved", _place)
+    app.connect("build-finished", _copy)
+
+
+def _raw_html(doctree):
+    return (node for node in doctree.findall(nodes.raw) if "html" in node.get("format", ""))
+
+
+def _specs_of(doctree):
+    return [spec for node in _raw_html(doctree) for spec in _PLACE.findall(node.astext())]
+
+
+def _bake(app, env):
+    specs = [spec for name in sorted(env.found_docs) for spec in _specs_of(env.get_doctree(name))]
+    twice = {spec for spec in specs if specs.count(spec) > 1}
+    if twice:
+        raise ExtensionError(f"a demo stands in the book twice: {', '.join(sorted(twice))}")
+    cache = Path(app.outdir).parent / ".cache" / "demos"
+    try:
+        app.bookkit_baked = bake_all(specs, cache, app.config.bookkit_watch, _log.info)
+    except DemoError as problem:
+        raise ExtensionError(f"a demo cannot be baked: {problem}") from problem
+
+
+def _place(app, doctree, docname):
+    up = "../" * docname.count("/")
+    for node in list(_raw_html(doctree)):
+        if _PLACE.search(node.astext()):
+            html = _PLACE.sub(lambda m: _figure(app, m.group(1), up), node.astext())
+            node.replace_self(nodes.raw("", html, format="html"))
+
+
+def _figure(app, spec, up):
+    baked = app.bookkit_baked[spec]
+    return baked.figure.replace("{source}", f"{up}{FOLDER}/{baked.file}")
+
+
+def _copy(app, problem):
+    if problem or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(exist_ok=True)
+    wanted = {baked.file: baked.data for baked in app.bookkit_baked.values()}
+    for file in folder.iterdir():
+        if file.name not in wanted:
+            file.unlink()
+    for name, data in wanted.items():
+        (folder / name).write_text(data, encoding="utf-8")

@@ -1,0 +1,84 @@
+"""A matplotlib figure as SVG that sits in a page: themed, small, without style attributes.
+
+Colours of the palette become CSS variables and ink becomes `currentColor`, so one picture serves
+light, dark and print. Style attributes become presentation attributes, which a strict
+content-security policy allows.
+"""
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib
+from matplotlib.figure import Figure
+
+from .palette import COLOURS
+
+STYLE = str(Path(__file__).with_name("book.mplstyle"))
+INK = "#101418"  # the ink of book.mplstyle
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_VARIABLES = {pair[0]: f"var(--it-{name},{pair[0]})" for name, pair in COLOURS.items()}
+_VARIABLES |= {INK: "currentColor", "#000000": "currentColor"}
+_DROPPED = {"font-family", "stroke-linejoin", "stroke-miterlimit", "font-variant",
+            "font-stretch", "font-style", "font-weight", "opacity-rule"}
+
+
+def new_figure(width, height):
+    """Return a Figure in the book's style, `width` × `height` points (1 point = 1 SVG unit)."""
+    with matplotlib.rc_context(fname=STYLE):
+        return Figure(figsize=(width / 72, height / 72), layout="constrained")
+
+
+def styled(function, *args, **kwargs):
+    """Call a function that draws, with the book's style switched on."""
+    with matplotlib.rc_context(fname=STYLE):
+        return function(*args, **kwargs)
+
+
+def to_svg(figure, prefix, alt):
+    """Return `<svg role="img">` markup of a figure; ids begin with `prefix`."""
+    raw = io.StringIO()
+    with matplotlib.rc_context(fname=STYLE):
+        matplotlib.rcParams["svg.hashsalt"] = prefix
+        figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
+    root = ElementTree.fromstring(raw.getvalue())
+    _clean(root, prefix)
+    root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "aria-label": alt}
+    text = ElementTree.tostring(root, encoding="unicode")
+    return text.replace("ns0:", "").replace(":ns0", "")
+
+
+def _clean(root, prefix):
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag.split("}")[-1] in ("metadata", "style") or "}" not in child.tag:
+                parent.remove(child)
+    used = set(re.findall(r"#([\w-]+)", " ".join(
+        value for element in root.iter() for value in element.attrib.values())))
+    for element in root.iter():
+        element.tail = None
+        element.text = element.text if element.tag == f"{_SVG}text" else None
+        _attributes(element, used, prefix)
+
+
+def _attributes(element, used, prefix):
+    style = element.attrib.pop("style", "")
+    for name, value in re.findall(r"([\w-]+):\s*([^;]+)", style):
+        if name == "font":
+            element.set("font-size", re.search(r"([\d.]+)px", value).group(1))
+        elif name not in _DROPPED:
+            element.set(name, _VARIABLES.get(value.strip().lower(), value.strip()))
+    if _HREF in element.attrib:
+        element.set("href", element.attrib.pop(_HREF))
+    ident = element.attrib.pop("id", None)
+    if ident in used or (ident or "").startswith("marks"):
+        element.set("id", f"{prefix}-{ident}")
+    for name, value in element.attrib.items():
+        value = re.sub(r"#([\w-]+)(?=\)|$)", rf"#{prefix}-\1", value) if "url(" in value \
+            or name == "href" else value
+        if name in ("d", "x", "y", "width", "height", "transform", "points"):
+            value = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m.group()):.2f}".rstrip("0")
+                           .rstrip("."), value)
+        element.set(name, re.sub(r"\s+", " ", value.strip()))
