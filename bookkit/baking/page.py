@@ -68,6 +68,5 @@ def _drag(panel, drawn):
     text = ""
     for axis, name, scale in (("x", panel.drag_x, drawn.x), ("y", panel.drag_y, drawn.y)):
         if name:
-            ends = " ".join(f"{number:g}" for number in scale.data())
-            text += f' data-drag-{axis}="{name} {ends}"'
+            text += f' data-drag-{axis}="{name} {scale.for_dragging()}"'
     return text

@@ -55,9 +55,10 @@ class Scale:
         places = first + share * (last - first)
         return [MISSING if np.isnan(place) else round(place) for place in places.tolist()]
 
-    def data(self):
-        """Return (first place, last place, first value, last value) for dragging, in SVG units."""
-        return [*(self._ends / TENTHS).round(2).tolist(), *self._limits.tolist()]
+    def for_dragging(self):
+        """Return the places of both ends in SVG units, and their values (their exponents if log)."""
+        numbers = *(self._ends / TENTHS).tolist(), *self._limits.tolist()
+        return " ".join(f"{number:.6g}" for number in numbers) + (" log" if self._log else "")
 
 
 class DrawnPanel:

@@ -314,8 +314,9 @@
     drag(panel) {
       const axes = ["x", "y"].filter((axis) => panel.dataset["drag" + axis.toUpperCase()])
         .map((axis) => {
-          const [name, ...ends] = panel.dataset["drag" + axis.toUpperCase()].split(" ");
-          return { axis, ends: ends.map(Number),
+          const [name, first, last, low, high, log] =
+            panel.dataset["drag" + axis.toUpperCase()].split(" ");
+          return { axis, first: +first, last: +last, low: +low, high: +high, log,
             input: this.inputs.find((input) => input.name === name) };
         });
       const svg = panel.querySelector("svg");
@@ -323,8 +324,9 @@
         const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
         const at = { x: (event.clientX - box.left) * view.width / box.width,
           y: (event.clientY - box.top) * view.height / box.height };
-        for (const { axis, ends: [first, last, low, high], input } of axes) {
-          input.value = low + (at[axis] - first) / (last - first) * (high - low);
+        for (const { axis, first, last, low, high, log, input } of axes) {
+          const there = low + (at[axis] - first) / (last - first) * (high - low);
+          input.value = log ? 10 ** there : there;
         }
         this.stopAndShow();
       };

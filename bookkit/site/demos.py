@@ -32,7 +32,8 @@ def _specs_of(doctree):
 
 
 def _bake(app, env):
-    specs = [spec for name in sorted(env.found_docs) for spec in _specs_of(env.get_doctree(name))]
+    pages = {name: _specs_of(env.get_doctree(name)) for name in sorted(env.found_docs)}
+    specs = [spec for found in pages.values() for spec in found]
     twice = {spec for spec in specs if specs.count(spec) > 1}
     if twice:
         raise ExtensionError(f"a demo stands in the book twice: {', '.join(sorted(twice))}")
@@ -41,6 +42,7 @@ def _bake(app, env):
         app.bookkit_baked = bake_all(specs, cache, app.config.bookkit_watch, _log.info)
     except DemoError as problem:
         raise ExtensionError(f"a demo cannot be baked: {problem}") from problem
+    return [name for name, found in pages.items() if found]  # written again: the data may be new
 
 
 def _place(app, doctree, docname):

@@ -1,0 +1,69 @@
+"""A page that holds one demo and nothing else, and what tests do to it in a browser."""
+
+import itertools
+import random
+
+from bookkit.baking.bake import ENGINE, bake
+from bookkit.palette import stylesheet
+
+# Move the controls to each of the given states and read what the page shows there.
+READ_STATES = """([ident, states, pictures]) => {
+  const figure = document.getElementById(ident);
+  const controls = states.length ? Object.keys(states[0]).map((name) =>
+    figure.querySelector(`.demo-control [name="${name}"]`)) : [];
+  return states.map((state) => {
+    Object.values(state).forEach((value, k) => {
+      if (controls[k].type === "checkbox") controls[k].checked = value;
+      else controls[k].value = String(value);
+    });
+    controls[0].dispatchEvent(new Event("input", {bubbles: true}));
+    const shown = {};
+    figure.querySelectorAll("output").forEach((o) => { shown[o.name] = o.textContent; });
+    if (pictures) shown.marks = Array.from(figure.querySelectorAll("g.mark"), (g) =>
+      Array.from(g.children, (e) => e.getAttribute("d") ??
+        `${e.getAttribute("x")} ${e.getAttribute("y")} ${e.textContent}`));
+    return shown;
+  });
+}"""
+
+
+def write_page(demo, folder, theme="light"):
+    """Bake a demo into a page of its own and return the page's address on disk."""
+    baked = bake(demo)
+    (folder / baked.file).write_text(baked.data, encoding="utf-8")
+    page = folder / f"{demo.ident}.html"
+    page.write_text(
+        f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'
+        f"<title>{demo.ident}</title><style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}"
+        f"</style><script defer src='{(ENGINE / 'player.js').as_uri()}'></script>"
+        f"<main><h1>Demo</h1>{baked.figure.replace('{source}', baked.file)}</main>",
+        encoding="utf-8")
+    return page.as_uri()
+
+
+def all_states(demo):
+    """Return every state of a demo."""
+    names = [control.name for control in demo.controls]
+    return [dict(zip(names, stops))
+            for stops in itertools.product(*(control.stops for control in demo.controls))]
+
+
+def some_states(demo, count, seed=1):
+    """Return `count` random states, and all corners of the controls."""
+    rng = random.Random(seed)
+    corners = itertools.product(*((c.stops[0], c.stops[-1]) for c in demo.controls))
+    drawn = ([rng.choice(c.stops) for c in demo.controls] for _ in range(count))
+    names = [control.name for control in demo.controls]
+    return [dict(zip(names, stops)) for stops in itertools.chain(corners, drawn)]
+
+
+def drawn_marks(demo, state):
+    """Return what Python draws at a state, as READ_STATES gives it with pictures."""
+    drawn = []
+    for bound in itertools.chain.from_iterable(demo.scene.marks):
+        if "text" in bound.tables:
+            x, y, words = (bound.tables[name].row(state)[0] for name in ("x", "y", "text"))
+            drawn.append([f"{x} {y} {words}"])
+        else:
+            drawn.append(bound.paths(state))
+    return drawn
