@@ -1,9 +1,11 @@
-"""Averages over the standard normal, by the trapezoidal rule, for many integrands at once.
+"""Averages over the standard normal, by the trapezoidal rule, for many functions at once.
 
 For a smooth function the trapezoidal rule on the whole line converges exponentially in 1/step
 (Trefethen & Weideman, "The exponentially convergent trapezoidal rule", SIAM Review 56, 2014,
 section 5).  Halving the step keeps the old points, so the rule is halved until it stops changing.
 """
+
+import math
 
 import numpy as np
 
@@ -13,30 +15,29 @@ FIRST_STEP = 0.5
 LAST_LEVEL = 26
 TOLERANCE = 1e-13
 
-# So many values are computed at a time, to stay in cache whatever the number of integrands.
+# So many values are computed at a time, to stay in cache however many functions there are.
 BLOCK = 8192
 
 
-def normal_average(integrands, count, finest, *, floor=0.0, rounding=0.0):
-    """Return E[f(Z)], Z ~ N(0, 1), for `count` functions f; shape (m, count).
+def hermite_averages(f, count, finest, *, degree=0, floor=0.0, rounding=0.0):
+    """Return E[Heₙ(Z) fᵢ(Z)], Z ~ N(0, 1), for n = 0 ... degree; shape (degree + 1, count).
 
-    `integrands(which, z)` gives the values of the functions with indices `which` at the points
-    z, with shape (m, len(which), len(z)).  `finest[i]` is the width, in units of z, of the
-    narrowest detail of function i that the first points must not step over.
-    The rule is accepted when the new points change it by less than 1e-13 of E[abs(f)].
+    He₀ = 1, He₁ = z, He₂ = z² − 1, ...: degree 0 is the plain average.
+    `f(which, z)` gives the values of the functions with indices `which` at the points z, with
+    shape (len(which), len(z)).  `finest[i]` is the width, in units of z, of the narrowest detail
+    of function i that the first points must not step over.
+
+    The rule is accepted when the new points change it by less than 1e-13 of E[abs(Heₙ f)].
     They cannot where f is mostly rounding error: `floor` is a change in f that means nothing,
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
-    start = np.clip(np.ceil(np.log2(FIRST_STEP / np.asarray(finest))), 0, LAST_LEVEL)
+    start = np.clip(np.ceil(np.log2(FIRST_STEP / np.asarray(finest))), 1, LAST_LEVEL)
+    averages = np.empty((degree + 1, count))
     active = np.arange(count)
-    total = spread = averages = None
-    for level in range(LAST_LEVEL + 1):
-        part, part_spread = _sums(integrands, active, level)
+    total, spread = _sums(f, active, 0, degree)
+    for level in range(1, LAST_LEVEL + 1):
         step = FIRST_STEP / 2**level
-        if level == 0:
-            total, spread = part, part_spread
-            averages = np.empty((len(total), count))
-            continue
+        part, part_spread = _sums(f, active, level, degree)
         # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
         change = 2 * step * np.abs(total - part)
         total, spread = total + part, spread + part_spread
@@ -53,22 +54,28 @@ def normal_average(integrands, count, finest, *, floor=0.0, rounding=0.0):
     )
 
 
-def _sums(integrands, active, level):
-    """Return the sums of weight times f, and of weight times abs(f), over the points of a level."""
+def _sums(f, active, level, degree):
+    """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
     reach = int(REACH / FIRST_STEP * 2**level)
     multiples = np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
     columns = min(len(multiples), BLOCK)
     rows = max(1, BLOCK // columns)
-    total, spread = [], []
-    for first in range(0, len(active), rows):
-        which = active[first : first + rows]
-        sums = sizes = 0.0
-        for left in range(0, len(multiples), columns):
-            z = multiples[left : left + columns] * (FIRST_STEP / 2**level)
-            weight = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
-            values = integrands(which, z)
-            sums = sums + values @ weight
-            sizes = sizes + np.abs(values) @ weight
-        total.append(sums)
-        spread.append(sizes)
-    return np.concatenate(total, axis=-1), np.concatenate(spread, axis=-1)
+    total, spread = np.zeros((2, degree + 1, len(active)))
+    for left in range(0, len(multiples), columns):
+        z = multiples[left : left + columns] * (FIRST_STEP / 2**level)
+        weights = _hermite_weights(z, degree)
+        sizes = np.abs(weights)
+        for first in range(0, len(active), rows):
+            some = slice(first, first + rows)
+            values = f(active[some], z)
+            total[:, some] += weights @ values.T
+            spread[:, some] += sizes @ np.abs(values).T
+    return total, spread
+
+
+def _hermite_weights(z, degree):
+    """Return Heₙ(z) times the normal density, n = 0 ... degree, by Heₙ₊₁ = z Heₙ − n Heₙ₋₁."""
+    rows = [np.exp(-z * z / 2) / math.sqrt(2 * math.pi)]
+    for n in range(degree):
+        rows.append(z * rows[n] - (n * rows[n - 1] if n else 0))
+    return np.array(rows)

@@ -8,7 +8,8 @@ import math
 import numpy as np
 
 from itlib import _checks
-from itlib._quadrature import REACH, normal_average
+from itlib._mixture import Mixture
+from itlib._quadrature import hermite_averages
 from itlib.gaussians import gaussian_kl
 
 
@@ -95,7 +96,7 @@ def mixture_gaussian_kl(weights, means, sigmas, mu, sigma, *, direction="forward
     Forward, q on one mode pays dearly for the other mode; in reverse it pays one bit at most,
     while covering costs more, for the mass that q puts into the trough.
     """
-    p = _Mixture(weights, means, sigmas)
+    p = Mixture(weights, means, sigmas)
     mu, sigma = _checks.finite(mu, "mu"), _checks.positive(sigma, "sigma")
     shape = _checks.broadcastable(mu=mu, sigma=sigma)
     log_base = _checks.base_log(base)
@@ -137,52 +138,7 @@ def fit_gaussian_forward(weights, means, sigmas):
     >>> mu, round(sigma, 4)
     (-1.0, 2.0)
     """
-    return _Mixture(weights, means, sigmas).moments()
-
-
-class _Mixture:
-    """A checked mixture, normalised exactly, without its components of weight 0."""
-
-    def __init__(self, weights, means, sigmas):
-        weights, means, sigmas = _checks.mixture(weights, means, sigmas)
-        there = weights > 0
-        self.weights = weights[there] / weights.sum()
-        self.means, self.sigmas = means[there], sigmas[there]
-        self.narrowest = self.sigmas.min()
-
-    def moments(self):
-        """Return mean and standard deviation, exact when all components are one Gaussian."""
-        w, first, width = self.weights, self.means[0], self.sigmas[0]
-        mean = first + w @ (self.means - first)
-        excess = (self.sigmas - width) * (self.sigmas + width) + (self.means - mean) ** 2
-        return float(mean), math.sqrt(width * width + w @ excess)
-
-    def log_ratio(self, mu, sigma, x):
-        """Return log p(x) − log N(x; μ, σ²), with its absolute error about an ulp of its terms."""
-        logs = [np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)]
-        top = logs[0] if len(logs) == 1 else np.maximum.reduce(logs)
-        return top + np.log(sum(np.exp(each - top) for each in logs))
-
-    def small_log_ratio(self, mu, sigma, x):
-        """Return the same, with small *relative* error where p and q are nearly equal."""
-        logs = [self._log_component(k, mu, sigma, x) for k in range(len(self.weights))]
-        # p/q − 1; from e^700 on it is not small, whatever the weight.
-        rise = sum(w * np.expm1(np.minimum(each, 700)) for w, each in zip(self.weights, logs))
-        near = np.abs(rise) < 0.5
-        return np.where(near, np.log1p(np.where(near, rise, 0)), self.log_ratio(mu, sigma, x))
-
-    def _log_component(self, k, mu, sigma, x):
-        """Return log of N(x; mₖ, sₖ²) / N(x; μ, σ²), exactly 0 where the two are equal."""
-        m, s = self.means[k], self.sigmas[k]
-        z = (x - m) / s
-        gap = ((m - mu) + z * (s - sigma)) / sigma
-        stretch = (sigma - s) / s
-        near = np.abs(stretch) < 0.5
-        log_width = np.where(near, np.log1p(np.where(near, stretch, 0)), np.log(sigma / s))
-        return log_width + gap * (z + gap / 2)
-
-
-# --- the integrals -------------------------------------------------------------------------
+    return Mixture(weights, means, sigmas).moments()
 
 
 def _forward(p, mu, sigma):
@@ -199,9 +155,9 @@ def _forward(p, mu, sigma):
 def _reverse(p, mu, sigma):
     def minus_log_ratio(which, z):
         m, s = mu[which, None], sigma[which, None]
-        return -p.log_ratio(m, s, m + s * z)[None]
+        return -p.log_ratio(m, s, m + s * z)
 
-    kl = normal_average(minus_log_ratio, len(mu), p.narrowest / sigma, floor=1e-14)[0]
+    kl = hermite_averages(minus_log_ratio, len(mu), p.narrowest / sigma, floor=1e-14)[0]
     small = kl < 0.05
     if small.any():
         kl[small] = _careful(p, mu[small], sigma[small], sign=1)
@@ -224,9 +180,9 @@ def _careful(p, mu, sigma, sign):
         def integrand(which, z):
             x = m[which, None] + s[which, None] * z
             t = p.small_log_ratio(mu[which, None], sigma[which, None], x)
-            return _remainder(sign * t)[None]
+            return _remainder(sign * t)
 
-        return normal_average(integrand, len(mu), finest / s, rounding=rounding)[0]
+        return hermite_averages(integrand, len(mu), finest / s, rounding=rounding)[0]
 
     total = average(mu, sigma)
     for w, m, s in zip(p.weights, p.means, p.sigmas):
