@@ -1,0 +1,154 @@
+"""Rules that judge a reading: the first whose condition holds speaks, the last always holds.
+
+A condition knows how to test a reading here and how to describe itself to `exercise.js`.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+WORDS = {"correct": "Right.", "wrong": "Not yet.", "unreadable": "Not counted."}
+
+
+@dataclass(frozen=True)
+class Near:
+    """The number lies within a tolerance of a value."""
+
+    value: float
+    tolerance: float
+
+    def holds(self, number):
+        # subtle: the slack lets 0.8 be within 0.1 of 0.7, whatever the last bits of a double.
+        slack = 1e-9 * self.tolerance + 1e-12 * abs(self.value)
+        if math.isinf(self.value) or math.isinf(number):
+            return number == self.value
+        return abs(number - self.value) <= self.tolerance + slack
+
+    def overlaps(self, other):
+        """Return whether some number would fit both conditions."""
+        reach = Near(self.value, self.tolerance + other.tolerance)
+        return reach.holds(other.value)
+
+    def data(self):
+        return {"near": [_plain(self.value), self.tolerance]}
+
+
+@dataclass(frozen=True)
+class Below:
+    """The number is less than a limit."""
+
+    limit: float
+
+    def holds(self, number):
+        return number < self.limit
+
+    def data(self):
+        return {"below": _plain(self.limit)}
+
+
+@dataclass(frozen=True)
+class Above:
+    """The number is greater than a limit."""
+
+    limit: float
+
+    def holds(self, number):
+        return number > self.limit
+
+    def data(self):
+        return {"above": _plain(self.limit)}
+
+
+@dataclass(frozen=True)
+class Is:
+    """The reply is exactly this: a picked option, or an order of items."""
+
+    reply: object
+
+    def holds(self, reply):
+        return reply == self.reply
+
+    def data(self):
+        return {"is": self.reply}
+
+
+@dataclass(frozen=True)
+class Before:
+    """In an order of items, the first comes before the second."""
+
+    first: str
+    second: str
+
+    def holds(self, order):
+        return order.index(self.first) < order.index(self.second)
+
+    def data(self):
+        return {"before": [self.first, self.second]}
+
+
+@dataclass(frozen=True)
+class Lacks:
+    """Among ticked steps, this one is missing."""
+
+    step: int
+
+    def holds(self, ticked):
+        return self.step not in ticked
+
+    def data(self):
+        return {"lacks": self.step}
+
+
+@dataclass(frozen=True)
+class Always:
+    """Any reply at all."""
+
+    def holds(self, reply):
+        return True
+
+    def data(self):
+        return {}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What to say when a condition holds; the message is Markdown."""
+
+    condition: object
+    verdict: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reader is told: `correct`, `wrong` or `unreadable`, and why."""
+
+    verdict: str
+    message: str
+    read_as: str = ""
+    hint: str = field(default="", compare=False)
+
+    def __bool__(self):
+        return self.verdict == "correct"
+
+    def __str__(self):
+        hint = f"\n\nHint: {self.hint}" if self.hint else ""
+        return " ".join(filter(None, (WORDS[self.verdict], self.message, self.echo()))) + hint
+
+    __repr__ = __str__
+
+    def echo(self):
+        """Return how a formula was read, for a reply that was not a plain number."""
+        return f"Read as {self.read_as}." if self.read_as else ""
+
+    def _repr_markdown_(self):
+        return str(self)
+
+
+def first_match(rules, reply):
+    """Return the first rule whose condition holds for a reply."""
+    return next(rule for rule in rules if rule.condition.holds(reply))
+
+
+def _plain(value):
+    """Return a value that JSON can carry; JavaScript's Number() reads both forms."""
+    return value if math.isfinite(value) else str(value).replace("inf", "Infinity")

@@ -1,0 +1,81 @@
+"""Pages that hold nothing but exercises, for tests and for looking at them.
+
+    python tests/bookkit/exercise_pages.py FOLDER
+
+writes the samples as `exercises.html` and `exercises-dark.html` with their assets.
+"""
+
+import sys
+from pathlib import Path
+
+from bookkit import markup, palette
+from bookkit.checking import ASSETS, form
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'"
+PAGE_STYLE = """
+html { color-scheme: light; background: #fff; color: #1f2328; }
+html[data-theme="dark"] { color-scheme: dark; background: #14181e; color: #e6e8eb; }
+body { max-width: 44rem; margin: 0 auto; padding: 1rem; font: 1.0625rem/1.6 system-ui, sans-serif; }
+.equation { display: block; margin: 0.6rem 0; text-align: center; }
+"""
+
+
+def page(exercises, *, theme="light", before="", after=""):
+    """Return a page that shows exercises in order."""
+    return (
+        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<title>Exercises</title><link rel="stylesheet" href="page.css">'
+        '<link rel="stylesheet" href="exercise.css"><script defer src="exercise.js"></script>'
+        f"</head><body><main><h1>Exercises</h1>{before}{''.join(map(form.render, exercises))}"
+        f"{after}</main></body></html>"
+    )
+
+
+def files(exercises, **options):
+    """Return the files of a page by name."""
+    css = palette.stylesheet() + markup.stylesheet() + PAGE_STYLE
+    assets = {asset.name: asset.read_text("utf-8") for asset in ASSETS}
+    return {"exercises.html": page(exercises, **options), "page.css": css, **assets}
+
+
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+
+
+def serve(context, contents):
+    """Answer requests for http://book.test/ from memory, under the strictest policy."""
+
+    def answer(route):
+        name = route.request.url.rsplit("/", 1)[-1].partition("?")[0]
+        if name not in contents:
+            return route.fulfill(status=404, body="")
+        kind = TYPES[Path(name).suffix]
+        headers = {"content-type": f"{kind}; charset=utf-8", "content-security-policy": POLICY}
+        return route.fulfill(body=contents[name], headers=headers)
+
+    context.route("**/*", answer)
+
+
+def open_page(browser, contents, *, name="exercises.html", width=1280, **options):
+    """Return an opened page on which an error in the console fails the test at `errors_of`."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    serve(context, contents)
+    tab = context.new_page()
+    tab.errors = []
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+    tab.on("console", lambda m: tab.errors.append(m.text) if m.type == "error" else None)
+    tab.goto(f"http://book.test/{name}")
+    return tab
+
+
+if __name__ == "__main__":
+    from exercise_samples import SAMPLES
+
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    after = form.forget_button()
+    before = form.progress("samples")
+    for name, content in files(SAMPLES, before=before, after=after).items():
+        (folder / name).write_text(content, encoding="utf-8")
+    dark = page(SAMPLES, theme="dark", before=before, after=after)
+    (folder / "exercises-dark.html").write_text(dark, encoding="utf-8")
