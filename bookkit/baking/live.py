@@ -28,6 +28,7 @@ class _Live:
         style = ipywidgets.HTML(f"<style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}</style>")
         self.box = ipywidgets.VBox([style, self.picture, self.numbers, *self.widgets.values(),
                                     ipywidgets.HBox(self._buttons())])
+        self.box.add_class("demo")
         self.box.add_class("demo-live")
         self.box.add_class(demo.ident)
         self.show()
@@ -43,7 +44,7 @@ class _Live:
         state = self.state
         panels = "".join(f'<div class="demo-panel">{svg}</div>'
                          for svg in self.demo.scene.svgs(state))
-        self.picture.value = f'<div class="demo-panels">{panels}</div>'
+        self.picture.value = f'<div class="demo-stage">{panels}</div>'
         self.numbers.value = readouts_html(self.demo, state)
 
     def move(self, state):

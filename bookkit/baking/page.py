@@ -16,9 +16,9 @@ def figure_html(demo, source):
         for panel, drawn, svg in zip(demo.panels, demo.scene.panels,
                                      demo.scene.svgs(demo.start)))
     return (f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
-            f'<div class="demo-panels">{pictures}</div>'
+            f'<div class="demo-stage{_beside(demo)}">{pictures}'
             f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
-            f'<div class="demo-controls">{_controls(demo)}</div></div>{_buttons(demo)}'
+            f'<div class="demo-controls">{_controls(demo)}</div></div></div>{_buttons(demo)}'
             f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
             "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
             "</figure>")
@@ -35,6 +35,11 @@ def readouts_html(demo, state):
         f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
         for readout in demo.readouts)
     return f'<div class="demo-readouts">{items}</div>'
+
+
+def _beside(demo):
+    """With an odd number of pictures the desk fills the place beside the first."""
+    return " demo-beside" if len(demo.panels) % 2 else ""
 
 
 def _ink(readout):

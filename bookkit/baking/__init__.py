@@ -1,0 +1,1 @@
+"""Demos: controls, pictures and numbers that depend on them; live in a notebook, baked on a page."""

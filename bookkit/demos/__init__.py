@@ -1,0 +1,1 @@
+"""The demos of the book, one module for each chapter."""
