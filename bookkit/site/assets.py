@@ -1,0 +1,73 @@
+"""The few files every page loads: one stylesheet and small scripts, named by their content."""
+
+import hashlib
+from pathlib import Path
+
+from pygments.formatters import HtmlFormatter
+
+from bookkit import markup, palette
+
+BOOKKIT = Path(__file__).parents[1]
+THEME = Path(__file__).parent / "theme"
+STYLES = (THEME / "book.css", BOOKKIT / "baking/demo.css", BOOKKIT / "checking/exercise.css")
+SCRIPTS = (THEME / "book.js", BOOKKIT / "baking/player.js", BOOKKIT / "checking/exercise.js")
+CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}
+
+
+def setup(app):
+    app.connect("builder-inited", prepare)
+    app.connect("html-page-context", link)
+    app.connect("build-finished", write)
+
+
+def prepare(app):
+    """Collect the assets before the first page needs their names."""
+    files = {named("book.css", stylesheet()): stylesheet()}
+    for path in filter(Path.exists, SCRIPTS):
+        text = path.read_text("utf-8")
+        files[named(path.name, text)] = text
+    app.bookkit_assets = files
+
+
+def link(app, pagename, templatename, context, doctree):
+    """Give the page's template the names of its assets."""
+    names = app.bookkit_assets
+    context["book_stylesheets"] = [name for name in names if name.endswith(".css")]
+    context["book_scripts"] = [name for name in names if name.endswith(".js")]
+
+
+def write(app, exception):
+    """Write the assets, in place of whatever other extensions left for pages to load."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(exist_ok=True)
+    for name, text in app.bookkit_assets.items():
+        (static / name).write_text(text, "utf-8", newline="\n")
+
+
+def named(name, text):
+    """Return the file name with a hash of the content in it, so that caches never go stale.
+
+    >>> named("book.css", "p{}")
+    'book.806db221.css'
+    """
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}{dot}{suffix}"
+
+
+def stylesheet():
+    """Return all CSS of the site but its fonts."""
+    parts = [palette.stylesheet(), markup.stylesheet(), code_colours()]
+    parts += [path.read_text("utf-8") for path in filter(Path.exists, STYLES)]
+    return "\n".join(parts)
+
+
+def code_colours():
+    """Return the colours of code, for light and for dark pages."""
+    rules = []
+    for page, style in CODE_COLOURS.items():
+        formatter = HtmlFormatter(style=style)
+        lines = formatter.get_style_defs(f"{page}.highlight").splitlines()
+        rules += [line for line in lines if ".highlight ." in line]
+    return "\n".join(rules)

@@ -1,0 +1,39 @@
+"""Formulas in the text, numbered and linkable, as MathML."""
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+from bookkit.markup import math_html
+
+log = logging.getLogger(__name__)
+
+
+def setup(app):
+    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_display, None))
+
+
+def visit_inline(translator, node):
+    translator.body.append(formula(node, display=False))
+    raise nodes.SkipNode
+
+
+def visit_display(translator, node):
+    """A formula on its own line, in a box that scrolls when the page is narrower."""
+    translator.body.append(translator.starttag(node, "div", CLASS="equation"))
+    translator.body.append(formula(node, display=True))
+    if node["number"]:
+        translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def formula(node, display):
+    """Return MathML; a formula that cannot be set fails the build, at its place in the source."""
+    try:
+        return math_html(node.astext(), display=display)
+    except ValueError as error:
+        log.warning("%s", error, location=node)
+        return "<code></code>"

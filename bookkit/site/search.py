@@ -1,0 +1,76 @@
+"""What the search page looks through: the text of every section of every built page."""
+
+import json
+from html.parser import HTMLParser
+
+HEADINGS = {"h1", "h2", "h3", "h4"}
+SKIPPED = {"script", "style", "svg", "nav", "button", "select", "template"}
+VOID = {"input", "br", "img", "meta", "link", "hr", "wbr", "col", "source"}
+INLINE = {
+    "a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "small", "span", "strong",
+    "sub", "sup", "math", "mrow", "mi", "mn", "mo", "mtext", "msub", "msup", "msubsup", "mfrac",
+    "munder", "mover", "munderover", "msqrt", "mroot", "mspace", "mtable", "mtr", "mtd",
+}  # fmt: skip
+
+
+class Sections(HTMLParser):
+    """Collects [address within the page, heading, text] for each section of the article."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.sections = []
+        self._open, self._stack = [], []
+        self._feed_article(html)
+
+    def _feed_article(self, html):
+        start, end = html.find("<article>"), html.rfind("</article>")
+        self.feed(html[start:end] if 0 <= start < end else "")
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in VOID:
+            return
+        self._stack.append((tag, "headerlink" in (attributes.get("class") or "")))
+        if tag == "section":
+            section = ["#" + attributes.get("id", ""), "", ""]
+            self.sections.append(section)
+            self._open.append(section)
+        self._space(tag)
+
+    def handle_endtag(self, tag):
+        while self._stack and self._stack.pop()[0] != tag:
+            pass
+        if tag == "section":
+            self._open.pop()
+        self._space(tag)
+
+    def handle_data(self, data):
+        skipped = any(tag in SKIPPED or permalink for tag, permalink in self._stack)
+        if self._open and not skipped:
+            in_heading = any(tag in HEADINGS for tag, _ in self._stack)
+            self._open[-1][1 if in_heading and not self._open[-1][2].strip() else 2] += data
+
+    def _space(self, tag):
+        if self._open and tag not in INLINE:
+            self._open[-1][2] += " "
+
+
+def entries(address, html):
+    """Return [address, page title, section title, text] for each section of a page.
+
+    >>> page = "<article><section id='a'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section></article>"
+    >>> entries("kl.html", page)
+    [['kl.html', 'KL', '', 'Not a distance.']]
+    """
+    sections = [[at, *(" ".join(s.split()) for s in rest)] for at, *rest in Sections(html).sections]
+    title = sections[0][1] if sections else ""
+    return [
+        [address + (place if i else ""), title, heading if i else "", text]
+        for i, (place, heading, text) in enumerate(sections)
+    ]
+
+
+def data_script(pages):
+    """Return the script that the search page loads, for pages {address: HTML}."""
+    found = [entry for address, html in sorted(pages.items()) for entry in entries(address, html)]
+    return f"const searchData = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"

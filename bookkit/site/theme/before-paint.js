@@ -1,0 +1,1 @@
+(root => { let chosen; try { chosen = localStorage.getItem("theme"); } catch {} root.dataset.theme = chosen || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"); root.classList.add("scripted"); })(document.documentElement);

@@ -1,0 +1,51 @@
+// What every page of the book can do: change theme, copy code, scroll wide things by keyboard, print.
+"use strict";
+{
+  const root = document.documentElement;
+
+  const theme = document.querySelector("button.theme");
+  const show = () => theme.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
+  theme.addEventListener("click", () => {
+    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* storage is switched off */ }
+    show();
+  });
+  show();
+
+  for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] > .highlight")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      const code = block.querySelector("pre");
+      try {
+        await navigator.clipboard.writeText(code.textContent.trimEnd());
+        button.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(code);
+        button.textContent = "Selected";
+      }
+      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    block.append(button);
+  }
+
+  // Wide formulas, code and tables scroll in a box of their own; such a box can be focused.
+  const boxes = document.querySelectorAll(".equation, .highlight pre, .table, .output");
+  const measure = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  boxes.forEach((box) => measure.observe(box));
+
+  // On paper nothing can be unfolded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    folded.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
+}
