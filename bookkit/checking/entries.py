@@ -130,3 +130,10 @@ class TickEntry:
 
     def data(self):
         return {"entry": "tick", "nothing": self.nothing}
+
+
+@dataclass(frozen=True)
+class CodeEntry(TickEntry):
+    """What a function must do: ticked off on the site, tested by a call in the notebook."""
+
+    call: str = ""

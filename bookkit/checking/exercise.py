@@ -45,8 +45,9 @@ class Exercise:
             self.refuse(f"stars are 1, 2 or 3, not {self.stars!r}")
         if not isinstance(self.minutes, int) or self.minutes < 1:
             self.refuse(f"minutes are a whole number from 1 on, not {self.minutes!r}")
-        for part in ("question", "hint", "solution"):
-            self.require_text(part, getattr(self, part))
+        self.require_text("question", self.question)
+        self.require_text("hint", self.hint)
+        self.require_text("solution", self.full_solution)
 
     def refuse(self, problem):
         """Stop the declaration of this exercise with a sentence."""
@@ -56,6 +57,11 @@ class Exercise:
         """Refuse an exercise whose `part` is missing."""
         if not isinstance(text, str) or not text.strip():
             self.refuse(f"it has no {part}")
+
+    @cached_property
+    def full_question(self):
+        """The whole question in Markdown; kinds may add to what the author wrote."""
+        return self.question
 
     @cached_property
     def full_solution(self):

@@ -8,7 +8,7 @@ import json
 from functools import singledispatch
 from html import escape
 
-from bookkit.checking.entries import OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.checking.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
 from bookkit.checking.reading import MOST_CHARACTERS
 from bookkit.markup import to_html
 
@@ -21,7 +21,7 @@ def render(exercise):
         f'<form class="exercise" id="{identity}" aria-labelledby="{identity}-name"'
         f' data-exercise="{data}" autocomplete="off" novalidate>\n'
         f"{_head(exercise, identity)}"
-        f'<div class="exercise-question" id="{identity}-question">{to_html(exercise.question)}'
+        f'<div class="exercise-question" id="{identity}-question">{to_html(exercise.full_question)}'
         "</div>\n"
         f"{_folded('hint', 'Hint', exercise.hint)}"
         f'<div class="exercise-check">{_entry(exercise.entry, identity)}</div>\n'
@@ -100,16 +100,25 @@ def _text(entry: TextEntry, identity):
 @_entry.register
 def _pick(entry: PickEntry, identity):
     options = zip(entry.letters, entry.options, strict=True)
-    return _group("Choose one", "".join(_box("radio", x, text) for x, text in options), identity)
+    boxes = "".join(_box("radio", x, text) for x, text in options)
+    return _group("Choose one", boxes) + BUTTON
 
 
 @_entry.register
 def _tick(entry: TickEntry, identity):
-    boxes = "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
-    group = _group(entry.legend, boxes, identity)
-    if not entry.summary:
-        return group
-    return f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n{group}</details>'
+    return (
+        f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
+        f"<div>{_group(entry.legend, _boxes(entry))}</div></details>\n{BUTTON}"
+    )
+
+
+@_entry.register
+def _code(entry: CodeEntry, identity):
+    return (
+        "<p>A page does not run Python. In the notebook of this chapter, "
+        f"<code>{escape(entry.call)}</code> tests your function on hidden cases; here you can "
+        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry))}{BUTTON}"
+    )
 
 
 @_entry.register
@@ -120,13 +129,15 @@ def _order(entry: OrderEntry, identity):
     listed = f'<ol class="exercise-order">{items}</ol>'
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
-    return _group(f"Put in order, {entry.direction}", listed + reply + moved, identity)
+    return _group(f"Put in order, {entry.direction}", listed + reply + moved) + BUTTON
 
 
-def _group(legend, content, identity):
-    return (
-        f"<fieldset><legend>{to_html(legend, inline=True)}</legend>\n{content}</fieldset>\n{BUTTON}"
-    )
+def _group(legend, content):
+    return f"<fieldset><legend>{to_html(legend, inline=True)}</legend>\n{content}</fieldset>\n"
+
+
+def _boxes(entry):
+    return "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
 
 
 def _box(kind, value, text):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from bookkit.checking.entries import OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.checking.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
 from bookkit.checking.rules import WORDS
 from bookkit.markup import to_html
 
@@ -26,6 +26,7 @@ def live(exercise):
     feedback = ipywidgets.HTML()
     button = ipywidgets.Button(description="Check", layout=FIT)
     entry, reply = _controls(exercise.entry)
+    button.layout.display = "none" if reply is None else ""
     wrong = []
 
     def check(_=None):
@@ -60,7 +61,7 @@ def _head(exercise):
         f'<p class="exercise-head"><strong>Exercise{title}</strong> '
         f'<span class="exercise-stars" role="img" aria-label="difficulty {exercise.stars} of 3">'
         f'{stars}</span> <span class="exercise-minutes">about {exercise.minutes} min</span></p>'
-        f'<div class="exercise-question">{to_html(exercise.question)}</div>'
+        f'<div class="exercise-question">{to_html(exercise.full_question)}</div>'
     )
 
 
@@ -131,10 +132,16 @@ def _tick(entry: TickEntry):
         for box, step in zip(boxes, entry.steps, strict=True)
     ]
     legend = ipywidgets.HTML(to_html(entry.legend, inline=True))
-    steps = ipywidgets.VBox([legend, *rows])
-    if entry.summary:
-        steps = ipywidgets.Accordion([steps], titles=[entry.summary])
+    steps = ipywidgets.Accordion([ipywidgets.VBox([legend, *rows])], titles=[entry.summary])
     return steps, lambda: [i for i, box in enumerate(boxes, start=1) if box.value]
+
+
+@_controls.register
+def _code(entry: CodeEntry):
+    call = ipywidgets.HTML(
+        f"<p>Write it in a cell, then let <code>{escape(entry.call)}</code> test it.</p>"
+    )
+    return ipywidgets.VBox([call]), None
 
 
 @_controls.register

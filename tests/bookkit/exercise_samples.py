@@ -2,7 +2,21 @@
 
 import math
 
-from bookkit.checking import Choice, Limit, Mistake, Number, Option
+from bookkit.checking import (
+    Case,
+    Choice,
+    Code,
+    Derivation,
+    Item,
+    Limit,
+    Mistake,
+    Number,
+    Option,
+    Ordering,
+    Slip,
+    Step,
+    Swap,
+)
 
 area = Number(
     "circle-area",
@@ -81,4 +95,73 @@ primes = Choice(
     solution="Euclid's argument: the product of all primes, plus one, is divisible by none of them.",
 )
 
-SAMPLES = [area, diverges, share, primes]
+growth = Ordering(
+    "growth",
+    stars=1,
+    minutes=2,
+    question="Which number is how large?",
+    direction="the smallest first",
+    items=[
+        Item("$2^{10}$", 2**10),
+        Item("$10!$, the number of ways to line up ten people", math.factorial(10)),
+        Item("$10^2$", 10**2),
+        Item("$10^{10}$", 10**10),
+    ],
+    mistakes=[Swap("$10!$, the number of ways to line up ten people", "$2^{10}$",
+                   "Nine of the ten factors of $10!$ are at least $2$, and most are far more.")],
+    why="Powers of ten are easy to place, and $2^{10}$ is just above $10^3$.",
+    hint="$2^{10} = 1024$. How many digits has $10!$?",
+    solution=f"$10^2 = {10**2}$, $2^{{10}} = {2**10}$, $10! = {math.factorial(10)}$, "
+    f"$10^{{10}} = {10**10}$.",
+)  # fmt: skip
+
+odd_sum = Derivation(
+    "odd-sum",
+    stars=3,
+    minutes=8,
+    question="Prove that the first $n$ odd numbers add up to $n^2$.",
+    steps=[
+        Step("For $n = 1$ the sum is $1 = 1^2$.", "Where does the induction begin?"),
+        Step(
+            "Suppose $1 + 3 + \\dots + (2n - 1) = n^2$.",
+            "An induction needs the claim for $n$ before it can go on to $n + 1$.",
+        ),
+        Step(
+            "The next odd number is $2n + 1$, and $n^2 + 2n + 1 = (n + 1)^2$.",
+            "Add the next odd number to both sides: what square appears?",
+        ),
+    ],
+    why="The claim holds at the start and is handed on from every $n$ to the next.",
+    hint="Draw a square of dots, and put an L-shaped border around it.",
+    solution="The picture of the hint is the same proof: the L has $2n + 1$ dots.",
+)
+
+
+def mean(xs):
+    """Return the arithmetic mean of numbers."""
+    return sum(xs) / len(xs)
+
+
+def middle(xs):
+    return sorted(xs)[len(xs) // 2]
+
+
+write_mean = Code(
+    "write-mean",
+    stars=2,
+    minutes=5,
+    question="Write the arithmetic mean yourself.",
+    solution=mean,
+    reference=lambda xs: math.fsum(xs) / len(xs),
+    cases=[
+        Case("A single number is its own mean.", ([3.0],)),
+        Case("Far-off numbers pull the mean.", ([0.0, 1.0, 8.0],)),
+        Case("The mean of no numbers is an error.", ([],)),
+    ],
+    mistakes=[Slip(middle, "Far-off numbers pull the mean.")],
+    why="Sum and length are all it takes.",
+    hint="`sum` and `len` are all you need.",
+    remark="For long lists `math.fsum` keeps the last digits right.",
+)
+
+SAMPLES = [area, diverges, share, primes, growth, odd_sum, write_mean]
