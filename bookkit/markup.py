@@ -125,6 +125,8 @@ def _math_html(latex, display):
         raise ValueError(re.sub(r"^\d+: ", "", str(error))) from None
     _refuse_beyond_core(mathml)
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
+    # The combining low line stretches too far, to the left; the overline keeps to its base.
+    mathml = mathml.replace("\u0332", "\u203e")
     return re.sub(r' style="([^"]*)"', _class_attribute, mathml)
 
 

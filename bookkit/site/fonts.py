@@ -24,13 +24,16 @@ FACES = (
     ("Book Math", 400, "normal", MATH),
 )
 LETTERS = set(map(chr, range(0x20, 0x7F)))
+# subtle: a page says <mi>x</mi>, and the browser draws the mathematical italic x, U+1D465.
+ITALICS = "".join(map(chr, (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6),
+                            *range(0x1D6E2, 0x1D71C))))  # fmt: skip
 # Scripts' own shapes and dotless letters for formulas; kerning and ligatures for text.
 FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
 def stylesheet(characters, cache):
     """Return the CSS that defines every face, with the glyphs for `characters`."""
-    characters = "".join(sorted(LETTERS | set(characters)))
+    characters = "".join(sorted(LETTERS.union(characters, ITALICS)))
     return "".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
         f"src:url(data:font/woff2;base64,{_cached(cut, cache, place, characters)})}}\n"

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 THEME = Path(__file__).parent / "theme"
 COLAB = "https://colab.research.google.com/github"
@@ -14,6 +15,7 @@ BINDER = "https://mybinder.org/v2/gh"
 def setup(app):
     app.add_html_theme("bookkit", str(THEME))
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; nobody reads it
+    app.add_post_transform(BoxTables)
     app.connect("builder-inited", take_over_search)
     app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", complete)
@@ -31,10 +33,23 @@ def search_page(app):
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the templates in `theme` use."""
     script = (THEME / "before-paint.js").read_text("utf-8").strip()
+    context["author"] = app.config.author
     context["before_paint"] = script
     context["policy"] = policy(script)
     context["description"] = description(app, pagename, doctree)
     context["launch"] = launch_links(app, pagename)
+
+
+class BoxTables(SphinxPostTransform):
+    """Puts each table in a box, which scrolls where the table is wider than the page."""
+
+    default_priority = 400
+
+    def run(self, **kwargs):
+        for table in list(self.document.findall(nodes.table)):
+            box = nodes.container(classes=["table-box"])
+            table.replace_self(box)
+            box += table
 
 
 def policy(script):

@@ -32,7 +32,7 @@
   }
 
   // Wide formulas, code and tables scroll in a box of their own; such a box can be focused.
-  const boxes = document.querySelectorAll(".equation, .highlight pre, .table, .output");
+  const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html");
   const measure = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
