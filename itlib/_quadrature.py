@@ -13,13 +13,14 @@ import numpy as np
 REACH = 10.5
 FIRST_STEP = 0.5
 LAST_LEVEL = 26
-TOLERANCE = 1e-13
 
 # So many values are computed at a time, to stay in cache however many functions there are.
 BLOCK = 8192
 
 
-def hermite_averages(f, count, finest, *, degree=0, floor=0.0, rounding=0.0):
+def hermite_averages(
+    f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, rounding=0.0
+):
     """Return E[Heₙ(Z) fᵢ(Z)], Z ~ N(0, 1), for n = 0 ... degree; shape (degree + 1, count).
 
     He₀ = 1, He₁ = z, He₂ = z² − 1, ...: degree 0 is the plain average.
@@ -27,7 +28,7 @@ def hermite_averages(f, count, finest, *, degree=0, floor=0.0, rounding=0.0):
     shape (len(which), len(z)).  `finest[i]` is the width, in units of z, of the narrowest detail
     of function i that the first points must not step over.
 
-    The rule is accepted when the new points change it by less than 1e-13 of E[abs(Heₙ f)].
+    The rule is accepted when the new points change it by less than `tolerance` of E[abs(Heₙ f)].
     They cannot where f is mostly rounding error: `floor` is a change in f that means nothing,
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
@@ -43,7 +44,7 @@ def hermite_averages(f, count, finest, *, degree=0, floor=0.0, rounding=0.0):
         total, spread = total + part, spread + part_spread
         size = step * spread
         noise = floor + np.broadcast_to(rounding, count)[active] * np.sqrt(size)
-        settled = (change <= TOLERANCE * size + noise).all(axis=0) & (start[active] <= level)
+        settled = (change <= tolerance * size + noise).all(axis=0) & (start[active] <= level)
         averages[:, active[settled]] = step * total[:, settled]
         active, total, spread = active[~settled], total[:, ~settled], spread[:, ~settled]
         if active.size == 0:

@@ -106,15 +106,15 @@ def stationary_reverse_fits(weights, means, sigmas):
     return sorted(fits, key=lambda fit: (float(f"{fit[2]:.10g}"), fit[0]))
 
 
-def log_ratio_averages(p, mu, sigma, degree):
+def log_ratio_averages(p, mu, sigma, degree, tolerance=1e-13):
     """Return c₀ ... c_degree, shape (degree + 1, n), for n Gaussians N(μ, σ²) and a `Mixture`."""
 
     def log_ratio(which, z):
         m, s = mu[which, None], sigma[which, None]
         return p.log_ratio(m, s, m + s * z)
 
-    finest = p.narrowest / sigma
-    return hermite_averages(log_ratio, len(mu), finest, degree=degree, floor=1e-14)
+    options = {"degree": degree, "tolerance": tolerance, "floor": 0.1 * tolerance}
+    return hermite_averages(log_ratio, len(mu), p.narrowest / sigma, **options)
 
 
 def newton_step(c, sigma):
@@ -141,12 +141,11 @@ def _starts(p):
     mus = np.unique(np.round(mus / p.narrowest, 9)) * p.narrowest
     logs = np.linspace(np.log(0.95 * p.narrowest), np.log(1.1 * (high - low + reach)), 41)
     mu, log_sigma = (x.ravel() for x in np.meshgrid(mus, logs, indexing="ij"))
-    c = log_ratio_averages(p, mu, np.exp(log_sigma), 2).reshape(3, len(mus), len(logs))
+    c = log_ratio_averages(p, mu, np.exp(log_sigma), 2, tolerance=1e-5).reshape(3, len(mus), len(logs))
     cells = _changes_sign(c[1]) & _changes_sign(c[2])
     i, j = np.nonzero(cells)
-    corners = [(i + a, j + b) for a in (0, 1) for b in (0, 1)]
-    mu = [mus[a] for a, _ in corners] + [(mus[i] + mus[i + 1]) / 2]
-    log_sigma = [logs[b] for _, b in corners] + [(logs[j] + logs[j + 1]) / 2]
+    across = [(mus[i], logs[j]), (mus[i + 1], logs[j + 1]), (mus[i], logs[j + 1])]
+    mu, log_sigma = zip(*across, ((mus[i] + mus[i + 1]) / 2, (logs[j] + logs[j + 1]) / 2))
     return np.concatenate(mu), np.concatenate(log_sigma)
 
 
