@@ -4,6 +4,7 @@ import contextlib
 import copy
 import inspect
 import io
+import textwrap
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -127,7 +128,7 @@ class Code(Exercise):
             source = inspect.getsource(self.solution)
         except OSError:
             self.refuse("the source of its solution cannot be found; define it in a file")
-        return f"```python\n{inspect.cleandoc(source)}\n```\n\n{self.remark}".strip()
+        return f"```python\n{textwrap.dedent(source).strip()}\n```\n\n{self.remark}".strip()
 
     def judge(self, reply):
         """Return the verdict on a function: the first case that fails speaks."""

@@ -281,7 +281,8 @@
     }
 
     power() {
-      this.deeper();
+      this.depth += 1; // every parenthesis and every exponent comes through here
+      if (this.depth > DEEPEST) refuse("deep");
       let value = this.primary();
       if (this.take("!")) value = factorial(value);
       const raised = this.take("raised");
@@ -307,11 +308,9 @@
     }
 
     group() {
-      this.deeper();
       const value = this.expression();
       if (this.next.kind === "name") refuse("name", this.next.value);
       if (!this.take(")")) refuse("syntax");
-      this.depth -= 1;
       this.bare = false;
       return value;
     }
@@ -322,11 +321,6 @@
       const value = this.power();
       this.bare = true;
       return value;
-    }
-
-    deeper() {
-      this.depth += 1;
-      if (this.depth > DEEPEST) refuse("deep");
     }
   }
 

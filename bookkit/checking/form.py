@@ -71,9 +71,7 @@ def _folded(part, summary, markdown):
 
 
 def _messages(rules):
-    return "".join(
-        f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules
-    )
+    return "".join(f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules)
 
 
 # The script enables it: without one, a click would only reload the page.
@@ -129,7 +127,7 @@ def _order(entry: OrderEntry, identity):
     listed = f'<ol class="exercise-order">{items}</ol>'
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
-    return _group(f"Put in order, {entry.direction}", listed + reply + moved) + BUTTON
+    return _group(f"Put in order: {entry.direction}", listed + reply + moved) + BUTTON
 
 
 def _group(legend, content):

@@ -347,7 +347,9 @@ class _Parser:
         return -value if sign and sign.kind == "-" else value
 
     def power(self):
-        self.deeper()
+        self.depth += 1  # every parenthesis and every exponent comes through here
+        if self.depth > DEEPEST:
+            raise Unreadable("deep")
         value = self.primary()
         if self.take("!"):
             value = _factorial(value)
@@ -374,13 +376,11 @@ class _Parser:
         raise Unreadable("syntax")
 
     def group(self):
-        self.deeper()
         value = self.expression()
         if self.next.kind == "name":
             raise Unreadable("name", self.next.value)
         if not self.take(")"):
             raise Unreadable("syntax")
-        self.depth -= 1
         self.bare = False
         return value
 
@@ -392,8 +392,3 @@ class _Parser:
         value = self.power()
         self.bare = True
         return value
-
-    def deeper(self):
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise Unreadable("deep")

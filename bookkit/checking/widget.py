@@ -82,7 +82,11 @@ def _feedback(verdict, hint_opened):
     parts = [
         f'<span class="exercise-word">{WORDS[verdict.verdict]}</span>',
         f'<span class="exercise-message">{message}</span>',
-        *(f'<span class="exercise-echo">{escape(echo)}</span>' for echo in [verdict.echo()] if echo),
+        *(
+            f'<span class="exercise-echo">{escape(echo)}</span>'
+            for echo in [verdict.echo()]
+            if echo
+        ),
         *(['<span class="exercise-echo">The hint is open now.</span>'] if hint_opened else []),
     ]
     return f'<output role="status" data-verdict="{verdict.verdict}">{" ".join(parts)}</output>'
@@ -167,7 +171,7 @@ def _order(entry: OrderEntry):
         for button, step in zip(row.children[:2], (-1, 1), strict=True):
             button.on_click(mover(letter, step))
     show()
-    legend = ipywidgets.HTML(f"Put in order, {to_html(entry.direction, inline=True)}")
+    legend = ipywidgets.HTML(f"Put in order: {to_html(entry.direction, inline=True)}")
     return ipywidgets.VBox([legend, rows]), lambda: list(order)
 
 

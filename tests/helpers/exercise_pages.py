@@ -1,6 +1,6 @@
 """Pages that hold nothing but exercises, for tests and for looking at them.
 
-    python tests/bookkit/exercise_pages.py FOLDER
+    python tests/helpers/exercise_pages.py FOLDER
 
 writes the samples as `exercises.html` and `exercises-dark.html` with their assets.
 """
