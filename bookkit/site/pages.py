@@ -33,6 +33,8 @@ def search_page(app):
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the templates in `theme` use."""
     script = (THEME / "before-paint.js").read_text("utf-8").strip()
+    # A folded cell says itself what it is; the label read aloud would hide that.
+    context["body"] = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
     context["author"] = app.config.author
     context["before_paint"] = script
     context["policy"] = policy(script)
