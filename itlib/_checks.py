@@ -11,6 +11,8 @@ import operator
 
 import numpy as np
 
+from itlib._exact import FEW, total
+
 # How far a sum may be from 1.  Below this it is rounding; above, it is a mistake.
 TOLERANCE = 1e-9
 
@@ -25,15 +27,15 @@ def probabilities(p, name, axis=-1):
     """
     p, tolerance = _real(p, name)
     p = _axis_last(p, name, axis)
-    # Two reductions see everything: a NaN or an infinity shows in the sum, a negative in the min.
-    with np.errstate(invalid="ignore", over="ignore"):
-        total = np.add.reduce(p, axis=-1)
-    if p.ndim == 1:
-        right = np.minimum.reduce(p) >= 0 and abs(total - 1) <= tolerance
+    # A sum and a minimum see everything: a NaN or an infinity shows in the sum.
+    if p.ndim == 1 and p.size <= FEW:
+        entries = p.tolist()
+        right = min(entries) >= 0 and abs(sum(entries) - 1) <= tolerance
     else:
-        right = p.min() >= 0 and (np.abs(total - 1) <= tolerance).all()
+        with np.errstate(invalid="ignore", over="ignore"):
+            right = p.min() >= 0 and (np.abs(total(p) - 1) <= tolerance).all()
     if not right:
-        _explain_probabilities(p, name, axis, total, tolerance)
+        _explain_probabilities(p, name, axis, tolerance)
     return p
 
 
@@ -56,10 +58,10 @@ def joint(p_xy, name="p_xy"):
     p_xy, tolerance = _real(p_xy, name)
     _two_axes(p_xy, name, "rows are x, columns are y")
     with np.errstate(invalid="ignore", over="ignore"):
-        total = np.add.reduce(p_xy, axis=None)
-    if not (p_xy.min() >= 0 and abs(total - 1) <= tolerance):
+        sum_p = np.add.reduce(p_xy, axis=None)
+    if not (p_xy.min() >= 0 and abs(sum_p - 1) <= tolerance):
         _explain_entries(p_xy, name)
-        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(total)}")
+        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(sum_p)}")
     return p_xy
 
 
@@ -269,15 +271,17 @@ def _explain_entries(p, name, axis=-1):
     _demand(p >= 0, p, name, "non-negative")
 
 
-def _explain_probabilities(p, name, axis, total, tolerance):
+def _explain_probabilities(p, name, axis, tolerance):
     _explain_entries(p, name, axis)
-    wrong = ~(np.abs(total - 1) <= tolerance)
-    place = np.unravel_index(np.argmax(wrong), total.shape)
+    with np.errstate(over="ignore"):
+        sums = total(p)
+    wrong = ~(np.abs(sums - 1) <= tolerance)
+    place = np.unravel_index(np.argmax(wrong), np.shape(sums))
     if place:  # name the slice as it is indexed: p[3, :]
         index = [str(int(i)) for i in place]
         index.insert(axis % p.ndim, ":")
         name = f"{name}[{', '.join(index)}]"
-    raise ValueError(f"{name} must sum to 1 along axis {axis}, {_got(total[place])}")
+    raise ValueError(f"{name} must sum to 1 along axis {axis}, {_got(sums[place])}")
 
 
 def _got(total):

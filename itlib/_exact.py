@@ -1,0 +1,428 @@
+"""All numerical care in one place: information in nats, to a few units in the last place.
+
+Every function takes arrays that have passed `_checks`, with distributions along the last axis,
+and measures the *exactly normalised* distributions the doubles stand for: sums that miss 1 by
+rounding are corrected, not ignored.  Three ideas carry everything:
+
+* a quantity that is never negative is summed from terms that are never negative, so that
+  nothing cancels;
+* what is close to 1 is described by its distance from 1, and `log` becomes `log1p`;
+* work is done in blocks that stay in the cache, so that extra memory does not grow with n.
+"""
+
+import math
+
+import numpy as np
+
+BLOCK = 8192  # elements: 64 KB, of which a handful fit in a second-level cache
+PIECE = 64  # elements that are added in one go
+FEW = 32  # up to here plain Python beats the overhead of NumPy calls
+NEAR = 1 / 3  # |p - q| / (p + q), up to which p and q differ by a factor of at most two
+PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
+CLOSE = 0.3  # nats of divergence, below which one rounding of p or q would show
+
+
+def entropy(p):
+    """Return the entropy of each distribution in `p`."""
+    if p.ndim == 1 and p.size <= FEW:
+        return _entropy_of_few(p.tolist())
+    return _by_rows(_quick_entropy, _entropy_of_peaked_rows, PEAKED, p)
+
+
+def binary_entropy(p):
+    """Return the entropy of a coin that shows heads with probability `p`, elementwise."""
+    with np.errstate(all="ignore"):
+        heads = np.where(p > 0, p * np.log(p), 0.0)
+        tails = np.where(p < 1, (1 - p) * np.log1p(-p), 0.0)
+    return -heads - tails
+
+
+def kl(p, q):
+    """Return D(p‖q) for each pair of distributions."""
+    if p.ndim == q.ndim == 1 and p.size <= FEW:
+        return _kl_of_few(p.tolist(), q.tolist())
+    return _by_rows(_quick_kl, _kl_of_near_rows, CLOSE, p, q)
+
+
+def js(p, q):
+    """Return the Jensen-Shannon divergence of each pair of distributions."""
+    return _by_rows(_js_of_rows, None, 0, p, q)
+
+
+def total_variation(p, q):
+    """Return half the sum of |p - q| for each pair of distributions."""
+    return _by_rows(_variation_of_rows, None, 0, p, q)
+
+
+def mutual_information(p_xy):
+    """Return I(X;Y) of a joint table of probabilities, or of counts."""
+    joint, product, difference, total = _against_independence(p_xy)
+    with np.errstate(all="ignore"):
+        terms = _kl_terms(joint, product, difference).reshape(1, -1)
+        return float(_sums(_sum_of_block, terms)[0][0] / total / total)
+
+
+def pointwise_mutual_information(p_xy):
+    """Return log p(x,y)/(p(x)p(y)) for each cell; 0 where x or y never happens."""
+    joint, product, difference, _ = _against_independence(p_xy)
+    with np.errstate(all="ignore"):
+        change = difference / product
+        pmi = np.where(np.abs(change) < 0.5, np.log1p(change), np.log(joint / product))
+    return np.where(product > 0, pmi, 0.0)
+
+
+def total(x):
+    """Return the sum along the last axis; for short rows a product with ones is quickest."""
+    k = x.shape[-1]
+    return x @ _ONES[:k] if x.ndim > 1 and k <= 16 else np.add.reduce(x, axis=-1)
+
+
+_ONES = np.ones(PIECE)
+
+
+# --- entropy -------------------------------------------------------------------------------
+
+
+def _quick_entropy(p):
+    sum_p, p_log_p = _sums(_sum_and_p_log_p, p)
+    return np.log(sum_p) - p_log_p / sum_p
+
+
+def _entropy_of_peaked_rows(p):
+    return _entropy_of_peaked(*_sums(_top_and_others, p))
+
+
+def _entropy_of_few(p):
+    """Return the entropy of a short list."""
+    sum_p = math.fsum(p)
+    h = math.log(sum_p) - math.fsum([x * math.log(x) for x in p if x]) / sum_p
+    if h >= PEAKED:
+        return h
+    others = [x for x in p if 0 < x <= 0.5]
+    p_log_p = math.fsum([x * math.log(x) for x in others])
+    return float(_entropy_of_peaked(max(p), math.fsum(others), p_log_p))
+
+
+def _entropy_of_peaked(top, rest, rest_log_rest):
+    """Return the entropy where one outcome is nearly certain.
+
+    Its distance from 1 is not 1 - top, which is rounded, but the sum of the others.
+    """
+    whole = top + rest
+    return (rest * np.log(whole) - rest_log_rest - top * np.log1p(-rest / whole)) / whole
+
+
+def _sum_and_p_log_p(p):
+    logs = np.log(p)
+    p_log_p = _dot(p, logs)
+    if np.isnan(p_log_p).any():  # from 0 log 0, which is 0: any finite number serves as log 0
+        p_log_p = _dot(p, np.maximum(logs, -1e4))
+    return total(p), p_log_p
+
+
+def _top_and_others(p):
+    """Return the largest probability, the sum of the others and of their p log p."""
+    others = np.where(p > 0.5, 0.0, p)
+    return _sum(p - others), *_sum_and_p_log_p(others)
+
+
+# --- KL divergence -------------------------------------------------------------------------
+#
+# D(p‖q) = Σ [p log(p/q) - p + q] for normalised p and q.  The terms are never negative.  With
+# s = (p-q)/(p+q), log(p/q) = 2 artanh(s) turns a term into (p+q) s² [1 + (1+s) s A(s²)], where
+# A(t) = 1/3 + t/5 + t²/7 + ...; nothing in it cancels, and p - q is exact in floating point
+# while p and q are within a factor of two.
+#
+# Doubles sum to 1 + rounding.  For sums P and Q the same terms add up to T, and
+# D = T/P - g(Q/P - 1), g(e) = e - log(1 + e): a second-order correction.  Where it takes away
+# much of T, q is first rescaled to the sum of p.
+
+
+def _quick_kl(p, q):
+    """Take one logarithm per outcome; good enough where p and q are far apart."""
+    if _looks_near(p, q):
+        return np.zeros(len(p))
+    p_log_ratio, sum_p, sum_q = _sums(_p_log_ratio, p, q)
+    return p_log_ratio / sum_p - np.log(sum_p / sum_q)
+
+
+def _looks_near(p, q):
+    """Tell from the beginning of a long row whether the quick sum would be in vain."""
+    p, q = p[:, :FEW], q[:, :FEW]
+    return np.max(np.abs(p - q) - NEAR * (p + q)) <= 0
+
+
+def _p_log_ratio(p, q):
+    p_log_ratio = _dot(p, np.log(p / q))
+    if not np.isfinite(p_log_ratio).all():
+        p_log_ratio = _dot(p, _log_ratio(p, q))
+    return p_log_ratio, total(p), total(q)
+
+
+def _log_ratio(p, q):
+    """Return log(p/q): inf where only q is 0, and something finite where p is 0."""
+    logs = np.log(p / q)
+    logs = np.where(np.isinf(logs), np.log(p) - np.log(q), logs)  # p/q itself may overflow
+    return np.fmax(logs, -1e4)
+
+
+def _kl_of_near_rows(p, q):
+    terms, excess, sum_p = _sums(_kl_sums, p, q, np.zeros((len(p), 1)))
+    divergence, correction = _kl_from_sums(terms, excess, sum_p)
+    off = correction > divergence / 4
+    if off.any():
+        scale = (excess / (sum_p - excess))[:, None]
+        divergence = np.where(off, _kl_from_sums(*_sums(_kl_sums, p, q, scale))[0], divergence)
+    return divergence
+
+
+def _kl_of_few(p, q):
+    """Do the same as `_kl_of_near_rows` for two short lists."""
+    sum_p, excess = math.fsum(p), math.fsum([*p, *(-b for b in q)])
+    terms = math.fsum([_kl_term(a, b, a - b) for a, b in zip(p, q)])
+    divergence, correction = _kl_from_sums(terms, excess, sum_p)
+    if correction > divergence / 4:
+        scale = excess / (sum_p - excess)
+        pairs = [(a, b + b * scale, _difference(a, b, scale)) for a, b in zip(p, q)]
+        divergence = math.fsum([_kl_term(*pair) for pair in pairs]) / sum_p
+    return divergence
+
+
+def _kl_from_sums(terms, excess, sum_p):
+    """Return the divergence and how much of it the sums not being equal made up."""
+    e = -excess / sum_p
+    correction = e * e * (1 / 2 - e * (1 / 3 - e * (1 / 4 - e / 5)))
+    return terms / sum_p - correction, correction
+
+
+def _kl_sums(p, q, scale):
+    difference = _difference(p, q, scale)
+    return _sum(_kl_terms(p, q + q * scale, difference)), _sum(difference), _sum(p)
+
+
+def _kl_terms(p, q, difference):
+    """Return p log(p/q) - (p - q) for each outcome, given the difference."""
+    s, reach = _relative(difference, p + q)
+    far = None
+    if not reach <= NEAR:
+        far = np.abs(s) > NEAR
+        s[far] = 0.0
+        reach = NEAR
+    terms = 1 + (1 + s) * s * _polynomial(_ARTANH[: _length(reach)], s * s)
+    terms *= s
+    terms *= difference
+    if far is not None:
+        terms[far] = p[far] * _log_ratio(p[far], q[far]) - difference[far]
+    return terms
+
+
+def _kl_term(p, q, difference):
+    """Do the same as `_kl_terms` for one outcome."""
+    if p == 0:
+        return q
+    if q == 0:
+        return math.inf
+    s = difference / (p + q)
+    if abs(s) > NEAR:
+        ratio = p / q
+        return p * (math.log(ratio) if ratio < math.inf else math.log(p) - math.log(q)) - difference
+    series = _polynomial(_ARTANH[: _length(abs(s))], s * s)
+    return difference * s * (1 + (1 + s) * s * series)
+
+
+# --- Jensen-Shannon, total variation -------------------------------------------------------
+#
+# With d = (p-q)/(p+q), the divergence is 1/4 Σ (p+q) G(d), G(d) = (1+d) log(1+d) +
+# (1-d) log(1-d) = d² + d⁴/6 + d⁶/15 + ...: even, never negative.
+
+
+def _js_of_rows(p, q):
+    (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
+    divergence = _sums(_js_sum, p, q, scale)[0] / sum_p / 4
+    return np.minimum(divergence, math.log(2))  # reached by disjoint p and q, passed by rounding
+
+
+def _js_sum(p, q, scale):
+    difference = _difference(p, q, scale)
+    whole = p + (q + q * scale)
+    d, reach = _relative(difference, whole)
+    if reach <= NEAR:
+        return (_sum(difference * d * _polynomial(_GAIN[: _length(reach)], d * d)),)
+    far = np.abs(d) > NEAR
+    wide = d[far]
+    d[far] = 0.0
+    terms = difference * d * _polynomial(_GAIN, d * d)
+    terms[far] = whole[far] * (_log_of_power(wide) + _log_of_power(-wide))
+    return (_sum(terms),)
+
+
+def _log_of_power(d):
+    """Return (1 + d) log(1 + d), which is 0 at d = -1."""
+    return (1 + d) * np.log1p(np.maximum(d, -1 + 2**-53))
+
+
+def _variation_of_rows(p, q):
+    (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
+    return _sums(_variation_sum, p, q, scale)[0] / sum_p / 2
+
+
+def _variation_sum(p, q, scale):
+    return (_sum(np.abs(_difference(p, q, scale))),)
+
+
+def _scale(p, q):
+    """Return by how much, beyond 1, q must be multiplied to have the sum of p."""
+    excess, sum_q = _sums(lambda p, q: (_sum(p - q), _sum(q)), p, q)
+    return (excess / sum_q)[:, None]
+
+
+# --- dependence ----------------------------------------------------------------------------
+#
+# I(X;Y) is the KL divergence from the product of the marginals to the joint.  Nearly
+# independent variables leave a residual p_xy - p_x p_y of the size of one rounding, so sums and
+# products are carried as pairs of doubles, high + low (for counts, these are whole numbers
+# and exact).  Everything stays multiplied by the square of the total, to divide only once.
+
+
+def _against_independence(table):
+    """Return total·p_xy, p_x·p_y, their difference to full precision, and the total."""
+    x_high, x_low = _sum_in_pairs(table)
+    y_high, y_low = (part[None, :] for part in _sum_in_pairs(table.T))
+    high, low = _sum_in_pairs(x_high[None, :])
+    high, low = high[0], low[0] + x_low.sum()
+    x_high, x_low = x_high[:, None], x_low[:, None]
+    joint, product = table * high, x_high * y_high
+    difference = joint - product
+    difference += _product_error(table, high, joint) - _product_error(x_high, y_high, product)
+    difference += table * low - (x_high * y_low + x_low * y_high)
+    return joint, product, difference, high
+
+
+def _sum_in_pairs(x):
+    """Return the sum along the last axis as high + low, exact to about 30 digits."""
+    high, low = x, np.zeros_like(x)
+    while high.shape[-1] > 1:
+        if high.shape[-1] % 2:
+            high, low = (np.concatenate([part, np.zeros_like(part[..., :1])], -1) for part in (high, low))
+        a, b = high[..., ::2], high[..., 1::2]
+        high = a + b
+        shadow = high - a
+        low = low[..., ::2] + low[..., 1::2] + ((a - (high - shadow)) + (b - shadow))
+    high, low = high[..., 0], low[..., 0]
+    return high + low, low - ((high + low) - high)
+
+
+# --- tools ---------------------------------------------------------------------------------
+
+_ARTANH = [1 / (2 * k + 3) for k in range(18)]
+_GAIN = [1 / ((k + 1) * (2 * k + 1)) for k in range(18)]
+
+
+def _length(reach):
+    """Return how many terms of a series in s² are needed for |s| <= reach."""
+    return 1 if reach < 1e-9 else math.ceil(-19 / math.log(reach))
+
+
+def _polynomial(coefficients, t):
+    value = coefficients[-1]
+    for coefficient in coefficients[-2::-1]:
+        value = value * t + coefficient
+    return value
+
+
+def _relative(difference, whole):
+    """Return difference / whole, 0 where both are 0, and the largest size in it."""
+    s = difference / whole
+    reach = max(s.max(), -s.min())
+    if math.isnan(reach):
+        s[whole == 0] = 0.0
+        reach = max(s.max(), -s.min())
+    return s, float(reach)
+
+
+def _difference(p, q, scale):
+    """Return p - q (1 + scale), rounded about once."""
+    shift = q * scale
+    return (p - q) - shift - _product_error(q, scale, shift)
+
+
+def _product_error(a, b, product):
+    """Return a*b - product without rounding, after Dekker, from halves that multiply exactly."""
+    a_high, b_high = _upper_half(a), _upper_half(b)
+    a_low, b_low = a - a_high, b - b_high
+    return ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
+
+
+def _upper_half(x):
+    shifted = x * 134217729.0  # 2**27 + 1, which leaves 26 bits
+    return shifted - (shifted - x)
+
+
+# --- sums over rows and blocks -------------------------------------------------------------
+
+
+def _by_rows(quick, careful, small, *arrays):
+    """Measure every row of arrays that broadcast; those below `small` again, carefully."""
+    arrays = np.broadcast_arrays(*arrays) if len(arrays) > 1 else arrays
+    shape, k = arrays[0].shape[:-1], arrays[0].shape[-1]
+    rows = [x.reshape(-1, k) for x in arrays]
+    with np.errstate(all="ignore"):
+        measured = _rows_at(np.arange(len(rows[0])), quick, rows)
+        again = np.flatnonzero(measured < small)
+        if len(again):
+            measured[again] = _rows_at(again, careful, rows)
+    return measured.reshape(shape)
+
+
+def _rows_at(places, measure, rows):
+    """Apply `measure` to the rows at these places, about a block at a time."""
+    step = max(1, BLOCK // rows[0].shape[-1])
+    parts = []
+    for i in range(0, len(places), step):
+        some = places[i : i + step]
+        if some[-1] - some[0] == len(some) - 1:  # neighbours need no copy
+            some = slice(some[0], some[-1] + 1)
+        parts.append(measure(*(x[some] for x in rows)))
+    return np.concatenate(parts)
+
+
+def _sums(measure, *rows):
+    """Add up, over blocks of columns, the row sums that `measure` returns for one block."""
+    k = rows[0].shape[-1]
+    if k <= BLOCK:
+        return measure(*rows)
+    blocks = (
+        [x if x.shape[-1] == 1 else x[:, j : j + BLOCK] for x in rows] for j in range(0, k, BLOCK)
+    )
+    parts = zip(*(measure(*block) for block in blocks))
+    return [np.array([math.fsum(sums) for sums in zip(*part)]) for part in parts]
+
+
+def _sum_of_block(x):
+    return (_sum(x),)
+
+
+def _sum(x):
+    """Return the sum along the last axis, in pieces.
+
+    subtle: one long running sum of equal terms, as of a uniform distribution, drifts away.
+    """
+    if x.shape[-1] <= PIECE:
+        return total(x)
+    pieces, rest = _pieces(x)
+    sums = np.add.reduce(np.vecdot(pieces, _ONES), axis=-1)
+    return sums + total(rest) if rest.size else sums
+
+
+def _dot(x, y):
+    """Return the sum of x*y along the last axis, in pieces."""
+    if x.shape[-1] <= PIECE:
+        return total(x * y)
+    (x, x_rest), (y, y_rest) = _pieces(x), _pieces(y)
+    sums = np.add.reduce(np.vecdot(x, y), axis=-1)
+    return sums + total(x_rest * y_rest) if x_rest.size else sums
+
+
+def _pieces(x):
+    whole = x.shape[-1] - x.shape[-1] % PIECE
+    return x[..., :whole].reshape(*x.shape[:-1], -1, PIECE), x[..., whole:]
