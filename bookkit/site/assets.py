@@ -9,7 +9,10 @@ from bookkit import markup, palette
 
 BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
-STYLES = (THEME / "book.css", BOOKKIT / "baking/demo.css", BOOKKIT / "checking/exercise.css")
+STYLES = tuple(
+    BOOKKIT / name
+    for name in ("site/theme/book.css", "figure.css", "baking/demo.css", "checking/exercise.css")
+)
 SCRIPTS = (THEME / "book.js", BOOKKIT / "baking/player.js", BOOKKIT / "checking/exercise.js")
 CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}
 

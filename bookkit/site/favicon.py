@@ -2,7 +2,7 @@
 
 from math import exp
 
-from bookkit.palette import COLOURS
+from bookkit.palette import light
 
 
 def svg():
@@ -11,7 +11,7 @@ def svg():
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" '
         'stroke-width="2.6" stroke-linecap="round">'
-        f'<path stroke="{COLOURS["q"][0]}" d="{q}"/><path stroke="{COLOURS["p"][0]}" d="{p}"/></svg>'
+        f'<path stroke="{light("q")}" d="{q}"/><path stroke="{light("p")}" d="{p}"/></svg>'
     )
 
 

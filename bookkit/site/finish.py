@@ -42,7 +42,7 @@ def html_files(out):
 
 
 def characters(pages, static):
-    """Return every character that a page can show, whether it is there or a script puts it there."""
+    """Return every character that a page can show, now or when a script has changed it."""
     texts = [*pages.values(), *(path.read_text("utf-8") for path in static.glob("*.js"))]
     return set().union(*texts)
 

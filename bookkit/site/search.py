@@ -58,8 +58,8 @@ class Sections(HTMLParser):
 def entries(address, html):
     """Return [address, page title, section title, text] for each section of a page.
 
-    >>> page = "<article><section id='a'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section></article>"
-    >>> entries("kl.html", page)
+    >>> section = "<section id='kl'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section>"
+    >>> entries("kl.html", f"<article>{section}</article>")
     [['kl.html', 'KL', '', 'Not a distance.']]
     """
     sections = [[at, *(" ".join(s.split()) for s in rest)] for at, *rest in Sections(html).sections]
