@@ -1,0 +1,495 @@
+"""The losses of classification, from logits, in nats, and their gradients in the logits.
+
+Everything rests on one softmax, in which nothing cancels: the largest logit is taken off, and
+the sum of the *other* exponentials is kept, which is what a confident prediction is about.
+"""
+
+import numpy as np
+
+from itlib import _checks
+from itlib._exact import _product_error
+
+BLOCK = 16384  # elements: 128 KB, so that a block and its exponentials stay in the cache
+FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
+NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
+
+
+def softmax(logits, *, temperature=1.0, axis=-1):
+    """Return the probabilities p_k = exp(z_k/T) / Σⱼ exp(zⱼ/T).
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k)
+        Any finite numbers, the classes along `axis`.
+    temperature : float, default 1.0
+        T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest.
+    axis : int, default -1
+
+    Returns
+    -------
+    ndarray, the shape of `logits`
+
+    Raises
+    ------
+    ValueError
+        If a logit is not finite or the temperature is not positive.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.2, equation 4.62.
+
+    Examples
+    --------
+    >>> softmax([0.0, np.log(3)])
+    array([0.25, 0.75])
+    >>> softmax([1000.0, 0.0])
+    array([1., 0.])
+    >>> softmax([0.0, np.log(3)], temperature=100.0).round(3)
+    array([0.497, 0.503])
+    """
+    z, temperature, axis = _tempered(logits, temperature, axis)
+
+    def probabilities(block, out, _):
+        _, e, rest = _exponentials(block, temperature)
+        np.divide(e, 1 + rest, out=out)
+
+    return np.moveaxis(_by_blocks(probabilities, z), -1, axis)
+
+
+def log_softmax(logits, *, temperature=1.0, axis=-1):
+    """Return log p_k = z_k/T − log Σⱼ exp(zⱼ/T), in nats.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k)
+        Any finite numbers, the classes along `axis`.
+    temperature : float, default 1.0
+    axis : int, default -1
+
+    Returns
+    -------
+    ndarray, the shape of `logits`
+        Finite where `softmax` itself would be 0.
+
+    Raises
+    ------
+    ValueError
+        If a logit is not finite or the temperature is not positive.
+
+    Examples
+    --------
+    >>> log_softmax([1000.0, 0.0])
+    array([    0., -1000.])
+    """
+    z, temperature, axis = _tempered(logits, temperature, axis)
+
+    def logs(block, out, _):
+        top, _, rest = _exponentials(block, temperature)
+        np.subtract(block, top, out=out)
+        out /= temperature
+        out -= np.log1p(rest)
+
+    return np.moveaxis(_by_blocks(logs, z), -1, axis) + 0.0
+
+
+def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
+    """Return −log softmax(z)[label] of each example, in nats.
+
+    With smoothing ε the target is (1 − ε) on the label plus ε/k on every one of the k classes.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k)
+    labels : array_like of int, shape (...)
+        The right class of each example, 0 ... k − 1.
+    label_smoothing : float, default 0.0
+        ε, from 0 to 1.  Where ε is meant to be shared by the *other* classes only, pass
+        ε k/(k − 1).
+
+    Returns
+    -------
+    float or ndarray, shape (...)
+        Never negative; a training loss is the mean of these.
+
+    Raises
+    ------
+    ValueError
+        If a logit is not finite, a label is not a class, shapes do not fit, or ε is outside
+        [0, 1].
+    TypeError
+        If the labels are not whole numbers.
+
+    See Also
+    --------
+    softmax_cross_entropy_grad : its gradient.
+    softmax_cross_entropy_with_grad : both for the price of one.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, 2016, section 6.2.2.3.
+    Szegedy et al., Rethinking the Inception Architecture, 2016, section 7 (smoothing).
+
+    Examples
+    --------
+    >>> round(softmax_cross_entropy([0.0, 0.0], 1), 4)
+    0.6931
+
+    A confident right answer costs little, and never nothing:
+
+    >>> softmax_cross_entropy([50.0, 0.0], 0)
+    1.9287498479639178e-22
+
+    Smoothed, it costs more, because no logits can be right about two targets:
+
+    >>> round(softmax_cross_entropy([50.0, 0.0], 0, label_smoothing=0.1), 4)
+    2.5
+    """
+    z, y, smoothing = _labelled(logits, labels, label_smoothing)
+    losses = np.empty(y.shape)
+
+    def loss(block, _, some):
+        top, _, rest = _exponentials(block)
+        losses[some] = _loss(block, y[some], smoothing, top, rest)
+
+    _by_blocks(loss, z, needs_output=False)
+    return _checks.result(losses.reshape(z.shape[:-1]))
+
+
+def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
+    """Return the gradient of `softmax_cross_entropy` in the logits: softmax(z) − target.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k)
+    labels : array_like of int, shape (...)
+    label_smoothing : float, default 0.0
+
+    Returns
+    -------
+    ndarray, the shape of `logits`
+        One gradient for each example, not divided by their number.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `softmax_cross_entropy`.
+
+    Examples
+    --------
+    >>> softmax_cross_entropy_grad([0.0, 0.0], 1)
+    array([ 0.5, -0.5])
+    """
+    return softmax_cross_entropy_with_grad(logits, labels, label_smoothing=label_smoothing)[1]
+
+
+def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
+    """Return `softmax_cross_entropy` and its gradient, which share their exponentials.
+
+    Parameters
+    ----------
+    logits : array_like, shape (..., k)
+    labels : array_like of int, shape (...)
+    label_smoothing : float, default 0.0
+
+    Returns
+    -------
+    (float or ndarray, shape (...)), (ndarray, the shape of `logits`)
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `softmax_cross_entropy`.
+
+    Examples
+    --------
+    >>> loss, gradient = softmax_cross_entropy_with_grad([[0.0, np.log(3)]], [0])
+    >>> loss.round(4), gradient
+    (array([1.3863]), array([[-0.75,  0.75]]))
+    """
+    z, y, smoothing = _labelled(logits, labels, label_smoothing)
+    losses = np.empty(y.shape)
+
+    def both(block, out, some):
+        top, e, rest = _exponentials(block)
+        right = y[some], np.arange(len(y[some]))
+        losses[some] = _loss(block, y[some], smoothing, top, rest)
+        # The right class: softmax − 1, from what the others have, so that nothing cancels.
+        others = (rest + (1 - e[right])) / (1 + rest)
+        np.divide(e, 1 + rest, out=out)
+        out[right] = -others
+        if smoothing:
+            out -= smoothing / len(e)
+            out[right] += smoothing
+
+    gradient = _by_blocks(both, z)
+    return _checks.result(losses.reshape(z.shape[:-1])), gradient
+
+
+def sigmoid(z):
+    """Return σ(z) = 1/(1 + exp(−z)), the softmax of two logits that differ by z.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+
+    Returns
+    -------
+    float or ndarray, the shape of `z`
+
+    Raises
+    ------
+    ValueError
+        If an entry is not finite.
+
+    Examples
+    --------
+    >>> sigmoid(0.0), sigmoid(-1000.0)
+    (0.5, 0.0)
+    """
+    return _checks.result(_sigmoid(_checks.finite(z, "z")))
+
+
+def binary_cross_entropy(y, p):
+    """Return −y log p − (1 − y) log(1 − p) of each example, in nats, from probabilities.
+
+    Parameters
+    ----------
+    y, p : array_like
+        Targets and predicted probabilities of the outcome 1, in [0, 1]; they broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        Infinite where the prediction rules out what happens; not clipped.
+
+    Raises
+    ------
+    ValueError
+        If an entry is outside [0, 1] or shapes do not fit.
+
+    See Also
+    --------
+    sigmoid_cross_entropy : the same from a logit, where a confident prediction keeps its digits.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.90.
+
+    Examples
+    --------
+    >>> round(binary_cross_entropy(1, 0.8), 4), binary_cross_entropy(1, 0.0)
+    (0.2231, inf)
+    """
+    y, p = _checks.unit(y, "y"), _checks.unit(p, "p")
+    _checks.broadcastable(y=y, p=p)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        loss = np.where(y > 0, -y * np.log(p), 0) + np.where(y < 1, (y - 1) * np.log1p(-p), 0)
+    return _checks.result(loss)
+
+
+def sigmoid_cross_entropy(z, y):
+    """Return −y log σ(z) − (1 − y) log σ(−z) of each example, in nats, from the logit z.
+
+    Parameters
+    ----------
+    z, y : array_like
+        Logits, and targets in [0, 1]; they broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        Never negative; grows like |z| where the prediction is wrong.
+
+    Raises
+    ------
+    ValueError
+        If a logit is not finite, a target outside [0, 1], or shapes do not fit.
+
+    Examples
+    --------
+    >>> sigmoid_cross_entropy([-1000.0, 40.0], 1)
+    array([1.00000000e+03, 4.24835426e-18])
+    """
+    z, y = _logits_and_targets(z, y)
+    return _checks.result(np.abs(z) * np.where(z < 0, y, 1 - y) + np.log1p(np.exp(-np.abs(z))))
+
+
+def sigmoid_cross_entropy_grad(z, y):
+    """Return the derivative of `sigmoid_cross_entropy` in the logit: σ(z) − y.
+
+    Parameters
+    ----------
+    z, y : array_like
+        Logits, and targets in [0, 1]; they broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        Nearly ±1 where the prediction is very wrong: the loss keeps pulling.
+
+    Raises
+    ------
+    ValueError
+        As `sigmoid_cross_entropy`.
+
+    Examples
+    --------
+    >>> sigmoid_cross_entropy_grad([-10.0, 0.0, 10.0], 1).round(4)
+    array([-1. , -0.5, -0. ])
+    """
+    return _checks.result(_miss(*_logits_and_targets(z, y)))
+
+
+def sigmoid_squared_error(z, y):
+    """Return (y − σ(z))² of each example, from the logit z.
+
+    Parameters
+    ----------
+    z, y : array_like
+        Logits, and targets in [0, 1]; they broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        At most 1, however wrong the prediction is.
+
+    Raises
+    ------
+    ValueError
+        As `sigmoid_cross_entropy`.
+
+    Examples
+    --------
+    >>> sigmoid_squared_error(0.0, 1)
+    0.25
+    """
+    return _checks.result(_miss(*_logits_and_targets(z, y)) ** 2)
+
+
+def sigmoid_squared_error_grad(z, y):
+    """Return the derivative of `sigmoid_squared_error` in the logit: 2 (σ − y) σ (1 − σ).
+
+    Parameters
+    ----------
+    z, y : array_like
+        Logits, and targets in [0, 1]; they broadcast.
+
+    Returns
+    -------
+    float or ndarray
+        Nearly 0 where the prediction is very wrong: there the loss has stopped pulling.
+
+    Raises
+    ------
+    ValueError
+        As `sigmoid_cross_entropy`.
+
+    Examples
+    --------
+    >>> [round(sigmoid_squared_error_grad(z, 1), 4) for z in (-10.0, 0.0)]
+    [-0.0001, -0.25]
+    """
+    z, y = _logits_and_targets(z, y)
+    return _checks.result(2 * _miss(z, y) * _sigmoid(z) * _sigmoid(-z))
+
+
+def _sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z < 0, e, 1) / (1 + e)
+
+
+def _miss(z, y):
+    """Return σ(z) − y, as (1 − y) σ(z) − y σ(−z), which keeps its digits where y is 0 or 1."""
+    return (1 - y) * _sigmoid(z) - y * _sigmoid(-z)
+
+
+def _logits_and_targets(z, y):
+    z, y = _checks.finite(z, "z"), _checks.unit(y, "y")
+    _checks.broadcastable(z=z, y=y)
+    return z, y
+
+
+# --- softmax, block by block ---------------------------------------------------------------
+# A block has the classes along its first axis and the examples along its second.
+
+
+def _exponentials(block, temperature=1.0):
+    """Return the largest logit, exp((z − largest)/T), and the sum of these but for one largest."""
+    top = np.maximum.reduce(block, axis=0)
+    gap = block - top
+    if temperature == 1 and gap.min() > -NEAR:
+        e = np.exp(gap)
+    else:
+        e = _exact_exponentials(block, top, gap, temperature)
+    rest = np.add.reduce(e, axis=0) - 1
+    # Where the rest is small, 1 has rounded it away.
+    few = np.flatnonzero(rest < 1)
+    if few.size:
+        some = e[:, few]
+        some[some.argmax(axis=0), np.arange(few.size)] = 0
+        rest[few] = np.add.reduce(some, axis=0)
+    return top, e, rest
+
+
+def _exact_exponentials(block, top, gap, temperature):
+    """Return exp((block − top)/T), giving back what gap = block − top and the quotient rounded."""
+    # Beyond, the exponential is 0; a division by a small T must not overflow.
+    gap = np.maximum(gap, -800 * max(1.0, temperature))
+    shadow = gap - block
+    lost = (block - (gap - shadow)) - (top + shadow)
+    quotient = gap / temperature
+    if temperature != 1:
+        product = quotient * temperature
+        lost += (gap - product) - _product_error(quotient, temperature, product)
+    e = np.exp(quotient)
+    e += e * np.where(e > 0, lost / temperature, 0)
+    return e
+
+
+def _loss(block, y, smoothing, top, rest):
+    """Return (largest − z_label) + log(1 + rest): two terms, neither negative."""
+    short = top - block[y, np.arange(len(y))]
+    if smoothing:
+        short = (1 - smoothing) * short + smoothing * (top - block).mean(axis=0)
+    return short + np.log1p(rest)
+
+
+def _by_blocks(compute, z, needs_output=True):
+    """Call compute(block, out, examples) for all blocks of z, and return the array of outs."""
+    k = z.shape[-1]
+    rows = z.reshape(-1, k)
+    out = np.empty_like(rows) if needs_output else None
+    turned = k <= FEW
+    for i in range(0, len(rows), max(1, BLOCK // k)):
+        some = slice(i, i + max(1, BLOCK // k))
+        block = rows[some].T
+        if turned:
+            block = np.ascontiguousarray(block)
+        if not needs_output:
+            compute(block, None, some)
+        elif turned:
+            target = np.empty_like(block)
+            compute(block, target, some)
+            out[some] = target.T
+        else:
+            compute(block, out[some].T, some)
+    return out.reshape(z.shape) if needs_output else None
+
+
+def _tempered(logits, temperature, axis):
+    z = _checks.finite(logits, "logits")
+    temperature = _checks.scalar(temperature, "temperature", _checks.positive)
+    axis = _checks.axis_of(axis, z, "logits")
+    return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
+
+
+def _labelled(logits, labels, label_smoothing):
+    z = _checks.finite(logits, "logits")
+    _checks.axis_of(-1, z, "logits")
+    y = _checks.labels(labels, "labels", z.shape[-1])
+    if y.shape != z.shape[:-1]:
+        raise ValueError(
+            f"labels must have the shape of logits without its last axis, {z.shape[:-1]}, "
+            f"got {y.shape}"
+        )
+    return z, y.ravel(), _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
