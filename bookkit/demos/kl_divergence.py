@@ -5,9 +5,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from itlib.gaussians import gaussian_kl
-from itlib.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
-from itlib.reverse_fits import fit_gaussian_reverse
+from itlib import (
+    fit_gaussian_forward,
+    fit_gaussian_reverse,
+    gaussian_kl,
+    mixture_density,
+    mixture_gaussian_kl,
+)
 
 from ..baking.controls import Slider
 from ..baking.demo import Demo
