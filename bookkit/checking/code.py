@@ -67,6 +67,8 @@ class Code(Exercise):
         Relative, and absolute near zero.
     remark : str
         Said below the source.
+    call : str
+        What to type for a check; by default the name with underscores, `.check(function)`.
 
     Examples
     --------
@@ -88,6 +90,7 @@ class Code(Exercise):
     mistakes: list[Slip] = ()
     tolerance: float = 1e-9
     remark: str = ""
+    call: str = ""
 
     def __post_init__(self):
         if not callable(self.solution) or not callable(self.reference):
@@ -107,7 +110,7 @@ class Code(Exercise):
             self._properties,
             legend="Tick what your function does",
             nothing="Tick what your function does first.",
-            call=f"{self.name.replace('-', '_')}.check({self._called})",
+            call=self.call or f"{self.name.replace('-', '_')}.check({self._called})",
         )
 
     @cached_property
@@ -190,7 +193,7 @@ def _run(function, case, args):
         warnings.simplefilter("ignore")
         try:
             return function(*args, **case.options), None
-        except Exception as error:  # whatever a reader's function does, it becomes a message
+        except Exception as error:  # noqa: BLE001 - whatever a reader's function does is told
             return None, error
 
 

@@ -41,6 +41,8 @@ class Derivation(Exercise):
     def __post_init__(self):
         super().__post_init__()
         self.require_text("sentence in `why`", self.why)
+        if not self.steps:
+            self.refuse("it has no steps")
         for step in self.steps:
             self.require_text("text in a step", step.text)
             self.require_text(f"message for those who miss {step.text!r}", step.missing)

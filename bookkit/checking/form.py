@@ -8,9 +8,14 @@ import json
 from functools import singledispatch
 from html import escape
 
+from bookkit.checking import parts
 from bookkit.checking.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
 from bookkit.checking.reading import MOST_CHARACTERS
 from bookkit.markup import to_html
+
+SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
+# The script enables it: without one, a click would only reload the page.
+BUTTON = '<button type="submit" disabled>Check</button>'
 
 
 def render(exercise):
@@ -18,17 +23,17 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" aria-labelledby="{identity}-name"'
-        f' data-exercise="{data}" autocomplete="off" novalidate>\n'
-        f"{_head(exercise, identity)}"
-        f'<div class="exercise-question" id="{identity}-question">{to_html(exercise.full_question)}'
+        f'<form class="exercise" id="{identity}" data-exercise="{data}"'
+        ' autocomplete="off" novalidate>\n'
+        f"{parts.head(exercise, SOLVED)}"
+        f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
-        f"{_folded('hint', 'Hint', exercise.hint)}"
+        f"{parts.hint(exercise)}"
         f'<div class="exercise-check">{_entry(exercise.entry, identity)}</div>\n'
         "<noscript><p>Checking an answer needs JavaScript; the question, the hint and "
         "the solution can be read without.</p></noscript>\n"
         f'<output role="status" id="{identity}-verdict"></output>\n'
-        f"{_folded('solution', 'Solution', exercise.full_solution)}"
+        f"{parts.solution(exercise)}"
         f"{_messages(exercise.rules)}"
         "</form>\n"
     )
@@ -49,33 +54,8 @@ def forget_button():
     return '<button type="button" class="exercise-forget" hidden>Forget solved exercises</button>\n'
 
 
-def _head(exercise, identity):
-    title = f": {to_html(exercise.title, inline=True)}" if exercise.title else ""
-    stars = "★" * exercise.stars + "☆" * (3 - exercise.stars)
-    return (
-        '<p class="exercise-head">'
-        f'<strong id="{identity}-name"><span class="exercise-number">Exercise</span>{title}'
-        "</strong> "
-        f'<span class="exercise-stars" role="img" aria-label="difficulty {exercise.stars} of 3">'
-        f"{stars}</span> "
-        f'<span class="exercise-minutes">about {exercise.minutes} min</span> '
-        '<span class="exercise-solved" hidden>solved</span></p>\n'
-    )
-
-
-def _folded(part, summary, markdown):
-    return (
-        f'<details class="exercise-{part}"><summary>{summary}</summary>\n'
-        f"<div>{to_html(markdown)}</div></details>\n"
-    )
-
-
 def _messages(rules):
     return "".join(f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules)
-
-
-# The script enables it: without one, a click would only reload the page.
-BUTTON = '<button type="submit" disabled>Check</button>'
 
 
 @singledispatch
@@ -90,7 +70,7 @@ def _text(entry: TextEntry, identity):
         f'<label for="{identity}-answer">Your answer '
         f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
-        f' id="{identity}-answer" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
+        f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
         f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {BUTTON}</div>'
     )
 
@@ -99,14 +79,14 @@ def _text(entry: TextEntry, identity):
 def _pick(entry: PickEntry, identity):
     options = zip(entry.letters, entry.options, strict=True)
     boxes = "".join(_box("radio", x, text) for x, text in options)
-    return _group("Choose one", boxes) + BUTTON
+    return _group("Choose one", boxes, identity) + BUTTON
 
 
 @_entry.register
 def _tick(entry: TickEntry, identity):
     return (
         f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
-        f"<div>{_group(entry.legend, _boxes(entry))}</div></details>\n{BUTTON}"
+        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{BUTTON}"
     )
 
 
@@ -115,7 +95,7 @@ def _code(entry: CodeEntry, identity):
     return (
         "<p>A page does not run Python. In the notebook of this chapter, "
         f"<code>{escape(entry.call)}</code> tests your function on hidden cases; here you can "
-        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry))}{BUTTON}"
+        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry), identity)}{BUTTON}"
     )
 
 
@@ -127,11 +107,14 @@ def _order(entry: OrderEntry, identity):
     listed = f'<ol class="exercise-order">{items}</ol>'
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
-    return _group(f"Put in order: {entry.direction}", listed + reply + moved) + BUTTON
+    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + BUTTON
 
 
-def _group(legend, content):
-    return f"<fieldset><legend>{to_html(legend, inline=True)}</legend>\n{content}</fieldset>\n"
+def _group(legend, content, identity):
+    return (
+        f'<fieldset aria-describedby="{identity}-question">'
+        f"<legend>{to_html(legend, inline=True)}</legend>\n{content}</fieldset>\n"
+    )
 
 
 def _boxes(entry):

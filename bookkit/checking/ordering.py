@@ -1,7 +1,9 @@
 """Exercises that ask for an order."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bookkit.checking.entries import OrderEntry
 from bookkit.checking.exercise import Exercise
@@ -71,7 +73,7 @@ class Ordering(Exercise):
         # Every wrong order has some neighbours of the right one the wrong way round.
         pairs = [
             Rule(Before(later, earlier), "wrong", self._compare(earlier, later))
-            for earlier, later in zip(right, right[1:], strict=False)
+            for earlier, later in pairwise(right)
         ]
         return (
             Rule(Is(right), "correct", self.why),
@@ -101,11 +103,11 @@ class Ordering(Exercise):
             self.refuse("an ordering needs at least three items")
         for item in self.items:
             self.require_text("text in an item", item.text)
-            if not item.value - item.value == 0:  # neither NaN nor infinite
+            if not math.isfinite(item.value):
                 self.refuse(f"the value of {item.text!r} is {item.value!r}, which has no place")
         if len(set(self.entry.items)) < len(self.items):
             self.refuse("two items have the same text")
-        for one, next_one in zip(self._ordered, self._ordered[1:], strict=False):
+        for one, next_one in pairwise(self._ordered):
             if next_one.value - one.value <= 1e-9 * abs(one.value):
                 self.refuse(f"{one.text!r} and {next_one.text!r} have the same value")
         if self._ordered == list(self.items):

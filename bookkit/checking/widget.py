@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ipywidgets
 
+from bookkit.checking import parts
 from bookkit.checking.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
 from bookkit.checking.rules import WORDS
 from bookkit.markup import to_html
@@ -22,7 +23,7 @@ def bundle(exercise):
 
 def live(exercise):
     """Return a widget that shows an exercise and judges what is entered in it."""
-    hint = ipywidgets.HTML(_folded("hint", "Hint", exercise.hint))
+    hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
     button = ipywidgets.Button(description="Check", layout=FIT)
     entry, reply = _controls(exercise.entry)
@@ -36,41 +37,26 @@ def live(exercise):
             wrong.append(answer)
         opened = verdict.verdict == "wrong" and len(wrong) == exercise.patience
         if opened:
-            hint.value = _folded("hint", "Hint", exercise.hint, opened=True)
+            hint.value = parts.hint(exercise, opened=True)
         feedback.value = _feedback(verdict, opened)
 
     button.on_click(check)
     _check_on_enter(entry, check)
     box = ipywidgets.VBox(
         [
-            ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>{_head(exercise)}"),
+            ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>"),
+            ipywidgets.HTML(parts.head(exercise)),
+            ipywidgets.HTML(
+                f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
+            ),
             hint,
             entry,
             button,
             feedback,
-            ipywidgets.HTML(_folded("solution", "Solution", exercise.full_solution)),
+            ipywidgets.HTML(parts.solution(exercise)),
         ]
     )
     return box.add_class("exercise").add_class("exercise-live")
-
-
-def _head(exercise):
-    title = f": {to_html(exercise.title, inline=True)}" if exercise.title else ""
-    stars = "★" * exercise.stars + "☆" * (3 - exercise.stars)
-    return (
-        f'<p class="exercise-head"><strong>Exercise{title}</strong> '
-        f'<span class="exercise-stars" role="img" aria-label="difficulty {exercise.stars} of 3">'
-        f'{stars}</span> <span class="exercise-minutes">about {exercise.minutes} min</span></p>'
-        f'<div class="exercise-question">{to_html(exercise.full_question)}</div>'
-    )
-
-
-def _folded(part, summary, markdown, *, opened=False):
-    state = " open" if opened else ""
-    return (
-        f'<details class="exercise-{part}"{state}><summary>{summary}</summary>'
-        f"<div>{to_html(markdown)}</div></details>"
-    )
 
 
 def _feedback(verdict, hint_opened):

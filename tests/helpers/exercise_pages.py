@@ -56,15 +56,20 @@ def serve(context, contents):
     context.route("**/*", answer)
 
 
-def open_page(browser, contents, *, name="exercises.html", width=1280, **options):
-    """Return an opened page on which an error in the console fails the test at `errors_of`."""
+def open_page(browser, contents, *, width=1280, script="", **options):
+    """Return an opened page that collects what goes wrong in its list `errors`.
+
+    A script runs before those of the page, for instance to break the storage.
+    """
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    if script:
+        context.add_init_script(script)
     serve(context, contents)
     tab = context.new_page()
     tab.errors = []
     tab.on("pageerror", lambda error: tab.errors.append(str(error)))
     tab.on("console", lambda m: tab.errors.append(m.text) if m.type == "error" else None)
-    tab.goto(f"http://book.test/{name}")
+    tab.goto("http://book.test/exercises.html")
     return tab
 
 
