@@ -53,10 +53,10 @@ def distribution_pair(p, q, axis=-1, names=("p", "q")):
     return p, q
 
 
-def joint(p_xy, name="p_xy"):
-    """Return a table of joint probabilities: two axes, all entries together sum to 1."""
+def joint(p_xy, name="p_xy", axes=2):
+    """Return a table of joint probabilities: all entries together sum to 1."""
     p_xy, tolerance = _real(p_xy, name)
-    _two_axes(p_xy, name, "rows are x, columns are y")
+    _has_axes(p_xy, name, axes, "rows are x, columns are y" if axes == 2 else "x, y and z")
     with np.errstate(invalid="ignore", over="ignore"):
         sum_p = np.add.reduce(p_xy, axis=None)
     if not (p_xy.min() >= 0 and abs(sum_p - 1) <= tolerance):
@@ -68,7 +68,7 @@ def joint(p_xy, name="p_xy"):
 def channel(p_y_given_x, name="p_y_given_x"):
     """Return a channel: two axes, row x holds the distribution of y given x."""
     p_y_given_x, _ = _real(p_y_given_x, name)
-    _two_axes(p_y_given_x, name, "row x holds the probabilities of y given x")
+    _has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
     return probabilities(p_y_given_x, name)
 
 
@@ -126,7 +126,7 @@ def whole(n, name, least=0):
 
 def labels(y, name="labels", k=None):
     """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given."""
-    y = _array(y, name)
+    y = array(y, name)
     if y.dtype.kind not in "iu":
         _not_empty(y, name)
         raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
@@ -204,7 +204,7 @@ def _real(x, name):
     """Return `x` as a non-empty float64 array, and the tolerance its own precision allows."""
     tolerance = TOLERANCE
     if type(x) is not np.ndarray or x.dtype != np.float64:
-        x = _array(x, name)
+        x = array(x, name)
         if x.dtype.kind == "O":
             x = _floats_of_objects(x, name)
         if x.dtype.kind not in "fiu":
@@ -217,7 +217,7 @@ def _real(x, name):
     return x, tolerance
 
 
-def _array(x, name):
+def array(x, name):
     """Return `x` as an array of whatever it holds; what has no shape is an error."""
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} must not be a masked array: leave out what is masked first")
@@ -249,9 +249,9 @@ def _not_empty(x, name):
         raise ValueError(f"{name} is empty: its shape is {x.shape}")
 
 
-def _two_axes(x, name, meaning):
-    if x.ndim != 2:
-        raise ValueError(f"{name} must have two axes ({meaning}), got shape {x.shape}")
+def _has_axes(x, name, axes, meaning):
+    if x.ndim != axes:
+        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}")
 
 
 # --- saying what is wrong ------------------------------------------------------------------
@@ -358,3 +358,23 @@ def mixture(weights, means, sigmas):
             f"got {len(weights)}, {len(means)} and {len(sigmas)} entries"
         )
     return weights, means, sigmas
+
+
+def plane(mean, name):
+    """Return `mean`, which must have the two coordinates of a point in the plane."""
+    if mean.shape[-1] != 2:
+        raise ValueError(f"{name} must have 2 coordinates, got shape {mean.shape}")
+    return mean
+
+
+def planar_mixture(weights, means, covs):
+    """Return weights (k,), means (k, 2) and covariances (k, 2, 2) of a mixture in the plane."""
+    weights = vector(weights, "weights", probabilities)
+    means, covs = finite(means, "means"), finite(covs, "covs")
+    k = len(weights)
+    for x, name, shape in ((means, "means", (k, 2)), (covs, "covs", (k, 2, 2))):
+        if x.shape != shape:
+            raise ValueError(f"{name} must have shape {shape} for {k} weights, got {x.shape}")
+    for i, cov in enumerate(covs):
+        covariance(cov, f"covs[{i}]")
+    return weights, means, covs

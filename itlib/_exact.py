@@ -17,7 +17,7 @@ import numpy as np
 BLOCK = 8192  # elements: 64 KB, of which a handful fit in a second-level cache
 PIECE = 64  # elements that are added in one go
 FEW = 32  # up to here plain Python beats the overhead of NumPy calls
-NEAR = 1 / 3  # |p - q| / (p + q), up to which p and q differ by a factor of at most two
+NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 CLOSE = 0.3  # nats of divergence, below which one rounding of p or q would show
 
@@ -55,17 +55,28 @@ def total_variation(p, q):
 
 
 def mutual_information(p_xy):
-    """Return I(X;Y) of a joint table of probabilities, or of counts."""
-    joint, product, difference, total = _against_independence(p_xy)
+    """Return I(X;Y) of a joint table of probabilities."""
     with np.errstate(all="ignore"):
-        terms = _kl_terms(joint, product, difference).reshape(1, -1)
-        return float(_sums(_sum_of_block, terms)[0][0] / total / total)
+        joint, product, difference, n = _against_independence(p_xy)
+        return _information(p_xy, joint, product, difference, 0.0, n)
+
+
+def mutual_information_of_counts(n_xy, n_x, n_y):
+    """Return I(X;Y) from the counts of the pairs that occur and of their parts.
+
+    All differences are whole numbers, and exact.
+    """
+    n, product = int(n_xy.sum()), n_x * n_y
+    elsewhere = n * n - int(product.sum())  # n(x) n(y) of the pairs that never occur
+    with np.errstate(all="ignore"):
+        joint, difference = n_xy * float(n), (n_xy * n - product).astype(float)
+        return _information(n_xy, joint, product.astype(float), difference, float(elsewhere), n)
 
 
 def pointwise_mutual_information(p_xy):
     """Return log p(x,y)/(p(x)p(y)) for each cell; 0 where x or y never happens."""
-    joint, product, difference, _ = _against_independence(p_xy)
     with np.errstate(all="ignore"):
+        joint, product, difference, _ = _against_independence(p_xy)
         change = difference / product
         pmi = np.where(np.abs(change) < 0.5, np.log1p(change), np.log(joint / product))
     return np.where(product > 0, pmi, 0.0)
@@ -177,12 +188,17 @@ def _kl_of_near_rows(p, q):
 
 
 def _kl_of_few(p, q):
-    """Do the same as `_kl_of_near_rows` for two short lists."""
-    sum_p, excess = math.fsum(p), math.fsum([*p, *(-b for b in q)])
+    """Do all of the above for two short lists."""
+    sum_p, sum_q = math.fsum(p), math.fsum(q)
+    quick = math.fsum([_p_log_ratio_of_one(a, b) for a, b in zip(p, q)])
+    quick = quick / sum_p - math.log(sum_p / sum_q)
+    if quick >= CLOSE:
+        return quick
+    excess = math.fsum([*p, *(-b for b in q)])
     terms = math.fsum([_kl_term(a, b, a - b) for a, b in zip(p, q)])
     divergence, correction = _kl_from_sums(terms, excess, sum_p)
     if correction > divergence / 4:
-        scale = excess / (sum_p - excess)
+        scale = excess / sum_q
         pairs = [(a, b + b * scale, _difference(a, b, scale)) for a, b in zip(p, q)]
         divergence = math.fsum([_kl_term(*pair) for pair in pairs]) / sum_p
     return divergence
@@ -218,16 +234,21 @@ def _kl_terms(p, q, difference):
 
 def _kl_term(p, q, difference):
     """Do the same as `_kl_terms` for one outcome."""
-    if p == 0:
-        return q
-    if q == 0:
-        return math.inf
-    s = difference / (p + q)
+    s = difference / (p + q) if difference else 0.0
     if abs(s) > NEAR:
-        ratio = p / q
-        return p * (math.log(ratio) if ratio < math.inf else math.log(p) - math.log(q)) - difference
+        return _p_log_ratio_of_one(p, q) - difference
     series = _polynomial(_ARTANH[: _length(abs(s))], s * s)
     return difference * s * (1 + (1 + s) * s * series)
+
+
+def _p_log_ratio_of_one(p, q):
+    """Do the same as `_p_log_ratio` for one outcome."""
+    if p == 0:
+        return 0.0
+    if q == 0:
+        return math.inf
+    ratio = p / q
+    return p * (math.log(ratio) if ratio < math.inf else math.log(p) - math.log(q))
 
 
 # --- Jensen-Shannon, total variation -------------------------------------------------------
@@ -282,6 +303,16 @@ def _scale(p, q):
 # independent variables leave a residual p_xy - p_x p_y of the size of one rounding, so sums and
 # products are carried as pairs of doubles, high + low (for counts, these are whole numbers
 # and exact).  Everything stays multiplied by the square of the total, to divide only once.
+
+
+def _information(p, joint, product, difference, elsewhere, total):
+    """Return Σ p log(joint/product) / total, with care where it is small."""
+    rows = [x.reshape(1, -1) for x in (p, joint, product, difference)]
+    (quick,) = _sums(lambda p, a, b, _: (_dot(p, _log_ratio(a, b)),), *rows)
+    if quick[0] / total >= CLOSE:
+        return float(quick[0] / total)
+    (careful,) = _sums(lambda _, a, b, d: (_sum(_kl_terms(a, b, d)),), *rows)
+    return float((careful[0] + elsewhere) / total / total)
 
 
 def _against_independence(table):
