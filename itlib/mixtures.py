@@ -180,7 +180,7 @@ def _careful(p, mu, sigma, sign):
         def integrand(which, z):
             x = m[which, None] + s[which, None] * z
             t = p.small_log_ratio(mu[which, None], sigma[which, None], x)
-            return _remainder(sign * t)
+            return remainder(sign * t)
 
         return hermite_averages(integrand, len(mu), finest / s, rounding=rounding)[0]
 
@@ -190,7 +190,7 @@ def _careful(p, mu, sigma, sign):
     return total
 
 
-def _remainder(t):
+def remainder(t):
     """Return (eᵗ − 1 − t)/(1 + eᵗ) >= 0 to a few ulp."""
     small = np.exp(-np.abs(t))
     far = np.where(t > 0, 1 - (1 + t) * small, small - 1 - t) / (1 + small)

@@ -14,6 +14,7 @@ import numpy as np
 
 from itlib import _checks
 from itlib._mixture import Mixture
+from itlib._newton import follow, solve
 from itlib.reverse_fits import log_ratio_averages
 
 Fold = namedtuple("Fold", "separation mu sigma")
@@ -59,7 +60,7 @@ def mode_fold(weight=0.5):
     (2.288168, 2.520278)
     """
     weight = _weight(weight, least=0)
-    mu, log_sigma, d = _follow(_fold_equations, [-2.15, 0.25, 2.41], _by_odds(0.5, weight))
+    mu, log_sigma, d = follow(_fold_equations, [-2.15, 0.25, 2.41], _by_odds(0.5, weight))
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
@@ -99,7 +100,7 @@ def covering_fold(weight):
     near = min(weight, 0.55)
     d = 2 * math.pi / (3 * math.log(near / (1 - near)))
     start = [-1, math.log(d * math.sqrt(2 / math.pi)), d]
-    mu, log_sigma, d = _follow(_fold_equations, start, _by_odds(near, weight))
+    mu, log_sigma, d = follow(_fold_equations, start, _by_odds(near, weight))
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
@@ -132,7 +133,7 @@ def reverse_jump(weight=0.5):
     weight = _weight(weight, least=0.5)
     start = [0, 0.95, -2.76, 0.05, 2.79]
     path = _to_the_cusp(0.5, weight)
-    mu, log_sigma, mu_mode, log_mode, d = _follow(_jump_equations, start, path).tolist()
+    mu, log_sigma, mu_mode, log_mode, d = follow(_jump_equations, start, path).tolist()
     return Jump(d, (mu, math.exp(log_sigma)), (mu_mode, math.exp(log_mode)))
 
 
@@ -151,7 +152,7 @@ def reverse_cusp():
     >>> [round(x, 6) for x in reverse_cusp()]
     [0.742904, 2.001763, -1.427876, 1.524013]
     """
-    mu, log_sigma, d, weight = _solve(_cusp_equations, [-1.43, 0.42, 2.0, 0.743]).tolist()
+    mu, log_sigma, d, weight = solve(_cusp_equations, [-1.43, 0.42, 2.0, 0.743]).tolist()
     return Cusp(weight, d, mu, math.exp(log_sigma))
 
 
@@ -184,29 +185,30 @@ def reverse_pitchfork(sigma=1.0):
     sigma = _checks.scalar(sigma, "sigma", _checks.positive)
 
     def curvature(x):
-        return 1 - _averages(0.5, 0, math.log(sigma), x[0], 2)[[2]]
+        return 1 - averages_of_pair(0.5, 0, math.log(sigma), x[0], 2)[[2]]
 
-    return _solve(curvature, [1 + 1.1 * sigma]).item()
+    return solve(curvature, [1 + 1.1 * sigma]).item()
 
 
 # --- the equations -------------------------------------------------------------------------
 
 
-def _averages(weight, mu, log_sigma, d, degree):
+def averages_of_pair(weight, mu, log_sigma, d, degree):
+    """Return c₀ ... c_degree of log(p/q), p = w N(−d, 1) + (1 − w) N(d, 1) and q = N(μ, σ²)."""
     p = Mixture([weight, 1 - weight], [-d, d], [1, 1])
     return log_ratio_averages(p, np.array([mu]), np.exp([log_sigma]), degree)[:, 0]
 
 
 def _fold_equations(x, weight):
     mu, log_sigma, d = x
-    c = _averages(weight, mu, log_sigma, d, 4)
+    c = averages_of_pair(weight, mu, log_sigma, d, 4)
     return np.array([c[1], c[2], c[3] ** 2 + c[4] - 2])
 
 
 def _jump_equations(x, weight):
     mu, log_sigma, mu_mode, log_mode, d = x
-    covering = _averages(weight, mu, log_sigma, d, 2)
-    seeking = _averages(weight, mu_mode, log_mode, d, 2)
+    covering = averages_of_pair(weight, mu, log_sigma, d, 2)
+    seeking = averages_of_pair(weight, mu_mode, log_mode, d, 2)
     return np.array([*covering[1:], *seeking[1:], covering[0] - seeking[0]])
 
 
@@ -217,7 +219,7 @@ def _cusp_equations(x):
     ∂_λ cₙ = n cₙ + cₙ₊₂.
     """
     mu, log_sigma, d, weight = x
-    c = _averages(weight, mu, log_sigma, d, 6)
+    c = averages_of_pair(weight, mu, log_sigma, d, 6)
     change_3 = c[3] * c[4] + 3 * c[3] + c[5]
     change_4 = c[3] * c[5] + 4 * c[4] + c[6]
     return np.array([c[1], c[2], c[3] ** 2 + c[4] - 2, 2 * c[3] * change_3 + change_4])
@@ -233,16 +235,6 @@ def _weight(weight, least):
     return weight
 
 
-def _follow(equations, start, weights):
-    """Solve the equations for one weight after the other; return the last solution."""
-    before = x = None
-    for weight in weights:
-        # Each solution is looked for on the line through the two before it.
-        guess = start if x is None else x if before is None else 2 * x - before
-        before, x = x, _solve(lambda x, weight=weight: equations(x, weight), guess)
-    return x
-
-
 def _by_odds(first, last):
     """Return weights from first to last, whose log odds are evenly spaced."""
     odds = [math.log(w / (1 - w)) for w in (first, last)]
@@ -254,22 +246,3 @@ def _to_the_cusp(first, last):
     """Return weights from first to last, evenly spaced as two minima are that meet at the cusp."""
     cusp = reverse_cusp().weight
     return cusp - np.linspace(math.sqrt(cusp - first), math.sqrt(cusp - last), 8) ** 2
-
-
-def _solve(equations, x, steps=60):
-    """Return a root of as many equations as unknowns, by Newton's method."""
-    x, last = np.array(x, dtype=float), np.inf
-    for _ in range(steps):
-        widths = 1e-5 * np.maximum(1, np.abs(x))
-        columns = [
-            (equations(x + h) - equations(x - h)) / (2 * width)
-            for h, width in zip(np.diag(widths), widths)
-        ]
-        step = np.linalg.solve(np.transpose(columns), -equations(x))
-        size = (np.abs(step) / np.maximum(1, np.abs(x))).max()
-        x = x + step * min(1, 0.2 / max(size, 1e-300))
-        # Done when the step is rounding: small, and no longer falling.
-        if size < 1e-14 or (size < 1e-7 and size > last / 4):
-            break
-        last = size
-    return x

@@ -1,0 +1,32 @@
+"""Newton's method for a few equations in as many unknowns, and along a path of such systems."""
+
+import numpy as np
+
+
+def solve(equations, x, steps=60):
+    """Return a root of as many equations as unknowns, by Newton's method."""
+    x, last = np.array(x, dtype=float), np.inf
+    for _ in range(steps):
+        widths = 1e-5 * np.maximum(1, np.abs(x))
+        columns = [
+            (equations(x + h) - equations(x - h)) / (2 * width)
+            for h, width in zip(np.diag(widths), widths)
+        ]
+        step = np.linalg.solve(np.transpose(columns), -equations(x))
+        size = (np.abs(step) / np.maximum(1, np.abs(x))).max()
+        x = x + step * min(1, 0.2 / max(size, 1e-300))
+        # Done when the step is rounding: small, and no longer falling.
+        if size < 1e-14 or (size < 1e-7 and size > last / 4):
+            break
+        last = size
+    return x
+
+
+def follow(equations, start, parameters):
+    """Solve the equations for one parameter after the other; return the last solution."""
+    before = x = None
+    for value in parameters:
+        # Each solution is looked for on the line through the two before it.
+        guess = start if x is None else x if before is None else 2 * x - before
+        before, x = x, solve(lambda x, value=value: equations(x, value), guess)
+    return x
