@@ -33,8 +33,7 @@ def search_page(app):
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the templates in `theme` use."""
     script = (THEME / "before-paint.js").read_text("utf-8").strip()
-    # A folded cell says itself what it is; the label read aloud would hide that.
-    context["body"] = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
+    context["body"] = mended(context.get("body", ""))
     context["author"] = app.config.author
     context["before_paint"] = script
     context["policy"] = policy(script)
@@ -52,6 +51,14 @@ class BoxTables(SphinxPostTransform):
             box = nodes.container(classes=["table-box"])
             table.replace_self(box)
             box += table
+
+
+def mended(body):
+    """Return the HTML of a page with what extensions get wrong for screen readers put right."""
+    # A folded cell says itself what it is; this label, read aloud, would hide that.
+    body = body.replace(' aria-label="Toggle hidden content"', "")
+    # The items of a bibliography are items of its list; their own role is withdrawn.
+    return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def policy(script):

@@ -14,6 +14,8 @@ from bookkit.notebooks import canonical, dumps
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+# What hides code: all of a cell in a fold, a cell that only shows an object, a cell of no interest.
+TAGS = ("hide-input", "remove-input", "remove-cell")
 CONTENT = ("bookkit.demos", "bookkit.exercises", "bookkit.figures")
 
 # What each part of the book may import, besides the standard library and itself.
@@ -94,8 +96,8 @@ def faults(number, cell):
             if length > 5:
                 yield f"cell {number}: {node.name} has {length} lines; 5 at most"
     for tag in cell.metadata.get("tags", []):
-        if tag not in ("hide-input", "remove-cell"):
-            yield f"cell {number} has the tag {tag!r}; hide-input and remove-cell are the only ones"
+        if tag not in TAGS:
+            yield f"cell {number} has the tag {tag!r}; the only ones are {', '.join(TAGS)}"
     wrong = strangers(imports(cell.source), MAY_IMPORT["chapters"], standard_library=False)
     if wrong:
         yield f"cell {number} imports {', '.join(wrong)}"
@@ -158,7 +160,7 @@ def test_the_table_of_contents_and_the_chapters_agree():
 
 def test_every_module_of_content_belongs_to_a_chapter():
     """One module per chapter, with the chapter's name."""
-    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | {"__init__"}
+    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | {"__init__", "common_mistakes"}
     folders = [ROOT / name.replace(".", "/") for name in CONTENT]
     homeless = [p for folder in folders for p in folder.glob("*.py") if p.stem not in chapters]
 

@@ -33,13 +33,16 @@
 
   // Wide formulas, code and tables scroll in a box of their own; such a box can be focused.
   const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html");
-  const measure = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
-    }
+  const measure = (box) => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+    box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+  };
+  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
+  boxes.forEach((box) => {
+    observer.observe(box);
+    box.addEventListener("scroll", () => measure(box), { passive: true });
   });
-  boxes.forEach((box) => measure.observe(box));
 
   // On paper nothing can be unfolded.
   let folded = [];

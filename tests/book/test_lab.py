@@ -1,0 +1,118 @@
+"""A chapter's demo in JupyterLab, driven in the browser: the same numbers at the same positions."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from bookkit.demos.kl_divergence import bimodal_kl, two_gaussians
+
+CELLS = (
+    "from bookkit.demos import kl_divergence as demos\ndemos.bimodal_kl",
+    "demos.two_gaussians",
+    "from bookkit.exercises import kl_divergence as exercises\nexercises.die",
+)
+TOKEN = "only-for-this-test"
+
+
+@pytest.fixture(scope="module")
+def notebook_address(browser, tmp_path_factory):
+    """The address of a notebook in a JupyterLab that serves nothing else."""
+    folder = tmp_path_factory.mktemp("lab")
+    cells = [{"cell_type": "code", "id": f"cell-{i}", "source": source, "metadata": {},
+              "outputs": [], "execution_count": None} for i, source in enumerate(CELLS)]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    (folder / "live.ipynb").write_text(json.dumps(
+        {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    log = folder / "log.txt"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
+             f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
+             "--LabApp.news_url=", "--LabApp.check_for_updates_class="
+             "jupyterlab.NeverCheckForUpdate"],
+            stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+    try:
+        yield f"{_address(log, server)}/lab/tree/live.ipynb?token={TOKEN}"
+    finally:
+        server.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def _address(log, server):
+    for _ in range(300):
+        found = re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", log.read_text())
+        if found:
+            try:
+                urllib.request.urlopen(f"{found.group()}/api?token={TOKEN}", timeout=5).close()
+                return found.group()
+            except OSError:
+                pass
+        assert server.poll() is None, log.read_text()
+        time.sleep(0.2)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def lab(browser, notebook_address):
+    """The notebook in the browser, after all its cells ran."""
+    page = browser.new_page(viewport={"width": 1300, "height": 1600})
+    page.goto(notebook_address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells").click()
+    page.wait_for_selector(".demo-two-gaussians output", timeout=120_000)
+    page.wait_for_selector(".jp-Cell:nth-child(3) .widget-button", timeout=60_000)
+    yield page
+    page.close()
+
+
+def positions(page, demo):
+    """Return the texts beside the sliders, which say where they are."""
+    return page.locator(f".{demo.ident} .widget-readout").all_text_contents()
+
+
+def state_at(demo, texts):
+    """Return the state that the texts beside the sliders stand for."""
+    return {control.name: control.stops[control.texts.index(text)]
+            for control, text in zip(demo.controls, texts, strict=True)}
+
+
+@pytest.mark.parametrize("demo", [bimodal_kl, two_gaussians], ids=lambda demo: demo.ident)
+def test_a_slider_moved_in_jupyterlab_shows_what_the_page_shows(lab, demo):
+    """The page is held to the same `shown` in every state by the tests of the site."""
+    seen = {}
+    for place in range(len(demo.controls)):
+        handle = lab.locator(f".{demo.ident} .widget-slider .noUi-handle").nth(place)
+        for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"):
+            handle.focus()
+            handle.press(key)
+            expected = demo.shown(state_at(demo, positions(lab, demo)))
+            first = next(iter(expected))
+            lab.wait_for_function(
+                "([ident, name, text]) => document.querySelector("
+                "`.${ident} output[name=${name}]`).textContent === text",
+                arg=[demo.ident, first, expected[first]], timeout=20_000)
+            shown = lab.eval_on_selector_all(
+                f".{demo.ident} output",
+                "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))")
+
+            assert expected == shown
+            seen[tuple(positions(lab, demo))] = shown
+
+    assert len(seen) > 2 * len(demo.controls)
+
+
+def test_an_exercise_in_jupyterlab_tells_a_usual_mistake(lab):
+    cell = lab.locator(".jp-Cell:nth-child(3)")
+    entry = cell.locator("input[type=text]")
+    entry.fill("2.585")
+    entry.press("Enter")
+    cell.get_by_text("That is all that the fair code spends").wait_for(timeout=20_000)

@@ -1,0 +1,119 @@
+"""The built site, served over HTTP and read from disk, and a record of what its pages do."""
+
+import functools
+import gzip
+import http.server
+import threading
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+SITE = Path(__file__).parents[2] / "_build" / "html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+# The page at the root only leads to the front page.
+CONTENT_PAGES = [page for page in PAGES if page != "index.html"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and writes no log."""
+
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def served(folder):
+    """Serve a folder on this machine; gives the address."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+class Record:
+    """What a page asked for, and what it complained of."""
+
+    def __init__(self, page, base):
+        self.requests, self.complaints, self.base = [], [], base
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+        page.on("response", self._answer)
+        page.on("console", self._message)
+        page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
+
+    def _answer(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+
+    def _message(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type} {message.text}")
+
+    def strangers(self):
+        """Return the requests that left the site."""
+        return [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
+
+    def files(self):
+        """Return the files of the site that the page loaded."""
+        paths = {unquote(urlsplit(url).path) for url in self.requests if url.startswith(self.base)}
+        root = unquote(urlsplit(self.base).path)
+        return sorted(SITE / path.removeprefix(root) for path in paths)
+
+    def weight(self):
+        """Return the bytes that the page loaded, gzipped."""
+        return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in self.files())
+
+
+class Tags(HTMLParser):
+    """Every start tag of a page: [(name, attributes)]."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def named(self, *names):
+        return [attributes for tag, attributes in self.tags if tag in names]
+
+    def ids(self):
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+
+@functools.cache
+def read(page):
+    """Return the HTML of a page."""
+    return (SITE / page).read_text("utf-8")
+
+
+@functools.cache
+def tags(page):
+    """Return the tags of a page."""
+    return Tags(read(page))
+
+
+def broken_links(page):
+    """Return the links and sources of a page that lead to nothing in the site."""
+    return [target for target in sorted(_targets(page)) if not _leads_somewhere(page, target)]
+
+
+def _targets(page):
+    for _, attributes in tags(page).tags:
+        yield from filter(None, (attributes.get("href"), attributes.get("src")))
+
+
+def _leads_somewhere(page, target):
+    address, anchor = urldefrag(target)
+    if urlsplit(address).scheme:
+        return True  # leaves the book: `make linkcheck`
+    path = (SITE / page).parent / unquote(urlsplit(address).path) if address else SITE / page
+    if not path.is_file():
+        return False
+    place = path.resolve().relative_to(SITE.resolve()).as_posix()
+    return not anchor or unquote(anchor) in tags(place).ids()
