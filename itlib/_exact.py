@@ -19,6 +19,7 @@ PIECE = 64  # elements that are added in one go
 FEW = 32  # up to here plain Python beats the overhead of NumPy calls
 NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
+JS_NEAR = 0.25
 CLOSE = 0.3  # nats of divergence, below which one rounding of p or q would show
 
 
@@ -178,12 +179,13 @@ def _log_ratio(p, q):
 
 
 def _kl_of_near_rows(p, q):
-    terms, excess, sum_p = _sums(_kl_sums, p, q, np.zeros((len(p), 1)))
+    terms, excess, sum_p = _sums(_kl_sums, p, q)
     divergence, correction = _kl_from_sums(terms, excess, sum_p)
     off = correction > divergence / 4
     if off.any():
         scale = (excess / (sum_p - excess))[:, None]
-        divergence = np.where(off, _kl_from_sums(*_sums(_kl_sums, p, q, scale))[0], divergence)
+        terms, excess, _ = _sums(_kl_sums, p, q, scale)
+        divergence = np.where(off, _kl_from_sums(terms, excess, sum_p)[0], divergence)
     return divergence
 
 
@@ -211,20 +213,25 @@ def _kl_from_sums(terms, excess, sum_p):
     return terms / sum_p - correction, correction
 
 
-def _kl_sums(p, q, scale):
-    difference = _difference(p, q, scale)
-    return _sum(_kl_terms(p, q + q * scale, difference)), _sum(difference), _sum(p)
+def _kl_sums(p, q, scale=None):
+    if scale is None:
+        difference = p - q
+    else:
+        difference, q = _difference(p, q, scale), q + q * scale
+    return _sum(_kl_terms(p, q, difference)), _sum(difference), total(p)
 
 
 def _kl_terms(p, q, difference):
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
     s, reach = _relative(difference, p + q)
     far = None
-    if not reach <= NEAR:
+    if reach > NEAR:
         far = np.abs(s) > NEAR
         s[far] = 0.0
-        reach = NEAR
-    terms = 1 + (1 + s) * s * _polynomial(_ARTANH[: _length(reach)], s * s)
+    terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], s * s)
+    terms *= s
+    terms *= 1 + s
+    terms += 1
     terms *= s
     terms *= difference
     if far is not None:
@@ -265,21 +272,19 @@ def _js_of_rows(p, q):
 
 def _js_sum(p, q, scale):
     difference = _difference(p, q, scale)
-    whole = p + (q + q * scale)
+    q = q + q * scale
+    whole = p + q
     d, reach = _relative(difference, whole)
-    if reach <= NEAR:
-        return (_sum(difference * d * _polynomial(_GAIN[: _length(reach)], d * d)),)
-    far = np.abs(d) > NEAR
-    wide = d[far]
-    d[far] = 0.0
-    terms = difference * d * _polynomial(_GAIN, d * d)
-    terms[far] = whole[far] * (_log_of_power(wide) + _log_of_power(-wide))
+    np.abs(d, out=d)
+    near = np.minimum(d, JS_NEAR)
+    terms = _polynomial(_GAIN[: _length(min(reach, JS_NEAR))], near * near)
+    terms *= d
+    terms *= np.abs(difference, out=difference)
+    if reach > JS_NEAR:
+        less = np.minimum(p, q) / whole * 2  # 1 - d, where d is rounded
+        far = whole * ((1 + d) * np.log1p(d) + less * np.log(np.maximum(less, 5e-324)))
+        terms = np.where(d > JS_NEAR, far, terms)
     return (_sum(terms),)
-
-
-def _log_of_power(d):
-    """Return (1 + d) log(1 + d), which is 0 at d = -1."""
-    return (1 + d) * np.log1p(np.maximum(d, -1 + 2**-53))
 
 
 def _variation_of_rows(p, q):
@@ -351,13 +356,15 @@ _GAIN = [1 / ((k + 1) * (2 * k + 1)) for k in range(18)]
 
 def _length(reach):
     """Return how many terms of a series in s² are needed for |s| <= reach."""
-    return 1 if reach < 1e-9 else math.ceil(-19 / math.log(reach))
+    return 2 if reach < 1e-4 else max(2, math.ceil(-19 / math.log(reach)))
 
 
 def _polynomial(coefficients, t):
-    value = coefficients[-1]
-    for coefficient in coefficients[-2::-1]:
-        value = value * t + coefficient
+    value = t * coefficients[-1]
+    value += coefficients[-2]
+    for coefficient in coefficients[-3::-1]:
+        value *= t
+        value += coefficient
     return value
 
 
