@@ -72,7 +72,8 @@ def write_sitemap(app, out, pages):
     base = app.config.html_baseurl.rstrip("/")
     if not base:
         return
-    addresses = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in sorted(pages))
+    listed = sorted(pages.keys() - {"search.html"})
+    addresses = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in listed)
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{namespace}">\n'
     (out / "sitemap.xml").write_text(text + "\n".join(addresses) + "\n</urlset>\n", "utf-8")
