@@ -37,7 +37,7 @@ def card(title, book):
     figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, SIZE[0]), ylim=(SIZE[1], 0))
     axes.set_axis_off()
-    for centre, width, height, colour in ((860, 150, 210, "q"), (640, 80, 380, "p")):
+    for centre, width, height, colour in ((1010, 125, 180, "q"), (870, 62, 310, "p")):
         xs = range(0, SIZE[0] + 1, 4)
         ys = [SIZE[1] - 40 - height * exp(-(((x - centre) / width) ** 2) / 2) for x in xs]
         axes.plot(xs, ys, color=light(colour), linewidth=5, alpha=0.55)
