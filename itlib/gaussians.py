@@ -158,14 +158,57 @@ def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
         raise ValueError(
             f"mean_p and mean_q must be of one dimension, got {len(mean_p)} and {len(mean_q)}"
         )
-    # Seen from q: the eigenvalues of Σ_q^-½ Σₚ Σ_q^-½ − 1 are computed from the difference of the
-    # covariances, so that nearly equal ones lose nothing.
-    lower = np.linalg.cholesky(cov_q)
-    shift = np.linalg.solve(lower, mean_p - mean_q)
-    half = np.linalg.solve(lower, cov_p - cov_q)
+    return _checks.result(_multivariate_kl(mean_p, cov_p, mean_q, cov_q) / log_base)
+
+
+def _multivariate_kl(mean_p, cov_p, mean_q, cov_q):
+    """Return D(p‖q) in nats, in coordinates in which q is nearly round.
+
+    Covariances of correlated variables are nearly singular, and rounding them would show.  A
+    change of coordinates changes nothing, so one is chosen by rounded arithmetic and then
+    carried out exactly; and what counts is the difference of the covariances.
+    """
+    view = np.linalg.inv(np.linalg.cholesky(cov_q))
+    round_q = _seen_in([view], cov_q)
+    lower = np.linalg.cholesky(round_q)
+    shift = np.linalg.solve(lower, _gap_seen_in(view, mean_p, mean_q))
+    half = np.linalg.solve(lower, _seen_in([view], cov_p, less=cov_q))
+    # The eigenvalues of Σ_q⁻¹Σₚ, less 1.
     stretch = np.linalg.eigvalsh(np.linalg.solve(lower, half.T))
-    total = shift @ shift + _log_excess(stretch, 1 + stretch).sum()
-    return _checks.result(0.5 * total / log_base)
+    if stretch[0] > -0.95:
+        excess = _log_excess(stretch, 1 + stretch).sum()
+    else:  # p is flat in some direction, whose eigenvalue is better known by itself
+        closer = np.linalg.inv(np.linalg.cholesky(_seen_in([view], cov_p)))
+        log_det = _log_det_near_1(_seen_in([view, closer], cov_p)) - _log_det_near_1(round_q)
+        excess = stretch.sum() - (log_det - 2 * np.log(np.diag(closer)).sum())
+    return 0.5 * (shift @ shift + excess)
+
+
+def _log_det_near_1(matrix):
+    return np.log1p(np.linalg.eigvalsh(matrix - np.eye(len(matrix)))).sum()
+
+
+def _seen_in(views, cov, less=0.0):
+    """Return V (cov − less) Vᵀ, for one view V after the other, rounded once."""
+    (cov, scale), (less, other) = _integers(cov), _integers(np.asarray(less))
+    exact, scale = cov * other - less * scale, scale * other
+    for view in views:
+        view, unit = _integers(view)
+        exact, scale = view @ exact @ view.T, scale * unit**2
+    return (exact / scale).astype(float)
+
+
+def _gap_seen_in(view, mean_p, mean_q):
+    """Return V (mean_p − mean_q), rounded once."""
+    (p, p_unit), (q, q_unit), (view, unit) = (_integers(x) for x in (mean_p, mean_q, view))
+    return (view @ (p * q_unit - q * p_unit) / (p_unit * q_unit * unit)).astype(float)
+
+
+def _integers(x):
+    """Return Python integers n and one divisor d, of any size, such that x = n/d exactly."""
+    ratios = [value.as_integer_ratio() for value in x.ravel().tolist()]
+    divisor = max(d for _, d in ratios)
+    return np.array([n * (divisor // d) for n, d in ratios], object).reshape(x.shape), divisor
 
 
 def _log_excess(x, ratio):
