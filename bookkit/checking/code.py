@@ -68,7 +68,7 @@ class Code(Exercise):
     remark : str
         Said below the source.
     call : str
-        What to type for a check; by default the name with underscores, `.check(function)`.
+        What to type for a check in the chapter, such as `exercises.code.check(double)`.
 
     Examples
     --------
@@ -110,7 +110,7 @@ class Code(Exercise):
             self._properties,
             legend="Tick what your function does",
             nothing="Tick what your function does first.",
-            call=self.call or f"{self.name.replace('-', '_')}.check({self._called})",
+            call=f"`{self.call}`" if self.call else f"`check({self._called})` of this exercise",
         )
 
     @cached_property
@@ -136,7 +136,7 @@ class Code(Exercise):
     def judge(self, reply):
         """Return the verdict on a function: the first case that fails speaks."""
         if not callable(reply):
-            return Verdict("unreadable", f"Give the function itself: {self.entry.call}.")
+            return Verdict("unreadable", f"Give the function itself: check({self._called}).")
         for case in self.cases:
             if fault := self._fault(reply, case):
                 return Verdict("wrong", f"{_unmet(case.says)} {fault.text}")

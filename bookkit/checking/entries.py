@@ -136,4 +136,4 @@ class TickEntry:
 class CodeEntry(TickEntry):
     """What a function must do: ticked off on the site, tested by a call in the notebook."""
 
-    call: str = ""
+    call: str = ""  # what to type, in Markdown

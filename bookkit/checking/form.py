@@ -94,7 +94,7 @@ def _tick(entry: TickEntry, identity):
 def _code(entry: CodeEntry, identity):
     return (
         "<p>A page does not run Python. In the notebook of this chapter, "
-        f"<code>{escape(entry.call)}</code> tests your function on hidden cases; here you can "
+        f"{to_html(entry.call, inline=True)} tests your function on hidden cases; here you can "
         f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry), identity)}{BUTTON}"
     )
 

@@ -25,7 +25,7 @@ def live(exercise):
     """Return a widget that shows an exercise and judges what is entered in it."""
     hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
-    button = ipywidgets.Button(description="Check", layout=FIT)
+    button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
     entry, reply = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     wrong = []
@@ -129,7 +129,7 @@ def _tick(entry: TickEntry):
 @_controls.register
 def _code(entry: CodeEntry):
     call = ipywidgets.HTML(
-        f"<p>Write it in a cell, then let <code>{escape(entry.call)}</code> test it.</p>"
+        f"<p>Write it in a cell, then let {to_html(entry.call, inline=True)} test it.</p>"
     )
     return ipywidgets.VBox([call]), None
 

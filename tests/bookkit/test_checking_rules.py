@@ -335,7 +335,7 @@ def test_right_code_is_right_and_what_is_no_function_is_no_attempt():
     """The function itself is handed over, not what it gives."""
     assert "correct" == write_mean.judge(lambda xs: float(np.mean(xs)) if xs else 1 / 0).verdict
     assert "unreadable" == write_mean.judge(2.0).verdict
-    assert "Give the function itself: write_mean.check(mean)." == write_mean.judge("mean").message
+    assert "Give the function itself: check(mean)." == write_mean.judge("mean").message
 
 
 def twice(xs):

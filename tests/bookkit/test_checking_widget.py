@@ -158,5 +158,5 @@ def test_a_live_code_exercise_says_how_to_check_and_has_no_button():
     """The function is checked by a call, below the cell that defines it."""
     shown = Shown(write_mean)
 
-    assert "write_mean.check(mean)" in shown.part("Write it in a cell")
+    assert "<code>write_mean.check(mean)</code>" in shown.part("Write it in a cell")
     assert "none" == shown.button().layout.display

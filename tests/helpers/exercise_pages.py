@@ -21,13 +21,14 @@ body { max-width: 44rem; margin: 0 auto; padding: 1rem; font: 1.0625rem/1.6 syst
 
 
 def page(exercises, *, theme="light", before="", after=""):
-    """Return a page that shows exercises in order."""
+    """Return a page that shows exercises in order, each in a box of its own as on the site."""
+    boxes = "".join(f"<div>{form.render(exercise)}</div>" for exercise in exercises)
     return (
         f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<title>Exercises</title><link rel="stylesheet" href="page.css">'
         '<link rel="stylesheet" href="exercise.css"><script defer src="exercise.js"></script>'
-        f"</head><body><main><h1>Exercises</h1>{before}{''.join(map(form.render, exercises))}"
+        f"</head><body><main><h1>Exercises</h1>{before}{boxes}"
         f"{after}</main></body></html>"
     )
 

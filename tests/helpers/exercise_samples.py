@@ -161,6 +161,7 @@ write_mean = Code(
     mistakes=[Slip(middle, "Far-off numbers pull the mean.")],
     why="Sum and length are all it takes.",
     hint="`sum` and `len` are all you need.",
+    call="write_mean.check(mean)",
     remark="For long lists `math.fsum` keeps the last digits right.",
 )
 

@@ -1,0 +1,72 @@
+"""Every exercise of the book keeps what its declaration promises."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import bookkit.exercises
+from bookkit.checking import Code, Derivation, Exercise, Number, Ordering
+from bookkit.checking.rules import Before, Lacks, Near
+
+MODULES = [
+    importlib.import_module(module.name)
+    for module in pkgutil.iter_modules(bookkit.exercises.__path__, "bookkit.exercises.")
+]
+EXERCISES = [
+    value for module in MODULES for value in vars(module).values() if isinstance(value, Exercise)
+]
+of_kind = {
+    kind: [exercise for exercise in EXERCISES if isinstance(exercise, kind)]
+    for kind in (Number, Ordering, Derivation, Code)
+}
+named = {"ids": lambda exercise: exercise.name}
+
+
+def test_every_name_is_used_once():
+    """A page, a link and a browser's memory know an exercise by its name."""
+    names = [exercise.name for exercise in EXERCISES]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("exercise", of_kind[Number], **named)
+def test_an_answer_is_right_and_every_mistake_gets_its_message(exercise):
+    """The known wrong answers teach, each in its own words."""
+    answer = exercise.judge(exercise.answer)
+
+    assert ("correct", exercise.why) == (answer.verdict, answer.message)
+    for mistake in exercise.mistakes:
+        told = exercise.judge(mistake.value)
+
+        assert ("wrong", mistake.message) == (told.verdict, told.message)
+
+
+@pytest.mark.parametrize("exercise", of_kind[Number], **named)
+def test_no_two_rules_of_a_number_overlap(exercise):
+    """A reader who makes a known mistake is told exactly that one."""
+    nears = [rule.condition for rule in exercise.rules if isinstance(rule.condition, Near)]
+
+    assert not any(one.overlaps(two) for i, one in enumerate(nears) for two in nears[:i])
+
+
+@pytest.mark.parametrize("exercise", of_kind[Ordering], **named)
+def test_every_pair_of_neighbours_in_the_wrong_order_is_told(exercise):
+    """An order that is not right never goes without a message."""
+    ordered = sorted(exercise.items, key=lambda item: item.value)
+    texts = [item.text for item in ordered]
+
+    assert "correct" == exercise.judge(texts).verdict
+    for i in range(len(texts) - 1):
+        wrong = [*texts[:i], texts[i + 1], texts[i], *texts[i + 2 :]]
+
+        assert "wrong" == exercise.judge(wrong).verdict
+    assert any(isinstance(rule.condition, Before) for rule in exercise.rules)
+
+
+@pytest.mark.parametrize("exercise", of_kind[Derivation] + of_kind[Code], **named)
+def test_every_step_that_is_missing_is_told(exercise):
+    """Each step has a rule of its own, and nothing else makes an answer wrong."""
+    steps = [rule.condition for rule in exercise.rules if isinstance(rule.condition, Lacks)]
+
+    assert [Lacks(i + 1) for i in range(len(exercise.entry.steps))] == steps
