@@ -22,10 +22,10 @@ from ..palette import light
 
 # ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
 
-D = Slider("d", 0, 4, 0.1, start=3, label="d, half the gap of the modes")
-W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, weight of the left mode")
-MU = Slider("mu", -5, 5, 0.2, start=1, label="μ, mean of q")
-SIGMA = Slider("sigma", 0.6, 4.4, 0.2, start=1.6, label="σ, width of q")
+D = Slider("d", 0, 4, 0.1, start=3, label="d, half the gap")
+W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, left weight")
+MU = Slider("mu", -5, 5, 0.2, start=1, label="μ, q’s mean")
+SIGMA = Slider("sigma", 0.6, 4.4, 0.2, start=1.6, label="σ, q’s width")
 
 XS = np.linspace(-7, 7, 71)
 BAR_WIDTH = 0.4

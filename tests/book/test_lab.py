@@ -1,9 +1,7 @@
 """A chapter's demo in JupyterLab, driven in the browser: the same numbers at the same positions."""
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -41,8 +39,7 @@ def notebook_address(browser, tmp_path_factory):
     try:
         yield f"{_address(log, server)}/lab/tree/live.ipynb?token={TOKEN}"
     finally:
-        server.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-        server.send_signal(signal.SIGTERM)
+        server.terminate()
         server.wait(30)
 
 
@@ -63,11 +60,13 @@ def _address(log, server):
 @pytest.fixture(scope="module")
 def lab(browser, notebook_address):
     """The notebook in the browser, after all its cells ran."""
-    page = browser.new_page(viewport={"width": 1300, "height": 1600})
+    # JupyterLab leaves out what is out of view, so let everything be in view.
+    page = browser.new_page(viewport={"width": 1300, "height": 4000})
     page.goto(notebook_address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.get_by_text("| Idle").wait_for(timeout=60_000)  # cells run before that are forgotten
     page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells").click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_selector(".demo-two-gaussians output", timeout=120_000)
     page.wait_for_selector(".jp-Cell:nth-child(3) .widget-button", timeout=60_000)
     yield page
@@ -107,7 +106,7 @@ def test_a_slider_moved_in_jupyterlab_shows_what_the_page_shows(lab, demo):
             assert expected == shown
             seen[tuple(positions(lab, demo))] = shown
 
-    assert len(seen) > 2 * len(demo.controls)
+    assert len(seen) >= 2 * len(demo.controls)
 
 
 def test_an_exercise_in_jupyterlab_tells_a_usual_mistake(lab):
