@@ -1,0 +1,189 @@
+"""Losses from logits: values, identities, and gradients against finite differences."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import itlib
+
+logit_rows = st.integers(2, 6).flatmap(
+    lambda k: st.lists(st.floats(-30, 30), min_size=k, max_size=k)
+)
+
+
+@given(logit_rows, st.floats(0.1, 10))
+def test_softmax_is_a_distribution_in_the_order_of_the_logits(z, temperature):
+    p = itlib.softmax(z, temperature=temperature)
+
+    assert 1.0 == pytest.approx(p.sum(), rel=1e-14)
+    assert (np.diff(p[np.argsort(z)]) >= 0).all()
+
+
+@given(logit_rows, st.floats(-100, 100))
+def test_softmax_does_not_see_a_shift_of_all_logits(z, shift):
+    expected = itlib.softmax(z)
+
+    assert expected == pytest.approx(itlib.softmax(np.array(z) + shift), rel=1e-11)
+
+
+@given(logit_rows)
+def test_log_softmax_is_the_logarithm_of_softmax(z):
+    expected = np.log(itlib.softmax(z))
+
+    assert expected == pytest.approx(itlib.log_softmax(z), rel=1e-12, abs=1e-12)
+
+
+@given(st.floats(-500, 500))
+def test_sigmoid_is_the_softmax_of_two_logits(z):
+    expected = itlib.softmax([z, 0.0])[0]
+
+    assert expected == pytest.approx(itlib.sigmoid(z), rel=1e-15)
+
+
+@given(logit_rows, st.data())
+def test_softmax_cross_entropy_is_the_cross_entropy_of_the_one_hot_label(z, data):
+    """With a one-hot p, H(p, q) = −log q(label)."""
+    label = data.draw(st.integers(0, len(z) - 1))
+    expected = itlib.cross_entropy(np.eye(len(z))[label], itlib.softmax(z), base=math.e)
+
+    loss = itlib.softmax_cross_entropy(z, label)
+    assert expected == pytest.approx(loss, rel=1e-9, abs=1e-12)
+
+
+@given(logit_rows, st.floats(0, 1), st.data())
+def test_smoothed_loss_is_the_cross_entropy_of_the_smoothed_label(z, smoothing, data):
+    label = data.draw(st.integers(0, len(z) - 1))
+    target = (1 - smoothing) * np.eye(len(z))[label] + smoothing / len(z)
+    expected = -(target @ itlib.log_softmax(z))
+
+    loss = itlib.softmax_cross_entropy(z, label, label_smoothing=smoothing)
+    assert expected == pytest.approx(loss, rel=1e-12, abs=1e-14)
+
+
+def test_smoothing_over_the_other_classes_is_the_same_with_a_larger_epsilon():
+    """ε over the k − 1 others is ε k/(k − 1) over all k."""
+    z, epsilon = np.array([2.0, 0.5, -1.0, 0.3]), 0.1
+    target = np.full(4, epsilon / 3)
+    target[2] = 1 - epsilon
+    expected = -(target @ itlib.log_softmax(z))
+
+    loss = itlib.softmax_cross_entropy(z, 2, label_smoothing=epsilon * 4 / 3)
+    assert expected == pytest.approx(loss, rel=1e-14)
+
+
+@given(st.floats(-700, 700), st.floats(0, 1))
+def test_sigmoid_cross_entropy_is_softmax_cross_entropy_of_two_classes(z, y):
+    expected = y * itlib.softmax_cross_entropy([z, 0.0], 0)
+    expected += (1 - y) * itlib.softmax_cross_entropy([z, 0.0], 1)
+
+    assert expected == pytest.approx(itlib.sigmoid_cross_entropy(z, y), rel=1e-12, abs=1e-300)
+
+
+@given(st.floats(1e-9, 1 - 1e-9), st.floats(0, 1))
+def test_binary_cross_entropy_is_the_cross_entropy_of_two_outcomes(p, y):
+    expected = itlib.cross_entropy([y, 1 - y], [p, 1 - p], base=math.e)
+
+    assert expected == pytest.approx(itlib.binary_cross_entropy(y, p), rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("y, p, expected", [(1, 0, math.inf), (0, 1, math.inf), (0, 0, 0), (1, 1, 0)])
+def test_binary_cross_entropy_at_the_ends_is_not_clipped(y, p, expected):
+    assert expected == itlib.binary_cross_entropy(y, p)
+
+
+def exact_derivative(f, at):
+    """Return the derivative of a function of mpmath numbers, to 20 digits."""
+    with mpmath.workdps(60):
+        h = mpmath.mpf("1e-20")
+        return float((f(mpmath.mpf(at) + h) - f(mpmath.mpf(at) - h)) / (2 * h))
+
+
+@given(logit_rows, st.floats(0, 1), st.data())
+def test_gradient_of_softmax_cross_entropy_is_its_slope(z, smoothing, data):
+    label = data.draw(st.integers(0, len(z) - 1))
+    at = data.draw(st.integers(0, len(z) - 1))
+
+    def loss(value):
+        logits = [value if i == at else mpmath.mpf(x) for i, x in enumerate(z)]
+        log_sum = mpmath.log(mpmath.fsum(mpmath.exp(x) for x in logits))
+        e = mpmath.mpf(smoothing)
+        return log_sum - (1 - e) * logits[label] - e * mpmath.fsum(logits) / len(z)
+
+    expected = exact_derivative(loss, z[at])
+
+    slope = itlib.softmax_cross_entropy_grad(z, label, label_smoothing=smoothing)[at]
+    assert expected == pytest.approx(slope, rel=1e-12, abs=1e-15)
+
+
+@given(st.floats(-50, 50), st.floats(0, 1))
+def test_gradients_in_the_logit_are_the_slopes(z, y):
+    def sigmoid(z):
+        return 1 / (1 + mpmath.exp(-z))
+
+    def cross_entropy(z):
+        return -y * mpmath.log(sigmoid(z)) - (1 - mpmath.mpf(y)) * mpmath.log(sigmoid(-z))
+
+    expected = exact_derivative(cross_entropy, z)
+    assert expected == pytest.approx(itlib.sigmoid_cross_entropy_grad(z, y), rel=1e-11, abs=1e-15)
+
+    expected = exact_derivative(lambda z: (y - sigmoid(z)) ** 2, z)
+    assert expected == pytest.approx(itlib.sigmoid_squared_error_grad(z, y), rel=1e-11, abs=1e-15)
+
+
+@given(logit_rows, st.data())
+def test_gradient_of_softmax_cross_entropy_sums_to_zero(z, data):
+    label = data.draw(st.integers(0, len(z) - 1))
+    gradient = itlib.softmax_cross_entropy_grad(z, label)
+
+    assert 0.0 == pytest.approx(gradient.sum(), abs=1e-14)
+
+
+def test_squared_error_stops_pulling_where_cross_entropy_still_does():
+    assert abs(itlib.sigmoid_squared_error_grad(-20.0, 1)) < 1e-8
+    assert abs(itlib.sigmoid_cross_entropy_grad(-20.0, 1)) > 0.99
+
+
+@pytest.mark.parametrize("k", [3, 32, 33, 700])
+def test_a_batch_is_the_same_as_its_examples_one_by_one(k):
+    """Across the border between few and many classes, and over several blocks."""
+    rng = np.random.default_rng(k)
+    z, y = rng.normal(scale=5, size=(2, 300, k)), rng.integers(k, size=(2, 300))
+    losses, gradients = itlib.softmax_cross_entropy_with_grad(z, y, label_smoothing=0.1)
+
+    assert (2, 300) == losses.shape
+    for i, j in [(0, 0), (1, 7), (1, 299)]:
+        loss, gradient = itlib.softmax_cross_entropy_with_grad(
+            z[i, j], y[i, j], label_smoothing=0.1
+        )
+        assert loss == pytest.approx(losses[i, j], rel=1e-14)
+        assert gradient == pytest.approx(gradients[i, j], rel=1e-13)
+
+
+def test_softmax_along_another_axis_is_the_transpose():
+    z = np.arange(12.0).reshape(3, 4)
+    expected = itlib.softmax(z.T).T
+
+    assert (expected == itlib.softmax(z, axis=0)).all()
+
+
+def test_the_argument_is_left_as_it_was():
+    z = np.array([[1000.0, 0.0], [0.0, 3.0]])
+    before = z.copy()
+    itlib.softmax_cross_entropy_with_grad(z, [0, 1])
+    itlib.softmax(z, temperature=0.5)
+
+    assert (before == z).all()
+
+
+@pytest.mark.parametrize("function", [itlib.softmax_cross_entropy, itlib.softmax_cross_entropy_grad])
+def test_a_label_that_is_no_class_is_named(function):
+    with pytest.raises(ValueError, match=r"labels must be in 0 ... 1, but labels\[1\] is 2"):
+        function([[0.0, 1.0], [0.0, 1.0]], [0, 2])
+    with pytest.raises(ValueError, match=r"labels must have the shape of logits"):
+        function([[0.0, 1.0], [0.0, 1.0]], [0])
+    with pytest.raises(TypeError, match="labels must hold whole numbers"):
+        function([0.0, 1.0], 0.0)
