@@ -221,7 +221,7 @@ def _averages(
         y, weights = _grid(level)
         values = f(mean[:, None] + lower @ y)
         sums = weights[rows] @ values
-        size = np.abs(weights[rows]) @ np.abs(values)
+        size = weights[0] @ np.abs(values)
         noise = floor + rounding * np.sqrt(size)
         if last is not None and (np.abs(sums - last) <= tolerance * size + noise).all():
             return sums
@@ -289,7 +289,7 @@ def _descend(p, mean, lower, directions, steps=200):
     size = 1.0
     for _ in range(steps):
         t = _log_ratio(p, mean, lower)
-        tolerance = 1e-10 if size < 1e-2 else 1e-4
+        tolerance = 1e-9 if size < 1e-2 else 1e-4
         averages = _averages(t, mean, lower, p.narrowest, tolerance=tolerance)
         averages = dict(zip(_ORDERS, averages))
         slope, curvature = _derivatives(averages, directions)
@@ -348,7 +348,7 @@ def _starts(p, shape):
     groups = [list(g) for r in range(1, n + 1) for g in itertools.combinations(range(n), r)]
     starts = [p.moments(group) for group in groups]
     whole_mean, whole_cov = p.moments()
-    for mean, cov in list(starts):
+    for mean, cov in starts[:-1]:  # the last group is the whole
         starts.append(((mean + whole_mean) / 2, (cov + whole_cov) / 2))
     if shape == "isotropic":
         means, covs = zip(*starts)
@@ -356,7 +356,7 @@ def _starts(p, shape):
         starts = [
             (mean, np.eye(2) * variance)
             for mean, spread in zip(means, spreads)
-            for variance in (spread[0], spread.mean(), spread[1])
+            for variance in (spread[0], spread.mean())
         ]
     return starts
 
