@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
+ON_THE_SITE := tests/book/test_site.py tests/book/test_builds.py
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 
 .PHONY: help book test serve lab bench outputs linkcheck clean
@@ -27,10 +28,10 @@ book: $(READY)
 	@echo "    $(CURDIR)/_build/html/index.html"
 
 test: $(READY)
-	@echo "== library and book ==" && $(BIN)/python -m pytest -q --ignore=tests/book/test_site.py
+	@echo "== library and book ==" && $(BIN)/python -m pytest -q $(addprefix --ignore=,$(ON_THE_SITE))
 	@echo "== chapters: stored numbers against new ones ==" && $(BIN)/python -m pytest -q --nbval chapters
 	@echo "== site ==" && $(BUILD)
-	@$(BIN)/python -m pytest -q tests/book/test_site.py
+	@$(BIN)/python -m pytest -q $(ON_THE_SITE)
 
 serve: book
 	@echo "    http://localhost:$(PORT)/   (Ctrl-C stops)"

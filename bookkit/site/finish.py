@@ -23,7 +23,7 @@ def finish(app, exception):
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in html_files(out)}
     static = out / "_static"
     written = {
-        "fonts.css": fonts.stylesheet(characters(pages, static), out.parent / ".cache"),
+        "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
         "search-data.js": search.data_script(pages),
         "search.js": (THEME / "search.js").read_text("utf-8"),
         "favicon.svg": favicon.svg(),
@@ -41,10 +41,9 @@ def html_files(out):
     return sorted(path for path in out.rglob("*.html") if path != out / "index.html")
 
 
-def characters(pages, static):
+def characters(pages, assets):
     """Return every character that a page can show, now or when a script has changed it."""
-    texts = [*pages.values(), *(path.read_text("utf-8") for path in static.glob("*.js"))]
-    return set().union(*texts)
+    return set().union(*pages.values(), *assets.values())
 
 
 def drop(out, keep):
