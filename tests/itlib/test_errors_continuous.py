@@ -1,0 +1,207 @@
+"""Wrong input to the continuous half: an error in words, with argument, place and value."""
+
+import math
+
+import numpy as np
+import pytest
+
+import itlib
+
+NAN, INF = math.nan, math.inf
+EYE = [[1.0, 0.0], [0.0, 1.0]]
+LINE = {"weights": [0.5, 0.5], "means": [-1.0, 1.0], "sigmas": [1.0, 1.0]}
+PLANE = {"weights": [0.5, 0.5], "means": [[-1.0, 0.0], [1.0, 0.0]], "covs": [EYE, EYE]}
+PAIR = {"mean_p": [0.0, 0.0], "cov_p": EYE, "mean_q": [0.0, 0.0], "cov_q": EYE}
+LOGITS = {"logits": [[0.0, 1.0], [1.0, 0.0]], "labels": [0, 1]}
+
+# One valid call of every public function, by keyword.
+VALID = {
+    "binary_cross_entropy": {"y": [0.0, 1.0], "p": [0.5, 0.5]},
+    "covering_fold": {"weight": 0.6},
+    "differential_entropy": {"density": np.ones_like, "low": 0.0, "high": 1.0},
+    "elbo": {"q_z": [0.5, 0.5], "prior_z": [0.5, 0.5], "likelihood_x_given_z": [0.1, 0.2]},
+    "evidence": {"prior_z": [0.5, 0.5], "likelihood_x_given_z": [0.1, 0.2]},
+    "fit_gaussian_forward": LINE,
+    "fit_gaussian_reverse": LINE,
+    "fit_planar_forward": PLANE,
+    "fit_planar_reverse": PLANE,
+    "gaussian_elbo": {"x": 0.0, "mu": 0.0, "sigma": 1.0, "noise": 1.0},
+    "gaussian_entropy": {"sigma": [1.0, 2.0]},
+    "gaussian_kl": {"mu_p": [0.0, 1.0], "sigma_p": 1.0, "mu_q": 0.0, "sigma_q": [1.0, 2.0]},
+    "isotropic_fold": {"stiffness": 0.5},
+    "isotropic_pitchfork": {"stiffness": 1.0},
+    "isotropic_tricritical": {},
+    "knn_entropy": {"x": [0.0, 1.0, 3.0, 7.0, 8.0]},
+    "knn_mutual_information": {"x": [0.0, 1.0, 3.0, 7.0, 8.0], "y": [0.0, 2.0, 3.0, 5.0, 8.0]},
+    "knn_mutual_information_discrete": {"labels": [0, 0, 1, 1, 1], "x": [0.0, 1.0, 3.0, 7.0, 8.0]},
+    "log_softmax": {"logits": [0.0, 1.0]},
+    "mahalanobis_reduction": {"half_gap": [1.0, 0.0], "cov": EYE},
+    "miller_madow_entropy": {"counts": [1, 2]},
+    "mixture_density": {"x": [0.0, 1.0], **LINE},
+    "mixture_gaussian_kl": {**LINE, "mu": [0.0, 1.0], "sigma": 1.0},
+    "mode_fold": {"weight": 0.5},
+    "multivariate_gaussian_kl": PAIR,
+    "planar_mixture_kl": {**PLANE, "mean": [0.0, 0.0], "cov": EYE},
+    "reverse_cusp": {},
+    "reverse_jump": {"weight": 0.5},
+    "reverse_pitchfork": {"sigma": 1.0},
+    "sigmoid": {"z": [0.0, 1.0]},
+    "sigmoid_cross_entropy": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
+    "sigmoid_cross_entropy_grad": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
+    "sigmoid_squared_error": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
+    "sigmoid_squared_error_grad": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
+    "softmax": {"logits": [0.0, 1.0]},
+    "softmax_cross_entropy": LOGITS,
+    "softmax_cross_entropy_grad": LOGITS,
+    "softmax_cross_entropy_with_grad": LOGITS,
+    "standard_normal_kl": {"mu": [0.0, 1.0], "sigma": [1.0, 1.0]},
+    "stationary_reverse_fits": LINE,
+}
+
+NOT_NUMBERS = {"density", "labels", "counts"}
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_the_valid_call_is_valid(name):
+    getattr(itlib, name)(**VALID[name])
+
+
+@pytest.mark.parametrize(
+    "name, argument",
+    [(name, argument) for name, call in VALID.items() for argument in call],
+)
+def test_what_is_no_number_is_named(name, argument):
+    """NaN, infinity, text, nothing and no entries: each is an error that names the argument."""
+    call = VALID[name]
+    if argument in NOT_NUMBERS:
+        wrong = [(0.5, TypeError), ("a", TypeError), (None, TypeError)]
+    else:
+        entry = np.array(call[argument], dtype=float)
+        wrong = [("a", TypeError), (None, TypeError), (True, TypeError), ([], (ValueError, TypeError))]
+        for value in (NAN, INF, -INF):
+            spoilt = entry.copy()
+            spoilt.flat[-1] = value
+            wrong.append((spoilt, ValueError))
+    for value, error in wrong:
+        with pytest.raises(error, match=argument):
+            getattr(itlib, name)(**{**call, argument: value})
+
+
+POSITIVE = {
+    "fit_gaussian_forward": "sigmas",
+    "fit_gaussian_reverse": "sigmas",
+    "gaussian_elbo": "noise",
+    "gaussian_entropy": "sigma",
+    "gaussian_kl": "sigma_q",
+    "isotropic_fold": "stiffness",
+    "isotropic_pitchfork": "stiffness",
+    "mixture_density": "sigmas",
+    "mixture_gaussian_kl": "sigma",
+    "reverse_pitchfork": "sigma",
+    "standard_normal_kl": "sigma",
+    "stationary_reverse_fits": "sigmas",
+}
+
+
+@pytest.mark.parametrize("name, argument", POSITIVE.items())
+def test_a_width_that_is_not_positive_is_named_with_its_value(name, argument):
+    for value in (0.0, -1.0):
+        spoilt = np.array(VALID[name][argument], dtype=float)
+        spoilt.flat[-1] = value
+
+        with pytest.raises(ValueError, match=f"{argument} must be positive.*{value}"):
+            getattr(itlib, name)(**{**VALID[name], argument: spoilt})
+
+
+@pytest.mark.parametrize("name", [name for name, call in VALID.items() if "weights" in call])
+def test_weights_that_are_no_distribution_are_named_with_their_sum(name):
+    call = VALID[name]
+    with pytest.raises(ValueError, match="weights must sum to 1.*got 1.1"):
+        getattr(itlib, name)(**{**call, "weights": [0.5, 0.6]})
+    with pytest.raises(ValueError, match=r"weights must be non-negative, but weights\[0\] is -0.5"):
+        getattr(itlib, name)(**{**call, "weights": [-0.5, 1.5]})
+    with pytest.raises(ValueError, match="means"):
+        getattr(itlib, name)(**{**call, "weights": [0.2, 0.3, 0.5]})
+
+
+@pytest.mark.parametrize(
+    "name, argument",
+    [
+        ("multivariate_gaussian_kl", "cov_p"),
+        ("multivariate_gaussian_kl", "cov_q"),
+        ("planar_mixture_kl", "cov"),
+        ("mahalanobis_reduction", "cov"),
+    ],
+)
+def test_a_matrix_that_is_no_covariance_is_named(name, argument):
+    for matrix, reason in [
+        ([[1.0, 0.5], [0.0, 1.0]], "must be symmetric"),
+        ([[1.0, 2.0], [2.0, 1.0]], "must be positive definite"),
+        ([[1.0, 0.0]], "must be a square matrix"),
+        (np.eye(3), "has shape"),
+    ]:
+        with pytest.raises(ValueError, match=f"{argument}.*{reason}"):
+            getattr(itlib, name)(**{**VALID[name], argument: matrix})
+
+
+WITH_BASE = [
+    "differential_entropy", "elbo", "evidence", "gaussian_elbo", "gaussian_entropy", "gaussian_kl",
+    "knn_entropy", "knn_mutual_information", "knn_mutual_information_discrete",
+    "miller_madow_entropy", "mixture_gaussian_kl", "multivariate_gaussian_kl",
+    "planar_mixture_kl", "standard_normal_kl",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITH_BASE)
+def test_a_base_that_is_no_base_is_named(name):
+    for base in (0, 1, -2, NAN, INF):
+        with pytest.raises(ValueError, match="base must be positive, finite and not 1"):
+            getattr(itlib, name)(**VALID[name], base=base)
+    with pytest.raises(TypeError, match="base must be a number"):
+        getattr(itlib, name)(**VALID[name], base="2")
+
+
+@pytest.mark.parametrize(
+    "name, wrong, message",
+    [
+        ("gaussian_kl", {"mu_p": [0.0, 1.0, 2.0]}, "shapes do not fit together"),
+        ("mixture_gaussian_kl", {"mu": [0.0] * 3, "sigma": [1.0] * 2}, "shapes do not fit"),
+        ("mixture_gaussian_kl", {"direction": "sideways"}, "direction must be one of"),
+        ("mixture_gaussian_kl", {"means": [0.0]}, "weights, means and sigmas must be equally long"),
+        ("planar_mixture_kl", {"mean": [0.0], "cov": [[1.0]]}, "mean must have 2 coordinates"),
+        ("fit_planar_reverse", {"shape": "round"}, "shape must be one of"),
+        ("fit_planar_reverse", {"means": [[0.0], [1.0]]}, "means must have shape"),
+        ("mode_fold", {"weight": 0.8}, "weight must be between 0 and that of the cusp"),
+        ("covering_fold", {"weight": 0.4}, "weight must be between 0.5 and that of the cusp"),
+        ("reverse_jump", {"weight": 0.4}, "weight must be between 0.5 and that of the cusp"),
+        ("isotropic_fold", {"stiffness": 1.0}, "stiffness must be below the tricritical"),
+        ("mahalanobis_reduction", {"half_gap": [0.0, 0.0]}, "half_gap must not be zero"),
+        ("softmax", {"temperature": 0.0}, "temperature must be positive"),
+        ("softmax", {"axis": 1}, "axis 1 is out of range"),
+        ("softmax", {"logits": 1.0}, "logits must have at least one axis"),
+        ("softmax_cross_entropy", {"label_smoothing": 1.5}, "label_smoothing must be between 0"),
+        ("softmax_cross_entropy", {"labels": [0, 2]}, r"labels\[1\] is 2"),
+        ("softmax_cross_entropy", {"labels": [0, -1]}, r"labels\[1\] is -1"),
+        ("softmax_cross_entropy", {"labels": [0]}, "labels must have the shape of logits"),
+        ("sigmoid_cross_entropy", {"y": [0.0, 1.5]}, r"y must be between 0 and 1, but y\[1\] is 1.5"),
+        ("sigmoid_cross_entropy", {"y": [0.0] * 3}, "shapes do not fit together"),
+        ("binary_cross_entropy", {"p": [0.5, -0.1]}, r"p must be between 0 and 1, but p\[1\]"),
+        ("elbo", {"likelihood_x_given_z": [0.1, -0.2]}, "likelihood_x_given_z must be non-negative"),
+        ("elbo", {"q_z": [0.5, 0.6]}, "q_z must sum to 1"),
+        ("evidence", {"prior_z": [[0.5, 0.5]]}, "prior_z must have one axis"),
+        ("miller_madow_entropy", {"counts": [-1, 2]}, r"counts must be non-negative.*\[0\] is -1"),
+        ("miller_madow_entropy", {"counts": [0, 0]}, "counts must not all be 0"),
+        ("knn_entropy", {"k": 0}, "k must be at least 1"),
+        ("knn_entropy", {"x": [1.0, 2.0]}, "x must hold more than k = 3 samples"),
+        ("differential_entropy", {"density": lambda x: -x}, "must be non-negative"),
+        ("differential_entropy", {"density": lambda x: 1.0}, "must have the shape of x"),
+    ],
+)
+def test_each_particular_mistake_has_its_sentence(name, wrong, message):
+    with pytest.raises(ValueError, match=message):
+        getattr(itlib, name)(**{**VALID[name], **wrong})
+
+
+def test_a_knn_count_that_is_no_whole_number_is_refused():
+    with pytest.raises(TypeError, match="k must be a whole number"):
+        itlib.knn_entropy([0.0, 1.0, 2.0, 3.0], k=1.5)
