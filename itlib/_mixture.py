@@ -26,7 +26,9 @@ class Mixture:
 
     def log_ratio(self, mu, sigma, x):
         """Return log p(x) − log N(x; μ, σ²), with its absolute error about an ulp of its terms."""
-        logs = [np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)]
+        logs = [
+            np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)
+        ]
         top = logs[0] if len(logs) == 1 else np.maximum.reduce(logs)
         return top + np.log(sum(np.exp(each - top) for each in logs))
 

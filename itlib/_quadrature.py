@@ -18,9 +18,7 @@ LAST_LEVEL = 26
 BLOCK = 8192
 
 
-def hermite_averages(
-    f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, rounding=0.0
-):
+def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, rounding=0.0):
     """Return E[Heₙ(Z) fᵢ(Z)], Z ~ N(0, 1), for n = 0 ... degree; shape (degree + 1, count).
 
     He₀ = 1, He₁ = z, He₂ = z² − 1, ...: degree 0 is the plain average.

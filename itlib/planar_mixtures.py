@@ -191,7 +191,7 @@ class _PlanarMixture:
 
 @functools.lru_cache(maxsize=4)
 def _grid(level):
-    """Return the points of a disc, shape (2, n), and weights for all Hermite averages to order 4."""
+    """Return the points of a disc, shape (2, n), and weights for the Hermite averages to order 4."""
     step = FIRST_STEP / 2**level
     line = step * np.arange(-int(REACH / step), int(REACH / step) + 1)
     y = np.array(np.meshgrid(line, line)).reshape(2, -1)

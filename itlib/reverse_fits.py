@@ -141,7 +141,9 @@ def _starts(p):
     mus = np.unique(np.round(mus / p.narrowest, 9)) * p.narrowest
     logs = np.linspace(np.log(0.95 * p.narrowest), np.log(1.1 * (high - low + reach)), 41)
     mu, log_sigma = (x.ravel() for x in np.meshgrid(mus, logs, indexing="ij"))
-    c = log_ratio_averages(p, mu, np.exp(log_sigma), 2, tolerance=1e-5).reshape(3, len(mus), len(logs))
+    c = log_ratio_averages(p, mu, np.exp(log_sigma), 2, tolerance=1e-5).reshape(
+        3, len(mus), len(logs)
+    )
     cells = _changes_sign(c[1]) & _changes_sign(c[2])
     i, j = np.nonzero(cells)
     across = [(mus[i], logs[j]), (mus[i + 1], logs[j + 1]), (mus[i], logs[j + 1])]

@@ -77,7 +77,12 @@ def test_what_is_no_number_is_named(name, argument):
         wrong = [(0.5, TypeError), ("a", TypeError), (None, TypeError)]
     else:
         entry = np.array(call[argument], dtype=float)
-        wrong = [("a", TypeError), (None, TypeError), (True, TypeError), ([], (ValueError, TypeError))]
+        wrong = [
+            ("a", TypeError),
+            (None, TypeError),
+            (True, TypeError),
+            ([], (ValueError, TypeError)),
+        ]
         for value in (NAN, INF, -INF):
             spoilt = entry.copy()
             spoilt.flat[-1] = value
@@ -183,10 +188,18 @@ def test_a_base_that_is_no_base_is_named(name):
         ("softmax_cross_entropy", {"labels": [0, 2]}, r"labels\[1\] is 2"),
         ("softmax_cross_entropy", {"labels": [0, -1]}, r"labels\[1\] is -1"),
         ("softmax_cross_entropy", {"labels": [0]}, "labels must have the shape of logits"),
-        ("sigmoid_cross_entropy", {"y": [0.0, 1.5]}, r"y must be between 0 and 1, but y\[1\] is 1.5"),
+        (
+            "sigmoid_cross_entropy",
+            {"y": [0.0, 1.5]},
+            r"y must be between 0 and 1, but y\[1\] is 1.5",
+        ),
         ("sigmoid_cross_entropy", {"y": [0.0] * 3}, "shapes do not fit together"),
         ("binary_cross_entropy", {"p": [0.5, -0.1]}, r"p must be between 0 and 1, but p\[1\]"),
-        ("elbo", {"likelihood_x_given_z": [0.1, -0.2]}, "likelihood_x_given_z must be non-negative"),
+        (
+            "elbo",
+            {"likelihood_x_given_z": [0.1, -0.2]},
+            "likelihood_x_given_z must be non-negative",
+        ),
         ("elbo", {"q_z": [0.5, 0.6]}, "q_z must sum to 1"),
         ("evidence", {"prior_z": [[0.5, 0.5]]}, "prior_z must have one axis"),
         ("miller_madow_entropy", {"counts": [-1, 2]}, r"counts must be non-negative.*\[0\] is -1"),

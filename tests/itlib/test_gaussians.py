@@ -36,9 +36,7 @@ def test_a_narrow_gaussian_has_negative_entropy():
 def test_kl_of_gaussians_is_the_textbook_formula(mu_p, sigma_p, mu_q, sigma_q):
     """Written out term by term, it agrees where the terms do not cancel."""
     expected = (
-        math.log(sigma_q / sigma_p)
-        + (sigma_p**2 + (mu_p - mu_q) ** 2) / (2 * sigma_q**2)
-        - 0.5
+        math.log(sigma_q / sigma_p) + (sigma_p**2 + (mu_p - mu_q) ** 2) / (2 * sigma_q**2) - 0.5
     )
     size = abs(math.log(sigma_q / sigma_p)) + (sigma_p / sigma_q) ** 2 + 1
 

@@ -90,7 +90,9 @@ def test_binary_cross_entropy_is_the_cross_entropy_of_two_outcomes(p, y):
     assert expected == pytest.approx(itlib.binary_cross_entropy(y, p), rel=1e-9, abs=1e-12)
 
 
-@pytest.mark.parametrize("y, p, expected", [(1, 0, math.inf), (0, 1, math.inf), (0, 0, 0), (1, 1, 0)])
+@pytest.mark.parametrize(
+    "y, p, expected", [(1, 0, math.inf), (0, 1, math.inf), (0, 0, 0), (1, 1, 0)]
+)
 def test_binary_cross_entropy_at_the_ends_is_not_clipped(y, p, expected):
     assert expected == itlib.binary_cross_entropy(y, p)
 
@@ -179,7 +181,9 @@ def test_the_argument_is_left_as_it_was():
     assert (before == z).all()
 
 
-@pytest.mark.parametrize("function", [itlib.softmax_cross_entropy, itlib.softmax_cross_entropy_grad])
+@pytest.mark.parametrize(
+    "function", [itlib.softmax_cross_entropy, itlib.softmax_cross_entropy_grad]
+)
 def test_a_label_that_is_no_class_is_named(function):
     with pytest.raises(ValueError, match=r"labels must be in 0 ... 1, but labels\[1\] is 2"):
         function([[0.0, 1.0], [0.0, 1.0]], [0, 2])

@@ -190,9 +190,7 @@ def test_reverse_fits_are_minima_and_the_first_is_the_lowest(p):
 def test_every_low_point_of_a_fine_landscape_has_a_reverse_fit_beside_it(p):
     fits = itlib.fit_gaussian_reverse(*p)
     mus, logs = np.linspace(-5, 5, 101), np.linspace(math.log(0.25), math.log(7), 61)
-    kl = itlib.mixture_gaussian_kl(
-        *p, mus[:, None], np.exp(logs), direction="reverse", base=math.e
-    )
+    kl = itlib.mixture_gaussian_kl(*p, mus[:, None], np.exp(logs), direction="reverse", base=math.e)
     inside = kl[1:-1, 1:-1]
     low = np.ones_like(inside, dtype=bool)
     for i in (0, 1, 2):
