@@ -130,7 +130,7 @@ class Scene:
         if isinstance(mark, Tiles):
             return self._bind_tiles(mark, drawn)
         what = type(mark).__name__.lower()
-        may_miss = what == "points"
+        may_miss = mark.may_miss
         tables = {
             channel: self._table(
                 Table, getattr(mark, channel),

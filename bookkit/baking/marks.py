@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 TENTHS = 10
+MISSING = -(10**6)  # a coordinate that is not there; far outside every picture
 
 
 def _get(channel, i):
@@ -24,7 +25,14 @@ def _count(*channels):
 
 
 def _polyline(xs, ys, order):
-    return "".join(f"{'L' if k else 'M'}{_get(xs, i)} {_get(ys, i)}" for k, i in enumerate(order))
+    path, pen = "", "M"
+    for i in order:
+        x, y = _get(xs, i), _get(ys, i)
+        if MISSING in (x, y):
+            pen = "M"
+        else:
+            path, pen = f"{path}{pen}{x} {y}", "L"
+    return path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +43,7 @@ class Mark:
     opacity: float = 1.0
 
     channels: ClassVar[dict[str, str]] = {}  # channel -> "x" or "y", the axis that scales it
+    may_miss = False  # whether NaN means that something is not there, or is an error
 
     def groups(self):
         """Return (class, presentation attributes) for each path of the mark."""
@@ -43,14 +52,20 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Curve(Mark):
-    """A line through the points (x, y)."""
+    """A line through the points (x, y). Of a `broken` line, NaN lifts the pen."""
 
     x: Any
     y: Any
     width: float = 1.8
     dashed: bool = False
+    broken: bool = False
 
     channels = {"x": "x", "y": "y"}
+
+    @property
+    def may_miss(self):
+        """Whether NaN means something."""
+        return self.broken
 
     def groups(self):
         """One stroked path."""
@@ -126,6 +141,7 @@ class Points(Mark):
     hollow: bool = False
 
     channels = {"x": "x", "y": "y"}
+    may_miss = True
 
     def groups(self):
         """One path that holds all the dots."""
@@ -207,5 +223,3 @@ def _level(value, levels):
             return k
     return len(levels)
 
-
-MISSING = -(10**6)  # a coordinate that is not there; far outside every picture

@@ -69,10 +69,15 @@
   const count = (...channels) => Math.max(...channels.map((channel) => channel.length));
 
   function polyline(xs, ys, n, backwards) {
-    let d = "";
+    let d = "", pen = "M";
     for (let k = 0; k < n; k++) {
-      const i = backwards ? n - 1 - k : k;
-      d += (k ? "L" : "M") + get(xs, i) + " " + get(ys, i);
+      const i = backwards ? n - 1 - k : k, x = get(xs, i), y = get(ys, i);
+      if (x === MISSING || y === MISSING) {
+        pen = "M";
+      } else {
+        d += pen + x + " " + y;
+        pen = "L";
+      }
     }
     return d;
   }

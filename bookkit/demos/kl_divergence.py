@@ -4,16 +4,20 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from contourpy import contour_generator
 
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
+    fit_planar_forward,
+    fit_planar_reverse,
     gaussian_kl,
     mixture_density,
     mixture_gaussian_kl,
+    planar_mixture_kl,
 )
 
-from ..baking.controls import Slider
+from ..baking.controls import Choice, Slider
 from ..baking.demo import Demo
 from ..baking.marks import Band, Bars, Curve, Points, Tiles
 from ..baking.panel import Panel
@@ -303,4 +307,163 @@ two_gaussians = Demo(
     ],
     caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
             "area below the zero line subtracts, and the whole is never negative.",
+)
+
+
+# ---- demo-bimodal-2d: the same in the plane ----
+
+ANGLES = np.linspace(0, 2 * np.pi, 41)
+CIRCLE = np.stack([np.cos(ANGLES), np.sin(ANGLES)])
+PLANE_X, PLANE_Y = np.linspace(-7, 7, 141), np.linspace(-4.5, 4.5, 91)
+SHAPES = {"any covariance": "full", "round only": "isotropic"}
+POINTS_OF_A_LINE = 48
+
+
+def planar_mixture(d, rho):
+    """Return the weights, means and covariances of p in the plane."""
+    cov = np.array([[1, rho], [rho, 1]])
+    return [0.5, 0.5], np.array([[-d, 0], [d, 0]]), [cov, cov]
+
+
+@lru_cache(maxsize=1)
+def contours(d, rho):
+    """Return the contours of p at three shares of its peak, as one broken line of shape (2, n)."""
+    weights, means, covs = planar_mixture(d, rho)
+    grid = np.stack(np.meshgrid(PLANE_X, PLANE_Y), axis=-1)
+    density = 0
+    for weight, mean, cov in zip(weights, means, covs):
+        gap = grid - mean
+        density += weight * np.exp(-np.sum(gap @ np.linalg.inv(cov) * gap, axis=-1) / 2)
+    generator = contour_generator(PLANE_X, PLANE_Y, density / density.max())
+    lines = [line for level in (0.8, 0.4, 0.1) for line in generator.lines(level)]
+    return _broken([_thin(line.T) for line in lines])
+
+
+def _thin(line):
+    """Return a line of shape (2, n) with few enough points to store."""
+    steps = np.linspace(0, line.shape[1] - 1, POINTS_OF_A_LINE)
+    return np.stack([np.interp(steps, np.arange(line.shape[1]), row) for row in line])
+
+
+def _broken(lines):
+    """Join lines into one, with the pen lifted between them."""
+    gap = np.full((2, 1), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)][:-1], axis=1)
+
+
+def _ellipses(fits):
+    """Return the ellipses one and two standard deviations around each Gaussian."""
+    return _broken([np.asarray(mean)[:, None] + reach * np.linalg.cholesky(cov) @ CIRCLE
+                    for mean, cov, *_ in fits for reach in (1, 2)])
+
+
+def contour_x(d, rho):
+    """The contours of p: across."""
+    return contours(d, rho)[0]
+
+
+def contour_y(d, rho):
+    """The contours of p: up."""
+    return contours(d, rho)[1]
+
+
+@lru_cache(maxsize=1024)
+def planar_forward(d, rho, shape):
+    """Return (mean, cov) of the Gaussian that minimises D(p‖q)."""
+    return fit_planar_forward(*planar_mixture(d, rho), shape=SHAPES[shape])
+
+
+@lru_cache(maxsize=1024)
+def planar_reverse(d, rho, shape):
+    """Return (mean, cov, nats) of every local minimum of D(q‖p), best first."""
+    return fit_planar_reverse(*planar_mixture(d, rho), shape=SHAPES[shape])
+
+
+def forward_ellipse_x(d, rho, shape):
+    """The forward optimum: across."""
+    return _ellipses([planar_forward(d, rho, shape)])[0]
+
+
+def forward_ellipse_y(d, rho, shape):
+    """The forward optimum: up."""
+    return _ellipses([planar_forward(d, rho, shape)])[1]
+
+
+def reverse_ellipses_x(d, rho, shape):
+    """All local reverse optima: across."""
+    return _ellipses(planar_reverse(d, rho, shape))[0]
+
+
+def reverse_ellipses_y(d, rho, shape):
+    """All local reverse optima: up."""
+    return _ellipses(planar_reverse(d, rho, shape))[1]
+
+
+def best_ellipses_x(d, rho, shape):
+    """The reverse optima that no other one beats: across."""
+    return _ellipses(_best(planar_reverse(d, rho, shape)))[0]
+
+
+def best_ellipses_y(d, rho, shape):
+    """The reverse optima that no other one beats: up."""
+    return _ellipses(_best(planar_reverse(d, rho, shape)))[1]
+
+
+def _best(fits):
+    return [fit for fit in fits if fit[2] < fits[0][2] + 1e-6]
+
+
+def least_forward(d, rho, shape):
+    """The least D(p‖q) in nats."""
+    best = planar_forward(d, rho, shape)
+    return planar_mixture_kl(*planar_mixture(d, rho), *best, base=math.e)
+
+
+def least_reverse(d, rho, shape):
+    """The least D(q‖p) in nats."""
+    return planar_reverse(d, rho, shape)[0][2]
+
+
+def planar_minima(d, rho, shape):
+    """How many local minima the reverse divergence has, and which are the best."""
+    fits = planar_reverse(d, rho, shape)
+    best = "covering" if np.abs(fits[0][0]).max() < 1e-3 else "one mode"
+    return f"{len(fits)} {'minimum' if len(fits) == 1 else 'minima'}, best: {best}"
+
+
+def plane_axes(ax, title):
+    """Axes for the plane, one unit as long across as up."""
+    ax.set(xlim=(-7, 7), ylim=(-4.5, 4.5), xlabel="x₁", ylabel="x₂", title=title, aspect="equal")
+
+
+CONTOURS = Curve(x=contour_x, y=contour_y, broken=True, width=1.1)
+
+bimodal_2d = Demo(
+    "bimodal-2d",
+    controls=[
+        Slider("d", 0, 4, 0.5, start=2.5, label="d, half the gap"),
+        Slider("rho", 0, 0.8, 0.2, start=0.6, label="ρ, correlation"),
+        Choice("shape", tuple(SHAPES), start="round only", label="q’s shape"),
+    ],
+    panels=[
+        Panel(axes=lambda ax: plane_axes(ax, "least D(p‖q)"), height=250, marks=(
+            CONTOURS,
+            Curve(x=forward_ellipse_x, y=forward_ellipse_y, broken=True, colour="mix"),
+        ), alt="Contours of p with two correlated modes, and ellipses one and two standard "
+               "deviations around the Gaussian with the least D(p‖q)"),
+        Panel(axes=lambda ax: plane_axes(ax, "every local minimum of D(q‖p)"), height=250, marks=(
+            CONTOURS,
+            Curve(x=reverse_ellipses_x, y=reverse_ellipses_y, broken=True, colour="q",
+                  width=1, dashed=True),
+            Curve(x=best_ellipses_x, y=best_ellipses_y, broken=True, colour="q"),
+        ), alt="Contours of p, and ellipses around every Gaussian at which D(q‖p) has a local "
+               "minimum; the best ones drawn in full, the others dashed"),
+    ],
+    readouts=[
+        Readout(of=least_forward, label="least D(p‖q)", unit="nats", colour="mix"),
+        Readout(of=least_reverse, label="least D(q‖p)", unit="nats", colour="q"),
+        Readout(of=planar_minima, label="D(q‖p) has", digits=None),
+    ],
+    caption="Contours of $p$ in blue; ellipses one and two standard deviations around each best "
+            "$q$. Full lines: the best; dashed: other local minima.",
 )

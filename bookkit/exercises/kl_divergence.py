@@ -174,7 +174,7 @@ clipped = Number(
     "kl-clipped", stars=2, minutes=4, unit="nats",
     question="Code replaces $q$ by $\\max(q, 10^{-12})$ “for safety” and then computes "
              "$\\sum p \\ln(p/q)$. "
-             "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$? (Tolerance 0.01.)",
+             "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
     answer=float(np.sum([0.5 * math.log(0.5 / 1), 0.5 * math.log(0.5 / _CLIP)])), tolerance=0.01,
     why="The true value is infinite; what is printed is a statement about the constant "
         "$10^{-12}$, and another constant gives another number.",
@@ -218,8 +218,7 @@ _MU, _SIGMA = fit_gaussian_forward(*_MODES)
 moments = Number(
     "kl-moments", stars=2, minutes=4, tolerance=0.005,
     question="The modes of $p = 0.7\\,N(-2, 1) + 0.3\\,N(2, 1)$ have unequal weights. "
-             "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$? "
-             "(Tolerance 0.005.)",
+             "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$? ",
     answer=_SIGMA,
     why="The forward optimum has the mean and the variance of $p$, and that variance is what the "
         "modes have plus what lies between them.",
@@ -262,8 +261,7 @@ start = Choice(
 jump = Number(
     "kl-jump", stars=3, minutes=15, tolerance=0.005,
     question="$p = \\frac12 N(-d, 1) + \\frac12 N(d, 1)$. From which $d$ on is the best $q$ for "
-             "$D(q‖p)$ on one mode rather than over both? Use `fit_gaussian_reverse` and bisect. "
-             "(Tolerance 0.005.)",
+             "$D(q‖p)$ on one mode rather than over both? Use `fit_gaussian_reverse` and bisect. ",
     answer=reverse_jump().separation,
     why="There the covering minimum and the mode-seeking ones cost the same; beyond it the modes "
         "are better.",
@@ -331,6 +329,7 @@ code = Code(
         Slip(_masked, _INF),
     ],
     hint="Deal with the two kinds of zero before taking a logarithm.",
+    call="exercises.code.check(my_kl)",
     why="Each kind of zero is a branch of its own; nothing is clipped.",
     remark="Close to $p = q$ this loses its digits, as the section *When it breaks* shows.",
 )
@@ -341,7 +340,7 @@ trough = Number(
     "kl-trough", stars=2, minutes=5, unit="nats", tolerance=0.005,
     question="$p = \\frac12 N(-3, 1) + \\frac12 N(3, 1)$, and $q$ is $N(0, 10)$ (variance 10), the "
              "forward optimum. How large is $D(p‖q)$? Set $d = 3$ in the demo and look for it, or "
-             "call `mixture_gaussian_kl`. (Tolerance 0.005.)",
+             "call `mixture_gaussian_kl`.",
     answer=mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e),
     why="Even the best Gaussian pays, because no Gaussian has two modes.",
     mistakes=[

@@ -73,7 +73,8 @@ everything = Demo(
             Points(x=dots, y=1, colour="bad", hollow=True))),
         Panel(axes=bell_axes, alt="Bars up and down", marks=(
             Bars(left=X - 0.1, right=X + 0.1, base=0.5, top=bell),
-            Points(x=[-1, 0, 1], y=holes, colour="mix"))),
+            Points(x=[-1, 0, 1], y=holes, colour="mix"),
+            Curve(x=[-1, 0, 1], y=holes, broken=True))),
     ],
     readouts=[
         Readout(of=bowl, label="bowl", unit="nats"),
