@@ -223,6 +223,19 @@ def test_covering_stays_a_minimum_at_every_separation(d):
     assert any(abs(mu) < 1e-9 and sigma > 1 for mu, sigma, _ in fits)
 
 
+@pytest.mark.parametrize("weight, d", [(0.5, 1.0), (0.5, 4.0), (0.6, 3.0), (0.9, 4.0)])
+def test_at_every_stationary_point_the_curvature_in_mu_is_one_over_sigma_squared(weight, d):
+    """∂²D(q‖p)/∂μ² = 1/σ² wherever ∂D/∂σ = 0: by Stein's lemma, for any p.  No maxima exist."""
+    p = [weight, 1 - weight], [-d, d], [1, 1]
+    for mu, sigma, kl, _ in itlib.stationary_reverse_fits(*p):
+        h = 1e-3 * sigma
+        sides = itlib.mixture_gaussian_kl(
+            *p, [mu - h, mu + h], sigma, direction="reverse", base=math.e
+        )
+
+        assert 1 / sigma**2 == pytest.approx((sides.sum() - 2 * kl) / h**2, rel=1e-4)
+
+
 def test_the_pass_around_the_covering_minimum_is_low_and_near():
     """For large d the saddles are at |μ| → √3, and 3π/(8d²) nats above the covering minimum."""
     d = 12.0
