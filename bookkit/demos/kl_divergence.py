@@ -41,7 +41,7 @@ def mixture(d, w):
     return [w, 1 - w], [-d, d], [1, 1]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def landscape(d, w, direction):
     """Return the divergence in nats at every stop of mu and sigma."""
     mus, sigmas = np.array(MU.stops)[:, None], np.array(SIGMA.stops)
@@ -131,7 +131,7 @@ def forward_optimum_sigma(d, w):
     return fit_gaussian_forward(*mixture(d, w))[1]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def reverse_optima(d, w):
     """Return (mu, sigma, nats) of every local minimum of D(q‖p), best first."""
     return fit_gaussian_reverse(*mixture(d, w))

@@ -48,13 +48,21 @@ def all_states(demo):
             for stops in itertools.product(*(control.stops for control in demo.controls))]
 
 
-def some_states(demo, count, seed=1):
-    """Return `count` random states, and all corners of the controls."""
-    rng = random.Random(seed)
-    corners = itertools.product(*((c.stops[0], c.stops[-1]) for c in demo.controls))
-    drawn = ([rng.choice(c.stops) for c in demo.controls] for _ in range(count))
-    names = [control.name for control in demo.controls]
-    return [dict(zip(names, stops)) for stops in itertools.chain(corners, drawn)]
+def some_states(demo, count, settings=40, seed=1):
+    """Return about `count` random states, and all corners of the controls.
+
+    All controls but the last two are drawn `settings` times only, and the states come in that
+    order: what is slow to compute for a setting is computed once.
+    """
+    rng, names = random.Random(seed), [control.name for control in demo.controls]
+    corners = list(itertools.product(*((c.stops[0], c.stops[-1]) for c in demo.controls)))
+    slow, quick = demo.controls[:-2], demo.controls[-2:]
+    drawn = []
+    for _ in range(settings):
+        setting = [rng.choice(c.stops) for c in slow]
+        drawn += [(*setting, *(rng.choice(c.stops) for c in quick))
+                  for _ in range(count // settings)]
+    return [dict(zip(names, stops)) for stops in corners + drawn]
 
 
 def drawn_marks(demo, state):
