@@ -71,8 +71,10 @@ def canonical(notebook):
             }
         )
         if cell.cell_type == "code":
-            cell.execution_count = None
             cell.outputs = _texts(notebook.cells[number - 1].outputs, number)
+            # nbval takes a cell without a count for one that was not run, and refuses its outputs.
+            # One count for all: a new cell then changes no line of the others.
+            cell.execution_count = 1 if cell.outputs else None
         cells.append(cell)
     return nbformat.from_dict(
         {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}

@@ -25,12 +25,19 @@ def test_pictures_and_pages_go_and_their_text_stays():
     assert [{"text/plain": "<a figure>"}] == [output.data for output in cell.outputs]
 
 
-def test_counts_metadata_and_widget_state_go_and_tags_stay():
+def test_metadata_and_widget_state_go_and_tags_stay():
     notebook = stored(code("f()", tags=["hide-input"], execution={"iopub.status.busy": "1"}, collapsed=True))
 
     assert {"tags": ["hide-input"]} == notebook.cells[0].metadata
-    assert notebook.cells[0].execution_count is None
     assert "widgets" not in notebook.metadata
+
+
+def test_cells_with_outputs_count_as_run_and_all_alike():
+    """nbval refuses outputs of a cell that has no count."""
+    printed = new.new_output("stream", text="1\n")
+    notebook = stored(code("f()", printed), code("x = 1"), code("g()", printed))
+
+    assert [1, None, 1] == [cell.execution_count for cell in notebook.cells]
 
 
 def test_streams_are_joined():
