@@ -1,0 +1,75 @@
+"""What the baked demos weigh, and how long a slider step takes from the event to the picture.
+
+    python -m benchmarks.demos
+
+Needs the built site (`make book`) and a browser.
+"""
+
+import gzip
+import re
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+SITE = Path(__file__).parents[1] / "_build" / "html"
+STEPS = 200
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+# Each step starts with a frame; the message arrives when that frame has been painted.
+TIME_STEPS = """async ([ident, steps]) => {
+  const figure = document.getElementById(ident), times = [];
+  const sliders = figure.querySelectorAll("input[type=range]");
+  for (let i = 0; i < steps; i++) {
+    const slider = sliders[i % sliders.length];
+    times.push(await new Promise((done) => requestAnimationFrame(() => {
+      const start = performance.now(), channel = new MessageChannel();
+      channel.port1.onmessage = () => done(performance.now() - start);
+      const low = +slider.min, high = +slider.max;
+      slider.value = low + (high - low) * ((i * 0.618) % 1);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      channel.port2.postMessage(null);
+    })));
+  }
+  return times.sort((a, b) => a - b);
+}"""
+
+
+def demos():
+    """Return (ident, page, data file) of every demo of the built site."""
+    found = []
+    for page in sorted(SITE.rglob("*.html")):
+        for ident, source in re.findall(
+                r'<figure class="demo" id="([\w-]+)" data-src="([^"]+)"', page.read_text("utf-8")):
+            found.append((ident, page, (page.parent / source).resolve()))
+    return found
+
+
+def gzipped(data):
+    """Return the bytes that a server would send."""
+    return len(gzip.compress(data, 9))
+
+
+def main():
+    """Print a row for each demo."""
+    print("| demo | figure, KB | data, KB | step, median ms | step, 95 % ms |")
+    print("|---|---:|---:|---:|---:|")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for ident, page, data in demos():
+            markup = re.search(f'<figure class="demo" id="{ident}".*?</figure>',
+                               page.read_text("utf-8"), re.DOTALL).group()
+            tab = browser.new_page()
+            tab.goto(page.as_uri())
+            tab.locator(f"#{ident}").scroll_into_view_if_needed()
+            tab.wait_for_selector(f"#{ident}[data-ready]")
+            times = tab.evaluate(TIME_STEPS, [ident, STEPS])
+            tab.close()
+            sizes = (gzipped(part) / 1000 for part in (markup.encode(), data.read_bytes()))
+            print(f"| {ident} |", " | ".join(f"{size:.1f}" for size in sizes),
+                  f"| {times[STEPS // 2]:.1f} | {times[int(0.95 * STEPS)]:.1f} |")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
