@@ -58,7 +58,7 @@ _DECK = math.lgamma(53) / math.log(2)
 
 deck_order = Number(
     "si-deck-order", stars=2, minutes=4, unit="bits", tolerance=0.05,
-    question="How many bits is the order of a shuffled deck of 52 cards worth? (Tolerance 0.05.)",
+    question="How many bits is the order of a shuffled deck of 52 cards worth?",
     answer=_DECK,
     why="There are $52!$ orders, all equally likely.",
     mistakes=[
@@ -105,7 +105,7 @@ _HUNDRED = self_information(0.01)
 lottery = Number(
     "si-lottery", stars=1, minutes=3, unit="flips", tolerance=0.05,
     question="Hitting the six right numbers of 49 is as surprising as a fair coin that shows heads "
-             "*how many* times in a row? A fraction is allowed. (Tolerance 0.05.)",
+             "*how many* times in a row? A fraction is allowed.",
     answer=_LOTTERY,
     why="$n$ heads in a row have the probability $2^{-n}$: one bit for each flip.",
     mistakes=[
@@ -127,8 +127,7 @@ _NATS = self_information(0.01, base=math.e)
 
 units = Number(
     "si-units", stars=1, minutes=2, unit="bits", tolerance=0.005,
-    question="A library reports a surprise of $\\ln 100$ nats. How many bits are that? "
-             "(Tolerance 0.005.)",
+    question="A library reports a surprise of $\\ln 100$ nats. How many bits are that?",
     answer=_HUNDRED,
     why="One bit is $\\ln 2$ nats, so a number of nats is divided by $\\ln 2$.",
     mistakes=[
@@ -147,7 +146,7 @@ _SIXES = self_information(1 / 36)
 
 two_sixes = Number(
     "si-two-sixes", stars=1, minutes=2, unit="bits", tolerance=0.005,
-    question="Two dice, both show a six. How many bits of surprise? (Tolerance 0.005.)",
+    question="Two dice, both show a six. How many bits of surprise?",
     answer=_SIXES,
     why="Independent events: the probabilities multiply, so the surprises add.",
     mistakes=[
@@ -175,12 +174,12 @@ heart_red = Choice(
     options=[
         Option("1 bit", "Only if “heart” added nothing. It does: half of the red cards are no "
                "hearts."),
-        Option("2 bits", "Together they say “a heart”, which is one card in four. After “red” the "
+        Option("2 bits", "Together they say “a heart”, one card in four. After “red” the "
                "second sentence is worth $-\\log_2 \\frac12$, a single bit.",
                right=self_information(1 / 4) == 2),
         Option("3 bits", "Surprises add for *independent* events. Every heart is red, so the "
                "second sentence repeats the first one."),
-        Option("2.58 bits", "That would be a choice among six. How many cards are red and a heart?"),
+        Option("2.58 bits", "That would be a choice among six. How many cards are hearts?"),
     ],
     hint="What is the probability that a card is red and a heart?",
     solution="$I(\\text{red}) + I(\\text{heart} \\mid \\text{red}) = 1 + 1$: a surprise is taken "
@@ -335,7 +334,7 @@ loss = Number(
     "si-loss", stars=2, minutes=4, unit="nats", tolerance=0.002,
     question="A classifier gave the labels that turned out right the probabilities 0.5, 0.1 and "
              "0.8. Its loss is the *mean* of their surprises in nats. How large is it? "
-             "(Tolerance 0.002.)",
+             "",
     answer=_LOSS,
     why="The loss of a classifier is how surprised it was by the truth, on average.",
     mistakes=[

@@ -79,17 +79,17 @@ def draw_curve(ax):
         ax.text(0.5**half + 0.02, half + 0.15, name)
     rare = self_information(0.01)
     ax.plot(0.01, rare, "o", color=light("q"), markersize=4.5)
-    ax.text(0.035, rare - 0.12, f"p = 0.01: {rare:.2f} bits", color=light("q"))
+    ax.text(0.05, rare - 0.12, f"p = 0.01: {rare:.2f} bits", color=light("q"))
     ax.set(xlim=(0, 1), ylim=(0, 7.2), xlabel="probability p", ylabel="bits", title="−log₂ p")
 
 
 def draw_three_logarithms(ax):
     """Draw the same curve in bits, nats and bans."""
     p = np.linspace(0.01, 1, 400)
-    for base, name, colour, at in ((2, "bits", "p", 0.12), (math.e, "nats", "q", 0.12),
-                                   (10, "bans", "mix", 0.12)):
+    for base, name, colour, row in ((2, "log₂: bits", "p", 6), (math.e, "ln: nats", "q", 5.3),
+                                    (10, "log₁₀: bans", "mix", 4.6)):
         ax.plot(p, self_information(p, base=base), color=light(colour))
-        ax.text(at + 0.02, self_information(at, base=base) + 0.12, name, color=light(colour))
+        ax.text(0.6, row, name, color=light(colour))
     ax.set(xlim=(0, 1), ylim=(0, 7.2), xlabel="probability p", ylabel="−log p",
            title="one quantity, three units")
 
@@ -133,7 +133,7 @@ def draw_events(ax):
 
 
 events = Figure(
-    "si-events", draw_events, width=560, height=240,
+    "si-events", draw_events, width=430, height=230,
     caption="Surprise turns twenty powers of two into twenty equal steps. Green: expected. Blue: "
             "uncertain, within seven coin flips. Orange: rare.",
     alt="Bars of the surprise in bits at eight everyday events, from almost zero for sunrise to "
@@ -161,12 +161,13 @@ def draw_shares(ax):
         start += p
     ax.set(xlim=(0, 1), ylim=(3, 0), yticks=[0.5, 1.5, 2.5],
            yticklabels=["1 digit", "2 digits", "3 digits"],
-           xlabel="share of all strings that begin so", title="a word of ℓ digits takes a share 2⁻ˡ")
+           xlabel="share of all strings that begin so",
+           title="a word of ℓ digits takes a share 2⁻ˡ")
     ax.tick_params(axis="y", length=0)
 
 
 shares = Figure(
-    "si-shares", draw_shares, width=560, height=210,
+    "si-shares", draw_shares, width=430, height=190,
     caption="Four code words for outcomes of probability ½, ¼, ⅛ and ⅛. No word begins another, so "
             "each owns all strings below it. Giving every outcome a share as large as its "
             "probability makes the word for $p$ exactly $-\\log_2 p$ digits long.",
@@ -176,29 +177,33 @@ shares = Figure(
 
 # ---- where information theory enters a model ----
 
-STAGES = ("data", "features", "model", "predictions", "loss")
-MEASURES = ("entropy:\nhow far they\ncompress", "mutual\ninformation:\nwhich to keep",
-            "KL divergence:\nhow far from\na prior", "perplexity:\nhow many\nchoices left",
-            "cross-entropy:\nhow surprised\nby the truth")
+STAGES = {
+    "data": "entropy: how far they compress",
+    "features": "mutual information: which to keep",
+    "model": "KL divergence: how far from a prior",
+    "predictions": "perplexity: how many choices left",
+    "loss": "cross-entropy: surprise at the truth",
+}
 
 
 def draw_pipeline(ax):
     """Draw the stages of a model and the measure that belongs to each."""
-    for i, (stage, measure) in enumerate(zip(STAGES, MEASURES)):
-        ax.add_patch(FancyBboxPatch((1.25 * i + 0.06, 1.3), 0.88, 0.36, boxstyle="round,pad=0.04",
-                                    facecolor=light("panel"), edgecolor=light("p")))
-        ax.text(1.25 * i + 0.5, 1.48, stage, ha="center", va="center")
-        ax.text(1.25 * i + 0.5, 0.98, measure, ha="center", va="top", color=light("p"), fontsize=9)
-        if i:
-            ax.annotate("", (1.25 * i - 0.01, 1.48), (1.25 * i - 0.24, 1.48),
-                        arrowprops={"arrowstyle": "->", "color": INK})
-    ax.set(xlim=(-0.05, 6.05), ylim=(0.2, 1.8))
+    for row, (stage, measure) in enumerate(STAGES.items()):
+        ax.add_patch(FancyBboxPatch((0.05, row + 0.25), 1.1, 0.4, boxstyle="round,pad=0.05",
+                                    facecolor=light("panel"), edgecolor=light("p"),
+                                    linewidth=1))
+        ax.text(0.6, row + 0.45, stage, ha="center", va="center")
+        ax.text(1.4, row + 0.45, measure, va="center", color=light("p"))
+        if row:
+            ax.annotate("", (0.6, row + 0.2), (0.6, row - 0.3),
+                        arrowprops={"arrowstyle": "->", "color": INK, "linewidth": 1})
+    ax.set(xlim=(-0.05, 4.2), ylim=(5, 0))
     ax.axis("off")
 
 
 pipeline = Figure(
-    "si-pipeline", draw_pipeline, width=620, height=150,
+    "si-pipeline", draw_pipeline, width=400, height=230,
     caption="From data to loss: every stage is measured by a quantity of this book, and all of "
             "them are averages of self-information or differences of such averages.",
-    alt="Five boxes in a row, data, features, model, predictions and loss, with entropy, mutual "
-        "information, KL divergence, perplexity and cross-entropy below them")
+    alt="Five boxes, one below the other: data, features, model, predictions and loss, with "
+        "entropy, mutual information, KL divergence, perplexity and cross-entropy beside them")
