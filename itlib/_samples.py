@@ -51,9 +51,9 @@ def counts(x, y, names=("x", "y")):
     return table[table.any(axis=1)][:, table.any(axis=0)]
 
 
-def pair_counts(x, y):
+def pair_counts(x, y, names=("x", "y")):
     """Return n(x, y), n(x) and n(y) for each pair of values that occurs."""
-    x, kx, y, ky = pair(x, y)
+    x, kx, y, ky = pair(x, y, names)
     n_x, n_y = np.bincount(x, minlength=kx), np.bincount(y, minlength=ky)
     both = x * ky + y
     if kx * ky <= 4 * len(x) + 1000:

@@ -1,0 +1,110 @@
+"""Channels: how much can be said through noise."""
+
+import numpy as np
+
+from itlib import _checks, _exact
+
+_GAP = 1e-12  # between the bounds, relative to the capacity, at which the search is over
+_ROUNDS = 50
+_NEWTON_STEPS = 200
+
+
+def channel_capacity(p_y_given_x, *, base=2):
+    """Return the largest I(X;Y) over all ways to use a channel, and the way that reaches it.
+
+    C = max over p(x) of I(X;Y).  Data can be sent with as few errors as one likes at any rate
+    below C, and at no rate above.
+
+    Parameters
+    ----------
+    p_y_given_x : array_like, shape (kx, ky)
+        Row x holds the probabilities of the outputs y when x is sent.
+    base : float, default 2
+        2 gives bits per use of the channel, `math.e` nats.
+
+    Returns
+    -------
+    capacity : float
+        At least 0, at most the logarithm of the smaller of kx and ky.
+    p_x : ndarray, shape (kx,)
+        An input distribution that reaches it; there may be others.
+
+    Raises
+    ------
+    ValueError
+        If an entry is negative or not finite, a row does not sum to 1, or `p_y_given_x` does
+        not have two axes.
+    RuntimeError
+        If the search ends before the capacity is certain to 1e-12 of itself.
+
+    Notes
+    -----
+    Blahut-Arimoto: an input x whose output tells more than average, D(p(y|x)‖p(y)) > I, is
+    used more, by the exponential of what it tells.  At every moment I ≤ C ≤ maxₓ D(p(y|x)‖p(y)),
+    so that the gap between the two certifies the result: it is right to 1e-12 of itself.
+    Rounds grow many where an input is only just worth using, or not.  Newton steps finish what
+    fifty rounds leave; the certificate is the same.
+
+    References
+    ----------
+    Blahut, Computation of channel capacity and rate-distortion functions (1972).
+    Arimoto, An algorithm for computing the capacity of arbitrary discrete memoryless
+    channels (1972).
+    Cover & Thomas, Elements of Information Theory, 2nd ed., sections 7.1 and 10.8.
+
+    Examples
+    --------
+    A line that flips one bit in ten carries about half a bit, not nine tenths:
+
+    >>> capacity, p_x = channel_capacity([[0.9, 0.1], [0.1, 0.9]])
+    >>> round(capacity, 6), p_x.tolist()
+    (0.531004, [0.5, 0.5])
+    """
+    rows, unit = _checks.channel(p_y_given_x), _checks.base_log(base)
+    p_x = np.full(len(rows), 1 / len(rows))
+    told, information, gap = _bounds(rows, p_x)
+    for step in [_blahut_arimoto] * _ROUNDS + [_newton] * _NEWTON_STEPS:
+        if gap <= max(_GAP * information, 1e-30):
+            return _checks.result(information / unit), p_x
+        p_x = step(rows, p_x, told)
+        told, information, gap = _bounds(rows, p_x)
+    raise RuntimeError(
+        f"the capacity is only known to lie between {information / unit:.12g} "
+        f"and {(information + gap) / unit:.12g}"
+    )
+
+
+def _bounds(rows, p_x):
+    """Return what each input tells, their mean I ≤ C, and how far the largest is above it."""
+    told = _exact.kl(rows, _normalized(p_x @ rows))
+    information = max(float(p_x @ told), 0.0)
+    return told, information, told.max() - information
+
+
+def _blahut_arimoto(rows, p_x, told):
+    """Use the inputs that tell more, more."""
+    return _normalized(p_x * np.exp(told - told.max()))
+
+
+def _newton(rows, p_x, told):
+    """Step towards: inputs in use tell the same, the others less, and how much is p_x s = mu.
+
+    This is the primal-dual interior-point method for the concave function I(p_x).
+    """
+    spread = max(told.max() - p_x @ told, 1e-300)
+    p_x = _normalized(p_x + 1e-3 * spread / len(p_x))  # stay inside: what is 0 cannot return
+    top = told.max() + spread / len(p_x)
+    slack = top - told
+    target = 0.1 * (p_x @ slack) / len(p_x)
+    p_y = p_x @ rows
+    seen = p_y > 0
+    system = np.pad((rows[:, seen] / p_y[seen]) @ rows[:, seen].T, (0, 1), constant_values=1.0)
+    system[-1, -1] = 0.0
+    system[np.diag_indices(len(p_x))] += slack / p_x
+    change = np.linalg.solve(system, np.append(told - top + target / p_x, 0.0))[:-1]
+    length = min(1.0, 0.95 / max(1e-300, (-change / p_x).max()))
+    return _normalized(p_x + length * change)
+
+
+def _normalized(weights):
+    return weights / weights.sum()
