@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sample_demos import bell, bell_axes, everything
 
-from bookkit.baking.bake import bake, bake_all, find
+from bookkit.baking.bake import ENGINE, bake, bake_all, find
 from bookkit.baking.codec import decode, encode
 from bookkit.baking.controls import Choice, Slider
 from bookkit.baking.demo import Demo
@@ -267,3 +267,14 @@ def test_the_live_buttons_walk_and_reset():
     again.click()
 
     assert everything.start == live.state
+
+
+def test_the_demo_of_the_readme_can_be_baked():
+    """A newcomer copies these lines first."""
+    text = (ENGINE / "README.md").read_text("utf-8")
+    source = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
+    names = {"__name__": "readme"}
+    exec(compile(source, "README.md", "exec"), names)  # noqa: S102: our own text
+
+    assert {"area": "2.507"} == names["bells"].shown(names["bells"].start)
+    assert "demo-bells" in bake(names["bells"]).figure
