@@ -55,7 +55,7 @@ def huffman_code(p):
     >>> expected_length([0.5, 0.25, 0.125, 0.125], ["0", "10", "110", "111"])
     1.75
     """
-    p = _vector(p)
+    p = _checks.vector(p, "p", _checks.probabilities)
     words = [""] * p.size
     # On equal weights the earlier group goes first, and single outcomes before joined ones.
     heap = [(weight, order, [order]) for order, weight in enumerate(p.tolist())]
@@ -107,7 +107,7 @@ def expected_length(p, code):
     >>> expected_length([0.125, 0.125, 0.25, 0.5], ["0", "10", "110", "111"])
     2.625
     """
-    p, lengths = _vector(p), _lengths(code)
+    p, lengths = _checks.vector(p, "p", _checks.probabilities), _lengths(code)
     if p.size != len(lengths):
         raise ValueError(f"code must have one word for each of {p.size} outcomes, got {len(lengths)}")
     return math.fsum(p * lengths) / math.fsum(p)
@@ -193,7 +193,7 @@ def arithmetic_encode(p, message):
     >>> len(bits), arithmetic_decode([0.9, 0.1], bits, 20) == flips
     (8, True)
     """
-    p = _vector(p)
+    p = _checks.vector(p, "p", _checks.probabilities)
     message = _message(message, p)
     starts, widths, whole = _intervals(p)
     low, width = 0, 1  # in units of whole**-n after n outcomes
@@ -233,7 +233,8 @@ def arithmetic_decode(p, bits, length):
     >>> arithmetic_decode([0.5, 0.25, 0.25], "100110", 3)
     [1, 0, 2]
     """
-    p, length = _vector(p), _checks.whole(length, "length", least=1)
+    p = _checks.vector(p, "p", _checks.probabilities)
+    length = _checks.whole(length, "length", least=1)
     _lengths([bits], "bits")
     starts, widths, whole = _intervals(p)
     point, unit = int(bits or "0", 2), 1 << len(bits)  # the number point / unit, in [0, 1)
@@ -271,7 +272,7 @@ def arithmetic_code_length(p, message):
     >>> arithmetic_code_length([0.9, 0.1], [0] * 100)
     17
     """
-    p = _vector(p)
+    p = _checks.vector(p, "p", _checks.probabilities)
     message = _message(message, p)
     _, widths, whole = _intervals(p)
     return _code_length(math.prod(widths[outcome] for outcome in message), whole ** len(message))
@@ -290,13 +291,6 @@ def _intervals(p):
     widths = [int(share * common) for share in shares]
     *starts, whole = itertools.accumulate(widths, initial=0)
     return starts, widths, whole
-
-
-def _vector(p):
-    p = _checks.probabilities(p, "p")
-    if p.ndim != 1:
-        raise ValueError(f"p must have one axis, got shape {p.shape}")
-    return p
 
 
 def _message(message, p):

@@ -1,0 +1,188 @@
+"""Surprise and entropy: by value and by theorem."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import groups_of_pmfs, pmfs
+
+import itlib
+
+
+@pytest.mark.parametrize(
+    "expected, p",
+    [
+        (0.0, 1.0),
+        (1.0, 0.5),
+        (2.0, 13 / 52),  # a heart
+        (3.0, 1 / 8),
+        (6.0, 1 / 64),  # one square of a chess board
+        (math.log2(52), 1 / 52),
+        (math.inf, 0.0),
+    ],
+)
+def test_self_information_is_the_log_of_one_over_p(expected, p):
+    assert expected == pytest.approx(itlib.self_information(p), rel=1e-15)
+
+
+@given(st.floats(1e-100, 1), st.floats(1e-100, 1))
+def test_surprises_at_independent_events_add_up(p, q):
+    """I(pq) = I(p) + I(q)."""
+    expected = itlib.self_information(p) + itlib.self_information(q)
+
+    assert expected == pytest.approx(itlib.self_information(p * q), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "expected, p",
+    [
+        (0.0, [1.0]),
+        (0.0, [0.0, 1.0, 0.0]),
+        (1.0, [0.5, 0.5]),
+        (7 / 4, [1 / 2, 1 / 4, 1 / 8, 1 / 8]),  # Cover & Thomas (2006), example 2.1.2
+        (2.0, [1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 64, 1 / 64, 1 / 64, 1 / 64]),  # ibid., example 1.1.2
+        (math.log2(6), [1 / 6] * 6),
+    ],
+)
+def test_entropy_has_its_published_values(expected, p):
+    assert expected == pytest.approx(itlib.entropy(p), rel=1e-15, abs=0)
+
+
+@given(pmfs())
+def test_entropy_lies_between_zero_and_the_log_of_the_alphabet(p):
+    """0 ≤ H(p) ≤ log k."""
+    h = itlib.entropy(p)
+
+    assert 0 <= h <= math.log2(p.size) + 1e-12
+
+
+@given(st.integers(1, 3000))
+def test_only_the_uniform_distribution_reaches_the_log_of_the_alphabet(k):
+    assert math.log2(k) == pytest.approx(itlib.entropy(np.full(k, 1 / k)), rel=1e-15)
+
+
+@given(pmfs())
+def test_entropy_is_zero_only_where_an_outcome_is_certain(p):
+    assert (itlib.entropy(p) == 0) == (np.count_nonzero(p) == 1)
+
+
+@given(pmfs(), st.randoms())
+def test_entropy_ignores_the_order_of_outcomes_and_impossible_ones(p, random):
+    """H does not change when outcomes are relabelled or an outcome of probability 0 is added."""
+    shuffled = random.sample([*p, 0.0], p.size + 1)
+
+    assert itlib.entropy(p) == pytest.approx(itlib.entropy(shuffled), rel=1e-14)
+
+
+@given(groups_of_pmfs(2), st.floats(0, 1))
+def test_entropy_is_concave(pq, t):
+    """H(t p + (1−t) q) ≥ t H(p) + (1−t) H(q)."""
+    p, q = pq
+    mixed = itlib.normalize(t * p + (1 - t) * q)
+
+    assert itlib.entropy(mixed) >= t * itlib.entropy(p) + (1 - t) * itlib.entropy(q) - 1e-12
+
+
+@given(pmfs(least=2), st.floats(0, 1))
+def test_splitting_an_outcome_adds_the_entropy_of_the_split(p, t):
+    """H(p₁t, p₁(1−t), p₂ ...) = H(p) + p₁ h(t): Shannon's third axiom."""
+    split = np.concatenate([[p[0] * t, p[0] * (1 - t)], p[1:]])
+    expected = itlib.entropy(p) + p[0] * itlib.binary_entropy(t)
+
+    assert expected == pytest.approx(itlib.entropy(itlib.normalize(split)), abs=1e-12)
+
+
+@given(pmfs(), st.sampled_from([math.e, 10, 3, 0.5]))
+def test_a_change_of_base_is_a_change_of_unit(p, base):
+    """H in base b is H in bits times log_b 2."""
+    expected = itlib.entropy(p) / math.log2(base)
+
+    assert expected == pytest.approx(itlib.entropy(p, base=base), rel=1e-14)
+
+
+@given(st.floats(0, 1))
+def test_binary_entropy_is_the_entropy_of_a_coin(p):
+    assert itlib.entropy([p, 1 - p]) == pytest.approx(itlib.binary_entropy(p), abs=1e-15)
+
+
+@given(st.integers(0, 2**40))
+def test_binary_entropy_is_symmetric(n):
+    """h(p) = h(1−p), for p = n/2⁴⁰, of which 1−p is not rounded."""
+    p = n / 2**40
+
+    assert itlib.binary_entropy(1 - p) == pytest.approx(itlib.binary_entropy(p), rel=1e-14)
+
+
+def test_binary_entropy_is_largest_for_a_fair_coin():
+    assert 1.0 == itlib.binary_entropy(0.5)
+    assert itlib.binary_entropy(0.5 + 1e-7) < 1
+
+
+@given(pmfs())
+def test_perplexity_counts_equally_likely_outcomes(p):
+    """1 ≤ 2^H ≤ k."""
+    assert 1 <= itlib.perplexity(p) <= p.size * (1 + 1e-14)
+
+
+@given(groups_of_pmfs(2))
+def test_a_model_is_at_least_as_perplexed_as_the_truth(pq):
+    """2^H(p, q) ≥ 2^H(p)."""
+    p, q = pq
+
+    assert itlib.perplexity(p, q) >= itlib.perplexity(p)
+
+
+def test_perplexity_is_infinite_where_the_model_rules_out_what_happens():
+    assert math.inf == itlib.perplexity([0.5, 0.5], [1, 0])
+
+
+@given(st.lists(st.integers(0, 100), min_size=1).filter(any))
+def test_normalized_counts_sum_to_one_and_keep_their_ratios(counts):
+    p = itlib.normalize(counts)
+    expected = np.array(counts) / sum(counts)
+
+    assert 1 == pytest.approx(p.sum(), abs=1e-14)
+    assert expected == pytest.approx(p, rel=1e-14)
+
+
+def test_normalize_survives_weights_whose_sum_overflows():
+    assert [0.5, 0.5] == itlib.normalize([1.5e308, 1.5e308]).tolist()
+
+
+def test_any_axis_of_a_batch_can_hold_the_distributions():
+    p = itlib.normalize(np.arange(24.0).reshape(2, 3, 4) + 1, axis=1)
+
+    assert (2, 4) == itlib.entropy(p, axis=1).shape
+    assert itlib.entropy(p[1, :, 2]) == pytest.approx(itlib.entropy(p, axis=1)[1, 2], rel=1e-15)
+
+
+@given(st.integers(1, 70), st.integers(1, 5))
+def test_a_batch_measures_each_row_as_a_vector(k, n):
+    """Long rows, short rows and single vectors take different roads to one number."""
+    p = np.random.default_rng(k).dirichlet(np.ones(k), n)
+    expected = [itlib.entropy(row) for row in p]
+
+    assert expected == pytest.approx(itlib.entropy(p), rel=1e-14)
+
+
+def test_one_vector_gives_a_float_and_a_batch_an_array():
+    assert type(itlib.entropy(np.full(100, 0.01))) is float
+    assert type(itlib.self_information(np.float64(0.5))) is float
+    assert type(itlib.entropy([[0.5, 0.5]])) is np.ndarray
+
+
+@pytest.mark.parametrize("p", [[1.0], [1, 0], [0.0, -0.0, 1.0], np.eye(100)[3]])
+def test_nothing_is_ever_minus_zero(p):
+    for value in (itlib.entropy(p), itlib.self_information(p).min(), itlib.binary_entropy(1.0)):
+        assert 1 == math.copysign(1, value)
+
+
+@given(pmfs(least=2))
+def test_single_precision_is_taken_for_what_it_stands_for(p):
+    """Probabilities in float32 sum to 1 within their own rounding, and that is no error."""
+    assume((p[p > 0] > 1e-4).all())
+    single = p.astype(np.float32)
+
+    assert itlib.entropy(p) == pytest.approx(itlib.entropy(single), abs=1e-5)
