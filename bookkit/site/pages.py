@@ -1,5 +1,6 @@
 """The theme of the site, and what its pages show around the text."""
 
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -51,6 +52,8 @@ def mended(body):
     """Return the HTML of a page with what extensions get wrong for screen readers put right."""
     # A folded cell says itself what it is; this label, read aloud, would hide that.
     body = body.replace(' aria-label="Toggle hidden content"', "")
+    # The empty corner of a table heads nothing.
+    body = re.sub(r'<th class="head[^"]*">(<p></p>)?</th>', "<td></td>", body)
     # The items of a bibliography are items of its list; their own role is withdrawn.
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
