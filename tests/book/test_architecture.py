@@ -29,9 +29,10 @@ MAY_IMPORT = {
                      "matplotlib"),
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
-        (*ENGINE, *CONTENT, "itlib", "numpy", "matplotlib"),
+        (*ENGINE, *CONTENT, "itlib", "numpy", "matplotlib", "sklearn"),
     ),
-    "chapters": ("itlib", *CONTENT, "numpy", "math"),
+    # scikit-learn has the irises, and trees and estimates to compare with.
+    "chapters": ("itlib", *CONTENT, "numpy", "math", "sklearn"),
 }  # fmt: skip
 
 
