@@ -1,5 +1,7 @@
 """Channels: how much can be said through noise."""
 
+import math
+
 import numpy as np
 
 from itlib import _checks, _exact
@@ -41,7 +43,8 @@ def channel_capacity(p_y_given_x, *, base=2):
     -----
     Blahut-Arimoto: an input x whose output tells more than average, D(p(y|x)‖p(y)) > I, is
     used more, by the exponential of what it tells.  At every moment I ≤ C ≤ maxₓ D(p(y|x)‖p(y)),
-    so that the gap between the two certifies the result: it is right to 1e-12 of itself.
+    so that the gap between the two certifies the result: it is right to 1e-12 of itself
+    (or, below a millionth of a bit, to what the rounding of probabilities leaves).
     Rounds grow many where an input is only just worth using, or not.  Newton steps finish what
     fifty rounds leave; the certificate is the same.
 
@@ -64,7 +67,7 @@ def channel_capacity(p_y_given_x, *, base=2):
     p_x = np.full(len(rows), 1 / len(rows))
     told, information, gap = _bounds(rows, p_x)
     for step in [_blahut_arimoto] * _ROUNDS + [_newton] * _NEWTON_STEPS:
-        if gap <= max(_GAP * information, 1e-30):
+        if gap <= _allowed(information):
             return _checks.result(information / unit), p_x
         p_x = step(rows, p_x, told)
         told, information, gap = _bounds(rows, p_x)
@@ -74,9 +77,15 @@ def channel_capacity(p_y_given_x, *, base=2):
     )
 
 
+def _allowed(information):
+    """Return the gap at which the search is over: rounding of p(y) alone leaves the second."""
+    return max(_GAP * information, 1e-15 * math.sqrt(information), 1e-30)
+
+
 def _bounds(rows, p_x):
     """Return what each input tells, their mean I ≤ C, and how far the largest is above it."""
-    told = _exact.kl(rows, _normalized(p_x @ rows))
+    p_y = np.maximum(_normalized(p_x @ rows), np.where(rows.any(axis=0), 5e-324, 0.0))
+    told = _exact.kl(rows, p_y)
     information = max(float(p_x @ told), 0.0)
     return told, information, told.max() - information
 
@@ -97,11 +106,11 @@ def _newton(rows, p_x, told):
     slack = top - told
     target = 0.1 * (p_x @ slack) / len(p_x)
     p_y = p_x @ rows
-    seen = p_y > 0
+    seen = p_y > 1e-300
     system = np.pad((rows[:, seen] / p_y[seen]) @ rows[:, seen].T, (0, 1), constant_values=1.0)
     system[-1, -1] = 0.0
     system[np.diag_indices(len(p_x))] += slack / p_x
-    change = np.linalg.solve(system, np.append(told - top + target / p_x, 0.0))[:-1]
+    change = np.linalg.lstsq(system, np.append(told - top + target / p_x, 0.0))[0][:-1]
     length = min(1.0, 0.95 / max(1e-300, (-change / p_x).max()))
     return _normalized(p_x + length * change)
 

@@ -209,11 +209,13 @@ def best_threshold(feature, labels, *, base=2):
     if not len(cuts):
         raise ValueError(f"feature has no threshold: all its values are {feature[0]:.6g}")
     left = np.stack([np.cumsum(labels == y)[cuts] for y in range(k)])
-    best = _first_largest(_split_scores(left, np.bincount(labels, minlength=k)))
+    n = len(labels)
+    scores = _split_scores(left, np.bincount(labels, minlength=k))
+    best = _first_largest(scores, rounding=1e-14 * n * (1 + np.log(n)))
     low, high = float(feature[cuts[best]]), float(feature[cuts[best] + 1])
     middle = low / 2 + high / 2
     threshold = middle if low <= middle < high else low
-    gain = _gain(np.arange(len(labels)) <= cuts[best], labels)
+    gain = _gain(np.arange(n) <= cuts[best], labels)
     return threshold, _checks.result(gain / unit)
 
 
@@ -339,7 +341,7 @@ def _grow(columns, labels, score):
     if len(counts) == 1 or not useful:
         return Tree(label, counts)
     scores = np.array([score(column, labels) for column in useful.values()])
-    best = _first_largest(scores)
+    best = _first_largest(scores, rounding=1e-14)
     name = list(useful)[best]
     children = {}
     for value in np.unique(useful[name]).tolist():
@@ -371,6 +373,6 @@ def _split_scores(left, whole):
     return inside - c_log_c[left.sum(axis=0)] - c_log_c[right.sum(axis=0)]
 
 
-def _first_largest(scores):
+def _first_largest(scores, rounding):
     """Return the first place whose score is the largest, but for rounding."""
-    return int(np.argmax(scores >= scores.max() - 1e-13 * np.abs(scores).max()))
+    return int(np.argmax(scores >= scores.max() - rounding))

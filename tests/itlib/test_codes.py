@@ -1,0 +1,130 @@
+"""Codes: by example and by theorem."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import pmfs
+
+import itlib
+
+positive_pmfs = pmfs(least=1, most=8).filter(lambda p: (p > 0).all())
+
+
+def is_prefix_free(code):
+    words = sorted(code)
+    return all(not b.startswith(a) for a, b in itertools.pairwise(words))
+
+
+def test_the_published_example_has_its_published_length():
+    """Cover & Thomas (2006), example 5.6.1: lengths 2, 2, 2, 3, 3 and L = 2.3 bits."""
+    p = [0.25, 0.25, 0.2, 0.15, 0.15]
+    code = itlib.huffman_code(p)
+
+    assert [2, 2, 2, 3, 3] == [len(word) for word in code]
+    assert 2.3 == pytest.approx(itlib.expected_length(p, code), rel=1e-15)
+
+
+@given(positive_pmfs)
+def test_huffman_is_within_a_bit_of_the_entropy(p):
+    """H(p) ≤ L < H(p) + 1."""
+    length = itlib.expected_length(p, itlib.huffman_code(p))
+
+    assert itlib.entropy(p) - 1e-12 <= length < itlib.entropy(p) + 1
+
+
+@given(pmfs(most=12))
+def test_huffman_is_a_prefix_code_that_wastes_nothing(p):
+    """No word begins another one, and Σ 2^(−length) = 1."""
+    code = itlib.huffman_code(p)
+
+    assert p.size == len(code)
+    assert is_prefix_free(code)
+    assert 1 == itlib.kraft_sum(code)
+
+
+@settings(max_examples=50)
+@given(pmfs(least=2, most=5))
+def test_no_prefix_code_is_shorter_than_huffman(p):
+    """Tried against all lengths that satisfy Kraft's inequality."""
+    best = min(
+        float(np.dot(p, lengths))
+        for lengths in itertools.product(range(1, p.size), repeat=p.size)
+        if sum(2.0**-length for length in lengths) <= 1
+    )
+
+    assert best == pytest.approx(itlib.expected_length(p, itlib.huffman_code(p)), abs=1e-12)
+
+
+@given(st.integers(0, 6))
+def test_huffman_reaches_the_entropy_of_dyadic_probabilities(n):
+    p = np.full(2**n, 2.0**-n)
+
+    assert n == itlib.expected_length(p, itlib.huffman_code(p)) == itlib.entropy(p)
+
+
+def test_coding_flips_together_approaches_the_entropy():
+    """The 9:1 coin costs a whole bit per flip alone, and less in blocks."""
+    p = np.array([0.9, 0.1])
+    block, rates = np.ones(1), []
+    for n in range(1, 7):
+        block = np.outer(block, p).ravel()
+        rates.append(itlib.expected_length(block, itlib.huffman_code(block)) / n)
+
+    assert 1 == pytest.approx(rates[0])
+    assert all(itlib.entropy(p) <= rate < itlib.entropy(p) + 1 / n for n, rate in enumerate(rates, 1))
+    assert rates[-1] < 0.5
+
+
+@given(st.lists(st.text("01", max_size=8), min_size=1, max_size=8))
+def test_kraft_inequality(code):
+    """Σ 2^(−length) ≤ 1 for every prefix code."""
+    total = itlib.kraft_sum(code)
+
+    assert total == sum(2.0 ** -len(word) for word in code)
+    assert total <= 1 or not is_prefix_free(code)
+
+
+messages = positive_pmfs.flatmap(
+    lambda p: st.tuples(st.just(p), st.lists(st.integers(0, p.size - 1), min_size=1, max_size=30))
+)
+
+
+@given(messages)
+def test_what_was_encoded_is_decoded(pair):
+    p, message = pair
+    bits = itlib.arithmetic_encode(p, message)
+
+    assert message == itlib.arithmetic_decode(p, bits, len(message))
+    assert len(bits) == itlib.arithmetic_code_length(p, message)
+
+
+@given(messages)
+def test_an_arithmetic_code_is_within_two_bits_of_the_information_content(pair):
+    """log2 1/P ≤ length < log2 1/P + 2."""
+    p, message = pair
+    content = math.fsum(itlib.self_information(p[message]))
+
+    assert content - 1e-9 <= itlib.arithmetic_code_length(p, message) < content + 2 + 1e-9
+
+
+@settings(max_examples=30)
+@given(pmfs(least=2, most=3).filter(lambda p: (p > 1e-3).all()))
+def test_arithmetic_codes_of_all_messages_form_a_prefix_code(p):
+    code = [
+        itlib.arithmetic_encode(p, message)
+        for message in itertools.product(range(p.size), repeat=3)
+    ]
+
+    assert is_prefix_free(code)
+
+
+def test_whatever_follows_an_arithmetic_code_does_not_matter():
+    p, message = [0.2, 0.5, 0.3], [2, 0, 1, 1, 0, 2]
+    bits = itlib.arithmetic_encode(p, message)
+
+    assert message == itlib.arithmetic_decode(p, bits + "1111", 6)
+    assert message == itlib.arithmetic_decode(p, bits + "0000", 6)
