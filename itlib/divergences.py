@@ -238,14 +238,14 @@ def f_divergence(p, q, generator, *, axis=-1):
     Beware of the order: some books write Σ p f(q/p), which swaps a divergence and its
     reverse.  With the order used here, f(t) =
 
-    ====================  ==========================================  ==================
-    t log t               "kl"                                        D(p‖q)
-    −log t                "reverse_kl"                                D(q‖p)
-    ½[t log t − (t+1) log((t+1)/2)]  "js"                             JS(p, q)
-    ½\\|t − 1\\|            "total_variation"                           ½ Σ \\|p − q\\|
-    (t − 1)²              "chi_squared"                               Σ (p − q)²/q
-    ½(√t − 1)²            "squared_hellinger"                         ½ Σ (√p − √q)²
-    ====================  ==========================================  ==================
+    ===============================  ===================  ==============
+    t log t                          "kl"                 D(p‖q)
+    −log t                           "reverse_kl"         D(q‖p)
+    ½[t log t − (t+1) log((t+1)/2)]  "js"                 JS(p, q)
+    ½|t − 1|                         "total_variation"    ½ Σ |p − q|
+    (t − 1)²                         "chi_squared"        Σ (p − q)²/q
+    ½(√t − 1)²                       "squared_hellinger"  ½ Σ (√p − √q)²
+    ===============================  ===================  ==============
 
     Parameters
     ----------
