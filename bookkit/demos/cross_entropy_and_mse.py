@@ -108,12 +108,12 @@ def se_slope_in_logit(y, z):
 
 def prediction_axes(ax, title, top):
     """Axes over the prediction."""
-    ax.set(xlim=(0, 1), ylim=(0, top), xlabel="ŷ, the prediction", title=title)
+    ax.set(xlim=(0, 1), ylim=(-0.03 * top, top), xlabel="ŷ, the prediction", title=title)
 
 
 def logit_axes(ax, title, top):
     """Axes over the logit."""
-    ax.set(xlim=(-8, 8), ylim=(0, top), xlabel="z, the logit", title=title)
+    ax.set(xlim=(-8, 8), ylim=(-0.03 * top, top), xlabel="z, the logit", title=title)
 
 
 def _pair(x, here, ce, se, ce_now, se_now):
@@ -253,14 +253,14 @@ def se_steps(start, rate):
 
 def hill_axes(ax):
     """Axes for the two losses over the logit."""
-    ax.set(xlim=(-8.5, 8), ylim=(0, 8.6), xlabel="z, the logit", title="downhill, label 1")
+    ax.set(xlim=(-8.5, 8), ylim=(-0.4, 8.6), xlabel="z, the logit", title="downhill, label 1")
 
 
 def learning_axes(ax):
     """Axes for the learning curves, with a line at the goal."""
     ax.axhline(GOAL, linewidth=0.8, linestyle=":", color=light("muted"))
     ax.text(59, GOAL - 0.02, "goal", ha="right", va="top", color=light("muted"))
-    ax.set(xlim=(0, SHOWN), ylim=(0, 1), xlabel="steps", ylabel="ŷ", title="what the neuron says")
+    ax.set(xlim=(-1, SHOWN + 1), ylim=(-0.04, 1.04), xlabel="steps", ylabel="ŷ", title="what the neuron says")
 
 
 SLOPES = np.linspace(-8.5, 8, 133)

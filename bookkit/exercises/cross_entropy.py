@@ -376,6 +376,63 @@ code = Code(
            "and uses `log1p`.",
 )
 
+
+def my_bill(p, q):
+    """Return what is needed, wasted and spent, in bits."""
+    p, q = np.asarray(p, float), np.asarray(q, float)
+    there = p > 0
+    p, q = p[there], q[there]
+    needed = np.sum(p * np.log2(1 / p))
+    spent = np.inf if np.any(q == 0) else np.sum(p * np.log2(1 / q))
+    return needed, spent - needed, spent
+
+
+def _true_bill(p, q):
+    return entropy(p), kl_divergence(p, q), cross_entropy(p, q)
+
+
+def _bill_in_nats(p, q):
+    return tuple(part * math.log(2) for part in my_bill(p, q))
+
+
+def _bill_of_q(p, q):
+    return _true_bill(q, p)
+
+
+def _bill_with_zeros(p, q):
+    p, q = np.asarray(p, float), np.asarray(q, float)
+    needed, spent = -np.sum(p * np.log2(p)), -np.sum(p * np.log2(q))
+    return needed, spent - needed, spent
+
+
+_IN_BITS = "The three parts are in bits."
+_OVER_P = "The mean is taken over $p$, which happens, and not over $q$."
+_NO_ZERO = "An outcome that never happens costs nothing, whatever its word."
+
+bill = Code(
+    "xent-bill", stars=2, minutes=8,
+    question="Write `my_bill(p, q)`: the three numbers $H(p)$, $D(p‖q)$ and $\\mathrm{CE}(p, q)$ in "
+             "bits, so that the first two add up to the third.",
+    solution=my_bill, reference=_true_bill,
+    cases=[
+        Case(_IN_BITS, ([0.5, 0.5], [0.5, 0.5])),
+        Case(_OVER_P, ([0.75, 0.25], [0.5, 0.5])),
+        Case(_NO_ZERO, ([0.5, 0.5, 0], [0.25, 0.5, 0.25])),
+        Case(_NO_ZERO, ([1.0, 0], [1.0, 0])),
+        Case("The bill is infinite where the code has no word for what happens.",
+             ([0.5, 0.5], [1.0, 0])),
+    ],
+    mistakes=[
+        Slip(_bill_in_nats, _IN_BITS),
+        Slip(_bill_of_q, _OVER_P),
+        Slip(_bill_with_zeros, _NO_ZERO),
+    ],
+    hint="Drop the outcomes with $p = 0$ first.",
+    why="With the impossible outcomes dropped, both sums are safe, and the waste is their difference.",
+    remark="Where $p$ and $q$ nearly agree the difference loses its digits; `itlib.kl_divergence` sums "
+           "terms that are never negative, and does not.",
+)
+
 tangent = Derivation(
     "xent-tangent", stars=3, minutes=12,
     question="Fix $q$ with $q(x) > 0$ everywhere. Show that $p \\mapsto \\mathrm{CE}(p, q)$ is the "

@@ -6,6 +6,7 @@ import numpy as np
 
 from itlib import (
     kl_divergence,
+    sigmoid_cross_entropy,
     sigmoid_cross_entropy_grad,
     sigmoid_squared_error,
     sigmoid_squared_error_grad,
@@ -408,4 +409,68 @@ code = Code(
     hint="$\\partial q_j / \\partial z_k = q_j(\\delta_{jk} - q_k)$.",
     why="The chain rule runs through every probability: $2 q_k [m_k - \\sum_j q_j m_j]$ with "
         "$m = q - y$.",
+)
+
+
+def my_training(z, rate, count):
+    """Return the loss before each step of gradient descent, for the label 1."""
+    losses = []
+    for _ in range(count):
+        losses.append(np.log1p(np.exp(-z)))
+        z = z - rate * (1 / (1 + np.exp(-z)) - 1)
+    return np.array(losses)
+
+
+def _descend(z, rate, count, sign=-1, slope=sigmoid_cross_entropy_grad):
+    losses = []
+    for _ in range(count):
+        losses.append(sigmoid_cross_entropy(z, 1))
+        z = z + sign * rate * slope(z, 1)
+    return np.array(losses)
+
+
+def _true_training(z, rate, count):
+    return _descend(z, rate, count)
+
+
+def _uphill(z, rate, count):
+    return _descend(z, rate, count, sign=1)
+
+
+def _squared_slope(z, rate, count):
+    return _descend(z, rate, count, slope=sigmoid_squared_error_grad)
+
+
+def _no_rate(z, rate, count):
+    return _descend(z, 1.0, count)
+
+
+def _one_late(z, rate, count):
+    return _descend(z, rate, count + 1)[1:]
+
+
+_FIRST = "The first loss is that of the start."
+_FALLS = "The loss falls from step to step, by the slope of the same loss."
+_RATED = "The learning rate scales every step."
+
+training = Code(
+    "mse-training", stars=2, minutes=10,
+    question="Write `my_training(z, rate, count)`: the cross-entropy in nats of a neuron with the "
+             "logit `z` and the label 1 before each of `count` steps of gradient descent, as an array.",
+    solution=my_training, reference=_true_training,
+    cases=[
+        Case(_FIRST, (0.0, 1.0, 1)),
+        Case(_FALLS, (-2.0, 1.0, 5)),
+        Case(_RATED, (-3.0, 0.5, 20)),
+    ],
+    mistakes=[
+        Slip(_one_late, _FIRST),
+        Slip(_uphill, _FALLS),
+        Slip(_squared_slope, _FALLS),
+        Slip(_no_rate, _RATED),
+    ],
+    hint="Note the loss, then move: $z \\leftarrow z - \\text{rate} \\cdot (ŷ - 1)$.",
+    why="Each loss is noted before the step that it causes, and the step goes against the slope.",
+    remark="Plot `my_training(-8, 1, 40)`: a straight line down to the bend at $z = 0$, and then the "
+           "long tail. The demo shows the same descent.",
 )
