@@ -1,0 +1,195 @@
+"""The demos of the chapter on entropy."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from itlib import binary_entropy, entropy, normalize, perplexity, self_information
+
+from ..baking.controls import Slider
+from ..baking.demo import Demo
+from ..baking.marks import Bars, Curve, Points, Text
+from ..baking.panel import Panel
+from ..baking.readouts import Readout
+from ..palette import light
+
+MOST = 6  # bits; a higher tower leaves the picture, and is thinner than it can be drawn
+
+
+# ---- demo-coin-entropy: the mean surprise at a coin, as an area and as a curve ----
+
+HEADS = np.linspace(0, 1, 101)
+CURVE = binary_entropy(HEADS)
+
+
+def tails(heads):
+    """The probability of tails."""
+    return round(1 - heads, 2)
+
+
+def bits_heads(heads):
+    """The surprise at heads in bits."""
+    return self_information(heads)
+
+
+def bits_tails(heads):
+    """The surprise at tails in bits."""
+    return self_information(tails(heads))
+
+
+def coin_bits(heads):
+    """The entropy of the coin in bits."""
+    return binary_entropy(heads)
+
+
+def coin_nats(heads):
+    """The entropy of the coin in nats."""
+    return binary_entropy(heads, base=math.e)
+
+
+def tower_axes(ax):
+    """Axes for towers as wide as probabilities and as high as surprises."""
+    ax.set(xlim=(0, 1), ylim=(0, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
+           xlabel="probability", ylabel="bits", title="width p, height −log₂ p")
+
+
+def coin_axes(ax):
+    """Axes for the entropy of a coin, with its curve."""
+    ax.plot(HEADS, CURVE, color=light("muted"), linewidth=1.2)
+    ax.set(xlim=(0, 1), ylim=(0, 1.1), xticks=[0, 0.25, 0.5, 0.75, 1],
+           xlabel="probability of heads", ylabel="bits", title="the mean height: h(p)")
+
+
+coin_entropy = Demo(
+    "coin-entropy",
+    controls=[Slider("heads", 0, 1, 0.01, start=0.9, label="P(heads)")],
+    panels=[
+        Panel(axes=tower_axes, drag_x="heads", marks=(
+            Bars(left=0, right="heads", base=0, top=bits_heads, colour="p", opacity=0.6),
+            Bars(left="heads", right=1, base=0, top=bits_tails, colour="q", opacity=0.6),
+            Curve(x=[0, 1], y=coin_bits, colour="ink", dashed=True),
+        ), alt="Two towers side by side, heads and tails: each as wide as its probability and as "
+               "high as its surprise; a dashed line marks the entropy, their mean height"),
+        Panel(axes=coin_axes, drag_x="heads", marks=(
+            Points(x="heads", y=coin_bits, colour="mix"),
+        ), alt="The entropy of a coin against its probability of heads: an arch from 0 over 1 bit "
+               "at one half back to 0; a dot marks this coin"),
+    ],
+    readouts=[
+        Readout(of=bits_heads, label="surprise at heads", unit="bits", colour="p"),
+        Readout(of=bits_tails, label="surprise at tails", unit="bits", colour="q"),
+        Readout(of=coin_bits, label="entropy", unit="bits", colour="mix"),
+        Readout(of=coin_nats, label="in nats", unit="nats", colour="mix"),
+    ],
+    caption="The two towers stand side by side on a base of length 1, so their joint area is their "
+            "mean height: the entropy, the dashed line. "
+            "On the right the same height for every coin.",
+)
+
+
+# ---- demo-outcomes: a distribution that the reader shapes ----
+
+NAMES = "abcd"
+COLOURS = ("p", "q", "mix", "good")
+
+
+@lru_cache(maxsize=4096)
+def shape(a, b, c, d):
+    """Return the distribution over four outcomes with these weights."""
+    return normalize([a, b, c, d])
+
+
+@lru_cache(maxsize=4096)
+def bits(a, b, c, d):
+    """The entropy in bits."""
+    return entropy(shape(a, b, c, d))
+
+
+def possible(a, b, c, d):
+    """The logarithm of the number of outcomes that can happen."""
+    return math.log2(np.count_nonzero(shape(a, b, c, d)))
+
+
+def missing(a, b, c, d):
+    """How far the entropy stays below log 4."""
+    return math.log2(4) - bits(a, b, c, d)
+
+
+def effective(a, b, c, d):
+    """The number of equally likely outcomes that would be as uncertain."""
+    return perplexity(shape(a, b, c, d))
+
+
+def edges(a, b, c, d):
+    """Where the towers begin and end."""
+    return np.concatenate([[0], np.cumsum(shape(a, b, c, d))])
+
+
+def _tower(i):
+    """Return the marks of outcome number i: a tower, as wide as likely, as high as surprising."""
+    def left(a, b, c, d):
+        return edges(a, b, c, d)[i]
+
+    def right(a, b, c, d):
+        return edges(a, b, c, d)[i + 1]
+
+    def top(a, b, c, d):
+        return min(self_information(shape(a, b, c, d)[i]), MOST)
+
+    def middle(a, b, c, d):
+        return edges(a, b, c, d)[i : i + 2].mean()
+
+    def name(a, b, c, d):
+        # A thin tower has no room for its name.
+        return NAMES[i] if shape(a, b, c, d)[i] >= 0.04 else ""
+
+    return (Bars(left=left, right=right, base=0, top=top, colour=COLOURS[i], opacity=0.6),
+            Text(x=middle, y=0.12, text=name))
+
+
+def outcome_axes(ax):
+    """Axes for four towers, with a line at log 4."""
+    ax.axhline(2, color=light("muted"), linewidth=0.8)
+    ax.set(xlim=(0, 1), ylim=(0, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
+           xlabel="probability", ylabel="bits", title="width p, height −log₂ p")
+
+
+def strip_axes(ax):
+    """Axes for three lengths in bits."""
+    ax.set(xlim=(0, 2.2), ylim=(-0.6, 2.6), xlabel="bits", xticks=[0, 0.5, 1, 1.5, 2],
+           yticks=[0, 1, 2], yticklabels=["entropy", "log₂ possible", "log₂ 4"],
+           title="never more than the logarithm")
+    ax.tick_params(axis="y", length=0)
+
+
+outcomes = Demo(
+    "outcomes",
+    controls=[
+        Slider("a", 1, 6, 1, start=3, label="weight of a"),
+        *(Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
+          for name, start in (("b", 1), ("c", 1), ("d", 0))),
+    ],
+    panels=[
+        Panel(axes=outcome_axes, marks=(
+            *(mark for i in range(4) for mark in _tower(i)),
+            Curve(x=[0, 1], y=bits, colour="ink", dashed=True),
+        ), alt="Four towers side by side, a to d: each as wide as its probability and as high as "
+               "its surprise; a dashed line marks their mean height, a grey one log 4"),
+        Panel(axes=strip_axes, marks=(
+            Bars(left=0, right=2, base=1.7, top=2.3, colour="muted", opacity=0.5),
+            Bars(left=0, right=possible, base=0.7, top=1.3, colour="muted", opacity=0.8),
+            Bars(left=0, right=bits, base=-0.3, top=0.3, colour="mix"),
+        ), alt="Three strips in bits: log 4, the logarithm of the number of possible outcomes, and "
+               "the entropy, which is never longer than the others"),
+    ],
+    readouts=[
+        Readout(of=bits, label="entropy", unit="bits", colour="mix"),
+        Readout(of=possible, label="log₂ of what is possible", unit="bits", colour="muted"),
+        Readout(of=missing, label="short of log₂ 4 by", unit="bits"),
+        Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
+    ],
+    caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "
+            "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
+            "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
+)
