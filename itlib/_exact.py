@@ -339,7 +339,9 @@ def _sum_in_pairs(x):
     high, low = x, np.zeros_like(x)
     while high.shape[-1] > 1:
         if high.shape[-1] % 2:
-            high, low = (np.concatenate([part, np.zeros_like(part[..., :1])], -1) for part in (high, low))
+            high, low = (
+                np.concatenate([part, np.zeros_like(part[..., :1])], -1) for part in (high, low)
+            )
         a, b = high[..., ::2], high[..., 1::2]
         high = a + b
         shadow = high - a

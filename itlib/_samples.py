@@ -13,7 +13,9 @@ def column(x, name):
     if array.size == 0:
         raise ValueError(f"{name} is empty")
     if array.dtype.kind == "f" and np.isnan(array).any():
-        raise ValueError(f"{name}[{int(np.isnan(array).argmax())}] is nan: leave out what is missing")
+        raise ValueError(
+            f"{name}[{int(np.isnan(array).argmax())}] is nan: leave out what is missing"
+        )
     if array.dtype.kind not in "biuf":
         _one_kind(x, name)
     return array
@@ -71,9 +73,8 @@ def _one_kind(x, name):
     if len(kinds) > 1 and not all(issubclass(kind, (int, float)) for kind in kinds):
         shown = " and ".join(f"{value!r} ({kind.__name__})" for kind, value in kinds.items())
         raise TypeError(f"{name} must hold values of one kind, got {shown}")
-    for kind, value in kinds.items():
+    for value in kinds.values():
         try:
-            value < value
-            hash(value)
+            sorted([value, value])
         except TypeError:
             raise TypeError(f"{name} must hold values that can be sorted, got {value!r}") from None

@@ -109,7 +109,9 @@ def expected_length(p, code):
     """
     p, lengths = _checks.vector(p, "p", _checks.probabilities), _lengths(code)
     if p.size != len(lengths):
-        raise ValueError(f"code must have one word for each of {p.size} outcomes, got {len(lengths)}")
+        raise ValueError(
+            f"code must have one word for each of {p.size} outcomes, got {len(lengths)}"
+        )
     return math.fsum(p * lengths) / math.fsum(p)
 
 

@@ -325,9 +325,8 @@ def grow_tree(table, labels, *, criterion="gain"):
     columns = {name: _samples.column(column, f"table[{name!r}]") for name, column in table.items()}
     for name, column in columns.items():
         if len(column) != len(labels):
-            raise ValueError(
-                f"table[{name!r}] and labels must be as long: {len(column)} and {len(labels)} values"
-            )
+            lengths = f"{len(column)} and {len(labels)} values"
+            raise ValueError(f"table[{name!r}] and labels must be as long: {lengths}")
     return _grow(columns, labels, score)
 
 

@@ -75,7 +75,9 @@ def test_coding_flips_together_approaches_the_entropy():
         rates.append(itlib.expected_length(block, itlib.huffman_code(block)) / n)
 
     assert 1 == pytest.approx(rates[0])
-    assert all(itlib.entropy(p) <= rate < itlib.entropy(p) + 1 / n for n, rate in enumerate(rates, 1))
+    assert all(
+        itlib.entropy(p) <= rate < itlib.entropy(p) + 1 / n for n, rate in enumerate(rates, 1)
+    )
     assert rates[-1] < 0.5
 
 

@@ -113,9 +113,7 @@ def test_mutual_information_is_the_average_of_the_pointwise(p_xy):
     seen = p_xy > 0
 
     assert not np.isnan(pmi).any()
-    assert np.dot(p_xy[seen], pmi[seen]) == pytest.approx(
-        itlib.mutual_information(p_xy), abs=1e-12
-    )
+    assert np.dot(p_xy[seen], pmi[seen]) == pytest.approx(itlib.mutual_information(p_xy), abs=1e-12)
 
 
 def test_pairs_that_never_meet_have_minus_infinite_pointwise_information():
@@ -151,9 +149,7 @@ def test_chain_rule_of_information(weights):
         p_xyz
     )
 
-    assert expected == pytest.approx(
-        itlib.mutual_information(p_xyz.reshape(2, -1)), abs=1e-12
-    )
+    assert expected == pytest.approx(itlib.mutual_information(p_xyz.reshape(2, -1)), abs=1e-12)
 
 
 @given(triples, st.permutations([0, 1, 2]))

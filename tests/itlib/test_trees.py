@@ -99,9 +99,11 @@ def test_gini_impurity_of_what_is_almost_certain_is_no_false_zero():
     assert 2e-18 == pytest.approx(itlib.gini_impurity([1, 1e-18]), rel=1e-15)
 
 
-points = st.integers(2, 25).flatmap(
-    lambda n: st.tuples(st.lists(st.integers(-5, 5), min_size=n, max_size=n), columns(n))
-).filter(lambda pair: len(set(pair[0])) > 1)
+points = (
+    st.integers(2, 25)
+    .flatmap(lambda n: st.tuples(st.lists(st.integers(-5, 5), min_size=n, max_size=n), columns(n)))
+    .filter(lambda pair: len(set(pair[0])) > 1)
+)
 
 
 @given(points)

@@ -1,0 +1,370 @@
+"""Wrong input to the discrete half: an error in words, with argument, place and value."""
+
+import math
+import warnings
+
+import numpy as np
+import pytest
+from test_errors_continuous import VALID as CONTINUOUS
+
+import itlib
+
+NAN, INF = math.nan, math.inf
+TABLE = [[0.25, 0.25], [0.0, 0.5]]
+CUBE = [TABLE, [[0.0, 0.0], [0.0, 0.0]]]
+TWO = {"p": [0.25, 0.75], "q": [0.5, 0.5]}
+SAMPLES = {"x": ["a", "b", "b"], "y": [1, 0, 0]}
+SPLIT = {"feature": [1.0, 2.0, 3.0], "labels": [0, 0, 1]}
+
+# One valid call of every public function, by keyword.
+VALID = {
+    "arithmetic_code_length": {"p": [0.25, 0.75], "message": [0, 1]},
+    "arithmetic_decode": {"p": [0.25, 0.75], "bits": "0101", "length": 2},
+    "arithmetic_encode": {"p": [0.25, 0.75], "message": [0, 1]},
+    "best_threshold": SPLIT,
+    "binary_entropy": {"p": [0.25, 0.5]},
+    "channel_capacity": {"p_y_given_x": [[0.25, 0.75], [0.5, 0.5]]},
+    "co_information": {"p_xyz": CUBE},
+    "conditional_entropy": {"p_xy": TABLE},
+    "conditional_mutual_information": {"p_xyz": CUBE},
+    "cross_entropy": TWO,
+    "entropy": {"p": [0.25, 0.75]},
+    "expected_length": {"p": [0.25, 0.75], "code": ["0", "1"]},
+    "f_divergence": {**TWO, "generator": "kl"},
+    "gain_ratio": SPLIT,
+    "gini_decrease": SPLIT,
+    "gini_impurity": {"p": [0.25, 0.75]},
+    "grow_tree": {"table": {"wind": ["weak", "strong"]}, "labels": [0, 1]},
+    "huffman_code": {"p": [0.25, 0.75]},
+    "information_gain": SPLIT,
+    "joint_entropy": {"p_xy": TABLE},
+    "joint_from_samples": SAMPLES,
+    "js_divergence": TWO,
+    "kl_divergence": TWO,
+    "kraft_sum": {"code": ["0", "1"]},
+    "mutual_information": {"p_xy": TABLE},
+    "mutual_information_from_samples": SAMPLES,
+    "normalize": {"counts": [1.0, 3.0]},
+    "perplexity": TWO,
+    "pointwise_mutual_information": {"p_xy": TABLE},
+    "self_information": {"p": [0.25, 0.5]},
+    "total_variation": TWO,
+}
+
+
+def call(name, **changes):
+    return getattr(itlib, name)(**{**VALID[name], **changes})
+
+
+def arguments(*wanted):
+    """Return (function, argument) for all functions with one of these arguments."""
+    return [(name, argument) for name in VALID for argument in wanted if argument in VALID[name]]
+
+
+def spoilt(name, argument, value):
+    """Return the valid argument with its last entry replaced."""
+    entry = np.array(VALID[name][argument], dtype=float)
+    entry.flat[-1] = value
+    return entry
+
+
+DISTRIBUTIONS = [
+    pair
+    for pair in arguments("p", "q", "p_xy", "p_xyz", "p_y_given_x")
+    if pair[0] not in ("self_information", "binary_entropy")
+]
+NUMBERS = DISTRIBUTIONS + arguments("counts") + [("self_information", "p"), ("binary_entropy", "p")]
+COLUMNS = arguments("x", "y", "feature", "labels")
+
+
+def test_no_public_function_is_forgotten():
+    functions = {name for name in itlib.__all__ if callable(getattr(itlib, name))} - {"Tree"}
+
+    assert functions == set(VALID) | set(CONTINUOUS)
+
+
+def test_public_names_are_listed_in_order():
+    assert sorted(itlib.__all__, key=str.lower) == itlib.__all__
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_the_valid_call_is_valid(name):
+    call(name)
+
+
+@pytest.mark.parametrize("name, argument", NUMBERS)
+def test_an_entry_that_is_no_number_is_named_with_its_place(name, argument):
+    last = ", ".join(str(n - 1) for n in np.shape(VALID[name][argument]))
+    for value in (NAN, INF, -INF):
+        with pytest.raises(
+            ValueError, match=rf"{argument} must be finite, but {argument}\[{last}\] is {value}"
+        ):
+            call(name, **{argument: spoilt(name, argument, value)})
+
+
+@pytest.mark.parametrize("name, argument", NUMBERS)
+def test_a_negative_entry_is_named_with_its_place_and_value(name, argument):
+    last = ", ".join(str(n - 1) for n in np.shape(VALID[name][argument]))
+    with pytest.raises(
+        ValueError, match=rf"{argument} must be .*, but {argument}\[{last}\] is -0.5"
+    ):
+        call(name, **{argument: spoilt(name, argument, -0.5)})
+
+
+@pytest.mark.parametrize("name, argument", NUMBERS)
+def test_what_holds_no_real_numbers_is_a_type_error(name, argument):
+    wrong = ["a", ["a", "b"], [None, 1.0], [0.5j, 0.5], [True, False], {0: 1.0}, object()]
+    for value in wrong if (name, argument) == ("perplexity", "q") else [None, *wrong]:
+        with pytest.raises(TypeError, match=f"{argument}"):
+            call(name, **{argument: value})
+    with pytest.raises(TypeError, match=f"{argument} must not be a masked array"):
+        call(name, **{argument: np.ma.array([0.5, 0.5], mask=[True, False])})
+
+
+@pytest.mark.parametrize("name, argument", NUMBERS)
+def test_what_is_empty_or_ragged_is_named(name, argument):
+    with pytest.raises(ValueError, match=f"{argument} is empty"):
+        call(name, **{argument: []})
+    with pytest.raises(ValueError, match=f"{argument} must be rectangular"):
+        call(name, **{argument: [[0.5], [0.25, 0.25]]})
+
+
+@pytest.mark.parametrize("name, argument", DISTRIBUTIONS)
+def test_a_sum_that_is_not_1_is_told_with_the_way_out(name, argument):
+    """The message has the sum and names normalize()."""
+    wrong = np.array(VALID[name][argument])
+    wrong = wrong * 1.1
+
+    with pytest.raises(ValueError, match=rf"{argument}.* must sum to 1 .*got 1\.1; normalize\(\)"):
+        call(name, **{argument: wrong})
+
+
+@pytest.mark.parametrize("name, argument", arguments("p", "q"))
+def test_the_slice_that_does_not_sum_to_1_is_named(name, argument):
+    batch = {name_: [[0.5, 0.5]] * 2 for name_ in ("p", "q") if name_ in VALID[name]}
+    batch[argument] = [[0.5, 0.5], [0.5, 0.25]]
+    if name in ("self_information", "binary_entropy"):
+        return
+    with pytest.raises(
+        ValueError, match=rf"{argument}\[1, :\] must sum to 1 along axis -1, got 0.75"
+    ):
+        call(name, **batch)
+
+
+def test_the_slice_is_named_as_the_reader_indexes_it():
+    with pytest.raises(ValueError, match=r"p\[:, 1\] must sum to 1 along axis 0, got 0.75"):
+        itlib.entropy([[0.5, 0.5], [0.5, 0.25]], axis=0)
+
+
+def test_rounding_is_no_error_and_a_typing_mistake_is():
+    assert 1 == pytest.approx(itlib.entropy([0.5, 0.5 + 5e-10]))
+    with pytest.raises(ValueError, match="must sum to 1"):
+        itlib.entropy([0.5, 0.5 + 5e-9])
+    assert math.log2(10) == pytest.approx(itlib.entropy(np.full(10, 0.1, dtype=np.float32)))
+
+
+def test_a_sum_that_overflows_is_only_an_error():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(ValueError, match="p must sum to 1 along axis -1, got inf"):
+            itlib.entropy(np.full(100, 1e308))
+
+
+WITH_AXIS = [
+    "cross_entropy", "entropy", "f_divergence", "gini_impurity", "js_divergence", "kl_divergence",
+    "normalize", "perplexity", "total_variation",
+]  # fmt: skip
+WITH_BASE = [
+    "best_threshold", "binary_entropy", "channel_capacity", "co_information",
+    "conditional_entropy", "conditional_mutual_information", "cross_entropy", "entropy",
+    "information_gain", "joint_entropy", "js_divergence", "kl_divergence", "mutual_information",
+    "mutual_information_from_samples", "pointwise_mutual_information", "self_information",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITH_AXIS)
+def test_an_axis_that_does_not_exist_is_named(name):
+    for axis in (1, -2):
+        with pytest.raises(ValueError, match=f"axis {axis} is out of range"):
+            call(name, axis=axis)
+    for axis in (0.0, "0", None, True):
+        with pytest.raises(TypeError, match="axis must be a whole number"):
+            call(name, axis=axis)
+
+
+@pytest.mark.parametrize("name", WITH_BASE)
+def test_a_base_that_is_no_base_is_named(name):
+    for base in (0, 1, 1.0, -2, NAN, INF):
+        with pytest.raises(
+            ValueError, match=f"base must be positive, finite and not 1, got {base}"
+        ):
+            call(name, base=base)
+    for base in ("2", None, True, 2j, [2]):
+        with pytest.raises(TypeError, match="base must be a number"):
+            call(name, base=base)
+
+
+@pytest.mark.parametrize("name", [name for name in VALID if {"p", "q"} <= set(VALID[name])])
+def test_shapes_that_do_not_fit_are_both_named(name):
+    with pytest.raises(ValueError, match="p and q must have as many outcomes.* got 3 and 2"):
+        call(name, p=[0.5, 0.25, 0.25])
+    with pytest.raises(ValueError, match="p and q must have as many outcomes.* got 1 and 2"):
+        call(name, p=[1.0])
+    with pytest.raises(
+        ValueError, match=r"do not fit together: p of shape \(2,\) and q of shape \(3,\)"
+    ):
+        call(name, p=[[0.5, 0.5]] * 2, q=[[0.5, 0.5]] * 3)
+
+
+@pytest.mark.parametrize("name, argument", DISTRIBUTIONS + [("normalize", "counts")])
+def test_a_number_is_no_distribution(name, argument):
+    with pytest.raises(ValueError, match=f"{argument} must have"):
+        call(name, **{argument: 1.0})
+
+
+@pytest.mark.parametrize("name, argument", arguments("p_xy", "p_xyz", "p_y_given_x"))
+def test_a_table_with_the_wrong_number_of_axes_is_named_with_its_shape(name, argument):
+    with pytest.raises(ValueError, match=rf"{argument} must have . axes .*got shape \(2,\)"):
+        call(name, **{argument: [0.5, 0.5]})
+
+
+@pytest.mark.parametrize("name, argument", COLUMNS)
+def test_a_column_that_is_none_is_named(name, argument):
+    for value in ("ab", None, 3, object(), {"a": 1}, [[1, 2, 3]]):
+        with pytest.raises((ValueError, TypeError), match=argument):
+            call(name, **{argument: value})
+    with pytest.raises(ValueError, match=f"{argument} is empty"):
+        call(name, **{argument: []})
+    with pytest.raises(TypeError, match=f"{argument}"):
+        call(name, **{argument: [1j, 2j, 3j]})
+    with pytest.raises(TypeError, match=f"{argument}"):
+        call(name, **{argument: [None, None, None]})
+
+
+@pytest.mark.parametrize("name, argument", COLUMNS)
+def test_a_missing_value_is_named_with_its_place(name, argument):
+    with pytest.raises(ValueError, match=rf"{argument}\[1\] is nan"):
+        call(name, **{argument: [0.0, NAN, 1.0]})
+
+
+@pytest.mark.parametrize("name, argument", COLUMNS)
+def test_words_among_numbers_are_refused_and_not_turned_into_words(name, argument):
+    with pytest.raises(TypeError, match=f"{argument} must hold"):
+        call(name, **{argument: [1, "1", 2]})
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in COLUMNS}))
+def test_columns_of_unequal_length_are_named_with_their_lengths(name):
+    columns = [argument for argument in VALID[name] if argument != "table"]
+    with pytest.raises(ValueError, match="must be as long: . and . values"):
+        call(name, **{columns[-1]: [0, 1, 0, 1]})
+
+
+@pytest.mark.parametrize(
+    "name, wrong, error, message",
+    [
+        (
+            "arithmetic_decode",
+            {"bits": "012"},
+            ValueError,
+            r"bits.* must hold only 0s and 1s, got '012'",
+        ),
+        (
+            "arithmetic_decode",
+            {"bits": 5},
+            TypeError,
+            "bits.* must be a string of 0s and 1s, got 5",
+        ),
+        ("arithmetic_decode", {"length": 0}, ValueError, "length must be at least 1, got 0"),
+        ("arithmetic_decode", {"length": 2.0}, TypeError, "length must be a whole number, got 2.0"),
+        (
+            "arithmetic_encode",
+            {"message": [0, 2]},
+            ValueError,
+            r"message must be in 0 ... 1, but message\[1\] is 2",
+        ),
+        ("arithmetic_encode", {"message": [0.0]}, TypeError, "message must hold whole numbers"),
+        ("arithmetic_encode", {"message": []}, ValueError, "message is empty"),
+        (
+            "arithmetic_encode",
+            {"p": [0.0, 1.0]},
+            ValueError,
+            r"message\[0\] is 0, which has probability 0",
+        ),
+        ("best_threshold", {"feature": [1.0, 1.0, 1.0]}, ValueError, "feature has no threshold"),
+        ("best_threshold", {"feature": [1.0, INF, 2.0]}, ValueError, r"feature\[1\] is inf"),
+        ("conditional_entropy", {"given": 2}, ValueError, "given must be 0 .* or 1 .*, got 2"),
+        ("conditional_entropy", {"given": "x"}, TypeError, "given must be a whole number, got 'x'"),
+        (
+            "expected_length",
+            {"code": ["0"]},
+            ValueError,
+            "code must have one word for each of 2 outcomes, got 1",
+        ),
+        ("expected_length", {"code": "01"}, TypeError, "code must be a sequence of strings"),
+        ("grow_tree", {"criterion": "entropy"}, ValueError, "criterion must be one of 'gain'"),
+        ("grow_tree", {"criterion": 1}, TypeError, "criterion must be a string"),
+        ("grow_tree", {"table": {}}, ValueError, "table is empty"),
+        ("grow_tree", {"table": [[1, 2]]}, TypeError, "table must be a mapping"),
+        ("grow_tree", {"table": {"wind": [NAN, 1.0]}}, ValueError, r"table\['wind'\]\[0\] is nan"),
+        (
+            "huffman_code",
+            {"p": [[0.5, 0.5]]},
+            ValueError,
+            r"p must have one axis, got shape \(1, 2\)",
+        ),
+        ("kraft_sum", {"code": []}, ValueError, "code is empty"),
+        (
+            "kraft_sum",
+            {"code": ["0", 1]},
+            TypeError,
+            r"code\[1\] must be a string of 0s and 1s, got 1",
+        ),
+        (
+            "kraft_sum",
+            {"code": ["0", "2"]},
+            ValueError,
+            r"code\[1\] must hold only 0s and 1s, got '2'",
+        ),
+        ("normalize", {"counts": [0, 0]}, ValueError, "counts must not be all 0"),
+        ("normalize", {"counts": [[1, 1], [0, 0]]}, ValueError, r"counts\[1, :\] sums to 0"),
+        (
+            "self_information",
+            {"p": [0.5, 1.5]},
+            ValueError,
+            r"p must be between 0 and 1, but p\[1\] is 1.5",
+        ),
+        ("binary_entropy", {"p": 1.5}, ValueError, "p must be between 0 and 1, but p is 1.5"),
+    ],
+)
+def test_what_else_can_be_wrong(name, wrong, error, message):
+    with pytest.raises(error, match=message):
+        call(name, **wrong)
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_arguments_are_never_changed(name):
+    """Arrays that are handed in are read only here, and calls work all the same."""
+    frozen = {}
+    for argument, value in VALID[name].items():
+        if isinstance(value, list) and argument != "code":
+            value = np.array(value)
+            value.flags.writeable = False
+        frozen[argument] = value
+
+    getattr(itlib, name)(**frozen)
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_numpy_settings_of_the_caller_do_not_matter(name):
+    """Zeros and tiny probabilities are ordinary input: nothing is raised, nothing warned."""
+    tiny = {"p": [0.0, 1.0, 5e-324], "q": [5e-324, 1.0, 0.0], "p_xy": [[0.0, 1.0], [5e-324, 0.0]]}
+    tiny |= {"p_xyz": [tiny["p_xy"]], "p_y_given_x": [[0.0, 1.0, 0.0], [5e-324, 0.0, 1.0]]}
+    changes = {k: tiny[k] for k in VALID[name] if k in tiny}
+    if name == "expected_length":
+        changes["code"] = ["0", "10", "11"]
+    if "message" in VALID[name]:
+        changes["message"] = [1, 2]
+
+    with np.errstate(divide="raise", invalid="raise", over="raise"):
+        call(name, **changes)
