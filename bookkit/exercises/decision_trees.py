@@ -192,8 +192,8 @@ answer = Choice(
                "It is a property of the probabilities, not of the sample."),
     ],
     hint="Which is nearer to one half: 2/5 or 9/14?",
-    solution=f"Before: {entropy(_ROOT):.4f} bits, sunny: {entropy([0.4, 0.6]):.4f} bits, on average "
-             f"after asking: {_AFTER:.4f} bits.",
+    solution=f"Before: {entropy(_ROOT):.4f} bits, sunny: {entropy([0.4, 0.6]):.4f} bits, on "
+             f"average after asking: {_AFTER:.4f} bits.",
 )
 
 _XS, _LABELS = [1.0, 2.0, 3.0, 4.0, 6.0, 7.0], list("aababb")
@@ -339,7 +339,8 @@ refine = Derivation(
              "\\operatorname{Gain}(Y; A)$. What does that say about columns with many values?",
     hint="$H(Y \\mid B) = H(Y \\mid A, B)$. Why?",
     steps=[
-        Step("As $B$ determines $A$, knowing $B$ is knowing both: $H(Y \\mid B) = H(Y \\mid A, B)$.",
+        Step("As $B$ determines $A$, knowing $B$ is knowing both: "
+             "$H(Y \\mid B) = H(Y \\mid A, B)$.",
              "Use that $A$ is a function of $B$."),
         Step("A further condition does not raise the mean uncertainty: "
              "$H(Y \\mid A, B) \\le H(Y \\mid A)$.",
