@@ -21,8 +21,8 @@ SPECIES = tuple(str(name) for name in IRIS.target_names)
 INKS = ("p", "q", "mix")
 FEATURES = {name.removesuffix(" (cm)"): IRIS.data[:, i]
             for i, name in enumerate(IRIS.feature_names)}
-MEASUREMENT = Choice("measured", tuple(FEATURES), start="sepal length", label="measurement")
-THRESHOLD = Slider("threshold", 0.05, 7.95, 0.1, start=6.05, label="threshold, cm")
+MEASUREMENT = Choice("measured", tuple(FEATURES), start="sepal length", label="measured")
+THRESHOLD = Slider("threshold", 0.05, 7.95, 0.1, start=6.05, label="cut, cm")
 SCATTER = np.random.default_rng(0).uniform(-0.3, 0.3, 50)  # so that equal flowers can be told
 
 
@@ -140,7 +140,7 @@ threshold = Demo(
 # ---- demo-criteria: entropy, Gini impurity and error over one split ----
 
 PS = np.linspace(0, 1, 101)
-SHARE = Slider("share", 0.1, 0.9, 0.1, start=0.5, label="size of group 1")
+SHARE = Slider("share", 0.1, 0.9, 0.1, start=0.5, label="size of 1")
 FIRST = Slider("first", 0, 1, 0.05, start=0.1, label="positives in 1")
 SECOND = Slider("second", 0, 1, 0.05, start=0.4, label="positives in 2")
 
