@@ -57,7 +57,7 @@ def tower_axes(ax):
 def coin_axes(ax):
     """Axes for the entropy of a coin, with its curve."""
     ax.plot(HEADS, CURVE, color=light("muted"), linewidth=1.2)
-    ax.set(xlim=(0, 1), ylim=(0, 1.1), xticks=[0, 0.25, 0.5, 0.75, 1],
+    ax.set(xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), xticks=[0, 0.25, 0.5, 0.75, 1],
            xlabel="probability of heads", ylabel="bits", title="the mean height: h(p)")
 
 

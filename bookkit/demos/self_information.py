@@ -61,7 +61,7 @@ def square_axes(ax):
 
 def curve_axes(ax):
     """Axes for surprise against probability."""
-    ax.set(xlim=(0, 1.02), ylim=(0, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
+    ax.set(xlim=(-0.03, 1.03), ylim=(-0.5, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
            xlabel="probability", ylabel="bits", title="−log₂ of a probability")
 
 
