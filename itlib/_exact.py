@@ -58,8 +58,7 @@ def total_variation(p, q):
 def mutual_information(p_xy):
     """Return I(X;Y) of a joint table of probabilities."""
     with np.errstate(all="ignore"):
-        joint, product, difference, n = _against_independence(p_xy)
-        return _information(p_xy, joint, product, difference, 0.0, n)
+        return _information(p_xy, *_against_independence(p_xy))
 
 
 def mutual_information_of_counts(n_xy, n_x, n_y):
@@ -69,18 +68,19 @@ def mutual_information_of_counts(n_xy, n_x, n_y):
     """
     n, product = int(n_xy.sum()), n_x * n_y
     elsewhere = n * n - int(product.sum())  # n(x) n(y) of the pairs that never occur
+    difference = (n_xy * n - product).astype(float)
     with np.errstate(all="ignore"):
-        joint, difference = n_xy * float(n), (n_xy * n - product).astype(float)
-        return _information(n_xy, joint, product.astype(float), difference, float(elsewhere), n)
+        joint, product = n_xy * float(n), product.astype(float)
+        return _information(n_xy, joint, product, difference, joint / product, n, elsewhere)
 
 
 def pointwise_mutual_information(p_xy):
     """Return log p(x,y)/(p(x)p(y)) for each cell; 0 where x or y never happens."""
     with np.errstate(all="ignore"):
-        joint, product, difference, _ = _against_independence(p_xy)
+        _, product, difference, ratio, _ = _against_independence(p_xy)
         change = difference / product
-        pmi = np.where(np.abs(change) < 0.5, np.log1p(change), np.log(joint / product))
-    return np.where(product > 0, pmi, 0.0)
+        pmi = np.where(np.abs(change) < 0.5, np.log1p(change), np.log(ratio))
+    return np.where(np.isnan(ratio), 0.0, pmi)
 
 
 def total(x):
@@ -173,9 +173,13 @@ def _p_log_ratio(p, q):
 
 def _log_ratio(p, q):
     """Return log(p/q): inf where only q is 0, and something finite where p is 0."""
-    logs = np.log(p / q)
-    logs = np.where(np.isinf(logs), np.log(p) - np.log(q), logs)  # p/q itself may overflow
-    return np.fmax(logs, -1e4)
+    logs = _finite_log(p / q)
+    return np.where(np.isposinf(logs), np.log(p) - np.log(q), logs)  # p/q itself may overflow
+
+
+def _finite_log(ratio):
+    """Return the log of a ratio, where 0/p and 0/0 meet a factor 0 and any number serves."""
+    return np.fmax(np.log(ratio), -1e4)
 
 
 def _kl_of_near_rows(p, q):
@@ -221,7 +225,7 @@ def _kl_sums(p, q, scale=None):
     return _sum(_kl_terms(p, q, difference)), _sum(difference), total(p)
 
 
-def _kl_terms(p, q, difference):
+def _kl_terms(p, q, difference, ratio=None):
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
     s, reach = _relative(difference, p + q)
     far = None
@@ -235,7 +239,8 @@ def _kl_terms(p, q, difference):
     terms *= s
     terms *= difference
     if far is not None:
-        terms[far] = p[far] * _log_ratio(p[far], q[far]) - difference[far]
+        log_ratio = _log_ratio(p[far], q[far]) if ratio is None else _finite_log(ratio[far])
+        terms[far] = p[far] * log_ratio - difference[far]
     return terms
 
 
@@ -310,18 +315,19 @@ def _scale(p, q):
 # and exact).  Everything stays multiplied by the square of the total, to divide only once.
 
 
-def _information(p, joint, product, difference, elsewhere, total):
+def _information(p, joint, product, difference, ratio, total, elsewhere=0):
     """Return Σ p log(joint/product) / total, with care where it is small."""
-    rows = [x.reshape(1, -1) for x in (p, joint, product, difference)]
-    (quick,) = _sums(lambda p, a, b, _: (_dot(p, _log_ratio(a, b)),), *rows)
+    p, ratio = p.reshape(1, -1), ratio.reshape(1, -1)
+    (quick,) = _sums(lambda p, ratio: (_dot(p, _finite_log(ratio)),), p, ratio)
     if quick[0] / total >= CLOSE:
         return float(quick[0] / total)
-    (careful,) = _sums(lambda _, a, b, d: (_sum(_kl_terms(a, b, d)),), *rows)
+    terms = _kl_terms(joint.ravel(), product.ravel(), difference.ravel(), ratio.ravel())
+    (careful,) = _sums(_sum_of_block, terms.reshape(1, -1))
     return float((careful[0] + elsewhere) / total / total)
 
 
 def _against_independence(table):
-    """Return total·p_xy, p_x·p_y, their difference to full precision, and the total."""
+    """Return total·p_xy, p_x·p_y, their exact difference, their ratio, and the total."""
     x_high, x_low = _sum_in_pairs(table)
     y_high, y_low = (part[None, :] for part in _sum_in_pairs(table.T))
     high, low = _sum_in_pairs(x_high[None, :])
@@ -331,7 +337,9 @@ def _against_independence(table):
     difference = joint - product
     difference += _product_error(table, high, joint) - _product_error(x_high, y_high, product)
     difference += table * low - (x_high * y_low + x_low * y_high)
-    return joint, product, difference, high
+    # The ratio is right where the product underflows; it is never infinite, but may overflow.
+    ratio = np.minimum(table / x_high / y_high * high, _LARGEST)
+    return joint, product, difference, ratio, high
 
 
 def _sum_in_pairs(x):
@@ -348,6 +356,9 @@ def _sum_in_pairs(x):
         low = low[..., ::2] + low[..., 1::2] + ((a - (high - shadow)) + (b - shadow))
     high, low = high[..., 0], low[..., 0]
     return high + low, low - ((high + low) - high)
+
+
+_LARGEST = np.finfo(float).max
 
 
 # --- tools ---------------------------------------------------------------------------------

@@ -267,7 +267,10 @@ def co_information(p_xyz, *, base=2):
 
 def _conditional(p_xyz):
     weights = p_xyz.sum(axis=(0, 1))
-    slices = [_exact.mutual_information(p_xyz[:, :, z]) if w else 0 for z, w in enumerate(weights)]
+    slices = [
+        _exact.mutual_information(p_xyz[:, :, z] / weight) if weight else 0.0
+        for z, weight in enumerate(weights)
+    ]
     return np.dot(weights, slices) / weights.sum()
 
 

@@ -120,6 +120,8 @@ def joint_tables():
             yield table / table.sum()
             yield table / table.sum() * (1 + 1e-10)
         yield rng.dirichlet(np.full(shape[0] * shape[1], 0.05)).reshape(shape)
+        yield itlib.normalize(10.0 ** rng.uniform(-300, 0, shape[0] * shape[1])).reshape(shape)
+    yield np.diag([1 - 1e-200, 1e-200])  # the product of its marginals underflows
 
 
 def as_rows(measure):
