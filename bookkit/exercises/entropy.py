@@ -403,8 +403,8 @@ bounds = Derivation(
 def my_entropy(p):
     """Return the entropy in bits of distributions along the last axis."""
     p = np.asarray(p, float)
-    logs = np.log2(np.where(p > 0, p, 1))
-    return np.sum(p * -logs, axis=-1)
+    surprise = np.log2(1 / np.where(p > 0, p, 1))
+    return np.sum(p * surprise, axis=-1)
 
 
 def _natural(p):
@@ -453,4 +453,5 @@ code = Code(
     ],
     hint="`np.where(p > 0, p, 1)` keeps the logarithm away from zero; $\\log_2 1 = 0$.",
     why="Zero is a branch of its own, and the sum runs along the last axis.",
+    call="exercises.code.check(my_entropy)",
 )

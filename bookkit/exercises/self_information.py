@@ -226,7 +226,9 @@ reason = Choice(
                "computer would need a logarithm too."),
     ],
     hint="Which of these reasons does no other function satisfy?",
-    solution="See the section on the logarithm, and the proof below.",
+    solution="Of the candidates in the text $1 - p$, $1/p - 1$ and $p^{-1/10} - 1$ are zero for a "
+             "certain event and fall as $p$ grows, and the last one even grows gently towards "
+             "$p = 0$. None of them adds up over independent events.",
 )
 
 binary_string = Choice(
@@ -281,7 +283,7 @@ def my_surprise(p):
     """Return the surprise in bits at an event of probability p."""
     p = np.asarray(p, float)
     with np.errstate(divide="ignore"):
-        return -np.log2(p)
+        return np.log2(1 / p)
 
 
 def _natural(p):
@@ -322,9 +324,10 @@ code = Code(
         Slip(_clipped, _NONE),
     ],
     hint="`np.log2` takes arrays; its warning about zero can be switched off with `np.errstate`.",
-    why="One logarithm and a minus sign, and nothing clipped.",
-    remark="It returns $-0.0$ for a certain event. `itlib` returns $0.0$, and refuses whatever is "
-           "no probability.",
+    why="One logarithm of $1/p$, and nothing clipped.",
+    remark="`-np.log2(p)` is as right, but calls the surprise at a certain event $-0.0$. "
+           "`itlib` avoids both that and, by an error, whatever is no probability.",
+    call="exercises.code.check(my_surprise)",
 )
 
 _MODEL = np.array([0.5, 0.1, 0.8])
