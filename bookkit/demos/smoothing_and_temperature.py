@@ -20,7 +20,7 @@ from ..palette import light
 
 # ---- demo-label-smoothing: one class ahead of k - 1 equal ones, by a gap of logits ----
 
-GAP = Slider("gap", 0, 12, 0.25, start=4, label="lead of the right logit")
+GAP = Slider("gap", 0, 12, 0.25, start=2.5, label="lead of the right logit")
 EPSILON = Slider("epsilon", 0, 0.5, 0.05, start=0.1, label="ε, smoothing")
 CLASSES = Choice("classes", ("2", "5", "10", "100", "1000"), start="5", label="classes")
 GAPS = np.array(GAP.stops)
@@ -292,7 +292,7 @@ temperature = Demo(
         Readout(of=hard, label="hard gradient", colour="muted"),
     ],
     caption=(
-        "Left: a teacher’s logits turned into probabilities. Right: how strongly the softened "
-        "answer pulls on a student’s logits, as it is (red) and multiplied by $T^2$ (green), "
-        "beside the pull of the hard label."),
+        "First a teacher’s logits turned into probabilities, and how uncertain those are. "
+        "Last, on a logarithmic scale, how strongly the softened answer pulls on a student’s "
+        "logits, as it is (red) and times $T^2$ (green), beside the pull of the hard label."),
 )

@@ -286,11 +286,11 @@ stuck = Choice(
              "its images a little; they are still obviously fake. What happens to the "
              "Jensen–Shannon divergence?",
     options=[
+        Option("it falls if the images look a little more real",
+               "No f-divergence knows what resembles what: it sees probabilities, not pixels."),
         Option("it stays at one bit", "Two distributions without a common outcome are one bit "
                "apart, however the outcomes look. A constant has no gradient.",
                right=js_divergence([1, 0, 0], [0, 1, 0]) == js_divergence([1, 0, 0], [0, 0, 1])),
-        Option("it falls if the images look a little more real",
-               "No f-divergence knows what resembles what: it sees probabilities, not pixels."),
         Option("it is infinite, as the KL divergence is", "Both are compared with their average, "
                "so it is bounded."),
         Option("it falls to zero", "That needs equal distributions."),

@@ -85,8 +85,9 @@ _EXCESS = kl_divergence(_FIVE, _SURE, base=math.e)
 
 excess = Number(
     "smooth-excess", stars=2, minutes=5, unit="nats",
-    question="With the labels of the last exercise a model gives the right class 0.99, and "
-             "each of the four others 0.0025. How large is the *excess* of its loss?",
+    question="Five classes, $\\varepsilon = 0.1$ shared by all of them. A model gives the right "
+             "class 0.99, and each of the four others 0.0025. How large is the *excess* of its "
+             "loss?",
     answer=_EXCESS,
     why="The excess over the floor is the divergence of the model from the smoothed label.",
     mistakes=[
@@ -113,12 +114,12 @@ sign = Choice(
              "probability 0.90. In which direction does a step of gradient descent move the right "
              "logit?",
     options=[
-        Option("up", "The gradient in the logit is the probability minus the target, and "
-               "$0.90 - 0.92$ is negative. Smoothing does not punish this model.",
-               right=_UNSURE < _FIVE[0]),
         Option("down, because smoothing penalises confidence",
                "Only confidence *beyond the smoothed label* is pushed back. How much does the "
                "label give to the right class?", right=_UNSURE > _FIVE[0]),
+        Option("up", "The gradient in the logit is the probability minus the target, and "
+               "$0.90 - 0.92$ is negative. Smoothing does not punish this model.",
+               right=_UNSURE < _FIVE[0]),
         Option("nowhere: 0.90 is 1 − ε, the minimum",
                "The minimum is at $1 - \\varepsilon + \\varepsilon/K$ in this form.",
                right=_UNSURE == _FIVE[0]),
@@ -233,12 +234,12 @@ calibrated = Choice(
     question="After training, a classifier's logits are divided by a temperature $T = 2.5$ that was "
              "fitted on held-out data. What changes?",
     options=[
+        Option("its accuracy rises", "The largest logit stays the largest, so every prediction "
+               "stays what it was."),
         Option("how sure it is, but not which class it names",
                "Dividing by a positive number keeps the order of the logits.",
                right=bool(np.all(np.argsort(softmax([3, 1, 2])) == np.argsort(
                    softmax([3, 1, 2], temperature=2.5))))),
-        Option("its accuracy rises", "The largest logit stays the largest, so every prediction "
-               "stays what it was."),
         Option("what a student learns from it", "That would be distillation, another use of a "
                "temperature: there it is chosen before training, for the student's sake."),
         Option("it becomes right as often as it says, for every input",
@@ -256,12 +257,12 @@ limit = Choice(
              "learn from the teacher's softened probabilities as $T \\to \\infty$, if the loss is "
              "*not* multiplied by $T^2$?",
     options=[
-        Option("nothing: all teachers look alike", "All probabilities tend to $1/K$, and the "
-               "gradient tends to zero like $1/T^2$.",
-               right=_soft_gradient(1e4) < 1e-6),
         Option("everything: the order of all classes becomes visible",
                "The order is there at every temperature. The differences vanish."),
         Option("only the teacher's first choice", "That is the limit $T \\to 0$."),
+        Option("nothing: all teachers look alike", "All probabilities tend to $1/K$, and the "
+               "gradient tends to zero like $1/T^2$.",
+               right=_soft_gradient(1e4) < 1e-6),
         Option("the teacher's logits", "With the factor $T^2$ it would: then the limit is "
                "least squares on the logits."),
     ],
