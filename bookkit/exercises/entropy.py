@@ -9,7 +9,6 @@ from itlib import (
     entropy,
     expected_length,
     huffman_code,
-    normalize,
     perplexity,
     self_information,
 )
@@ -29,6 +28,7 @@ from ..checking import (
     Step,
     Swap,
 )
+from ..figures.entropy import bell
 from .common_mistakes import (
     as_if_uniform,
     base_ten_for_bits,
@@ -96,8 +96,8 @@ die = Number(
     ],
     hint="$\\log_2 6$ for the fair die; for the loaded one $0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot "
          "\\log_2 10$.",
-    solution=f"$H = 0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot {self_information(0.1):.4f} = {_LOADED:.4f}$ "
-             f"bits for the loaded die and $\\log_2 6 = {math.log2(6):.4f}$ bits for the fair one: "
+    solution=f"$H = 0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot {self_information(0.1):.4f} = "
+             f"{_LOADED:.4f}$ bits for the loaded die and $\\log_2 6 = {math.log2(6):.4f}$ bits for the fair one: "
              f"{math.log2(6) - _LOADED:.4f} bits less. Round at the end: with 3.32 for "
              "$\\log_2 10$ the third digit is already wrong.",
 )
@@ -182,8 +182,8 @@ zero = Choice(
     options=[
         Option("Because every number times zero is zero.", "$\\log 0$ is no number, so that rule "
                "does not apply."),
-        Option("Because $p \\log p$ tends to 0 with $p$.", "So the entropy stays continuous, and an "
-               "outcome that never happens changes nothing.",
+        Option("Because $p \\log p$ tends to 0 with $p$.", "So the entropy stays continuous, and "
+               "an outcome that never happens changes nothing.",
                right=abs(1e-12 * math.log2(1e-12)) < 1e-9),
         Option("Because NumPy's `nansum` skips it.", "It also skips what comes from a wrong "
                "input, such as a negative probability."),
@@ -315,15 +315,7 @@ grouping = Number(
              "third of the demands from which Shannon derived the entropy.",
 )
 
-
-def _ten_dice_surprise():
-    """Return the surprise at the sum 60 under the Gaussian model of ten dice."""
-    sums = np.arange(10, 61)
-    model = normalize(np.exp(-((sums - 35) ** 2) / (2 * 10 * 35 / 12)))
-    return self_information(model[-1])
-
-
-_EXACT, _MODEL = 10 * math.log2(6), _ten_dice_surprise()
+_EXACT, _MODEL = 10 * math.log2(6), self_information(bell()[-1])
 
 tail = Number(
     "ent-tail", stars=3, minutes=8, unit="bits", tolerance=0.02,
@@ -341,7 +333,8 @@ tail = Number(
                 "too large. Its logarithm is asked for.", tolerance=0.5),
         Mistake((_EXACT - _MODEL) * math.log(2), "That is in nats."),
     ],
-    hint="Exactly: $6^{-10}$. The model: $e^{-(60 - 35)^2 / 2\\sigma^2}$ over the sum of such terms.",
+    hint="Exactly: $6^{-10}$. The model: $e^{-(60 - 35)^2 / 2\\sigma^2}$ over the sum of "
+         "such terms.",
     solution=f"The surprise is {_EXACT:.2f} bits, the model says {_MODEL:.2f}: its probability is "
              f"{2 ** (_EXACT - _MODEL):.0f} times too large.",
 )

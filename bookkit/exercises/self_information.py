@@ -326,7 +326,7 @@ code = Code(
     hint="`np.log2` takes arrays; its warning about zero can be switched off with `np.errstate`.",
     why="One logarithm of $1/p$, and nothing clipped.",
     remark="`-np.log2(p)` is as right, but calls the surprise at a certain event $-0.0$. "
-           "`itlib` avoids both that and, by an error, whatever is no probability.",
+           "`itlib` returns $0.0$, and refuses whatever is no probability.",
     call="exercises.code.check(my_surprise)",
 )
 

@@ -7,8 +7,14 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.cbook import get_sample_data
 
-from itlib import binary_entropy, entropy, expected_length, huffman_code, normalize
-from itlib import self_information
+from itlib import (
+    binary_entropy,
+    entropy,
+    expected_length,
+    huffman_code,
+    normalize,
+    self_information,
+)
 
 from ..figure import Figure
 from ..palette import light
@@ -71,7 +77,8 @@ def draw_binary(ax):
         side = "left" if coin < 0.5 else "right" if coin > 0.5 else "center"
         inwards = 0.03 * np.sign(0.5 - coin)
         ax.text(coin + inwards, binary_entropy(coin) - 0.1, f"{binary_entropy(coin):.3f}", ha=side)
-    ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability of heads p", ylabel="bits", title="h(p)")
+    ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability of heads p", ylabel="bits",
+           title="h(p)")
 
 
 def draw_terms(ax):

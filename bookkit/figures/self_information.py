@@ -171,8 +171,8 @@ shares = Figure(
     caption="Four code words for outcomes of probability ½, ¼, ⅛ and ⅛. No word begins another, so "
             "each owns all strings below it. Giving every outcome a share as large as its "
             "probability makes the word for $p$ exactly $-\\log_2 p$ digits long.",
-    alt="Strings of one, two and three binary digits as cells in rows; the words 0, 10, 110 and 111 "
-        "are coloured, each with everything below it")
+    alt="Strings of one, two and three binary digits as cells in rows; the words 0, 10, 110 and "
+        "111 are coloured, each with everything below it")
 
 
 # ---- where information theory enters a model ----
