@@ -18,6 +18,7 @@ from .palette import COLOURS
 STYLE = str(Path(__file__).with_name("book.mplstyle"))
 INK = "#101418"  # the ink of book.mplstyle
 _SVG = "{http://www.w3.org/2000/svg}"
+_WORDS = {f"{_SVG}text", f"{_SVG}tspan"}  # powers of ten on a log axis are tspans
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _VARIABLES = {pair[0]: f"var(--it-{name},{pair[0]})" for name, pair in COLOURS.items()}
 _VARIABLES |= {INK: "currentColor", "#000000": "currentColor"}
@@ -59,7 +60,7 @@ def _clean(root, prefix):
         value for element in root.iter() for value in element.attrib.values())))
     for element in root.iter():
         element.tail = None
-        element.text = element.text if element.tag == f"{_SVG}text" else None
+        element.text = element.text if element.tag in _WORDS else None
         _attributes(element, used, prefix)
 
 

@@ -29,7 +29,7 @@ MAY_IMPORT = {
                      "matplotlib"),
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
-        (*ENGINE, *CONTENT, "itlib", "numpy", "matplotlib", "sklearn"),
+        (*ENGINE, *CONTENT, "itlib", "numpy", "matplotlib", "contourpy", "sklearn"),
     ),
     # scikit-learn has the irises, and trees and estimates to compare with.
     "chapters": ("itlib", *CONTENT, "numpy", "math", "sklearn"),
