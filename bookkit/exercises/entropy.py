@@ -97,8 +97,9 @@ die = Number(
     hint="$\\log_2 6$ for the fair die; for the loaded one $0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot "
          "\\log_2 10$.",
     solution=f"$H = 0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot {self_information(0.1):.4f} = "
-             f"{_LOADED:.4f}$ bits for the loaded die and $\\log_2 6 = {math.log2(6):.4f}$ bits for the fair one: "
-             f"{math.log2(6) - _LOADED:.4f} bits less. Round at the end: with 3.32 for "
+             f"{_LOADED:.4f}$ bits for the loaded die and $\\log_2 6 = {math.log2(6):.4f}$ bits "
+             f"for the fair one: {math.log2(6) - _LOADED:.4f} bits less. "
+             "Round at the end: with 3.32 for "
              "$\\log_2 10$ the third digit is already wrong.",
 )
 
