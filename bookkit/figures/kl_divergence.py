@@ -197,7 +197,7 @@ def draw_near_equality(ax):
     below = gaps[naive <= 0]
     ax.plot(below, np.full(below.size, 3e-22), "|", color=light("bad"), markersize=7)
     ax.text(2e-6, 2e-21, "zero or negative", color=light("bad"), ha="left")
-    ax.text(1.2e-10, 3e-16, "sum of p log(p/q)", color=light("q"))
+    ax.text(1.2e-10, 1e-12, "sum of p log(p/q)", color=light("q"))
     ax.text(3e-5, 2e-12, "itlib, on the parabola 2ε²", color=light("p"))
     ax.set(xscale="log", yscale="log", ylim=(1e-22, 1), xlabel="ε", ylabel="nats",
            title="a fair coin against ½ ± ε")
