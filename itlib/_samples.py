@@ -27,6 +27,8 @@ def codes(x, name):
     Whole numbers that lie close together are only shifted, so that a code may be unused.
     """
     x = column(x, name)
+    if x.dtype.kind == "b":
+        return x.astype(np.intp), 2
     if x.dtype.kind in "iu":
         low, high = int(x.min()), int(x.max())
         if high - low <= 2 * x.size + 1000:
@@ -56,15 +58,13 @@ def counts(x, y, names=("x", "y")):
 def pair_counts(x, y, names=("x", "y")):
     """Return n(x, y), n(x) and n(y) for each pair of values that occurs."""
     x, kx, y, ky = pair(x, y, names)
-    n_x, n_y = np.bincount(x, minlength=kx), np.bincount(y, minlength=ky)
     both = x * ky + y
     if kx * ky <= 4 * len(x) + 1000:
-        n_xy = np.bincount(both)
-        found = np.flatnonzero(n_xy)
-        n_xy = n_xy[found]
-    else:
-        found, n_xy = np.unique(both, return_counts=True)
-    return n_xy, n_x[found // ky], n_y[found % ky]
+        table = np.bincount(both, minlength=kx * ky).reshape(kx, ky)
+        found = np.nonzero(table)
+        return table[found], table.sum(axis=1)[found[0]], table.sum(axis=0)[found[1]]
+    values, n_xy = np.unique(both, return_counts=True)
+    return n_xy, np.bincount(x)[values // ky], np.bincount(y)[values % ky]
 
 
 def _one_kind(x, name):

@@ -236,16 +236,14 @@ def f_divergence(p, q, generator, *, axis=-1):
     """Return the f-divergence Σ q f(p/q) of a convex function f with f(1) = 0.
 
     Beware of the order: some books write Σ p f(q/p), which swaps a divergence and its
-    reverse.  With the order used here, f(t) =
+    reverse.  With the order used here, these have a name:
 
-    ===============================  ===================  ==============
-    t log t                          "kl"                 D(p‖q)
-    −log t                           "reverse_kl"         D(q‖p)
-    ½[t log t − (t+1) log((t+1)/2)]  "js"                 JS(p, q)
-    ½|t − 1|                         "total_variation"    ½ Σ |p − q|
-    (t − 1)²                         "chi_squared"        Σ (p − q)²/q
-    ½(√t − 1)²                       "squared_hellinger"  ½ Σ (√p − √q)²
-    ===============================  ===================  ==============
+    * "kl": t log t gives D(p‖q);
+    * "reverse_kl": −log t gives D(q‖p);
+    * "js": ½ [t log t − (t+1) log((t+1)/2)] gives JS(p, q);
+    * "total_variation": ½ |t − 1| gives ½ Σ |p − q|;
+    * "chi_squared": (t − 1)² gives Σ (p − q)²/q;
+    * "squared_hellinger": ½ (√t − 1)² gives ½ Σ (√p − √q)².
 
     Parameters
     ----------

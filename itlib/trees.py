@@ -1,5 +1,6 @@
 """Decision trees: asking the question whose answer says most about the label."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -201,18 +202,18 @@ def best_threshold(feature, labels, *, base=2):
     (2.5, 1.0)
     """
     unit = _checks.base_log(base)
-    feature = _checks.finite(feature, "feature")
-    _, _, labels, k = _samples.pair(feature, labels, ("feature", "labels"))
+    feature = _checks.vector(feature, "feature")
+    labels, _ = _samples.codes(labels, "labels")
+    n = len(labels)
+    if len(feature) != n:
+        raise ValueError(f"feature and labels must be as long: {len(feature)} and {n} values")
     order = np.argsort(feature)
     feature, labels = feature[order], labels[order]
     cuts = np.flatnonzero(feature[1:] > feature[:-1])  # the last place on the left
     if not len(cuts):
         raise ValueError(f"feature has no threshold: all its values are {feature[0]:.6g}")
-    left = np.stack([np.cumsum(labels == y)[cuts] for y in range(k)])
-    n = len(labels)
-    scores = _split_scores(left, np.bincount(labels, minlength=k))
-    best = _first_largest(scores, rounding=1e-14 * n * (1 + np.log(n)))
-    low, high = float(feature[cuts[best]]), float(feature[cuts[best] + 1])
+    best = _first_largest(_split_scores(labels, cuts), rounding=1e-14 * n * (1 + math.log(n)))
+    low, high = feature[cuts[best] : cuts[best] + 2].tolist()
     middle = low / 2 + high / 2
     threshold = middle if low <= middle < high else low
     gain = _gain(np.arange(n) <= cuts[best], labels)
@@ -363,13 +364,24 @@ def _shares(feature):
     return counts / counts.sum()
 
 
-def _split_scores(left, whole):
-    """Return n times the gain, up to a constant, for columns of label counts left of each cut."""
-    c = np.arange(whole.sum() + 1.0)
-    c_log_c = c * np.log(np.maximum(c, 1.0))
-    right = whole[:, None] - left
-    inside = c_log_c[left].sum(axis=0) + c_log_c[right].sum(axis=0)
-    return inside - c_log_c[left.sum(axis=0)] - c_log_c[right.sum(axis=0)]
+def _split_scores(labels, cuts):
+    """Return n times the gain of a split after each of the places, but for a constant."""
+    n, wholes = len(labels), np.bincount(labels)
+    counts = np.arange(n + 1.0)
+    c_log_c = counts * np.log(np.maximum(counts, 1.0))
+    scores, before = np.empty(len(cuts)), np.zeros_like(wholes)
+    for start in range(0, n, _exact.BLOCK):
+        block = labels[start : start + _exact.BLOCK]
+        first, last = np.searchsorted(cuts, (start, start + len(block)))
+        here = cuts[first:last]
+        score = -c_log_c[here + 1] - c_log_c[n - 1 - here]
+        for label in np.flatnonzero(wholes):
+            left = before[label] + np.cumsum(block == label)
+            before[label] = left[-1]
+            left = left[here - start]
+            score += c_log_c[left] + c_log_c[wholes[label] - left]
+        scores[first:last] = score
+    return scores
 
 
 def _first_largest(scores, rounding):
