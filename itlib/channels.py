@@ -1,12 +1,11 @@
 """Channels: how much can be said through noise."""
 
-import math
-
 import numpy as np
 
 from itlib import _checks, _exact
 
 _GAP = 1e-12  # between the bounds, relative to the capacity, at which the search is over
+_LEAST_GAP = 1e-18  # nats: below, the rounding of p(y) is seen
 _ROUNDS = 50
 _NEWTON_STEPS = 200
 
@@ -37,14 +36,15 @@ def channel_capacity(p_y_given_x, *, base=2):
         If an entry is negative or not finite, a row does not sum to 1, or `p_y_given_x` does
         not have two axes.
     RuntimeError
-        If the search ends before the capacity is certain to 1e-12 of itself.
+        If the search ends before the capacity is that certain; no channel is known to do it.
 
     Notes
     -----
     Blahut-Arimoto: an input x whose output tells more than average, D(p(y|x)‖p(y)) > I, is
     used more, by the exponential of what it tells.  At every moment I ≤ C ≤ maxₓ D(p(y|x)‖p(y)),
-    so that the gap between the two certifies the result: it is right to 1e-12 of itself
-    (or, below a millionth of a bit, to what the rounding of probabilities leaves).
+    so that the gap between the two certifies the result: it is right to 1e-12 of itself, or to
+    1e-18 nats.
+
     Rounds grow many where an input is only just worth using, or not.  Newton steps finish what
     fifty rounds leave; the certificate is the same.
 
@@ -67,7 +67,7 @@ def channel_capacity(p_y_given_x, *, base=2):
     p_x = np.full(len(rows), 1 / len(rows))
     told, information, gap = _bounds(rows, p_x)
     for step in [_blahut_arimoto] * _ROUNDS + [_newton] * _NEWTON_STEPS:
-        if gap <= _allowed(information):
+        if gap <= max(_GAP * information, _LEAST_GAP):
             return _checks.result(information / unit), p_x
         p_x = step(rows, p_x, told)
         told, information, gap = _bounds(rows, p_x)
@@ -75,11 +75,6 @@ def channel_capacity(p_y_given_x, *, base=2):
         f"the capacity is only known to lie between {information / unit:.12g} "
         f"and {(information + gap) / unit:.12g}"
     )
-
-
-def _allowed(information):
-    """Return the gap at which the search is over: rounding of p(y) alone leaves the second."""
-    return max(_GAP * information, 1e-15 * math.sqrt(information), 1e-30)
 
 
 def _bounds(rows, p_x):
@@ -106,13 +101,21 @@ def _newton(rows, p_x, told):
     slack = top - told
     target = 0.1 * (p_x @ slack) / len(p_x)
     p_y = p_x @ rows
-    seen = p_y > 1e-300
-    system = np.pad((rows[:, seen] / p_y[seen]) @ rows[:, seen].T, (0, 1), constant_values=1.0)
-    system[-1, -1] = 0.0
-    system[np.diag_indices(len(p_x))] += slack / p_x
-    change = np.linalg.lstsq(system, np.append(told - top + target / p_x, 0.0))[0][:-1]
+    seen, root = p_y > 1e-300, np.sqrt(p_x)
+    scaled = root[:, None] * rows[:, seen] / np.sqrt(p_y[seen])
+    # Scaled by the root of p_x on both sides, entries large and small keep their digits.
+    system = np.block([[scaled @ scaled.T + np.diag(slack), root[:, None]], [root, np.zeros(1)]])
+    wanted = np.append(root * (told - top) + target / root, 0.0)
+    change = root * _solve(system, wanted)[:-1]
     length = min(1.0, 0.95 / max(1e-300, (-change / p_x).max()))
     return _normalized(p_x + length * change)
+
+
+def _solve(system, wanted):
+    try:
+        return np.linalg.solve(system, wanted)
+    except np.linalg.LinAlgError:  # two inputs that are the same, and told apart by nothing
+        return np.linalg.lstsq(system, wanted)[0]
 
 
 def _normalized(weights):

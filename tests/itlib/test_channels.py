@@ -74,8 +74,8 @@ def test_the_result_is_certified(p_y_given_x):
     joint = p_x[:, None] * p_y_given_x
     told = itlib.kl_divergence(p_y_given_x, itlib.normalize(p_x @ p_y_given_x))
 
-    assert found == pytest.approx(_information(joint), rel=1e-12, abs=1e-22)
-    assert told.max() <= found * (1 + 2e-12) + 1e-22
+    assert found == pytest.approx(_information(joint), rel=1e-12, abs=2e-18)
+    assert told.max() <= found * (1 + 2e-12) + 2e-18
 
 
 def _information(joint):
