@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := tests/book/test_site.py tests/book/test_demos.py tests/book/test_builds.py
+ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.py test_builds.py)
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 
 .PHONY: help book test serve lab bench outputs linkcheck clean

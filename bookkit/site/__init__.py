@@ -4,7 +4,10 @@ from importlib import import_module
 from importlib.util import find_spec
 
 # In the order in which a page comes about.
-PARTS = ("execution", "demos", "equations", "reference", "assets", "pages", "head", "cards", "finish")
+PARTS = (
+    "execution", "demos", "equations", "reference", "progress",
+    "assets", "pages", "head", "cards", "finish",
+)  # fmt: skip
 
 
 def setup(app):
