@@ -67,8 +67,8 @@ class Number(Exercise):
     Not yet. You doubled it.
     """
 
-    answer: float
-    why: str
+    answer: float = None  # required; a default lets the refusal say which exercise lacks it
+    why: str = ""
     unit: str = ""
     tolerance: float = 0.0005
     mistakes: list[Mistake] = ()
@@ -111,6 +111,8 @@ class Number(Exercise):
         return Near(value, self._require_tolerance(tolerance))
 
     def _number(self, part, value):
+        if value is None:
+            self.refuse(f"it has no {part}")
         try:
             number = float(value)
         except (TypeError, ValueError):

@@ -63,6 +63,7 @@ REFUSED = [
     (Number, NUMBER, {"answer": math.nan}, "the answer is NaN"),
     (Number, NUMBER, {"answer": None}, "the answer is not one number but None"),
     (Number, NUMBER, {"answer": np.array([1.0, 2.0])}, "the answer is not one number but array"),
+    (Number, NUMBER, {"answer": None}, "it has no answer"),
     (Number, NUMBER, {"hint": " "}, "it has no hint"),
     (Number, NUMBER, {"question": ""}, "it has no question"),
     (Number, NUMBER, {"solution": None}, "it has no solution"),
