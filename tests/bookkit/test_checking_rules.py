@@ -61,7 +61,7 @@ def smallest(xs):
 
 REFUSED = [
     (Number, NUMBER, {"answer": math.nan}, "the answer is NaN"),
-    (Number, NUMBER, {"answer": None}, "the answer is not one number but None"),
+    (Number, NUMBER, {"answer": "two"}, "the answer is not one number but 'two'"),
     (Number, NUMBER, {"answer": np.array([1.0, 2.0])}, "the answer is not one number but array"),
     (Number, NUMBER, {"answer": None}, "it has no answer"),
     (Number, NUMBER, {"hint": " "}, "it has no hint"),
