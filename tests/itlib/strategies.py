@@ -22,6 +22,13 @@ def pmfs(k=None, least=1, most=6):
     return sizes.flatmap(rows_of_weights).map(_normalized)
 
 
+def positive_pmfs(least=1, most=6):
+    """Distributions without a zero."""
+    sizes = st.integers(least, most)
+    rows = sizes.flatmap(lambda k: arrays(float, k, elements=st.floats(0.01, 1.0)))
+    return rows.map(_normalized)
+
+
 def groups_of_pmfs(n, least=1, most=6):
     """Arrays of n distributions over one alphabet: ``p, q = ...`` of ``groups_of_pmfs(2)``."""
     return st.integers(least, most).flatmap(lambda k: rows_of_weights((n, k))).map(_normalized)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import channels, pmfs
 
@@ -66,7 +66,6 @@ def test_a_line_that_ignores_its_input_carries_nothing(row, k):
     assert 0 == pytest.approx(capacity([row] * k), abs=1e-15)
 
 
-@settings(deadline=None)
 @given(channels())
 def test_the_result_is_certified(p_y_given_x):
     """I(p_x) = C = max over x of D(p(y|x) ‖ p(y)), to 1e-12: Kuhn and Tucker's condition."""
@@ -82,7 +81,6 @@ def _information(joint):
     return itlib.mutual_information(joint / joint.sum())
 
 
-@settings(deadline=None)
 @given(channels(inputs=3), pmfs(k=3))
 def test_no_input_distribution_does_better(p_y_given_x, p_x):
     """I(X;Y) ≤ C."""
@@ -91,7 +89,6 @@ def test_no_input_distribution_does_better(p_y_given_x, p_x):
     assert used <= capacity(p_y_given_x) + 1e-12
 
 
-@settings(deadline=None)
 @given(channels(most=3).flatmap(lambda w: st.tuples(st.just(w), channels(w.shape[1], most=3))))
 def test_a_second_channel_behind_the_first_adds_nothing(pair):
     """C of the cascade ≤ min of the two."""
