@@ -77,7 +77,7 @@ def gain_ratio(feature, labels):
 
     Examples
     --------
-    A row number has the largest gain there can be, but not the largest ratio:
+    A row number has the largest gain there can be; here, though not always, a smaller ratio:
 
     >>> rows, sky, play = [1, 2, 3, 4], ["sun", "sun", "rain", "rain"], [1, 1, 0, 0]
     >>> information_gain(rows, play), information_gain(sky, play)
