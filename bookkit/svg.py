@@ -23,7 +23,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _VARIABLES = {pair[0]: f"var(--it-{name},{pair[0]})" for name, pair in COLOURS.items()}
 _VARIABLES |= {INK: "currentColor", "#000000": "currentColor"}
 _DROPPED = {"font-family", "stroke-linejoin", "stroke-miterlimit", "font-variant",
-            "font-stretch", "font-style", "font-weight", "opacity-rule"}
+            "font-stretch", "font-style", "font-weight"}
 
 
 def new_figure(width, height):

@@ -86,8 +86,7 @@ class Demo:
             return {"text/plain": repr(self), "text/html": place}
         from .live import live  # only a notebook needs the widgets
 
-        return {"text/plain": repr(self), **live(self)._repr_mimebundle_()} | {
-            "text/plain": repr(self)}
+        return live(self)._repr_mimebundle_() | {"text/plain": repr(self)}
 
 
 class Scene:
