@@ -11,7 +11,7 @@ from pathlib import Path
 import matplotlib
 import numpy
 
-from .demo import BoundTiles
+from .demo import BoundImage, BoundTiles
 from .errors import DemoError
 
 from .page import figure_html
@@ -106,7 +106,8 @@ def _data(demo):
                      for control in demo.controls],
         "tables": tables,
         "readouts": [{"name": readout.name, "table": place[id(table)],
-                      "digits": readout.digits, "unit": readout.unit}
+                      "digits": readout.digits, "unit": readout.unit,
+                      "unitOf": names.index(readout.unit_of) if readout.unit_of else -1}
                      for readout, table in zip(demo.readouts, scene.readouts)],
         "marks": [_mark(bound, place, names) for marks in scene.marks for bound in marks],
         "walks": [{"readout": button.readout, "over": [names.index(n) for n in button.over]}
@@ -131,6 +132,9 @@ def _mark(bound, place, names):
         return {"kind": kind, "table": place[id(bound.table)], "edges": bound.edges,
                 "levels": bound.levels, "over": [names.index(bound.mark.x),
                                                  names.index(bound.mark.y)]}
+    if isinstance(bound, BoundImage):
+        return {"kind": kind, "table": place[id(bound.tables["pixels"])], "edges": bound.edges,
+                "levels": list(range(bound.mark.darkest))}
     mark = {"kind": kind, "channels": {name: place[id(table)]
                                        for name, table in bound.tables.items()}}
     if hasattr(bound.mark, "radius"):

@@ -66,6 +66,9 @@ class Slider:
 class Choice:
     """One of a few named options, as a drop-down list.
 
+    A `shared` choice holds for every demo that offers one of the same name,
+    and the reader's browser remembers it.
+
     >>> Choice("base", ("bits", "nats"), start="bits", label="unit").stops
     ('bits', 'nats')
     """
@@ -74,6 +77,7 @@ class Choice:
     stops: tuple
     start: str
     label: str
+    shared: bool = False
 
     def __post_init__(self):
         if self.start not in self.stops:
@@ -89,7 +93,9 @@ class Choice:
         options = "".join(
             f'<option value="{escape(text)}"{" selected" if stop == self.start else ""}>'
             f"{escape(text)}</option>" for stop, text in zip(self.stops, self.texts))
-        return f'<select id="{ident}" name="{self.name}" autocomplete="off">{options}</select>'
+        shared = " data-shared" if self.shared else ""
+        return (f'<select id="{ident}" name="{self.name}" autocomplete="off"{shared}>'
+                f"{options}</select>")
 
     def widget(self):
         """Return the live drop-down list."""

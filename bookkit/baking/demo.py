@@ -6,11 +6,11 @@ from functools import cached_property
 
 from ..output import on_site
 from .errors import DemoError
-from .marks import Text, Tiles
+from .marks import Image, Text, Tiles
 from .panel import DrawnPanel, element, paint
 from .readouts import Walk
 from .sources import Source
-from .tables import Table, TextTable, coordinates, decimals, words
+from .tables import Table, TextTable, coordinates, decimals, pixels, words
 
 
 class Demo:
@@ -48,6 +48,10 @@ class Demo:
         if twice:
             raise DemoError(f"{self.ident}: {', '.join(sorted(twice))} is there twice")
         controls, readouts = ({x.name for x in xs} for xs in (self.controls, self.readouts))
+        for readout in self.readouts:
+            if readout.unit_of not in controls | {None}:
+                raise DemoError(f"{self.ident}: the unit of {readout.name} asks for "
+                                f"{readout.unit_of}, which is not there")
         for button in self.buttons:
             asked = {*button.over} if isinstance(button, Walk) else {button.control}
             missing = asked - controls | (
@@ -71,7 +75,7 @@ class Demo:
 
         What the page shows at the same stops, letter for letter.
         """
-        return {readout.name: readout.text(table.row(state)[0])
+        return {readout.name: readout.text(table.row(state)[0], state)
                 for readout, table in zip(self.readouts, self.scene.readouts)}
 
     def __repr__(self):
@@ -128,6 +132,8 @@ class Scene:
     def _bind(self, mark, drawn):
         if isinstance(mark, Tiles):
             return self._bind_tiles(mark, drawn)
+        if isinstance(mark, Image):
+            return self._bind_image(mark, drawn)
         what = type(mark).__name__.lower()
         may_miss = mark.may_miss
         tables = {
@@ -149,6 +155,12 @@ class Scene:
                  for name, scale in ((mark.x, drawn.x), (mark.y, drawn.y))]
         levels = [round(level * 10 ** demo.readouts[readout].digits) for level in mark.levels]
         return BoundTiles(mark, self.readouts[readout], controls, edges, levels)
+
+    def _bind_image(self, mark, drawn):
+        table = self._table(Table, mark.pixels, pixels(mark.shape, mark.darkest),
+                            ("pixels", mark.shape, mark.darkest), "image")
+        edges = [scale.units(ends) for ends, scale in zip(mark.edges(), (drawn.x, drawn.y))]
+        return BoundImage(mark, table, edges)
 
 
 def _edges(stops):
@@ -203,6 +215,18 @@ class BoundTiles(BoundMark):
                        for y in self._stops[1]] for x in self._stops[0]]
             self._memory = {fixed: self.mark.paths(*self.edges, values, self.levels)}
         return self._memory[fixed]
+
+
+class BoundImage(BoundMark):
+    """An image with the table of its pixels."""
+
+    def __init__(self, mark, table, edges):
+        super().__init__(mark, {"pixels": table})
+        self.edges = edges
+
+    def paths(self, state):
+        """Return the path of every ink at a state."""
+        return self.mark.paths(*self.edges, self.tables["pixels"].row(state))
 
 
 def _where_defined(demo):

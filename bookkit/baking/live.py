@@ -1,6 +1,7 @@
 """The live half of a demo: real ipywidgets that compute what they show."""
 
 import time
+import weakref
 
 import ipywidgets
 
@@ -10,6 +11,8 @@ from .page import readouts_html
 from .readouts import Walk, downhill
 
 SECONDS_A_STEP = 0.05
+_shown = weakref.WeakSet()  # the live demos of this notebook, which follow each other's choices
+_chosen = {}  # what was last chosen in a shared choice, by name
 
 
 def live(demo):
@@ -23,24 +26,44 @@ class _Live:
         self.widgets = {control.name: control.widget() for control in demo.controls}
         self.picture, self.numbers = ipywidgets.HTML(), ipywidgets.HTML()
         self.paused = False
+        self.shared = [control for control in demo.controls if getattr(control, "shared", False)]
+        self.adopt()
         for widget in self.widgets.values():
-            widget.observe(self.show, "value")
+            widget.observe(self.changed, "value")
         style = ipywidgets.HTML(f"<style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}</style>")
         self.box = ipywidgets.VBox([style, self.picture, self.numbers, *self.widgets.values(),
                                     ipywidgets.HBox(self._buttons())])
         self.box.add_class("demo")
         self.box.add_class("demo-live")
         self.box.add_class(demo.ident)
+        _shown.add(self)
         self.show()
 
     @property
     def state(self):
         return {name: widget.value for name, widget in self.widgets.items()}
 
-    def show(self, _change=None):
-        """Compute and draw the present state."""
+    def adopt(self):
+        """Take over what the reader chose in another demo."""
+        for control in self.shared:
+            chosen = _chosen.get(control.name)
+            if chosen in control.stops:
+                self.widgets[control.name].value = chosen
+
+    def changed(self, _change):
+        """Tell the other demos what was chosen, and draw."""
         if self.paused:
             return
+        for control in self.shared:
+            value = self.widgets[control.name].value
+            if _chosen.get(control.name) != value:
+                _chosen[control.name] = value
+                for other in list(_shown):
+                    other.adopt()
+        self.show()
+
+    def show(self):
+        """Compute and draw the present state."""
         state = self.state
         panels = "".join(f'<div class="demo-panel">{svg}</div>'
                          for svg in self.demo.scene.svgs(state))
@@ -59,11 +82,15 @@ class _Live:
         buttons = [(button.label, lambda b=button: self._walk(b) if isinstance(b, Walk)
                     else self._play(b)) for button in self.demo.buttons]
         made = []
-        for label, action in [*buttons, ("Start again", lambda: self.move(self.demo.start))]:
+        for label, action in [*buttons, ("Start again", self._reset)]:
             widget = ipywidgets.Button(description=label, layout={"width": "auto"})
             widget.on_click(lambda _, action=action: action())
             made.append(widget)
         return made
+
+    def _reset(self):
+        kept = {control.name for control in self.shared}
+        self.move({name: stop for name, stop in self.demo.start.items() if name not in kept})
 
     def _walk(self, button):
         stops = [self._control(name).stops for name in button.over]

@@ -1,4 +1,4 @@
-"""What is drawn in a panel and can change: curves, bands, bars, points, text, tiles.
+"""What is drawn in a panel and can change: curves, bands, bars, points, text, tiles, images.
 
 A mark has *channels* (`x`, `y`, …), and every channel is a source of its own: a constant,
 a control, or a function of some controls. So a curve whose height depends on two sliders and
@@ -11,6 +11,8 @@ The `paths` of a mark here and the function of the same name in player.js are tw
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
+
+import numpy as np
 
 TENTHS = 10
 MISSING = -(10**6)  # a coordinate that is not there; far outside every picture
@@ -191,10 +193,7 @@ class Tiles(Mark):
 
     def groups(self):
         """One path for each level, the strongest ink for the lowest values."""
-        steps = len(self.levels)
-        return [("fill", {"fill": self.colour, "fill-opacity": round(1 - k / steps, 3),
-                          "shape-rendering": "crispEdges"})
-                for k in range(steps)]
+        return _inks(self.colour, len(self.levels))
 
     @staticmethod
     def paths(edges_x, edges_y, values, levels):
@@ -214,6 +213,42 @@ class Tiles(Mark):
                             f"V{edges_y[j + 1]}H{edges_x[start]}Z")
                     start = i
         return ["".join(path) for path in paths]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image(Mark):
+    """A picture of pixels in the box from (left, bottom) to (right, top) of the axes.
+
+    `pixels` gives `shape` = (rows, columns) whole numbers, the top row first,
+    from 0 (no ink) to `darkest` (full ink).
+    """
+
+    pixels: Any
+    shape: tuple
+    darkest: int
+    box: tuple = (0, 0, 1, 1)
+    colour: str = "ink"
+
+    def groups(self):
+        """One path for each ink, the strongest first."""
+        return _inks(self.colour, self.darkest)
+
+    def edges(self):
+        """Return where the columns begin and end from left to right, and the rows from the top."""
+        (rows, columns), (left, bottom, right, top) = self.shape, self.box
+        return (left + (right - left) * np.arange(columns + 1) / columns,
+                top + (bottom - top) * np.arange(rows + 1) / rows)
+
+    def paths(self, edges_x, edges_y, pixels):
+        """Return a path for each ink; `pixels` are those of the top row, then the next."""
+        columns = self.shape[1]
+        paper = [[self.darkest - pixel for pixel in pixels[i::columns]] for i in range(columns)]
+        return Tiles.paths(edges_x, edges_y, paper, range(self.darkest))
+
+
+def _inks(colour, steps):
+    return [("fill", {"fill": colour, "fill-opacity": round(1 - k / steps, 3),
+                      "shape-rendering": "crispEdges"}) for k in range(steps)]
 
 
 def _level(value, levels):

@@ -107,17 +107,14 @@
     },
   };
 
-  function tilePaths(mark, table, state) {
-    const [across, up] = mark.over, [xs, ys] = mark.edges, levels = mark.levels;
-    const paths = levels.map(() => ""), at = state.slice();
+  function tilePaths({ edges: [xs, ys], levels }, valueAt) {
+    const paths = levels.map(() => "");
     for (let j = 0; j < ys.length - 1; j++) {
-      at[up] = j;
       let start = 0, before = -1;
       for (let i = 0; i < xs.length; i++) {
         let level = -1;
         if (i < xs.length - 1) {
-          at[across] = i;
-          const value = table.cell(at);
+          const value = valueAt(i, j);
           level = value === null ? levels.length : levels.findIndex((top) => value <= top);
           if (level < 0) level = levels.length;
         }
@@ -133,9 +130,13 @@
     return paths;
   }
 
+  function paperValues({ edges: [xs], levels }, row) { // an image: less paper is more ink
+    return (i, j) => levels.length - row[j * (xs.length - 1) + i];
+  }
+
   // ---- numbers: the twin of Readout.text in readouts.py ----
 
-  function readout({ digits, unit }, cell) {
+  function readout(digits, unit, cell) {
     if (cell === null) return ("∞ " + unit).trim();
     const figures = String(Math.abs(cell)).padStart(digits + 1, "0");
     const cut = figures.length - digits;
@@ -162,11 +163,35 @@
 
   const demos = new Map();
 
+  // What was chosen in a shared choice, by name; kept in this browser if it lets us.
+  const KEPT = "bookkit:choice:";
+  const chosen = new Map();
+
+  function recall(name) {
+    if (!chosen.has(name)) {
+      let value = null;
+      try { value = localStorage.getItem(KEPT + name); } catch { /* storage is switched off */ }
+      chosen.set(name, value);
+    }
+    return chosen.get(name);
+  }
+
+  function keep(name, value) {
+    chosen.set(name, value);
+    try { localStorage.setItem(KEPT + name, value); } catch { /* off or full */ }
+    demos.forEach((demo) => demo.adopt());
+  }
+
   class Demo {
     constructor(figure) {
       this.figure = figure;
       this.inputs = Array.from(figure.querySelectorAll(".demo-control input, .demo-control select"));
-      figure.addEventListener("input", () => this.stopAndShow());
+      this.shared = this.inputs.filter((input) => "shared" in input.dataset);
+      this.adopt();
+      figure.addEventListener("input", () => {
+        for (const { name, value } of this.shared) if (value !== recall(name)) keep(name, value);
+        this.stopAndShow();
+      });
       figure.addEventListener("click", (event) => this.click(event));
       figure.querySelectorAll("[data-drag-x], [data-drag-y]").forEach((panel) => this.drag(panel));
       for (const wake of ["pointerenter", "focusin"]) {
@@ -195,6 +220,15 @@
       this.figure.dataset.ready = "";
     }
 
+    adopt() { // what the reader chose in another demo
+      const before = this.shared.map((input) => input.value);
+      for (const input of this.shared) {
+        const there = Array.from(input.options).find((o) => o.value === recall(input.name));
+        if (there) there.selected = true;
+      }
+      if (this.tables && this.shared.some((input, i) => input.value !== before[i])) this.show();
+    }
+
     size(k) { return this.data.controls[k].texts.length; }
 
     get state() { // the stop that every control is at
@@ -217,10 +251,11 @@
       const state = this.state, before = this.shown;
       const changed = (depends) => !before || depends.some((k) => state[k] !== before[k]);
       this.data.readouts.forEach((shown, i) => {
-        const table = this.tables[shown.table];
-        if (!changed(table.depends)) return;
+        const table = this.tables[shown.table], k = shown.unitOf;
+        if (!changed(k < 0 ? table.depends : [...table.depends, k])) return;
+        const unit = k < 0 ? shown.unit : this.data.controls[k].texts[state[k]];
         this.outputs[i].textContent = table.texts
-          ? (table.words(state) + " " + shown.unit).trim() : readout(shown, table.cell(state));
+          ? table.words(state) : readout(shown.digits, unit, table.cell(state));
       });
       this.data.marks.forEach((mark, i) => this.redraw(mark, this.shapes[i], state, changed));
       this.data.controls.forEach(({ texts }, k) => {
@@ -231,11 +266,22 @@
       this.shown = state;
     }
 
+    tileValues({ over: [across, up] }, table, state) {
+      const at = state.slice();
+      return (i, j) => {
+        at[across] = i;
+        at[up] = j;
+        return table.cell(at);
+      };
+    }
+
     redraw(mark, shapes, state, changed) {
-      if (mark.kind === "Tiles") {
-        const table = this.tables[mark.table];
-        if (!changed(table.depends.filter((k) => !mark.over.includes(k)))) return;
-        tilePaths(mark, table, state).forEach((d, i) => shapes[i].setAttribute("d", d));
+      if (mark.kind === "Tiles" || mark.kind === "Image") {
+        const table = this.tables[mark.table], over = mark.over || [];
+        if (!changed(table.depends.filter((k) => !over.includes(k)))) return;
+        const valueAt = mark.kind === "Tiles" ? this.tileValues(mark, table, state)
+          : paperValues(mark, table.row(state));
+        tilePaths(mark, valueAt).forEach((d, i) => shapes[i].setAttribute("d", d));
         return;
       }
       const tables = Object.entries(mark.channels).map(([name, i]) => [name, this.tables[i]]);
@@ -267,8 +313,9 @@
       else if (button.dataset.play) this.play(button.dataset.play);
     }
 
-    reset() {
+    reset() { // a shared choice is the reader's, not the demo's
       for (const input of this.inputs) {
+        if (this.shared.includes(input)) continue;
         if (input.type === "checkbox") input.checked = input.defaultChecked;
         else if (input.type === "range") input.value = input.defaultValue;
         else Array.from(input.options).forEach((o) => { o.selected = o.defaultSelected; });

@@ -10,11 +10,13 @@ class Readout:
     """What the function `of` gives, with `digits` decimals and a unit.
 
     The read-out has the name of its function. With ``digits=None`` the function gives words.
+    Instead of one `unit` there may be a choice of units: `unit_of` names the control.
     """
 
     of: Callable
     label: str
     unit: str = ""
+    unit_of: str | None = None
     digits: int | None = 4
     colour: str = "ink"
 
@@ -23,7 +25,7 @@ class Readout:
         """The name of the function."""
         return self.of.__name__
 
-    def text(self, cell):
+    def text(self, cell, state=None):
         """Return what is shown for one cell of its table; the twin of `readout` in player.js.
 
         >>> def excess(): ...
@@ -33,7 +35,8 @@ class Readout:
         """
         if self.digits is None:
             return cell
-        return f"{_decimal(cell, self.digits)} {self.unit}".rstrip()
+        unit = state[self.unit_of] if self.unit_of else self.unit
+        return f"{_decimal(cell, self.digits)} {unit}".rstrip()
 
 
 def _decimal(cell, digits):

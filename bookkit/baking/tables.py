@@ -98,6 +98,24 @@ def decimals(digits):
     return convert
 
 
+def pixels(shape, darkest):
+    """Return the conversion of an image: its rows of pixels, one after the other.
+
+    >>> pixels((2, 2), 9)([[0, 1], [9, 3]])
+    [0, 1, 9, 3]
+    """
+
+    def convert(value):
+        values = np.asarray(value)
+        if values.shape != shape or values.dtype.kind not in "iu":
+            raise DemoError(f"{shape[0]} rows of {shape[1]} whole numbers are expected here")
+        if values.min() < 0 or values.max() > darkest:
+            raise DemoError(f"a pixel is a number from 0 to {darkest}")
+        return values.ravel().tolist()
+
+    return convert
+
+
 def words(value):
     """Convert a text read-out or the words of a text mark."""
     if not isinstance(value, str):

@@ -17,7 +17,7 @@ from bookkit.baking.codec import decode, encode
 from bookkit.baking.controls import Choice, Slider
 from bookkit.baking.demo import Demo
 from bookkit.baking.errors import DemoError
-from bookkit.baking.marks import Curve
+from bookkit.baking.marks import Curve, Image
 from bookkit.baking.panel import Panel
 from bookkit.baking.readouts import Readout, Walk, downhill
 from bookkit.baking.tables import decimals
@@ -155,6 +155,16 @@ def test_what_cannot_be_baked_is_an_error_that_says_which_and_why(function, mess
 def test_a_curve_with_nan_is_an_error():
     with pytest.raises(DemoError, match=r"curve \(y\): is_nan gives nan at a = 1.0; nan cannot be"):
         bake(demo_with(mark=Curve(x=[0, 1], y=is_nan)))
+
+
+@pytest.mark.parametrize("function, message", [
+    (is_table, r"image: is_table gives .*; 2 rows of 2 whole numbers are expected here"),
+    (lambda: np.full((2, 2), 9), r"image: .* gives \[\[9 9\] \[9 9\]\]; a pixel is a number from 0 to 3"),
+    (lambda: np.zeros((2, 2)), r"whole numbers are expected"),
+])
+def test_an_image_that_is_not_what_was_announced_is_an_error(function, message):
+    with pytest.raises(DemoError, match=message):
+        bake(demo_with(mark=Image(pixels=function, shape=(2, 2), darkest=3)))
 
 
 def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():

@@ -27,16 +27,20 @@ READ_STATES = """([ident, states, pictures]) => {
 }"""
 
 
-def write_page(demo, folder, theme="light"):
-    """Bake a demo into a page of its own and return the page's address on disk."""
-    baked = bake(demo)
-    (folder / baked.file).write_text(baked.data, encoding="utf-8")
-    page = folder / f"{demo.ident}.html"
+def write_page(demos, folder, theme="light"):
+    """Bake a demo, or several, into a page of its own and return the page's address on disk."""
+    demos = demos if isinstance(demos, list) else [demos]
+    figures = ""
+    for demo in demos:
+        baked = bake(demo)
+        (folder / baked.file).write_text(baked.data, encoding="utf-8")
+        figures += baked.figure.replace("{source}", baked.file)
+    page = folder / f"{demos[0].ident}.html"
     page.write_text(
         f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'
-        f"<title>{demo.ident}</title><style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}"
+        f"<title>{demos[0].ident}</title><style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}"
         f"</style><script defer src='{(ENGINE / 'player.js').as_uri()}'></script>"
-        f"<main><h1>Demo</h1>{baked.figure.replace('{source}', baked.file)}</main>",
+        f"<main><h1>Demo</h1>{figures}</main>",
         encoding="utf-8")
     return page.as_uri()
 

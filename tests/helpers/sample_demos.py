@@ -4,7 +4,7 @@ import numpy as np
 
 from bookkit.baking.controls import Choice, Slider, Toggle
 from bookkit.baking.demo import Demo
-from bookkit.baking.marks import Band, Bars, Curve, Points, Text, Tiles
+from bookkit.baking.marks import Band, Bars, Curve, Image, Points, Text, Tiles
 from bookkit.baking.panel import Panel
 from bookkit.baking.readouts import Play, Readout, Walk
 
@@ -52,6 +52,31 @@ def holes(kind):
     return [0.0, np.nan, 1.0] if kind == "holed" else [0.0, 0.5, 1.0]
 
 
+def blot(centre, lift):
+    """Three rows of five pixels, from no ink to three drops."""
+    return (np.arange(15).reshape(3, 5) * (1 + abs(round(2 * centre))) + round(4 * lift)) % 4
+
+
+def in_metres(length, measure):
+    """A number whose unit is the reader's choice."""
+    return length * {"m": 1, "cm": 100}[measure]
+
+
+def times(length, measure):
+    """The same in another demo."""
+    return 2 * in_metres(length, measure)
+
+
+def _measured(name, of, start):
+    return Demo(
+        name,
+        controls=[Slider("length", 1, 3, 1, start=2, label="length"),
+                  Choice("measure", ("m", "cm"), start=start, label="unit", shared=True)],
+        panels=[], caption="A length.",
+        readouts=[Readout(of=of, label="length", unit_of="measure", digits=1)])
+
+
+measured, doubled = _measured("measured", in_metres, "m"), _measured("doubled", times, "m")
 everything = Demo(
     "everything",
     controls=[
@@ -70,7 +95,8 @@ everything = Demo(
         Panel(axes=map_axes, alt="A map", drag_x="centre", drag_y="width", marks=(
             Tiles(of="bowl", x="centre", y="width", levels=(0.1, 0.5, 1, 3)),
             Points(x="centre", y="width", colour="q"),
-            Points(x=dots, y=1, colour="bad", hollow=True))),
+            Points(x=dots, y=1, colour="bad", hollow=True),
+            Image(pixels=blot, shape=(3, 5), darkest=3, box=(-1, 0.5, 1, 2)))),
         Panel(axes=bell_axes, alt="Bars up and down", marks=(
             Bars(left=X - 0.1, right=X + 0.1, base=0.5, top=bell),
             Points(x=[-1, 0, 1], y=holes, colour="mix"),
