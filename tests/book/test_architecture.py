@@ -29,10 +29,13 @@ MAY_IMPORT = {
                      "matplotlib"),
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
-        (*ENGINE, *CONTENT, "itlib", "numpy", "matplotlib", "contourpy", "sklearn"),
+        (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
+         "sklearn"),
     ),
-    # scikit-learn has the irises, and trees and estimates to compare with.
-    "chapters": ("itlib", *CONTENT, "numpy", "math", "sklearn"),
+    # scikit-learn has the irises, and trees and estimates to compare with; zlib and lzma are the
+    # compressors that readers know.
+    "chapters": ("itlib", *CONTENT, "bookkit.sample_text", "numpy", "math", "zlib", "lzma",
+                 "sklearn"),
 }  # fmt: skip
 
 
