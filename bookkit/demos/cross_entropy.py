@@ -8,7 +8,7 @@ from ..baking.controls import Slider
 from ..baking.demo import Demo
 from ..baking.marks import Bars, Curve, Points, Text
 from ..baking.panel import Panel
-from ..baking.readouts import Readout
+from .units import information, unit_choice
 
 # ---- demo-wrong-code: tosses of a coin p, sent in a code made for a coin q ----
 
@@ -112,6 +112,7 @@ wrong_code = Demo(
     controls=[
         Slider("p", 0, 1, 0.025, start=0.75, label="p(heads), the coin"),
         Slider("q", 0, 1, 0.025, start=0.5, label="q(heads), the code"),
+        unit_choice(),
     ],
     panels=[
         Panel(axes=length_axes, drag_x="p", marks=(
@@ -132,9 +133,9 @@ wrong_code = Demo(
                "a thick stroke at p spans the gap between the two"),
     ],
     readouts=[
-        Readout(of=needed, label="needed, H(p)", unit="bits", colour="p"),
-        Readout(of=spent, label="spent, CE(p, q)", unit="bits", colour="q"),
-        Readout(of=wasted, label="wasted, D(p‖q)", unit="bits", colour="bad"),
+        information(needed, label="needed, H(p)", colour="p"),
+        information(spent, label="spent, CE(p, q)", colour="q"),
+        information(wasted, label="wasted, D(p‖q)", colour="bad"),
     ],
     caption=(
         "Left: blue is what the coin needs; orange is what $q$'s code adds to it and green, which "

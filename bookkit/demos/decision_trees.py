@@ -13,6 +13,7 @@ from ..baking.marks import Bars, Curve, Points
 from ..baking.panel import Panel
 from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-threshold: a split dragged over the measurements of 150 irises ----
 
@@ -112,7 +113,7 @@ def children_axes(ax):
 
 threshold = Demo(
     "threshold",
-    controls=[MEASUREMENT, THRESHOLD],
+    controls=[MEASUREMENT, THRESHOLD, unit_choice()],
     panels=[
         Panel(axes=flowers_axes, drag_x="threshold", marks=(
             *(_flowers(species) for species in range(3)),
@@ -128,7 +129,7 @@ threshold = Demo(
         ), alt="Bars of the number of flowers of each species on both sides of the threshold"),
     ],
     readouts=[
-        Readout(of=gain, label="gain", unit="bits", colour="good"),
+        information(gain, label="gain", colour="good"),
         Readout(of=left, label="at or below", digits=None),
         Readout(of=right, label="above", digits=None),
     ],
@@ -222,7 +223,7 @@ def _criterion_panel(impurity, title, top):
 
 criteria = Demo(
     "criteria",
-    controls=[SHARE, FIRST, SECOND],
+    controls=[SHARE, FIRST, SECOND, unit_choice()],
     panels=[
         _criterion_panel(binary_entropy, "entropy, bits", 1.0),
         _criterion_panel(gini, "Gini impurity", 0.5),
@@ -230,7 +231,7 @@ criteria = Demo(
     ],
     readouts=[
         Readout(of=parent, label="positives before", digits=3),
-        Readout(of=entropy_decrease, label="information gain", unit="bits", colour="good"),
+        information(entropy_decrease, label="information gain", colour="good"),
         Readout(of=gini_gap, label="Gini decrease", colour="good"),
         Readout(of=error_gap, label="error decrease", colour="good"),
     ],

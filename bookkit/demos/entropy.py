@@ -13,6 +13,7 @@ from ..baking.marks import Bars, Curve, Points, Text
 from ..baking.panel import Panel
 from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 MOST = 6  # bits; a higher tower leaves the picture, and is thinner than it can be drawn
 
@@ -169,6 +170,7 @@ outcomes = Demo(
         Slider("a", 1, 6, 1, start=3, label="weight of a"),
         *(Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
           for name, start in (("b", 1), ("c", 1), ("d", 0))),
+        unit_choice(),
     ],
     panels=[
         Panel(axes=outcome_axes, marks=(
@@ -184,9 +186,9 @@ outcomes = Demo(
                "the entropy, which is never longer than the others"),
     ],
     readouts=[
-        Readout(of=bits, label="entropy", unit="bits", colour="mix"),
-        Readout(of=possible, label="log₂ of what is possible", unit="bits", colour="muted"),
-        Readout(of=missing, label="short of log₂ 4 by", unit="bits"),
+        information(bits, label="entropy", colour="mix"),
+        information(possible, label="log of what is possible", colour="muted"),
+        information(missing, label="short of log 4 by"),
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
     caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "

@@ -10,6 +10,7 @@ from ..baking.marks import Bars, Curve, Points, Text
 from ..baking.panel import Panel
 from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-divergences: two coins, and the generator that weighs their ratios ----
 
@@ -154,6 +155,7 @@ divergences = Demo(
         Choice("f", tuple(NAMES), start="KL", label="divergence"),
         Slider("p", 0, 1, 0.025, start=0.75, label="p(heads)"),
         Slider("q", 0, 1, 0.05, start=0.5, label="q(heads)"),
+        unit_choice("nats"),
     ],
     panels=[
         Panel(axes=generator_axes, marks=(
@@ -177,9 +179,9 @@ divergences = Demo(
                "all are zero at q, the chosen one is thick, a dot marks the present p"),
     ],
     readouts=[
-        Readout(of=kl, label="KL, D(p‖q)", unit="nats"),
-        Readout(of=reverse_kl, label="reverse KL, D(q‖p)", unit="nats"),
-        Readout(of=js, label="Jensen–Shannon", unit="nats"),
+        information(kl, label="KL, D(p‖q)", given_in="nats"),
+        information(reverse_kl, label="reverse KL, D(q‖p)", given_in="nats"),
+        information(js, label="Jensen–Shannon", given_in="nats"),
         Readout(of=variation, label="total variation"),
         Readout(of=chi_squared, label="χ²"),
         Readout(of=hellinger, label="squared Hellinger"),

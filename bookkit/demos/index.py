@@ -8,7 +8,7 @@ from ..baking.controls import Slider
 from ..baking.demo import Demo
 from ..baking.marks import Band, Bars, Curve, Points
 from ..baking.panel import Panel
-from ..baking.readouts import Readout
+from .units import information, unit_choice
 
 BELIEFS = np.linspace(0.01, 0.99, 99)
 
@@ -59,6 +59,7 @@ wrong_belief = Demo(
     controls=[
         Slider("p", 0.01, 0.99, 0.01, start=0.75, label="true heads, p"),
         Slider("q", 0.01, 0.99, 0.01, start=0.3, label="believed, q"),
+        unit_choice(),
     ],
     panels=[Panel(axes=cost_axes, drag_x="q", height=240, marks=(
         Band(x=[0, 1], low=0, high=needed, colour="good"),
@@ -69,9 +70,9 @@ wrong_belief = Demo(
     ), alt="The cost of coding a coin against the believed probability of heads: a curve that "
            "touches the coin's entropy where belief and truth agree, with a dot at the belief")],
     readouts=[
-        Readout(of=needed, label="needed, H(p)", unit="bits", colour="good"),
-        Readout(of=wasted, label="wasted, D(p‖q)", unit="bits", colour="q"),
-        Readout(of=spent, label="spent, CE(p, q)", unit="bits", colour="p"),
+        information(needed, label="needed, H(p)", colour="good"),
+        information(wasted, label="wasted, D(p‖q)", colour="q"),
+        information(spent, label="spent, CE(p, q)", colour="p"),
     ],
     caption="A coin shows heads with probability $p$, and you code its tosses as if that were $q$. "
             "The green part is needed by anyone; the rest of the curve is the price of being "

@@ -10,8 +10,8 @@ from ..baking.controls import Choice, Slider
 from ..baking.demo import Demo
 from ..baking.marks import Bars, Text
 from ..baking.panel import Panel
-from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-joint: weather X (dry, rain) and umbrella Y (no, yes) ----
 
@@ -135,7 +135,7 @@ def _strip(y, left, right, colour, opacity=0.75):
 
 joint = Demo(
     "joint",
-    controls=[RAIN, IF_DRY, IF_RAIN],
+    controls=[RAIN, IF_DRY, IF_RAIN, unit_choice()],
     panels=[
         Panel(axes=lambda ax: square_axes(ax, "the joint table, as areas"),
               marks=_cells("if_dry", "if_rain", _joint_label),
@@ -156,12 +156,12 @@ joint = Demo(
                "to its right end; below, H(X|Y), their overlap I(X;Y), and H(Y|X) side by side"),
     ],
     readouts=[
-        Readout(of=h_x, label="H(X)", unit="bits", colour="p"),
-        Readout(of=h_y, label="H(Y)", unit="bits", colour="q"),
-        Readout(of=h_xy, label="H(X,Y)", unit="bits"),
-        Readout(of=h_x_given_y, label="H(X|Y)", unit="bits", colour="p"),
-        Readout(of=h_y_given_x, label="H(Y|X)", unit="bits", colour="q"),
-        Readout(of=shared, label="I(X;Y)", unit="bits", colour="mix"),
+        information(h_x, label="H(X)", colour="p"),
+        information(h_y, label="H(Y)", colour="q"),
+        information(h_xy, label="H(X,Y)"),
+        information(h_x_given_y, label="H(X|Y)", colour="p"),
+        information(h_y_given_x, label="H(Y|X)", colour="q"),
+        information(shared, label="I(X;Y)", colour="mix"),
     ],
     caption="Weather $X$ and umbrella $Y$. Above, areas are probabilities: the margins on the "
             "right are those on the left, and only the cut differs. "
@@ -304,7 +304,7 @@ def _bar(place, top, colour):
 
 xor = Demo(
     "xor",
-    controls=[GATE, ALIKE, FLIP],
+    controls=[GATE, ALIKE, FLIP, unit_choice()],
     panels=[
         Panel(axes=circles_axes, marks=(
             Text(x=-0.98, y=0.55, text=region_x), Text(x=0.98, y=0.55, text=region_y),
@@ -320,12 +320,12 @@ xor = Demo(
                "zero for the exclusive or"),
     ],
     readouts=[
-        Readout(of=x_and_z, label="I(X;Z)", unit="bits", colour="p"),
-        Readout(of=y_and_z, label="I(Y;Z)", unit="bits", colour="q"),
-        Readout(of=both_and_z, label="I(X,Y;Z)", unit="bits", colour="mix"),
-        Readout(of=x_and_y, label="I(X;Y)", unit="bits"),
-        Readout(of=x_and_y_given_z, label="I(X;Y|Z)", unit="bits"),
-        Readout(of=middle, label="I(X;Y;Z)", unit="bits", colour="good"),
+        information(x_and_z, label="I(X;Z)", colour="p"),
+        information(y_and_z, label="I(Y;Z)", colour="q"),
+        information(both_and_z, label="I(X,Y;Z)", colour="mix"),
+        information(x_and_y, label="I(X;Y)"),
+        information(x_and_y_given_z, label="I(X;Y|Z)"),
+        information(middle, label="I(X;Y;Z)", colour="good"),
     ],
     caption="$X$ and $Y$ are fair coins, $Z$ is made from them. "
             "The numbers in the circles add up as areas would, and still the circles are only a "

@@ -23,6 +23,7 @@ from ..baking.marks import Band, Bars, Curve, Points, Tiles
 from ..baking.panel import Panel
 from ..baking.readouts import Readout, Walk
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
 
@@ -285,6 +286,7 @@ two_gaussians = Demo(
         Slider("mu_q", 0, 4, 0.5, start=0, label="mean of q"),
         Slider("sigma_p", 0.5, 3, 0.5, start=0.5, label="width of p"),
         Slider("sigma_q", 0.5, 3, 0.5, start=2, label="width of q"),
+        unit_choice("nats"),
     ],
     panels=[
         Panel(axes=two_density_axes, drag_x="mu_q", marks=(
@@ -302,8 +304,8 @@ two_gaussians = Demo(
         ), alt="The integrand of D(q‖p) over x, with its area filled"),
     ],
     readouts=[
-        Readout(of=two_forward, label="D(p‖q)", unit="nats", colour="p"),
-        Readout(of=two_reverse, label="D(q‖p)", unit="nats", colour="q"),
+        information(two_forward, label="D(p‖q)", given_in="nats", colour="p"),
+        information(two_reverse, label="D(q‖p)", given_in="nats", colour="q"),
     ],
     caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
             "area below the zero line subtracts, and the whole is never negative.",

@@ -17,6 +17,7 @@ from ..baking.marks import Band, Bars, Curve, Points, Text
 from ..baking.panel import Panel
 from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-label-smoothing: one class ahead of k - 1 equal ones, by a gap of logits ----
 
@@ -122,7 +123,7 @@ def slope_axes(ax):
 
 label_smoothing = Demo(
     "label-smoothing",
-    controls=[GAP, EPSILON, CLASSES],
+    controls=[GAP, EPSILON, CLASSES, unit_choice("nats")],
     panels=[
         Panel(axes=loss_axes, drag_x="gap", marks=(
             Band(x=GAPS, low=0, high=floor_line, colour="muted"),
@@ -144,10 +145,10 @@ label_smoothing = Demo(
     ],
     readouts=[
         Readout(of=confidence, label="model’s probability of the right class"),
-        Readout(of=hard_loss, label="loss, hard label", unit="nats", colour="p"),
-        Readout(of=loss, label="loss, smoothed", unit="nats", colour="mix"),
-        Readout(of=floor, label="of which floor", unit="nats", colour="muted"),
-        Readout(of=excess, label="and excess", unit="nats", colour="mix"),
+        information(hard_loss, label="loss, hard label", given_in="nats", colour="p"),
+        information(loss, label="loss, smoothed", given_in="nats", colour="mix"),
+        information(floor, label="of which floor", given_in="nats", colour="muted"),
+        information(excess, label="and excess", given_in="nats", colour="mix"),
         Readout(of=slope, label="gradient in the right logit"),
     ],
     caption=(
@@ -265,6 +266,7 @@ temperature = Demo(
         T,
         Choice("teacher", tuple(TEACHERS), start="the five logits of the text", label="teacher"),
         Choice("student", tuple(STUDENTS), start="knows nothing", label="the student"),
+        unit_choice(),
     ],
     panels=[
         Panel(axes=bar_axes, marks=(
@@ -286,7 +288,7 @@ temperature = Demo(
                "falls, the soft one times T² rises and levels off, the hard one is constant"),
     ],
     readouts=[
-        Readout(of=softness, label="entropy of the answer", unit="bits", colour="p"),
+        information(softness, label="entropy of the answer", colour="p"),
         Readout(of=plain, label="soft gradient", colour="bad"),
         Readout(of=scaled, label="soft gradient × T²", colour="good"),
         Readout(of=hard, label="hard gradient", colour="muted"),
