@@ -49,6 +49,7 @@ from itlib.losses import (
     softmax_cross_entropy_with_grad,
 )
 from itlib.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
+from itlib.ngrams import fit_ngrams
 from itlib.planar_mixtures import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
 from itlib.planar_separations import (
     isotropic_fold,
@@ -98,6 +99,7 @@ __all__ = [
     "F_GENERATORS",
     "fit_gaussian_forward",
     "fit_gaussian_reverse",
+    "fit_ngrams",
     "fit_planar_forward",
     "fit_planar_reverse",
     "gain_ratio",

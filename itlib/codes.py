@@ -160,8 +160,9 @@ def arithmetic_encode(p, message):
 
     Parameters
     ----------
-    p : array_like, shape (k,)
-        Probabilities.
+    p : array_like, shape (k,), or function
+        Probabilities.  A function is a model that predicts: called with the list of the
+        outcomes so far, it returns the probabilities of the next one.
     message : sequence of int
         Outcomes 0 ... k - 1, each of positive probability.
 
@@ -175,12 +176,13 @@ def arithmetic_encode(p, message):
     TypeError
         If the message holds anything but whole numbers.
     ValueError
-        If `p` is not a distribution, the message is empty, or it holds an outcome that is out
-        of range or impossible.
+        If `p` is (or returns) no distribution, the message is empty, or it holds an outcome
+        that is out of range or impossible.
 
     See Also
     --------
     arithmetic_decode : The way back.
+    fit_ngrams : A model that predicts.
 
     References
     ----------
@@ -194,14 +196,17 @@ def arithmetic_encode(p, message):
     >>> bits = arithmetic_encode([0.9, 0.1], flips)
     >>> len(bits), arithmetic_decode([0.9, 0.1], bits, 20) == flips
     (8, True)
+
+    A model that expects every flip to repeat the one before:
+
+    >>> def sticky(past):
+    ...     return [0.9, 0.1] if past[-1:] == [0] else [0.1, 0.9]
+    >>> len(arithmetic_encode(sticky, [1] * 10 + [0] * 10))
+    8
     """
-    p = _checks.vector(p, "p", _checks.probabilities)
-    message = _message(message, p)
-    starts, widths, whole = _intervals(p)
-    low, width = 0, 1  # in units of whole**-n after n outcomes
-    for outcome in message:
-        low, width = low * whole + width * starts[outcome], width * widths[outcome]
-    unit = whole ** len(message)
+    low, width, unit = 0, 1, 1
+    for start, share, whole in _shares(p, message):
+        low, width, unit = low * whole + width * start, width * share, unit * whole
     length = _code_length(width, unit)
     first = -(-(low << length) // unit)  # [first, first + 1) / 2**length lies in the interval
     return f"{first:0{length}b}"
@@ -212,8 +217,8 @@ def arithmetic_decode(p, bits, length):
 
     Parameters
     ----------
-    p : array_like, shape (k,)
-        The probabilities used for encoding.
+    p : array_like, shape (k,), or function
+        The probabilities, or the model, used for encoding.
     bits : str
         0s and 1s.
     length : int
@@ -228,20 +233,20 @@ def arithmetic_decode(p, bits, length):
     TypeError
         If `bits` is not a string or `length` not a whole number.
     ValueError
-        If `p` is not a distribution, `bits` holds anything but 0 and 1, or `length` < 1.
+        If `p` is no distribution, `bits` holds anything but 0 and 1, or `length` < 1.
 
     Examples
     --------
     >>> arithmetic_decode([0.5, 0.25, 0.25], "100110", 3)
     [1, 0, 2]
     """
-    p = _checks.vector(p, "p", _checks.probabilities)
+    predict = _predictor(p)
     length = _checks.whole(length, "length", least=1)
     _lengths([bits], "bits")
-    starts, widths, whole = _intervals(p)
     point, unit = int(bits or "0", 2), 1 << len(bits)  # the number point / unit, in [0, 1)
     message = []
     for _ in range(length):
+        starts, widths, whole = predict(message)
         outcome = bisect.bisect_right(starts, point * whole // unit) - 1
         while not widths[outcome]:
             outcome -= 1
@@ -255,8 +260,8 @@ def arithmetic_code_length(p, message):
 
     Parameters
     ----------
-    p : array_like, shape (k,)
-        Probabilities.
+    p : array_like, shape (k,), or function
+        Probabilities, or a model that predicts them.
     message : sequence of int
         Outcomes 0 ... k - 1, each of positive probability.
 
@@ -274,10 +279,8 @@ def arithmetic_code_length(p, message):
     >>> arithmetic_code_length([0.9, 0.1], [0] * 100)
     17
     """
-    p = _checks.vector(p, "p", _checks.probabilities)
-    message = _message(message, p)
-    _, widths, whole = _intervals(p)
-    return _code_length(math.prod(widths[outcome] for outcome in message), whole ** len(message))
+    _, widths, wholes = zip(*_shares(p, message))
+    return _code_length(math.prod(widths), math.prod(wholes))
 
 
 def _code_length(width, whole):
@@ -286,24 +289,38 @@ def _code_length(width, whole):
     return (ratio - 1).bit_length() + 1
 
 
+def _shares(p, message):
+    """Yield where the interval of each outcome starts, its width and the whole, as integers."""
+    predict, past = _predictor(p), []
+    message = _checks.vector(message, "message", _checks.labels)
+    for place, outcome in enumerate(message.tolist()):
+        starts, widths, whole = predict(past)
+        if not 0 <= outcome < len(widths):
+            raise ValueError(
+                f"message must be in 0 ... {len(widths) - 1}, but message[{place}] is {outcome}"
+            )
+        if not widths[outcome]:
+            raise ValueError(f"message[{place}] is {outcome}, which has probability 0 in p")
+        past.append(outcome)
+        yield starts[outcome], widths[outcome], whole
+
+
+def _predictor(p):
+    """Return a function from the outcomes so far to the intervals of the next one."""
+    if callable(p):
+        return lambda past: _intervals(p(past))
+    intervals = _intervals(p)
+    return lambda past: intervals
+
+
 def _intervals(p):
     """Return where the interval of each outcome starts, its width and their sum, as integers."""
-    shares = [Fraction(x) for x in p.tolist()]
-    common = max(share.denominator for share in shares)  # powers of two
-    widths = [int(share * common) for share in shares]
+    p = _checks.vector(p, "p", _checks.probabilities)
+    shares = [x.as_integer_ratio() for x in p.tolist()]
+    common = max(denominator for _, denominator in shares)  # powers of two
+    widths = [numerator * (common // denominator) for numerator, denominator in shares]
     *starts, whole = itertools.accumulate(widths, initial=0)
     return starts, widths, whole
-
-
-def _message(message, p):
-    message = _checks.labels(message, "message", k=p.size)
-    if message.ndim != 1:
-        raise ValueError(f"message must have one axis, got shape {message.shape}")
-    impossible = p[message] == 0
-    if impossible.any():
-        place = int(np.argmax(impossible))
-        raise ValueError(f"message[{place}] is {message[place]}, which has probability 0 in p")
-    return message.tolist()
 
 
 def _lengths(code, name="code"):

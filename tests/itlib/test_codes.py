@@ -128,3 +128,23 @@ def test_whatever_follows_an_arithmetic_code_does_not_matter():
 
     assert message == itlib.arithmetic_decode(p, bits + "1111", 6)
     assert message == itlib.arithmetic_decode(p, bits + "0000", 6)
+
+
+def test_a_model_may_stand_in_for_fixed_probabilities():
+    """A function of the outcomes so far that always says the same changes nothing."""
+    p, message = [0.5, 0.3, 0.2], [2, 0, 1, 1, 0]
+
+    assert itlib.arithmetic_encode(p, message) == itlib.arithmetic_encode(lambda _: p, message)
+
+
+def test_a_model_sees_every_outcome_before_the_one_it_predicts():
+    """What an earlier outcome makes certain costs nothing."""
+    repeat = [0.5, 0.5], [1.0, 0.0], [0.0, 1.0]
+    bits = itlib.arithmetic_encode(lambda past: repeat[1 + past[0] if past else 0], [1] * 50)
+
+    assert 2 == len(bits)
+
+
+def test_a_model_that_returns_no_distribution_is_refused():
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        itlib.arithmetic_encode(lambda past: [0.5, 0.6], [0])

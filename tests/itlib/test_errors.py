@@ -31,6 +31,7 @@ VALID = {
     "entropy": {"p": [0.25, 0.75]},
     "expected_length": {"p": [0.25, 0.75], "code": ["0", "1"]},
     "f_divergence": {**TWO, "generator": "kl"},
+    "fit_ngrams": {"message": [0, 1, 1], "k": 2, "context": 1},
     "gain_ratio": SPLIT,
     "gini_decrease": SPLIT,
     "gini_impurity": {"p": [0.25, 0.75]},
@@ -302,6 +303,16 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
             "code must have one word for each of 2 outcomes, got 1",
         ),
         ("expected_length", {"code": "01"}, TypeError, "code must be a sequence of strings"),
+        ("fit_ngrams", {"message": [0, 2]}, ValueError, r"in 0 ... 1, but message\[1\] is 2"),
+        ("fit_ngrams", {"message": "01"}, TypeError, "message must hold whole numbers"),
+        ("fit_ngrams", {"message": [[0, 1]]}, ValueError, r"message must have one axis"),
+        ("fit_ngrams", {"message": []}, ValueError, "message is empty"),
+        ("fit_ngrams", {"k": 0}, ValueError, "k must be at least 1, got 0"),
+        ("fit_ngrams", {"context": -1}, ValueError, "context must be at least 0, got -1"),
+        ("fit_ngrams", {"context": 1.5}, TypeError, "context must be a whole number, got 1.5"),
+        ("fit_ngrams", {"context": 62}, ValueError, r"must be below 2\*\*63, got 2\*\*63"),
+        ("fit_ngrams", {"smoothing": -1}, ValueError, "smoothing must be non-negative"),
+        ("fit_ngrams", {"smoothing": "laplace"}, ValueError, "smoothing must be one of 'witten"),
         ("grow_tree", {"criterion": "entropy"}, ValueError, "criterion must be one of 'gain'"),
         ("grow_tree", {"criterion": 1}, TypeError, "criterion must be a string"),
         ("grow_tree", {"table": {}}, ValueError, "table is empty"),
@@ -363,7 +374,7 @@ def test_numpy_settings_of_the_caller_do_not_matter(name):
     changes = {k: tiny[k] for k in VALID[name] if k in tiny}
     if name == "expected_length":
         changes["code"] = ["0", "10", "11"]
-    if "message" in VALID[name]:
+    if {"p", "message"} <= set(VALID[name]):
         changes["message"] = [1, 2]
 
     with np.errstate(divide="raise", invalid="raise", over="raise"):

@@ -1,0 +1,158 @@
+"""n-gram models: the distribution of the next outcome, from counts of what followed the last few.
+
+A message is a sequence of outcomes, each given by its number 0 ... k - 1: the characters of a
+text, its words, or its bytes.
+"""
+
+import numpy as np
+
+from itlib import _checks
+
+
+def fit_ngrams(message, k, *, context, smoothing="witten-bell"):
+    """Return a model of messages that predicts each outcome from the `context` before it.
+
+    The prediction starts from 1/k for every outcome, and is corrected by the counts after the
+    last 0, 1, 2 ... `context` outcomes, one after the other:
+
+    p_n(x) = (times x followed + w · p_(n-1)(x)) / (times anything followed + w).
+
+    The weight w says how many counts the shorter context is worth.
+
+    Parameters
+    ----------
+    message : sequence of int
+        Outcomes 0 ... k - 1 to learn from.
+    k : int
+        The number of outcomes.
+    context : int
+        How many outcomes the model looks back; an n-gram model has `context` n - 1.
+    smoothing : "witten-bell" or float
+        The weight w.  Witten and Bell take the number of different outcomes that followed:
+        a context with many sequels may well have another one.  With 0 what never followed is
+        impossible.  A context that is new leaves the prediction as it was.
+
+    Returns
+    -------
+    NGrams
+        A function of the outcomes so far that gives the distribution of the next one, as
+        `arithmetic_encode` takes it.  Its method `probabilities(message)` gives the probability
+        of each outcome of a message, fast.
+
+    Raises
+    ------
+    TypeError
+        If the message holds anything but whole numbers, or `context` or `k` is none.
+    ValueError
+        If the message is empty or holds an outcome out of range, `smoothing` is negative or
+        unknown, or k to the power of `context` + 1 is beyond 2**63.
+
+    See Also
+    --------
+    arithmetic_encode : Turns a message that the model predicts well into few bits.
+
+    References
+    ----------
+    Shannon, A Mathematical Theory of Communication (1948), section 3, for the models.
+    Witten & Bell, The zero-frequency problem (1991), for the weight.
+
+    Examples
+    --------
+    After "a" came "b" twice and "c" once:
+
+    >>> message = ["abc".index(x) for x in "abacab"]
+    >>> model = fit_ngrams(message, 3, context=1, smoothing=0)
+    >>> model([0]).round(4).tolist()
+    [0.0, 0.6667, 0.3333]
+    >>> fit_ngrams(message, 3, context=1)([0]).round(4).tolist()
+    [0.1778, 0.5333, 0.2889]
+    """
+    k, context = _checks.whole(k, "k", least=1), _checks.whole(context, "context")
+    message = _message(message, k)
+    if k ** (context + 1) >= 2**63:
+        raise ValueError(
+            f"k to the power of context + 1 must be below 2**63, got {k}**{context + 1}"
+        )
+    if isinstance(smoothing, str):
+        _checks.choice(smoothing, "smoothing", ("witten-bell",))
+    else:
+        smoothing = _checks.scalar(smoothing, "smoothing", _checks.nonnegative)
+    return NGrams(message, k, context, smoothing)
+
+
+class NGrams:
+    """What `fit_ngrams` returns: counts of runs of outcomes, and the predictions they make."""
+
+    def __init__(self, message, k, context, smoothing):
+        self.k, self.context, self.smoothing = k, context, smoothing
+        self._counts = [_Counts(_runs(message, n + 1, k), k) for n in range(context + 1)]
+
+    def __call__(self, past):
+        """Return the distribution of the next outcome after the outcomes so far."""
+        recent = list(past[-self.context :]) if self.context else []
+        p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k), 0
+        for n, counts in enumerate(self._counts[: len(recent) + 1]):
+            if n:
+                before += int(recent[-n]) * self.k ** (n - 1)
+            p = self._corrected(p, counts, np.full(1, before), outcomes)
+        return p
+
+    def probabilities(self, message):
+        """Return the probability of each outcome of a message, given those before it."""
+        message = _message(message, self.k)
+        p = np.full(message.size, 1 / self.k)
+        for n, counts in enumerate(self._counts[: message.size]):
+            # The first n outcomes have no n before them, and keep what they got so far.
+            before = _runs(message, n + 1, self.k) // self.k
+            p[n:] = self._corrected(p[n:], counts, before, message[n:])
+        return p
+
+    def _corrected(self, p, counts, before, outcomes):
+        followed, anything, different = counts.after(before, outcomes)
+        weight = different if self.smoothing == "witten-bell" else self.smoothing
+        # A context that is new keeps what the shorter one said.
+        return np.divide(followed + weight * p, anything + weight, out=p.copy(), where=anything > 0)
+
+    def __repr__(self):
+        return f"NGrams(k={self.k}, context={self.context}, smoothing={self.smoothing!r})"
+
+
+class _Counts:
+    """How often each run of n + 1 outcomes came, and what that says about its first n."""
+
+    def __init__(self, runs, k):
+        self._k = k
+        self._runs, self._times = np.unique(runs, return_counts=True)
+        self._contexts, first, self._different = np.unique(
+            self._runs // k, return_index=True, return_counts=True
+        )
+        self._anything = np.add.reduceat(self._times, first) if first.size else self._times
+
+    def after(self, context, outcome):
+        """Return how often the outcome, anything, and how many different outcomes followed."""
+        return (
+            _look_up(self._runs, self._times, context * self._k + outcome),
+            _look_up(self._contexts, self._anything, context),
+            _look_up(self._contexts, self._different, context),
+        )
+
+
+def _look_up(keys, values, wanted):
+    """Return the value of each wanted key, 0 where it is not among the sorted keys."""
+    if not keys.size:
+        return np.zeros(np.shape(wanted), dtype=np.int64)
+    place = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+    return np.where(keys[place] == wanted, values[place], 0)
+
+
+def _runs(message, length, k):
+    """Return every run of `length` outcomes as one whole number with base-k digits."""
+    runs = np.zeros(max(message.size - length + 1, 0), dtype=np.int64)
+    for i in range(length):
+        runs = runs * k + message[i : i + runs.size]
+    return runs
+
+
+def _message(message, k):
+    read = _checks.vector(message, "message", lambda y, name: _checks.labels(y, name, k=k))
+    return read.astype(np.int64)
