@@ -104,6 +104,11 @@ class Choice:
             description=self.label, style={"description_width": "14em"})
 
 
+def is_shared(control):
+    """Tell whether a control holds for every demo; it stands beside the buttons."""
+    return getattr(control, "shared", False)
+
+
 @dataclass(frozen=True)
 class Toggle:
     """Off or on, as a checkbox; a demo's functions get False or True."""

@@ -5,6 +5,7 @@ import re
 from functools import cached_property
 
 from ..output import on_site
+from .controls import is_shared
 from .errors import DemoError
 from .marks import Image, Text, Tiles
 from .panel import DrawnPanel, element, paint
@@ -37,7 +38,8 @@ class Demo:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise DemoError(f"demo {name!r}: the name is lower case with dashes")
         self.ident = f"demo-{name}"
-        self.controls, self.panels = tuple(controls), tuple(panels)
+        # Shared ones last: they stand last on the page, and both must agree.
+        self.controls, self.panels = tuple(sorted(controls, key=is_shared)), tuple(panels)
         self.readouts, self.buttons, self.caption = tuple(readouts), tuple(buttons), caption
         self.spec = _where_defined(self)
         self._check_names()

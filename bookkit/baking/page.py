@@ -3,6 +3,7 @@
 from html import escape
 
 from ..markup import to_html
+from .controls import is_shared
 from .readouts import Walk
 
 
@@ -18,7 +19,8 @@ def figure_html(demo, source):
     return (f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
             f'<div class="demo-stage{_beside(demo)}">{pictures}'
             f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
-            f'<div class="demo-controls">{_controls(demo)}</div></div></div>{_buttons(demo)}'
+            f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
+            f"{_buttons(demo)}"
             f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
             "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
             "</figure>")
@@ -46,9 +48,11 @@ def _ink(readout):
     return "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
 
 
-def _controls(demo):
+def _controls(demo, *, shared):
     lines = []
     for control in demo.controls:
+        if is_shared(control) != shared:
+            continue
         ident = f"{demo.ident}-{control.name}"
         text = control.texts[control.stops.index(control.start)]
         lines.append(
@@ -65,7 +69,8 @@ def _buttons(demo):
     made = "".join(f"{text}{escape(button.label)}</button>"
                    for text, button in zip(texts, demo.buttons))
     return (f'<div class="demo-buttons">{made}'
-            '<button type="button" data-reset>Start again</button></div>')
+            f'<button type="button" data-reset>Start again</button>'
+            f"{_controls(demo, shared=True)}</div>")
 
 
 def _drag(panel, drawn):
