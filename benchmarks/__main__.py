@@ -1,4 +1,4 @@
-"""Measure everything: accuracy and speed of itlib, then, of a built book, the demos.
+"""Measure everything: accuracy and speed of itlib, a demo beside its rivals, a built book's demos.
 
 python -m benchmarks
 """
@@ -7,7 +7,9 @@ from benchmarks import speed
 
 speed.main()
 
-from benchmarks import demos  # noqa: E402  # speed sets threads before NumPy starts them
+from benchmarks import comparison, demos  # noqa: E402  # speed sets threads before NumPy starts
+
+comparison.main()
 
 if demos.SITE.exists():
     demos.main()
