@@ -1,7 +1,9 @@
 """Evaluate a demo at every state and write what its page needs; once, unless its sources change."""
 
+import ast
 import hashlib
 import importlib
+import importlib.util
 import json
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -83,16 +85,31 @@ def _bake_spec(spec):
 
 def _key(spec, watch):
     """Hash everything that the baked demo is made from."""
-    importlib.import_module(spec.split(":")[0])
     packages = [Path(importlib.import_module(name).__file__).parent for name in watch]
-    own = Path(sys.modules[spec.split(":")[0]].__file__)
-    sources = sorted({own, *ENGINE.glob("*.py"), *ENGINE.parent.glob("*.*"),
+    sources = sorted({*_own_sources(spec.split(":")[0]), *ENGINE.glob("*.py"), *ENGINE.parent.glob("*.*"),
                       *(file for package in packages for file in package.glob("*.py"))})
     digest = hashlib.sha256(f"{numpy.__version__} {matplotlib.__version__}".encode())
     for file in sources:
         if file.is_file():
             digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _own_sources(name):
+    """Return the files of a module and of all that it imports from its own package, and they."""
+    importlib.import_module(name)
+    inside, seen, wanted = name.partition(".")[0], set(), {name}
+    while wanted:
+        module = sys.modules[wanted.pop()]
+        seen.add(module.__name__)
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                base = importlib.util.resolve_name(
+                    "." * node.level + (node.module or ""), module.__package__)
+                names = {base, *(f"{base}.{alias.name}" for alias in node.names)}
+                wanted |= {found for found in names & sys.modules.keys() - seen
+                           if found.partition(".")[0] == inside}
+    return {Path(sys.modules[name].__file__) for name in seen}
 
 
 def _data(demo):

@@ -5,13 +5,22 @@ from functools import lru_cache
 
 import numpy as np
 
-from itlib import binary_entropy, entropy, normalize, perplexity, self_information
+from itlib import (
+    binary_entropy,
+    conditional_entropy,
+    entropy,
+    joint_from_samples,
+    normalize,
+    perplexity,
+    self_information,
+)
 
 from ..baking.controls import Slider
 from ..baking.demo import Demo
-from ..baking.marks import Bars, Curve, Points, Text
+from ..baking.marks import Bars, Curve, Image, Points, Text
 from ..baking.panel import Panel
-from ..baking.readouts import Readout
+from ..baking.readouts import Play, Readout
+from ..figures.entropy import pictures
 from ..palette import light
 from .units import information, unit_choice
 
@@ -194,4 +203,100 @@ outcomes = Demo(
     caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "
             "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
             "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
+)
+
+
+# ---- demo-pixels: a picture whose pixels lose their places ----
+
+GREYS = 8
+SHUFFLED = Slider("shuffled", 0, 100, 5, start=0, label="pixels shuffled", unit="%")
+
+
+@lru_cache
+def _picture(shuffled):
+    """Return part of the landscape in eight greys, some of its pixels in other places."""
+    land = pictures()["landscape"][:, :64].astype(int)
+    land = (land - land.min()) * GREYS // (np.ptp(land) + 1)
+    flat, rng = land.ravel().copy(), np.random.default_rng(0)
+    # The first pixels of one random order, so that more shuffling goes on where less ended.
+    places = rng.permutation(flat.size)[: round(flat.size * shuffled / 100)]
+    flat[np.sort(places)] = flat[places]
+    return flat.reshape(land.shape)
+
+
+def inks(shuffled):
+    """The picture, dark where the land is low."""
+    return GREYS - 1 - _picture(shuffled)
+
+
+def frequencies(shuffled):
+    """How often each grey occurs."""
+    return normalize(np.bincount(_picture(shuffled).ravel(), minlength=GREYS))
+
+
+def alone(shuffled):
+    """The entropy of the histogram, in bits per pixel."""
+    return entropy(frequencies(shuffled))
+
+
+@lru_cache
+def beside(shuffled):
+    """What is left of it when the pixel to the left is known, in bits per pixel."""
+    picture = _picture(shuffled)
+    return conditional_entropy(joint_from_samples(picture[:, :-1].ravel(), picture[:, 1:].ravel()))
+
+
+def told(shuffled):
+    """What the neighbour tells, in bits per pixel."""
+    return alone(shuffled) - beside(shuffled)
+
+
+def picture_axes(ax):
+    """Axes for a picture."""
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], title="40 × 64 pixels, eight greys")
+    ax.spines[:].set_visible(False)
+
+
+def histogram_axes(ax):
+    """Axes for the frequencies of the greys."""
+    ax.set(xlim=(-0.5, GREYS - 0.5), ylim=(0, 0.3), xlabel="grey, from dark to light",
+           title="share of the pixels", xticks=range(GREYS))
+
+
+def rate_axes(ax):
+    """Axes for bits per pixel over the share of shuffled pixels."""
+    ax.set(xlim=(0, 100), ylim=(0, 3.2), xlabel="pixels shuffled, %", ylabel="bits per pixel",
+           title="alone (dashed), and beside its neighbour")
+
+
+STEPS = np.array(SHUFFLED.stops)
+
+pixels = Demo(
+    "pixels",
+    controls=[SHUFFLED, unit_choice()],
+    panels=[
+        Panel(axes=picture_axes, marks=(
+            Image(pixels=inks, shape=(40, 64), darkest=GREYS - 1),
+        ), alt="A landscape in eight greys; the more pixels are shuffled, the more it dissolves "
+               "into noise"),
+        Panel(axes=histogram_axes, marks=(
+            Bars(left=np.arange(GREYS) - 0.4, right=np.arange(GREYS) + 0.4, base=0,
+                 top=frequencies),
+        ), alt="The histogram of the picture, which does not change"),
+        Panel(axes=rate_axes, drag_x="shuffled", marks=(
+            Curve(x=STEPS, y=[alone(step) for step in STEPS], dashed=True),
+            Curve(x=STEPS, y=[beside(step) for step in STEPS], colour="mix"),
+            Points(x="shuffled", y=alone, colour="p"),
+            Points(x="shuffled", y=beside, colour="mix"),
+        ), alt="Bits per pixel against the share of shuffled pixels: the entropy of the histogram "
+               "is a level line, what remains once the left neighbour is known rises to it"),
+    ],
+    readouts=[
+        information(alone, label="a pixel alone", colour="p"),
+        information(beside, label="its left neighbour known", colour="mix"),
+        information(told, label="told by the neighbour"),
+    ],
+    buttons=[Play(control="shuffled", label="Shuffle")],
+    caption="Heights of a landscape. Shuffling gives a share of the pixels new places and leaves "
+            "every grey as frequent as it was.",
 )
