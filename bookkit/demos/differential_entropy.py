@@ -99,21 +99,21 @@ def formula_curve(sigma):
 
 def cell_axes(ax):
     """Axes for the bell and the cells of the ruler."""
-    ax.set(xlim=(-5, 5), ylim=(0, 1.7), xlabel="x", ylabel="density", title="the bell, and readings")
+    ax.set(xlim=(-5, 5), ylim=(0, 0.85), xlabel="x", ylabel="density", title="the bell, and readings")
 
 
 def ruler_axes(ax):
     """Axes for entropies against the fineness of the ruler."""
     ax.axhline(0, color=light("muted"), linewidth=0.8)
-    ax.set(xlim=(-3, 4), ylim=(-3, 8), xlabel="binary places n", ylabel="bits",
+    ax.set(xlim=(-3.15, 4.15), ylim=(-3, 8), xlabel="binary places n", ylabel="bits",
            title="full: H of readings, dashed: h + n")
 
 
 quantisation = Demo(
     "quantisation",
     controls=[
-        Slider("sigma", 0.25, 2, 0.25, start=1, label="σ, the spread"),
-        Slider("places", -3, 4, 0.5, start=1, label="n, step Δ = 2⁻ⁿ"),
+        Slider("sigma", 0.5, 2, 0.25, start=1, label="σ, the spread"),
+        Slider("places", -3, 4, 0.5, start=1, label="n, for Δ = 2⁻ⁿ"),
     ],
     panels=[
         Panel(axes=cell_axes, drag_x="sigma", marks=(
@@ -129,7 +129,7 @@ quantisation = Demo(
                "line h + n, which it meets as soon as the ruler is fine enough"),
     ],
     readouts=[
-        Readout(of=step, label="step Δ", digits=3),
+        Readout(of=step, label="step Δ", digits=4),
         Readout(of=reading_bits, label="H of the readings", unit="bits", colour="q"),
         Readout(of=bell_bits, label="h of the bell", unit="bits", colour="p"),
         Readout(of=formula, label="h − log₂ Δ", unit="bits", colour="p"),
@@ -148,11 +148,13 @@ SHAPES = np.linspace(-1, 2, 61)
 LAST = 400.0  # where the half line is cut: far beyond all rivals of mean 2
 
 
-def power(shape):
-    """Return the density ∝ x^(a − 1) on [0, 4], its end, and what it is called."""
-    a = 2.0**shape
-    name = {-1: "∝ 1/√x", 0: "uniform", 1: "∝ x"}.get(shape, f"∝ x^{a - 1:.2f}")
-    return lambda x: a / 4 * (x / 4) ** (a - 1), 4.0, name.replace("-", "−")
+def tilted(shape):
+    """Return the density ∝ exp(rate x) on [0, 4], its end, and what it is called."""
+    if shape == 0:
+        return lambda x: np.full_like(x, 1 / 4), 4.0, "uniform"
+    rate = 0.4 * shape
+    norm = math.expm1(4 * rate) / rate
+    return lambda x: np.exp(rate * x) / norm, 4.0, f"∝ exp({rate:.2f} x)".replace("-", "−")
 
 
 def gamma(shape):
@@ -173,7 +175,7 @@ def generalised_normal(shape):
     return lambda x: np.exp(-((x / c) ** beta)) / norm, c * 45 ** (1 / beta), name
 
 
-FAMILIES = {INTERVAL: power, MEAN: gamma, VARIANCE: generalised_normal}
+FAMILIES = {INTERVAL: tilted, MEAN: gamma, VARIANCE: generalised_normal}
 
 
 @lru_cache(maxsize=4096)
@@ -246,7 +248,7 @@ def density_axes(ax):
 
 def gap_axes(ax):
     """Axes for the gap against the shape."""
-    ax.set(xlim=(-1.05, 2.05), ylim=(-0.03, 1), xlabel="shape of the rival", ylabel="bits",
+    ax.set(xlim=(-1.05, 2.05), ylim=(-0.02, 0.6), xlabel="shape of the rival", ylabel="bits",
            title="gap = D(rival‖least assumed)")
 
 

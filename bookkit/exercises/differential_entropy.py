@@ -242,27 +242,29 @@ square = Number(
              "`differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)` agrees.",
 )
 
-_DIE = softmax(slope_for(4.5) * FACES)
+_LOW = softmax(slope_for(2.5) * FACES)
 
 die = Number(
     "diff-die", stars=2, minutes=6, unit="", tolerance=0.002,
-    question="A die has the mean 4.5. According to maximum entropy, what is the probability of a "
-             "*one*?",
-    answer=float(_DIE[0]),
-    why="The probabilities rise by the same factor from face to face.",
+    question="Another die has the mean 2.5. According to maximum entropy, what is the probability "
+             "of a *six*? No new search is needed.",
+    answer=float(_LOW[5]),
+    why="Counting the faces from the other end turns the mean 4.5 into 2.5, and a one into a six.",
     mistakes=[
-        Mistake(float(_DIE[5]), "That is the probability of a six."),
+        Mistake(float(_LOW[0]), "That is the probability of a *one*: the faces of this die are the "
+                "less likely, the more points they have."),
         Mistake(1 / 6, "That is a fair die; its mean is 3.5."),
         Mistake(float(STRAIGHT[0]), "That is a straight line with the right mean. Its *logarithm* "
                 "has to be straight."),
-        Mistake(0.0, "Nothing you know forbids a one. Maximum entropy never gives a zero that "
+        Mistake(0.0, "Nothing you know forbids a six. Maximum entropy never gives a zero that "
                 "is not forced."),
-        percent_for_fraction(float(_DIE[0])),
+        percent_for_fraction(float(_LOW[5])),
     ],
     limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
-    hint="$p_k \\propto e^{\\lambda k}$, with $\\lambda$ as found in the text.",
-    solution=f"The slope is $\\lambda = {slope_for(4.5):.4f}$, each face is {math.exp(slope_for(4.5)):.4f} "
-             f"times as likely as the one before, and $p_1 = {_DIE[0]:.4f}$.",
+    hint="Opposite faces of a die sum to 7. What is the mean of $7 - k$, if $k$ has the mean 4.5?",
+    solution="If $k$ has the mean 4.5, then $7 - k$ has the mean 2.5, and entropy does not care about "
+             f"names. So the six is as likely as the one in the text: {_LOW[5]:.4f}. The slope is "
+             f"{slope_for(2.5):.4f}.",
 )
 
 _GREEDY = sigmoid(1 / 0.5)

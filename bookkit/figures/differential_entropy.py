@@ -63,7 +63,7 @@ widths = Figure(
     height=170,
     caption="Four densities and, in orange, the uniform density that is as uncertain as each. The "
             "differential entropy is the logarithm of the width of the orange box: above one unit "
-            "it is positive (first row), below it is negative (second row).",
+            "it is positive (the first two), below it is negative (the last two).",
     alt="Two bells, an exponential density and a ramp, each with a box of area 1 whose width is 2 "
         "to the differential entropy")
 
@@ -81,7 +81,7 @@ def draw_pair_entropies(ax):
     ax.plot(rho, given, color=light("q"))
     ax.text(0.04, alone + 0.15, "h(Y)", color=light("p"))
     ax.text(0.34, 1.3, "h(Y|X)", color=light("q"))
-    ax.text(0.96, 1.1, "I(X;Y)", color=light("mix"), ha="right")
+    ax.text(0.985, 1.5, "I(X;Y)", color=light("mix"), ha="right")
     ax.set(xlim=(0, 1), ylim=(-2, 2.7), xlabel="correlation ρ", ylabel="bits",
            title="Y, and Y once X is known")
 
@@ -247,9 +247,8 @@ def draw_policies(ax):
     names = ("p", "q", "mix", "good")
     for value, share, colour in zip(VALUES, policies.T, names):
         ax.plot(ALPHAS, share, color=light(colour))
-    for x, y, value, colour in ((0.025, 0.93, 1.0, "p"), (0.35, 0.37, 0.8, "q"),
-                                (1.7, 0.135, 0.5, "mix"), (0.35, 0.03, 0.0, "good")):
-        ax.text(x, y, f"value {value:g}", color=light(colour))
+    for line, (value, colour) in enumerate(zip(VALUES, names)):
+        ax.text(18, 0.95 - 0.1 * line, f"value {value:g}", color=light(colour), ha="right")
     ax.set(xscale="log", xlim=(0.02, 20), ylim=(0, 1.05), xlabel="α", ylabel="probability",
            title="the best policy: softmax(Q/α)")
 
@@ -262,8 +261,8 @@ def draw_trade(ax):
     ax.plot(entropy(others, base=math.e), others @ VALUES, ".", color=light("muted"),
             markersize=2.5)
     ax.plot(entropy(policies, base=math.e), policies @ VALUES, color=light("p"))
-    ax.text(0.62, 0.99, "softmax, all α", color=light("p"))
-    ax.text(0.1, 0.1, "random policies", color=light("muted"))
+    ax.text(0.66, 0.99, "softmax, all α", color=light("p"))
+    ax.text(0.03, 0.25, "random policies", color=light("muted"))
     ax.set(xlim=(0, 1.45), ylim=(0, 1.08), xlabel="entropy, nats", ylabel="mean value",
            title="no policy lies beyond the line")
 
