@@ -1,4 +1,4 @@
-"""Measure everything: accuracy and speed of itlib, a demo beside its rivals, a built book's demos.
+"""Measure everything: accuracy and speed of itlib, a demo beside its rivals, a built book's demos and pages.
 
 python -m benchmarks
 """
@@ -7,11 +7,12 @@ from benchmarks import speed
 
 speed.main()
 
-from benchmarks import comparison, demos  # noqa: E402  # speed sets threads before NumPy starts
+from benchmarks import comparison, demos, pages  # noqa: E402  # speed sets threads before NumPy starts
 
 comparison.main()
 
 if demos.SITE.exists():
     demos.main()
+    pages.main()
 else:
-    print("The book is not built, so its demos were not measured: `make book`.")
+    print("The book is not built, so its pages were not measured: `make book`.")
