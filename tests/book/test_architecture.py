@@ -32,10 +32,10 @@ MAY_IMPORT = {
         (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
          "sklearn"),
     ),
-    # scikit-learn has the irises, and trees and estimates to compare with; zlib and lzma are the
-    # compressors that readers know.
+    # scikit-learn has the irises, and trees and estimates to compare with; zlib, lzma and bz2
+    # are the compressors that readers know.
     "chapters": ("itlib", *CONTENT, "bookkit.sample_text", "numpy", "math", "zlib", "lzma",
-                 "sklearn"),
+                 "bz2", "sklearn"),
 }  # fmt: skip
 
 

@@ -1,0 +1,131 @@
+"""The figures of the chapter on language models."""
+
+import bz2
+import lzma
+import math
+import zlib
+from functools import lru_cache
+
+import numpy as np
+
+from itlib import self_information
+
+from ..demos.language_models import model, parts
+from ..figure import Figure
+from ..palette import light
+
+LETTERS = 4.5  # of the typesetter's words, on average
+CONTEXTS = range(9)
+COMPRESSORS = {"zlib": lambda data: zlib.compress(data, 9), "lzma": lzma.compress,
+               "bz2": bz2.compress}
+
+
+@lru_cache
+def bits_per_character(context, smoothing="witten-bell", *, held_out=True):
+    """Return the mean surprise at the held-out part, or at as long a piece of the training part."""
+    training, test = parts()
+    message = test if held_out else training[: test.size]
+    return float(np.mean(self_information(model(context, smoothing).probabilities(message))))
+
+
+def compressed(name, *, after_training=False):
+    """Return the bits per character that a compressor takes for the held-out part.
+
+    After the training part: what the held-out part adds to the size of both together.
+    """
+    size = COMPRESSORS[name]
+    training, test = (bytes(part.astype(np.uint8)) for part in parts())
+    spent = len(size(training + test)) - len(size(training)) if after_training else len(size(test))
+    return 8 * spent / len(test)
+
+
+# ---- three writers ----
+
+def draw_writers(ax):
+    """Draw the bits per character of the writers of the puzzle, with the space and without."""
+    rows = (("monkey, 44 keys", math.log2(44), None),
+            ("15 per character", math.log2(15), None),
+            ("typesetter", math.log2(2000), LETTERS),
+            ("15 per word", math.log2(15), LETTERS))
+    for y, (_, bits, letters) in enumerate(rows):
+        if letters is None:
+            ax.barh(y, bits, 0.55, color=light("p"))
+            ax.text(bits + 0.08, y, f"{bits:.2f}", va="center")
+        else:
+            for side, count, colour in ((0.19, letters + 1, "p"), (-0.19, letters, "muted")):
+                ax.barh(y - side, bits / count, 0.34, color=light(colour))
+                ax.text(bits / count + 0.08, y - side, f"{bits / count:.2f}", va="center",
+                        fontsize=8)
+    ax.set(xlim=(0, 6.4), ylim=(3.6, -0.6), yticks=range(4), xlabel="bits per character",
+           yticklabels=[name for name, *_ in rows])
+    ax.tick_params(axis="y", length=0)
+
+
+writers = Figure(
+    "lm-writers", draw_writers, width=480, height=210,
+    caption="Blue: bits per keystroke, the space included. Grey: the same bits over the letters "
+            "alone. One number 15, read in two ways, lies on either side of the drunk typesetter.",
+    alt="Bars in bits per character: the monkey has most, then perplexity 15 per character, the "
+        "typesetter, and least perplexity 15 per word")
+
+
+# ---- learning by heart ----
+
+def draw_both_texts(ax):
+    """Draw the bits per character on both parts against how far the model looks back."""
+    for held_out, colour, name in ((False, "p", "training text"), (True, "q", "held-out text")):
+        bits = [bits_per_character(n, held_out=held_out) for n in CONTEXTS]
+        ax.plot(CONTEXTS, bits, "o-", color=light(colour), markersize=4)
+        ax.text(8, bits[-1] + 0.3, name, color=light(colour), ha="right")
+    ax.set(xlim=(-0.2, 8.2), ylim=(0, 4.6), xlabel="characters it looks back",
+           ylabel="bits per character", title="Witten–Bell smoothing")
+
+
+def draw_weights(ax):
+    """Draw the bits per character on the held-out part for several weights."""
+    for weight, colour in ((0.1, "muted"), (1, "mix"), (10, "good"), ("witten-bell", "q")):
+        bits = [bits_per_character(n, weight) for n in CONTEXTS]
+        ax.plot(CONTEXTS, bits, "o-", color=light(colour), markersize=4)
+    for x, y, name, colour in ((6.4, 3.75, "w = 0.1", "muted"), (7.0, 2.62, "w = 1", "mix"),
+                               (7.0, 1.45, "w = 10", "good"), (4.9, 1.32, "", "q")):
+        ax.text(x, y, name, color=light(colour), ha="center")
+    ax.text(4.4, 2.22, "Witten–Bell", color=light("q"), ha="left", fontsize=8)
+    ax.set(xlim=(-0.2, 8.2), ylim=(0, 4.6), xlabel="characters it looks back",
+           ylabel="bits per character", title="held-out text, other weights")
+
+
+by_heart = Figure(
+    "lm-by-heart", draw_both_texts, draw_weights,
+    caption="Left: the further a model looks back, the better it knows the text it was made from. "
+            "On text it has not seen the gain turns into a loss: it has learnt by heart. Right: how "
+            "much depends on the weight of what shorter contexts say. A weight of 0 has no curve: "
+            "beyond no context at all, every one of its points is infinite.",
+    alt="Bits per character against the look-back: on the training text falling all the way, on "
+        "the held-out text lowest near four characters; beside it the held-out curve for several "
+        "weights")
+
+
+# ---- compressors ----
+
+def draw_compressors(ax):
+    """Draw the bits per character of compressors and models on the held-out part."""
+    rows = [("frequencies alone", bits_per_character(0), "muted")]
+    rows += [(f"{name} alone", compressed(name), "muted") for name in COMPRESSORS]
+    rows += [(f"{name} after training", compressed(name, after_training=True), "p")
+             for name in ("zlib", "lzma")]
+    rows += [("model, looks back 4", bits_per_character(4), "q")]
+    for y, (_, bits, colour) in enumerate(rows):
+        ax.barh(y, bits, 0.6, color=light(colour))
+        ax.text(bits + 0.06, y, f"{bits:.1f}", va="center")
+    ax.set(xlim=(0, 5), ylim=(len(rows) - 0.4, -0.6), yticks=range(len(rows)),
+           yticklabels=[name for name, *_ in rows], xlabel="bits per character")
+    ax.tick_params(axis="y", length=0)
+
+
+compressors = Figure(
+    "lm-compressors", draw_compressors, width=480, height=250,
+    caption="The same held-out text, nine tenths of the sample being known to those in blue and "
+            "vermilion. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
+            "looks for repetitions and does not weigh what usually follows.",
+    alt="Bars in bits per character: frequencies alone need most, then the compressors, and the "
+        "n-gram model needs least")
