@@ -95,8 +95,7 @@ _CAN_BE = {
     "a differential entropy of −0.3 bits": (
         False, "A narrow density has one: $\\log_2$ of a width below 1 is negative."),
     "a pointwise mutual information of −2 bits": (
-        False, "The two outcomes meet a quarter as often as by chance. Single terms may be "
-        "negative."),
+        False, "The two outcomes meet a quarter as often as by chance. Single terms can be < 0."),
     "a divergence D(p‖q) of −0.02 bits": (
         True, "Gibbs' inequality forbids it. Something does not sum to one, or digits were lost."),
     "a co-information I(X;Y;Z) of −1 bit": (
