@@ -192,7 +192,8 @@ order = Ordering(
     ],
     hint="The gap to the largest is the divergence from the bell. Which of them looks like one?",
     why="The gap below the bell is the divergence from it, and the order is that of likeness.",
-    solution="; ".join(f"{name}: {rival_bits(name):.4f} bits" for name in _NAMES) + ".",
+    solution="; ".join(f"{name}: {rival_bits(name):.4f} bits" for name in sorted(_NAMES, key=rival_bits))
+             + ".",
 )
 
 _SHAPING = gaussian_entropy(1) - rival_bits("uniform")
@@ -263,8 +264,8 @@ die = Number(
     limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
     hint="Opposite faces of a die sum to 7. What is the mean of $7 - k$, if $k$ has the mean 4.5?",
     solution="If $k$ has the mean 4.5, then $7 - k$ has the mean 2.5, and entropy does not care about "
-             f"names. So the six is as likely as the one in the text: {_LOW[5]:.4f}. The slope is "
-             f"{slope_for(2.5):.4f}.",
+             f"names. So this six is as likely as a *one* in the text: {_LOW[5]:.4f}. The slope is "
+             f"${slope_for(2.5):.4f}$.",
 )
 
 _GREEDY = sigmoid(1 / 0.5)
@@ -387,6 +388,11 @@ def my_entropy(f, dx):
     return -np.sum(f * logs) * dx
 
 
+def _by_cells(f, dx):
+    """Return the same by the entropy of the cells: h = H + log2 dx."""
+    return entropy(np.asarray(f, float) * dx) + math.log2(dx)
+
+
 def _no_step(f, dx):
     f = np.asarray(f, float)
     return -np.sum(f * np.log2(np.where(f > 0, f, 1)))
@@ -418,7 +424,7 @@ code = Code(
     "diff-code", stars=2, minutes=8,
     question="Write `my_entropy(f, dx)`: the differential entropy in bits, from the values `f` of "
              "a density on an even grid with step `dx`.",
-    solution=my_entropy, reference=my_entropy,
+    solution=my_entropy, reference=_by_cells,
     cases=[
         Case(_WIDE, ([0.125] * 8, 1.0)),
         Case(_FINE, ([0.125] * 32, 0.25)),
