@@ -207,16 +207,17 @@ def best_threshold(feature, labels, *, base=2):
     n = len(labels)
     if len(feature) != n:
         raise ValueError(f"feature and labels must be as long: {len(feature)} and {n} values")
-    order = np.argsort(feature)
-    feature, labels = feature[order], labels[order]
-    cuts = np.flatnonzero(feature[1:] > feature[:-1])  # the last place on the left
-    if not len(cuts):
+    feature, labels, wholes = _in_order(feature, labels)
+    if feature[0] == feature[-1]:
         raise ValueError(f"feature has no threshold: all its values are {feature[0]:.6g}")
-    best = _first_largest(_split_scores(labels, cuts), rounding=1e-14 * n * (1 + math.log(n)))
-    low, high = feature[cuts[best] : cuts[best] + 2].tolist()
+    scores = _split_scores(labels, wholes)
+    scores[feature[1:] == feature[:-1]] = -np.inf  # no threshold comes between equal values
+    last = _first_largest(scores, rounding=1e-14 * n * (1 + math.log(n)))  # on the left
+    low, high = feature[last : last + 2].tolist()
     middle = low / 2 + high / 2
     threshold = middle if low <= middle < high else low
-    gain = _gain(np.arange(n) <= cuts[best], labels)
+    left = np.bincount(labels[: last + 1], minlength=len(wholes))
+    gain = _gain_of_table(np.array([wholes - left, left]))
     return threshold, _checks.result(gain / unit)
 
 
@@ -364,23 +365,36 @@ def _shares(feature):
     return counts / counts.sum()
 
 
-def _split_scores(labels, cuts):
-    """Return n times the gain of a split after each of the places, but for a constant."""
-    n, wholes = len(labels), np.bincount(labels)
+def _gain_of_table(counts):
+    """Return the information gain in nats, from how often each answer and label occur."""
+    found = np.nonzero(counts)
+    parts = counts[found], counts.sum(axis=1)[found[0]], counts.sum(axis=0)[found[1]]
+    return _exact.mutual_information_of_counts(*parts)
+
+
+def _in_order(feature, labels):
+    """Return both columns in the order of the feature, and how often each label occurs."""
+    wholes = np.bincount(labels)
+    small = np.min_scalar_type(len(wholes) - 1)  # such whole numbers are sorted by their digits
+    values = feature[np.argsort(labels.astype(small), kind="stable")]
+    # Sorting values is much quicker than sorting places: so the values of each label are sorted
+    # apart, and then the places need only be merged, which is what a stable sort does with runs.
+    for run in np.split(values, np.cumsum(wholes)[:-1]):
+        run.sort()
+    order = np.argsort(values, kind="stable")
+    return values[order], np.repeat(np.arange(len(wholes)), wholes)[order], wholes
+
+
+def _split_scores(labels, wholes):
+    """Return n times the gain of a split after each place but the last, short of a constant."""
+    n = len(labels)
     counts = np.arange(n + 1.0)
     c_log_c = counts * np.log(np.maximum(counts, 1.0))
-    scores, before = np.empty(len(cuts)), np.zeros_like(wholes)
-    for start in range(0, n, _exact.BLOCK):
-        block = labels[start : start + _exact.BLOCK]
-        first, last = np.searchsorted(cuts, (start, start + len(block)))
-        here = cuts[first:last]
-        score = -c_log_c[here + 1] - c_log_c[n - 1 - here]
-        for label in np.flatnonzero(wholes):
-            left = before[label] + np.cumsum(block == label)
-            before[label] = left[-1]
-            left = left[here - start]
-            score += c_log_c[left] + c_log_c[wholes[label] - left]
-        scores[first:last] = score
+    scores = -(c_log_c[1:n] + c_log_c[n - 1 : 0 : -1])
+    for label in np.flatnonzero(wholes):
+        whole = wholes[label]
+        both_sides = c_log_c[: whole + 1] + c_log_c[whole::-1]
+        scores += both_sides[np.cumsum(labels[:-1] == label)]
     return scores
 
 
