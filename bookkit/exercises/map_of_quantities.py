@@ -4,7 +4,18 @@ import numpy as np
 
 import itlib
 
-from ..checking import Choice, Derivation, Item, Limit, Mistake, Number, Option, Ordering, Step, Swap
+from ..checking import (
+    Choice,
+    Derivation,
+    Item,
+    Limit,
+    Mistake,
+    Number,
+    Option,
+    Ordering,
+    Step,
+    Swap,
+)
 from ..figures.joint_and_mutual_information import WEATHER
 from ..figures.map_of_quantities import amounts, as_if_independent
 from .common_mistakes import nats_for_bits
