@@ -8,6 +8,7 @@ PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
 ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.py test_builds.py)
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
+PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 .PHONY: help book test serve lab bench outputs linkcheck clean
 
@@ -28,10 +29,10 @@ book: $(READY)
 	@echo "    $(CURDIR)/_build/html/index.html"
 
 test: $(READY)
-	@echo "== library and book ==" && $(BIN)/python -m pytest -q $(addprefix --ignore=,$(ON_THE_SITE))
-	@echo "== chapters: stored numbers against new ones ==" && $(BIN)/python -m pytest -q --nbval chapters
+	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE))
+	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval chapters
 	@echo "== site ==" && $(BUILD)
-	@$(BIN)/python -m pytest -q $(ON_THE_SITE)
+	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
 
 serve: book
 	@echo "    http://localhost:$(PORT)/   (Ctrl-C stops)"

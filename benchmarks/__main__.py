@@ -1,4 +1,4 @@
-"""Measure everything: accuracy and speed of itlib, a demo beside its rivals, a built book's demos and pages.
+"""Measure everything: itlib, a demo beside its rivals, the demos and pages of a built book.
 
 python -m benchmarks
 """
@@ -7,7 +7,8 @@ from benchmarks import speed
 
 speed.main()
 
-from benchmarks import comparison, demos, pages  # noqa: E402  # speed sets threads before NumPy starts
+# Only now: speed sets the number of threads before NumPy starts them.
+from benchmarks import comparison, demos, pages  # noqa: E402
 
 comparison.main()
 

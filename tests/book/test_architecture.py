@@ -163,8 +163,9 @@ def test_the_table_of_contents_and_the_chapters_agree():
 
 
 def test_every_module_of_content_belongs_to_a_chapter():
-    """One module per chapter, with the chapter's name."""
-    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | {"__init__", "common_mistakes"}
+    """One module per chapter, with the chapter's name; what several chapters share is named here."""
+    shared = {"__init__", "common_mistakes", "units"}
+    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | shared
     folders = [ROOT / name.replace(".", "/") for name in CONTENT]
     homeless = [p for folder in folders for p in folder.glob("*.py") if p.stem not in chapters]
 
