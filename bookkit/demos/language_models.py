@@ -41,16 +41,9 @@ WEIGHTS = {"none": 0, "w = 0.1": 0.1, "w = 1": 1, "w = 10": 10, "Witten–Bell":
 
 
 @lru_cache
-def _past():
-    """Return the held-out text up to the sentence, as numbers."""
-    held_out = parts()[1]
-    text = "".join(KEYS[key] for key in held_out)
-    return held_out[: text.index(SENTENCE)].tolist()
-
-
-@lru_cache
 def _after(place):
-    return _past() + [KEYS.index(key) for key in SENTENCE[:place]]
+    """Return what has been read before the character after a place, as numbers."""
+    return [KEYS.index(key) for key in ". " + SENTENCE[:place]]
 
 
 @lru_cache(maxsize=4096)

@@ -71,27 +71,30 @@ writers = Figure(
 
 # ---- learning by heart ----
 
-def draw_both_texts(ax):
-    """Draw the bits per character on both parts against how far the model looks back."""
-    for held_out, colour, name in ((False, "p", "training text"), (True, "q", "held-out text")):
-        bits = [bits_per_character(n, held_out=held_out) for n in CONTEXTS]
+def _draw_curves(ax, curves, title):
+    """Draw (name, colour, bits per character) against how far the model looks back."""
+    for name, colour, bits in curves:
         ax.plot(CONTEXTS, bits, "o-", color=light(colour), markersize=4)
-        ax.text(8, bits[-1] + 0.3, name, color=light(colour), ha="right")
-    ax.set(xlim=(-0.2, 8.2), ylim=(0, 4.6), xlabel="characters it looks back",
-           ylabel="bits per character", title="Witten–Bell smoothing")
+        ax.text(8.25, bits[-1], name, color=light(colour), va="center", fontsize=8.5)
+    ax.set(xlim=(-0.2, 10.4), ylim=(0, 4.6), xlabel="characters it looks back", title=title,
+           ylabel="bits per character", xticks=range(0, 9, 2))
+
+
+def draw_both_texts(ax):
+    """Draw the bits per character on both parts, with Witten and Bell's smoothing."""
+    _draw_curves(ax, [
+        (name, colour, [bits_per_character(n, held_out=held_out) for n in CONTEXTS])
+        for name, colour, held_out in (("training", "p", False), ("held-out", "q", True))
+    ], "Witten–Bell smoothing")
 
 
 def draw_weights(ax):
     """Draw the bits per character on the held-out part for several weights."""
-    for weight, colour in ((0.1, "muted"), (1, "mix"), (10, "good"), ("witten-bell", "q")):
-        bits = [bits_per_character(n, weight) for n in CONTEXTS]
-        ax.plot(CONTEXTS, bits, "o-", color=light(colour), markersize=4)
-    for x, y, name, colour in ((6.4, 3.75, "w = 0.1", "muted"), (7.0, 2.62, "w = 1", "mix"),
-                               (7.0, 1.45, "w = 10", "good"), (4.9, 1.32, "", "q")):
-        ax.text(x, y, name, color=light(colour), ha="center")
-    ax.text(4.4, 2.22, "Witten–Bell", color=light("q"), ha="left", fontsize=8)
-    ax.set(xlim=(-0.2, 8.2), ylim=(0, 4.6), xlabel="characters it looks back",
-           ylabel="bits per character", title="held-out text, other weights")
+    _draw_curves(ax, [
+        (name, colour, [bits_per_character(n, weight) for n in CONTEXTS])
+        for name, colour, weight in (("w = 0.1", "muted", 0.1), ("w = 1", "mix", 1),
+                                     ("Witten–Bell", "q", "witten-bell"), ("w = 10", "good", 10))
+    ], "held-out text, all weights")
 
 
 by_heart = Figure(
@@ -126,6 +129,6 @@ compressors = Figure(
     "lm-compressors", draw_compressors, width=480, height=250,
     caption="The same held-out text, nine tenths of the sample being known to those in blue and "
             "vermilion. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
-            "looks for repetitions and does not weigh what usually follows.",
+            "mainly looks for repetitions, where the model weighs what usually follows.",
     alt="Bars in bits per character: frequencies alone need most, then the compressors, and the "
         "n-gram model needs least")
