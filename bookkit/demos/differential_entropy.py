@@ -19,6 +19,7 @@ from ..baking.marks import Band, Bars, Curve, Points
 from ..baking.panel import Panel
 from ..baking.readouts import Readout
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-quantisation: a bell read with a ruler ----
 
@@ -257,6 +258,7 @@ maxent = Demo(
     controls=[
         Choice("given", tuple(FAMILIES), start=VARIANCE, label="what is known"),
         Slider("shape", -1, 2, 0.1, start=-1, label="shape of the rival"),
+        unit_choice(),
     ],
     panels=[
         Panel(axes=density_axes, marks=(
@@ -272,9 +274,9 @@ maxent = Demo(
                "only where the rival is the density of largest entropy"),
     ],
     readouts=[
-        Readout(of=most_bits, label="largest entropy", unit="bits", colour="p"),
-        Readout(of=rival_bits, label="entropy of the rival", unit="bits", colour="q"),
-        Readout(of=gap, label="gap", unit="bits", colour="mix"),
+        information(most_bits, label="largest entropy", colour="p"),
+        information(rival_bits, label="entropy of the rival", colour="q"),
+        information(gap, label="gap", colour="mix"),
         Readout(of=rival, label="the rival is", digits=None, colour="q"),
     ],
     caption="Blue: the density of largest entropy under the constraint. Orange: a rival that "
