@@ -4,14 +4,14 @@ import hashlib
 
 from bookkit.sample_text import KEYS, sample_text
 
-SHA256 = "89fc0e35b1d1d2522ddca1ffd4e06abee34d525dce019c47f472f3c82e5ac5e4"
+SHA256 = "128e9db7025858af2e9f5b23850cf3d651b005756b2811c40f52ff11d401ba0b"
 
 
 def test_the_sample_is_the_same_byte_for_byte_everywhere():
     """What chapters print about it was computed from this very text."""
     text = sample_text().encode("ascii")
 
-    assert 340923 == len(text)
+    assert 340611 == len(text)
     assert SHA256 == hashlib.sha256(text).hexdigest()
 
 
