@@ -11,6 +11,7 @@ rounding are corrected, not ignored.  Three ideas carry everything:
 """
 
 import math
+import threading
 
 import numpy as np
 
@@ -22,6 +23,7 @@ PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 JS_NEAR = 0.25  # |p - q| / (p + q), up to which a Jensen-Shannon term is a short series
 CLOSE = 0.3  # nats of divergence, below which one rounding of p or q would show
 CLOSE_FEW = 0.15  # the same where terms are added without rounding
+CLOSE_JS = 0.15  # the same for a Jensen-Shannon divergence, which is at most log 2
 
 
 def entropy(p):
@@ -48,7 +50,7 @@ def kl(p, q):
 
 def js(p, q):
     """Return the Jensen-Shannon divergence of each pair of distributions."""
-    return _by_rows(_js_of_rows, None, 0, p, q)
+    return _by_rows(_quick_js, _js_of_near_rows, CLOSE_JS, p, q)
 
 
 def total_variation(p, q):
@@ -126,7 +128,7 @@ def _entropy_of_peaked(top, rest, rest_log_rest):
 
 
 def _sum_and_p_log_p(p):
-    logs = np.log(p)
+    logs = np.log(p, out=_room("logs", p.shape))
     p_log_p = _dot(p, logs)
     if math.isnan(p_log_p.sum()):  # from 0 log 0, which is 0: any finite number serves as log 0
         p_log_p = _dot(p, np.maximum(logs, -1e4))
@@ -142,8 +144,8 @@ def _top_and_others(p):
 # --- KL divergence -------------------------------------------------------------------------
 #
 # D(p‖q) = Σ [p log(p/q) - p + q] for normalised p and q.  The terms are never negative.  With
-# s = (p-q)/(p+q), log(p/q) = 2 artanh(s) turns a term into (p+q) s² [1 + (1+s) s A(s²)], where
-# A(t) = 1/3 + t/5 + t²/7 + ...; nothing in it cancels, and p - q is exact in floating point
+# s = (p-q)/(p+q), log(p/q) = 2 artanh(s) turns a term into (p-q) [s + (1+s) A(s²)], where
+# A(t) = t/3 + t²/5 + t³/7 + ...; nothing in it cancels, and p - q is exact in floating point
 # while p and q are within a factor of two.
 #
 # Doubles sum to 1 + rounding.  For sums P and Q the same terms add up to T, and
@@ -155,7 +157,7 @@ def _quick_kl(p, q):
     """Take one logarithm per outcome; good enough where p and q are far apart."""
     if len(p) == 1 and _looks_near(p, q):
         return np.zeros(1)
-    p_log_ratio, sum_p, sum_q = _sums(_p_log_ratio, p, q)
+    p_log_ratio, sum_p, sum_q = _sums(_p_log_ratio_and_sums, p, q)
     return p_log_ratio / sum_p - np.log(sum_p / sum_q)
 
 
@@ -165,11 +167,16 @@ def _looks_near(p, q):
     return np.max(np.abs(p - q) - NEAR * (p + q)) <= 0
 
 
+def _p_log_ratio_and_sums(p, q):
+    return _p_log_ratio(p, q), total(p), total(q)
+
+
 def _p_log_ratio(p, q):
-    p_log_ratio = _dot(p, np.log(p / q))
+    ratio = np.divide(p, q, out=_room("logs", p.shape))
+    p_log_ratio = _dot(p, np.log(ratio, out=ratio))
     if not math.isfinite(p_log_ratio.sum()):
         p_log_ratio = _dot(p, _log_ratio(p, q))
-    return p_log_ratio, total(p), total(q)
+    return p_log_ratio
 
 
 def _log_ratio(p, q):
@@ -223,7 +230,7 @@ def _kl_from_sums(terms, excess, sum_p):
 
 def _kl_sums(p, q, scale=None):
     if scale is None:
-        difference = p - q
+        difference = np.subtract(p, q, out=_room("difference", p.shape))
     else:
         difference, q = _difference(p, q, scale), q + q * scale
     return _sum(_kl_terms(p, q, difference)), _sum(difference), total(p)
@@ -231,16 +238,13 @@ def _kl_sums(p, q, scale=None):
 
 def _kl_terms(p, q, difference, ratio=None):
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
-    s, reach = _relative(difference, p + q)
-    far = None
-    if reach > NEAR:
-        far = np.abs(s) > NEAR
-        s[far] = 0.0
-    terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], s * s)
-    terms *= s
-    terms *= 1 + s
-    terms += 1
-    terms *= s
+    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
+    far = np.abs(s) > NEAR if reach > NEAR else None
+    if far is not None:
+        s[far] = t[far] = 0.0
+    terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
+    terms += np.multiply(terms, s, out=t)
+    terms += s
     terms *= difference
     if far is not None:
         log_ratio = _log_ratio(p[far], q[far]) if ratio is None else _finite_log(ratio[far])
@@ -254,7 +258,7 @@ def _kl_term(p, q, difference):
     if abs(s) > NEAR:
         return _p_log_ratio_of_one(p, q) - difference
     series = _polynomial(_ARTANH[: _length(abs(s))], s * s)
-    return difference * s * (1 + (1 + s) * s * series)
+    return difference * (s + (1 + s) * series)
 
 
 def _p_log_ratio_of_one(p, q):
@@ -269,30 +273,48 @@ def _p_log_ratio_of_one(p, q):
 
 # --- Jensen-Shannon, total variation -------------------------------------------------------
 #
-# With d = (p-q)/(p+q), the divergence is 1/4 Σ (p+q) G(d), G(d) = (1+d) log(1+d) +
-# (1-d) log(1-d) = d² + d⁴/6 + d⁶/15 + ...: even, never negative.
+# With s = (p-q)/(p+q), the divergence is 1/4 Σ (p+q) G(s), where G(s) = (1+s) log(1+s) +
+# (1-s) log(1-s) = s² + s⁴/6 + s⁶/15 + ...: even, never negative.
 
 
-def _js_of_rows(p, q):
-    (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
-    divergence = _sums(_js_sum, p, q, scale)[0] / sum_p / 4
-    return np.minimum(divergence, math.log(2))  # reached by disjoint p and q, passed by rounding
+def _quick_js(p, q):
+    """Take two logarithms per outcome; good enough where p and q are far apart."""
+    if len(p) == 1 and _looks_near(p, q):
+        return np.zeros(1)
+    sum_p, sum_q = _sums(lambda p, q: (total(p), total(q)), p, q)
+    (divergence,) = _sums(_js_from_logs, p, q, (sum_p / sum_q)[:, None])
+    return np.minimum(divergence / sum_p / 2, math.log(2))  # which rounding may pass
+
+
+def _js_from_logs(p, q, factor):
+    q = np.multiply(q, factor, out=_room("scaled", q.shape))
+    middle = np.add(p, q, out=_room("whole", p.shape))
+    middle /= 2
+    return (_p_log_ratio(p, middle) + _p_log_ratio(q, middle),)
+
+
+def _js_of_near_rows(p, q):
+    (sum_p,) = _sums(_sum_of_block, p)
+    return _sums(_js_sum, p, q, _scale(p, q))[0] / sum_p / 4
 
 
 def _js_sum(p, q, scale):
     difference = _difference(p, q, scale)
     q = q + q * scale
-    whole = p + q
-    d, reach = _relative(difference, whole)
-    np.abs(d, out=d)
-    near = np.minimum(d, JS_NEAR)
-    terms = _polynomial(_GAIN[: _length(min(reach, JS_NEAR))], near * near)
-    terms *= d
-    terms *= np.abs(difference, out=difference)
-    if reach > JS_NEAR:
-        less = np.minimum(p, q) / whole * 2  # 1 - d, where d is rounded
-        far = whole * ((1 + d) * np.log1p(d) + less * np.log(np.maximum(less, 5e-324)))
-        terms = np.where(d > JS_NEAR, far, terms)
+    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
+    far = t > JS_NEAR**2 if reach > JS_NEAR else None
+    if far is not None:
+        t[far] = 0.0
+    terms = _polynomial(_GAIN[: _length(min(reach, JS_NEAR))], t, _room("terms", t.shape))
+    terms *= s
+    terms += s
+    terms *= difference
+    if far is not None:
+        more = np.abs(s[far])
+        whole = p[far] + q[far]
+        less = np.minimum(p[far], q[far]) / whole * 2  # 1 - |s|, where s is rounded
+        gain = (1 + more) * np.log1p(more) + less * np.log(np.maximum(less, 5e-324))
+        terms[far] = whole * gain
     return (_sum(terms),)
 
 
@@ -368,31 +390,32 @@ _LARGEST = np.finfo(float).max
 # --- tools ---------------------------------------------------------------------------------
 
 _ARTANH = [1 / (2 * k + 3) for k in range(18)]
-_GAIN = [1 / ((k + 1) * (2 * k + 1)) for k in range(18)]
+_GAIN = [1 / ((k + 2) * (2 * k + 3)) for k in range(18)]
 
 
 def _length(reach):
     """Return how many terms of a series in s² are needed for |s| <= reach."""
-    return 2 if reach < 1e-4 else max(2, math.ceil(-19 / math.log(reach)))
+    return max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
 
 
-def _polynomial(coefficients, t):
-    value = t * coefficients[-1]
-    value += coefficients[-2]
-    for coefficient in coefficients[-3::-1]:
-        value *= t
+def _polynomial(coefficients, t, out=None):
+    """Return Σ cₖ t^(k+1), of an array in the place of `out`."""
+    value = t * coefficients[-1] if out is None else np.multiply(t, coefficients[-1], out=out)
+    for coefficient in coefficients[-2::-1]:
         value += coefficient
+        value *= t
     return value
 
 
 def _relative(difference, whole):
-    """Return difference / whole, 0 where both are 0, and the largest size in it."""
-    s = difference / whole
-    reach = max(s.max(), -s.min())
+    """Return s = difference/whole in the place of `whole`, 0 where both are 0; s²; max |s|."""
+    s = np.divide(difference, whole, out=whole)
+    t = np.multiply(s, s, out=_room("square", s.shape))
+    reach = t.max()
     if math.isnan(reach):
-        s[whole == 0] = 0.0
-        reach = max(s.max(), -s.min())
-    return s, float(reach)
+        s[np.isnan(s)] = t[np.isnan(t)] = 0.0
+        reach = t.max()
+    return s, t, math.sqrt(reach)
 
 
 def _difference(p, q, scale):
@@ -414,6 +437,23 @@ def _product_error(a, b, product):
 def _upper_half(x):
     shifted = x * 134217729.0  # 2**27 + 1, which leaves 26 bits
     return shifted - (shifted - x)
+
+
+def _room(name, shape):
+    """Return an array to write into, the same one each time for a name.
+
+    subtle: the memory of a new one would be handed out and cleared by the system each time,
+    which takes longer than what is done in it.
+    """
+    size = math.prod(shape)
+    if size > BLOCK:
+        return np.empty(shape)
+    if not hasattr(_rooms, name):
+        setattr(_rooms, name, np.empty(BLOCK))
+    return getattr(_rooms, name)[:size].reshape(shape)
+
+
+_rooms = threading.local()
 
 
 # --- sums over rows and blocks -------------------------------------------------------------
@@ -475,7 +515,7 @@ def _sum(x):
 def _dot(x, y):
     """Return the sum of x*y along the last axis, in pieces."""
     if x.shape[-1] <= PIECE:
-        return total(x * y)
+        return total(np.multiply(x, y, out=_room("product", x.shape)))
     (x, x_rest), (y, y_rest) = _pieces(x), _pieces(y)
     sums = np.add.reduce(np.vecdot(x, y), axis=-1)
     return sums + total(x_rest * y_rest) if x_rest.size else sums
