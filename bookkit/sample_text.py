@@ -49,7 +49,10 @@ def _sentences(path):
     for docstring in path.read_text(encoding="utf-8").split('"""')[1::2]:
         for block in _BREAK.split(_ROLE.sub(r"\1", docstring)):
             words = " ".join(block.replace("`", "").replace('"', "'").split())
-            yield from filter(_PLAIN.fullmatch, map(str.lower, _SENTENCE.findall(words)))
+            for sentence in map(str.lower, _SENTENCE.findall(words)):
+                # What opens a bracket and does not close it was cut at an abbreviation.
+                if _PLAIN.fullmatch(sentence) and sentence.count("(") == sentence.count(")"):
+                    yield sentence
 
 
 def _is_new(sentence, seen, run=4):
