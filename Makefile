@@ -10,10 +10,11 @@ ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
-.PHONY: help book test serve lab bench outputs linkcheck clean
+.PHONY: help book pdf test serve lab bench outputs linkcheck clean
 
 help:
 	@echo "make book       build the site into _build/html"
+	@echo "make pdf        build the site and print it into _build/book.pdf"
 	@echo "make serve      build the site and serve it on this machine"
 	@echo "make lab        open the chapters in JupyterLab"
 	@echo "make test       run every test: library, chapters, site"
@@ -33,6 +34,9 @@ test: $(READY)
 	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
+
+pdf: book
+	@$(BIN)/python -m bookkit.site.pdf
 
 serve: book
 	@echo "    http://localhost:$(PORT)/   (Ctrl-C stops)"

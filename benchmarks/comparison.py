@@ -14,9 +14,8 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
-from playwright.sync_api import sync_playwright
+from bookkit.browser import chromium
 
-from benchmarks.demos import FLAGS
 from bookkit.baking.bake import ENGINE, bake
 from bookkit.baking.controls import Slider
 from bookkit.baking.demo import Demo
@@ -219,8 +218,7 @@ def main():
     print(f"\n## One demo, two sliders, {len(STATES)} states\n")
     print("| made by | demo, KB | libraries, KB | build, s | step, ms | sliders |")
     print("|---|---:|---:|---:|---:|---|")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as browser:
         for name, (make, ready, code) in CANDIDATES.items():
             folder = Path(tempfile.mkdtemp())
             start = time.process_time()
@@ -233,7 +231,6 @@ def main():
                   f"{'' if step is None else f'{step:.1f}'} | {sliders.get(name, 'two')} |",
                   flush=True)
             shutil.rmtree(folder)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -7,14 +7,12 @@ Needs the built site (`make book`) and a browser.
 
 import gzip
 import re
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from bookkit.browser import chromium
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
 STEPS = 200
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 # Each step starts with a frame; the message arrives when that frame has been painted.
 TIME_STEPS = """async ([ident, steps]) => {
@@ -54,8 +52,7 @@ def main():
     """Print a row for each demo."""
     print("| demo | figure, KB | data, KB | step, median ms | step, 95 % ms |")
     print("|---|---:|---:|---:|---:|")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as browser:
         for ident, page, data in demos():
             markup = re.search(f'<figure class="demo" id="{ident}".*?</figure>',
                                page.read_text("utf-8"), re.DOTALL).group()
@@ -68,7 +65,6 @@ def main():
             sizes = (gzipped(part) / 1000 for part in (markup.encode(), data.read_bytes()))
             print(f"| {ident} |", " | ".join(f"{size:.1f}" for size in sizes),
                   f"| {times[STEPS // 2]:.1f} | {times[int(0.95 * STEPS)]:.1f} |")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from bookkit.browser import chromium
 
-from benchmarks.demos import FLAGS, SITE
+from benchmarks.demos import SITE
 
 ROOT = Path(__file__).parents[1]
 BESIDE = "kl_divergence"  # the chapter that is also built as a default page
@@ -126,14 +126,12 @@ def main():
     print("\n## First views\n\nGzipped; the time is until everything of the first view is loaded.\n")
     print("| page | KB | requests elsewhere |", " | ".join(f"s at {name}" for name in LINES), "|")
     print("|---|---:|---:|" + "---:|" * len(LINES))
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         with served(SITE) as base:
             for page in sorted((SITE / "chapters").glob("*.html")):
                 print(row(browser, page.stem, f"{base}chapters/{page.name}", base), flush=True)
         with served(default_book(Path(folder))) as base:
             print(row(browser, f"{BESIDE}, default Jupyter Book", f"{base}{BESIDE}.html", base))
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ ENGINE = ("bookkit.baking", "bookkit.checking", "bookkit.output", "bookkit.palet
 MAY_IMPORT = {
     "itlib": ("numpy",),
     "bookkit": (*ENGINE, "numpy", "matplotlib", "ipywidgets", "IPython", "markdown_it",
-                "mdit_py_plugins", "math_core", "nbformat", "nbclient"),
-    "bookkit/site": (*ENGINE, "bookkit.site", "docutils", "sphinx", "pygments", "fontTools",
-                     "matplotlib"),
+                "playwright", "mdit_py_plugins", "math_core", "nbformat", "nbclient"),
+    "bookkit/site": (*ENGINE, "bookkit.site", "bookkit.browser", "docutils", "sphinx", "pygments",
+                     "fontTools", "matplotlib", "pypdf", "yaml"),
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
         (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
