@@ -33,7 +33,9 @@ def probabilities(p, name, axis=-1):
         right = min(entries) >= 0 and abs(sum(entries) - 1) <= tolerance
     else:
         with np.errstate(invalid="ignore", over="ignore"):
-            right = p.min() >= 0 and (np.abs(total(p) - 1) <= tolerance).all()
+            sums = total(p)
+            off = max(sums.max() - 1, 1 - sums.min())
+            right = p.min() >= 0 and off <= tolerance
     if not right:
         _explain_probabilities(p, name, axis, tolerance)
     return p

@@ -9,7 +9,7 @@ import numpy as np
 from itlib import _checks
 from itlib._exact import _product_error
 
-BLOCK = 16384  # elements: 128 KB, so that a block and its exponentials stay in the cache
+BLOCK = 32768  # elements: 256 KB, so that a block and its exponentials stay in the cache
 FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
 NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
 
@@ -418,7 +418,7 @@ def _exponentials(block, temperature=1.0):
     top = np.maximum.reduce(block, axis=0)
     gap = block - top
     if temperature == 1 and gap.min() > -NEAR:
-        e = np.exp(gap)
+        e = np.exp(gap, out=gap)
     else:
         e = _exact_exponentials(block, top, gap, temperature)
     rest = np.add.reduce(e, axis=0) - 1
