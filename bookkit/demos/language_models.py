@@ -19,9 +19,13 @@ from .units import information, unit_choice
 
 @lru_cache
 def parts():
-    """Return the sample as numbers 0 ... 43, cut into nine tenths to learn from and one to test."""
-    message = np.array([KEYS.index(key) for key in sample_text()])
-    return np.split(message, [9 * message.size // 10])
+    """Return the sample as numbers 0 ... 43: nine tenths to learn from, and the rest to test.
+
+    It is cut between two sentences.
+    """
+    text = sample_text()
+    message = np.array([KEYS.index(key) for key in text])
+    return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])
 
 
 @lru_cache

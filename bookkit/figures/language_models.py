@@ -62,7 +62,7 @@ def draw_writers(ax):
 
 
 writers = Figure(
-    "lm-writers", draw_writers, width=480, height=210,
+    "lm-writers", draw_writers, width=400, height=200,
     caption="Blue: bits per keystroke, the space included. Grey: the same bits over the letters "
             "alone. One number 15, read in two ways, lies on either side of the drunk typesetter.",
     alt="Bars in bits per character: the monkey has most, then perplexity 15 per character, the "
@@ -126,7 +126,7 @@ def draw_compressors(ax):
 
 
 compressors = Figure(
-    "lm-compressors", draw_compressors, width=480, height=250,
+    "lm-compressors", draw_compressors, width=400, height=230,
     caption="The same held-out text, nine tenths of the sample being known to those in blue and "
             "vermilion. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
             "mainly looks for repetitions, where the model weighs what usually follows.",
