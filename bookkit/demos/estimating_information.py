@@ -290,7 +290,7 @@ def sample_axes(ax):
            title="one sample, its bins, one neighbourhood")
 
 
-LOW, HIGH = -0.5, 2.6
+LOW, HIGH = -0.5, 3
 
 
 def estimate_axes(ax):
@@ -354,7 +354,7 @@ mi_estimators = Demo(
         information(corrected_spread, label="Miller–Madow, spread", digits=3, colour="p"),
         information(neighbours_error, label="neighbours, mean error", digits=3, colour="mix"),
         information(neighbours_spread, label="neighbours, spread", digits=3, colour="mix"),
-        information(prediction, label="(bins − 1)² / (2n ln 2)", digits=3),
+        information(prediction, label="error predicted for independence", digits=3),
     ],
     caption=(
         f"First picture: one of {SAMPLES} samples. Second: what each estimator says about every one "
