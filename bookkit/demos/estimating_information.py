@@ -348,13 +348,13 @@ mi_estimators = Demo(
     ],
     readouts=[
         information(truth, label="truth", digits=3),
-        information(plug_in_error, label="plug-in, mean error", digits=3, colour="q"),
+        information(plug_in_error, label="plug-in, error", digits=3, colour="q"),
         information(plug_in_spread, label="plug-in, spread", digits=3, colour="q"),
-        information(corrected_error, label="Miller–Madow, mean error", digits=3, colour="p"),
+        information(corrected_error, label="Miller–Madow, error", digits=3, colour="p"),
         information(corrected_spread, label="Miller–Madow, spread", digits=3, colour="p"),
-        information(neighbours_error, label="neighbours, mean error", digits=3, colour="mix"),
+        information(neighbours_error, label="neighbours, error", digits=3, colour="mix"),
         information(neighbours_spread, label="neighbours, spread", digits=3, colour="mix"),
-        information(prediction, label="error predicted for independence", digits=3),
+        information(prediction, label="chance, predicted", digits=3),
     ],
     caption=(
         f"First picture: one of {SAMPLES} samples. Second: what each estimator says about every one "
