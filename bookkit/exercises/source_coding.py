@@ -420,8 +420,8 @@ identity = Derivation(
              "Say why a divergence from $r$ makes sense."),
         Step("$\\ell(x) = -\\log_2 r(x) - \\log_2 K$.",
              "Take the logarithm of the definition of $r$."),
-        Step("Averaged over $p$: $L = -\\sum_x p(x) \\log_2 r(x) + \\log_2 \\frac1K = "
-             "\\mathrm{CE}(p, r) + \\log_2 \\frac1K$.",
+        Step("Averaged over $p$: $L = \\mathrm{CE}(p, r) + \\log_2 \\frac1K$, with the "
+             "cross-entropy $-\\sum_x p(x) \\log_2 r(x)$.",
              "Multiply by $p(x)$ and add up."),
         Step("$\\mathrm{CE}(p, r) = H(p) + D(p‖r)$ gives the identity.",
              "Split the cross-entropy."),

@@ -345,6 +345,7 @@ def learning_rate(context):
 
     After `context` characters that were seen N times, n of them before the next one, it expects
     that one with the probability (n + 1/k) / (N + 1), k the number of keys: no table is needed.
+    The first `context` characters, which have no context, are not counted.
     """
     share = 1 / len(KEYS)
     runs, counts = _runs(context + 1)
