@@ -77,7 +77,7 @@ _SUMS = {text: kraft_sum(_any_words(lengths)) for text, lengths in _CODES.items(
 
 possible = Choice(
     "code-possible", stars=1, minutes=3,
-    question="Which of these lists are the lengths of the words of some prefix code?",
+    question="Which of these lists holds the lengths of the words of some prefix code?",
     options=[Option(text, f"The Kraft sum is {total:g}" + (
         ", so there is a code." if total <= 1 else ": more than there is."), right=total <= 1)
         for text, total in _SUMS.items()],
@@ -468,7 +468,7 @@ mcmillan = Derivation(
     hint="Raise $K$ to the power $n$ and sort the terms by the number of digits.",
     steps=[
         Step("$K^n = \\sum 2^{-(\\ell(x_1) + \\dots + \\ell(x_n))}$ over all messages of $n$ "
-             "symbols: each term is $2^{-m}$, where $m$ is the number of digits of the message.",
+             "symbols: a message of $m$ digits adds $2^{-m}$.",
              "Multiply the sum out."),
         Step("With $a_m$ the number of messages of $n$ symbols that are written with $m$ digits, "
              "$K^n = \\sum_m a_m 2^{-m}$, and $m \\le n \\ell_{\\max}$.",
@@ -490,7 +490,7 @@ mcmillan = Derivation(
 # ---- code ----
 
 def my_words(lengths):
-    """Return a word for each length, shortest first: intervals side by side."""
+    """Return words of these lengths, side by side."""
     words, start = [], 0.0
     for length in lengths:
         if start + 2.0**-length > 1:
@@ -542,7 +542,7 @@ words = Code(
 
 
 def my_length(p):
-    """Return the mean length of Huffman's code: the sum of the weights of all joinings."""
+    """Return the sum of the weights of all joinings."""
     groups, total = sorted(p), 0.0
     while len(groups) > 1:
         joined = groups[0] + groups[1]
