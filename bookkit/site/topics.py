@@ -27,11 +27,14 @@ def markdown(parts):
     >>> print(markdown([{"title": "Surprise", "topics": topics}]))
     ## Surprise
     <BLANKLINE>
+    :::{container} topics
     - {ref}`a card <si-price>`
     - {doc}`the book <index>`
+    :::
     """
     return "\n\n".join(
-        f"## {part['title']}\n\n" + "\n".join(map(link, part["topics"])) for part in parts)
+        "\n".join([f"## {part['title']}\n", ":::{container} topics",
+                   *map(link, part["topics"]), ":::"]) for part in parts)
 
 
 def link(topic):
