@@ -45,7 +45,7 @@ log = Number(
     why="Nats come from natural logarithms, so the base of the power is $e$.",
     mistakes=[
         Mistake(2**_LOSS, "That is what the log says: 2 to the power of a number in nats. For "
-                "which base is the loss a logarithm?"),
+                "which base is the loss a logarithm?", tolerance=0.005),
         Mistake(_LOSS / math.log(2), "That is the loss in bits. One more step: a power."),
         Mistake(2 ** (_LOSS * math.log(2)), "You multiplied by $\\ln 2$. Nats become bits by "
                 "*division* by $\\ln 2$."),
