@@ -49,7 +49,7 @@ class Place(NamedTuple):
 
 
 PLACES = {
-    "self-information": Place(5, 5.15, "I(rain, umbrella)"),
+    "self-information": Place(5, 5.15, "I(x,y)"),
     "entropy": Place(1.6, 3.95, "H(Y)"),
     "joint entropy": Place(1.6, 2.8, "H(X,Y)"),
     "conditional entropy": Place(1.6, 1.65, "H(Y|X)"),
@@ -113,9 +113,10 @@ def draw_flow(ax):
 
 
 flow = Figure(
-    "map-flow", draw_flow, width=480, height=380,
+    "map-flow", draw_flow, width=400, height=370,
     caption="Ten quantities made of one table, that of weather $X$ and umbrella $Y$; $q$ is what "
-            "the table would be without dependence. The numbers are in bits, but for the "
+            "the table would be without dependence, and $I(x,y)$ is the surprise at rain with "
+            "umbrella. The numbers are in bits, but for the "
             "perplexity PP and the total variation TV, which have no unit. "
             "Two boxes hold the same number, and the arrow between them says why.",
     alt="A flow chart from self-information: on the left to entropy, joint entropy, conditional "
