@@ -89,7 +89,7 @@ excess = Number(
              "class 0.99, and each of the four others 0.0025. How large is the *excess* of its "
              "loss?",
     answer=_EXCESS,
-    why="The excess over the floor is the divergence of the model from the smoothed label.",
+    why="The excess over the floor is the divergence of the smoothed label from the model.",
     mistakes=[
         bits_for_nats(_EXCESS),
         Mistake(cross_entropy(_FIVE, _SURE, base=math.e), "That is the whole loss. Take away what "
