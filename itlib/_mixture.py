@@ -24,13 +24,20 @@ class Mixture:
         excess = (self.sigmas - width) * (self.sigmas + width) + (self.means - mean) ** 2
         return float(mean), math.sqrt(width * width + w @ excess)
 
-    def log_ratio(self, mu, sigma, x):
-        """Return log p(x) − log N(x; μ, σ²), with its absolute error about an ulp of its terms."""
-        logs = [
-            np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)
-        ]
-        top = logs[0] if len(logs) == 1 else np.maximum.reduce(logs)
-        return top + np.log(sum(np.exp(each - top) for each in logs))
+    def log_ratio(self, mu, sigma, z):
+        """Return log p(x)/q(x), q = N(μ, σ²), at x = μ + σz, with the absolute error of its terms.
+
+        For each component it is a parabola in z.
+        """
+        total = None
+        for w, m, s in zip(self.weights, self.means, self.sigmas):
+            gap, stretch = (mu - m) / s, (sigma - s) / s
+            log = -stretch * (2 + stretch) / 2 * z
+            log -= gap * (1 + stretch)
+            log *= z
+            log += np.log(w) + _log_quotient(sigma, s) - gap * gap / 2
+            total = log if total is None else _add_to_log(total, log)
+        return total
 
     def small_log_ratio(self, mu, sigma, x):
         """Return the same, with small *relative* error where p and q are nearly equal."""
@@ -38,14 +45,29 @@ class Mixture:
         # p/q − 1; from e^700 on it is not small, whatever the weight.
         rise = sum(w * np.expm1(np.minimum(each, 700)) for w, each in zip(self.weights, logs))
         near = np.abs(rise) < 0.5
-        return np.where(near, np.log1p(np.where(near, rise, 0)), self.log_ratio(mu, sigma, x))
+        far = self.log_ratio(mu, sigma, (x - mu) / sigma)
+        return np.where(near, np.log1p(np.where(near, rise, 0)), far)
 
     def _log_component(self, k, mu, sigma, x):
         """Return log of N(x; mₖ, sₖ²) / N(x; μ, σ²), exactly 0 where the two are equal."""
         m, s = self.means[k], self.sigmas[k]
         z = (x - m) / s
         gap = ((m - mu) + z * (s - sigma)) / sigma
-        stretch = (sigma - s) / s
-        near = np.abs(stretch) < 0.5
-        log_width = np.where(near, np.log1p(np.where(near, stretch, 0)), np.log(sigma / s))
-        return log_width + gap * (z + gap / 2)
+        return _log_quotient(sigma, s) + gap * (z + gap / 2)
+
+
+def _add_to_log(total, log):
+    """Return log(e^total + e^log), written into the first of two new arrays."""
+    low = np.minimum(total, log)
+    np.maximum(total, log, out=total)
+    low -= total
+    np.exp(low, out=low)
+    low += 1
+    total += np.log(low, out=low)
+    return total
+
+
+def _log_quotient(a, b):
+    stretch = (a - b) / b
+    near = np.abs(stretch) < 0.5
+    return np.where(near, np.log1p(np.where(near, stretch, 0)), np.log(a / b))

@@ -9,8 +9,9 @@ import math
 
 import numpy as np
 
-# Beyond 10.5 standard deviations even z^4 times the normal weight is under 1e-20 of the whole.
-REACH = 10.5
+# The sum goes this far beyond the deviation at which the normal weight has fallen to the
+# tolerance, so that z^4 times what is left out does not matter either.
+BEYOND = 2.8
 FIRST_STEP = 0.5
 LAST_LEVEL = 26
 
@@ -30,13 +31,14 @@ def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, 
     They cannot where f is mostly rounding error: `floor` is a change in f that means nothing,
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
+    deviations = BEYOND + math.sqrt(-2 * math.log(tolerance))
     start = np.clip(np.ceil(np.log2(FIRST_STEP / np.asarray(finest))), 1, LAST_LEVEL)
     averages = np.empty((degree + 1, count))
     active = np.arange(count)
-    total, spread = _sums(f, active, 0, degree)
+    total, spread = _sums(f, active, 0, degree, deviations)
     for level in range(1, LAST_LEVEL + 1):
         step = FIRST_STEP / 2**level
-        part, part_spread = _sums(f, active, level, degree)
+        part, part_spread = _sums(f, active, level, degree, deviations)
         # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
         change = 2 * step * np.abs(total - part)
         total, spread = total + part, spread + part_spread
@@ -49,13 +51,13 @@ def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, 
             return averages
     raise ValueError(
         "the widths of the Gaussians differ too much: "
-        f"{2 * REACH / step:.0e} points do not resolve the narrowest beside the widest"
+        f"{2 * deviations / step:.0e} points do not resolve the narrowest beside the widest"
     )
 
 
-def _sums(f, active, level, degree):
+def _sums(f, active, level, degree, deviations):
     """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
-    reach = int(REACH / FIRST_STEP * 2**level)
+    reach = math.ceil(deviations / FIRST_STEP) * 2**level
     multiples = np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
     columns = min(len(multiples), BLOCK)
     rows = max(1, BLOCK // columns)

@@ -154,8 +154,7 @@ def _forward(p, mu, sigma):
 
 def _reverse(p, mu, sigma):
     def minus_log_ratio(which, z):
-        m, s = mu[which, None], sigma[which, None]
-        return -p.log_ratio(m, s, m + s * z)
+        return -p.log_ratio(mu[which, None], sigma[which, None], z)
 
     kl = hermite_averages(minus_log_ratio, len(mu), p.narrowest / sigma, floor=1e-14)[0]
     small = kl < 0.05

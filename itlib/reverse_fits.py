@@ -110,8 +110,7 @@ def log_ratio_averages(p, mu, sigma, degree, tolerance=1e-13):
     """Return c₀ ... c_degree, shape (degree + 1, n), for n Gaussians N(μ, σ²) and a `Mixture`."""
 
     def log_ratio(which, z):
-        m, s = mu[which, None], sigma[which, None]
-        return p.log_ratio(m, s, m + s * z)
+        return p.log_ratio(mu[which, None], sigma[which, None], z)
 
     options = {"degree": degree, "tolerance": tolerance, "floor": 0.1 * tolerance}
     return hermite_averages(log_ratio, len(mu), p.narrowest / sigma, **options)
@@ -159,14 +158,19 @@ def _changes_sign(values):
 def _settle(p, mu, log_sigma, steps=60):
     """Return where Newton's method leads from each start, in steps of at most half a width."""
     mu, log_sigma, active = mu.copy(), log_sigma.copy(), np.arange(len(mu))
-    for _ in range(steps):
+    last = np.full(len(mu), np.inf)
+    for step in range(steps):
         sigma = np.exp(log_sigma[active])
         along_mu, along_log = newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
         size = np.maximum(np.abs(along_mu) / sigma, np.abs(along_log))
         shrink = np.minimum(1, 0.5 / np.maximum(size, 1e-300))
         mu[active] += np.nan_to_num(shrink * along_mu)
         log_sigma[active] += np.nan_to_num(shrink * along_log)
-        active = active[size > 1e-13]
+        # Done when the step is rounding: tiny, or small and no longer falling.  Lost when it is
+        # still large after a while: where a minimum has vanished, Newton's method wanders for ever.
+        done = (size < 1e-13) | ((size < 1e-9) & (size > last / 4))
+        lost = (size > 0.1) & (step > 12)
+        active, last = active[~done & ~lost], size[~done & ~lost]
         if active.size == 0:
             break
     return mu, log_sigma
