@@ -135,10 +135,10 @@ def _starts(p):
     centred among the means.
     """
     low, high, reach = p.means.min(), p.means.max(), p.sigmas.max()
-    around = [m + s * np.linspace(-2, 2, 17) for m, s in zip(p.means, p.sigmas)]
-    mus = np.concatenate([np.linspace(low - reach, high + reach, 61), *around])
+    around = [m + s * np.linspace(-2, 2, 13) for m, s in zip(p.means, p.sigmas)]
+    mus = np.concatenate([np.linspace(low - reach, high + reach, 49), *around])
     mus = np.unique(np.round(mus / p.narrowest, 9)) * p.narrowest
-    logs = np.linspace(np.log(0.95 * p.narrowest), np.log(1.1 * (high - low + reach)), 41)
+    logs = np.linspace(np.log(0.95 * p.narrowest), np.log(1.1 * (high - low + reach)), 33)
     mu, log_sigma = (x.ravel() for x in np.meshgrid(mus, logs, indexing="ij"))
     c = log_ratio_averages(p, mu, np.exp(log_sigma), 2, tolerance=1e-5).reshape(
         3, len(mus), len(logs)
