@@ -1,13 +1,19 @@
 """The figures of the chapter on KL divergence."""
 
 import math
-from functools import lru_cache
+import warnings
+from fractions import Fraction
+from functools import lru_cache, partial
 
 import numpy as np
+from scipy.spatial.distance import jensenshannon
+from scipy.special import rel_entr
+from scipy.stats import entropy as scipy_entropy
 
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
+    js_divergence,
     kl_divergence,
     mixture_density,
     mixture_gaussian_kl,
@@ -179,38 +185,100 @@ bifurcation = Figure(
     alt="Four panels of stationary points against the separation of the modes")
 
 
-# ---- near equality ----
+# ---- near equality: what libraries return ----
 
-def draw_near_equality(ax):
-    """Draw the divergence of two coins as they come together, three ways."""
-    gaps = np.logspace(-10, -1, 90)
-    p = np.array([0.5, 0.5])
-    ours, naive = [], []
-    for gap in gaps:
-        q = np.array([0.5 + gap, 0.5 - gap])
-        ours.append(kl_divergence(p, q, base=math.e))
-        naive.append(np.sum(p * np.log(p / q)))
-    ax.plot(gaps, 2 * gaps**2, color=light("muted"), linewidth=5, alpha=0.35)
-    ax.plot(gaps, ours, color=light("p"))
-    naive = np.array(naive)
-    ax.plot(gaps[naive > 0], naive[naive > 0], ".", color=light("q"), markersize=4)
-    below = gaps[naive <= 0]
-    ax.plot(below, np.full(below.size, 3e-22), "|", color=light("bad"), markersize=7)
-    ax.text(2e-6, 2e-21, "zero or negative", color=light("bad"), ha="left")
-    ax.text(1.2e-10, 1e-12, "sum of p log(p/q)", color=light("q"))
-    ax.text(3e-5, 2e-12, "itlib, on the parabola 2ε²", color=light("p"))
-    ax.set(xscale="log", yscale="log", ylim=(1e-22, 1), xlabel="ε", ylabel="nats",
-           title="a fair coin against ½ ± ε")
+NEARLY = np.array([0.4, 0.3, 0.2, 0.1])
+STEPS = np.logspace(-12.5, -1.5, 56)
+
+
+def _stepped(step):
+    """Return the distribution whose third entry is a step below that of NEARLY."""
+    return NEARLY + step * np.array([1 / 3, 1 / 3, -1, 1 / 3])
+
+
+def _divergences(measure):
+    """Return measure(p, q) at every step."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of the square root of a negative number
+        return np.array([measure(NEARLY, _stepped(step)) for step in STEPS])
+
+
+def _half_fisher(step):
+    """Return half the Fisher quadratic, of the numbers that the floats stand for, exactly."""
+    p, q = ([Fraction(x) for x in side.tolist()] for side in (NEARLY, _stepped(step)))
+    p, q = ([x / sum(side) for x in side] for side in (p, q))
+    return float(sum((a - b) ** 2 / a for a, b in zip(p, q)) / 2)
+
+
+def _draw_results(ax, values, marker, colour, label):
+    """Draw what is positive, the size of what is negative in red, and marks for zero and NaN."""
+    ax.plot(STEPS[values > 0], values[values > 0], marker, color=light(colour), markersize=4,
+            label=label)
+    ax.plot(STEPS[values < 0], -values[values < 0], "v", color=light("bad"), markersize=4)
+    for wrong, height, name in (
+        (values == 0, 1e-26, "zero"),
+        (np.isnan(values), 1e-28, "not a number"),
+    ):
+        if wrong.any():
+            ax.plot(STEPS[wrong], np.full(wrong.sum(), height), "|", color=light("bad"), markersize=6)
+            ax.text(1e-8, height, name, color=light("bad"), va="center")
+
+
+def _label_results(ax, title):
+    ax.legend(loc="upper left", handletextpad=0.3)
+    ax.set(xscale="log", yscale="log", ylim=(1e-29, 1e4), xlabel="ε, the step from p to q",
+           ylabel="nats", title=title)
+    ax.set_yticks([1e-25, 1e-20, 1e-15, 1e-10, 1e-5, 1])
+
+
+def draw_near_kl(ax):
+    """Draw D(p‖q) as q approaches p, by SciPy, by the formula and by itlib."""
+    formula = _divergences(lambda p, q: np.sum(p * (np.log(p) - np.log(q))))
+    _draw_results(ax, formula, "x", "muted", "sum of p * (log(p) - log(q))")
+    _draw_results(ax, _divergences(scipy_entropy), "+", "mix", "scipy.stats.entropy")
+    _draw_results(ax, _divergences(lambda p, q: rel_entr(p, q).sum()), ".", "q",
+                  "scipy.special.rel_entr")
+    ax.plot(STEPS, _divergences(partial(kl_divergence, base=math.e)), color=light("p"),
+            label="itlib.kl_divergence")
+    ax.plot([], [], "v", color=light("bad"), markersize=4, label="negative")
+    _label_results(ax, "D(p‖q)")
+
+
+def draw_near_js(ax):
+    """Draw JS(p, q) as q approaches p, by SciPy and by itlib."""
+    _draw_results(ax, _divergences(jensenshannon) ** 2, ".", "q", "jensenshannon, squared")
+    ax.plot(STEPS, _divergences(partial(js_divergence, base=math.e)), color=light("p"),
+            label="itlib.js_divergence")
+    _label_results(ax, "JS(p, q)")
+
+
+def draw_fisher_ratio(ax):
+    """Draw D(p‖q) as a multiple of half the Fisher quadratic, against that quadratic."""
+    halves = np.array([_half_fisher(step) for step in STEPS])
+    ax.axhline(1, linewidth=0.8, color=light("muted"))
+    ax.plot(halves, _divergences(lambda p, q: rel_entr(p, q).sum()) / halves, ".",
+            color=light("q"), markersize=4)
+    ax.plot(halves, _divergences(partial(kl_divergence, base=math.e)) / halves, "o",
+            color=light("p"), markersize=3)
+    ax.text(1e-12, 1.03, "itlib", color=light("p"), ha="right")
+    ax.text(1e-12, 0.91, "scipy.special.rel_entr,\nfarther left off the picture",
+            color=light("q"), ha="right")
+    ax.set(xscale="log", ylim=(0.85, 1.15), xlabel="half the Fisher quadratic, nats",
+           ylabel="D(p‖q) as its multiple", title="the quadratic, over 20 decades")
+    ax.set_xticks([1e-24, 1e-19, 1e-14, 1e-9, 1e-4])
 
 
 near_equality = Figure(
-    "kl-near-equality", draw_near_equality, height=250,
-    caption="Close to $q = p$ the divergence is half the Fisher information times the squared "
-            "step, here $2ε^2$. Summing $p \\log(p/q)$ in floating point loses it (orange), and "
-            "returns zero or negative numbers at the places marked in red; `itlib` follows the "
-            "parabola (grey) all the way.",
-    alt="Divergence against the difference of the coins on logarithmic axes; "
-        "the plain sum scatters and breaks off, itlib follows a straight line")
+    "kl-near-equality", draw_near_kl, draw_near_js, draw_fisher_ratio, height=300,
+    caption="$p = (.4, .3, .2, .1)$, and $q$ a step of ε away: the third entry lower, the others "
+            "higher. Left and middle: what comes back as the step shrinks. Below about $10^{-16}$ "
+            "nats the sums of $p \\log(p/q)$ are rounding: they stay where they are, scatter, or "
+            "turn negative (red triangles, at their size), zero or not a number (red marks at the "
+            "bottom). `itlib` follows the straight line. Right: its $D(p‖q)$ is half the Fisher "
+            "quadratic, $\\tfrac12 \\sum (p - q)^2 / p$, wherever that is small, over more than "
+            "twenty decades.",
+    alt="Divergences against the step on logarithmic axes: SciPy's scatter, turn negative, zero or "
+        "nan below 1e-16 nats, itlib's fall on a straight line; itlib's ratio to the quadratic is 1")
 
 
 # ---- samples from both fits ----

@@ -30,10 +30,10 @@ MAY_IMPORT = {
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
         (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
-         "sklearn"),
+         "scipy", "sklearn"),
     ),
-    # scikit-learn has the irises, and trees and estimates to compare with; zlib, lzma and bz2
-    # are the compressors that readers know.
+    # SciPy has divergences to compare with; scikit-learn has the irises, and trees and estimates;
+    # zlib, lzma and bz2 are the compressors that readers know.
     "chapters": ("itlib", *CONTENT, "bookkit.sample_text", "numpy", "math", "zlib", "lzma",
                  "bz2", "sklearn"),
 }  # fmt: skip
