@@ -1,19 +1,23 @@
 """Measure everything: itlib, a demo beside its rivals, the demos and pages of a built book.
 
-python -m benchmarks
+python -m benchmarks             # all of it
+python -m benchmarks libraries   # or some: speed, libraries, comparison, demos, pages
 """
+
+import sys
 
 from benchmarks import speed
 
-speed.main()
-
 # Only now: speed sets the number of threads before NumPy starts them.
-from benchmarks import comparison, demos, pages  # noqa: E402
+from benchmarks import comparison, demos, libraries, pages  # noqa: E402
 
-comparison.main()
+PARTS = {"speed": speed, "libraries": libraries, "comparison": comparison, "demos": demos,
+         "pages": pages}  # fmt: skip
 
-if demos.SITE.exists():
-    demos.main()
-    pages.main()
-else:
-    print("The book is not built, so its pages were not measured: `make book`.")
+for name in sys.argv[1:] or PARTS:
+    if name not in PARTS:
+        sys.exit(f"There is no {name!r}; there are {', '.join(PARTS)}.")
+    if name in ("demos", "pages") and not demos.SITE.exists():
+        print(f"The book is not built, so its {name} were not measured: `make book`.")
+    else:
+        PARTS[name].main()

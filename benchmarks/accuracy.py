@@ -24,8 +24,8 @@ def table():
     """Yield a line for each case: the truth, and what each library is off by."""
     yield "Errors in units of 2⁻⁵² of the result; at most 4 (entropy) or 8 are allowed here."
     yield ""
-    yield "| quantity | | truth, nats | itlib | scipy | torch | scikit-learn |"
-    yield "|---|---|---:|---:|---:|---:|---:|"
+    yield "| quantity | | truth, nats | itlib | scipy | torch | dit | scikit-learn |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|"
     with mpmath.workdps(120), np.errstate(all="ignore"):
         for kind in KINDS:
             for step in (1e-1, 1e-3, 1e-6, 1e-9, 1e-12):
@@ -34,7 +34,7 @@ def table():
                 yield f"| {TITLES[kind]} | {step:g} | {mpmath.nstr(truth, 6)} | {errors} |"
 
 
-PEERS = ("itlib", "scipy", "torch", "sklearn")
+PEERS = ("itlib", "scipy", "torch", "dit", "sklearn")
 
 
 def _error(truth, result):
@@ -61,6 +61,8 @@ def _kl(step):
     if torch := module_or_none("torch"):
         tp, tq = torch.from_numpy(p), torch.from_numpy(q)
         results["torch"] = float(torch.nn.functional.kl_div(tq.log(), tp, reduction="sum"))
+    if dit := module_or_none("dit"):
+        results["dit"] = _nats(dit.divergences.kullback_leibler_divergence(*_in_dit(dit, p, q)))
     p, q = _exactly(p), _exactly(q)
     return mpmath.fsum(a * mpmath.log(a / b) for a, b in zip(p, q)), results
 
@@ -70,6 +72,8 @@ def _js(step):
     results = {"itlib": itlib.js_divergence(p, q, base=np.e)}
     if distance := module_or_none("scipy.spatial.distance"):
         results["scipy"] = distance.jensenshannon(p, q) ** 2
+    if dit := module_or_none("dit"):
+        results["dit"] = _nats(dit.divergences.jensen_shannon_divergence(_in_dit(dit, p, q)))
     p, q = _exactly(p), _exactly(q)
     pairs = [(a, (a + b) / 2) for a, b in zip(p, q)] + [(b, (a + b) / 2) for a, b in zip(p, q)]
     return mpmath.fsum(a * mpmath.log(a / m) for a, m in pairs) / 2, results
@@ -82,6 +86,8 @@ def _entropy(step):
         results["scipy"] = stats.entropy(p)
     if torch := module_or_none("torch"):
         results["torch"] = float(torch.special.entr(torch.from_numpy(p)).sum())
+    if dit := module_or_none("dit"):
+        results["dit"] = _nats(dit.shannon.entropy(*_in_dit(dit, p)))
     return -mpmath.fsum(a * mpmath.log(a) for a in _exactly(p)), results
 
 
@@ -96,6 +102,16 @@ def _mi(step):
     x, y = (a + b, b + d), (a + b, b + d)
     cells = [(a, x[0] * y[0]), (b, x[0] * y[1]), (b, x[1] * y[0]), (d, x[1] * y[1])]
     return mpmath.fsum(p * mpmath.log(p / q) for p, q in cells), results
+
+
+def _in_dit(dit, *distributions):
+    """Return distributions of dit, which gives names to outcomes and answers in bits."""
+    names = [f"{i:02}" for i in range(len(distributions[0]))]
+    return [dit.Distribution(names, p.tolist()) for p in distributions]
+
+
+def _nats(bits):
+    return float(bits) * float(np.log(2))
 
 
 def _exactly(p):
