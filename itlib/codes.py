@@ -16,7 +16,7 @@ from itlib import _checks
 
 
 def huffman_code(p):
-    """Return the prefix code with the shortest expected length.
+    """Return the prefix code with the shortest expected length, L = Σ pᵢ lᵢ.
 
     The two least likely outcomes are joined into one, again and again; each joining puts one
     more bit in front of the words of both.
@@ -154,9 +154,10 @@ def kraft_sum(code):
 def arithmetic_encode(p, message):
     """Return one bit string for a whole message, within two bits of its information content.
 
-    Each outcome narrows the interval [0, 1) to the part that `p` assigns to it.  The bits
-    name a dyadic interval that lies inside the last one, so that whatever follows them does
-    not matter.  No outcome has to take a whole number of bits.
+    Each outcome narrows the interval [0, 1) to the part that `p` assigns to it, so that the last
+    one has the width P = Π p(xᵢ).  The ⌈log₂ 1/P⌉ + 1 bits name a dyadic interval that lies
+    inside it, so that whatever follows them does not matter.  No outcome has to take a whole
+    number of bits.
 
     Parameters
     ----------
@@ -215,6 +216,8 @@ def arithmetic_encode(p, message):
 def arithmetic_decode(p, bits, length):
     """Return the message of `length` outcomes that `arithmetic_encode` turned into `bits`.
 
+    The bits are a number in [0, 1), Σ bₖ 2⁻ᵏ; each outcome is the one whose part holds it.
+
     Parameters
     ----------
     p : array_like, shape (k,), or function
@@ -234,6 +237,10 @@ def arithmetic_decode(p, bits, length):
         If `bits` is not a string or `length` not a whole number.
     ValueError
         If `p` is no distribution, `bits` holds anything but 0 and 1, or `length` < 1.
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, 2nd ed., section 13.3.
 
     Examples
     --------
@@ -273,6 +280,10 @@ def arithmetic_code_length(p, message):
     ------
     TypeError, ValueError
         As `arithmetic_encode`.
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, 2nd ed., section 13.3.
 
     Examples
     --------

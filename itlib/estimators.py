@@ -73,6 +73,7 @@ def knn_entropy(x, *, k=3, base=2):
     k : int, default 3
         Small k has less bias, large k less scatter.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -119,6 +120,7 @@ def knn_mutual_information(x, y, *, k=3, base=2):
         Paired samples.  The estimate depends on the scale of each coordinate within x or y.
     k : int, default 3
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -172,6 +174,7 @@ def knn_mutual_information_discrete(labels, x, *, k=3, base=2):
     k : int, default 3
         In a class of n or fewer samples its n − 1 others are used.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------

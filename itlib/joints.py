@@ -62,6 +62,7 @@ def conditional_entropy(p_xy, *, given=0, base=2):
     given : {0, 1}, default 0
         The axis of the variable that is known: 0 gives H(Y|X), 1 gives H(X|Y).
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -153,6 +154,7 @@ def pointwise_mutual_information(p_xy, *, base=2):
     p_xy : array_like, shape (kx, ky)
         Joint probabilities: rows are x, columns are y.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -189,6 +191,7 @@ def conditional_mutual_information(p_xyz, *, base=2):
     p_xyz : array_like, shape (kx, ky, kz)
         Joint probabilities of three variables.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -231,6 +234,7 @@ def co_information(p_xyz, *, base=2):
     p_xyz : array_like, shape (kx, ky, kz)
         Joint probabilities of three variables.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -277,6 +281,8 @@ def _conditional(p_xyz):
 def joint_from_samples(x, y):
     """Return the table of how often each pair of values occurs in the data, as a share.
 
+    p(x, y) = n(x, y) / n
+
     Parameters
     ----------
     x, y : array_like, shape (n,)
@@ -294,6 +300,10 @@ def joint_from_samples(x, y):
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
         If there are no samples, `x` and `y` differ in length, or a value is NaN.
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, 2nd ed., section 11.1 (types).
 
     Examples
     --------
@@ -316,6 +326,7 @@ def mutual_information_from_samples(x, y, *, base=2):
     x, y : array_like, shape (n,)
         Paired samples: numbers, text, or anything that can be sorted.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------

@@ -76,6 +76,10 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     ValueError
         If a logit is not finite or the temperature is not positive.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.2, equation 4.62.
+
     Examples
     --------
     >>> log_softmax([1000.0, 0.0])
@@ -174,6 +178,10 @@ def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
     ValueError, TypeError
         As `softmax_cross_entropy`.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.4, equation 4.109.
+
     Examples
     --------
     >>> softmax_cross_entropy_grad([0.0, 0.0], 1)
@@ -184,6 +192,8 @@ def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
 
 def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
     """Return `softmax_cross_entropy` and its gradient, which share their exponentials.
+
+    −log softmax(z)[label], and softmax(z) − target.
 
     Parameters
     ----------
@@ -199,6 +209,11 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
     ------
     ValueError, TypeError
         As `softmax_cross_entropy`.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.4, equations 4.108 and
+    4.109.
 
     Examples
     --------
@@ -240,6 +255,10 @@ def sigmoid(z):
     ------
     ValueError
         If an entry is not finite.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.2, equation 4.59.
 
     Examples
     --------
@@ -305,6 +324,10 @@ def sigmoid_cross_entropy(z, y):
     ValueError
         If a logit is not finite, a target outside [0, 1], or shapes do not fit.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.90.
+
     Examples
     --------
     >>> sigmoid_cross_entropy([-1000.0, 40.0], 1)
@@ -324,13 +347,17 @@ def sigmoid_cross_entropy_grad(z, y):
 
     Returns
     -------
-    float or ndarray
+    float or ndarray, the common shape of `z` and `y`
         Nearly ±1 where the prediction is very wrong: the loss keeps pulling.
 
     Raises
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.91.
 
     Examples
     --------
@@ -350,13 +377,17 @@ def sigmoid_squared_error(z, y):
 
     Returns
     -------
-    float or ndarray
+    float or ndarray, the common shape of `z` and `y`
         At most 1, however wrong the prediction is.
 
     Raises
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, 2016, section 6.2.2.2.
 
     Examples
     --------
@@ -376,13 +407,17 @@ def sigmoid_squared_error_grad(z, y):
 
     Returns
     -------
-    float or ndarray
+    float or ndarray, the common shape of `z` and `y`
         Nearly 0 where the prediction is very wrong: there the loss has stopped pulling.
 
     Raises
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, 2016, section 6.2.2.2.
 
     Examples
     --------

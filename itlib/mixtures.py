@@ -31,6 +31,10 @@ def mixture_density(x, weights, means, sigmas):
     ValueError
         If the weights do not sum to 1, lengths differ, or an entry is not finite.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 2.3.9, equation 2.188.
+
     Examples
     --------
     Two modes three apart leave a trough between them:

@@ -26,6 +26,8 @@ SHAPES = ("full", "isotropic")
 def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", base=2):
     """Return D(p‖q) or D(q‖p) of a mixture of Gaussians p and one Gaussian q in the plane.
 
+    D(p‖q) = ∫ p log(p/q), over the plane.
+
     Parameters
     ----------
     weights : array_like, shape (k,)
@@ -55,6 +57,10 @@ def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", b
     --------
     mixture_gaussian_kl : the same on the line, for many q at once.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.1.2 (the two directions).
+
     Examples
     --------
     A q on one of two far modes: one bit in reverse, very much more forward.
@@ -79,6 +85,8 @@ def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", b
 def fit_planar_forward(weights, means, covs, *, shape="full"):
     """Return (mean, cov) of the planar Gaussian that minimises D(p‖q): the moments of p.
 
+    mean = Σ wₖ mₖ and cov = Σ wₖ (Cₖ + (mₖ − mean)(mₖ − mean)ᵀ).
+
     Parameters
     ----------
     weights, means, covs : array_like, shapes (k,), (k, 2), (k, 2, 2)
@@ -97,6 +105,10 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
         If the weights do not sum to 1, a covariance is not positive definite, or shapes do not
         fit.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.7, equation 10.187.
+
     Examples
     --------
     >>> mean, cov = fit_planar_forward([0.5, 0.5], [[-2, 0], [2, 0]], [np.eye(2), np.eye(2)])
@@ -110,7 +122,7 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
 
 
 def fit_planar_reverse(weights, means, covs, *, shape="full"):
-    """Return the local minima of D(q‖p) over the Gaussians q of the plane, best first.
+    """Return the local minima of D(q‖p) = ∫ q log(q/p) over the Gaussians of the plane, best first.
 
     The search starts from every component, from every group of components taken as one
     Gaussian, and from points between, and walks downhill from each.
@@ -132,6 +144,10 @@ def fit_planar_reverse(weights, means, covs, *, shape="full"):
     ValueError
         If the weights do not sum to 1, a covariance is not positive definite, or shapes do not
         fit.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.1.2, figure 10.3.
 
     Examples
     --------

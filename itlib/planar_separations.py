@@ -25,6 +25,8 @@ Tricritical = namedtuple("Tricritical", "stiffness separation")
 def mahalanobis_reduction(half_gap, cov):
     """Return (D, ρ), the Mahalanobis half distance and the stiffness of two equal modes.
 
+    D = √(δᵀΣ⁻¹δ) and ρ = tr(Σ⁻¹) D² / (δᵀΣ⁻²δ) − 1.
+
     Parameters
     ----------
     half_gap : array_like, shape (2,)
@@ -40,6 +42,10 @@ def mahalanobis_reduction(half_gap, cov):
     ------
     ValueError
         If δ is 0, shapes do not fit or the covariance is not positive definite.
+
+    References
+    ----------
+    A computation of this library; the module's docstring says how it reduces to the line.
 
     Examples
     --------
@@ -82,6 +88,10 @@ def isotropic_pitchfork(stiffness=1.0):
     ValueError
         If the stiffness is not positive.
 
+    References
+    ----------
+    A computation of this library; the module's docstring says how it reduces to the line.
+
     Examples
     --------
     >>> [round(isotropic_pitchfork(stiffness), 6) for stiffness in (0.25, 1, 4)]
@@ -94,6 +104,8 @@ def isotropic_pitchfork(stiffness=1.0):
 def isotropic_tricritical():
     """Return the stiffness at which the change from jump to smooth pitchfork happens.
 
+    There the middle has c₂ = 1 and c₄ = −2, where cₙ = E_q[Heₙ(z) log(p/q)].
+
     Stiffer modes (ρ above this), and with them isotropic ones, part an isotropic q smoothly;
     softer ones, such as long modes side by side, in a jump.
 
@@ -101,6 +113,10 @@ def isotropic_tricritical():
     -------
     Tricritical(stiffness, separation)
         The separation is the Mahalanobis half distance.
+
+    References
+    ----------
+    A computation of this library; the module's docstring says how it reduces to the line.
 
     Examples
     --------
@@ -119,6 +135,8 @@ def isotropic_tricritical():
 def isotropic_fold(stiffness):
     """Return the Mahalanobis half distance at which minima on the modes appear suddenly.
 
+    c₁ = 0, c₂ = ρσ² − 1 and (1 − c₂)(2 − 2c₂ − c₄ + 2ρσ²) = c₃².
+
     Parameters
     ----------
     stiffness : float, below that of `isotropic_tricritical`
@@ -132,6 +150,10 @@ def isotropic_fold(stiffness):
     ------
     ValueError
         If the stiffness is not positive, or not below the tricritical one.
+
+    References
+    ----------
+    A computation of this library; the module's docstring says how it reduces to the line.
 
     Examples
     --------

@@ -85,6 +85,10 @@ def stationary_reverse_fits(weights, means, sigmas):
     --------
     fit_gaussian_reverse : the minima alone.
 
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.1.2, figure 10.3.
+
     Examples
     --------
     Between the covering minimum and each mode there is a pass:

@@ -25,6 +25,8 @@ Cusp = namedtuple("Cusp", "weight separation mu sigma")
 def mode_fold(weight=0.5):
     """Return where the minimum of D(q‖p) on the mode of this weight suddenly appears.
 
+    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
+
     As d grows past it, a minimum and a saddle come into being together, away from every other
     stationary point: the reader who follows the covering minimum sees nothing happen.
 
@@ -49,6 +51,10 @@ def mode_fold(weight=0.5):
     covering_fold : where the covering minimum vanishes.
     reverse_jump : where the best q jumps from one minimum to the other.
 
+    References
+    ----------
+    A computation of this library; the equations are those of the module's docstring.
+
     Examples
     --------
     >>> [round(x, 6) for x in mode_fold()]
@@ -66,6 +72,8 @@ def mode_fold(weight=0.5):
 
 def covering_fold(weight):
     """Return where the minimum of D(q‖p) that covers both modes vanishes.
+
+    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
 
     With equal weights never: the covering q is a minimum at every separation.  With any other
     weights it meets the saddle on the side of the heavier mode, at d ≈ 2π / (3 log(w/(1 − w)))
@@ -85,6 +93,10 @@ def covering_fold(weight):
     ------
     ValueError
         If the weight is outside this range.
+
+    References
+    ----------
+    A computation of this library; the equations are those of the module's docstring.
 
     Examples
     --------
@@ -107,7 +119,8 @@ def covering_fold(weight):
 def reverse_jump(weight=0.5):
     """Return where the best q for D(q‖p) jumps from covering both modes to seeking the heavier.
 
-    Both are minima there, of equal divergence; from there on the one on the mode is the better.
+    Both are minima there, q₁ and q₂, with D(q₁‖p) = D(q₂‖p); from there on the one on the mode
+    is the better.
 
     Parameters
     ----------
@@ -123,6 +136,10 @@ def reverse_jump(weight=0.5):
     ------
     ValueError
         If the weight is outside this range.
+
+    References
+    ----------
+    A computation of this library; the equations are those of the module's docstring.
 
     Examples
     --------
@@ -140,12 +157,17 @@ def reverse_jump(weight=0.5):
 def reverse_cusp():
     """Return the weight above which the best q for D(q‖p) moves without a jump.
 
-    Here the folds of `mode_fold` and `covering_fold` meet and end.  A heavier left mode draws
+    Here the folds of `mode_fold` and `covering_fold` meet and end: c₁ = c₂ = 0, c₃² + c₄ = 2,
+    and this sum stays 2 along the direction in which D(q‖p) is flat.  A heavier left mode draws
     the minimum onto itself smoothly as d grows.
 
     Returns
     -------
     Cusp(weight, separation, mu, sigma)
+
+    References
+    ----------
+    A computation of this library; the equations are those of the module's docstring.
 
     Examples
     --------
@@ -176,6 +198,10 @@ def reverse_pitchfork(sigma=1.0):
     ------
     ValueError
         If sigma is not positive.
+
+    References
+    ----------
+    A computation of this library; the equations are those of the module's docstring.
 
     Examples
     --------

@@ -26,6 +26,10 @@ def normalize(counts, *, axis=-1):
     ValueError
         If a weight is negative or not finite, or a slice sums to 0.
 
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, 2nd ed., section 11.1 (types).
+
     Examples
     --------
     Nine days on which tennis was played, and five on which it was not:
@@ -144,6 +148,7 @@ def binary_entropy(p, *, base=2):
     p : float or array_like
         Probabilities of heads, each between 0 and 1.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------

@@ -20,6 +20,7 @@ def information_gain(feature, labels, *, base=2):
     feature, labels : array_like, shape (n,)
         Two columns of a table: numbers, text, or anything that can be sorted.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -49,7 +50,7 @@ def information_gain(feature, labels, *, base=2):
 
 
 def gain_ratio(feature, labels):
-    """Return the information gain per bit of the feature itself, IG / H(A).
+    """Return the information gain per bit of the feature itself: IG / H(A).
 
     Divided by its own entropy, a feature with many values loses its advantage, though not all
     of it.  The base cancels.
@@ -168,6 +169,8 @@ def gini_decrease(feature, labels):
 def best_threshold(feature, labels, *, base=2):
     """Return the question "is the feature at most t?" that says most about the labels.
 
+    The largest of IG(t) = H(Y) − H(Y | A), where A is the answer, over all t.
+
     Parameters
     ----------
     feature : array_like, shape (n,)
@@ -175,6 +178,7 @@ def best_threshold(feature, labels, *, base=2):
     labels : array_like, shape (n,)
         A column of numbers, text, or anything that can be sorted.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -269,6 +273,9 @@ class Tree:
 
 def grow_tree(table, labels, *, criterion="gain"):
     """Return a decision tree that asks, at each place, about the column that scores best.
+
+    The score of a column A is IG = H(Y) − H(Y|A), the gain ratio IG / H(A), or the decrease of
+    the Gini impurity.
 
     This is ID3: every value of the chosen column gets a branch; a place is a leaf when its rows
     agree on the label, or no column tells them apart.

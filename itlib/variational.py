@@ -73,6 +73,7 @@ def evidence(prior_z, likelihood_x_given_z, *, base=2):
     prior_z, likelihood_x_given_z : array_like, shape (k,)
         As for `elbo`.
     base : float, default 2
+        2 gives bits, `math.e` nats.
 
     Returns
     -------
@@ -82,6 +83,10 @@ def evidence(prior_z, likelihood_x_given_z, *, base=2):
     ------
     ValueError
         If the prior does not sum to 1, a likelihood is negative, or lengths differ.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.1, equations 10.2 to 10.4.
 
     Examples
     --------
@@ -145,6 +150,7 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     x, mu, sigma, noise : array_like
         The observation, the mean and deviation of q, the deviation of the noise; they broadcast.
     base : float, default math.e
+        `math.e` gives nats, 2 bits.
 
     Returns
     -------
@@ -154,6 +160,10 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     ------
     ValueError
         If an entry is not finite, a deviation not positive, or shapes do not fit.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, 2006, section 10.1, equations 10.2 to 10.4.
 
     Examples
     --------
