@@ -189,7 +189,7 @@ def _measured(quantity, function, cases):
     except ValueError:  # it takes nothing but counts
         right = _total(function, counts)
     if with_counts == _show(right):
-        with_counts = "divided by their sum"
+        with_counts = "normalised"
     unit = _unit(quantity, right, good)
     bad = [_answer(function, args) if args else "" for args in (scaled, negative, nan, impossible)]
     return [unit, _axis(function, rows), with_counts, *bad]
@@ -215,8 +215,8 @@ def _axis(function, rows):
         shape = np.shape(_quietly(function, rows))
     except Exception:
         return "one at a time"
-    names = {(2,): "one result per row", (3,): "one per column", (): "one for all",
-             (2, 3): "a term per entry"}  # fmt: skip
+    names = {(2,): "one per row", (3,): "one per column", (): "one in all",
+             (2, 3): "one per entry"}  # fmt: skip
     return names[shape]
 
 

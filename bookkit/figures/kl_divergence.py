@@ -271,10 +271,10 @@ def draw_fisher_ratio(ax):
 near_equality = Figure(
     "kl-near-equality", draw_near_kl, draw_near_js, draw_fisher_ratio, height=300,
     caption="$p = (.4, .3, .2, .1)$, and $q$ a step of ε away: the third entry lower, the others "
-            "higher. Left and middle: what comes back as the step shrinks. Below about $10^{-16}$ "
+            "higher. First and second: what comes back as the step shrinks. Below about $10^{-16}$ "
             "nats the sums of $p \\log(p/q)$ are rounding: they stay where they are, scatter, or "
             "turn negative (red triangles, at their size), zero or not a number (red marks at the "
-            "bottom). `itlib` follows the straight line. Right: its $D(p‖q)$ is half the Fisher "
+            "bottom). `itlib` follows the straight line. Third: its $D(p‖q)$ is half the Fisher "
             "quadratic, $\\tfrac12 \\sum (p - q)^2 / p$, wherever that is small, over more than "
             "twenty decades.",
     alt="Divergences against the step on logarithmic axes: SciPy's scatter, turn negative, zero or "
