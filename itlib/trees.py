@@ -395,8 +395,8 @@ def _in_order(feature, labels):
 def _split_scores(labels, wholes):
     """Return n times the gain of a split after each place but the last, short of a constant."""
     n = len(labels)
-    counts = np.arange(n + 1.0)
-    c_log_c = counts * np.log(np.maximum(counts, 1.0))
+    c_log_c = np.arange(n + 1.0)
+    c_log_c[1:] *= np.log(c_log_c[1:])
     scores = -(c_log_c[1:n] + c_log_c[n - 1 : 0 : -1])
     for label in np.flatnonzero(wholes):
         whole = wholes[label]
