@@ -78,7 +78,9 @@ def _text(entry: TextEntry, identity):
 @_entry.register
 def _pick(entry: PickEntry, identity):
     options = zip(entry.letters, entry.options, strict=True)
-    boxes = "".join(_box("radio", x, text) for x, text in options)
+    # The letter is a name in words, also for an option that is nothing but a formula.
+    boxes = "".join(_box("radio", x, text, f'<span class="exercise-letter">{x})</span> ')
+                    for x, text in options)
     return _group("Choose one", boxes, identity) + BUTTON
 
 
@@ -121,9 +123,9 @@ def _boxes(entry):
     return "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
 
 
-def _box(kind, value, text):
+def _box(kind, value, text, letter=""):
     return (
-        f'<label class="exercise-box"><input type="{kind}" name="answer" value="{value}"> '
+        f'<label class="exercise-box"><input type="{kind}" name="answer" value="{value}"> {letter}'
         f"<span>{to_html(text, inline=True)}</span></label>\n"
     )
 

@@ -7,8 +7,10 @@ from docutils import nodes
 from bookkit.checking.form import forget_button, progress
 
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
-_EXERCISES = re.compile(r'(<section id="exercises">\s*<h2>.*?</h2>)', re.DOTALL)
-_CHAPTERS = re.compile(r'(<section id="the-chapters">\s*<h2>.*?</h2>)', re.DOTALL)
+# The heading of a section; its labels stand before it as empty spans.
+_HEADING = r'(<section id="{}">\s*(?:<span id="[\w-]+"></span>\s*)*<h2>.*?</h2>)'
+_EXERCISES = re.compile(_HEADING.format("exercises"), re.DOTALL)
+_CHAPTERS = re.compile(_HEADING.format("the-chapters"), re.DOTALL)
 
 
 def setup(app):
