@@ -51,14 +51,13 @@ class _Live:
             if chosen in control.stops:
                 self.widgets[control.name].value = chosen
 
-    def changed(self, _change):
+    def changed(self, change):
         """Tell the other demos what was chosen, and draw."""
         if self.paused:
             return
         for control in self.shared:
-            value = self.widgets[control.name].value
-            if _chosen.get(control.name) != value:
-                _chosen[control.name] = value
+            if change["owner"] is self.widgets[control.name]:
+                _chosen[control.name] = change["new"]
                 for other in list(_shown):
                     other.adopt()
         self.show()

@@ -32,7 +32,7 @@ def readouts_html(demo, state):
         return ""
     shown = demo.shown(state)
     items = "".join(
-        f'<div class="demo-readout{_ink(readout)}"><label for="{demo.ident}-{readout.name}">'
+        f'<div class="demo-readout{_kind(readout)}"><label for="{demo.ident}-{readout.name}">'
         f'{escape(readout.label)}</label> <output id="{demo.ident}-{readout.name}"'
         f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
         for readout in demo.readouts)
@@ -44,8 +44,9 @@ def _beside(demo):
     return " demo-beside" if len(demo.panels) % 2 else ""
 
 
-def _ink(readout):
-    return "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
+def _kind(readout):
+    ink = "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
+    return ink + (" demo-words" if readout.digits is None else "")
 
 
 def _controls(demo, *, shared):

@@ -188,8 +188,8 @@
       this.inputs = Array.from(figure.querySelectorAll(".demo-control input, .demo-control select"));
       this.shared = this.inputs.filter((input) => "shared" in input.dataset);
       this.adopt();
-      figure.addEventListener("input", () => {
-        for (const { name, value } of this.shared) if (value !== recall(name)) keep(name, value);
+      figure.addEventListener("input", ({ target }) => {
+        if (this.shared.includes(target)) keep(target.name, target.value);
         this.stopAndShow();
       });
       figure.addEventListener("click", (event) => this.click(event));

@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from bookkit.baking.controls import Slider
 from bookkit.demos.kl_divergence import bimodal_kl, two_gaussians
 
 CELLS = (
@@ -78,35 +79,61 @@ def positions(page, demo):
     return page.locator(f".{demo.ident} .widget-readout").all_text_contents()
 
 
+def sliders(demo):
+    """Return the sliders among the controls of a demo."""
+    return [control for control in demo.controls if isinstance(control, Slider)]
+
+
 def state_at(demo, texts):
-    """Return the state that the texts beside the sliders stand for."""
-    return {control.name: control.stops[control.texts.index(text)]
-            for control, text in zip(demo.controls, texts, strict=True)}
+    """Return the state that the texts beside the sliders stand for; the rest is at its start."""
+    return demo.start | {slider.name: slider.stops[slider.texts.index(text)]
+                         for slider, text in zip(sliders(demo), texts, strict=True)}
+
+
+def shown_in(page, demo):
+    """Return the read-outs of the live demo."""
+    return page.eval_on_selector_all(
+        f".{demo.ident} output",
+        "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))")
+
+
+def wait_for(page, demo, expected):
+    """Wait until the first read-out of the live demo has the expected text."""
+    first = next(iter(expected))
+    page.wait_for_function(
+        "([ident, name, text]) => document.querySelector("
+        "`.${ident} output[name=${name}]`).textContent === text",
+        arg=[demo.ident, first, expected[first]], timeout=20_000)
 
 
 @pytest.mark.parametrize("demo", [bimodal_kl, two_gaussians], ids=lambda demo: demo.ident)
 def test_a_slider_moved_in_jupyterlab_shows_what_the_page_shows(lab, demo):
     """The page is held to the same `shown` in every state by the tests of the site."""
     seen = {}
-    for place in range(len(demo.controls)):
+    for place in range(len(sliders(demo))):
         handle = lab.locator(f".{demo.ident} .widget-slider .noUi-handle").nth(place)
         for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"):
             handle.focus()
             handle.press(key)
             expected = demo.shown(state_at(demo, positions(lab, demo)))
-            first = next(iter(expected))
-            lab.wait_for_function(
-                "([ident, name, text]) => document.querySelector("
-                "`.${ident} output[name=${name}]`).textContent === text",
-                arg=[demo.ident, first, expected[first]], timeout=20_000)
-            shown = lab.eval_on_selector_all(
-                f".{demo.ident} output",
-                "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))")
+            wait_for(lab, demo, expected)
+            shown = shown_in(lab, demo)
 
             assert expected == shown
             seen[tuple(positions(lab, demo))] = shown
 
-    assert len(seen) >= 2 * len(demo.controls)
+    assert len(seen) >= 2 * len(sliders(demo))
+
+
+def test_a_unit_chosen_in_jupyterlab_is_shown(lab):
+    lab.locator(f".{two_gaussians.ident} select").select_option("bits")
+    state = state_at(two_gaussians, positions(lab, two_gaussians)) | {"unit": "bits"}
+    expected = two_gaussians.shown(state)
+    wait_for(lab, two_gaussians, expected)
+
+    assert expected == shown_in(lab, two_gaussians)
+    assert all(text.endswith(" bits") for text in expected.values())
+    lab.locator(f".{two_gaussians.ident} select").select_option(two_gaussians.start["unit"])
 
 
 def test_an_exercise_in_jupyterlab_tells_a_usual_mistake(lab):

@@ -54,6 +54,13 @@ def test_the_choice_is_remembered_on_the_next_page(page, address):
     assert ["200.0 cm", "400.0 cm"] == numbers(page)
 
 
+def test_moving_a_slider_chooses_nothing(page, address):
+    """Who has not chosen sees every demo in the unit that its author chose."""
+    page.fill("#demo-measured input", "3")
+
+    assert None is page.evaluate("localStorage.getItem('bookkit:choice:measure')")
+
+
 def test_starting_again_keeps_the_choice(page):
     page.select_option("#demo-measured select", "cm")
     page.fill("#demo-measured input", "3")
@@ -84,6 +91,10 @@ def test_it_works_where_nothing_can_be_remembered(browser, address):
 def test_live_demos_follow_each_other(monkeypatch):
     monkeypatch.setattr(live, "_chosen", {})
     one, other = live._Live(measured), live._Live(doubled)
+    one.widgets["length"].value = 3.0
+
+    assert {} == live._chosen
+
     one.widgets["measure"].value = "cm"
 
     assert "400.0 cm" in other.numbers.value
