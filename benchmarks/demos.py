@@ -50,6 +50,7 @@ def gzipped(data):
 
 def main():
     """Print a row for each demo."""
+    print("\n## Demos\n\nGzipped; a step is from the event to the painted frame.\n")
     print("| demo | figure, KB | data, KB | step, median ms | step, 95 % ms |")
     print("|---|---:|---:|---:|---:|")
     with chromium() as browser:
