@@ -26,6 +26,8 @@ class Slider:
     label: str
     unit: str = ""
 
+    shared = False  # only a choice can hold for every demo
+
     def __post_init__(self):
         if self.start not in self.stops:
             raise DemoError(f"slider {self.name!r}: start {self.start} is not one of its stops")
@@ -104,11 +106,6 @@ class Choice:
             description=self.label, style={"description_width": "14em"})
 
 
-def is_shared(control):
-    """Tell whether a control holds for every demo; it stands beside the buttons."""
-    return getattr(control, "shared", False)
-
-
 @dataclass(frozen=True)
 class Toggle:
     """Off or on, as a checkbox; a demo's functions get False or True."""
@@ -119,6 +116,7 @@ class Toggle:
 
     stops = (False, True)
     texts = ("off", "on")
+    shared = False
 
     def html(self, ident):
         """Return the checkbox of the page."""

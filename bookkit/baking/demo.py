@@ -5,7 +5,6 @@ import re
 from functools import cached_property
 
 from ..output import on_site
-from .controls import is_shared
 from .errors import DemoError
 from .marks import Image, Text, Tiles
 from .panel import DrawnPanel, element, paint
@@ -39,7 +38,8 @@ class Demo:
             raise DemoError(f"demo {name!r}: the name is lower case with dashes")
         self.ident = f"demo-{name}"
         # Shared ones last: they stand last on the page, and both must agree.
-        self.controls, self.panels = tuple(sorted(controls, key=is_shared)), tuple(panels)
+        self.controls = tuple(sorted(controls, key=lambda control: control.shared))
+        self.panels = tuple(panels)
         self.readouts, self.buttons, self.caption = tuple(readouts), tuple(buttons), caption
         self.spec = _where_defined(self)
         self._check_names()

@@ -7,7 +7,6 @@ import ipywidgets
 
 from ..palette import stylesheet
 from .bake import ENGINE
-from .controls import is_shared
 from .page import readouts_html
 from .readouts import Walk, downhill
 
@@ -27,7 +26,7 @@ class _Live:
         self.widgets = {control.name: control.widget() for control in demo.controls}
         self.picture, self.numbers = ipywidgets.HTML(), ipywidgets.HTML()
         self.paused = False
-        self.shared = [control for control in demo.controls if is_shared(control)]
+        self.shared = [control for control in demo.controls if control.shared]
         self.adopt()
         for widget in self.widgets.values():
             widget.observe(self.changed, "value")

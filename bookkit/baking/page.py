@@ -3,7 +3,6 @@
 from html import escape
 
 from ..markup import to_html
-from .controls import is_shared
 from .readouts import Walk
 
 
@@ -52,7 +51,7 @@ def _kind(readout):
 def _controls(demo, *, shared):
     lines = []
     for control in demo.controls:
-        if is_shared(control) != shared:
+        if control.shared != shared:
             continue
         ident = f"{demo.ident}-{control.name}"
         text = control.texts[control.stops.index(control.start)]
