@@ -6,7 +6,6 @@ The picture is the same for all: a two-humped density, a Gaussian that two slide
 and the two divergences between them. Needs the peers of requirements.txt and a browser.
 """
 
-import gzip
 import shutil
 import tempfile
 import time
@@ -16,6 +15,7 @@ import matplotlib
 import numpy as np
 from bookkit.browser import chromium
 
+from benchmarks.demos import gzipped
 from bookkit.baking.bake import ENGINE, bake
 from bookkit.baking.controls import Slider
 from bookkit.baking.demo import Demo
@@ -195,11 +195,6 @@ CANDIDATES = {
     "matplotlib to_jshtml": (animation, "img", INPUT.format(n=1, count=len(STATES))),
     "ipywidgets embed": (widgets, None, None),
 }
-
-
-def gzipped(text):
-    """Return the bytes that a server would send."""
-    return len(gzip.compress(text.encode(), 9))
 
 
 def step_time(browser, page, ready, code):

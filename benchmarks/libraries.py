@@ -84,7 +84,6 @@ def table(libraries=tuple(LIBRARIES)):
 
 def _measures():
     """Yield (quantity, library, how it is called, function of arrays)."""
-    nats = {"base": math.e}
     yield "entropy", "itlib", "entropy(p)", itlib.entropy
     if scipy := module_or_none("scipy"):
         stats, special = (module_or_none(f"scipy.{name}") for name in ("stats", "special"))
