@@ -3,8 +3,12 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from bookkit.browser import NoBrowserError, chromium
+
+# A page's policy forbids what `wait_for_function` does at its second look; `expect` asks from outside.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import time
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from bookkit.baking.controls import Slider
 from bookkit.demos.kl_divergence import bimodal_kl, two_gaussians
@@ -100,10 +101,8 @@ def shown_in(page, demo):
 def wait_for(page, demo, expected):
     """Wait until the first read-out of the live demo has the expected text."""
     first = next(iter(expected))
-    page.wait_for_function(
-        "([ident, name, text]) => document.querySelector("
-        "`.${ident} output[name=${name}]`).textContent === text",
-        arg=[demo.ident, first, expected[first]], timeout=20_000)
+    output = page.locator(f".{demo.ident} output[name={first}]")
+    expect(output).to_have_text(expected[first], use_inner_text=True)
 
 
 @pytest.mark.parametrize("demo", [bimodal_kl, two_gaussians], ids=lambda demo: demo.ident)

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from site_pages import CONTENT_PAGES, PAGES, SITE, Record, broken_links, read, served, tags
 
 MOST_BYTES = 400_000  # of a first view, gzipped
@@ -54,6 +55,7 @@ def visit(browser):
 
 def read_to_the_end(tab):
     """Scroll through the page as a reader does, so that everything that waits is loaded."""
+    tab.wait_for_load_state()
     tab.evaluate(
         """async () => {
             for (let y = 0; y < document.documentElement.scrollHeight; y += 400) {
@@ -62,9 +64,7 @@ def read_to_the_end(tab):
             }
         }"""
     )
-    tab.wait_for_function(
-        "[...document.querySelectorAll('figure.demo')].every(demo => 'ready' in demo.dataset)"
-    )
+    expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
 
 
 def two_frames(tab):

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from exercise_pages import files, open_page, page
 from exercise_samples import SAMPLES, area, diverges, growth, odd_sum, primes, share, write_mean
+from playwright.sync_api import expect
 
 from bookkit.checking import Mistake, Number, form
 from bookkit.markup import to_html
@@ -280,9 +281,8 @@ def test_another_tab_hears_of_a_solved_exercise(tab):
     other = tab.context.new_page()
     other.goto(tab.url)
     answer(other, share, "37.5")
-    tab.wait_for_function("document.querySelector('.exercise-progress').textContent[0] === '1'")
 
-    assert "1 of 7 solved" == tab.locator(".exercise-progress").first.inner_text()
+    expect(tab.locator(".exercise-progress").first).to_have_text("1 of 7 solved")
 
 
 @pytest.mark.parametrize("broken", [THROWING, FULL], ids=["switched off", "full"])

@@ -2,6 +2,7 @@
 
 import pytest
 from demo_pages import READ_STATES, all_states, drawn_marks, some_states, write_page
+from playwright.sync_api import expect
 from sample_demos import everything
 
 IDENT = everything.ident
@@ -81,14 +82,14 @@ def test_dragging_on_the_picture_moves_the_sliders(page):
 
 def test_the_walk_goes_where_python_walks(page):
     page.click("text=Walk down")
-    page.wait_for_function("document.querySelector('[name=centre]').value === '1'")
+    expect(page.locator("[name=centre]")).to_have_value("1")
 
     assert everything.shown(everything.start | {"centre": 1.0, "width": 1.0}) == shown(page)
 
 
 def test_play_runs_to_the_end_and_start_again_returns(page):
     page.click("text=Play")
-    page.wait_for_function("document.querySelector('[name=centre]').value === '2'")
+    expect(page.locator("[name=centre]")).to_have_value("2")
     page.click("text=Start again")
 
     assert everything.shown(everything.start) == shown(page)
