@@ -1,6 +1,7 @@
 """The exercises of the chapter on estimating information."""
 
 import math
+from itertools import product
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from itlib import (
     joint_entropy,
     miller_madow_entropy,
     mutual_information,
+    mutual_information_from_samples,
 )
 
 from ..checking import (
@@ -201,6 +203,67 @@ miller = Number(
              "are left.",
 )
 
+_COPIED = float(np.mean([mutual_information_from_samples(tosses, tosses)
+                         for tosses in product((0, 1), repeat=2)]))
+
+copied = Number(
+    "est-copied", stars=2, minutes=5, unit="bits", tolerance=0.005,
+    question="Plug-in estimates are usually too high; break the rule. $X$ is a fair coin and "
+             "$Y = X$, so that they share one bit. From $n = 2$ tosses, what is the plug-in "
+             "estimate on average?",
+    answer=_COPIED,
+    why="For a copy the estimate is the entropy of the shares, and that is too low on average.",
+    mistakes=[
+        nats_for_bits(_COPIED),
+        Mistake(1.0, "That is the truth. What do two tosses that agree say?"),
+        Mistake(0.0, "That is what two equal tosses say. They may differ."),
+        Mistake(1 + _bias(2, 2, 2), "You added the bias of *independent* coins. Count the four "
+                "possible samples."),
+        Mistake(_bias(2, 2, 2), "That is the formula for *independent* coins."),
+        Mistake(1 - _bias(2, 2, 2), "That is right to first order in $1/n$, and $n$ is 2. Count "
+                "the four possible samples."),
+    ],
+    limits=[Limit("A table with two rows never shows more than one bit.", above=1.0)],
+    hint="There are four samples, equally likely. For each, how many bits do the shares of heads "
+         "and tails have?",
+    solution="Two equal tosses, half of the time, leave one occupied cell and 0 bits. Two different "
+             "ones fill the diagonal evenly: 1 bit. The mean is "
+             f"{_COPIED:.1f} bits. Of the four cells only two can ever be "
+             "filled, so $m_{xy} - m_x - m_y + 1 = 2 - 2 - 2 + 1$ is negative.",
+)
+
+
+def _psi(m):
+    return sum(1 / i for i in range(1, m)) - np.euler_gamma
+
+
+_N, _K, _INSIDE = 1000, 4, 49
+_NEAREST = (_psi(_K) + _psi(_N) - 2 * _psi(_INSIDE + 1)) / LN2
+
+nearest = Number(
+    "est-nearest", stars=2, minutes=5, unit="bits", tolerance=0.001,
+    question=f"In a sample of {_N} pairs each square reaches to the {_K}th neighbour, and each has "
+             f"{_INSIDE} other samples within its width and {_INSIDE} within its height. What is "
+             "the nearest-neighbour estimate? Use Python for $\\psi$, as in the text.",
+    answer=_NEAREST,
+    why="For independent variables a square of this width and height would hold about "
+        f"{_INSIDE**2 / _N:.1f} samples; it holds {_K}.",
+    mistakes=[
+        nats_for_bits(_NEAREST),
+        Mistake((_psi(_K) + _psi(_N) - 2 * _psi(_INSIDE)) / LN2,
+                "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$."),
+        Mistake(math.log2(_K * _N / _INSIDE**2), "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
+                "The estimate has $\\psi$ in place of the logarithms."),
+        Mistake((_psi(_K) + _psi(_N) - _psi(_INSIDE + 1)) / LN2,
+                "Both counts enter, that of the width and that of the height."),
+        Mistake(-_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes "
+                "first."),
+    ],
+    hint="All terms of the mean are equal: $\\psi(4) + \\psi(1000) - 2\\,\\psi(50)$.",
+    solution=f"$\\psi(4) = {_psi(_K):.4f}$, $\\psi(1000) = {_psi(_N):.4f}$, $\\psi(50) = "
+             f"{_psi(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
+)
+
 _TWICE = 0.99 + 0.99 - math.log(3)
 
 redundant = Number(
@@ -339,7 +402,7 @@ bound = Number(
     ],
     limits=[Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)],
     hint="$1 + 0.9 \\log_2 0.8 + 0.1 \\log_2 0.2$.",
-    solution=f"${_BOUND:.4f}$ bits, against $I = 1 - H_2(0.1) = {_TRUE:.4f}$. The gap, "
+    solution=f"${_BOUND:.4f}$ bits, against $I = 1 - h(0.1) = {_TRUE:.4f}$. The gap, "
              f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
 )
 

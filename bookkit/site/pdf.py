@@ -8,12 +8,11 @@ book leads to its place in the PDF.
 
 import io
 import sys
-from html import escape
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import yaml
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from ..browser import NoBrowserError, chromium
@@ -33,7 +32,7 @@ def main():
         return f"no {', '.join(missing)} in {SITE}: `make book` builds the site"
     try:
         with chromium() as browser:
-            book = bind([(page, printed(browser, page)) for page in pages], browser)
+            book = bind(printed(browser, pages))
     except NoBrowserError as problem:
         return str(problem)
     book.write(PDF)
@@ -51,39 +50,29 @@ def chapters(toc):
     return [toc["root"], *(entry["file"] for part in parts for entry in part["chapters"])]
 
 
-def printed(browser, page):
-    """Return a page of the site as PDF."""
-    tab = browser.new_page(color_scheme="light")
-    tab.goto(page.as_uri())
-    tab.evaluate("document.fonts.ready")
-    data = tab.pdf(**PAPER)
+def printed(browser, pages):
+    """Yield each page of the site with its PDF; the numbers of the sheets run on."""
+    tab, count = browser.new_page(color_scheme="light"), 0
+    for page in pages:
+        tab.goto(page.as_uri())
+        tab.evaluate("document.fonts.ready")
+        tab.evaluate("n => { document.documentElement.style.counterReset = `page ${n}`; }", count)
+        sheets = PdfReader(io.BytesIO(tab.pdf(**PAPER)))
+        count += len(sheets.pages)
+        yield page, sheets
     tab.close()
-    return data
 
 
-def bind(parts, browser):
-    """Return one PDF of [(page of the site, PDF)], with outline, page numbers and inner links."""
+def bind(parts):
+    """Return one PDF of [(page of the site, PDF)], with outline and inner links."""
     book, starts = PdfWriter(), {}
-    for page, data in parts:
+    for page, sheets in parts:
         starts[page.resolve()] = len(book.pages)
-        book.append(io.BytesIO(data), import_outline=True)
-    for sheet, number in zip(book.pages, numbers(browser, len(book.pages))):
-        sheet.merge_page(number)
+        book.append(sheets, import_outline=True)
+    for sheet in book.pages:
         for link in sheet.get("/Annots", []):
             lead(book, link.get_object(), starts)
     return book
-
-
-def numbers(browser, count):
-    """Return empty sheets that bear the page numbers."""
-    tab = browser.new_page()
-    tab.set_content("<style>@page { margin: 8mm } p { margin: 0; height: 279mm; display: flex;"
-                    " align-items: flex-end; justify-content: center; break-after: page;"
-                    " font: 9pt serif }</style>"
-                    + "".join(f"<p>{escape(str(n))}</p>" for n in range(1, count + 1)))
-    sheets = PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=True))).pages
-    tab.close()
-    return [sheets[i] if i < len(sheets) else PageObject.create_blank_page() for i in range(count)]
 
 
 def lead(book, link, starts):
