@@ -96,11 +96,10 @@ def draw_three_logarithms(ax):
 
 curve = Figure(
     "si-curve", draw_curve, draw_three_logarithms,
-    caption="Left: every halving of the probability adds one bit. The curve is zero at certainty "
-            "and has no upper end. Right: another base of the logarithm rescales the curve and "
-            "changes nothing else.",
+    caption="Every halving of the probability adds one bit. The curve is zero at certainty and has "
+            "no upper end. Another base of the logarithm rescales it and changes nothing else.",
     alt="Surprise against probability, falling from high values near 0 to zero at 1; "
-        "on the right three such curves, in bits, nats and bans")
+        "beside it three such curves, in bits, nats and bans")
 
 
 # ---- everyday events on one scale ----
@@ -133,9 +132,9 @@ def draw_events(ax):
 
 
 events = Figure(
-    "si-events", draw_events, width=430, height=230,
-    caption="Surprise turns twenty powers of two into twenty equal steps. Green: expected. Blue: "
-            "uncertain, within seven coin flips. Orange: rare.",
+    "si-events", draw_events, height=230,
+    caption="Each bit halves the probability, so that twenty bits are about one chance in a "
+            "million. Green: expected. Blue: uncertain, within seven coin flips. Orange: rare.",
     alt="Bars of the surprise in bits at eight everyday events, from almost zero for sunrise to "
         "more than twenty for a lottery win")
 
@@ -167,7 +166,7 @@ def draw_shares(ax):
 
 
 shares = Figure(
-    "si-shares", draw_shares, width=430, height=190,
+    "si-shares", draw_shares, height=190,
     caption="Four code words for outcomes of probability ½, ¼, ⅛ and ⅛. No word begins another, so "
             "each owns all strings below it. Giving every outcome a share as large as its "
             "probability makes the word for $p$ exactly $-\\log_2 p$ digits long.",
@@ -202,8 +201,8 @@ def draw_pipeline(ax):
 
 
 pipeline = Figure(
-    "si-pipeline", draw_pipeline, width=400, height=230,
+    "si-pipeline", draw_pipeline, height=230,
     caption="From data to loss: every stage is measured by a quantity of this book, and all of "
-            "them are averages of self-information or differences of such averages.",
+            "them are made of averages of self-information.",
     alt="Five boxes, one below the other: data, features, model, predictions and loss, with "
         "entropy, mutual information, KL divergence, perplexity and cross-entropy beside them")
