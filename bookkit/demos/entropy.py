@@ -93,8 +93,7 @@ coin_entropy = Demo(
         Readout(of=coin_nats, label="in nats", unit="nats", colour="mix"),
     ],
     caption="The two towers stand side by side on a base of length 1, so their joint area is their "
-            "mean height: the entropy, the dashed line. "
-            "On the right the same height for every coin.",
+            "mean height: the entropy, the dashed line. The arch is that height for every coin.",
 )
 
 
@@ -259,13 +258,13 @@ def picture_axes(ax):
 
 def histogram_axes(ax):
     """Axes for the frequencies of the greys."""
-    ax.set(xlim=(-0.5, GREYS - 0.5), ylim=(0, 0.3), xlabel="grey, from dark to light",
+    ax.set(xlim=(-0.5, GREYS - 0.5), ylim=(0, 0.3), xlabel="grey, from low land to high",
            title="share of the pixels", xticks=range(GREYS))
 
 
 def rate_axes(ax):
     """Axes for bits per pixel over the share of shuffled pixels."""
-    ax.set(xlim=(0, 100), ylim=(0, 3.2), xlabel="pixels shuffled, %", ylabel="bits per pixel",
+    ax.set(xlim=(-3, 103), ylim=(0, 3.2), xlabel="pixels shuffled, %", ylabel="bits per pixel",
            title="alone (dashed), and beside its neighbour")
 
 

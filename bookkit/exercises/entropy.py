@@ -353,7 +353,7 @@ maximum = Derivation(
              "$\\ln k = \\sum p(x) \\ln k$; then both logarithms join into one."),
         Step("$\\ln \\frac{1}{k\\,p(x)} \\le \\frac{1}{k\\,p(x)} - 1$, so the sum is at most "
              "$\\sum_{p > 0} (\\frac1k - p(x))$.",
-             "Use the hint with $x = 1/(k\\,p(x))$, and multiply by $p(x)$."),
+             "Use $\\ln x \\le x - 1$ with $x = 1/(k\\,p(x))$, and multiply by $p(x)$."),
         Step("That is $\\frac{m}{k} - 1 \\le 0$, where $m$ is the number of outcomes with "
              "$p(x) > 0$.",
              "Only the $m$ outcomes that can happen are in the sum, and $m \\le k$."),
@@ -361,7 +361,7 @@ maximum = Derivation(
              "distribution.",
              "Two inequalities were used. When is each an equality?"),
     ],
-    why="A logarithm lies below its tangent, and the tangent sums to nothing.",
+    why="A logarithm lies below its tangent, and the tangent's values sum to at most nothing.",
     solution="It is Gibbs' inequality with the uniform distribution as the second one: "
              "$\\log k - H(p) = D(p‖\\text{uniform}) \\ge 0$.",
 )
@@ -371,15 +371,17 @@ bounds = Derivation(
     question="A prefix code has words of $\\ell(x)$ digits, and Kraft's inequality says "
              "$\\sum_x 2^{-\\ell(x)} \\le 1$. Prove $H(p) \\le L$ for its mean length, and find a "
              "code with $L < H(p) + 1$.",
-    hint="Compare $p(x)$ with $2^{-\\ell(x)}$. For the second part round up.",
+    hint="Compare $p(x)$ with $2^{-\\ell(x)}$, as Gibbs' inequality compares $p$ with $q$. For the "
+         "second part round up.",
     steps=[
-        Step("$L - H(p) = \\sum p(x)\\,(\\ell(x) + \\log_2 p(x)) = -\\sum p(x) \\log_2 "
-             "\\frac{2^{-\\ell(x)}}{p(x)}$.",
+        Step("$L - H(p) = \\sum p(x)\\,(\\ell(x) + \\log_2 p(x))$ $= -\\sum p(x) \\log_2 "
+             "\\frac{2^{-\\ell(x)}}{p(x)}$, over the $x$ with $p(x) > 0$.",
              "Write a length as a logarithm: $\\ell = -\\log_2 2^{-\\ell}$."),
-        Step("$-\\log_2$ is convex, so this is at least $-\\log_2 \\sum_{p > 0} 2^{-\\ell(x)}$.",
-             "Jensen's inequality, with the weights $p(x)$."),
+        Step("As $\\ln t \\le t - 1$, in nats this is at least $-\\sum (2^{-\\ell(x)} - p(x))$ "
+             "$= 1 - \\sum 2^{-\\ell(x)}$.",
+             "Use $\\ln t \\le t - 1$ with $t = 2^{-\\ell(x)} / p(x)$, and multiply by $p(x)$."),
         Step("By Kraft the sum is at most 1, so $L - H(p) \\ge 0$.",
-             "Use Kraft's inequality. Which sign has minus the logarithm of a number up to 1?"),
+             "Use Kraft's inequality: what is the largest value of the sum?"),
         Step("Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)} \\le "
              "\\sum p(x) = 1$, so a prefix code with these lengths exists.",
              "The ideal lengths need not be whole. Which way of rounding keeps Kraft's sum small?"),

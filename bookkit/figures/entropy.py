@@ -96,10 +96,10 @@ def draw_terms(ax):
 
 binary = Figure(
     "ent-binary", draw_binary, draw_terms,
-    caption="Left: the entropy of a coin is symmetric, 1 bit at one half, 0 at both ends, and it "
-            "leaves the ends vertically: a small doubt costs a lot. Right: what heads and tails "
-            "add. Each term alone is largest away from one half, at $p = 1/e$.",
-    alt="The binary entropy function with five coins marked; on the right its two terms, each a "
+    caption="The entropy of a coin is symmetric, 1 bit at one half, 0 at both ends, and it leaves "
+            "the ends vertically: a small doubt costs a lot. Beside it, what heads and tails add: "
+            "each is largest away from one half, where its own probability is $1/e$.",
+    alt="The binary entropy function with five coins marked; beside it its two terms, each a "
         "skewed arch, and their sum dashed")
 
 
@@ -132,7 +132,7 @@ def draw_blocks(ax):
 
 
 blocks = Figure(
-    "ent-blocks", draw_blocks, width=430, height=230,
+    "ent-blocks", draw_blocks, height=230,
     caption="One flip cannot be coded in less than one digit, but ten together can. What Huffman's "
             "code spends lies in the shaded band between the entropy and a limit that comes down "
             "as $1/n$.",
