@@ -137,8 +137,8 @@ quantisation = Demo(
         Readout(of=off, label="H is more by", unit="bits"),
     ],
     caption="A Gaussian (blue), rounded to multiples of $\\Delta = 2^{-n}$. Each bar has the area "
-            "of the probability of its reading. On the right the entropy of the readings in bits, "
-            "and the straight line that approximates it.",
+            "of the probability of its reading. Second picture: the entropy of the readings in "
+            "bits, and the straight line that approximates it.",
 )
 
 
@@ -280,6 +280,6 @@ maxent = Demo(
         Readout(of=rival, label="the rival is", digits=None, colour="q"),
     ],
     caption="Blue: the density of largest entropy under the constraint. Orange: a rival that "
-            "satisfies it too. The gap between their entropies, in bits, is the divergence of the "
-            "rival from the blue density.",
+            "satisfies it too. The gap between their entropies is the divergence of the rival from "
+            "the blue density; the second picture has it in bits, for every shape.",
 )

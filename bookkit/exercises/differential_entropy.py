@@ -88,7 +88,7 @@ negative = Number(
     "diff-negative", stars=1, minutes=4, unit="", tolerance=0.0005,
     question="Below which standard deviation is the differential entropy of a Gaussian negative?",
     answer=_ZERO,
-    why="There its equivalent width $\\sqrt{2 \\pi e}\\,\\sigma$ is one unit.",
+    why="There its equivalent width $\\sigma \\sqrt{2 \\pi e}$ is one unit.",
     mistakes=[
         Mistake(1 / (2 * math.pi * math.e), "That is the variance. Take the root."),
         Mistake(1 / math.sqrt(2 * math.pi), "There the *height* of the density is 1 at its top. "
