@@ -128,6 +128,29 @@ convention = Choice(
              "such as JS, TV and Hellinger, come out the same.",
 )
 
+_FORMULAS = {"$t^2$": lambda t: t**2, "$t^2 - 1$": lambda t: t**2 - 1, "$\\ln t$": np.log,
+             "$(t - 1)^3$": lambda t: (t - 1) ** 3}
+
+
+def _generates(f):
+    t = np.linspace(0.05, 5, 100)
+    return bool(np.isclose(f(1.0), 0) and np.all(np.diff(f(t), 2) > 0))
+
+
+which = Choice(
+    "fdiv-which", stars=1, minutes=3,
+    question="Which of these functions generates an f-divergence?",
+    options=[Option(text, why, right=_generates(_FORMULAS[text])) for text, why in (
+        ("$t^2$", "Convex, but 1 at $t = 1$: equal distributions would be 1 apart."),
+        ("$t^2 - 1$", "Convex, and 0 at $t = 1$. It is $(t - 1)^2 + 2(t - 1)$ and generates χ²."),
+        ("$\\ln t$", "It is 0 at $t = 1$, but concave: the sum is $-D(q‖p)$, never positive."),
+        ("$(t - 1)^3$", "0 at $t = 1$, but concave for $t < 1$: the sum can be negative."),
+    )],
+    hint="Two conditions: the value at $t = 1$, and the way the curve bends.",
+    solution="$\\sum q\\,(p^2/q^2 - 1) = \\sum p^2/q - 1$, which is another way to write χ². The "
+             "part $2(t - 1)$ adds nothing to the sum.",
+)
+
 _TRUTH, _RARE = np.array([0.5, 0.5]), np.array([0.999, 0.001])
 _MEASURES = {"D(p‖q) in nats": "kl", "D(q‖p) in nats": "reverse_kl", "JS in nats": "js",
              "total variation": "total_variation", "χ²": "chi_squared"}
@@ -144,6 +167,11 @@ order = Ordering(
              "Which of the two averages over the distribution that shows the rare side often?"),
         Swap("χ²", "D(p‖q) in nats",
              "A term of χ² grows like $1/q$, one of $D(p‖q)$ only like $\\log(1/q)$."),
+        Swap("D(q‖p) in nats", "total variation",
+             "$q$ is nearly sure of a side that $p$ gives one half: $D(q‖p)$ is nearly $\\ln 2$, "
+             "and the total variation nearly one half."),
+        Swap("total variation", "JS in nats",
+             "In bits JS is at most the total variation, and a number of nats is smaller still."),
     ],
     hint="Bounded ones are small. Of the unbounded ones ask how fast $f(t)$ grows with $t$.",
     why="The faster $f$ grows, the more a ratio of five hundred costs.",
@@ -229,8 +257,8 @@ nonnegative = Derivation(
 
 gan = Derivation(
     "fdiv-gan", stars=2, minutes=10,
-    question="A discriminator $D$ with values between 0 and 1 maximises "
-             "$V(D) = \\sum_x p(x) \\ln D(x) + q(x) \\ln (1 - D(x))$. "
+    question="A discriminator $D$ with values between 0 and 1 maximises $V(D)$, the sum of "
+             "$p(x) \\ln D(x) + q(x) \\ln (1 - D(x))$ over all $x$. "
              "Find the best $D$, and the value that it reaches.",
     hint="Every $x$ can be treated alone. Maximise $a \\ln y + b \\ln(1 - y)$.",
     steps=[

@@ -119,7 +119,7 @@ def learning_signals(shift):
 
 
 def draw_far(ax):
-    """Draw four divergences of two unit bells over their distance."""
+    """Draw three divergences of two unit bells over their distance."""
     p = bell(0)
     shifted = np.array([bell(shift) for shift in SHIFTS])
     ax.plot(SHIFTS, kl_divergence(p, shifted), color=light("muted"))
