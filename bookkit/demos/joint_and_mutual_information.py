@@ -118,7 +118,7 @@ def _cells(split_dry, split_rain, label):
 def square_axes(ax, title):
     """Axes for a unit square of probability."""
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title=title,
-           xlabel="dry | rain", ylabel="umbrella | none")
+           xlabel="dry, then rain", ylabel="umbrella, then none")
 
 
 def information_axes(ax):
@@ -163,9 +163,9 @@ joint = Demo(
         information(h_y_given_x, label="H(Y|X)", colour="q"),
         information(shared, label="I(X;Y)", colour="mix"),
     ],
-    caption="Weather $X$ and umbrella $Y$. Above, areas are probabilities: the margins on the "
-            "right are those on the left, and only the cut differs. "
-            "Below, lengths are bits: the lowest strip is $H(X \\mid Y)$, then the overlap "
+    caption="Weather $X$ and umbrella $Y$. In the squares areas are probabilities: both have the "
+            "same margins, and only the cut differs. "
+            "In the strips lengths are bits: the lowest is $H(X \\mid Y)$, then the overlap "
             "$I(X;Y)$ in purple, then $H(Y \\mid X)$.",
 )
 

@@ -371,6 +371,7 @@ code = Code(
     why="Each margin belongs to its own axis, and zeros are left out before the logarithm.",
     remark="For nearly independent variables the terms cancel almost completely, and this "
            "function loses its digits; `itlib.mutual_information` does not.",
+    call="exercises.code.check(my_mutual_information)",
 )
 
 triangle = Derivation(

@@ -49,8 +49,8 @@ def draw_independent_weather(ax):
 
 heat = Figure(
     "joint-heat", draw_weather, draw_independent_weather, height=180,
-    caption="Two tables with the same row and column sums. The left one puts its mass on the "
-            "diagonal; the right one is what the sums alone would suggest. Mutual information "
+    caption="Two tables with the same row and column sums. The first puts its mass on the "
+            "diagonal; the second is what the sums alone would suggest. Mutual information "
             f"measures how far apart the two are: {mutual_information(WEATHER):.4f} bits.",
     alt="Shaded two by two tables of weather and umbrella: the joint probabilities, and the "
         "products of the margins")
@@ -138,7 +138,7 @@ def draw_senses(ax):
 
 
 senses = Figure(
-    "joint-senses", draw_senses, width=430, height=180,
+    "joint-senses", draw_senses, height=180,
     caption="Pairs that meet more often than chance (blue) and less often (orange). "
             "“Parcel” avoids the forest more strongly than “fire” seeks it.",
     alt="Shaded table of pointwise mutual information of two senses of Amazon and three contexts")
