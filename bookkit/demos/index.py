@@ -10,7 +10,7 @@ from ..baking.marks import Band, Bars, Curve, Points
 from ..baking.panel import Panel
 from .units import information, unit_choice
 
-BELIEFS = np.linspace(0.01, 0.99, 99)
+BELIEFS = np.linspace(0.05, 0.95, 91)
 
 
 def coin(heads):
@@ -50,15 +50,15 @@ def bar_right(q):
 
 def cost_axes(ax):
     """Axes for the cost of a belief."""
-    ax.set(xlim=(0, 1), ylim=(0, 3), xlabel="believed probability of heads, q",
+    ax.set(xlim=(0, 1), ylim=(0, 4.5), xlabel="believed probability of heads, q",
            ylabel="bits per toss", title="what a toss costs")
 
 
 wrong_belief = Demo(
     "wrong-belief",
     controls=[
-        Slider("p", 0.01, 0.99, 0.01, start=0.75, label="true heads, p"),
-        Slider("q", 0.01, 0.99, 0.01, start=0.3, label="believed, q"),
+        Slider("p", 0.05, 0.95, 0.01, start=0.75, label="true heads, p"),
+        Slider("q", 0.05, 0.95, 0.01, start=0.3, label="believed, q"),
         unit_choice(),
     ],
     panels=[Panel(axes=cost_axes, drag_x="q", height=240, marks=(
