@@ -130,6 +130,15 @@ def test_a_page_has_no_inline_style_and_no_inline_handler(page):
 # --- sound ---
 
 
+def test_the_reference_names_every_function_at_the_head_of_its_group():
+    """What each group holds can be seen before it is read."""
+    page = read("chapters/reference.html")
+    lists = re.findall(r'<dl class="[^"]*summary">(.*?)</dl>', page, re.DOTALL)
+    named = [ident for part in lists for ident in re.findall(r'href="#(itlib\.\w+)"', part)]
+
+    assert re.findall(r'<dt [^>]*id="(itlib\.\w+)"', page) == named
+
+
 @every_page
 def test_links_within_the_book_lead_somewhere(page):
     """To a file that is there, and to an anchor that is in it."""
