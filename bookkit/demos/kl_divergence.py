@@ -151,9 +151,15 @@ def reverse_optima_sigma(d, w):
 def minima(d, w):
     """How many local minima the reverse divergence has, and where the lowest is."""
     found = reverse_optima(d, w)
-    mu, sigma = (round(number, 2) + 0.0 for number in found[0][:2])
+    mu, sigma = (round(number, 2) for number in found[0][:2])
+    sign = "±" if len(_best(found)) > 1 else "−" if mu < 0 else ""
     count = "one minimum," if len(found) == 1 else f"{len(found)} minima, the lowest"
-    return f"{count} at μ = {mu:.2f}, σ = {sigma:.2f}"
+    return f"{count} at μ\u00a0=\u00a0{sign}{abs(mu):.2f}, σ\u00a0=\u00a0{sigma:.2f}"
+
+
+def _best(fits):
+    """Return the fits that no other one beats: two, where p is symmetric."""
+    return [fit for fit in fits if fit[2] < fits[0][2] + 1e-6]
 
 
 def density_axes(ax):
@@ -198,7 +204,7 @@ bimodal_kl = Demo(
             Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
             Points(x=forward_optimum_mu, y=forward_optimum_sigma, colour="ink", hollow=True),
             Points(x="mu", y="sigma", colour="q"),
-        ), alt="Map of D(p‖q) over μ and σ, darkest where it is lowest; "
+        ), alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
                "a ring marks its only minimum, a dot the present q"),
         Panel(axes=reverse_axes, drag_x="mu", marks=(
             Bars(left=q_left, right=q_right, base=log_p_at_bars, top=log_q_at_bars,
@@ -211,7 +217,7 @@ bimodal_kl = Demo(
             Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
             Points(x=reverse_optima_mu, y=reverse_optima_sigma, colour="ink", hollow=True),
             Points(x="mu", y="sigma", colour="p"),
-        ), alt="Map of D(q‖p) over μ and σ, darkest where it is lowest; "
+        ), alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
                "rings mark its minima, one or several, a dot the present q"),
     ],
     readouts=[
@@ -226,9 +232,9 @@ bimodal_kl = Demo(
     caption=(
         "Both directions measure the *same* gap between $\\log p$ and $\\log q$; "
         "they differ in who weighs it. "
-        "A bar is as wide as the weighing density is high, so its area is what that stretch of "
-        "$x$ adds to the integral; grey bars subtract. "
-        "Drag $q$ in the upper left picture, or the dot in a map."),
+        "A bar is as wide as the weighing density is high, so its area is in proportion to what that "
+        "stretch of $x$ adds to the integral; grey bars subtract, and long ones end at the frame. "
+        "Drag $q$ in the first picture, or the dot in a map."),
 )
 
 
@@ -276,7 +282,7 @@ def two_density_axes(ax):
 
 def integrand_axes(ax, title):
     """Axes for an integrand, with a line at zero."""
-    ax.set(xlim=(-8, 8), ylim=(-0.4, 1.2), xlabel="x", title=title)
+    ax.set(xlim=(-8, 8), ylim=(-0.4, 1.2), xlabel="x", ylabel="nats per unit of x", title=title)
     ax.axhline(0, linewidth=0.8, color=light("muted"))
 
 
@@ -308,7 +314,8 @@ two_gaussians = Demo(
         information(two_reverse, label="D(q‖p)", given_in="nats", colour="q"),
     ],
     caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
-            "area below the zero line subtracts, and the whole is never negative.",
+            "area below the zero line subtracts, and the whole is never negative. "
+            "Large integrands rise out of the frame.",
 )
 
 
@@ -409,10 +416,6 @@ def best_ellipses_x(d, rho, shape):
 def best_ellipses_y(d, rho, shape):
     """The reverse optima that no other one beats: up."""
     return _ellipses(_best(planar_reverse(d, rho, shape)))[1]
-
-
-def _best(fits):
-    return [fit for fit in fits if fit[2] < fits[0][2] + 1e-6]
 
 
 def least_forward(d, rho, shape):

@@ -218,7 +218,7 @@ _MU, _SIGMA = fit_gaussian_forward(*_MODES)
 moments = Number(
     "kl-moments", stars=2, minutes=4, tolerance=0.005,
     question="The modes of $p = 0.7\\,N(-2, 1) + 0.3\\,N(2, 1)$ have unequal weights. "
-             "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$? ",
+             "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$?",
     answer=_SIGMA,
     why="The forward optimum has the mean and the variance of $p$, and that variance is what the "
         "modes have plus what lies between them.",
@@ -258,10 +258,12 @@ start = Choice(
              f"nats and each mode {fit_gaussian_reverse([.5, .5], [-3.5, 3.5], [1, 1])[0][2]:.3f}, but "
              "between them lies a pass. Start narrow, or start from many places.",
 )
+
 jump = Number(
     "kl-jump", stars=3, minutes=15, tolerance=0.005,
     question="$p = \\frac12 N(-d, 1) + \\frac12 N(d, 1)$. From which $d$ on is the best $q$ for "
-             "$D(q‖p)$ on one mode rather than over both? Use `fit_gaussian_reverse` and bisect. ",
+             "$D(q‖p)$ on one mode rather than over both? Use "
+             "`itlib.fit_gaussian_reverse` and bisect.",
     answer=reverse_jump().separation,
     why="There the covering minimum and the mode-seeking ones cost the same; beyond it the modes "
         "are better.",
@@ -340,7 +342,7 @@ trough = Number(
     "kl-trough", stars=2, minutes=5, unit="nats", tolerance=0.005,
     question="$p = \\frac12 N(-3, 1) + \\frac12 N(3, 1)$, and $q$ is $N(0, 10)$ (variance 10), the "
              "forward optimum. How large is $D(p‖q)$? Set $d = 3$ in the demo and look for it, or "
-             "call `mixture_gaussian_kl`.",
+             "call `itlib.mixture_gaussian_kl`.",
     answer=mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e),
     why="Even the best Gaussian pays, because no Gaussian has two modes.",
     mistakes=[
@@ -351,7 +353,7 @@ trough = Number(
                 "You gave 10 as the standard deviation; it is the variance."),
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],
-    hint="`mixture_gaussian_kl([0.5, 0.5], [-3, 3], [1, 1], 0, 10 ** 0.5, base=math.e)`",
+    hint="`itlib.mixture_gaussian_kl([0.5, 0.5], [-3, 3], [1, 1], 0, 10 ** 0.5, base=math.e)`",
     solution="The variance of $p$ is $1 + 3^2 = 10$, so this $q$ is the forward optimum, and "
              f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
              "the entropy of $q$ less that of $p$.",

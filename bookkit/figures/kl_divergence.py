@@ -35,7 +35,7 @@ HUMPS = [0.5, 0.5], [-3, 3], [1, 1]
 
 def _contributions(ax, p, q, colour, title):
     terms = p * np.log2(p / q)
-    ax.bar("abcd", terms, 0.6, color=[light(colour) if t >= 0 else light("muted") for t in terms])
+    ax.bar(list("abcd"), terms, 0.6, color=[light(colour) if t >= 0 else light("muted") for t in terms])
     ax.axhline(0, linewidth=0.8, color=light("muted"))
     ax.set(ylim=(-0.2, 0.36), ylabel="bits", title=f"{title} = {kl_divergence(p, q):.4f} bits")
 
@@ -87,8 +87,8 @@ two_coins = Figure(
 def draw_cut_integrand(ax):
     """Draw the integrand of D(wide‖narrow) and what a grid from -5 to 5 leaves out."""
     x = np.linspace(-10, 10, 401)
-    wide, narrow = (np.exp(-(x / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi)) for s in (2, 0.5))
-    integrand = wide * (math.log(0.5 / 2) + x**2 / 2 * (1 / 0.25 - 1 / 4))
+    wide, narrow = (mixture_density(x, [1], [0], [sigma]) for sigma in (2, 0.5))
+    integrand = wide * np.log(wide / narrow)
     outside = np.abs(x) >= 5
     ax.plot(x, integrand, color=light("q"))
     ax.fill_between(x, integrand, where=~outside, color=light("q"), alpha=0.25)
@@ -177,11 +177,10 @@ bifurcation = Figure(
     "kl-bifurcation", draw_equal_means, draw_equal_divergences, draw_unequal_means,
     draw_fixed_width_means,
     caption="Every stationary point of $D(q‖p)$ as the modes move apart: minima as orange dots, "
-            "saddles and maxima in grey. Upper left: two minima appear out of nothing at the "
-            "fold, far from the covering one, which stays a minimum. Upper right: they become the "
-            "better ones only at the jump. Lower left: with unequal weights the covering minimum "
-            "meets a saddle and vanishes. Lower right: with the width held fixed the one minimum "
-            "splits smoothly.",
+            "saddles and maxima in grey. First: two minima appear out of nothing at the fold, far "
+            "from the covering one, which stays a minimum. Second: they become the better ones only "
+            "at the jump. Third: with unequal weights the covering minimum meets a saddle and "
+            "vanishes. Fourth: with the width held fixed the one minimum splits smoothly.",
     alt="Four panels of stationary points against the separation of the modes")
 
 
