@@ -138,8 +138,8 @@ wrong_code = Demo(
         information(wasted, label="wasted, D(p‖q)", colour="bad"),
     ],
     caption=(
-        "Left: blue is what the coin needs; orange is what $q$'s code adds to it and green, which "
+        "First: blue is what the coin needs; orange is what $q$'s code adds to it and green, which "
         "is cut away from the blue, what it saves. "
-        "Right: the cost of $q$'s code is the *tangent* to the entropy curve at $q$, "
-        "and the red stroke is the waste."),
+        "Second: the cost of $q$'s code is the *tangent* to the entropy curve at $q$, "
+        "and the red stroke is the waste. What is too long for a frame ends at its edge."),
 )

@@ -456,6 +456,6 @@ tangent = Derivation(
              "Translate “below the tangent” into an inequality between $H$ and $\\mathrm{CE}$."),
     ],
     why="The waste $D(p‖q)$ is the height of a tangent over a concave curve.",
-    solution="The right panel of the demo shows it for a coin. A divergence made in this way from "
+    solution="The second panel of the demo shows it for a coin. A divergence made in this way from "
              "any concave function is called a Bregman divergence.",
 )

@@ -74,8 +74,8 @@ def draw_confidence(ax):
 
 binary_curves = Figure(
     "xent-binary-curves", draw_binary_curves, draw_confidence,
-    caption="Left: with $y = 1$ the loss explodes as $ŷ \\to 0$, with $y = 0$ as $ŷ \\to 1$; "
-            "they meet at a shrug, which costs $\\ln 2$. Right: the same curve over the logarithm "
+    caption="First: with $y = 1$ the loss explodes as $ŷ \\to 0$, with $y = 0$ as $ŷ \\to 1$; "
+            "they meet at a shrug, which costs $\\ln 2$. Second: the same curve over the logarithm "
             "of the probability is a straight line, and has no end. Being 100 times more sure of "
             "something false costs the same again, wherever one starts.",
     alt="Left: two mirrored curves, falling for y = 1 and rising for y = 0, crossing at one half. "
@@ -119,8 +119,8 @@ def draw_model_losses(ax):
 
 five_models = Figure(
     "xent-five-models", draw_model_predictions, draw_model_losses,
-    caption="Five predictions for one photo of a cat. The loss reads the dark blue share and "
-            "nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs only a little "
+    caption="Five predictions for one photo of a cat. The loss reads the share of the "
+            "cat and nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs only a little "
             "more; being wrong and sure costs as much as the probability is small.",
     alt="Left: stacked bars of four class probabilities for five models. "
         "Right: their losses, from zero for the perfect one to the largest for the very wrong one")
@@ -145,7 +145,7 @@ def draw_ceilings(ax):
 
 
 ceilings = Figure(
-    "xent-ceilings", draw_ceilings, width=460, height=260,
+    "xent-ceilings", draw_ceilings, width=380, height=250,
     caption="Computed from the logit, the loss of a wrong prediction grows in proportion to the "
             "logit. Computed from a clipped probability it stops at a ceiling, and a flat curve has "
             "no slope to learn from: the worst predictions are the ones it no longer repairs.",
