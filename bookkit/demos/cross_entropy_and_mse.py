@@ -161,9 +161,9 @@ logit_gradients = Demo(
         Readout(of=se_slope_in_prediction, label="squared error: slope in ŷ", colour="q"),
         Readout(of=se_slope_in_logit, label="squared error: slope in z", colour="q"),
     ],
-    caption="Cross-entropy solid, squared error dashed. Above, both slopes grow with the mistake. "
-            "Below, where training happens, one keeps its size and the other vanishes. "
-            "Drag in a lower picture to move the logit.",
+    caption="Cross-entropy solid, squared error dashed. In $ŷ$, both slopes grow with the mistake, one "
+            "out of the frame. In $z$, where training happens, one keeps its size and the other "
+            "vanishes. Drag in a picture over $z$ to move the logit.",
 )
 
 

@@ -122,7 +122,7 @@ order = Ordering(
     mistakes=[Swap("ŷ = 0.1", "ŷ = 0.001",
                    "In $ŷ$ the slope is larger at 0.001. On its way to the logit it is multiplied "
                    "with $ŷ(1 - ŷ)$.")],
-    hint="$2\\,ŷ\\,(1 - ŷ)^2$, roughly, is all you need.",
+    hint="For the label 1 the size is $2\\,ŷ\\,(1 - ŷ)^2$.",
     why="The size $2ŷ(1 - ŷ)^2$ is small at both ends, and smallest where the neuron is surest of "
         "its mistake.",
     solution="; ".join(f"{text}: {abs(sigmoid_squared_error_grad(_logit(p), 1)):.4f}"

@@ -55,9 +55,9 @@ def draw_steps(ax):
 
 
 steps_needed = Figure(
-    "mse-steps-needed", draw_steps, width=460, height=250,
-    caption="Counted steps (dots) and the formula of the text (lines). Two units further out cost "
-            "cross-entropy two steps more, and squared error seven times as many.",
+    "mse-steps-needed", draw_steps, width=380, height=240,
+    caption="Counted steps (dots) and the formula of the text (lines). Far out, two more units cost "
+            "cross-entropy two steps more, and squared error about seven times as many.",
     alt="Number of steps on a logarithmic axis against the starting logit; nearly flat for "
         "cross-entropy, a steep straight line for squared error")
 
@@ -191,7 +191,7 @@ def draw_mislabelled(ax):
 
 
 wrong_labels = Figure(
-    "mse-wrong-labels", draw_mislabelled, width=460, height=230,
+    "mse-wrong-labels", draw_mislabelled, width=380, height=230,
     caption="Cross-entropy bends the whole curve for the sake of three points that cannot be "
             "helped; it never stops pulling. Squared error has given them up.",
     alt="Two groups of points and three far ones with the wrong label; the curve fitted by "
