@@ -271,7 +271,8 @@ concave = Derivation(
              "although the groups differ.",
              "Say what is different for a function with straight pieces."),
     ],
-    why="The parent is the weighted mean of its groups, and concave functions are largest there.",
+    why="The parent is the weighted mean of its groups, and a concave function of a mean is at "
+        "least the mean of the function.",
 )
 
 

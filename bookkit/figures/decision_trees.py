@@ -99,7 +99,7 @@ def draw_chance(ax):
 
 
 chance = Figure(
-    "tree-chance", draw_chance, width=460, height=210,
+    "tree-chance", draw_chance, width=380, height=210,
     caption="Bars: the gain on the fourteen days. Dots: the mean gain of the same column when the "
             f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
             "The row number gains as much from nonsense as from the truth, and with fourteen rows "
@@ -123,7 +123,7 @@ def draw_ranking(ax):
 
 
 ranking = Figure(
-    "tree-ranking", draw_ranking, width=430, height=210,
+    "tree-ranking", draw_ranking, width=380, height=210,
     caption="Information gain and Gini decrease of the four attributes, each divided by its sum. "
             "The units differ, the picture hardly does.",
     alt="Pairs of bars for four attributes; the two criteria give nearly the same shares")
