@@ -1,7 +1,6 @@
 """The demos of the chapter on variational inference."""
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
@@ -9,46 +8,40 @@ from itlib import gaussian_kl, mixture_density, standard_normal_kl
 
 from ..baking.controls import Slider
 from ..baking.demo import Demo
-from ..baking.marks import Band, Bars, Curve, Points, Tiles
+from ..baking.marks import Band, Bars, Curve, Image, Points
 from ..baking.panel import Panel
 from ..baking.readouts import Readout, Walk
 from ..figures.variational_inference import measurements, solved_rates, spectrum
 from ..palette import light
+from .units import information, unit_choice
 
 # ---- demo-gaussian-vae: what an encoder's Gaussian costs ----
 
 MU = Slider("mu", -3, 3, 0.1, start=1.5, label="μ, the code’s mean")
 SIGMA = Slider("sigma", 0.1, 3, 0.1, start=0.4, label="σ, its width")
-ZS = np.linspace(-5, 5, 121)
+ZS = np.linspace(-5, 5, 201)
 PRIOR = mixture_density(ZS, [1], [0], [1])
 SCALE = np.linspace(-3, 3, 121)
 WIDTHS = np.linspace(0.05, 3, 119)
 
 
-@lru_cache
-def prices(base):
-    """Return D(N(μ, σ²)‖N(0, 1)) at every stop of μ and σ."""
-    mus, sigmas = np.array(MU.stops)[:, None, None], np.array(SIGMA.stops)[:, None]
-    return standard_normal_kl(mus, sigmas, base=base)
+# D(N(μ, σ²)‖N(0, 1)) in nats, at every stop of μ (down) and σ (across)
+PRICES = standard_normal_kl(np.array(MU.stops)[:, None, None], np.array(SIGMA.stops)[:, None],
+                            base=math.e)
 
 
-def kl_nats(mu, sigma):
+def price(mu, sigma):
     """D(N(μ, σ²)‖N(0, 1)) in nats."""
-    return prices(math.e)[MU.stops.index(mu), SIGMA.stops.index(sigma)]
-
-
-def kl_bits(mu, sigma):
-    """D(N(μ, σ²)‖N(0, 1)) in bits."""
-    return prices(2)[MU.stops.index(mu), SIGMA.stops.index(sigma)]
+    return PRICES[MU.stops.index(mu), SIGMA.stops.index(sigma)]
 
 
 def mean_part(mu):
-    """What being off the middle costs: μ²/2."""
+    """What being off the middle costs, in nats: μ²/2."""
     return gaussian_kl(mu, 1, 0, 1, base=math.e)
 
 
 def width_part(sigma):
-    """What the wrong width costs: (σ² − 1)/2 − log σ."""
+    """What the wrong width costs, in nats: (σ² − 1)/2 − log σ."""
     return gaussian_kl(0, sigma, 0, 1, base=math.e)
 
 
@@ -64,22 +57,24 @@ def code_axes(ax):
 
 def price_axes(ax):
     """Axes for the price over μ and σ."""
-    ax.set(xlim=(-3.05, 3.05), ylim=(0.05, 3.05), xlabel="μ", ylabel="σ",
-           title="nats, over all μ and σ")
+    ax.set(xlim=(-3.2, 3.2), ylim=(0, 3.15), xlabel="μ", ylabel="σ",
+           title="the price over all μ and σ")
     ax.axhline(1, linewidth=0.8, color=light("muted"))
 
 
 def part_axes(ax):
     """Axes for the two parts of the price."""
-    ax.set(xlim=(-3, 3), ylim=(0, 4.6), xlabel="μ (blue), σ (orange)", ylabel="nats",
+    ax.set(xlim=(-3.15, 3.15), ylim=(-0.15, 4.7), xlabel="μ (blue), σ (orange)", ylabel="nats",
            title="the two parts of the price")
 
 
-LEVELS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.3, 1.6, 2, 2.5, 3, 4, 5)
+# The map has more ink where the price is lower; its top row has the largest σ.
+LEVELS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.3, 1.6, 2, 2.5, 3, 4, 5)  # in nats
+INKS = (len(LEVELS) - np.searchsorted(LEVELS, PRICES)).T[::-1]
 
 gaussian_vae = Demo(
     "gaussian-vae",
-    controls=[MU, SIGMA],
+    controls=[MU, SIGMA, unit_choice("nats")],
     panels=[
         Panel(axes=code_axes, drag_x="mu", marks=(
             Band(x=ZS, low=0, high=PRIOR),
@@ -87,7 +82,8 @@ gaussian_vae = Demo(
             Curve(x=ZS, y=encoder, colour="q"),
         ), alt="The standard normal density, filled, and the code’s density as a line"),
         Panel(axes=price_axes, drag_x="mu", drag_y="sigma", marks=(
-            Tiles(of="kl_nats", x="mu", y="sigma", levels=LEVELS, colour="mix"),
+            Image(pixels=INKS, shape=INKS.shape, darkest=len(LEVELS),
+                  box=(-3.05, 0.05, 3.05, 3.05), colour="mix"),
             Points(x=0, y=1, colour="ink", hollow=True),
             Points(x="mu", y="sigma", colour="q"),
         ), alt="Map of the divergence over μ and σ, darkest where it is lowest; a ring marks the "
@@ -101,12 +97,11 @@ gaussian_vae = Demo(
                "zero at 1 and steep near 0; dots mark the present values"),
     ],
     readouts=[
-        Readout(of=kl_nats, label="D(code‖prior)", unit="nats"),
-        Readout(of=kl_bits, label="the same", unit="bits"),
-        Readout(of=mean_part, label="for the mean, μ²/2", unit="nats", colour="p"),
-        Readout(of=width_part, label="for the width", unit="nats", colour="q"),
+        information(price, label="D(code‖prior)", given_in="nats"),
+        information(mean_part, label="for the mean", given_in="nats", colour="p"),
+        information(width_part, label="for the width", given_in="nats", colour="q"),
     ],
-    buttons=[Walk(readout="kl_nats", over=("mu", "sigma"), label="Let only the KL term act")],
+    buttons=[Walk(readout="price", over=("mu", "sigma"), label="Let only the KL term act")],
     caption=(
         "The code of one input against the prior, and its price. Drag the curve, or the dot in "
         "the map; the ring marks the only place that costs nothing."),
@@ -165,14 +160,9 @@ def in_use(beta, noise):
     return f"{np.count_nonzero(solved_rates(beta, noise))} of 6"
 
 
-def rate_nats(beta, noise):
-    """The average KL of all dimensions, in nats."""
+def rate(beta, noise):
+    """The average KL of all dimensions together, in nats."""
     return float(solved_rates(beta, noise).sum())
-
-
-def rate_bits(beta, noise):
-    """The average KL of all dimensions, in bits."""
-    return rate_nats(beta, noise) / math.log(2)
 
 
 def error(beta, noise):
@@ -189,7 +179,7 @@ def level_axes(ax):
 
 def rate_axes(ax):
     """Axes for the nats of each dimension."""
-    ax.set(xlim=(0, 16), ylim=(0, 2.6), xlabel="β", ylabel="nats",
+    ax.set(xlim=(0, 16.3), ylim=(-0.08, 2.6), xlabel="β", ylabel="nats",
            title="average KL of each dimension")
 
 
@@ -204,6 +194,7 @@ vae_beta = Demo(
     controls=[
         Slider("beta", 0.25, 16, 0.25, start=1, label="β"),
         Slider("noise", 0.5, 2, 0.5, start=1, label="s², the decoder’s variance"),
+        unit_choice("nats"),
     ],
     panels=[
         Panel(axes=level_axes, marks=(
@@ -227,8 +218,7 @@ vae_beta = Demo(
     ],
     readouts=[
         Readout(of=in_use, label="dimensions in use", digits=None),
-        Readout(of=rate_nats, label="average KL", unit="nats", colour="p"),
-        Readout(of=rate_bits, label="the same", unit="bits", colour="p"),
+        information(rate, label="average KL", given_in="nats", colour="p"),
         Readout(of=error, label="mean squared error", colour="q"),
     ],
     caption=(
