@@ -353,10 +353,10 @@ threshold = Derivation(
 
 def my_elbo(q, prior, likelihood):
     """Return the evidence lower bound in bits."""
-    q, prior, likelihood = (np.asarray(a, float) for a in (q, prior, likelihood))
-    there = q > 0
-    q, prior, likelihood = q[there], prior[there], likelihood[there]
-    return np.sum(q * np.log2(likelihood)) - np.sum(q * np.log2(q / prior))
+    table = np.array([q, prior, likelihood], float)
+    q, prior, likelihood = table[:, table[0] > 0]
+    price = np.sum(q * np.log2(q / prior))
+    return np.sum(q * np.log2(likelihood)) - price
 
 
 def _plus(q, prior, likelihood):

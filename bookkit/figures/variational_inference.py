@@ -46,7 +46,7 @@ def draw_bargain(ax):
     total, price = free_energy(q, prior, likelihood), kl_divergence(q, prior)
     for y, colour, name, x, height in ((total - price, "q", "misfit", 0.33, 1.72),
                                        (price, "mix", "price", 0.62, 0.25),
-                                       (total, "p", "free energy", 0.03, 3.62)):
+                                       (total, "p", "free energy", 0.23, 2.72)):
         ax.plot(bent, y, color=light(colour), linewidth=2.4 if colour == "p" else 1.5)
         ax.text(x, height, name, color=light(colour))
     best = normalize(prior * likelihood)[1]
@@ -63,13 +63,13 @@ def draw_simplex(ax):
     q = beliefs(72)
     total = free_energy(q)
     lowest = total.min()
-    ax.tricontour(*(q @ CORNERS).T, total, levels=lowest + np.array([0.15, 0.4, 0.7, 1, 1.4]),
+    ax.tricontour(*(q @ CORNERS).T, total, levels=lowest + np.array([0.25, 0.5, 0.8, 1.1, 1.5]),
                   colors=light("p"), linewidths=1.1)
     ax.plot(*CORNERS[[0, 1, 2, 0]].T, color=light("muted"), linewidth=1)
-    for belief, name, side in ((PRIOR, "prior", "right"), (POSTERIOR, "posterior", "left")):
+    for belief, name, shift in ((PRIOR, "prior", -0.07), (POSTERIOR, "posterior", 0.07)):
         x, y = belief @ CORNERS
         ax.plot(x, y, "o", color=INK, markersize=5)
-        ax.text(x + (0.03 if side == "left" else -0.03), y, name, va="center", ha=side)
+        ax.text(x, y + shift, name, va="center", ha="center")
     for (cx, cy), name in zip(CORNERS, COINS):
         ax.text(cx, cy + (0.05 if cy > 0 else -0.08), name, ha="center", va="center")
     ax.set(xlim=(-0.15, 1.15), ylim=(-0.14, 0.97), aspect="equal", title="three coins, one heads")
