@@ -110,13 +110,13 @@ def best_gap(epsilon, classes):
 
 def loss_axes(ax):
     """Axes for losses over the gap."""
-    ax.set(xlim=(0, 12), ylim=(0, 5), xlabel="lead of the right logit", ylabel="nats",
+    ax.set(xlim=(-0.2, 12.2), ylim=(0, 5), xlabel="lead of the right logit", ylabel="nats",
            title="loss: hard (dashed), smoothed, and its floor")
 
 
 def slope_axes(ax):
     """Axes for the gradient in the right logit."""
-    ax.set(xlim=(0, 12), ylim=(-1, 0.55), xlabel="lead of the right logit",
+    ax.set(xlim=(-0.2, 12.2), ylim=(-1.05, 0.55), xlabel="lead of the right logit",
            title="gradient in the right logit")
     ax.axhline(0, linewidth=0.8, color=light("muted"))
 
@@ -155,7 +155,7 @@ label_smoothing = Demo(
         "All wrong classes have the same logit, and the right one leads by the gap. "
         "Grey is the floor, the entropy of the smoothed label, which no model can avoid; purple "
         "above it is the excess. Where the gradient is negative, training still *raises* the "
-        "right logit; the ring marks where it stops."),
+        "right logit; the ring marks where it stops. Curves and gradient are of the loss in nats."),
 )
 
 
@@ -169,7 +169,7 @@ TEACHERS = {
 STUDENTS = {
     "knows nothing": lambda teacher: np.zeros_like(teacher),
     "is half-way": lambda teacher: teacher / 2,
-    "prefers the second class": lambda teacher: teacher[[1, 0, 2, 3, 4]] - [0, 1, 0, 0, 0],
+    "prefers the second class": lambda teacher: teacher[[1, 0, 2, 3, 4]] + [0, 1, 0, 0, 0],
 }
 T = Slider("T", 0.25, 10, 0.25, start=1, label="T, temperature")
 TS = np.array(T.stops)
@@ -240,13 +240,13 @@ def largest(teacher, T):
 
 def bar_axes(ax):
     """Axes for the five probabilities."""
-    ax.set(xlim=(-0.6, 4.6), ylim=(0, 1.1), xticks=PLACES, xlabel="class",
+    ax.set(xlim=(-0.6, 4.6), ylim=(0, 1.2), xticks=PLACES, xlabel="class",
            title="the teacher’s answer, softmax(z/T)")
 
 
 def entropy_axes(ax):
     """Axes for the entropy over the temperature."""
-    ax.set(xlim=(0, 10.2), ylim=(0, 2.5), xlabel="T", ylabel="bits",
+    ax.set(xlim=(0, 10.2), ylim=(-0.06, 2.5), xlabel="T", ylabel="bits",
            title="its entropy; dotted: log₂ 5")
     ax.axhline(math.log2(5), linewidth=1, linestyle=":", color=light("muted"))
 
@@ -255,8 +255,8 @@ def gradient_axes(ax):
     """Axes for the sizes of gradients over the temperature."""
     ax.set_yscale("log")
     ax.minorticks_off()
-    ax.set(xlim=(0, 10.2), ylim=(0.003, 12), xlabel="T",
-           yticks=[0.01, 0.1, 1, 10], yticklabels=["0.01", "0.1", "1", "10"],
+    ax.set(xlim=(0, 10.2), ylim=(0.0002, 12), xlabel="T",
+           yticks=[0.001, 0.01, 0.1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"],
            title="gradients: soft, soft × T², hard (dashed)")
 
 

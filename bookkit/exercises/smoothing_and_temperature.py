@@ -155,6 +155,32 @@ gap = Number(
     solution=f"$\\ln(0.9001 / 0.0001) = \\ln 9001 = {_GAP:.4f}$.",
 )
 
+_ANSWER, _SHARE = 0.65, 0.2 / 4
+_TRUTH = (_ANSWER - _SHARE) / (1 - 0.2)
+
+undo = Number(
+    "smooth-undo", stars=2, minutes=5, unit="",
+    question="Four classes, $\\varepsilon = 0.2$ shared by all, and labels that are truly random. "
+             f"The best possible model answers {_ANSWER} for a class. How often is that class the "
+             "label?",
+    answer=_TRUTH,
+    why="The model repeats the mean of its labels, which is $(1 - \\varepsilon)p + "
+        "\\varepsilon/K$; solve for $p$.",
+    mistakes=[
+        Mistake(_ANSWER, "That is what the model says. It has learnt from smoothed labels, and "
+                "says a little less than the truth."),
+        Mistake(_ANSWER / (1 - 0.2), "Take away the class's share of the spread before you "
+                "divide."),
+        Mistake((1 - 0.2) * _ANSWER + _SHARE, "You smoothed the answer once more. Undo it."),
+        Mistake((_ANSWER - 0.2) / (1 - 0.2), "Each class got a quarter of ε, not all of it."),
+        Mistake((_ANSWER - 0.2 / 3) / (1 - 0.2 - 0.2 / 3), "That is for the form in which the "
+                "*other* classes share ε."),
+        percent_for_fraction(_TRUTH),
+    ],
+    hint=f"$0.8\\,p + 0.2/4 = {_ANSWER}$.",
+    solution=f"$({_ANSWER} - {_SHARE:.2f}) / 0.8 = {_TRUTH:.2f}$.",
+)
+
 _ODDS = 3 / math.log(2)
 
 odds = Number(
@@ -176,6 +202,29 @@ odds = Number(
     solution=f"$T = 3/\\ln 2 = {_ODDS:.4f}$. At $T = 1$ the odds were $e^3 = {math.exp(3):.1f}$.",
 )
 
+_CLAIMED = {0.9: 150, 0.6: 50}  # how sure -> of how many inputs
+_INPUTS = sum(_CLAIMED.values())
+_RIGHT = sum(sure * inputs for sure, inputs in _CLAIMED.items())
+
+count = Number(
+    "temp-count", stars=1, minutes=3, unit="", tolerance=0.5,
+    question="A classifier is 90 % sure of its answer for 150 inputs, and 60 % sure for 50 others. "
+             "It is calibrated. How many of its 200 answers do you expect to be right?",
+    answer=_RIGHT,
+    why="Of the inputs with confidence $c$ a share $c$ is answered rightly.",
+    mistakes=[
+        Mistake(0.9 * _INPUTS, "It is 90 % sure of 150 inputs only."),
+        Mistake(0.6 * _INPUTS, "It is 60 % sure of 50 inputs only."),
+        Mistake((0.9 + 0.6) / 2 * _INPUTS, "The two groups are of different sizes: weigh them."),
+        Mistake(float(_INPUTS), "A calibrated model errs as often as it says it may."),
+        Mistake(_INPUTS - _RIGHT, "That is how many you expect to be wrong."),
+        Mistake(_RIGHT / _INPUTS, "That is the share. How many answers are it?", tolerance=0.001),
+    ],
+    hint="Each group by itself: how many inputs, and which share of them?",
+    solution=f"$0.9 \\cdot 150 + 0.6 \\cdot 50 = {_RIGHT:.0f}$. If fewer are right, the model is "
+             "too sure; if more are, it is not sure enough.",
+)
+
 _FIRST, _FLATTER, _STEEPER = [2, 1, 0.5, 0.1, -0.5], [1, 0.5, 0.25, 0.05, -0.25], [6, 1, 0, 0, 0]
 _CASES = {
     "z = (2, 1, .5, .1, −.5), T = 2": (_FIRST, 2),
@@ -194,6 +243,8 @@ order = Ordering(
              "Halved logits at the same temperature are the same as a doubled temperature."),
         Swap("z = (2, 1, .5, .1, −.5), T = 2", "z = (2, 1, .5, .1, −.5), T = 0.5",
              "A higher temperature flattens, and flat is uncertain."),
+        Swap("z = (2, 1, .5, .1, −.5), T = 0.5", "z = (6, 1, 0, 0, 0), T = 1",
+             "At $T = 1$ the first has the logits 4, 2, 1, 0.2 and −1. Which top leads by more?"),
     ],
     hint="Only $z/T$ counts. Write all four as logits at $T = 1$.",
     why="Only the ratio $z/T$ matters, and smaller differences of it mean a flatter softmax.",
@@ -240,8 +291,8 @@ calibrated = Choice(
                "Dividing by a positive number keeps the order of the logits.",
                right=bool(np.all(np.argsort(softmax([3, 1, 2])) == np.argsort(
                    softmax([3, 1, 2], temperature=2.5))))),
-        Option("what a student learns from it", "That would be distillation, another use of a "
-               "temperature: there it is chosen before training, for the student's sake."),
+        Option("it has learnt more about the other classes", "Nothing is learnt: no weight of the "
+               "network changes. In distillation a temperature acts during training."),
         Option("it becomes right as often as it says, for every input",
                "One number can mend the average of a group of inputs, not every single one; and "
                "only for data like those on which it was fitted."),

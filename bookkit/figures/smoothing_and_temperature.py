@@ -63,7 +63,7 @@ def _draw_pulls(ax, temperature):
     pull = -pulls(temperature)
     ax.bar(range(5), pull, 0.6, color=[light("good") if v >= 0 else light("bad") for v in pull])
     ax.axhline(0, linewidth=0.8, color=light("muted"))
-    ax.set(xticks=range(5), xticklabels="abcde", ylim=(-1.2, 0.8), xlabel="class",
+    ax.set(xticks=range(5), xticklabels="abcde", ylim=(-1.2, 0.8), xlabel="class", ylabel="pull",
            title=f"T = {temperature}: what the student is told")
 
 
@@ -80,7 +80,7 @@ def draw_hot(ax):
 tails = Figure(
     "smooth-tails", draw_cool, draw_hot, height=200,
     caption="The pull on each logit of a student (gradient downhill, times $T^2$). The student "
-            "undervalues class b, which the teacher finds likely, and overvalues e, "
+            "undervalues class b, the teacher’s second choice, and overvalues e, "
             "which both find all but impossible. At $T = 1$ it is told about b; at $T = 20$ the "
             "loudest lesson is about e.",
     alt="Bars of the pull on five logits: at T = 1 only the first two classes matter, at T = 20 "
