@@ -36,7 +36,7 @@ _MONKEY = math.log2(KEYS)
 monkey = Number(
     "lm-monkey", stars=1, minutes=2, unit="bits",
     question=f"Check a number of the text: a monkey hits the {KEYS} keys of a typewriter, each as "
-             "often as any other. How many bits per character are that?",
+             "often as any other. How many bits per character is that?",
     answer=_MONKEY,
     why=f"Equally likely keys are as uncertain as a distribution over {KEYS} keys can be.",
     mistakes=[
@@ -57,7 +57,7 @@ typesetter = Number(
     "lm-typesetter", stars=1, minutes=4, unit="bits",
     question=f"A drunk typesetter sets words from a box of {VOCABULARY}, all equally likely, "
              f"{LETTERS} letters long on average, with a space after each. How many bits per "
-             "character are that, the space counted as a character?",
+             "character is that, the space counted as a character?",
     answer=_SETTER,
     why="A word costs the same however long it is, and its bits are shared by its letters and the "
         "space.",
@@ -84,7 +84,7 @@ per_word = Number(
     "lm-per-word", stars=1, minutes=4, unit="bits", tolerance=0.002,
     question=f"A language model has perplexity {CHOICES} per word on a text whose words have "
              f"{LETTERS} letters on average, with a space after each. How many bits per character "
-             "are that, the space counted?",
+             "is that, the space counted?",
     answer=_WORD,
     why="The logarithm of the perplexity is bits per word, and a word is 5.5 characters.",
     mistakes=[
@@ -320,7 +320,7 @@ coder = Number(
 
 
 def my_perplexity(p):
-    """Return the perplexity per outcome of a sequence that got the probabilities p."""
+    """Return the perplexity per outcome of a sequence."""
     p = np.asarray(p, float)
     with np.errstate(divide="ignore"):
         return np.exp(-np.mean(np.log(p)))

@@ -94,15 +94,16 @@ def draw_weights(ax):
         (name, colour, [bits_per_character(n, weight) for n in CONTEXTS])
         for name, colour, weight in (("w = 0.1", "muted", 0.1), ("w = 1", "mix", 1),
                                      ("Witten–Bell", "q", "witten-bell"), ("w = 10", "good", 10))
-    ], "held-out text, all weights")
+    ], "held-out text, several weights")
 
 
 by_heart = Figure(
     "lm-by-heart", draw_both_texts, draw_weights,
     caption="Left: the further a model looks back, the better it knows the text it was made from. "
             "On text it has not seen the gain turns into a loss: it has learnt by heart. Right: how "
-            "much depends on the weight of what shorter contexts say. A weight of 0 has no curve: "
-            "beyond no context at all, every one of its points is infinite.",
+            "much depends on the weight of what shorter contexts say. Witten and Bell's rule needs no "
+            "choice; here a constant 10 would have done a little better. A weight of 0 has no "
+            "curve: as soon as it looks back, every point is infinite.",
     alt="Bits per character against the look-back: on the training text falling all the way, on "
         "the held-out text lowest near four characters; beside it the held-out curve for several "
         "weights")
@@ -112,7 +113,7 @@ by_heart = Figure(
 
 def draw_compressors(ax):
     """Draw the bits per character of compressors and models on the held-out part."""
-    rows = [("frequencies alone", bits_per_character(0), "muted")]
+    rows = [("frequencies alone", bits_per_character(0), "q")]
     rows += [(f"{name} alone", compressed(name), "muted") for name in COMPRESSORS]
     rows += [(f"{name} after training", compressed(name, after_training=True), "p")
              for name in ("zlib", "lzma")]
