@@ -265,8 +265,8 @@ blocks = Number(
         Mistake(2 * _NINE, "That is the entropy of a pair."),
     ],
     hint="The pairs have the probabilities 0.81, 0.09, 0.09 and 0.01.",
-    solution="Words of 1, 2, 3 and 3 digits: $0.81 + 2 \\cdot 0.09 + 3 \\cdot 0.09 + 3 \\cdot 0.01 "
-             f"= {_PAIRS:.2f}$ per pair, {_PAIRS / 2:.3f} per flip.",
+    solution="Words of 1, 2, 3 and 3 digits: $0.81 + 2 \\cdot 0.09$ $+ 3 \\cdot 0.09 "
+             f"+ 3 \\cdot 0.01 = {_PAIRS:.2f}$ per pair, {_PAIRS / 2:.3f} per flip.",
 )
 
 _TWO = np.convolve(np.full(6, 1 / 6), np.full(6, 1 / 6))
@@ -348,7 +348,7 @@ maximum = Derivation(
              "distribution. You may use $\\ln x \\le x - 1$, with equality only at $x = 1$.",
     hint="Look at $H(p) - \\log k$, and write $\\log k$ as a mean under $p$.",
     steps=[
-        Step("In nats $H(p) - \\ln k = \\sum_{p > 0} p(x) \\ln \\frac{1}{k\\,p(x)}$, because the "
+        Step("In nats $H(p) - \\ln k$ $= \\sum_{p > 0} p(x) \\ln \\frac{1}{k\\,p(x)}$, because the "
              "probabilities sum to 1.",
              "$\\ln k = \\sum p(x) \\ln k$; then both logarithms join into one."),
         Step("$\\ln \\frac{1}{k\\,p(x)} \\le \\frac{1}{k\\,p(x)} - 1$, so the sum is at most "
@@ -374,7 +374,7 @@ bounds = Derivation(
     hint="Compare $p(x)$ with $2^{-\\ell(x)}$, as Gibbs' inequality compares $p$ with $q$. For the "
          "second part round up.",
     steps=[
-        Step("$L - H(p) = \\sum p(x)\\,(\\ell(x) + \\log_2 p(x))$ $= -\\sum p(x) \\log_2 "
+        Step("$L - H(p)$ $= \\sum p(x)\\,(\\ell(x) + \\log_2 p(x))$ $= -\\sum p(x) \\log_2 "
              "\\frac{2^{-\\ell(x)}}{p(x)}$, over the $x$ with $p(x) > 0$.",
              "Write a length as a logarithm: $\\ell = -\\log_2 2^{-\\ell}$."),
         Step("As $\\ln t \\le t - 1$, in nats this is at least $-\\sum (2^{-\\ell(x)} - p(x))$ "
@@ -382,8 +382,8 @@ bounds = Derivation(
              "Use $\\ln t \\le t - 1$ with $t = 2^{-\\ell(x)} / p(x)$, and multiply by $p(x)$."),
         Step("By Kraft the sum is at most 1, so $L - H(p) \\ge 0$.",
              "Use Kraft's inequality: what is the largest value of the sum?"),
-        Step("Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)} \\le "
-             "\\sum p(x) = 1$, so a prefix code with these lengths exists.",
+        Step("Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)}$ "
+             "$\\le \\sum p(x) = 1$, so a prefix code with these lengths exists.",
              "The ideal lengths need not be whole. Which way of rounding keeps Kraft's sum small?"),
         Step("$\\ell(x) < -\\log_2 p(x) + 1$; averaging gives $L < H(p) + 1$.",
              "Rounding up adds less than one."),

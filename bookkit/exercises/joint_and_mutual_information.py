@@ -108,7 +108,7 @@ order = Ordering(
              "explained? Within each group it is still off in 10 or 20 % of the days, and that "
              "is more than half a bit."),
     ],
-    hint="$I(X;Y) + H(Y \\mid X) = H(Y) \\le H(X,Y)$. Which margin is nearer to a half?",
+    hint="$I(X;Y) + H(Y \\mid X)$ $= H(Y) \\le H(X,Y)$. Which margin is nearer to a half?",
     why="Only one comparison needs numbers: how the bit of the umbrella is divided.",
     solution=f"$I = {mutual_information(WEATHER):.4f}$, "
              f"$H(Y \\mid X) = {conditional_entropy(WEATHER):.4f}$, "
@@ -129,6 +129,10 @@ pointwise = Number(
         Mistake(0.05 * _PMI, "That is the term of the mean, with its weight. Asked for is the "
                 "pointwise value itself."),
         Mistake(mutual_information(WEATHER), "That is the mean over all four pairs."),
+        Mistake(math.log2(0.05 / 0.5), "You divided by $p(x)$ alone, which leaves "
+                "$\\log p(y \\mid x)$. By chance the two would meet with $p(x)\\,p(y)$."),
+        Mistake(math.log2(0.05 / 0.45), "You divided by $p(y)$ alone, which leaves "
+                "$\\log p(x \\mid y)$. By chance the two would meet with $p(x)\\,p(y)$."),
         Mistake(-math.log2(0.05), "That is the surprise of the pair. Compare it with the "
                 "surprise if the two were independent."),
     ],
@@ -383,7 +387,7 @@ triangle = Derivation(
         Step("$H(X \\mid Z) \\le H(X,Y \\mid Z)$, as a further variable adds no negative "
              "uncertainty.",
              "Bring $Y$ in: two variables are at least as uncertain as one, given the same $Z$."),
-        Step("$H(X,Y \\mid Z) = H(Y \\mid Z) + H(X \\mid Y,Z)$, the chain rule given $Z$.",
+        Step("$H(X,Y \\mid Z)$ $= H(Y \\mid Z) + H(X \\mid Y,Z)$, the chain rule given $Z$.",
              "Use the chain rule, with $Z$ known throughout."),
         Step("$H(X \\mid Y,Z) \\le H(X \\mid Y)$: knowing $Z$ as well does not raise the mean "
              "uncertainty.",

@@ -52,7 +52,7 @@ card = Number(
     limits=[NEVER_NEGATIVE],
     hint="$-\\log_2 \\frac{1}{52} = \\log_2 52$.",
     solution="Suit and rank are independent, so it is also "
-             f"$\\log_2 4 + \\log_2 13 = 2 + {self_information(1 / 13):.4f} = {_CARD:.4f}$ bits.",
+             f"$\\log_2 4 + \\log_2 13$ $= 2 + {self_information(1 / 13):.4f} = {_CARD:.4f}$ bits.",
 )
 
 _DECK = math.lgamma(53) / math.log(2)
@@ -73,7 +73,7 @@ deck_order = Number(
     ],
     limits=[NEVER_NEGATIVE],
     hint="`log2(52!)` is read as an answer.",
-    solution="$\\log_2 52! = \\log_2 52 + \\log_2 51 + \\dots + \\log_2 1 = "
+    solution="$\\log_2 52! = \\log_2 52 + \\log_2 51$ $+ \\dots + \\log_2 1 = "
              f"{_DECK:.2f}$ bits: 52 surprises, each at a card from what is left.",
 )
 
@@ -259,7 +259,7 @@ proof = Derivation(
              "$f(pq) = f(p) + f(q)$. Prove that $f(p) = -c \\log p$ with a constant $c > 0$.",
     hint="Compare $p^n$ with powers of 1/2, for large $n$.",
     steps=[
-        Step("$f(1) = f(1) + f(1)$, so $f(1) = 0$; and $f(p) > 0$ for $p < 1$, as $f$ falls.",
+        Step("$f(1) = f(1) + f(1)$, so $f(1)$ is zero; and $f(p) > 0$ for $p < 1$, as $f$ falls.",
              "Put $p = q = 1$: a certain event has no surprise."),
         Step("By repeating the rule, $f(p^n) = n f(p)$ for $n = 1, 2, 3, \\dots$",
              "Independent repetitions of one event add up."),
@@ -326,8 +326,8 @@ code = Code(
     ],
     hint="`np.log2` takes arrays; its warning about zero can be switched off with `np.errstate`.",
     why="One logarithm of $1/p$, and nothing clipped.",
-    remark="`-np.log2(p)` is as right, but calls the surprise at a certain event $-0.0$. "
-           "`itlib` returns $0.0$, and refuses whatever is no probability.",
+    remark="`-np.log2(p)` is as right, but calls the surprise at a certain event `-0.0`. "
+           "`itlib` returns `0.0`, and refuses whatever is no probability.",
     call="exercises.code.check(my_surprise)",
 )
 
