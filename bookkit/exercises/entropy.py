@@ -382,8 +382,8 @@ bounds = Derivation(
              "Use $\\ln t \\le t - 1$ with $t = 2^{-\\ell(x)} / p(x)$, and multiply by $p(x)$."),
         Step("By Kraft the sum is at most 1, so $L - H(p) \\ge 0$.",
              "Use Kraft's inequality: what is the largest value of the sum?"),
-        Step("Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)}$ "
-             "$\\le \\sum p(x) = 1$, so a prefix code with these lengths exists.",
+        Step("Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)}$ is "
+             "at most $\\sum p(x)$, which is 1, so a prefix code with these lengths exists.",
              "The ideal lengths need not be whole. Which way of rounding keeps Kraft's sum small?"),
         Step("$\\ell(x) < -\\log_2 p(x) + 1$; averaging gives $L < H(p) + 1$.",
              "Rounding up adds less than one."),

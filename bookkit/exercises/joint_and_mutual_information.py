@@ -108,7 +108,7 @@ order = Ordering(
              "explained? Within each group it is still off in 10 or 20 % of the days, and that "
              "is more than half a bit."),
     ],
-    hint="$I(X;Y) + H(Y \\mid X)$ $= H(Y) \\le H(X,Y)$. Which margin is nearer to a half?",
+    hint="$H(Y)$ is $I(X;Y) + H(Y \\mid X)$ and at most $H(X,Y)$. Which margin is nearer to a half?",
     why="Only one comparison needs numbers: how the bit of the umbrella is divided.",
     solution=f"$I = {mutual_information(WEATHER):.4f}$, "
              f"$H(Y \\mid X) = {conditional_entropy(WEATHER):.4f}$, "
