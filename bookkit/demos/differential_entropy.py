@@ -144,7 +144,7 @@ quantisation = Demo(
 
 # ---- demo-maxent: the density that assumes least, and a rival ----
 
-INTERVAL, MEAN, VARIANCE = "values between 0 and 4", "mean 2, not negative", "variance 1"
+INTERVAL, MEAN, VARIANCE = "between 0 and 4", "mean 2, not negative", "variance 1"
 SHAPES = np.linspace(-1, 2, 61)
 LAST = 400.0  # where the half line is cut: far beyond all rivals of mean 2
 
