@@ -189,6 +189,7 @@ divergences = Demo(
     caption=(
         "One sum, $\\sum q\\, f(p/q)$, with six generators. "
         "First the generator, and its value at the two ratios. "
-        "Then the sum: each outcome adds a bar as wide as $q$ finds it likely. "
+        "Then the sum: each outcome adds a bar as wide as $q$ finds it likely; "
+        "where $q$ is 0 the bar has no width, and the limit it stands for is in the read-outs only. "
         "Last the result for every coin $p$; drag the dot."),
 )
