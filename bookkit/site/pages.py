@@ -9,6 +9,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 THEME = Path(__file__).parent / "theme"
 COLAB = "https://colab.research.google.com/github"
 BINDER = "https://mybinder.org/v2/gh"
+# A formula in a line of text, with the bracket before it and the punctuation after it.
+FORMULA = re.compile(
+    r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
+)
 
 
 def setup(app):
@@ -49,11 +53,13 @@ def complete(app, pagename, templatename, context, doctree):
 
 
 def mended(body):
-    """Return the HTML of a page with what extensions get wrong for screen readers put right."""
+    """Return the HTML of a page with what extensions and browsers get wrong put right."""
     # A folded cell says itself what it is; this label, read aloud, would hide that.
     body = body.replace(' aria-label="Toggle hidden content"', "")
     # The empty corner of a table heads nothing.
     body = re.sub(r'<th class="head[^"]*">(<p></p>)?</th>', "<td></td>", body)
+    # A line never begins with a comma.
+    body = FORMULA.sub(r'<span class="formula">\g<0></span>', body)
     # The items of a bibliography are items of its list; their own role is withdrawn.
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
