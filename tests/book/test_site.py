@@ -331,6 +331,16 @@ def test_the_contents_open_on_a_phone(disk, visit):
     assert not contents.is_visible()
 
 
+def test_a_section_is_found_from_the_contents_on_a_phone(disk, visit):
+    """They show the sections of the page that is read, and make room for the one that is chosen."""
+    tab = visit(disk + "chapters/entropy.html", width=360)
+    tab.locator("button.menu").click()
+    tab.locator("#contents").get_by_role("link", name="Exercises").click()
+
+    expect(tab.locator("#contents")).to_be_hidden()
+    expect(tab.get_by_role("heading", name="Exercises")).to_be_in_viewport()
+
+
 NOTEBOOKS = [page for page in CONTENT_PAGES if 'class="cell_input' in read(page)]
 
 

@@ -1,4 +1,4 @@
-// What every page of the book can do: change theme, copy code, scroll wide things by keyboard, print.
+// What every page of the book can do: change theme, find one's place, copy code, scroll wide things by keyboard, print.
 "use strict";
 {
   const root = document.documentElement;
@@ -11,6 +11,16 @@
     show();
   });
   show();
+
+  // The contents show where the reader is; on a phone they close when a section is chosen.
+  const contents = document.getElementById("contents");
+  const here = contents.querySelector(".current");
+  const reveal = () => { if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 3; };
+  contents.addEventListener("toggle", reveal);
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  });
+  reveal();
 
   for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] > .highlight")) {
     const button = document.createElement("button");
