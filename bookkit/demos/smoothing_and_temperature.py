@@ -241,6 +241,7 @@ def largest(teacher, T):
 def bar_axes(ax):
     """Axes for the five probabilities."""
     ax.set(xlim=(-0.6, 4.6), ylim=(0, 1.2), xticks=PLACES, xlabel="class",
+           yticks=[0, 0.25, 0.5, 0.75, 1],
            title="the teacher’s answer, softmax(z/T)")
 
 
