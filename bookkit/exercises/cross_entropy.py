@@ -12,6 +12,7 @@ from ..checking import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -70,6 +71,8 @@ wrong_coin = Number(
         Mistake(entropy(_COIN), "That is what the coin needs. The wrong code spends more."),
         Mistake(entropy(_CODE), "That is what the code would spend on the coin it was made for."),
     ],
+    limits=[Limit("No code spends less on average than the entropy of the coin.",
+                  below=entropy(_COIN))],
     hint="$0.75 \\cdot (-\\log_2 0.9) + 0.25 \\cdot (-\\log_2 0.1)$. The demo has this state, too.",
     solution=f"Heads cost {-math.log2(0.9):.4f} bits and tails {-math.log2(0.1):.4f}; weighted with "
              f"0.75 and 0.25 that is {_BILL:.4f} bits, of which {entropy(_COIN):.4f} are needed and "
@@ -161,6 +164,8 @@ base_rate = Number(
         Mistake(0.0, "To pay nothing it would have to tell the mails apart."),
         Mistake(0.1, "That is its error rate if it calls everything honest, and not its loss."),
     ],
+    limits=[Limit("A mean loss is never negative.", below=0.0),
+            Limit("Saying 0.5 every time costs $\\ln 2$, and it can do better.", above=math.log(2))],
     hint="The mean loss of the constant $q$ is $\\mathrm{CE}((0.1, 0.9), (q, 1 - q))$.",
     solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
              f"$H(0.1, 0.9) = {_FLOOR:.4f}$ nats. A filter whose loss is above this is worse than "

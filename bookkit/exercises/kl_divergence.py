@@ -23,6 +23,7 @@ from ..checking import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -31,6 +32,9 @@ from ..checking import (
     Step,
     Swap,
 )
+from .common_mistakes import base_ten_for_bits
+
+NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)
 
 FAIR, LOADED = np.full(6, 1 / 6), np.array([0.5, 0.1, 0.1, 0.1, 0.1, 0.1])
 
@@ -44,6 +48,7 @@ die = Number(
     mistakes=[
         Mistake(kl_divergence(LOADED, FAIR, base=math.e),
                 "That is the waste in nats; divide by $\\ln 2$ for bits."),
+        base_ten_for_bits(kl_divergence(LOADED, FAIR)),
         Mistake(kl_divergence(FAIR, LOADED),
                 "That is $D(q‖p)$: a fair die coded with the loaded die's code."),
         Mistake(cross_entropy(LOADED, FAIR),
@@ -52,6 +57,8 @@ die = Number(
         Mistake(-kl_divergence(LOADED, FAIR), "The size is right, the sign is not: $p/q$, not "
                 "$q/p$, stands in the logarithm."),
     ],
+    limits=[NEVER_NEGATIVE,
+            Limit("That is more than the fair code spends in all.", above=math.log2(6))],
     hint="Against a uniform $q$ the cross-entropy does not depend on $p$ at all.",
     solution="$D(p‖q) = \\sum p \\log_2 (p/q) = \\log_2 6 - H(p)$, since $-\\log_2 q = \\log_2 6$ "
              "for every face. "
@@ -120,6 +127,7 @@ gaussians = Number(
         Mistake(gaussian_kl(0, 1, 0, 2, base=math.e),
                 "The means differ by 1. That adds to the mean square."),
     ],
+    limits=[NEVER_NEGATIVE],
     hint="$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
     solution="$\\log\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
              "{2 \\sigma_q^2} - \\frac12 = \\log 2 + \\frac{1 + 1}{8} - \\frac12 = "
@@ -353,6 +361,7 @@ trough = Number(
                 "You gave 10 as the standard deviation; it is the variance."),
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],
+    limits=[NEVER_NEGATIVE],
     hint="`itlib.mixture_gaussian_kl([0.5, 0.5], [-3, 3], [1, 1], 0, 10 ** 0.5, base=math.e)`",
     solution="The variance of $p$ is $1 + 3^2 = 10$, so this $q$ is the forward optimum, and "
              f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
