@@ -139,7 +139,7 @@ def draw_ceilings(ax):
                 (-math.log(1e-7), "clipped at 1e-7", "bad"))
     for ceiling, name, colour in ceilings:
         ax.plot(z, np.minimum(truth, ceiling), color=light(colour), linestyle="--", linewidth=1.3)
-        ax.text(129, ceiling - 6, name, color=light(colour), ha="right")
+        ax.text(129, ceiling - 10, name, color=light(colour), ha="right")
     ax.set(xlim=(0, 130), ylim=(0, 130), xlabel="how wrong the logit is", ylabel="nats",
            title="loss of a confident mistake")
 
