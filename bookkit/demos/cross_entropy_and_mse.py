@@ -108,12 +108,12 @@ def se_slope_in_logit(y, z):
 
 def prediction_axes(ax, title, top):
     """Axes over the prediction."""
-    ax.set(xlim=(0, 1), ylim=(-0.03 * top, top), xlabel="ŷ, the prediction", title=title)
+    ax.set(xlim=(-0.02, 1.02), ylim=(-0.03 * top, top), xlabel="ŷ, the prediction", title=title)
 
 
 def logit_axes(ax, title, top):
     """Axes over the logit."""
-    ax.set(xlim=(-8, 8), ylim=(-0.03 * top, top), xlabel="z, the logit", title=title)
+    ax.set(xlim=(-8.3, 8.3), ylim=(-0.03 * top, top), xlabel="z, the logit", title=title)
 
 
 def _pair(x, here, ce, se, ce_now, se_now):
@@ -144,7 +144,7 @@ logit_gradients = Demo(
                           se_slope_in_prediction),
               alt="Size of the slopes in the prediction; both are largest where the prediction "
                   "is most wrong"),
-        Panel(axes=lambda ax: logit_axes(ax, "the loss, over z", 8), drag_x="z",
+        Panel(axes=lambda ax: logit_axes(ax, "the loss, over z", 8.4), drag_x="z",
               marks=_pair(LOGITS, "z", ce_of_logits, se_of_logits, ce_here, se_here),
               alt="Both losses over the logit; cross-entropy is a slope that flattens, squared "
                   "error a step between two plateaus"),

@@ -184,7 +184,7 @@ def draw_mislabelled(ax):
         ax.plot(grid, sigmoid(weight * grid + bias), color=light(colour),
                 linestyle="-" if colour == "p" else "--")
     ax.text(8.9, 0.77, "cross-entropy", color=light("p"), ha="right")
-    ax.text(2.2, 1.05, "squared error", color=light("q"), ha="right")
+    ax.text(3.2, 1.08, "squared error", color=light("q"), ha="right")
     ax.text(7, 0.09, "wrong labels", color=light("bad"), ha="center")
     ax.set(xlim=(-5, 9), ylim=(-0.08, 1.18), xlabel="x", ylabel="ŷ", yticks=[0, 0.5, 1],
            title="three labels out of 63 are wrong")
