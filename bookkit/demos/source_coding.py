@@ -16,6 +16,7 @@ from ..baking.readouts import Readout
 
 NAMES = "abcd"
 ROOM = 9  # words; more have no room for their names
+WIDE = 56  # digits that fit side by side below the leaves
 MOST = 6  # digits; a higher tower leaves the picture
 
 
@@ -147,7 +148,9 @@ def _label(i, content):
             return ""
         placed = words(symbols, ratio, block, code)
         word = sorted(placed)[i]
-        return blocks(symbols, ratio, block)[1][placed.index(word)] if content == "name" else word
+        if content == "name":
+            return blocks(symbols, ratio, block)[1][placed.index(word)]
+        return word if len(word) <= WIDE // table(symbols, block) else ""
 
     size = 10.5 if content == "name" else 9
     return Text(x=x, y=y, text=text, size=size, colour="p" if content == "name" else "ink")
@@ -206,7 +209,7 @@ huffman = Demo(
             Points(x=leaf_x, y=leaf_y, colour="p", radius=2.5),
             *(_label(i, content) for i in range(ROOM) for content in ("name", "word")),
         ), alt="The tree of the code, growing downwards: a leaf for every block of symbols, likely "
-               "ones near the root; up to nine leaves carry their block and its word"),
+               "ones near the root; up to nine leaves carry their block and, if it fits, its word"),
         Panel(axes=tower_axes, marks=(
             Bars(left=left_edges, right=right_edges, base=0, top=needed_heights, opacity=0.35),
             Bars(left=left_edges, right=right_edges, base=needed_heights, top=spent_heights,
@@ -225,8 +228,8 @@ huffman = Demo(
         Readout(of=kraft, label="Kraft sum"),
         Readout(of=table, label="words in the table", digits=0),
     ],
-    caption="Left: the code's tree; a word is the way from the root to its leaf. Right: blue is "
-            "what a block needs, its surprise; orange is what its word adds and green what it "
-            "saves, all per symbol. The code “rounded up” gives each block $\\lceil -\\log_2 p "
-            "\\rceil$ digits. Where branches do not fork, the Kraft sum is below 1.",
+    caption="In the tree a word is the way from the root to its leaf. In the towers blue is what "
+            "a block needs, its surprise; orange is what its word adds and green what it saves, "
+            "all per symbol. The code “rounded up” gives each block $\\lceil -\\log_2 p \\rceil$ "
+            "digits. Where branches do not fork, the Kraft sum is below 1.",
 )

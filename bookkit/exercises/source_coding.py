@@ -180,7 +180,7 @@ late = Choice(
     options=[
         Option("No: `0` begins the other two words, so no message can be divided with certainty.",
                "Look for the zeros. Each word has exactly one, and where?"),
-        Option("Yes, but a word is certain only when the next one has begun.",
+        Option("Yes, but after `0` or `01` only the next digit tells whether the word is over.",
                "Every word begins with the only zero that it has, so the zeros mark the "
                "beginnings. A prefix code with the same lengths, `0`, `10`, `110`, does not wait.",
                right=kraft_sum(["0", "01", "011"]) == kraft_sum(["0", "10", "110"])),
@@ -447,8 +447,9 @@ siblings = Derivation(
         Step("A longest word has a sibling that is a word: otherwise its last digit could be "
              "dropped.",
              "What would happen to a longest word without a sibling?"),
-        Step("So there are two siblings of the greatest length, and exchanging words of equal "
-             "length lets the two least likely symbols have them.",
+        Step("So there are two siblings of the greatest length. The two least likely symbols can "
+             "have them: exchanging words of equal length, or of equally likely symbols, costs "
+             "nothing.",
              "Move the two least likely symbols to these places."),
         Step("Join the siblings into one symbol of probability $p(x) + p(y)$. Every code of the "
              "smaller source gives one of the larger, longer by $p(x) + p(y)$ on average.",

@@ -237,7 +237,7 @@ typical = Figure(
             "asks for, in the end it costs $H$.",
     alt="Left: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
         "narrower around a dashed line at the entropy. Right: three curves against the length of "
-        "the message, which meet at the entropy")
+        "the message, which close in on the entropy")
 
 
 # ---- a source with a memory ----
