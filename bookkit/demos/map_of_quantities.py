@@ -49,7 +49,8 @@ FORMULAS = {
     "KL divergence": "D(p‖q) = Σ p log(p/q) = CE(p,q) − H(p)",
     "Jensen–Shannon": "D_JS(p,q) = ½ D(p‖m) + ½ D(q‖m), with m = ½ (p + q)",
     "perplexity": "PP = 2^H(p) with H in bits; of a model, 2^CE(p,q)",
-    "f-divergences": "Σ q f(p/q): D and D_JS are of this form, and so is the total variation ½ Σ |p − q| shown here",
+    "f-divergences": "Σ q f(p/q): D and D_JS are of this form, and so is the total variation, "
+                     "½ Σ |p−q|, shown here",
 }
 
 
