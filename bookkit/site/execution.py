@@ -2,7 +2,11 @@
 
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
+
+import nbclient
+from jupyter_cache.executors import utils
 
 from bookkit.output import SITE_VARIABLE
 
@@ -14,6 +18,9 @@ SUFFIXES = {".py", ".js", ".css", ".mplstyle"}
 def setup(app):
     app.add_config_value("bookkit_sources", sources_hash(), "env")
     app.connect("config-inited", prepare)
+    # A kernel may hand over what it prints in several parts. nbclient joins them as they were;
+    # MyST-NB, later, would begin a line with each.
+    utils.executenb = partial(nbclient.execute, coalesce_streams=True)
 
 
 def prepare(app, config):
