@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from math_core import LatexError, LatexToMathML
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from .line_breaks import break_up
+
 # The converter aligns with style attributes, which the site's security policy forbids.
 # Each declaration it may write is given a class, and `stylesheet` gives the class its meaning.
 CLASSES = {
@@ -34,7 +36,7 @@ ELEMENTS = set(
 
 
 def math_html(latex, *, display=False):
-    r"""Return a formula as a MathML element.
+    r"""Return a formula as MathML: one element, or several where a long one may end a line.
 
     A formula that cannot be set is an error that names it, never a red word on a page.
 
@@ -127,7 +129,8 @@ def _math_html(latex, display):
     mathml = mathml.replace("&ApplyFunction;", "\u2061")
     # The combining low line stretches too far, to the left; the overline keeps to its base.
     mathml = mathml.replace("\u0332", "\u203e")
-    return re.sub(r' style="([^"]*)"', _class_attribute, mathml)
+    mathml = re.sub(r' style="([^"]*)"', _class_attribute, mathml)
+    return mathml if display else break_up(mathml)
 
 
 def _refuse_what_would_be_dropped(latex):

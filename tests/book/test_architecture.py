@@ -20,13 +20,14 @@ CONTENT = ("bookkit.demos", "bookkit.exercises", "bookkit.figures")
 
 # What each part of the book may import, besides the standard library and itself.
 ENGINE = ("bookkit.baking", "bookkit.checking", "bookkit.output", "bookkit.palette",
-          "bookkit.markup", "bookkit.svg", "bookkit.figure", "bookkit.notebooks")  # fmt: skip
+          "bookkit.markup", "bookkit.line_breaks", "bookkit.svg", "bookkit.figure",
+          "bookkit.notebooks")  # fmt: skip
 MAY_IMPORT = {
     "itlib": ("numpy",),
     "bookkit": (*ENGINE, "numpy", "matplotlib", "ipywidgets", "IPython", "markdown_it",
                 "playwright", "mdit_py_plugins", "math_core", "nbformat", "nbclient"),
-    "bookkit/site": (*ENGINE, "bookkit.site", "bookkit.browser", "docutils", "sphinx", "pygments",
-                     "fontTools", "matplotlib", "pypdf", "yaml"),
+    "bookkit/site": (*ENGINE, "bookkit.site", "bookkit.browser", "docutils", "sphinx", "nbclient",
+                     "jupyter_cache", "pygments", "fontTools", "matplotlib", "pypdf", "yaml"),
     **dict.fromkeys(
         ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
         (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
