@@ -47,21 +47,31 @@ def search_page(app):
 
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the body of `theme/layout.html` uses."""
-    context["body"] = mended(context.get("body", ""))
+    context["body"] = kept_together(mended(context.get("body", "")))
     source = app.env.doc2path(pagename, False) if doctree else ""
     context["launch"] = launch_links(app.config.html_theme_options, source)
 
 
 def mended(body):
-    """Return the HTML of a page with what extensions and browsers get wrong put right."""
+    """Return the HTML of a page with what extensions get wrong for screen readers put right."""
     # A folded cell says itself what it is; this label, read aloud, would hide that.
     body = body.replace(' aria-label="Toggle hidden content"', "")
     # The empty corner of a table heads nothing.
     body = re.sub(r'<th class="head[^"]*">(<p></p>)?</th>', "<td></td>", body)
-    # A line never begins with a comma.
-    body = FORMULA.sub(r'<span class="formula">\g<0></span>', body)
     # The items of a bibliography are items of its list; their own role is withdrawn.
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def kept_together(body):
+    """Return the HTML of a page in which no line of text begins with punctuation or a %.
+
+    >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
+    '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
+    """
+    body = FORMULA.sub(r'<span class="formula">\g<0></span>', body)
+    parts = re.split("(<pre.*?</pre>)", body, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre") else re.sub(r"(?<=\d) %", "\u00a0%", part)
+                   for part in parts)
 
 
 def launch_links(options, source):
