@@ -12,12 +12,13 @@ def column(x, name):
         raise ValueError(f"{name} must have one axis, got shape {array.shape}")
     if array.size == 0:
         raise ValueError(f"{name} is empty")
-    if array.dtype.kind == "f" and np.isnan(array).any():
-        raise ValueError(
-            f"{name}[{int(np.isnan(array).argmax())}] is nan: leave out what is missing"
-        )
-    if array.dtype.kind not in "biuf":
+    if array.dtype.kind not in "biufmM":
         _one_kind(x, name)
+    if array.dtype.kind not in "biu":
+        missing = np.not_equal(array, array)  # as only NaN is, and a date that is none
+        if missing.any():
+            place = int(missing.argmax())
+            raise ValueError(f"{name}[{place}] is {array[place]}: leave out what is missing")
     return array
 
 
@@ -30,6 +31,8 @@ def codes(x, name):
     if x.dtype.kind == "b":
         return x.astype(np.intp), 2
     if x.dtype.kind in "iu":
+        if x.dtype.itemsize < 8:  # a difference of small types may overflow
+            x = x.astype(np.int64)
         low, high = int(x.min()), int(x.max())
         if high - low <= 2 * x.size + 1000:
             return (x - x.dtype.type(low)).astype(np.intp, copy=False), high - low + 1

@@ -196,3 +196,20 @@ def test_many_different_values_need_no_table():
     x = np.random.default_rng(0).permutation(n)
 
     assert math.log2(n) == pytest.approx(itlib.mutual_information_from_samples(x, -x), rel=1e-14)
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.int16, np.int32, np.uint8])
+def test_samples_of_small_whole_numbers_may_span_their_whole_range(dtype):
+    """Their differences may not fit into the type they come in."""
+    low, high = np.iinfo(dtype).min, np.iinfo(dtype).max
+    x = np.tile(np.array([low, high], dtype=dtype), 20_000)
+
+    assert 1.0 == itlib.mutual_information_from_samples(x, x)
+    assert [[0.5, 0.0], [0.0, 0.5]] == itlib.joint_from_samples(x, x).tolist()
+
+
+def test_what_is_missing_in_a_column_of_objects_is_named_with_its_place():
+    with pytest.raises(ValueError, match=r"x\[1\] is nan: leave out what is missing"):
+        itlib.joint_from_samples(np.array([0.0, math.nan, 1.0], dtype=object), [0, 1, 1])
+    with pytest.raises(ValueError, match=r"y\[0\] is NaT: leave out what is missing"):
+        itlib.joint_from_samples([0], np.array(["NaT"], dtype="datetime64[ns]"))
