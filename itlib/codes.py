@@ -254,9 +254,8 @@ def arithmetic_decode(p, bits, length):
     message = []
     for _ in range(length):
         starts, widths, whole = predict(message)
+        # The last to start there is never one of width 0, which starts where the next one does.
         outcome = bisect.bisect_right(starts, point * whole // unit) - 1
-        while not widths[outcome]:
-            outcome -= 1
         message.append(outcome)
         point, unit = point * whole - starts[outcome] * unit, unit * widths[outcome]
     return message
@@ -336,7 +335,7 @@ def _intervals(p):
 
 def _lengths(code, name="code"):
     """Return the lengths of the words of a code, having read every bit."""
-    if isinstance(code, str) or not hasattr(code, "__len__"):
+    if _checks.array(code, name).ndim == 0:  # also what has no order, such as a set
         raise TypeError(f"{name} must be a sequence of strings of 0s and 1s, got {code!r}")
     if len(code) == 0:
         raise ValueError(f"{name} is empty")

@@ -148,3 +148,10 @@ def test_a_model_sees_every_outcome_before_the_one_it_predicts():
 def test_a_model_that_returns_no_distribution_is_refused():
     with pytest.raises(ValueError, match="p must sum to 1"):
         itlib.arithmetic_encode(lambda past: [0.5, 0.6], [0])
+
+
+def test_a_code_without_an_order_is_refused():
+    """Which word is for which outcome, a set does not say."""
+    for code in ({"0", "1"}, {"a": "0", "b": "1"}, np.array("0"), iter(["0", "1"])):
+        with pytest.raises(TypeError, match="code must be a sequence of strings of 0s and 1s"):
+            itlib.expected_length([0.5, 0.5], code)
