@@ -161,7 +161,7 @@ def isotropic_fold(stiffness):
     (2.778334, 2.392923)
     """
     stiffness = _checks.scalar(stiffness, "stiffness", _checks.positive)
-    highest, separation = isotropic_tricritical()
+    highest = isotropic_tricritical().stiffness
     if stiffness >= highest:
         raise ValueError(
             f"stiffness must be below the tricritical {highest:.6f}, got {stiffness!r}: "

@@ -2,6 +2,7 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -123,3 +124,92 @@ def test_too_few_samples_are_refused_with_their_number():
         itlib.knn_mutual_information(np.arange(5.0), np.arange(4.0))
     with pytest.raises(ValueError, match="labels must hold some class at least twice"):
         itlib.knn_mutual_information_discrete(np.arange(5), np.arange(5.0))
+
+
+def test_miller_madow_of_counts_that_are_too_many_to_add_up_as_whole_numbers():
+    expected = math.log2(3)
+
+    assert expected == pytest.approx(itlib.miller_madow_entropy([2**62] * 3), rel=1e-15)
+
+
+def test_miller_madow_keeps_its_digits_where_one_outcome_has_nearly_all_counts():
+    """H ≈ (1 + log n)/n nats for n − 1 counts of one outcome and 1 of another."""
+    n = 1e15
+    expected = (1 + math.log(n)) / n + 1 / (2 * n)
+
+    estimate = itlib.miller_madow_entropy([10**15 - 1, 1], base=math.e)
+    assert expected == pytest.approx(estimate, rel=1e-14)
+
+
+@pytest.mark.parametrize("mu, b", [(0.0, 1e-6), (1.0, 1e-6), (-1000.0, 1.0), (0.0, 1e6)])
+def test_differential_entropy_of_a_laplace_density_with_its_kink_given(mu, b):
+    """h = log2(2eb)."""
+    expected = math.log2(2 * math.e * b)
+
+    h = itlib.differential_entropy(
+        lambda x: np.exp(-np.abs(x - mu) / b) / (2 * b), mu - 40 * b, mu + 40 * b, points=[mu]
+    )
+    assert expected == pytest.approx(h, rel=1e-11, abs=1e-11)
+
+
+@given(
+    st.lists(st.integers(1, 50), min_size=1, max_size=6),
+    st.lists(st.integers(1, 50), min_size=6, max_size=6),
+    st.randoms(),
+)
+def test_differential_entropy_of_a_density_in_steps(widths, heights, random):
+    """Entropy of the steps, plus the average logarithm of their widths."""
+    ends = np.cumsum([0.0, *widths])
+    p = itlib.normalize(np.multiply(widths, heights[: len(widths)]))
+    expected = itlib.entropy(p) + p @ np.log2(widths)
+    points = ends[1:-1].tolist()
+    random.shuffle(points)
+
+    h = itlib.differential_entropy(
+        lambda x: (p / widths)[np.searchsorted(ends[1:-1], x)], 0, ends[-1], points=points * 2
+    )
+    assert expected == pytest.approx(h, rel=1e-12, abs=1e-12)
+
+
+def test_differential_entropy_of_a_density_with_a_jump_and_a_zero_agrees_with_mpmath():
+    """f = 3x²/4 below 1 and e^(1−x)/2 above it, down to −1."""
+
+    def density(x):
+        return np.where(x < 1, 0.75 * x * x, np.exp(1 - x) / 2)
+
+    with mpmath.workdps(30):
+        below = mpmath.quad(lambda x: -0.75 * x**2 * mpmath.log(0.75 * x**2), [-1, 0, 1])
+        above = mpmath.quad(
+            lambda x: -mpmath.exp(1 - x) / 2 * mpmath.log(mpmath.exp(1 - x) / 2), [1, 41]
+        )
+    expected = float(below + above)
+
+    h = itlib.differential_entropy(density, -1, 41, points=[0, 1], base=math.e)
+    assert expected == pytest.approx(h, rel=1e-12)
+
+
+def test_a_density_with_a_kink_that_was_not_given_is_refused_with_the_way_out():
+    def laplace(x):
+        return np.exp(-np.abs(x)) / 2
+
+    with pytest.raises(ValueError, match="from -40 to 39 its integral does not settle: give .* as"):
+        itlib.differential_entropy(laplace, -40, 39)
+    with pytest.raises(ValueError, match="from -40 to 2 its integral does not settle"):
+        itlib.differential_entropy(laplace, -40, 39, points=[2])
+
+
+@pytest.mark.parametrize(
+    "points, error, message",
+    [
+        ([0.5, 1.0], ValueError, r"between low and high, 0.0 and 1.0, but points\[1\] is 1.0"),
+        ([-2, 0.5], ValueError, r"between low and high, 0.0 and 1.0, but points\[0\] is -2.0"),
+        ([0.5, math.nan], ValueError, r"points must be finite, but points\[1\] is nan"),
+        ([[0.5]], ValueError, r"points must have one axis, got shape \(1, 1\)"),
+        (0.5, ValueError, r"points must have one axis, got shape \(\)"),
+        (["a"], TypeError, "points must hold real numbers"),
+        (None, TypeError, "points"),
+    ],
+)
+def test_break_points_that_are_none_are_named_with_their_place(points, error, message):
+    with pytest.raises(error, match=message):
+        itlib.differential_entropy(np.ones_like, 0, 1, points=points)
