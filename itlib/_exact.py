@@ -86,6 +86,15 @@ def pointwise_mutual_information(p_xy):
     return np.where(np.isnan(ratio), 0.0, pmi)
 
 
+def log_quotient(a, b):
+    """Return log(a/b) for positive numbers, near 1 and also where a/b itself is out of range."""
+    with np.errstate(over="ignore", under="ignore"):
+        quotient, stretch = a / b, (a - b) / b
+    near, fits = np.abs(stretch) < 0.5, (quotient > 1e-300) & (quotient < math.inf)
+    log = np.where(fits, np.log(np.where(fits, quotient, 1)), np.log(a) - np.log(b))
+    return np.where(near, np.log1p(np.where(near, stretch, 0)), log)
+
+
 def total(x):
     """Return the sum along the last axis; for short rows a product with ones is quickest."""
     k = x.shape[-1]

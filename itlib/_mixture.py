@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from itlib import _checks
+from itlib._exact import log_quotient
 
 
 class Mixture:
@@ -35,7 +36,7 @@ class Mixture:
             log = -stretch * (2 + stretch) / 2 * z
             log -= gap * (1 + stretch)
             log *= z
-            log += np.log(w) + _log_quotient(sigma, s) - gap * gap / 2
+            log += np.log(w) + log_quotient(sigma, s) - gap * gap / 2
             total = log if total is None else _add_to_log(total, log)
         return total
 
@@ -53,7 +54,7 @@ class Mixture:
         m, s = self.means[k], self.sigmas[k]
         z = (x - m) / s
         gap = ((m - mu) + z * (s - sigma)) / sigma
-        return _log_quotient(sigma, s) + gap * (z + gap / 2)
+        return log_quotient(sigma, s) + gap * (z + gap / 2)
 
 
 def _add_to_log(total, log):
@@ -65,9 +66,3 @@ def _add_to_log(total, log):
     low += 1
     total += np.log(low, out=low)
     return total
-
-
-def _log_quotient(a, b):
-    stretch = (a - b) / b
-    near = np.abs(stretch) < 0.5
-    return np.where(near, np.log1p(np.where(near, stretch, 0)), np.log(a / b))

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _exact
 
 
 def gaussian_entropy(sigma, *, base=2):
@@ -78,7 +78,7 @@ def gaussian_kl(mu_p, sigma_p, mu_q, sigma_q, *, base=2):
 
     References
     ----------
-    Kullback, Information Theory and Statistics, 1968, chapter 9, section 1 (the general case).
+    Kullback, Information Theory and Statistics, 1968, chapter 9 (the general case).
 
     Examples
     --------
@@ -97,10 +97,10 @@ def gaussian_kl(mu_p, sigma_p, mu_q, sigma_q, *, base=2):
     sigma_p, sigma_q = _checks.positive(sigma_p, "sigma_p"), _checks.positive(sigma_q, "sigma_q")
     _checks.broadcastable(mu_p=mu_p, sigma_p=sigma_p, mu_q=mu_q, sigma_q=sigma_q)
     # Three terms, none negative: (μₚ − μ_q)²/2σ_q², and with ρ = σₚ/σ_q: (ρ − 1)²/2, ρ − 1 − log ρ.
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         shift = (mu_p - mu_q) / sigma_q
         stretch = (sigma_p - sigma_q) / sigma_q
-        excess = _log_excess(stretch, sigma_p / sigma_q)
+        excess = _log_excess(stretch, _exact.log_quotient(sigma_p, sigma_q))
         return _checks.result((0.5 * (shift * shift + stretch * stretch) + excess) / log_base)
 
 
@@ -134,7 +134,7 @@ def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
 
     References
     ----------
-    Kullback, Information Theory and Statistics, 1968, chapter 9, section 1.
+    Kullback, Information Theory and Statistics, 1968, chapter 9.
 
     Examples
     --------
@@ -158,7 +158,13 @@ def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
         raise ValueError(
             f"mean_p and mean_q must be of one dimension, got {len(mean_p)} and {len(mean_q)}"
         )
-    return _checks.result(_multivariate_kl(mean_p, cov_p, mean_q, cov_q) / log_base)
+    try:
+        nats = _multivariate_kl(mean_p, cov_p, mean_q, cov_q)
+    except (np.linalg.LinAlgError, OverflowError):
+        raise ValueError(
+            "cov_p and cov_q are too different in size for a divergence in double precision"
+        ) from None
+    return _checks.result(nats / log_base)
 
 
 def _multivariate_kl(mean_p, cov_p, mean_q, cov_q):
@@ -176,7 +182,7 @@ def _multivariate_kl(mean_p, cov_p, mean_q, cov_q):
     # The eigenvalues of Σ_q⁻¹Σₚ, less 1.
     stretch = np.linalg.eigvalsh(np.linalg.solve(lower, half.T))
     if stretch[0] > -0.95:
-        excess = _log_excess(stretch, 1 + stretch).sum()
+        excess = _log_excess(stretch, np.log(1 + stretch)).sum()
     else:  # p is flat in some direction, whose eigenvalue is better known by itself
         closer = np.linalg.inv(np.linalg.cholesky(_seen_in([view], cov_p)))
         log_det = _log_det_near_1(_seen_in([view, closer], cov_p)) - _log_det_near_1(round_q)
@@ -211,17 +217,15 @@ def _integers(x):
     return np.array([n * (divisor // d) for n, d in ratios], object).reshape(x.shape), divisor
 
 
-def _log_excess(x, ratio):
-    """Return x − log(1 + x) >= 0 to a few ulp, given x and ratio = 1 + x each exactly rounded.
+def _log_excess(x, log):
+    """Return x − log(1 + x) >= 0 to a few ulp, given x and that logarithm.
 
     Near 0 the two terms cancel.  With s = x/(2 + x) the logarithm is 2 artanh(s), and
     x − log(1 + x) = s (x − 2s²A(s²)), A(t) = 1/3 + t/5 + t²/7 + ..., where nothing cancels.
     """
     near = np.abs(x) < 0.5
     s = np.where(near, x, 0) / np.where(near, 2 + x, 2)
-    with np.errstate(divide="ignore"):
-        far = x - np.log(np.where(near, 1, ratio))
-    return np.where(near, s * (x - 2 * s * s * np.polyval(_ARTANH, s * s)), far)
+    return np.where(near, s * (x - 2 * s * s * np.polyval(_ARTANH, s * s)), x - log)
 
 
 # |x| < 0.5 means s² < 1/9, and the first term left out is below 2^-56 of the first.

@@ -113,3 +113,17 @@ def test_an_uneven_covariance_is_named_with_both_entries():
 def test_a_covariance_that_is_not_positive_definite_is_named_with_its_least_eigenvalue():
     with pytest.raises(ValueError, match="cov_q must be positive definite.*-1"):
         itlib.multivariate_gaussian_kl([0, 0], np.eye(2), [0, 0], [[1, 2], [2, 1]])
+
+
+def test_kl_of_gaussians_whose_widths_no_ratio_can_hold():
+    """log(σ_q/σₚ) is a small number where σ_q/σₚ itself is beyond the largest double."""
+    expected = 400 * math.log(10) - 0.5
+
+    assert expected == pytest.approx(itlib.gaussian_kl(0, 1e-200, 0, 1e200, base=math.e), rel=1e-15)
+    assert math.inf == itlib.gaussian_kl(0, 1e200, 0, 1e-200)
+
+
+def test_covariances_that_no_double_can_compare_are_refused():
+    for cov_p, cov_q in (([[1e-200]], [[1e200]]), ([[1e200]], [[1e-200]])):
+        with pytest.raises(ValueError, match="cov_p and cov_q are too different in size"):
+            itlib.multivariate_gaussian_kl([0], cov_p, [0], cov_q)
