@@ -19,6 +19,8 @@ def solve(equations, x, steps=60):
         if size < 1e-14 or (size < 1e-7 and size > last / 4):
             break
         last = size
+    else:
+        raise ArithmeticError("Newton's method does not settle: the equations are too flat here")
     return x
 
 

@@ -13,7 +13,7 @@ import numpy as np
 # tolerance, so that z^4 times what is left out does not matter either.
 BEYOND = 2.8
 FIRST_STEP = 0.5
-LAST_LEVEL = 26
+LAST_LEVEL = 22
 
 # So many values are computed at a time, to stay in cache however many functions there are.
 BLOCK = 8192
@@ -32,7 +32,9 @@ def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, 
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
     deviations = BEYOND + math.sqrt(-2 * math.log(tolerance))
-    start = np.clip(np.ceil(np.log2(FIRST_STEP / np.asarray(finest))), 1, LAST_LEVEL)
+    start = np.ceil(np.log2(FIRST_STEP / np.asarray(finest)))
+    if start.max() > LAST_LEVEL:
+        raise _unresolved(deviations)
     averages = np.empty((degree + 1, count))
     active = np.arange(count)
     total, spread = _sums(f, active, 0, degree, deviations)
@@ -43,15 +45,22 @@ def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, 
         change = 2 * step * np.abs(total - part)
         total, spread = total + part, spread + part_spread
         size = step * spread
+        if not np.isfinite(size).all():
+            raise ValueError("the Gaussians lie too far apart: a logarithm of p/q overflows")
         noise = floor + np.broadcast_to(rounding, count)[active] * np.sqrt(size)
         settled = (change <= tolerance * size + noise).all(axis=0) & (start[active] <= level)
         averages[:, active[settled]] = step * total[:, settled]
         active, total, spread = active[~settled], total[:, ~settled], spread[:, ~settled]
         if active.size == 0:
             return averages
-    raise ValueError(
+    raise _unresolved(deviations)
+
+
+def _unresolved(deviations):
+    points = 2 * deviations / FIRST_STEP * 2**LAST_LEVEL
+    return ValueError(
         "the widths of the Gaussians differ too much: "
-        f"{2 * deviations / step:.0e} points do not resolve the narrowest beside the widest"
+        f"{points:.0e} points do not resolve the narrowest beside the widest"
     )
 
 
@@ -68,7 +77,8 @@ def _sums(f, active, level, degree, deviations):
         sizes = np.abs(weights)
         for first in range(0, len(active), rows):
             some = slice(first, first + rows)
-            values = f(active[some], z)
+            with np.errstate(over="ignore", invalid="ignore"):
+                values = f(active[some], z)
             total[:, some] += weights @ values.T
             spread[:, some] += sizes @ np.abs(values).T
     return total, spread

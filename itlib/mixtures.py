@@ -44,8 +44,10 @@ def mixture_density(x, weights, means, sigmas):
     """
     x = _checks.finite(x, "x")
     weights, means, sigmas = _checks.mixture(weights, means, sigmas)
-    z = (x[..., None] - means) / sigmas
-    return _checks.result((weights / sigmas * np.exp(-z * z / 2)).sum(-1) / math.sqrt(2 * math.pi))
+    with np.errstate(over="ignore"):
+        z = (x[..., None] - means) / sigmas
+        heights = weights / sigmas * np.exp(-z * z / 2)
+    return _checks.result(heights.sum(-1) / math.sqrt(2 * math.pi))
 
 
 def mixture_gaussian_kl(weights, means, sigmas, mu, sigma, *, direction="forward", base=2):
@@ -76,7 +78,8 @@ def mixture_gaussian_kl(weights, means, sigmas, mu, sigma, *, direction="forward
     ------
     ValueError
         If the weights do not sum to 1, a standard deviation is not positive, an entry is not
-        finite, shapes do not fit, or the direction is unknown.
+        finite, shapes do not fit, the direction is unknown, or the Gaussians differ so much
+        (in width, beyond a million to one) that the integral cannot be taken.
 
     See Also
     --------

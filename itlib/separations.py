@@ -210,10 +210,15 @@ def reverse_pitchfork(sigma=1.0):
     """
     sigma = _checks.scalar(sigma, "sigma", _checks.positive)
 
-    def curvature(x):
-        return 1 - averages_of_pair(0.5, 0, math.log(sigma), x[0], 2)[[2]]
+    def excess(x):
+        # The trapezoidal rule, four points to the narrower of the two bells: exact to rounding.
+        scale = x[0] * sigma
+        step = 0.25 / max(1, scale)
+        z = step * np.arange(-160, 161)
+        average = step * (np.exp(-z * z / 2) / np.cosh(scale * z) ** 2).sum()
+        return x**2 * average / math.sqrt(2 * math.pi) - 1
 
-    return solve(curvature, [1 + 1.1 * sigma]).item()
+    return solve(excess, [1 + 1.1 * sigma]).item()
 
 
 # --- the equations -------------------------------------------------------------------------

@@ -513,3 +513,21 @@ def test_forward_fits_in_the_plane_are_the_moments():
 
     assert [2.0, 0.0] == mean.tolist()
     assert (COV + np.diag([3.0, 0.0])) == pytest.approx(cov)
+
+
+def test_gaussians_that_no_grid_can_hold_together_are_refused_at_once():
+    p = [0.5, 0.5], [-1.0, 1.0], [1.0, 1.0]
+
+    with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
+        itlib.mixture_gaussian_kl(*p, 0.0, 1e10, direction="reverse")
+    with pytest.raises(ValueError, match="the Gaussians lie too far apart"):
+        itlib.mixture_gaussian_kl(*p, 1e200, 1.0, direction="reverse")
+    assert 0.0 == itlib.mixture_density(1e200, *p)
+
+
+@pytest.mark.parametrize("sigma", [1e-9, 1e9])
+def test_the_pitchfork_of_a_very_narrow_and_of_a_very_wide_fit(sigma):
+    """A point sees where p has two peaks, at d = 1; a wide q has d ≈ σ √(π/2)."""
+    expected = 1.0 if sigma < 1 else sigma * math.sqrt(math.pi / 2)
+
+    assert expected == pytest.approx(itlib.reverse_pitchfork(sigma), rel=1e-14)
