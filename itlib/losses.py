@@ -231,7 +231,7 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
         # The right class: softmax − 1, from what the others have, so that nothing cancels.
         others = (rest + (1 - e[right])) / (1 + rest)
         np.divide(e, 1 + rest, out=out)
-        out[right] = -others
+        out[right] = 0 - others  # not -0.0
         if smoothing:
             out -= smoothing / len(e)
             out[right] += smoothing
@@ -469,7 +469,7 @@ def _exponentials(block, temperature=1.0):
 def _exact_exponentials(block, top, gap, temperature):
     """Return exp((block − top)/T), giving back what gap = block − top and the quotient rounded."""
     # Beyond, the exponential is 0; a division by a small T must not overflow.
-    gap = np.maximum(gap, -800 * max(1.0, temperature))
+    gap = np.maximum(gap, -800 * temperature)
     shadow = gap - block
     lost = (block - (gap - shadow)) - (top + shadow)
     quotient = gap / temperature
@@ -500,14 +500,13 @@ def _by_blocks(compute, z, needs_output=True):
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
-        if not needs_output:
-            compute(block, None, some)
-        elif turned:
-            target = np.empty_like(block)
+        target = out[some].T if needs_output else None
+        with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
+            if needs_output and turned:
+                target = np.empty_like(block)
             compute(block, target, some)
+        if needs_output and turned:
             out[some] = target.T
-        else:
-            compute(block, out[some].T, some)
     return out.reshape(z.shape) if needs_output else None
 
 
@@ -515,6 +514,8 @@ def _tempered(logits, temperature, axis):
     z = _checks.finite(logits, "logits")
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)
     axis = _checks.axis_of(axis, z, "logits")
+    if temperature > 2.0**900:  # leave room for the products that tell what was rounded
+        z, temperature = z * 2.0**-100, temperature * 2.0**-100
     return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
 
 

@@ -191,3 +191,21 @@ def test_a_label_that_is_no_class_is_named(function):
         function([[0.0, 1.0], [0.0, 1.0]], [0])
     with pytest.raises(TypeError, match="labels must hold whole numbers"):
         function([0.0, 1.0], 0.0)
+
+
+def test_logits_and_temperatures_at_the_edge_of_the_doubles():
+    assert [1.0, 0.0] == itlib.softmax([1e308, -1e308]).tolist()
+    assert [0.0, -math.inf] == itlib.log_softmax([1e308, -1e308]).tolist()
+    assert [1.0, 0.0] == itlib.softmax([1.0, 0.0], temperature=1e-320).tolist()
+    assert [0.5, 0.5] == itlib.softmax([1.0, 0.0], temperature=1e305).tolist()
+    expected = itlib.softmax([1.0, -0.1])
+    assert expected == pytest.approx(
+        itlib.softmax([1e308, -1e307], temperature=1e308), rel=1e-15, abs=0
+    )
+
+
+def test_the_gradient_of_a_certain_answer_is_no_minus_zero():
+    for logits in ([3.0], [1000.0, 0.0]):
+        gradient = itlib.softmax_cross_entropy_grad(logits, 0)
+
+        assert 0 == np.signbit(gradient).sum()
