@@ -292,10 +292,13 @@ def f_divergence(p, q, generator, *, axis=-1):
     """
     f = _generator(generator)
     p, q = np.broadcast_arrays(*_checks.distribution_pair(p, q, axis))
-    both = (p > 0) & (q > 0)
+    with np.errstate(all="ignore"):
+        ratio = p / q
+    # Where q is next to nothing beside p, the ratio overflows, and the limit takes its place.
+    only_q, only_p = (p == 0) & (q > 0), (p > 0) & np.isinf(ratio)
+    both = (p > 0) & (q > 0) & ~only_p
     terms = np.zeros(p.shape)
-    terms[both] = q[both] * _values(f, p[both] / q[both])
-    only_q, only_p = (p == 0) & (q > 0), (p > 0) & (q == 0)
+    terms[both] = q[both] * _values(f, ratio[both])
     if only_q.any():
         terms[only_q] = q[only_q] * _limit(f, [2.0**-500, 2.0**-1000])
     if only_p.any():
@@ -319,16 +322,26 @@ def _values(f, t):
     """Return f at every t, calling it once if it takes arrays and else one by one."""
     with np.errstate(all="ignore"):
         try:
-            values = np.asarray(f(t), dtype=float)
-        except (TypeError, ValueError):
-            values = np.array([f(float(one)) for one in t], dtype=float)
-    values = np.broadcast_to(values, t.shape)
+            values = np.asarray(f(t)).astype(float, casting="same_kind")
+            values = np.broadcast_to(values, t.shape)
+        except (TypeError, ValueError, OverflowError):
+            values = np.array([_value(f, float(one)) for one in t])
     if np.isnan(values).any():
         raise ValueError(f"generator is not a number at t = {t[np.isnan(values)][0]:.6g}")
     return values
 
 
+def _value(f, t):
+    """Return f at one t; where it is a number too large for a float, infinity."""
+    try:
+        return float(f(t))
+    except OverflowError:
+        return math.inf
+    except (TypeError, ValueError, ZeroDivisionError) as error:
+        raise ValueError(f"generator must give a number at t = {t:.6g}: {error}") from error
+
+
 def _limit(f, towards):
     """Return the limit of f: its last value if it has settled, and else infinity."""
-    near, last = _values(f, np.array(towards))
+    near, last = _values(f, np.array(towards)).tolist()
     return last if abs(last - near) <= 1e-9 * (1 + abs(last)) else math.inf

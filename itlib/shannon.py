@@ -222,4 +222,5 @@ def perplexity(p, q=None, *, axis=-1):
     if q is None:
         return _checks.result(np.exp(_exact.entropy(_checks.probabilities(p, "p", axis))))
     p, q = _checks.distribution_pair(p, q, axis)
-    return _checks.result(np.exp(_exact.entropy(p) + _exact.kl(p, q)))
+    with np.errstate(over="ignore"):
+        return _checks.result(np.exp(_exact.entropy(p) + _exact.kl(p, q)))

@@ -282,3 +282,27 @@ def test_kl_is_half_a_quadratic_near_by(n, step):
     assert expected == pytest.approx(
         itlib.kl_divergence(p, q, base=math.e), rel=max(step, 2 * 2**-53 / step), abs=0
     )
+
+
+def test_an_f_divergence_of_probabilities_too_far_apart_to_divide():
+    """p/q overflows, and lim f(t)/t takes its place."""
+    p, q = [0.5, 0.5], [1e-320, 1.0]
+
+    assert 0.5 == pytest.approx(itlib.f_divergence(p, q, "total_variation"), rel=1e-15)
+    for name in ("js", "squared_hellinger"):
+        expected = NAMED[name](np.array(p), np.array(q))
+
+        assert expected == pytest.approx(itlib.f_divergence(p, q, name), rel=1e-12)
+
+
+def test_a_generator_may_grow_beyond_the_largest_double():
+    p, q = [0.5, 0.5], [1.0, 0.0]
+
+    assert math.inf == itlib.f_divergence(p, q, lambda t: t**3 - 1)
+    assert math.inf == itlib.f_divergence(p, q, lambda t: math.exp(t) - math.e)
+
+
+@pytest.mark.parametrize("wrong", [lambda t: "a", lambda t: 1j * (t - 1), lambda t: [0.0] * 3])
+def test_a_generator_that_gives_no_number_is_named_with_the_place(wrong):
+    with pytest.raises(ValueError, match="generator must give a number at t = 1: "):
+        itlib.f_divergence([0.5, 0.5], [0.25, 0.75], wrong)

@@ -188,3 +188,7 @@ def test_single_precision_is_taken_for_what_it_stands_for(p):
     single = p.astype(np.float32)
 
     assert itlib.entropy(p) == pytest.approx(itlib.entropy(single), abs=1e-5)
+
+
+def test_a_perplexity_beyond_the_largest_double_is_infinite():
+    assert math.inf == itlib.perplexity([1.0, 0.0], [1e-320, 1.0])
