@@ -89,11 +89,12 @@ class NGrams:
 
     def __call__(self, past):
         """Return the distribution of the next outcome after the outcomes so far."""
-        recent = list(past[-self.context :]) if self.context else []
+        recent = past[-self.context :] if self.context else []
+        recent = _message(recent, self.k, "past").tolist() if len(recent) else []
         p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k), 0
         for n, counts in enumerate(self._counts[: len(recent) + 1]):
             if n:
-                before += int(recent[-n]) * self.k ** (n - 1)
+                before += recent[-n] * self.k ** (n - 1)
             p = self._corrected(p, counts, np.full(1, before), outcomes)
         return p
 
@@ -153,6 +154,6 @@ def _runs(message, length, k):
     return runs
 
 
-def _message(message, k):
-    read = _checks.vector(message, "message", lambda y, name: _checks.labels(y, name, k=k))
+def _message(message, k, name="message"):
+    read = _checks.vector(message, name, lambda y, name: _checks.labels(y, name, k=k))
     return read.astype(np.int64)

@@ -110,3 +110,13 @@ def test_a_message_of_another_alphabet_is_refused():
 
     with pytest.raises(ValueError, match=r"message must be in 0 ... 1, but message\[0\] is 2"):
         model.probabilities([2])
+
+
+def test_a_past_of_another_alphabet_is_refused():
+    """Read as digits, outcomes out of range would be other runs that did happen."""
+    model = itlib.fit_ngrams([0, 1, 2, 0, 1], 3, context=2)
+
+    with pytest.raises(ValueError, match=r"past must be in 0 ... 2, but past\[1\] is 5"):
+        model([0, 5])
+    with pytest.raises(TypeError, match="past must hold whole numbers"):
+        model([0, 1.5])
