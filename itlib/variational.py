@@ -133,9 +133,9 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
     0.5
     """
     mu, sigma = _checks.finite(mu, "mu"), _checks.positive(sigma, "sigma")
-    _checks.broadcastable(mu=mu, sigma=sigma)
-    each = np.asarray(gaussian_kl(mu, sigma, 0.0, 1.0, base=base))
-    return _checks.result(each.sum(axis=_checks.axis_of(axis, each, "mu")))
+    shape = _checks.broadcastable(mu=mu, sigma=sigma)
+    axis = _checks.axis_of(axis, np.broadcast_to(mu, shape), "mu")
+    return _checks.result(np.sum(gaussian_kl(mu, sigma, 0.0, 1.0, base=base), axis=axis))
 
 
 def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
@@ -176,7 +176,8 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     x, mu = _checks.finite(x, "x"), _checks.finite(mu, "mu")
     sigma, noise = _checks.positive(sigma, "sigma"), _checks.positive(noise, "noise")
     _checks.broadcastable(x=x, mu=mu, sigma=sigma, noise=noise)
-    miss = ((x - mu) ** 2 + sigma**2) / (2 * noise**2)
+    with np.errstate(over="ignore"):
+        miss = (((x - mu) / noise) ** 2 + (sigma / noise) ** 2) / 2
     fit = -0.5 * np.log(2 * np.pi) - np.log(noise) - miss
     return _checks.result((fit - gaussian_kl(mu, sigma, 0.0, 1.0, base=math.e)) / log_base)
 

@@ -60,3 +60,12 @@ def test_lengths_that_differ_are_named():
         itlib.elbo([0.5, 0.5], [0.5, 0.5], [0.1, 0.2, 0.3])
     with pytest.raises(ValueError, match="q_z and prior_z must be equally long, got 1 and 2"):
         itlib.elbo([1.0], [0.5, 0.5], [0.1, 0.2])
+
+
+def test_an_axis_that_numbers_do_not_have_is_told_with_the_number():
+    with pytest.raises(ValueError, match="mu must have at least one axis, got the number 1.0"):
+        itlib.standard_normal_kl(1.0, 2.0)
+
+
+def test_an_observation_beyond_all_reach_has_no_bound():
+    assert -math.inf == itlib.gaussian_elbo(1e200, 0.0, 1.0, 1.0)
