@@ -20,8 +20,7 @@ PIECE = 64  # elements that are added in one go
 FEW = 32  # up to here plain Python beats the overhead of NumPy calls
 NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
-JS_NEAR = 0.25  # |p - q| / (p + q), up to which a Jensen-Shannon term is a short series
-CLOSE = 0.3  # nats of divergence, below which one rounding of p or q would show
+CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
 CLOSE_FEW = 0.15  # the same where terms are added without rounding
 CLOSE_JS = 0.15  # the same for a Jensen-Shannon divergence, which is at most log 2
 
@@ -166,8 +165,8 @@ def _quick_kl(p, q):
     """Take one logarithm per outcome; good enough where p and q are far apart."""
     if len(p) == 1 and _looks_near(p, q):
         return np.zeros(1)
-    p_log_ratio, sum_p, sum_q = _sums(_p_log_ratio_and_sums, p, q)
-    return p_log_ratio / sum_p - np.log(sum_p / sum_q)
+    p_log_ratio, excess, sum_p = _sums(_p_log_ratio_and_sums, p, q)
+    return p_log_ratio / sum_p + np.log1p(-excess / sum_p)
 
 
 def _looks_near(p, q):
@@ -177,7 +176,9 @@ def _looks_near(p, q):
 
 
 def _p_log_ratio_and_sums(p, q):
-    return _p_log_ratio(p, q), total(p), total(q)
+    # The difference of two rounded sums would be mostly rounding.
+    excess = _sum(np.subtract(p, q, out=_room("difference", p.shape)))
+    return _p_log_ratio(p, q), excess, total(p)
 
 
 def _p_log_ratio(p, q):
@@ -191,7 +192,8 @@ def _p_log_ratio(p, q):
 def _log_ratio(p, q):
     """Return log(p/q): inf where only q is 0, and something finite where p is 0."""
     logs = _finite_log(p / q)
-    return np.where(np.isposinf(logs), np.log(p) - np.log(q), logs)  # p/q itself may overflow
+    over = np.isposinf(logs)  # as p/q itself may be
+    return np.where(over, np.log(p) - np.log(q), logs) if over.any() else logs
 
 
 def _finite_log(ratio):
@@ -248,16 +250,16 @@ def _kl_sums(p, q, scale=None):
 def _kl_terms(p, q, difference, ratio=None):
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
     s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = np.abs(s) > NEAR if reach > NEAR else None
+    far = t > NEAR**2 if reach > NEAR else None
     if far is not None:
-        s[far] = t[far] = 0.0
+        np.copyto(t, 0.0, where=far)
     terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
     terms += np.multiply(terms, s, out=t)
     terms += s
     terms *= difference
     if far is not None:
-        log_ratio = _log_ratio(p[far], q[far]) if ratio is None else _finite_log(ratio[far])
-        terms[far] = p[far] * log_ratio - difference[far]
+        log_ratio = _log_ratio(p, q) if ratio is None else _finite_log(ratio)
+        np.copyto(terms, p * log_ratio - difference, where=far)
     return terms
 
 
@@ -311,20 +313,26 @@ def _js_sum(p, q, scale):
     difference = _difference(p, q, scale)
     q = q + q * scale
     s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = t > JS_NEAR**2 if reach > JS_NEAR else None
+    far = t > NEAR**2 if reach > NEAR else None
     if far is not None:
-        t[far] = 0.0
-    terms = _polynomial(_GAIN[: _length(min(reach, JS_NEAR))], t, _room("terms", t.shape))
+        np.copyto(t, 0.0, where=far)
+    terms = _polynomial(_GAIN[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
     terms *= s
     terms += s
     terms *= difference
     if far is not None:
-        more = np.abs(s[far])
-        whole = p[far] + q[far]
-        less = np.minimum(p[far], q[far]) / whole * 2  # 1 - |s|, where s is rounded
-        gain = (1 + more) * np.log1p(more) + less * np.log(np.maximum(less, 5e-324))
-        terms[far] = whole * gain
+        np.copyto(terms, _js_terms_far_apart(p, q, np.abs(s)), where=far)
     return (_sum(terms),)
+
+
+def _js_terms_far_apart(p, q, s):
+    """Return (p+q) G(s), given |s|."""
+    whole = p + q
+    # 1 - s goes with the rounding of s, where it is not lost in it: then the smaller part counts.
+    small = np.minimum(p, q) / whole * 2
+    less = np.where(s < 0.5, 1 - s, small)
+    log_less = np.where(s < 0.5, np.log1p(-s), _finite_log(small))
+    return whole * ((1 + s) * np.log1p(s) + less * log_less)
 
 
 def _variation_of_rows(p, q):
