@@ -102,7 +102,8 @@ def _newton(rows, p_x, told):
     target = 0.1 * (p_x @ slack) / len(p_x)
     p_y = p_x @ rows
     seen, root = p_y > 1e-300, np.sqrt(p_x)
-    scaled = root[:, None] * rows[:, seen] / np.sqrt(p_y[seen])
+    # From p(y), as the step sums to 0: what rows have in common would drown a small difference.
+    scaled = root[:, None] * (rows - p_y)[:, seen] / np.sqrt(p_y[seen])
     # Scaled by the root of p_x on both sides, entries large and small keep their digits.
     system = np.block([[scaled @ scaled.T + np.diag(slack), root[:, None]], [root, np.zeros(1)]])
     wanted = np.append(root * (told - top) + target / root, 0.0)

@@ -113,3 +113,15 @@ def test_channels_on_which_plain_rounds_hardly_move_are_certified_too(p_y_given_
     told = itlib.kl_divergence(p_y_given_x, itlib.normalize(p_x @ np.array(p_y_given_x)))
 
     assert found == pytest.approx(told.max(), rel=2e-12, abs=0)
+
+
+@pytest.mark.parametrize("step", [1e-4, 1e-6, 1e-8])
+def test_channels_whose_inputs_hardly_differ_are_certified_too(step):
+    rng = np.random.default_rng(8)
+    for shape in [(3, 3), (4, 7), (5, 5), (6, 3)] * 5:
+        row = rng.dirichlet(np.ones(shape[1]))
+        rows = itlib.normalize(row * (1 + step * rng.uniform(-1, 1, shape)))
+        found, p_x = itlib.channel_capacity(rows, base=math.e)
+        told = itlib.kl_divergence(rows, itlib.normalize(p_x @ rows), base=math.e)
+
+        assert found == pytest.approx(told.max(), rel=2e-12, abs=2e-18)
