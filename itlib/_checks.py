@@ -120,7 +120,7 @@ def whole(n, name, least=0):
     try:
         n = operator.index(n)
     except TypeError:
-        raise TypeError(f"{name} must be a whole number, got {_show(n)}") from None
+        raise TypeError(f"{name} must be a whole number, got {show(n)}") from None
     if n < least:
         raise ValueError(f"{name} must be at least {least}, got {n}")
     return n
@@ -146,7 +146,7 @@ def base_log(base):
     if base == 2 and type(base) is int:
         return _LOG_2
     if isinstance(base, (bool, np.bool_)) or not isinstance(base, numbers.Real):
-        raise TypeError(f"base must be a number, got {_show(base)}")
+        raise TypeError(f"base must be a number, got {show(base)}")
     if not (0 < base < math.inf) or base == 1:
         raise ValueError(f"base must be positive, finite and not 1, got {base!r}")
     return math.log(base)
@@ -158,7 +158,7 @@ _LOG_2 = math.log(2)
 def choice(value, name, options):
     """Return `value`, which must be one of the strings `options`."""
     if not isinstance(value, str):
-        raise TypeError(f"{name} must be a string, got {_show(value)}")
+        raise TypeError(f"{name} must be a string, got {show(value)}")
     if value not in options:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}, got {value!r}")
     return value
@@ -171,7 +171,7 @@ def axis_of(axis, x, name):
     try:
         axis = operator.index(axis)
     except TypeError:
-        raise TypeError(f"axis must be a whole number, got {_show(axis)}") from None
+        raise TypeError(f"axis must be a whole number, got {show(axis)}") from None
     if x.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, got the number {x.item()!r}")
     if not -x.ndim <= axis < x.ndim:
@@ -233,7 +233,7 @@ def _floats_of_objects(x, name):
     """Convert an object array whose entries are real numbers, such as fractions."""
     for place, value in np.ndenumerate(x):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
-            raise TypeError(f"{_at(name, place)} must be a real number, got {_show(value)}")
+            raise TypeError(f"{_at(name, place)} must be a real number, got {show(value)}")
     try:
         return x.astype(np.float64)
     except OverflowError:
@@ -297,10 +297,10 @@ def _at(name, place):
 def _first(x, name):
     """Say what the first entry is, where all entries are of one wrong type."""
     place = (0,) * x.ndim
-    return f"{_at(name, place)} is {_show(x[place])}"
+    return f"{_at(name, place)} is {show(x[place])}"
 
 
-def _show(value):
+def show(value):
     """Show a value and its type, shortly: a message must stay one line."""
     shown = repr(value.item() if isinstance(value, np.generic) else value)
     shown = shown if len(shown) <= 40 else shown[:37] + "..."

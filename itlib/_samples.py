@@ -74,10 +74,11 @@ def _one_kind(x, name):
     """Refuse what NumPy would quietly turn into text, and what has no order."""
     kinds = {type(value): value for value in (x.tolist() if isinstance(x, np.ndarray) else x)}
     if len(kinds) > 1 and not all(issubclass(kind, (int, float)) for kind in kinds):
-        shown = " and ".join(f"{value!r} ({kind.__name__})" for kind, value in kinds.items())
+        shown = " and ".join(map(_checks.show, kinds.values()))
         raise TypeError(f"{name} must hold values of one kind, got {shown}")
     for value in kinds.values():
         try:
             sorted([value, value])
         except TypeError:
-            raise TypeError(f"{name} must hold values that can be sorted, got {value!r}") from None
+            shown = _checks.show(value)
+            raise TypeError(f"{name} must hold values that can be sorted, got {shown}") from None

@@ -336,12 +336,14 @@ def _intervals(p):
 def _lengths(code, name="code"):
     """Return the lengths of the words of a code, having read every bit."""
     if _checks.array(code, name).ndim == 0:  # also what has no order, such as a set
-        raise TypeError(f"{name} must be a sequence of strings of 0s and 1s, got {code!r}")
+        raise TypeError(f"{name} must be a sequence of strings of 0s and 1s, got {_checks.show(code)}")
     if len(code) == 0:
         raise ValueError(f"{name} is empty")
     for place, word in enumerate(code):
         if not isinstance(word, str):
-            raise TypeError(f"{name}[{place}] must be a string of 0s and 1s, got {word!r}")
+            shown = _checks.show(word)
+            raise TypeError(f"{name}[{place}] must be a string of 0s and 1s, got {shown}")
         if word.strip("01"):
-            raise ValueError(f"{name}[{place}] must hold only 0s and 1s, got {word!r}")
+            shown = _checks.show(word)
+            raise ValueError(f"{name}[{place}] must hold only 0s and 1s, got {shown}")
     return np.array([len(word) for word in code])

@@ -311,7 +311,8 @@ def _generator(generator):
     if isinstance(generator, str):
         return F_GENERATORS[_checks.choice(generator, "generator", F_GENERATORS)]
     if not callable(generator):
-        raise TypeError(f"generator must be a name or a function, got {generator!r}")
+        shown = _checks.show(generator)
+        raise TypeError(f"generator must be a name or a function, got {shown}")
     at_1 = _values(generator, np.array([1.0]))[0]
     if abs(at_1) > 1e-12:
         raise ValueError(f"generator must be 0 at t = 1, got {at_1:.6g}")

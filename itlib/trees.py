@@ -246,7 +246,8 @@ class Tree:
         A value that was not seen when the tree grew gets the most common label of its place.
         """
         if not isinstance(row, Mapping):
-            raise TypeError(f"row must be a mapping of column names to values, got {row!r}")
+            shown = _checks.show(row)
+            raise TypeError(f"row must be a mapping of column names to values, got {shown}")
         if self.feature is None:
             return self.label
         if self.feature not in row:
@@ -326,7 +327,8 @@ def grow_tree(table, labels, *, criterion="gain"):
     'yes'
     """
     if not isinstance(table, Mapping):
-        raise TypeError(f"table must be a mapping of column names to columns, got {table!r}")
+        shown = _checks.show(table)
+        raise TypeError(f"table must be a mapping of column names to columns, got {shown}")
     if not table:
         raise ValueError("table is empty: it has no column")
     score = _CRITERIA[_checks.choice(criterion, "criterion", _CRITERIA)]

@@ -379,3 +379,23 @@ def test_numpy_settings_of_the_caller_do_not_matter(name):
 
     with np.errstate(divide="raise", invalid="raise", over="raise"):
         call(name, **changes)
+
+
+@pytest.mark.parametrize(
+    "name, argument, value",
+    [
+        ("grow_tree", "table", [[0] * 10_000]),
+        ("f_divergence", "generator", [0] * 10_000),
+        ("kraft_sum", "code", ["2" * 10_000]),
+        ("kraft_sum", "code", [[0] * 10_000]),
+        ("joint_from_samples", "x", ["a" * 10_000, 1, 2]),
+        ("entropy", "base", [0] * 10_000),
+    ],
+)
+def test_a_message_stays_short_however_long_the_value_is(name, argument, value):
+    with pytest.raises((TypeError, ValueError)) as raised:
+        call(name, **{argument: value})
+
+    message = str(raised.value)
+    assert len(message) < 160
+    assert argument in message
