@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import itlib
+from itlib._newton import solve
 
 TWO_MODES = [0.5, 0.5], [-3.0, 3.0], [1.0, 1.0]
 
@@ -531,3 +532,9 @@ def test_the_pitchfork_of_a_very_narrow_and_of_a_very_wide_fit(sigma):
     expected = 1.0 if sigma < 1 else sigma * math.sqrt(math.pi / 2)
 
     assert expected == pytest.approx(itlib.reverse_pitchfork(sigma), rel=1e-14)
+
+
+def test_equations_without_a_root_are_refused():
+    """x² + 1 = 0: where Newton's method wanders, its last place is no answer."""
+    with pytest.raises(ArithmeticError, match="Newton's method does not settle"):
+        solve(lambda x: x**2 + 1, [0.7])
