@@ -236,7 +236,7 @@ def _averages(f, mean, lower, finest, *, degree=4, tolerance=1e-13, rounding=0, 
     Two shifted grids are accepted when they differ by nothing but rounding, as in `_quadrature`.
     """
     width = np.linalg.norm(lower, 2)
-    start = min(LAST_LEVEL, max(0, math.ceil(math.log2(FIRST_STEP * width / finest))))
+    start = max(0, math.ceil(math.log2(FIRST_STEP * width / finest)))
     orders = _ORDERS[: (degree + 1) * (degree + 2) // 2]
     for level in range(start, LAST_LEVEL + 1):
         (one, size), (other, _) = (_sums(f, mean, lower, level, shift, orders) for shift in _SHIFTS)

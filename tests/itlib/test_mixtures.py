@@ -538,3 +538,10 @@ def test_equations_without_a_root_are_refused():
     """x² + 1 = 0: where Newton's method wanders, its last place is no answer."""
     with pytest.raises(ArithmeticError, match="Newton's method does not settle"):
         solve(lambda x: x**2 + 1, [0.7])
+
+
+def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_once():
+    p = [0.5, 0.5], [[-1, 0], [1, 0]], [np.eye(2), np.eye(2)]
+
+    with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
+        itlib.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
