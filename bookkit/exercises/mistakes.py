@@ -149,10 +149,10 @@ words = Number(
     mistakes=[
         Mistake(math.log2(_PER_WORD) / _LETTERS, "You forgot the space. It is a character, and the "
                 "model predicts it too."),
-        Mistake(math.log2(_PER_WORD), "That is per word."),
+        Mistake(math.log2(_PER_WORD), "That is per word.", tolerance=0.005),
         Mistake(math.log(_PER_WORD) / (_LETTERS + 1), "That is in nats; use $\\log_2$."),
         Mistake(_PER_WORD / (_LETTERS + 1), "Perplexities do not divide. Take the logarithm "
-                "first."),
+                "first.", tolerance=0.005),
         Mistake(math.log2(_PER_WORD / (_LETTERS + 1)), "First the logarithm, then the division: "
                 "bits add up along a text, perplexities multiply."),
     ],
