@@ -154,9 +154,9 @@ RIVALS = {
 
 @lru_cache
 def rival_bits(name):
-    """Return the differential entropy of a rival: one bit for the sign, and that of |X|."""
+    """Return the differential entropy of a rival; some have a kink at 0."""
     density, end = RIVALS[name]
-    return 1 + differential_entropy(lambda x: 2 * density(x), 0, end)
+    return differential_entropy(density, -end, end, points=[0])
 
 
 def _rival(name):
