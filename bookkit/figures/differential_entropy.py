@@ -98,9 +98,9 @@ def draw_pair_information(ax):
 
 pair = Figure(
     "diff-pair", draw_pair_entropies, draw_pair_information,
-    caption="A Gaussian pair with unit variances. Left: what is left of $Y$ once $X$ is known "
+    caption="A Gaussian pair with unit variances. First: what is left of $Y$ once $X$ is known "
             "falls below zero, which has no meaning of its own; a change of unit shifts both lines "
-            "alike. Right: the gap between them, which no unit can change, grows without bound as "
+            "alike. Second: the gap between them, which no unit can change, grows without bound as "
             "the correlation tends to 1.",
     alt="Left: h(Y) as a level line and h(Y|X) falling from it through zero. Right: the mutual "
         "information against the correlation, rising without bound")
@@ -228,8 +228,8 @@ def draw_all_means(ax):
 
 die = Figure(
     "diff-die", draw_one_die, draw_all_means,
-    caption="Left: of all dice with mean 4.5, the softmax (bars) assumes least; a straight line "
-            "with the same mean comes close but not quite. Right: the mean limits the entropy; "
+    caption="First: of all dice with mean 4.5, the softmax (bars) assumes least; a straight line "
+            "with the same mean comes close but not quite. Second: the mean limits the entropy; "
             "only the mean 3.5 allows the full $\\log_2 6$, and the extremes allow none.",
     alt="Left: bars rising geometrically from face 1 to face 6, and dots on a straight line. "
         "Right: an arch of the largest entropy against the mean, highest at 3.5")
@@ -269,8 +269,8 @@ def draw_trade(ax):
 
 bandit = Figure(
     "diff-bandit", draw_policies, draw_trade,
-    caption="Four arms with the values 1, 0.8, 0.5 and 0. Left: the best policy goes from greedy "
-            "to indifferent as the entropy counts more. Right: 500 random policies; for the "
+    caption="Four arms with the values 1, 0.8, 0.5 and 0. First: the best policy goes from greedy "
+            "to indifferent as the entropy counts more. Second: 500 random policies; for the "
             "entropy that it has, no policy earns more than a softmax of the values.",
     alt="Left: four probabilities against α, one near 1 at the left, all equal at the right. "
         "Right: points of random policies below a falling curve")

@@ -93,9 +93,9 @@ def draw_bins(ax):
 
 shuffled_labels = Figure(
     "est-shuffled", draw_shuffled, draw_bins,
-    caption=f"What the width of the sepals tells about the species, by counting. Left: {SHUFFLES} "
+    caption=f"What the width of the sepals tells about the species, by counting. First: {SHUFFLES} "
             "shufflings of the species give the histogram, theory the curve over it, and the truth "
-            "for shuffled species is zero. Right: the estimate grows with the number of bins, and "
+            "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
             "much of the growth is chance: dots for the mean over shufflings, the thin line for "
             "the formula. From five bins on their difference "
             "stays nearly level.",
@@ -160,9 +160,9 @@ def draw_top_two(ax):
 
 scores = Figure(
     "est-scores", draw_scores, draw_top_two, height=240,
-    caption=f"Left: the scores of the four measurements, in nats and in order. Bars: means over "
+    caption=f"First: the scores of the four measurements, in nats and in order. Bars: means over "
             f"{SEEDS} seeds; dots: the seeds, with the same flowers and nothing else changed; "
-            "orange lines: about one standard error, from random halves of the flowers. Right: each "
+            "orange lines: about one standard error, from random halves of the flowers. Second: each "
             "seed's scores of the petals; which of the two comes first depends on the seed.",
     alt="Left: bars of four scores, petal length and width near one nat, sepal length near a half, "
         "sepal width near a quarter, with the dots of single seeds. Right: scores of petal length "
@@ -325,9 +325,9 @@ def code_bound(q):
 
 representations = Figure(
     "est-representations", draw_bottleneck, draw_bound,
-    caption="Left: each summary $T$ of $X$ is a point. No summary lies above the curve, on which "
+    caption="First: each summary $T$ of $X$ is a point. No summary lies above the curve, on which "
             "the bottleneck's objective is least for some $β$; it meets the dashed line only at "
-            "the far right, and most of the height is had for little. Right: the bound that "
+            "the far right, and most of the height is had for little. Second: the bound that "
             "InfoGAN maximises, for reconstructions $q$ that are too vague (left of 1) or too sure "
             "(right of 1); it touches the mutual information at the true posterior.",
     alt="Left: grey points below a curve that rises steeply and flattens towards I(X;Y). Right: "

@@ -50,9 +50,9 @@ def draw_gain(ax):
 
 game = Figure(
     "fdiv-game", draw_guess, draw_gain, height=200,
-    caption="The guessing game for $p = (.5, .3, .2)$ and $q = (.2, .4, .4)$. Left: of each "
+    caption="The guessing game for $p = (.5, .3, .2)$ and $q = (.2, .4, .4)$. First: of each "
             "outcome, guess the side with the larger share; the pale bars are the times you "
-            "are wrong. Right: an outcome that is about as likely on either side tells little.",
+            "are wrong. Second: an outcome that is about as likely on either side tells little.",
     alt="Left: for three outcomes the probability of coming from heads or from tails; "
         "right: bars as wide as an outcome is likely and as high as the bits it gives")
 
@@ -94,9 +94,9 @@ def draw_js_bounds(ax):
 
 bounds = Figure(
     "fdiv-bounds", draw_pinsker, draw_js_bounds, height=220,
-    caption="Five hundred random pairs of distributions over three outcomes. Left: no pair lies "
+    caption="Five hundred random pairs of distributions over three outcomes. First: no pair lies "
             "below either curve; Pinsker's is the simple one, the dashed one still says something "
-            "when the divergence is large. Right: JS is caught between two functions of the total "
+            "when the divergence is large. Second: JS is caught between two functions of the total "
             "variation.",
     alt="Scatter of the divergence and of Jensen–Shannon over total variation for random pairs, "
         "with curves that bound the cloud")
@@ -149,8 +149,8 @@ def draw_signals(ax):
 far = Figure(
     "fdiv-far", draw_far, draw_signals, height=220,
     caption="A generator $N(\\theta, 1)$ and data from $N(0, 1)$, with the best possible "
-            "discriminator at every distance $\\theta$. Left: JS comes to rest at one bit, and a "
-            "plateau has no slope. Right (logarithmic): so the gradient of the minimax loss dies "
+            "discriminator at every distance $\\theta$. First: JS comes to rest at one bit, and a "
+            "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
             "out, while the one of the loss used in practice grows with the distance.",
     alt="Left: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
         "two level off at 1. Right: two gradient sizes over the distance, one falling by orders "

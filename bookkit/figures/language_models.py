@@ -99,8 +99,8 @@ def draw_weights(ax):
 
 by_heart = Figure(
     "lm-by-heart", draw_both_texts, draw_weights,
-    caption="Left: the further a model looks back, the better it knows the text it was made from. "
-            "On text it has not seen the gain turns into a loss: it has learnt by heart. Right: how "
+    caption="First: the further a model looks back, the better it knows the text it was made from. "
+            "On text it has not seen the gain turns into a loss: it has learnt by heart. Second: how "
             "much depends on the weight of what shorter contexts say. Witten and Bell's rule needs no "
             "choice; here a constant 10 would have done a little better. A weight of 0 has no "
             "curve: as soon as it looks back, every point is infinite.",

@@ -140,8 +140,8 @@ def draw_held_out(ax):
 
 calibration = Figure(
     "smooth-calibration", draw_reliability, draw_held_out, height=220,
-    caption=f"A model that reports {OVERDONE} times the true logits. Left: it is right less often "
-            "than it is sure (red); one number, the temperature, puts that right (green). Right: "
+    caption=f"A model that reports {OVERDONE} times the true logits. First: it is right less often "
+            "than it is sure (red); one number, the temperature, puts that right (green). Second: "
             "the number is found where held-out data cost least.",
     alt="Left: accuracy over confidence, below the diagonal as trained and on it at the fitted "
         "temperature; right: held-out loss over the temperature, with a minimum")

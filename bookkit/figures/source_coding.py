@@ -77,8 +77,8 @@ def draw_ambiguous_code(ax):
 shares = Figure(
     "code-shares", draw_prefix_code, draw_ambiguous_code, height=190,
     caption="All words of up to four digits; each stands above the words that it begins, and owns "
-            "an interval. Left: the words of a prefix code own intervals that do not meet, so "
-            "their widths add up to at most 1. Right: `0` begins `01`, and both claim the same "
+            "an interval. First: the words of a prefix code own intervals that do not meet, so "
+            "their widths add up to at most 1. Second: `0` begins `01`, and both claim the same "
             "interval (red).",
     alt="Two grids of binary words, longer ones below; the words of a code are filled and what "
         "they own below them is shaded. On the right the share of the word 01 is owned twice")
@@ -230,9 +230,9 @@ def draw_sets(ax):
 
 typical = Figure(
     "code-typical", draw_spread, draw_sets,
-    caption="A coin with $P(\\text{heads}) = 0.9$. Left: the surprise of a message per flip, each "
+    caption="A coin with $P(\\text{heads}) = 0.9$. First: the surprise of a message per flip, each "
             "curve scaled to its highest point; in long messages hardly anything but the entropy "
-            "occurs. Right: the digits per flip that suffice to give a number to enough messages "
+            "occurs. Second: the digits per flip that suffice to give a number to enough messages "
             "to have 50, 90 or 99.9 per cent of the probability. Whatever share one "
             "asks for, in the end it costs $H$.",
     alt="Left: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "

@@ -78,9 +78,9 @@ def draw_simplex(ax):
 
 bargain = Figure(
     "vi-bargain", draw_bargain, draw_simplex, height=250,
-    caption="The free energy is lowest at the posterior. Left, two hypotheses that start at 4:1: "
+    caption="The free energy is lowest at the posterior. First, two hypotheses that start at 4:1: "
             "the misfit alone would give everything to the second, the price alone would stay at "
-            "the prior. Right, the three coins of the text: every point is a belief, each corner "
+            "the prior. Second, the three coins of the text: every point is a belief, each corner "
             "is certain of one coin, and the contours rise from the posterior outwards.",
     alt="Misfit, price and free energy against the belief in one of two hypotheses; and the free "
         "energy over the triangle of beliefs about three coins, lowest at the posterior")
@@ -172,9 +172,9 @@ def draw_two_mode_bound(ax):
 
 two_modes = Figure(
     "vi-two-modes", draw_two_modes, draw_two_mode_bound,
-    caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. Left: the posterior, and "
+    caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. First: the posterior, and "
             "the bells with the highest bound, without and with the condition that they be "
-            "centred. Right: by how much the bound falls short, over all bells, in nats: two "
+            "centred. Second: by how much the bound falls short, over all bells, in nats: two "
             "equal optima (dots), one on each mode.",
     alt="A posterior with modes near −1.9 and 1.9, a narrow bell on the right one, and a flat bell "
         "in the middle; a map of the gap over μ and σ with two minima")
