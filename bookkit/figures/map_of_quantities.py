@@ -168,9 +168,9 @@ def draw_strips(ax):
 
 to_scale = Figure(
     "map-to-scale", draw_weather_circles, draw_strips, height=250,
-    caption="The same table twice, true to scale. On the left areas are bits: two circles are "
-            "$H(X)$ and $H(Y)$, the overlap is $I(X;Y)$, the crescents are $H(X \\mid Y)$ and "
-            "$H(Y \\mid X)$, and all of it is $H(X,Y)$. On the right lengths are bits, and there "
+    caption="The same table twice, true to scale. In the first picture areas are bits: two circles "
+            "are $H(X)$ and $H(Y)$, the overlap is $I(X;Y)$, the crescents are $H(X \\mid Y)$ and "
+            "$H(Y \\mid X)$, and all of it is $H(X,Y)$. In the second lengths are bits, and there "
             "is room for $q$: what is spent, needed and wasted by someone who ignores the "
             "dependence. The two purple strips are equally long.",
     alt="Two overlapping circles for the entropies of weather and umbrella, with their mutual "
