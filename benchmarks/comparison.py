@@ -13,7 +13,6 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
-from bookkit.browser import chromium
 
 from benchmarks.demos import gzipped
 from bookkit.baking.bake import ENGINE, bake
@@ -22,6 +21,7 @@ from bookkit.baking.demo import Demo
 from bookkit.baking.marks import Band, Curve
 from bookkit.baking.panel import Panel
 from bookkit.baking.readouts import Readout
+from bookkit.browser import chromium
 from itlib import mixture_gaussian_kl
 
 HUMPS = ([0.5, 0.5], [-2.0, 2.0], [1.0, 1.0])

@@ -86,7 +86,7 @@ def _of_columns(rng):
         peers = {}
         if tree:
             stump = tree.DecisionTreeClassifier(max_depth=1, criterion="entropy")
-            peers["sklearn"] = lambda t=table, y=labels: stump.fit(t, y)
+            peers["sklearn"] = partial(stump.fit, table, labels)
         call = partial(_thresholds, columns, labels)
         yield "best threshold", f"{n:.0e} × 10".replace("e+0", "e"), call, peers, {"sklearn": 0.2}
 

@@ -19,9 +19,8 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-from bookkit.browser import chromium
-
 from benchmarks.demos import SITE
+from bookkit.browser import chromium
 
 ROOT = Path(__file__).parents[1]
 BESIDE = "kl_divergence"  # the chapter that is also built as a default page

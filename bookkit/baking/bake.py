@@ -15,7 +15,6 @@ import numpy
 
 from .demo import BoundImage, BoundTiles
 from .errors import DemoError
-
 from .page import figure_html
 from .readouts import Walk
 

@@ -1,6 +1,6 @@
 """The demo of the chapter on source coding."""
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -20,13 +20,13 @@ WIDE = 56  # digits that fit side by side below the leaves
 MOST = 6  # digits; a higher tower leaves the picture
 
 
-@lru_cache(maxsize=None)
+@cache
 def source(symbols, ratio):
     """Return the distribution of one symbol: each is `ratio` times as likely as the one before."""
     return normalize(ratio ** np.arange(int(symbols)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def blocks(symbols, ratio, block):
     """Return the probabilities of all blocks, the likeliest first, and their names."""
     p, names = np.ones(1), [""]
@@ -37,7 +37,7 @@ def blocks(symbols, ratio, block):
     return p[order], [names[i] for i in order]
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(symbols, ratio, block, code):
     """Return a word for each block: intervals of these lengths, side by side."""
     p = blocks(symbols, ratio, block)[0]
@@ -85,7 +85,7 @@ def table(symbols, block):
 
 # ---- the tree ----
 
-@lru_cache(maxsize=None)
+@cache
 def tree(symbols, ratio, block, code):
     """Return the place of every node, {beginning of a word: (x, y)}, and those of the leaves."""
     leaves = sorted(words(symbols, ratio, block, code))
@@ -98,7 +98,7 @@ def tree(symbols, ratio, block, code):
     return {word: (x, -len(word) / deepest) for word, x in xs.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def pen(symbols, ratio, block, code):
     """Return the nodes in the order in which a pen that is never lifted draws the tree."""
     nodes = tree(symbols, ratio, block, code)

@@ -34,9 +34,9 @@ from .common_mistakes import base_ten_for_bits, fraction_for_percent, nats_for_b
 LN2 = math.log(2)
 
 
-def _bias(k, l, n):
-    """Return (k − 1)(l − 1) / (2 n ln 2), in bits."""
-    return (k - 1) * (l - 1) / (2 * n * LN2)
+def _bias(k, m, n):
+    """Return (k − 1)(m − 1) / (2 n ln 2), in bits."""
+    return (k - 1) * (m - 1) / (2 * n * LN2)
 
 
 _DICE = _bias(6, 6, 300)

@@ -88,7 +88,7 @@ def chance_gains(column, *, shuffles=SHUFFLES):
 def draw_chance(ax):
     """Draw each column's gain, and what it would gain for shuffled answers."""
     columns = TENNIS | {"row number": DAYS}
-    for y, (name, column) in enumerate(columns.items()):
+    for y, column in enumerate(columns.values()):
         by_chance = chance_gains(column)
         ax.barh(y, information_gain(column, PLAY), 0.55, color=light("p"), alpha=0.6)
         ax.plot(np.quantile(by_chance, [0.05, 0.95]), [y, y], color=light("q"), linewidth=2)

@@ -245,7 +245,7 @@ def draw_policies(ax):
     """Draw the best policy against the weight of the entropy."""
     policies = softmax(VALUES / ALPHAS[:, None])
     names = ("p", "q", "mix", "good")
-    for value, share, colour in zip(VALUES, policies.T, names):
+    for share, colour in zip(policies.T, names):
         ax.plot(ALPHAS, share, color=light(colour))
     for line, (value, colour) in enumerate(zip(VALUES, names)):
         ax.text(18, 0.95 - 0.1 * line, f"value {value:g}", color=light(colour), ha="right")

@@ -119,7 +119,7 @@ EVENTS = {
 def draw_events(ax):
     """Draw everyday events by their surprise."""
     events = sorted(EVENTS.items(), key=lambda event: -event[1])
-    for row, (name, p) in enumerate(events):
+    for row, (_, p) in enumerate(events):
         bits = self_information(p)
         colour = light("good" if bits < 0.5 else "p" if bits < 7 else "q")
         ax.plot([0, bits], [row, row], color=colour, linewidth=5)

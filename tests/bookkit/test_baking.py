@@ -299,7 +299,7 @@ def test_the_demo_of_the_readme_can_be_baked():
     text = (ENGINE / "README.md").read_text("utf-8")
     source = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
     names = {"__name__": "readme"}
-    exec(compile(source, "README.md", "exec"), names)  # noqa: S102: our own text
+    exec(compile(source, "README.md", "exec"), names)
 
     assert {"area": "2.507"} == names["bells"].shown(names["bells"].start)
     assert "demo-bells" in bake(names["bells"]).figure
