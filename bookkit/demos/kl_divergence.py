@@ -449,6 +449,7 @@ bimodal_2d = Demo(
         Slider("d", 0, 4, 0.5, start=2.5, label="d, half the gap"),
         Slider("rho", 0, 0.8, 0.2, start=0.6, label="ρ, correlation"),
         Choice("shape", tuple(SHAPES), start="round only", label="q’s shape"),
+        unit_choice("nats"),
     ],
     panels=[
         Panel(axes=lambda ax: plane_axes(ax, "least D(p‖q)"), height=250, marks=(
@@ -465,8 +466,8 @@ bimodal_2d = Demo(
                "minimum; the best ones drawn in full, the others dashed"),
     ],
     readouts=[
-        Readout(of=least_forward, label="least D(p‖q)", unit="nats", colour="mix"),
-        Readout(of=least_reverse, label="least D(q‖p)", unit="nats", colour="q"),
+        information(least_forward, given_in="nats", label="least D(p‖q)", colour="mix"),
+        information(least_reverse, given_in="nats", label="least D(q‖p)", colour="q"),
         Readout(of=planar_minima, label="D(q‖p) has", digits=None),
     ],
     caption="Contours of $p$ in blue; ellipses one and two standard deviations around each best "
