@@ -25,7 +25,7 @@ ENGINE = ("bookkit.baking", "bookkit.checking", "bookkit.output", "bookkit.palet
           "bookkit.notebooks")  # fmt: skip
 MAY_IMPORT = {
     "itlib": ("numpy",),
-    "bookkit": (*ENGINE, "numpy", "matplotlib", "ipywidgets", "IPython", "markdown_it",
+    "bookkit": (*ENGINE, "numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it",
                 "playwright", "mdit_py_plugins", "math_core", "nbformat", "nbclient"),
     "bookkit/site": (*ENGINE, "bookkit.site", "bookkit.browser", "docutils", "sphinx", "nbclient",
                      "jupyter_cache", "pygments", "fontTools", "matplotlib", "pypdf", "yaml"),
