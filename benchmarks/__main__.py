@@ -6,8 +6,7 @@ python -m benchmarks libraries   # or some: speed, libraries, comparison, demos,
 
 import sys
 
-# Only now: speed sets the number of threads before NumPy starts them.
-from benchmarks import comparison, demos, libraries, pages, speed  # noqa: E402
+from benchmarks import comparison, demos, libraries, pages, speed
 
 PARTS = {"speed": speed, "libraries": libraries, "comparison": comparison, "demos": demos,
          "pages": pages}  # fmt: skip

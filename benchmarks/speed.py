@@ -6,12 +6,6 @@ Everything runs on one thread and is timed by the processor, not by the clock on
 what else the machine does matters less.  Writes benchmarks/results.md.
 """
 
-import os
-
-# Before NumPy is loaded: its linear algebra starts its threads then.
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_variable] = "1"
-
 import importlib.metadata
 import platform
 import threading
