@@ -4,6 +4,7 @@ import math
 from itertools import product
 
 import numpy as np
+from scipy.special import digamma
 
 from itlib import (
     binary_entropy,
@@ -233,12 +234,8 @@ copied = Number(
 )
 
 
-def _psi(m):
-    return sum(1 / i for i in range(1, m)) - np.euler_gamma
-
-
 _N, _K, _INSIDE = 1000, 4, 49
-_NEAREST = (_psi(_K) + _psi(_N) - 2 * _psi(_INSIDE + 1)) / LN2
+_NEAREST = (digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE + 1)) / LN2
 
 nearest = Number(
     "est-nearest", stars=2, minutes=5, unit="bits", tolerance=0.001,
@@ -250,18 +247,18 @@ nearest = Number(
         f"{_INSIDE**2 / _N:.1f} samples; it holds {_K}.",
     mistakes=[
         nats_for_bits(_NEAREST),
-        Mistake((_psi(_K) + _psi(_N) - 2 * _psi(_INSIDE)) / LN2,
+        Mistake((digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE)) / LN2,
                 "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$."),
         Mistake(math.log2(_K * _N / _INSIDE**2), "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
                 "The estimate has $\\psi$ in place of the logarithms."),
-        Mistake((_psi(_K) + _psi(_N) - _psi(_INSIDE + 1)) / LN2,
+        Mistake((digamma(_K) + digamma(_N) - digamma(_INSIDE + 1)) / LN2,
                 "Both counts enter, that of the width and that of the height."),
         Mistake(-_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes "
                 "first."),
     ],
     hint="All terms of the mean are equal: $\\psi(4) + \\psi(1000) - 2\\,\\psi(50)$.",
-    solution=f"$\\psi(4) = {_psi(_K):.4f}$, $\\psi(1000) = {_psi(_N):.4f}$, $\\psi(50) = "
-             f"{_psi(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
+    solution=f"$\\psi(4) = {digamma(_K):.4f}$, $\\psi(1000) = {digamma(_N):.4f}$, $\\psi(50) = "
+             f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
 )
 
 _TWICE = 0.99 + 0.99 - math.log(3)
