@@ -53,12 +53,12 @@ def base_ten_for_nats(nats):
 
 
 def missing_minus(value):
-    """Return the mistake of summing $p \\log p$ without the minus in front.
+    """Return the mistake of leaving out the minus before $\\log p$, or before a sum of such terms.
 
     >>> missing_minus(1.5).value
     -1.5
     """
-    return sign_slip(value, r"The size is right. As $\log p \le 0$, a minus stands before the sum.")
+    return sign_slip(value, r"The size is right. As $\log p \le 0$, a minus stands in front.")
 
 
 def ratio_upside_down(value):

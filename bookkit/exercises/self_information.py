@@ -20,15 +20,10 @@ from ..checking import (
     Slip,
     Step,
     Swap,
-    sign_slip,
 )
-from .common_mistakes import base_ten_for_bits, bits_for_nats, nats_for_bits
+from .common_mistakes import base_ten_for_bits, bits_for_nats, missing_minus, nats_for_bits
 
 NEVER_NEGATIVE = Limit("A probability is at most 1, so a surprise is never negative.", below=0.0)
-
-
-def _missing_minus(surprise):
-    return sign_slip(surprise, "The size is right. As $\\log p \\le 0$, a minus stands before it.")
 
 
 # ---- check a number of the text ----
@@ -42,7 +37,7 @@ card = Number(
     answer=_CARD,
     why="One card of 52 has the probability 1/52, and its surprise is $\\log_2 52$.",
     mistakes=[
-        nats_for_bits(_CARD), base_ten_for_bits(_CARD), _missing_minus(_CARD),
+        nats_for_bits(_CARD), base_ten_for_bits(_CARD), missing_minus(_CARD),
         Mistake(6, "Six questions always suffice for *one* card, but the last of them is not "
                 "worth a whole bit: 52 is less than $2^6$."),
         Mistake(self_information(1 / 13), "That is the surprise at a three of any suit."),
@@ -90,7 +85,7 @@ even = Number(
                 "even."),
         Mistake(self_information(1 / 3), "That is for one outcome of three, which is what is left "
                 "to find out."),
-        nats_for_bits(1.0), base_ten_for_bits(1.0), _missing_minus(1.0),
+        nats_for_bits(1.0), base_ten_for_bits(1.0), missing_minus(1.0),
         Mistake(0.5, "That is the probability. How many halvings is it?"),
     ],
     limits=[NEVER_NEGATIVE],
@@ -136,7 +131,7 @@ units = Number(
                 "the number of bits is larger."),
         Mistake(_NATS, "That is $\\ln 100$, still in nats."),
         Mistake(2, "That is the number of bans, $\\log_{10} 100$."),
-        _missing_minus(_HUNDRED),
+        missing_minus(_HUNDRED),
     ],
     limits=[NEVER_NEGATIVE],
     hint="Both are the surprise at an event of probability 1/100.",
@@ -158,7 +153,7 @@ two_sixes = Number(
                 "multiply, their logarithms add."),
         Mistake(self_information(1 / 18), "That is for two *different* numbers in either order, "
                 "such as a five and a six."),
-        nats_for_bits(_SIXES), base_ten_for_bits(_SIXES), _missing_minus(_SIXES),
+        nats_for_bits(_SIXES), base_ten_for_bits(_SIXES), missing_minus(_SIXES),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$\\log_2 36 = 2 \\log_2 6$.",
@@ -347,7 +342,7 @@ loss = Number(
         Mistake(-math.log(_MODEL.mean()), "That is the logarithm of the mean; asked for is the "
                 "mean of the logarithms."),
         Mistake(float(1 - _MODEL.mean()), "That is one minus the mean probability."),
-        _missing_minus(_LOSS),
+        missing_minus(_LOSS),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$-\\frac13 (\\ln 0.5 + \\ln 0.1 + \\ln 0.8)$.",
