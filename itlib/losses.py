@@ -500,10 +500,10 @@ def _by_blocks(compute, z, needs_output=True):
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
-        target = out[some].T if needs_output else None
+        target = None
+        if needs_output:
+            target = np.empty_like(block) if turned else out[some].T
         with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
-            if needs_output and turned:
-                target = np.empty_like(block)
             compute(block, target, some)
         if needs_output and turned:
             out[some] = target.T
