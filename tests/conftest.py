@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from bookkit.browser import NoBrowserError, chromium
 
-# A page's policy forbids what `wait_for_function` does at its second look; `expect` asks from outside.
+# Tests wait by `expect`, which asks from outside: `wait_for_function` looks a second time from inside
+# the page, whose policy forbids that.
 expect.set_options(timeout=30_000)
 
 
