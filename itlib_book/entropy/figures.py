@@ -131,7 +131,7 @@ def draw_mixture(ax):
     ax.plot([middle] * 2, [chord.mean(), binary_entropy(middle)], color=light("good"), linewidth=3)
     ax.text(0.06, 0.52, "p", color=light("q"), ha="right")
     ax.text(0.73, 0.89, "r", color=light("q"))
-    ax.text(0.42, 0.79, "gained by mixing", color=light("good"))
+    ax.text(0.44, 0.57, "gained by mixing", color=light("good"))
     ax.set(
         xlim=(0, 1),
         ylim=(0, 1.15),
