@@ -6,6 +6,7 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from bookkit import markup, palette
+from bookkit.scripts import joined
 
 BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
@@ -13,7 +14,11 @@ STYLES = tuple(
     BOOKKIT / name
     for name in ("site/theme/book.css", "figure.css", "demo/demo.css", "exercise/exercise.css")
 )
-SCRIPTS = (THEME / "book.js", BOOKKIT / "demo/player.js", BOOKKIT / "exercise/exercise.js")
+SCRIPTS = {
+    "book.js": THEME / "book.js",
+    "player.js": BOOKKIT / "demo/player.js",
+    "exercise.js": BOOKKIT / "exercise/scripts/page.js",
+}  # the name on the site, and the module that is joined with what it imports
 CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}
 
 
@@ -26,9 +31,9 @@ def setup(app):
 def prepare(app):
     """Collect the assets before the first page needs their names."""
     files = {named("book.css", stylesheet()): stylesheet()}
-    for path in filter(Path.exists, SCRIPTS):
-        text = path.read_text("utf-8")
-        files[named(path.name, text)] = text
+    for name, path in SCRIPTS.items():
+        text = joined(path)
+        files[named(name, text)] = text
     app.bookkit_assets = files
 
 
