@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
 from matplotlib.patches import Rectangle
 
-from bookkit.demo.errors import DemoError
-from bookkit.demo.marks import MISSING, TENTHS
+from bookkit.demo.scale import TENTHS, Scale
 from bookkit.palette import COLOURS
 from bookkit.svg import new_figure, styled, to_svg
 
@@ -28,37 +26,6 @@ class Panel:
     drag_y: str | None = None
     width: int = 340
     height: int = 210
-
-
-class Scale:
-    """From data to whole tenths of an SVG unit along one axis of a drawn panel."""
-
-    def __init__(self, kind, limits, ends):
-        if kind not in ("linear", "log"):
-            raise DemoError(f"a panel's axis is linear or log, not {kind}")
-        self._log = kind == "log"
-        self._limits = self._straight(np.asarray(limits, dtype=float))
-        self._ends = np.asarray(ends, dtype=float) * TENTHS
-
-    def _straight(self, values):
-        return np.log10(values) if self._log else values
-
-    def units(self, values):
-        """Return the places of the values, as a list of whole numbers.
-
-        What lies more than one axis length outside the picture is moved there: it is not seen.
-        """
-        with np.errstate(divide="ignore"):
-            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
-        (a, b), (first, last) = self._limits, self._ends
-        share = np.clip((straight - a) / (b - a), -1.0, 2.0)
-        places = first + share * (last - first)
-        return [MISSING if np.isnan(place) else round(place) for place in places.tolist()]
-
-    def for_dragging(self):
-        """Return the places of both ends in SVG units, and their values (their exponents if log)."""
-        numbers = *(self._ends / TENTHS).tolist(), *self._limits.tolist()
-        return " ".join(f"{number:.6g}" for number in numbers) + (" log" if self._log else "")
 
 
 class DrawnPanel:
@@ -97,11 +64,13 @@ class DrawnPanel:
 
 
 def paint(name):
-    """Return the CSS colour of a palette name; `ink` is the colour of the text.
+    """Return the CSS colour of a palette name; `ink` is that of the text, `none` no colour.
 
     >>> paint("p")
     'var(--it-p,#0072b2)'
     """
+    if name == "none":
+        return name
     return "currentColor" if name == "ink" else f"var(--it-{name},{COLOURS[name][0]})"
 
 

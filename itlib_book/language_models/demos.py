@@ -10,6 +10,7 @@ from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Bars, Curve, Points, Text
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Play, Readout
+from bookkit.svg import INK
 from itlib import self_information
 from itlib_book.language_models.data import model
 from itlib_book.shared.sample_text import KEYS
@@ -155,7 +156,7 @@ def ranking_axes(ax):
         xticks=[0, 0.25, 0.5, 0.75, 1],
         title="the likeliest next characters",
     )
-    ax.axvline(0, linewidth=0.8, color="#101418")
+    ax.axvline(0, linewidth=0.8, color=INK)
 
 
 def sentence_axes(ax):
