@@ -118,14 +118,9 @@ def mean(context, smoothing, place):
     return means(context, smoothing)[int(place) - 1]
 
 
-def left(place):
-    """Where the bar of the place begins."""
-    return place - 0.4
-
-
-def right(place):
-    """Where it ends."""
-    return place + 0.4
+def bar(place):
+    """Where the bar of the place begins and ends."""
+    return place - 0.4, place + 0.4
 
 
 def rate(context, smoothing, place):
@@ -208,7 +203,7 @@ perplexity = Demo(
                     colour="muted",
                     opacity=0.6,
                 ),
-                Bars(left=left, right=right, base=0, top=height, colour="q"),
+                Bars(across=bar, base=0, top=height, colour="q"),
                 Curve(x=PLACES, y=means, colour="mix"),
                 Points(x="place", y=mean, colour="mix"),
             ),
