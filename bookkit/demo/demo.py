@@ -65,6 +65,11 @@ class Demo:
                 )
 
     @property
+    def columns(self):
+        """How many pictures stand side by side where there is room: never one alone below two."""
+        return {0: 1, 1: 1, 2: 2, 4: 2}.get(len(self.panels), 3)
+
+    @property
     def start(self):
         """The state in which the demo is first seen."""
         return {control.name: control.start for control in self.controls}

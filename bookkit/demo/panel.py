@@ -10,6 +10,8 @@ from bookkit.demo.scale import TENTHS, Scale
 from bookkit.palette import COLOURS
 from bookkit.svg import new_figure, styled, to_svg
 
+SIZES = {1: (400, 230), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
@@ -17,6 +19,8 @@ class Panel:
 
     `alt` says what is drawn to a reader who cannot see it.
     `drag_x` and `drag_y` name the sliders that follow a drag on the picture.
+    `width` and `height` are in points; the fewer columns a demo has, the wider its pictures,
+    so that letters are as large in every demo.
     """
 
     axes: Callable
@@ -24,15 +28,17 @@ class Panel:
     alt: str
     drag_x: str | None = None
     drag_y: str | None = None
-    width: int = 340
-    height: int = 210
+    width: int | None = None
+    height: int | None = None
 
 
 class DrawnPanel:
     """A panel after matplotlib drew its axes: an SVG template and two scales."""
 
-    def __init__(self, panel, prefix):
-        self._figure = new_figure(panel.width, panel.height)
+    def __init__(self, panel, prefix, columns=2):
+        width, height = SIZES[columns]
+        self.size = panel.width or width, panel.height or height
+        self._figure = new_figure(*self.size)
         self.clip = f"{prefix}-clip"
         styled(self._draw, panel)
         before, after = to_svg(self._figure, prefix, panel.alt).split(f'<g id="{prefix}-marks">')
@@ -46,7 +52,7 @@ class DrawnPanel:
         self._figure.draw_without_rendering()
         box = ax.get_window_extent().transformed(self._figure.dpi_scale_trans.inverted())
         self.left, self.right = 72 * box.x0, 72 * box.x1
-        self.top, self.bottom = (panel.height - 72 * edge for edge in (box.y1, box.y0))
+        self.top, self.bottom = (self.size[1] - 72 * edge for edge in (box.y1, box.y0))
         self.x = Scale(ax.get_xscale(), ax.get_xlim(), (self.left, self.right))
         self.y = Scale(ax.get_yscale(), ax.get_ylim(), (self.bottom, self.top))
 

@@ -217,6 +217,7 @@
         this.stopAndShow();
       });
       figure.addEventListener("click", (event) => this.click(event));
+      figure.addEventListener("keydown", (event) => this.leap(event));
       figure.querySelectorAll("[data-drag-x], [data-drag-y]").forEach((panel) => this.drag(panel));
       for (const wake of ["pointerenter", "focusin"]) {
         figure.addEventListener(wake, () => this.load(), { once: true });
@@ -228,7 +229,21 @@
       this.asked = true;
       const script = document.createElement("script");
       script.src = this.figure.dataset.src;
+      script.onerror = () => this.fail();
+      script.onload = () => { if (!this.tables) this.fail(); };
       document.head.append(script);
+    }
+
+    fail() { // the data did not come: say so, and let nothing look as if it worked
+      if ("failed" in this.figure.dataset) return;
+      this.figure.dataset.failed = "";
+      this.figure.querySelectorAll("input, select, button").forEach((c) => { c.disabled = true; });
+      const word = document.createElement("p");
+      word.className = "demo-failed";
+      word.setAttribute("role", "status");
+      word.textContent = "The numbers of this demo did not arrive, so it stands still at its start. " +
+        "Reload the page; a page that was saved alone lacks them, so open it on its site.";
+      this.figure.querySelector(".demo-desk").append(word);
     }
 
     take(data) {
@@ -296,6 +311,16 @@
       const free = ({ depends }) => depends.filter((k) => !mark.over.includes(k));
       if (!Object.values(tables).some((table) => changed(free(table)))) return;
       SHAPES[mark.kind](tables, state, mark).forEach((shape, i) => draw(shapes[i], shape));
+    }
+
+    leap(event) { // Page Up and Page Down: a tenth of the way
+      const k = this.inputs.indexOf(event.target);
+      const way = { PageUp: 1, PageDown: -1 }[event.key];
+      if (!this.tables || !way || event.target.type !== "range") return;
+      event.preventDefault();
+      const last = this.size(k) - 1, stop = this.state[k] + way * Math.max(1, Math.round(last / 10));
+      this.move(k, Math.min(Math.max(stop, 0), last));
+      this.stopAndShow();
     }
 
     // Buttons: walk downhill on a number, play a control, start again.
@@ -383,19 +408,35 @@
         }
         this.stopAndShow();
       };
+      // A finger may want to scroll: it moves the demo when it taps, or once it goes sideways.
+      let from = null;
+      const begin = (event) => {
+        panel.setPointerCapture(event.pointerId);
+        from = null;
+        follow(event);
+      };
       panel.addEventListener("pointerdown", (event) => {
         if (event.button !== 0) return;
         this.load();
-        panel.setPointerCapture(event.pointerId);
-        follow(event);
+        if (event.pointerType === "touch") from = { x: event.clientX, y: event.clientY };
+        else begin(event);
       });
       panel.addEventListener("pointermove", (event) => {
-        if (panel.hasPointerCapture(event.pointerId)) follow(event);
+        if (from) {
+          const x = Math.abs(event.clientX - from.x), y = Math.abs(event.clientY - from.y);
+          if (x > 6 && x > y) begin(event);
+        } else if (panel.hasPointerCapture(event.pointerId) && event.buttons) {
+          follow(event);
+        }
       });
+      panel.addEventListener("pointerup", (event) => { if (from) begin(event); });
+      panel.addEventListener("pointercancel", () => { from = null; });
     }
   }
 
-  window.bookkit = { baked: (ident, data) => demos.get(ident).take(data) };
+  window.bookkit = Object.assign(window.bookkit || {}, {
+    baked: (ident, data) => demos.get(ident).take(data),
+  });
 
   function start() {
     const near = new IntersectionObserver((entries) => {

@@ -14,7 +14,8 @@ class Scene:
         self.tables = []
         self.readouts = [self._readout(readout) for readout in demo.readouts]
         self.panels = [
-            DrawnPanel(panel, f"{demo.ident}-{i}") for i, panel in enumerate(demo.panels)
+            DrawnPanel(panel, f"{demo.ident}-{i}", demo.columns)
+            for i, panel in enumerate(demo.panels)
         ]
         self.marks = [
             [mark.bind(Place(self, drawn)) for mark in panel.marks]

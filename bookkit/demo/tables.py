@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -66,6 +67,11 @@ class Table:
 
 class TextTable(Table):
     """As `Table`, for a source that gives words: the rows hold one text each."""
+
+    @cached_property
+    def longest(self):
+        """The longest text at any state."""
+        return max((self.row(state)[0] for state in self.source.states()), key=len)
 
     def packed(self, rows):
         """Return the distinct texts, and which of them each state shows."""

@@ -267,7 +267,7 @@ mi_estimators = Demo(
     panels=[
         Panel(
             axes=sample_axes,
-            height=250,
+            height=205,
             marks=(
                 Curve(x=grid_x, y=grid_y, broken=True, colour="muted", width=0.8),
                 Points(x=first_x, y=first_y, radius=1.8, opacity=0.75),
@@ -278,7 +278,7 @@ mi_estimators = Demo(
         ),
         Panel(
             axes=estimate_axes,
-            height=250,
+            height=205,
             marks=(
                 Curve(x=truth, y=(0.4, 3.55), colour="ink", width=1.4),
                 Curve(x=binned_truth, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
@@ -295,7 +295,7 @@ mi_estimators = Demo(
         ),
         Panel(
             axes=size_axes,
-            height=250,
+            height=205,
             marks=(
                 *(
                     Band(

@@ -64,7 +64,6 @@ wrong_belief = Demo(
         Panel(
             axes=cost_axes,
             drag_x="q",
-            height=240,
             marks=(
                 Band(x=[0, 1], low=0, high=needed, colour="good"),
                 Curve(x=BELIEFS, y=cost_of_beliefs),
