@@ -7,6 +7,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     evidence,
     gaussian_elbo,
@@ -32,8 +33,6 @@ from itlib_book.variational_inference.data import (
     square_bound,
     square_problem,
 )
-
-INK = "#101418"
 
 # ---- belief as a bargain: three coins, and heads was seen ----
 
