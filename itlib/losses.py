@@ -583,4 +583,6 @@ def _not_ruled_out(z, y, smoothing):
         place = np.unravel_index(np.argmax(wrong), wrong.shape)
         index = ", ".join(map(str, map(int, place)))
         at = f"labels[{index}]" if index else "labels"
-        raise ValueError(f"labels must be classes that the logits allow, but the logit of {at} is -inf")
+        raise ValueError(
+            f"labels must be classes that the logits allow, but the logit of {at} is -inf"
+        )

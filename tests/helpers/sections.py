@@ -25,9 +25,15 @@ def sections():
         headings = list(HEADING.finditer(text))
         for i, heading in enumerate(headings):
             if heading["label"]:
-                end = next((later.start() for later in headings[i + 1:]
-                            if len(later["marks"]) <= len(heading["marks"])), len(text))
-                found[heading["label"]] = text[heading.start():end]
+                end = next(
+                    (
+                        later.start()
+                        for later in headings[i + 1 :]
+                        if len(later["marks"]) <= len(heading["marks"])
+                    ),
+                    len(text),
+                )
+                found[heading["label"]] = text[heading.start() : end]
     return found
 
 
@@ -54,7 +60,7 @@ def printed(output):
 
 def words_of_exercise(chapter, name):
     """Return every text of an exercise, its mistakes and options included."""
-    module = importlib.import_module(f"bookkit.exercises.{chapter}")
+    module = importlib.import_module(f"itlib_book.{chapter}.exercises")
     return "\n".join(texts(vars(getattr(module, name))))
 
 

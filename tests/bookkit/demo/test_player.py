@@ -1,0 +1,133 @@
+"""The player in a real browser: every state, every way to move, and no script at all."""
+
+import pytest
+from demo_pages import READ_STATES, all_states, drawn_marks, some_states, write_page
+from playwright.sync_api import expect
+from sample_demos import everything
+
+IDENT = everything.ident
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a page on disk that holds the demo."""
+    return write_page(everything, tmp_path_factory.mktemp("page"))
+
+
+@pytest.fixture
+def page(browser, address):
+    """The page, ready; an error of its script fails the test."""
+    page, problems = browser.new_page(viewport={"width": 900, "height": 900}), []
+    page.on("pageerror", lambda error: problems.append(error))
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+    yield page
+    page.close()
+
+    assert [] == problems
+
+
+def shown(page):
+    """Return the read-outs on the page."""
+    return page.eval_on_selector_all(
+        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
+    )
+
+
+def test_every_state_shows_the_numbers_that_python_gives(page):
+    states = all_states(everything)
+    read = page.evaluate(READ_STATES, [IDENT, states, False])
+
+    assert [everything.shown(state) for state in states] == read
+
+
+def test_every_picture_is_drawn_as_python_draws_it(page):
+    states = some_states(everything, 300)
+    read = page.evaluate(READ_STATES, [IDENT, states, True])
+
+    assert [drawn_marks(everything, state) for state in states] == [r["marks"] for r in read]
+
+
+def test_picture_and_numbers_change_in_the_task_of_the_event(page):
+    before, after = page.evaluate("""() => {
+      const input = document.querySelector("[name=centre]");
+      const look = () => [document.querySelector("output").textContent,
+                          document.querySelector("g.mark path").getAttribute("d")];
+      const before = look();
+      input.value = "2";
+      input.dispatchEvent(new Event("input", {bubbles: true}));
+      return [before, look()];
+    }""")
+
+    assert all(a != b for a, b in zip(before, after))
+
+
+def test_the_keyboard_moves_a_slider_and_its_value_is_spoken(page):
+    page.focus("[name=width]")
+    page.keyboard.press("ArrowRight")
+
+    assert "1.2 m" == page.get_attribute("[name=width]", "aria-valuetext")
+    assert everything.shown(everything.start | {"width": 1.2}) == shown(page)
+
+
+def test_dragging_on_the_picture_moves_the_sliders(page):
+    box = page.locator(".demo-panel").nth(1).locator("svg").bounding_box()
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.99 * box["width"], box["y"] + 0.02 * box["height"], steps=5)
+    page.mouse.up()
+
+    assert ("2", "2") == (page.input_value("[name=centre]"), page.input_value("[name=width]"))
+    assert everything.shown(everything.start | {"centre": 2.0, "width": 2.0}) == shown(page)
+
+
+def test_the_walk_goes_where_python_walks(page):
+    page.click("text=Walk down")
+    expect(page.locator("[name=centre]")).to_have_value("1")
+
+    assert everything.shown(everything.start | {"centre": 1.0, "width": 1.0}) == shown(page)
+
+
+def test_play_runs_to_the_end_and_start_again_returns(page):
+    page.click("text=Play")
+    expect(page.locator("[name=centre]")).to_have_value("2")
+    page.click("text=Start again")
+
+    assert everything.shown(everything.start) == shown(page)
+
+
+def test_reduced_motion_goes_to_the_end_at_once(browser, address):
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+    page.click("text=Walk down")
+
+    assert "1" == page.input_value("[name=centre]")
+    page.close()
+
+
+def test_without_javascript_the_start_position_stands(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+
+    assert "3.9500 nats" == page.inner_text("output[name=bowl]")
+    assert 3 == page.locator("svg[role=img]").count()
+    assert ["The sliders need JavaScript; this is the start position."] == page.locator(
+        "noscript p"
+    ).all_text_contents()
+    context.close()
+
+
+def test_the_data_arrives_when_the_demo_comes_near_the_view(browser, address):
+    page = browser.new_page(viewport={"width": 900, "height": 600})
+    page.add_init_script("""document.addEventListener("DOMContentLoaded", () => {
+      document.querySelector("main").style.paddingTop = "5000px"; });""")
+    page.goto(address)
+    page.wait_for_timeout(300)
+
+    assert 0 == page.locator("head script[src*=demo-everything]").count()
+
+    page.evaluate("document.querySelector('figure').scrollIntoView()")
+    page.wait_for_selector("figure[data-ready]")
+    page.close()
