@@ -13,8 +13,7 @@ import warnings
 
 import numpy as np
 import pytest
-from test_errors import VALID as DISCRETE
-from test_errors_continuous import VALID as CONTINUOUS
+from valid_calls import CONTINUOUS, DISCRETE
 
 import itlib
 
@@ -27,7 +26,9 @@ ARGUMENTS = [
     if argument not in OPTIONS
 ]
 WORDS = ["code"]
-COLUMNS = ["labels", "feature", "x", "y", "message", "counts"]
+# Searches that take a tenth of a second: what reads their arguments is tried with the others.
+SLOW = {"fit_planar_reverse", "isotropic_fold", "covering_fold", "mode_fold", "reverse_jump"}
+QUICK = [pair for pair in ARGUMENTS if pair[0] not in SLOW]
 
 
 class Tensor:
@@ -117,32 +118,31 @@ def in_words(name, argument, value):
     return result
 
 
-@pytest.mark.parametrize("kind", FOREIGN)
 @pytest.mark.parametrize("name, argument", ARGUMENTS)
-def test_what_is_foreign_is_refused_in_words(name, argument, kind):
-    if (name, argument, kind) == ("perplexity", "q", "none"):
-        return
-    result = in_words(name, argument, FOREIGN[kind])
+def test_what_is_foreign_is_refused_in_words(name, argument):
+    for kind, value in FOREIGN.items():
+        if (name, argument, kind) == ("perplexity", "q", "none"):
+            continue  # there it is the default
+        result = in_words(name, argument, value)
 
-    # Entries without an axis of their own broadcast, and dates may be columns.
-    allowed = {"deep", "list of lists of text", "structured"} if result is not None else set()
-    assert result is None or kind in allowed & {"deep"}
+        # Zeros along many axes are numbers, where any shape broadcasts.
+        assert result is None or kind == "deep", kind
 
 
-@pytest.mark.parametrize("kind", WRONG)
 @pytest.mark.parametrize("name, argument", ARGUMENTS)
-def test_an_entry_that_cannot_be_is_refused_in_words_or_has_a_meaning(name, argument, kind):
+def test_an_entry_that_cannot_be_is_refused_in_words_or_has_a_meaning(name, argument):
     if argument in WORDS:
         return
     spoilt = np.array(VALID[name][argument])
     spoilt = spoilt.astype(float) if spoilt.dtype.kind in "biuf" else np.zeros(spoilt.shape)
-    for place in np.ndindex(spoilt.shape):
-        entry = spoilt.copy()
-        entry[place] = WRONG[kind]
-        result = in_words(name, argument, entry)
+    for kind, value in WRONG.items():
+        for place in {(0,) * spoilt.ndim, tuple(n - 1 for n in spoilt.shape)}:
+            entry = spoilt.copy()
+            entry[place] = value
+            result = in_words(name, argument, entry)
 
-        # A column of values may hold a negative number or an infinity, but no NaN.
-        assert kind != "nan" or result is None
+            # A column of values may hold a negative number or an infinity, but no NaN.
+            assert kind != "nan" or result is None, kind
 
 
 SAME = {
@@ -164,21 +164,19 @@ SAME = {
 }
 
 
-@pytest.mark.parametrize("kind", SAME)
-@pytest.mark.parametrize("name, argument", ARGUMENTS)
-def test_the_same_values_in_another_dress_have_the_same_result(name, argument, kind):
+@pytest.mark.parametrize("name, argument", QUICK)
+def test_the_same_values_in_another_dress_have_the_same_result(name, argument):
     values = np.array(VALID[name][argument])
     if values.dtype.kind not in "iuf":
         return
     expected = repr(call(name, argument, values))
-    result = in_words(name, argument, SAME[kind](values))
+    for kind, dressed in SAME.items():
+        if kind in ("fractions", "objects") and argument in ("labels", "message"):
+            continue  # labels of another type, or none
+        assert expected == repr(in_words(name, argument, dressed(values))), kind
 
-    if kind in ("fractions", "objects") and argument in ("labels", "message"):
-        return  # labels of another type, or none
-    assert expected == repr(result)
 
-
-@pytest.mark.parametrize("name, argument", ARGUMENTS)
+@pytest.mark.parametrize("name, argument", QUICK)
 def test_narrow_floats_are_what_they_stand_for(name, argument):
     """The result is that of the same numbers as doubles, up to the rounding of their sum."""
     values = np.array(VALID[name][argument])
@@ -192,13 +190,13 @@ def test_narrow_floats_are_what_they_stand_for(name, argument):
             assert list(numbers_in(expected)) == pytest.approx(list(numbers_in(result)), rel=1e-12)
 
 
-@pytest.mark.parametrize("value", [0.0, 1.0, 1, True, 0.5, np.array(0.5), -0.0, "a", b"a", ""])
-@pytest.mark.parametrize("name, argument", ARGUMENTS)
-def test_one_value_in_place_of_many_is_right_or_refused(name, argument, value):
-    in_words(name, argument, value)
+@pytest.mark.parametrize("name, argument", QUICK)
+def test_one_value_in_place_of_many_is_right_or_refused(name, argument):
+    for value in (0.0, 1.0, 1, True, 0.5, np.array(0.5), -0.0, "a", b"a", ""):
+        in_words(name, argument, value)
 
 
-@pytest.mark.parametrize("name, argument", ARGUMENTS)
+@pytest.mark.parametrize("name, argument", QUICK)
 def test_zeros_with_a_sign_are_zeros(name, argument):
     """What is 0 in the valid call may as well be -0.0: the result is the same, with no -0.0."""
     values = np.array(VALID[name][argument])

@@ -5,52 +5,12 @@ import warnings
 
 import numpy as np
 import pytest
-from test_errors_continuous import VALID as CONTINUOUS
+from valid_calls import CONTINUOUS
+from valid_calls import DISCRETE as VALID
 
 import itlib
 
 NAN, INF = math.nan, math.inf
-TABLE = [[0.25, 0.25], [0.0, 0.5]]
-CUBE = [TABLE, [[0.0, 0.0], [0.0, 0.0]]]
-TWO = {"p": [0.25, 0.75], "q": [0.5, 0.5]}
-SAMPLES = {"x": ["a", "b", "b"], "y": [1, 0, 0]}
-SPLIT = {"feature": [1.0, 2.0, 3.0], "labels": [0, 0, 1]}
-
-# One valid call of every public function, by keyword.
-VALID = {
-    "arithmetic_code_length": {"p": [0.25, 0.75], "message": [0, 1]},
-    "arithmetic_decode": {"p": [0.25, 0.75], "bits": "0101", "length": 2},
-    "arithmetic_encode": {"p": [0.25, 0.75], "message": [0, 1]},
-    "best_threshold": SPLIT,
-    "binary_entropy": {"p": [0.25, 0.5]},
-    "channel_capacity": {"p_y_given_x": [[0.25, 0.75], [0.5, 0.5]]},
-    "co_information": {"p_xyz": CUBE},
-    "conditional_entropy": {"p_xy": TABLE},
-    "conditional_mutual_information": {"p_xyz": CUBE},
-    "cross_entropy": TWO,
-    "entropy": {"p": [0.25, 0.75]},
-    "expected_length": {"p": [0.25, 0.75], "code": ["0", "1"]},
-    "f_divergence": {**TWO, "generator": "kl"},
-    "fit_ngrams": {"message": [0, 1, 1], "k": 2, "context": 1},
-    "gain_ratio": SPLIT,
-    "gini_decrease": SPLIT,
-    "gini_impurity": {"p": [0.25, 0.75]},
-    "grow_tree": {"table": {"wind": ["weak", "strong"]}, "labels": [0, 1]},
-    "huffman_code": {"p": [0.25, 0.75]},
-    "information_gain": SPLIT,
-    "joint_entropy": {"p_xy": TABLE},
-    "joint_from_samples": SAMPLES,
-    "js_divergence": TWO,
-    "kl_divergence": TWO,
-    "kraft_sum": {"code": ["0", "1"]},
-    "mutual_information": {"p_xy": TABLE},
-    "mutual_information_from_samples": SAMPLES,
-    "normalize": {"counts": [1.0, 3.0]},
-    "perplexity": TWO,
-    "pointwise_mutual_information": {"p_xy": TABLE},
-    "self_information": {"p": [0.25, 0.5]},
-    "total_variation": TWO,
-}
 
 
 def call(name, **changes):

@@ -10,8 +10,7 @@ import warnings
 
 import numpy as np
 import pytest
-from test_errors import VALID as DISCRETE
-from test_errors_continuous import VALID as CONTINUOUS
+from valid_calls import CONTINUOUS, DISCRETE
 
 import itlib
 from itlib import (
