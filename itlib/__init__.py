@@ -24,6 +24,8 @@ from itlib.estimators import (
     knn_mutual_information_discrete,
     miller_madow_entropy,
 )
+from itlib.gaussian_fits.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
+from itlib.gaussian_fits.reverse_fits import fit_gaussian_reverse
 from itlib.gaussians import gaussian_entropy, gaussian_kl, multivariate_gaussian_kl
 from itlib.joints import (
     co_information,
@@ -48,23 +50,7 @@ from itlib.losses import (
     softmax_cross_entropy_grad,
     softmax_cross_entropy_with_grad,
 )
-from itlib.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
 from itlib.ngrams import fit_ngrams
-from itlib.planar_mixtures import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
-from itlib.planar_separations import (
-    isotropic_fold,
-    isotropic_pitchfork,
-    isotropic_tricritical,
-    mahalanobis_reduction,
-)
-from itlib.reverse_fits import fit_gaussian_reverse, stationary_reverse_fits
-from itlib.separations import (
-    covering_fold,
-    mode_fold,
-    reverse_cusp,
-    reverse_jump,
-    reverse_pitchfork,
-)
 from itlib.shannon import binary_entropy, entropy, normalize, perplexity, self_information
 from itlib.trees import (
     Tree,
@@ -88,7 +74,6 @@ __all__ = [
     "co_information",
     "conditional_entropy",
     "conditional_mutual_information",
-    "covering_fold",
     "cross_entropy",
     "differential_entropy",
     "elbo",
@@ -100,8 +85,6 @@ __all__ = [
     "fit_gaussian_forward",
     "fit_gaussian_reverse",
     "fit_ngrams",
-    "fit_planar_forward",
-    "fit_planar_reverse",
     "gain_ratio",
     "gaussian_elbo",
     "gaussian_entropy",
@@ -111,9 +94,6 @@ __all__ = [
     "grow_tree",
     "huffman_code",
     "information_gain",
-    "isotropic_fold",
-    "isotropic_pitchfork",
-    "isotropic_tricritical",
     "joint_entropy",
     "joint_from_samples",
     "js_divergence",
@@ -123,21 +103,15 @@ __all__ = [
     "knn_mutual_information_discrete",
     "kraft_sum",
     "log_softmax",
-    "mahalanobis_reduction",
     "miller_madow_entropy",
     "mixture_density",
     "mixture_gaussian_kl",
-    "mode_fold",
     "multivariate_gaussian_kl",
     "mutual_information",
     "mutual_information_from_samples",
     "normalize",
     "perplexity",
-    "planar_mixture_kl",
     "pointwise_mutual_information",
-    "reverse_cusp",
-    "reverse_jump",
-    "reverse_pitchfork",
     "self_information",
     "sigmoid",
     "sigmoid_cross_entropy",
@@ -149,7 +123,6 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "softmax_cross_entropy_with_grad",
     "standard_normal_kl",
-    "stationary_reverse_fits",
     "total_variation",
     "Tree",
 ]

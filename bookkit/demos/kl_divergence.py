@@ -9,13 +9,11 @@ from contourpy import contour_generator
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
-    fit_planar_forward,
-    fit_planar_reverse,
     gaussian_kl,
     mixture_density,
     mixture_gaussian_kl,
-    planar_mixture_kl,
 )
+from itlib.gaussian_fits import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
 
 from ..baking.controls import Choice, Slider
 from ..baking.demo import Demo

@@ -12,10 +12,8 @@ from itlib import (
     gaussian_kl,
     kl_divergence,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
 
 from ..checking import (
     Case,

@@ -17,11 +17,8 @@ from itlib import (
     kl_divergence,
     mixture_density,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
-    stationary_reverse_fits,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork, stationary_reverse_fits
 
 from ..figure import Figure
 from ..palette import light

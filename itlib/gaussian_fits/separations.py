@@ -13,9 +13,8 @@ from collections import namedtuple
 import numpy as np
 
 from itlib import _checks
-from itlib._mixture import Mixture
-from itlib._newton import follow, solve
-from itlib.reverse_fits import log_ratio_averages
+from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._slopes import averages_of_pair
 
 Fold = namedtuple("Fold", "separation mu sigma")
 Jump = namedtuple("Jump", "separation covering seeking")
@@ -222,12 +221,6 @@ def reverse_pitchfork(sigma=1.0):
 
 
 # --- the equations -------------------------------------------------------------------------
-
-
-def averages_of_pair(weight, mu, log_sigma, d, degree):
-    """Return c₀ ... c_degree of log(p/q), p = w N(−d, 1) + (1 − w) N(d, 1) and q = N(μ, σ²)."""
-    p = Mixture([weight, 1 - weight], [-d, d], [1, 1])
-    return log_ratio_averages(p, np.array([mu]), np.exp([log_sigma]), degree)[:, 0]
 
 
 def _fold_equations(x, weight):

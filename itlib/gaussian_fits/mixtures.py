@@ -8,8 +8,8 @@ import math
 import numpy as np
 
 from itlib import _checks
-from itlib._mixture import Mixture
-from itlib._quadrature import hermite_averages
+from itlib.gaussian_fits._mixture import Mixture, remainder
+from itlib.gaussian_fits._quadrature import hermite_averages
 from itlib.gaussians import gaussian_kl
 
 
@@ -194,16 +194,3 @@ def _careful(p, mu, sigma, sign):
     for w, m, s in zip(p.weights, p.means, p.sigmas):
         total += w * average(np.full_like(mu, m), np.full_like(sigma, s))
     return total
-
-
-def remainder(t):
-    """Return (eᵗ − 1 − t)/(1 + eᵗ) >= 0 to a few ulp."""
-    small = np.exp(-np.abs(t))
-    far = np.where(t > 0, 1 - (1 + t) * small, small - 1 - t) / (1 + small)
-    near = np.abs(t) < 0.5
-    u = np.where(near, t, 0)
-    return np.where(near, u * u * np.polyval(_EXPONENTIAL, u) / (1 + np.exp(u)), far)
-
-
-# eᵘ − 1 − u = u² (1/2! + u/3! + ...)
-_EXPONENTIAL = [1 / math.factorial(n) for n in reversed(range(2, 18))]

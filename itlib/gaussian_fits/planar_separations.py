@@ -16,8 +16,9 @@ from collections import namedtuple
 import numpy as np
 
 from itlib import _checks
-from itlib._newton import follow, solve
-from itlib.separations import averages_of_pair, reverse_pitchfork
+from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._slopes import averages_of_pair
+from itlib.gaussian_fits.separations import reverse_pitchfork
 
 Tricritical = namedtuple("Tricritical", "stiffness separation")
 

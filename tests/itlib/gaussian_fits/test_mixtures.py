@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import itlib
-from itlib._newton import solve
+from itlib import gaussian_fits
+from itlib.gaussian_fits._newton import solve
 
 TWO_MODES = [0.5, 0.5], [-3.0, 3.0], [1.0, 1.0]
 
@@ -223,9 +224,9 @@ def test_from_every_low_point_of_a_fine_landscape_it_is_downhill_to_a_reverse_fi
 
 def test_a_tiny_basin_beside_the_fold_is_found():
     """Just above the fold the new minimum and its saddle are close together, and still two."""
-    d = itlib.mode_fold().separation
-    below = itlib.stationary_reverse_fits([0.5, 0.5], [-d + 1e-6, d - 1e-6], [1, 1])
-    above = itlib.stationary_reverse_fits([0.5, 0.5], [-d - 1e-6, d + 1e-6], [1, 1])
+    d = gaussian_fits.mode_fold().separation
+    below = gaussian_fits.stationary_reverse_fits([0.5, 0.5], [-d + 1e-6, d - 1e-6], [1, 1])
+    above = gaussian_fits.stationary_reverse_fits([0.5, 0.5], [-d - 1e-6, d + 1e-6], [1, 1])
 
     assert ["minimum"] == [kind for *_, kind in below]
     assert 3 == [kind for *_, kind in above].count("minimum")
@@ -244,7 +245,7 @@ def test_covering_stays_a_minimum_at_every_separation(d):
 def test_at_every_stationary_point_the_curvature_in_mu_is_one_over_sigma_squared(weight, d):
     """∂²D(q‖p)/∂μ² = 1/σ² wherever ∂D/∂σ = 0: by Stein's lemma, for any p.  No maxima exist."""
     p = [weight, 1 - weight], [-d, d], [1, 1]
-    for mu, sigma, kl, _ in itlib.stationary_reverse_fits(*p):
+    for mu, sigma, kl, _ in gaussian_fits.stationary_reverse_fits(*p):
         h = 1e-3 * sigma
         sides = itlib.mixture_gaussian_kl(
             *p, [mu - h, mu + h], sigma, direction="reverse", base=math.e
@@ -256,7 +257,7 @@ def test_at_every_stationary_point_the_curvature_in_mu_is_one_over_sigma_squared
 def test_the_pass_around_the_covering_minimum_is_low_and_near():
     """For large d the saddles are at |μ| → √3, and 3π/(8d²) nats above the covering minimum."""
     d = 12.0
-    fits = itlib.stationary_reverse_fits([0.5, 0.5], [-d, d], [1, 1])
+    fits = gaussian_fits.stationary_reverse_fits([0.5, 0.5], [-d, d], [1, 1])
     saddle = next(fit for fit in fits if fit[3] == "saddle")
     covering = next(fit for fit in fits if fit[3] == "minimum" and abs(fit[0]) < 1)
 
@@ -331,7 +332,7 @@ def fold_equations(weight):
 
 @pytest.mark.parametrize("weight", [0.5, 0.6, 0.3])
 def test_the_fold_is_where_a_high_precision_solution_says(weight):
-    fold = itlib.mode_fold(weight)
+    fold = gaussian_fits.mode_fold(weight)
     expected = refine(fold_equations(weight), [fold.mu, math.log(fold.sigma), fold.separation])[2]
 
     assert expected == pytest.approx(fold.separation, abs=1e-10)
@@ -339,7 +340,7 @@ def test_the_fold_is_where_a_high_precision_solution_says(weight):
 
 @pytest.mark.parametrize("weight", [0.7])
 def test_the_covering_minimum_vanishes_where_a_high_precision_solution_says(weight):
-    fold = itlib.covering_fold(weight)
+    fold = gaussian_fits.covering_fold(weight)
     start = [fold.mu, math.log(fold.sigma), fold.separation]
     expected = refine(fold_equations(weight), start)[2]
 
@@ -348,7 +349,7 @@ def test_the_covering_minimum_vanishes_where_a_high_precision_solution_says(weig
 
 @pytest.mark.parametrize("weight", [0.5, 0.7])
 def test_the_jump_is_where_a_high_precision_solution_says(weight):
-    jump = itlib.reverse_jump(weight)
+    jump = gaussian_fits.reverse_jump(weight)
 
     def equations(mu, log_sigma, mu_mode, log_mode, d):
         covering = hermite_averages(mpmath.mpf(weight), mu, log_sigma, d, 2)
@@ -363,7 +364,7 @@ def test_the_jump_is_where_a_high_precision_solution_says(weight):
 
 
 def test_the_cusp_is_where_a_high_precision_solution_says():
-    cusp = itlib.reverse_cusp()
+    cusp = gaussian_fits.reverse_cusp()
 
     def equations(mu, log_sigma, d, weight):
         c = hermite_averages(weight, mu, log_sigma, d, 6)
@@ -380,7 +381,7 @@ def test_the_cusp_is_where_a_high_precision_solution_says():
 @pytest.mark.parametrize("sigma", [0.5, 1.0, 2.0])
 def test_the_pitchfork_is_where_a_high_precision_solution_says(sigma):
     """With σ held, μ = 0 stops being a minimum where d² E[sech²(dσz)] = 1."""
-    d = itlib.reverse_pitchfork(sigma)
+    d = gaussian_fits.reverse_pitchfork(sigma)
     with mpmath.workdps(30):
         expected = mpmath.findroot(
             lambda d: d**2 * normal_mean(lambda x: mpmath.sech(d * x) ** 2, 0, sigma, 800) - 1, d
@@ -390,7 +391,7 @@ def test_the_pitchfork_is_where_a_high_precision_solution_says(sigma):
 
 
 def test_the_tricritical_stiffness_is_where_a_high_precision_solution_says():
-    stiffness, separation = itlib.isotropic_tricritical()
+    stiffness, separation = gaussian_fits.isotropic_tricritical()
 
     def equations(stiffness, d):
         c = hermite_averages(mpmath.mpf(1) / 2, 0, mpmath.log(2 / stiffness) / 2, d, 4)
@@ -410,7 +411,7 @@ def minima(weight, d):
 
 @pytest.mark.parametrize("weight", [0.5, 0.6, 0.7])
 def test_a_minimum_appears_at_the_fold_away_from_the_covering_one(weight):
-    fold = itlib.mode_fold(weight)
+    fold = gaussian_fits.mode_fold(weight)
     before, after = minima(weight, fold.separation - 1e-3), minima(weight, fold.separation + 1e-3)
 
     assert len(before) < len(after)
@@ -420,7 +421,7 @@ def test_a_minimum_appears_at_the_fold_away_from_the_covering_one(weight):
 
 @pytest.mark.parametrize("weight", [0.5, 0.6, 0.7])
 def test_the_best_fit_jumps_at_the_jump(weight):
-    jump = itlib.reverse_jump(weight)
+    jump = gaussian_fits.reverse_jump(weight)
     before, after = minima(weight, jump.separation - 1e-3), minima(weight, jump.separation + 1e-3)
 
     assert jump.covering[1] == pytest.approx(before[0][1], abs=0.01)
@@ -429,7 +430,7 @@ def test_the_best_fit_jumps_at_the_jump(weight):
 
 @pytest.mark.parametrize("weight", [0.6, 0.7])
 def test_with_unequal_weights_the_covering_minimum_ends(weight):
-    fold = itlib.covering_fold(weight)
+    fold = gaussian_fits.covering_fold(weight)
     before, after = minima(weight, fold.separation - 1e-3), minima(weight, fold.separation + 1e-3)
 
     assert len(before) == len(after) + 1
@@ -442,11 +443,11 @@ def test_near_equal_weights_the_covering_minimum_ends_far_out():
     weight = 0.52
     expected = 2 * math.pi / (3 * math.log(weight / (1 - weight)))
 
-    assert expected == pytest.approx(itlib.covering_fold(weight).separation, rel=0.01)
+    assert expected == pytest.approx(gaussian_fits.covering_fold(weight).separation, rel=0.01)
 
 
 def test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break():
-    weight = itlib.reverse_cusp().weight + 0.02
+    weight = gaussian_fits.reverse_cusp().weight + 0.02
     for d in np.linspace(1, 2.5, 16):
         assert 1 == len([fit for fit in minima(weight, d) if fit[0] < 0])
 
@@ -466,22 +467,22 @@ def test_a_planar_divergence_across_the_line_of_the_modes_adds_that_direction(di
     expected = along + itlib.gaussian_kl(*pair[0], *pair[1])
 
     cov = np.diag([1.5**2, 0.7**2])
-    kl = itlib.planar_mixture_kl(*p, [0.5, 0.8], cov, direction=direction)
+    kl = gaussian_fits.planar_mixture_kl(*p, [0.5, 0.8], cov, direction=direction)
     assert expected == pytest.approx(kl, rel=1e-10)
 
 
 def test_a_planar_divergence_of_equal_gaussians_is_zero():
     p = [1.0], [[1, 2]], [COV]
     for direction in ("forward", "reverse"):
-        assert 0.0 == itlib.planar_mixture_kl(*p, [1, 2], COV, direction=direction)
+        assert 0.0 == gaussian_fits.planar_mixture_kl(*p, [1, 2], COV, direction=direction)
 
 
 def test_a_full_covariance_turns_the_plane_into_the_line():
     """With q free, only the Mahalanobis distance of the modes matters."""
     half_gap = np.array([2.0, 2.0])
-    distance, _ = itlib.mahalanobis_reduction(half_gap, COV)
+    distance, _ = gaussian_fits.mahalanobis_reduction(half_gap, COV)
     line = itlib.fit_gaussian_reverse([0.5, 0.5], [-distance, distance], [1, 1])
-    plane = itlib.fit_planar_reverse([0.5, 0.5], [-half_gap, half_gap], [COV, COV])
+    plane = gaussian_fits.fit_planar_reverse([0.5, 0.5], [-half_gap, half_gap], [COV, COV])
 
     assert [kl for *_, kl in line] == pytest.approx([kl for *_, kl in plane], rel=1e-8)
 
@@ -489,10 +490,10 @@ def test_a_full_covariance_turns_the_plane_into_the_line():
 @pytest.mark.parametrize("angle", [0.0, 0.6, 1.2])
 def test_an_isotropic_fit_leaves_the_middle_at_the_pitchfork(angle):
     direction = np.array([math.cos(angle), math.sin(angle)])
-    unit, stiffness = itlib.mahalanobis_reduction(direction, COV)
+    unit, stiffness = gaussian_fits.mahalanobis_reduction(direction, COV)
     for factor, stays in ((0.98, True), (1.02, False)):
-        gap = direction * factor * itlib.isotropic_pitchfork(stiffness) / unit
-        fits = itlib.fit_planar_reverse([0.5, 0.5], [-gap, gap], [COV, COV], shape="isotropic")
+        gap = direction * factor * gaussian_fits.isotropic_pitchfork(stiffness) / unit
+        fits = gaussian_fits.fit_planar_reverse([0.5, 0.5], [-gap, gap], [COV, COV], shape="isotropic")
 
         assert stays == any(np.abs(mean).max() < 1e-4 for mean, _, _ in fits)
 
@@ -500,17 +501,17 @@ def test_an_isotropic_fit_leaves_the_middle_at_the_pitchfork(angle):
 def test_long_modes_side_by_side_part_an_isotropic_fit_in_a_jump():
     """Below the tricritical stiffness minima on the modes appear before the middle gives way."""
     cov, stiffness = np.diag([1.0, 4.0]), 0.25
-    fold, pitchfork = itlib.isotropic_fold(stiffness), itlib.isotropic_pitchfork(stiffness)
+    fold, pitchfork = gaussian_fits.isotropic_fold(stiffness), gaussian_fits.isotropic_pitchfork(stiffness)
     numbers = []
     for d in (fold - 0.1, fold + 0.1, pitchfork + 0.1):
         p = [0.5, 0.5], [[-d, 0], [d, 0]], [cov, cov]
-        numbers.append(len(itlib.fit_planar_reverse(*p, shape="isotropic")))
+        numbers.append(len(gaussian_fits.fit_planar_reverse(*p, shape="isotropic")))
 
     assert [1, 3, 2] == numbers
 
 
 def test_forward_fits_in_the_plane_are_the_moments():
-    mean, cov = itlib.fit_planar_forward([0.25, 0.75], [[-1, 0], [3, 0]], [COV, COV])
+    mean, cov = gaussian_fits.fit_planar_forward([0.25, 0.75], [[-1, 0], [3, 0]], [COV, COV])
 
     assert [2.0, 0.0] == mean.tolist()
     assert (COV + np.diag([3.0, 0.0])) == pytest.approx(cov)
@@ -531,7 +532,7 @@ def test_the_pitchfork_of_a_very_narrow_and_of_a_very_wide_fit(sigma):
     """A point sees where p has two peaks, at d = 1; a wide q has d ≈ σ √(π/2)."""
     expected = 1.0 if sigma < 1 else sigma * math.sqrt(math.pi / 2)
 
-    assert expected == pytest.approx(itlib.reverse_pitchfork(sigma), rel=1e-14)
+    assert expected == pytest.approx(gaussian_fits.reverse_pitchfork(sigma), rel=1e-14)
 
 
 def test_equations_without_a_root_are_refused():
@@ -544,4 +545,4 @@ def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_on
     p = [0.5, 0.5], [[-1, 0], [1, 0]], [np.eye(2), np.eye(2)]
 
     with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
-        itlib.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
+        gaussian_fits.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")

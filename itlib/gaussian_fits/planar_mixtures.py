@@ -13,8 +13,8 @@ import math
 import numpy as np
 
 from itlib import _checks
+from itlib.gaussian_fits._mixture import remainder
 from itlib.gaussians import multivariate_gaussian_kl
-from itlib.mixtures import remainder
 
 REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
 FIRST_STEP = 0.5

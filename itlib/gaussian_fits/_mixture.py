@@ -1,4 +1,4 @@
-"""A mixture of Gaussians, checked, and its log ratio to one Gaussian."""
+"""A mixture of Gaussians, checked; its log ratio to one Gaussian, and what is averaged of that."""
 
 import math
 
@@ -66,3 +66,16 @@ def _add_to_log(total, log):
     low += 1
     total += np.log(low, out=low)
     return total
+
+
+def remainder(t):
+    """Return (eᵗ − 1 − t)/(1 + eᵗ) >= 0 to a few ulp."""
+    small = np.exp(-np.abs(t))
+    far = np.where(t > 0, 1 - (1 + t) * small, small - 1 - t) / (1 + small)
+    near = np.abs(t) < 0.5
+    u = np.where(near, t, 0)
+    return np.where(near, u * u * np.polyval(_EXPONENTIAL, u) / (1 + np.exp(u)), far)
+
+
+# eᵘ − 1 − u = u² (1/2! + u/3! + ...)
+_EXPONENTIAL = [1 / math.factorial(n) for n in reversed(range(2, 18))]

@@ -1,20 +1,15 @@
 """Every stationary point of D(q‖p), q one Gaussian and p a mixture of Gaussians.
 
-Write cₙ = E_q[Heₙ(z) log(p/q)], z = (x − μ)/σ, for the coefficients of log(p/q) on the Hermite
-polynomials 1, z, z² − 1, z³ − 3z, ...  By Stein's lemma, with F = D(q‖p) = −c₀ and λ = log σ,
-
-    F_μ = −c₁/σ         F_λ = −c₂         F_μμ = (1 − c₂)/σ²    F_μλ = −c₃/σ    F_λλ = 2 − 2c₂ − c₄
-
-so that q is stationary exactly when log(p/q), as q sees it, has neither slope nor curvature.
-There F_μμ = 1/σ² > 0 whatever p is: no stationary point is a maximum, and one is a minimum
-exactly when c₃² + c₄ < 2.
+In the coefficients cₙ of `_slopes`, q is stationary exactly where c₁ = c₂ = 0: where log(p/q), as
+q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever p is: no stationary
+point is a maximum, and one is a minimum exactly when c₃² + c₄ < 2.
 """
 
 import numpy as np
 
-from itlib._mixture import Mixture
-from itlib._quadrature import hermite_averages
-from itlib.mixtures import mixture_gaussian_kl
+from itlib.gaussian_fits._mixture import Mixture
+from itlib.gaussian_fits._slopes import log_ratio_averages
+from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
 
 
 def fit_gaussian_reverse(weights, means, sigmas):
@@ -110,25 +105,6 @@ def stationary_reverse_fits(weights, means, sigmas):
     return sorted(fits, key=lambda fit: (float(f"{fit[2]:.10g}"), fit[0]))
 
 
-def log_ratio_averages(p, mu, sigma, degree, tolerance=1e-13):
-    """Return c₀ ... c_degree, shape (degree + 1, n), for n Gaussians N(μ, σ²) and a `Mixture`."""
-
-    def log_ratio(which, z):
-        return p.log_ratio(mu[which, None], sigma[which, None], z)
-
-    options = {"degree": degree, "tolerance": tolerance, "floor": 0.1 * tolerance}
-    return hermite_averages(log_ratio, len(mu), p.narrowest / sigma, **options)
-
-
-def newton_step(c, sigma):
-    """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
-    a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
-    slope_mu, slope_log = -c[1] / sigma, -c[2]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        det = a * d - b * b
-        return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
-
-
 # --- the search ----------------------------------------------------------------------------
 
 
@@ -165,7 +141,7 @@ def _settle(p, mu, log_sigma, steps=60):
     last = np.full(len(mu), np.inf)
     for step in range(steps):
         sigma = np.exp(log_sigma[active])
-        along_mu, along_log = newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
+        along_mu, along_log = _newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
         size = np.maximum(np.abs(along_mu) / sigma, np.abs(along_log))
         shrink = np.minimum(1, 0.5 / np.maximum(size, 1e-300))
         mu[active] += np.nan_to_num(shrink * along_mu)
@@ -178,6 +154,15 @@ def _settle(p, mu, log_sigma, steps=60):
         if active.size == 0:
             break
     return mu, log_sigma
+
+
+def _newton_step(c, sigma):
+    """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
+    a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
+    slope_mu, slope_log = -c[1] / sigma, -c[2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        det = a * d - b * b
+        return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
 
 
 def _distinct(points):
