@@ -1,6 +1,6 @@
 """Information theory for machine learning, in pure functions of NumPy arrays."""
 
-from itlib.channels import channel_capacity
+from itlib.channels import Capacity, channel_capacity
 from itlib.codes import (
     arithmetic_code_length,
     arithmetic_decode,
@@ -24,8 +24,13 @@ from itlib.estimators import (
     knn_mutual_information_discrete,
     miller_madow_entropy,
 )
-from itlib.gaussian_fits.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
-from itlib.gaussian_fits.reverse_fits import fit_gaussian_reverse
+from itlib.gaussian_fits.mixtures import (
+    GaussianFit,
+    fit_gaussian_forward,
+    mixture_density,
+    mixture_gaussian_kl,
+)
+from itlib.gaussian_fits.reverse_fits import ReverseFit, fit_gaussian_reverse
 from itlib.gaussians import gaussian_entropy, gaussian_kl, multivariate_gaussian_kl
 from itlib.joints import (
     co_information,
@@ -50,7 +55,7 @@ from itlib.losses import (
     softmax_cross_entropy_grad,
     softmax_cross_entropy_with_grad,
 )
-from itlib.ngrams import fit_ngrams
+from itlib.ngrams import NGrams, fit_ngrams
 from itlib.shannon import binary_entropy, entropy, normalize, perplexity, self_information
 from itlib.trees import (
     Tree,
@@ -63,6 +68,8 @@ from itlib.trees import (
 )
 from itlib.variational import elbo, evidence, gaussian_elbo, standard_normal_kl
 
+__version__ = "0.1.0"
+
 __all__ = [
     "arithmetic_code_length",
     "arithmetic_decode",
@@ -70,6 +77,7 @@ __all__ = [
     "best_threshold",
     "binary_cross_entropy",
     "binary_entropy",
+    "Capacity",
     "channel_capacity",
     "co_information",
     "conditional_entropy",
@@ -89,6 +97,7 @@ __all__ = [
     "gaussian_elbo",
     "gaussian_entropy",
     "gaussian_kl",
+    "GaussianFit",
     "gini_decrease",
     "gini_impurity",
     "grow_tree",
@@ -109,9 +118,11 @@ __all__ = [
     "multivariate_gaussian_kl",
     "mutual_information",
     "mutual_information_from_samples",
+    "NGrams",
     "normalize",
     "perplexity",
     "pointwise_mutual_information",
+    "ReverseFit",
     "self_information",
     "sigmoid",
     "sigmoid_cross_entropy",

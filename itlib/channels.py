@@ -1,5 +1,7 @@
 """Channels: how much can be said through noise."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from itlib import _checks, _exact
@@ -8,6 +10,13 @@ _GAP = 1e-12  # between the bounds, relative to the capacity, at which the searc
 _LEAST_GAP = 1e-18  # nats: below, the rounding of p(y) is seen
 _ROUNDS = 50
 _NEWTON_STEPS = 200
+
+
+class Capacity(NamedTuple):
+    """The capacity of a channel, and an input distribution that reaches it."""
+
+    capacity: float
+    p_x: np.ndarray
 
 
 def channel_capacity(p_y_given_x, *, base=2):
@@ -25,10 +34,9 @@ def channel_capacity(p_y_given_x, *, base=2):
 
     Returns
     -------
-    capacity : float
-        At least 0, at most the logarithm of the smaller of kx and ky.
-    p_x : ndarray, shape (kx,)
-        An input distribution that reaches it; there may be others.
+    Capacity(capacity, p_x)
+        The capacity is at least 0, at most the logarithm of the smaller of kx and ky; `p_x` is an
+        ndarray of shape (kx,), an input distribution that reaches it; there may be others.
 
     Raises
     ------
@@ -68,7 +76,7 @@ def channel_capacity(p_y_given_x, *, base=2):
     told, information, gap = _bounds(rows, p_x)
     for step in [_blahut_arimoto] * _ROUNDS + [_newton] * _NEWTON_STEPS:
         if gap <= max(_GAP * information, _LEAST_GAP):
-            return _checks.result(information / unit), p_x
+            return Capacity(_checks.result(information / unit), p_x)
         p_x = step(rows, p_x, told)
         told, information, gap = _bounds(rows, p_x)
     raise RuntimeError(

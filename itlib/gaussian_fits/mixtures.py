@@ -4,6 +4,7 @@ Everything here is an average over a Gaussian of t = log(p/q), taken by `_quadra
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,13 @@ from itlib import _checks
 from itlib.gaussian_fits._mixture import Mixture, remainder
 from itlib.gaussian_fits._quadrature import hermite_averages
 from itlib.gaussians import gaussian_kl
+
+
+class GaussianFit(NamedTuple):
+    """One Gaussian N(μ, σ²)."""
+
+    mu: float
+    sigma: float
 
 
 def mixture_density(x, weights, means, sigmas):
@@ -126,7 +134,7 @@ def fit_gaussian_forward(weights, means, sigmas):
 
     Returns
     -------
-    (float, float)
+    GaussianFit(mu, sigma)
 
     Raises
     ------
@@ -145,7 +153,7 @@ def fit_gaussian_forward(weights, means, sigmas):
     >>> mu, round(sigma, 4)
     (-1.0, 2.0)
     """
-    return Mixture(weights, means, sigmas).moments()
+    return GaussianFit(*Mixture(weights, means, sigmas).moments())
 
 
 def _forward(p, mu, sigma):

@@ -9,6 +9,7 @@ the Hermite polynomials of y, where x = m + L y and q has the covariance LLᵀ. 
 import functools
 import itertools
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,21 @@ FIRST_STEP = 0.5
 LAST_LEVEL = 8
 
 SHAPES = ("full", "isotropic")
+
+
+class PlanarFit(NamedTuple):
+    """One Gaussian of the plane: its mean, shape (2,), and its covariance, shape (2, 2)."""
+
+    mean: np.ndarray
+    cov: np.ndarray
+
+
+class PlanarReverseFit(NamedTuple):
+    """A local minimum of D(q‖p) in the plane, with its value in nats."""
+
+    mean: np.ndarray
+    cov: np.ndarray
+    kl: float
 
 
 def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", base=2):
@@ -97,7 +113,8 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
 
     Returns
     -------
-    (ndarray of shape (2,), ndarray of shape (2, 2))
+    PlanarFit(mean, cov)
+        Arrays of shapes (2,) and (2, 2).
 
     Raises
     ------
@@ -118,7 +135,7 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
     mean, cov = _PlanarMixture(weights, means, covs).moments()
     if _checks.choice(shape, "shape", SHAPES) == "isotropic":
         cov = np.eye(2) * np.trace(cov) / 2
-    return mean, cov
+    return PlanarFit(mean, cov)
 
 
 def fit_planar_reverse(weights, means, covs, *, shape="full"):
@@ -136,8 +153,8 @@ def fit_planar_reverse(weights, means, covs, *, shape="full"):
 
     Returns
     -------
-    list of (ndarray of shape (2,), ndarray of shape (2, 2), float)
-        (mean, cov, D(q‖p) in nats) of each minimum.
+    list of PlanarReverseFit(mean, cov, kl)
+        The mean, shape (2,), the covariance, shape (2, 2), and D(q‖p) in nats of each minimum.
 
     Raises
     ------
@@ -170,7 +187,7 @@ def fit_planar_reverse(weights, means, covs, *, shape="full"):
         mean, lower, is_minimum = _descend(p, mean, np.linalg.cholesky(cov), directions)
         cov = lower @ lower.T
         if is_minimum and not any(_near(mean, cov, *fit[:2]) for fit in found):
-            found.append((mean, cov, float(_reverse(p, mean, cov))))
+            found.append(PlanarReverseFit(mean, cov, float(_reverse(p, mean, cov))))
     return sorted(found, key=lambda fit: (float(f"{fit[2]:.8g}"), *fit[0].round(6).tolist()))
 
 

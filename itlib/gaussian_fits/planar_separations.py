@@ -11,7 +11,7 @@ one-dimensional divergence plus ½ρσ² − log σ.
 """
 
 import math
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,19 @@ from itlib.gaussian_fits._newton import follow, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.separations import reverse_pitchfork
 
-Tricritical = namedtuple("Tricritical", "stiffness separation")
+
+class Reduction(NamedTuple):
+    """What two equal modes in the plane come down to: D and ρ of the module's docstring."""
+
+    separation: float
+    stiffness: float
+
+
+class Tricritical(NamedTuple):
+    """The stiffness at which a jump gives way to a pitchfork, and the half distance there."""
+
+    stiffness: float
+    separation: float
 
 
 def mahalanobis_reduction(half_gap, cov):
@@ -37,7 +49,7 @@ def mahalanobis_reduction(half_gap, cov):
 
     Returns
     -------
-    (float, float)
+    Reduction(separation, stiffness)
 
     Raises
     ------
@@ -53,8 +65,10 @@ def mahalanobis_reduction(half_gap, cov):
     The same modes, apart along their long axis and along their short one:
 
     >>> cov = [[4.0, 0.0], [0.0, 1.0]]
-    >>> mahalanobis_reduction([2, 0], cov), mahalanobis_reduction([0, 2], cov)
-    ((1.0, 4.0), (2.0, 0.25))
+    >>> mahalanobis_reduction([2, 0], cov)
+    Reduction(separation=1.0, stiffness=4.0)
+    >>> mahalanobis_reduction([0, 2], cov)
+    Reduction(separation=2.0, stiffness=0.25)
     """
     half_gap, cov = _checks.moments(half_gap, cov, ("half_gap", "cov"))
     _checks.plane(half_gap, "half_gap")
@@ -63,7 +77,7 @@ def mahalanobis_reduction(half_gap, cov):
     pull = np.linalg.solve(cov, half_gap)
     square = half_gap @ pull
     stiffness = np.trace(np.linalg.inv(cov)) * square / (pull @ pull) - 1
-    return float(np.sqrt(square)), float(stiffness)
+    return Reduction(float(np.sqrt(square)), float(stiffness))
 
 
 def isotropic_pitchfork(stiffness=1.0):

@@ -5,11 +5,30 @@ q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever 
 point is a maximum, and one is a minimum exactly when c₃² + c₄ < 2.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from itlib.gaussian_fits._mixture import Mixture
 from itlib.gaussian_fits._slopes import log_ratio_averages
 from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
+
+
+class ReverseFit(NamedTuple):
+    """A local minimum of D(q‖p), with its value in nats."""
+
+    mu: float
+    sigma: float
+    kl: float
+
+
+class StationaryFit(NamedTuple):
+    """A stationary point of D(q‖p), with its value in nats; `kind` is "minimum" or "saddle"."""
+
+    mu: float
+    sigma: float
+    kl: float
+    kind: str
 
 
 def fit_gaussian_reverse(weights, means, sigmas):
@@ -24,8 +43,8 @@ def fit_gaussian_reverse(weights, means, sigmas):
 
     Returns
     -------
-    list of (float, float, float)
-        (μ, σ, D(q‖p) in nats), the smallest divergence first; of equal ones, the smaller μ.
+    list of ReverseFit(mu, sigma, kl)
+        μ, σ and D(q‖p) in nats, the smallest divergence first; of equal ones, the smaller μ.
 
     Raises
     ------
@@ -53,7 +72,7 @@ def fit_gaussian_reverse(weights, means, sigmas):
     [(-2.984, 1.023, 0.689), (2.984, 1.023, 0.689), (0.0, 2.744, 0.841)]
     """
     fits = stationary_reverse_fits(weights, means, sigmas)
-    return [(mu, sigma, kl) for mu, sigma, kl, kind in fits if kind == "minimum"]
+    return [ReverseFit(*fit[:3]) for fit in fits if fit.kind == "minimum"]
 
 
 def stationary_reverse_fits(weights, means, sigmas):
@@ -68,8 +87,8 @@ def stationary_reverse_fits(weights, means, sigmas):
 
     Returns
     -------
-    list of (float, float, float, str)
-        (μ, σ, D(q‖p) in nats, "minimum" or "saddle"), the smallest divergence first.
+    list of StationaryFit(mu, sigma, kl, kind)
+        μ, σ, D(q‖p) in nats, and "minimum" or "saddle"; the smallest divergence first.
 
     Raises
     ------
@@ -89,7 +108,7 @@ def stationary_reverse_fits(weights, means, sigmas):
     Between the covering minimum and each mode there is a pass:
 
     >>> fits = stationary_reverse_fits([0.5, 0.5], [-3, 3], [1, 1])
-    >>> [kind for mu, sigma, kl, kind in fits]
+    >>> [fit.kind for fit in fits]
     ['minimum', 'minimum', 'minimum', 'saddle', 'saddle']
     """
     p = Mixture(weights, means, sigmas)
@@ -101,8 +120,11 @@ def stationary_reverse_fits(weights, means, sigmas):
     points = _distinct(zip(mu[found].tolist(), sigma[found].tolist(), kinds.tolist()))
     mus, sigmas_q = np.array([point[:2] for point in points]).T
     kls = mixture_gaussian_kl(weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e)
-    fits = [(mu + 0.0, sigma, kl, kind) for (mu, sigma, kind), kl in zip(points, kls.tolist())]
-    return sorted(fits, key=lambda fit: (float(f"{fit[2]:.10g}"), fit[0]))
+    fits = [
+        StationaryFit(mu + 0.0, sigma, kl, kind)
+        for (mu, sigma, kind), kl in zip(points, kls.tolist())
+    ]
+    return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
 
 
 # --- the search ----------------------------------------------------------------------------

@@ -8,17 +8,39 @@ saddle where c₃² + c₄ = 2: there a minimum and a saddle meet and vanish, wh
 """
 
 import math
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
 
 from itlib import _checks
 from itlib.gaussian_fits._newton import follow, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
+from itlib.gaussian_fits.mixtures import GaussianFit
 
-Fold = namedtuple("Fold", "separation mu sigma")
-Jump = namedtuple("Jump", "separation covering seeking")
-Cusp = namedtuple("Cusp", "weight separation mu sigma")
+
+class Fold(NamedTuple):
+    """The half distance at which a minimum and a saddle meet, and the q = N(μ, σ²) where they do."""
+
+    separation: float
+    mu: float
+    sigma: float
+
+
+class Jump(NamedTuple):
+    """The half distance at which two q are equally good, one over both modes, one on a mode."""
+
+    separation: float
+    covering: GaussianFit
+    seeking: GaussianFit
+
+
+class Cusp(NamedTuple):
+    """The weight and the half distance at which two folds meet, and the q where they do."""
+
+    weight: float
+    separation: float
+    mu: float
+    sigma: float
 
 
 def mode_fold(weight=0.5):
@@ -129,7 +151,7 @@ def reverse_jump(weight=0.5):
     Returns
     -------
     Jump(separation, covering, seeking)
-        The half distance d, and the two best q as pairs (μ, σ).
+        The half distance d, and the two best q, each a GaussianFit(mu, sigma).
 
     Raises
     ------
@@ -150,7 +172,8 @@ def reverse_jump(weight=0.5):
     start = [0, 0.95, -2.76, 0.05, 2.79]
     path = _to_the_cusp(0.5, weight)
     mu, log_sigma, mu_mode, log_mode, d = follow(_jump_equations, start, path).tolist()
-    return Jump(d, (mu, math.exp(log_sigma)), (mu_mode, math.exp(log_mode)))
+    covering = GaussianFit(mu, math.exp(log_sigma))
+    return Jump(d, covering, GaussianFit(mu_mode, math.exp(log_mode)))
 
 
 def reverse_cusp():

@@ -8,21 +8,17 @@ import itlib
 
 
 def public():
-    """Return {name: object} of every public function and class, as written after `import itlib`.
+    """Return {name: object} of every public function and class, named as after `import itlib`.
 
-    What the front room has goes by its name alone: `entropy`. What is only in a module or a
-    sub-package has its name before: `gaussian_fits.mode_fold`.
+    What the front room has goes by its name alone: `entropy`.  What only a module or a
+    sub-package has comes with its place: `gaussian_fits.mode_fold`.
     """
     found = {}
-    for module in [itlib, *_modules(itlib)]:
+    for module in (itlib, *_modules(itlib)):
         place = module.__name__.partition(".")[2]
-        names = getattr(module, "__all__", None) or [n for n in vars(module) if n[0] != "_"]
-        for name in names:
+        for name in getattr(module, "__all__", None) or _defined_in(module):
             thing = getattr(module, name)
-            ours = (inspect.isfunction(thing) or inspect.isclass(thing)) and (
-                thing.__module__.startswith("itlib")
-            )
-            if ours and thing not in found.values():
+            if callable(thing) and thing not in found.values():
                 found[f"{place}.{name}".lstrip(".")] = thing
     return found
 
@@ -33,16 +29,23 @@ def functions():
 
 
 def classes():
-    """Return {name: class} of everything public that functions return."""
+    """Return {name: class} of what public functions return."""
     return {name: thing for name, thing in public().items() if inspect.isclass(thing)}
 
 
 def _modules(package):
-    """Yield the public modules below a package, each package before its modules."""
+    """Yield the public modules below a package, each sub-package before its modules."""
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        if found.name.rpartition(".")[2].startswith("_"):
-            continue
-        module = importlib.import_module(found.name)
-        yield module
-        if found.ispkg:
-            yield from _modules(module)
+        if not found.name.rpartition(".")[2].startswith("_"):
+            module = importlib.import_module(found.name)
+            yield module
+            if found.ispkg:
+                yield from _modules(module)
+
+
+def _defined_in(module):
+    return [
+        name
+        for name, thing in vars(module).items()
+        if not name.startswith("_") and getattr(thing, "__module__", None) == module.__name__
+    ]
