@@ -11,24 +11,22 @@ rounding are corrected, not ignored.  Three ideas carry everything:
 """
 
 import math
-import threading
 
 import numpy as np
 
 BLOCK = 32768  # elements: 256 KB, which stays in a second- or third-level cache
 PIECE = 64  # elements that are added in one go
-FEW = 32  # up to here plain Python beats the overhead of NumPy calls
+FEW = 32  # up to here plain Python is eight times as quick as a few calls of NumPy
 NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
-CLOSE_FEW = 0.15  # the same where terms are added without rounding
 CLOSE_JS = 0.15  # the same for a Jensen-Shannon divergence, which is at most log 2
 
 
 def entropy(p):
     """Return the entropy of each distribution in `p`."""
     if p.ndim == 1 and p.size <= FEW:
-        return _entropy_of_few(p.tolist())
+        return _one_short_row(_quick_entropy_of_few, _entropy_of_peaked_rows, PEAKED, p)
     return _by_rows(_quick_entropy, _entropy_of_peaked_rows, PEAKED, p)
 
 
@@ -43,7 +41,7 @@ def binary_entropy(p):
 def kl(p, q):
     """Return D(p‖q) for each pair of distributions."""
     if p.ndim == q.ndim == 1 and p.size <= FEW:
-        return _kl_of_few(p.tolist(), q.tolist())
+        return _one_short_row(_quick_kl_of_few, _kl_of_near_rows, CLOSE, p, q)
     return _by_rows(_quick_kl, _kl_of_near_rows, CLOSE, p, q)
 
 
@@ -115,15 +113,10 @@ def _entropy_of_peaked_rows(p):
     return _entropy_of_peaked(*_sums(_top_and_others, p))
 
 
-def _entropy_of_few(p):
-    """Return the entropy of a short list."""
+def _quick_entropy_of_few(p):
+    """Do the same as `_quick_entropy` for one short list."""
     sum_p = math.fsum(p)
-    h = math.log(sum_p) - math.fsum([x * math.log(x) for x in p if x]) / sum_p
-    if h >= PEAKED:
-        return h
-    others = [x for x in p if 0 < x <= 0.5]
-    p_log_p = math.fsum([x * math.log(x) for x in others])
-    return float(_entropy_of_peaked(max(p), math.fsum(others), p_log_p))
+    return math.log(sum_p) - math.fsum([x * math.log(x) for x in p if x]) / sum_p
 
 
 def _entropy_of_peaked(top, rest, rest_log_rest):
@@ -136,7 +129,7 @@ def _entropy_of_peaked(top, rest, rest_log_rest):
 
 
 def _sum_and_p_log_p(p):
-    logs = np.log(p, out=_room("logs", p.shape))
+    logs = np.log(p)
     p_log_p = _dot(p, logs)
     if math.isnan(p_log_p.sum()):  # from 0 log 0, which is 0: any finite number serves as log 0
         p_log_p = _dot(p, np.maximum(logs, -1e4))
@@ -169,6 +162,16 @@ def _quick_kl(p, q):
     return p_log_ratio / sum_p + np.log1p(-excess / sum_p)
 
 
+def _quick_kl_of_few(p, q):
+    """Do the same as `_quick_kl` for two short lists."""
+    try:
+        p_log_ratio = math.fsum([a * math.log(a / b) for a, b in zip(p, q) if a])
+    except ZeroDivisionError:
+        return math.inf
+    sum_p = math.fsum(p)
+    return p_log_ratio / sum_p - math.log(sum_p / math.fsum(q))
+
+
 def _looks_near(p, q):
     """Tell from the beginning of a row whether the quick sum would be in vain."""
     p, q = p[:, :FEW], q[:, :FEW]
@@ -177,13 +180,12 @@ def _looks_near(p, q):
 
 def _p_log_ratio_and_sums(p, q):
     # The difference of two rounded sums would be mostly rounding.
-    excess = _sum(np.subtract(p, q, out=_room("difference", p.shape)))
+    excess = _sum(p - q)
     return _p_log_ratio(p, q), excess, total(p)
 
 
 def _p_log_ratio(p, q):
-    ratio = np.divide(p, q, out=_room("logs", p.shape))
-    p_log_ratio = _dot(p, np.log(ratio, out=ratio))
+    p_log_ratio = _dot(p, np.log(p / q))
     if not math.isfinite(p_log_ratio.sum()):
         p_log_ratio = _dot(p, _log_ratio(p, q))
     return p_log_ratio
@@ -212,26 +214,6 @@ def _kl_of_near_rows(p, q):
     return divergence
 
 
-def _kl_of_few(p, q):
-    """Do all of the above for two short lists."""
-    sum_p, sum_q = math.fsum(p), math.fsum(q)
-    try:
-        quick = math.fsum([a * math.log(a / b) for a, b in zip(p, q)])
-    except (ValueError, ZeroDivisionError):  # a probability is 0
-        quick = math.fsum([_p_log_ratio_of_one(a, b) for a, b in zip(p, q)])
-    quick = quick / sum_p - math.log(sum_p / sum_q)
-    if CLOSE_FEW <= quick < math.inf:
-        return quick
-    excess = math.fsum([*p, *(-b for b in q)])
-    terms = math.fsum([_kl_term(a, b, a - b) for a, b in zip(p, q)])
-    divergence, correction = _kl_from_sums(terms, excess, sum_p)
-    if correction > divergence / 4:
-        scale = excess / sum_q
-        pairs = [(a, b + b * scale, _difference(a, b, scale)) for a, b in zip(p, q)]
-        divergence = math.fsum([_kl_term(*pair) for pair in pairs]) / sum_p
-    return divergence
-
-
 def _kl_from_sums(terms, excess, sum_p):
     """Return the divergence and how much of it the sums not being equal made up."""
     e = -excess / sum_p
@@ -241,7 +223,7 @@ def _kl_from_sums(terms, excess, sum_p):
 
 def _kl_sums(p, q, scale=None):
     if scale is None:
-        difference = np.subtract(p, q, out=_room("difference", p.shape))
+        difference = p - q
     else:
         difference, q = _difference(p, q, scale), q + q * scale
     return _sum(_kl_terms(p, q, difference)), _sum(difference), total(p)
@@ -249,37 +231,12 @@ def _kl_sums(p, q, scale=None):
 
 def _kl_terms(p, q, difference, ratio=None):
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
-    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = t > NEAR**2 if reach > NEAR else None
-    if far is not None:
-        np.copyto(t, 0.0, where=far)
-    terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
-    terms += np.multiply(terms, s, out=t)
-    terms += s
-    terms *= difference
-    if far is not None:
+    s, t, reach = _relative(difference, p + q)
+    terms = difference * (s + (1 + s) * _series(_ARTANH, t, reach))
+    if reach > NEAR:
         log_ratio = _log_ratio(p, q) if ratio is None else _finite_log(ratio)
-        np.copyto(terms, p * log_ratio - difference, where=far)
+        terms = np.where(t > NEAR**2, p * log_ratio - difference, terms)
     return terms
-
-
-def _kl_term(p, q, difference):
-    """Do the same as `_kl_terms` for one outcome."""
-    s = difference / (p + q) if difference else 0.0
-    if abs(s) > NEAR:
-        return _p_log_ratio_of_one(p, q) - difference
-    series = _polynomial(_ARTANH[: _length(abs(s))], s * s)
-    return difference * (s + (1 + s) * series)
-
-
-def _p_log_ratio_of_one(p, q):
-    """Do the same as `_p_log_ratio` for one outcome."""
-    if p == 0:
-        return 0.0
-    if q == 0:
-        return math.inf
-    ratio = p / q
-    return p * (math.log(ratio) if ratio < math.inf else math.log(p) - math.log(q))
 
 
 # --- Jensen-Shannon, total variation -------------------------------------------------------
@@ -298,9 +255,8 @@ def _quick_js(p, q):
 
 
 def _js_from_logs(p, q, factor):
-    q = np.multiply(q, factor, out=_room("scaled", q.shape))
-    middle = np.add(p, q, out=_room("whole", p.shape))
-    middle /= 2
+    q = q * factor
+    middle = (p + q) / 2
     return (_p_log_ratio(p, middle) + _p_log_ratio(q, middle),)
 
 
@@ -312,16 +268,10 @@ def _js_of_near_rows(p, q):
 def _js_sum(p, q, scale):
     difference = _difference(p, q, scale)
     q = q + q * scale
-    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = t > NEAR**2 if reach > NEAR else None
-    if far is not None:
-        np.copyto(t, 0.0, where=far)
-    terms = _polynomial(_GAIN[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
-    terms *= s
-    terms += s
-    terms *= difference
-    if far is not None:
-        np.copyto(terms, _js_terms_far_apart(p, q, np.abs(s)), where=far)
+    s, t, reach = _relative(difference, p + q)
+    terms = difference * s * (1 + _series(_GAIN, t, reach))
+    if reach > NEAR:
+        terms = np.where(t > NEAR**2, _js_terms_far_apart(p, q, np.abs(s)), terms)
     return (_sum(terms),)
 
 
@@ -410,29 +360,24 @@ _ARTANH = [1 / (2 * k + 3) for k in range(18)]
 _GAIN = [1 / ((k + 2) * (2 * k + 3)) for k in range(18)]
 
 
-def _length(reach):
-    """Return how many terms of a series in s² are needed for |s| <= reach."""
-    return max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
-
-
-def _polynomial(coefficients, t, out=None):
-    """Return Σ cₖ t^(k+1), of an array in the place of `out`."""
-    value = t * coefficients[-1] if out is None else np.multiply(t, coefficients[-1], out=out)
-    for coefficient in coefficients[-2::-1]:
+def _series(coefficients, t, reach):
+    """Return Σ cₖ t^(k+1), t = s², with as many terms as |s| <= reach needs, up to NEAR."""
+    reach, t = min(reach, NEAR), np.minimum(t, NEAR**2)
+    count = max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
+    value = np.zeros_like(t)
+    for coefficient in coefficients[count - 1 :: -1]:
         value += coefficient
         value *= t
     return value
 
 
 def _relative(difference, whole):
-    """Return s = difference/whole in the place of `whole`, 0 where both are 0; s²; max |s|."""
-    s = np.divide(difference, whole, out=whole)
-    t = np.multiply(s, s, out=_room("square", s.shape))
-    reach = t.max()
-    if math.isnan(reach):
-        s[np.isnan(s)] = t[np.isnan(t)] = 0.0
-        reach = t.max()
-    return s, t, math.sqrt(reach)
+    """Return s = difference/whole, 0 where both are 0; s²; and the largest |s|."""
+    s = difference / whole
+    if math.isnan(s.max()):
+        s[np.isnan(s)] = 0.0
+    t = s * s
+    return s, t, math.sqrt(t.max())
 
 
 def _difference(p, q, scale):
@@ -456,23 +401,6 @@ def _upper_half(x):
     return shifted - (shifted - x)
 
 
-def _room(name, shape):
-    """Return an array to write into, the same one each time for a name.
-
-    subtle: the memory of a new one would be handed out and cleared by the system each time,
-    which takes longer than what is done in it.
-    """
-    size = math.prod(shape)
-    if size > BLOCK:
-        return np.empty(shape)
-    if not hasattr(_rooms, name):
-        setattr(_rooms, name, np.empty(BLOCK))
-    return getattr(_rooms, name)[:size].reshape(shape)
-
-
-_rooms = threading.local()
-
-
 # --- sums over rows and blocks -------------------------------------------------------------
 
 
@@ -487,6 +415,15 @@ def _by_rows(quick, careful, small, *arrays):
         if len(again):
             measured[again] = _rows_at(again, careful, rows)
     return measured.reshape(shape)
+
+
+def _one_short_row(quick, careful, small, *row):
+    """Do the same for one row, whose quick measure is taken from lists."""
+    measured = quick(*(x.tolist() for x in row))
+    if small <= measured < math.inf:
+        return measured
+    with np.errstate(all="ignore"):
+        return float(careful(*(x[None] for x in row))[0])
 
 
 def _rows_at(places, measure, rows):
@@ -532,7 +469,7 @@ def _sum(x):
 def _dot(x, y):
     """Return the sum of x*y along the last axis, in pieces."""
     if x.shape[-1] <= PIECE:
-        return total(np.multiply(x, y, out=_room("product", x.shape)))
+        return total(x * y)
     (x, x_rest), (y, y_rest) = _pieces(x), _pieces(y)
     sums = np.add.reduce(np.vecdot(x, y), axis=-1)
     return sums + total(x_rest * y_rest) if x_rest.size else sums
