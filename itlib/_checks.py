@@ -8,12 +8,14 @@ value.  A wrong type is a `TypeError`, everything else a `ValueError`.
 import math
 import numbers
 import operator
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from itlib._exact import FEW, total
 
-# How far a sum may be from 1.  Below this it is rounding; above, it is a mistake.
+# How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
+# forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
 TOLERANCE = 1e-9
 
 
@@ -23,7 +25,8 @@ TOLERANCE = 1e-9
 def probabilities(p, name, axis=-1):
     """Return `p` with its distributions along the *last* axis, having been along `axis`.
 
-    Entries must be finite and >= 0 and sum to 1 within 1e-9 (float32: within 16 of its eps).
+    Entries must be finite and >= 0 and sum to 1 within 1e-9 (float32: within 16 of its eps, or
+    the square root of k of them).  An entry below 0 by no more than that becomes 0.
     """
     p, tolerance = _real(p, name)
     p = _axis_last(p, name, axis)
@@ -32,13 +35,19 @@ def probabilities(p, name, axis=-1):
         entries = p.tolist()
         right = min(entries) >= 0 and abs(sum(entries) - 1) <= tolerance
     else:
-        with np.errstate(invalid="ignore", over="ignore"):
-            sums = total(p)
-            off = max(sums.max() - 1, 1 - sums.min())
-            right = p.min() >= 0 and off <= tolerance
+        right = p.min() >= 0 and _sum_to_1(p, tolerance)
+    if not right and -tolerance <= p.min() < 0:
+        p = np.maximum(p, 0.0)
+        right = _sum_to_1(p, tolerance)
     if not right:
         _explain_probabilities(p, name, axis, tolerance)
     return p
+
+
+def _sum_to_1(p, tolerance):
+    with np.errstate(invalid="ignore", over="ignore"):
+        sums = total(p)
+        return max(sums.max() - 1, 1 - sums.min()) <= tolerance
 
 
 def distribution_pair(p, q, axis=-1, names=("p", "q")):
@@ -59,11 +68,13 @@ def joint(p_xy, name="p_xy", axes=2):
     """Return a table of joint probabilities: all entries together sum to 1."""
     p_xy, tolerance = _real(p_xy, name)
     _has_axes(p_xy, name, axes, "rows are x, columns are y" if axes == 2 else "x, y and z")
+    if -tolerance <= p_xy.min() < 0:
+        p_xy = np.maximum(p_xy, 0.0)
     with np.errstate(invalid="ignore", over="ignore"):
         sum_p = np.add.reduce(p_xy, axis=None)
     if not (p_xy.min() >= 0 and abs(sum_p - 1) <= tolerance):
         _explain_entries(p_xy, name)
-        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(sum_p)}")
+        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(sum_p, 'axis=None')}")
     return p_xy
 
 
@@ -92,17 +103,52 @@ def positive(x, name):
 
 
 def nonnegative(x, name):
-    """Return `x`, every entry of which must be finite and >= 0."""
-    x = finite(x, name)
-    _demand(x >= 0, x, name, "non-negative")
-    return x
+    """Return `x`, every entry of which must be finite and >= 0, but for rounding.
+
+    An entry below 0 by a few roundings of the largest one becomes 0.
+    """
+    x, _, eps = _read(x, name)
+    _demand(np.isfinite(x), x, name, "finite")
+    _demand(x >= min(0.0, -4 * eps * x.max()), x, name, "non-negative")
+    return np.maximum(x, 0.0)
 
 
 def unit(x, name):
-    """Return `x`, every entry of which must be in [0, 1]: separate probabilities."""
-    x = finite(x, name)
-    _demand((x >= 0) & (x <= 1), x, name, "between 0 and 1")
-    return x
+    """Return `x`, every entry of which must be in [0, 1]: separate probabilities.
+
+    What is outside by rounding becomes 0 or 1.
+    """
+    x, tolerance = _real(x, name)
+    _demand(np.isfinite(x), x, name, "finite")
+    _demand((x >= -tolerance) & (x <= 1 + tolerance), x, name, "between 0 and 1")
+    return np.clip(x, 0.0, 1.0)
+
+
+def targets(y, name):
+    """Return `y`, probabilities that an example is of class 1; booleans are certain ones."""
+    y = array(y, name)
+    return unit(y.astype(float) if y.dtype == bool else y, name)
+
+
+def masked_logits(z, name, axis=-1):
+    """Return `z` with classes along `axis`; -inf, beside something finite, rules a class out."""
+    z, _ = _real(z, name)
+    axis_of(axis, z, name)
+    if not np.isfinite(z).all():
+        _demand(~np.isnan(z) & (z < math.inf), z, name, "finite, or -inf for a class ruled out")
+        masked = np.isneginf(z).all(axis=axis)
+        if masked.any():
+            place = list(np.unravel_index(np.argmax(masked), masked.shape))
+            place.insert(axis % z.ndim, ":")
+            raise ValueError(f"{name} must leave some class, but {_at(name, place)} is all -inf")
+    return z
+
+
+def extended(z, name):
+    """Return `z`, every entry of which must be a number, or an infinity."""
+    z, _ = _real(z, name)
+    _demand(~np.isnan(z), z, name, "numbers")
+    return z
 
 
 def scalar(x, name, check=finite):
@@ -110,7 +156,7 @@ def scalar(x, name, check=finite):
     x = check(x, name)
     if x.ndim:
         raise ValueError(f"{name} must be one number, got an array of shape {x.shape}")
-    return float(x)
+    return float(x) + 0.0
 
 
 def whole(n, name, least=0):
@@ -127,15 +173,26 @@ def whole(n, name, least=0):
 
 
 def labels(y, name="labels", k=None):
-    """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given."""
+    """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given.
+
+    Booleans are the labels 0 and 1.
+    """
     y = array(y, name)
-    if y.dtype.kind not in "iu":
-        _not_empty(y, name)
-        raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     _not_empty(y, name)
+    if y.dtype.kind == "b":
+        y = y.astype(np.int64)
+    if y.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
+
+
+def whole_numbers(x, name):
+    """Return `x` as floats, every one of which must be a whole number >= 0."""
+    x = nonnegative(x, name)
+    _demand(x == np.floor(x), x, name, "whole numbers")
+    return x
 
 
 # --- options -------------------------------------------------------------------------------
@@ -162,6 +219,13 @@ def choice(value, name, options):
     if value not in options:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}, got {value!r}")
     return value
+
+
+def flag(value, name):
+    """Return `value`, which must be true or false."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {show(value)}")
+    return bool(value)
 
 
 def axis_of(axis, x, name):
@@ -191,8 +255,14 @@ def broadcastable(**arrays):
 # --- the way out ---------------------------------------------------------------------------
 
 
-def result(x):
-    """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0."""
+def result(x, axis=None, keepdims=False):
+    """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0.
+
+    With `keepdims` the `axis` that was summed over stays, with length 1.
+    """
+    if keepdims is not False and flag(keepdims, "keepdims"):
+        x = np.asarray(x)
+        x = np.expand_dims(x, operator.index(axis) % (x.ndim + 1))
     if type(x) is float:
         return x + 0.0
     x = np.asarray(x)
@@ -204,19 +274,33 @@ def result(x):
 
 def _real(x, name):
     """Return `x` as a non-empty float64 array, and the tolerance its own precision allows."""
-    tolerance = TOLERANCE
-    if type(x) is not np.ndarray or x.dtype != np.float64:
-        x = array(x, name)
-        if x.dtype.kind == "O":
-            x = _floats_of_objects(x, name)
-        if x.dtype.kind not in "fiu":
-            _not_empty(x, name)
-            raise TypeError(f"{name} must hold real numbers, but {_first(x, name)}")
-        if x.dtype.kind == "f":
-            tolerance = max(TOLERANCE, 16 * float(np.finfo(x.dtype).eps))
-        x = x.astype(np.float64, copy=False)
-    _not_empty(x, name)
+    x, tolerance, _ = _read(x, name)
     return x, tolerance
+
+
+def _read(x, name):
+    """Return `x` as a non-empty float64 array, the tolerance of its type, and its own eps."""
+    if type(x) is np.ndarray and x.dtype == np.float64:
+        _not_empty(x, name)
+        return x, TOLERANCE, _EPS
+    x = array(x, name)
+    _not_empty(x, name)
+    if x.dtype.kind == "O":
+        x = _floats_of_objects(x, name)
+    if x.dtype.kind not in "fiu":
+        raise TypeError(f"{name} must hold real numbers, but {_first(x, name)}")
+    # Whole numbers are not rounded, where they stand for themselves: 0 and 1 for probabilities.
+    eps = float(np.finfo(x.dtype).eps) if x.dtype.kind == "f" else 0.0
+    tolerance = _tolerance(eps, x.shape[-1] if x.ndim else 1)
+    return x.astype(np.float64, copy=False), tolerance, eps
+
+
+def _tolerance(eps, k):
+    """Return what the rounding of numbers, and of their sum, may come to: like the root of k."""
+    return max(TOLERANCE, eps * max(16.0, math.sqrt(k)))
+
+
+_EPS = float(np.finfo(float).eps)
 
 
 def array(x, name):
@@ -224,9 +308,26 @@ def array(x, name):
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} must not be a masked array: leave out what is masked first")
     try:
-        return np.asarray(x)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular: its rows differ in length") from None
+        read = np.asarray(x)
+    except Exception as error:  # whatever a foreign object may raise, it is not its user's word
+        if isinstance(x, (list, tuple)) and isinstance(error, ValueError):
+            raise ValueError(f"{name} must be rectangular: its rows differ in length") from None
+        kind = type(x).__name__
+        raise TypeError(f"{name} cannot be read as an array, got {kind}{_way_in(x, name)}") from error
+    if read.dtype.kind == "O" and read.ndim == 0 and not isinstance(x, numbers.Number):
+        way_in = _way_in(x, name)
+        raise TypeError(f"{name} must be a number, a list or an array, got {show(x)}{way_in}")
+    return read
+
+
+def _way_in(x, name):
+    """Return the expression that makes an array or a list of a foreign object, if there is one."""
+    if hasattr(x, "detach"):  # a tensor that records its gradient, or of a type of its own
+        return f": pass {name}.detach().float().numpy()"
+    if hasattr(x, "toarray"):  # a sparse matrix
+        return f": pass {name}.toarray()"
+    listed = isinstance(x, Iterable) and not isinstance(x, (Mapping, list, tuple))
+    return f": pass list({name})" if listed else ""
 
 
 def _floats_of_objects(x, name):
@@ -238,6 +339,8 @@ def _floats_of_objects(x, name):
         return x.astype(np.float64)
     except OverflowError:
         raise ValueError(f"{name} holds a number too large for a float") from None
+    except Exception as error:
+        raise TypeError(f"{name} holds a number that cannot be made a float") from error
 
 
 def _axis_last(p, name, axis):
@@ -253,7 +356,12 @@ def _not_empty(x, name):
 
 def _has_axes(x, name, axes, meaning):
     if x.ndim != axes:
-        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}")
+        way_out = (
+            "; joint_from_samples(x, y) makes such a table of two columns"
+            if "columns" in meaning
+            else ""
+        )
+        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}{way_out}")
 
 
 # --- saying what is wrong ------------------------------------------------------------------
@@ -278,20 +386,28 @@ def _explain_probabilities(p, name, axis, tolerance):
     with np.errstate(over="ignore"):
         sums = total(p)
     wrong = ~(np.abs(sums - 1) <= tolerance)
+    if (sums == 0).any():  # first of all, as there nothing can be normalised
+        wrong = sums == 0
     place = np.unravel_index(np.argmax(wrong), np.shape(sums))
+    where = name
     if place:  # name the slice as it is indexed: p[3, :]
-        index = [str(int(i)) for i in place]
+        index = list(place)
         index.insert(axis % p.ndim, ":")
-        name = f"{name}[{', '.join(index)}]"
-    raise ValueError(f"{name} must sum to 1 along axis {axis}, {_got(sums[place])}")
+        where = _at(name, index)
+    got = _got(sums[place], "" if axis in (-1, p.ndim - 1) else f"axis={axis}")
+    raise ValueError(f"{where} must sum to 1 along axis {axis}, {got}")
 
 
-def _got(total):
-    return f"got {float(total):.12g}; normalize() turns counts into probabilities"
+def _got(total, axis):
+    """Say what the sum is, and what turns these very numbers into probabilities."""
+    if total == 0:
+        return "but all its entries are 0"
+    return f"got {float(total):.12g}; normalize({axis}) turns counts into probabilities"
 
 
 def _at(name, place):
-    return f"{name}[{', '.join(str(int(i)) for i in place)}]" if place else name
+    index = ", ".join(i if isinstance(i, str) else str(int(i)) for i in place)
+    return f"{name}[{index}]" if index else name
 
 
 def _first(x, name):
@@ -302,7 +418,10 @@ def _first(x, name):
 
 def show(value):
     """Show a value and its type, shortly: a message must stay one line."""
-    shown = repr(value.item() if isinstance(value, np.generic) else value)
+    try:
+        shown = repr(value.item() if isinstance(value, np.generic) else value)
+    except Exception:  # what it is, its type says
+        shown = "something"
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
     return f"{' '.join(shown.split())} ({type(value).__name__})"
 
@@ -330,14 +449,21 @@ def covariance(cov, name):
             f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
             f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
         )
-    try:
-        np.linalg.cholesky(cov)
-    except np.linalg.LinAlgError:
+    if not _is_positive_definite(cov):
         least = np.linalg.eigvalsh(cov)[0]
         raise ValueError(
             f"{name} must be positive definite, but its least eigenvalue is {least:.3g}"
-        ) from None
+        )
     return cov
+
+
+def _is_positive_definite(cov):
+    try:
+        root = np.linalg.cholesky(cov)
+    except np.linalg.LinAlgError:
+        return False
+    # Where floating point raises no flags, as in a browser, NumPy returns NaN instead.
+    return bool(np.isfinite(root).all())
 
 
 def moments(mean, cov, names=("mean", "cov")):

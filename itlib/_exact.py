@@ -20,7 +20,7 @@ FEW = 32  # up to here plain Python is eight times as quick as a few calls of Nu
 NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
-CLOSE_JS = 0.15  # the same for a Jensen-Shannon divergence, which is at most log 2
+CLOSE_JS = 0.25  # the same for a Jensen-Shannon divergence, which is at most log 2
 
 
 def entropy(p):
@@ -64,8 +64,9 @@ def mutual_information(p_xy):
 def mutual_information_of_counts(n_xy, n_x, n_y):
     """Return I(X;Y) from the counts of the pairs that occur and of their parts.
 
-    All differences are whole numbers, and exact.
+    All differences are whole numbers of 64 bits, and exact.
     """
+    n_xy, n_x, n_y = (np.asarray(counts, np.int64) for counts in (n_xy, n_x, n_y))
     n, product = int(n_xy.sum()), n_x * n_y
     elsewhere = n * n - int(product.sum())  # n(x) n(y) of the pairs that never occur
     difference = (n_xy * n - product).astype(float)
@@ -250,14 +251,15 @@ def _quick_js(p, q):
     if len(p) == 1 and _looks_near(p, q):
         return np.zeros(1)
     sum_p, sum_q = _sums(lambda p, q: (total(p), total(q)), p, q)
-    (divergence,) = _sums(_js_from_logs, p, q, (sum_p / sum_q)[:, None])
-    return np.minimum(divergence / sum_p / 2, math.log(2))  # which rounding may pass
+    (shared,) = _sums(_js_from_logs, p, q, (sum_p / sum_q)[:, None])
+    return math.log(2) + shared / sum_p / 2
 
 
 def _js_from_logs(p, q, factor):
+    """Return Σ p log p/(p+q) + q log q/(p+q): never positive, and 0 where nothing is shared."""
     q = q * factor
-    middle = (p + q) / 2
-    return (_p_log_ratio(p, middle) + _p_log_ratio(q, middle),)
+    whole = p + q
+    return (_p_log_ratio(p, whole) + _p_log_ratio(q, whole),)
 
 
 def _js_of_near_rows(p, q):

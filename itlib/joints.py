@@ -101,8 +101,8 @@ def conditional_entropy(p_xy, *, given=0, base=2):
 def mutual_information(p_xy, *, base=2):
     """Return I(X;Y), what one variable tells about the other on average.
 
-    I(X;Y) = Σ p(x,y) log [p(x,y) / (p(x) p(y))], the KL divergence from the product of the
-    marginals to the joint.  Equally H(X) − H(X|Y), H(Y) − H(Y|X), H(X) + H(Y) − H(X,Y).
+    I(X;Y) = Σ p(x,y) log [p(x,y) / (p(x) p(y))], the KL divergence of the joint from the product of the
+    marginals.  Equally H(X) − H(X|Y), H(Y) − H(Y|X), H(X) + H(Y) − H(X,Y).
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def mutual_information(p_xy, *, base=2):
 
     Examples
     --------
-    An umbrella (columns: no, yes) tells half a bit about the weather (rows: dry, rain):
+    An umbrella (columns: no, yes) tells 0.4 bits about the weather (rows: dry, rain):
 
     >>> round(mutual_information([[0.4, 0.1], [0.05, 0.45]]), 3)
     0.397
@@ -299,7 +299,7 @@ def joint_from_samples(x, y):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If there are no samples, `x` and `y` differ in length, or a value is NaN.
+        If there are no samples, `x` and `y` differ in length, or a value is missing.
 
     References
     ----------
@@ -318,8 +318,9 @@ def mutual_information_from_samples(x, y, *, base=2):
     """Return the mutual information between two columns of data, as counted.
 
     I(X;Y) of the shares in which each pair of values occurs: the plug-in estimate.
-    It is biased upwards: columns that have nothing to do with each other get, on average,
-    about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
+    It is usually too high, and always so for columns that have nothing to do with each other:
+    these get, on average, about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
+    Of a feature and labels it is their `information_gain`, the same quantity.
 
     Parameters
     ----------
@@ -338,11 +339,12 @@ def mutual_information_from_samples(x, y, *, base=2):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If there are no samples, `x` and `y` differ in length, or a value is NaN.
+        If there are no samples, `x` and `y` differ in length, or a value is missing.
 
     See Also
     --------
     mutual_information : From probabilities.
+    information_gain : The same quantity, by the name that it has in trees.
 
     References
     ----------

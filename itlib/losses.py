@@ -20,7 +20,7 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     Parameters
     ----------
     logits : array_like, shape (..., k)
-        Any finite numbers, the classes along `axis`.
+        The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
         T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest.
     axis : int, default -1
@@ -32,7 +32,7 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     Raises
     ------
     ValueError
-        If a logit is not finite or the temperature is not positive.
+        If a logit is NaN or +inf, all of one example are −inf, or the temperature is not positive.
 
     References
     ----------
@@ -46,6 +46,11 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     array([1., 0.])
     >>> softmax([0.0, np.log(3)], temperature=100.0).round(3)
     array([0.497, 0.503])
+
+    A class that is ruled out leaves the others as they would be without it:
+
+    >>> softmax([0.0, -np.inf, np.log(3)])
+    array([0.25, 0.  , 0.75])
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
@@ -62,19 +67,19 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     Parameters
     ----------
     logits : array_like, shape (..., k)
-        Any finite numbers, the classes along `axis`.
+        The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
     axis : int, default -1
 
     Returns
     -------
     ndarray, the shape of `logits`
-        Finite where `softmax` itself would be 0.
+        Finite where `softmax` itself would be 0, but for a class that is ruled out.
 
     Raises
     ------
     ValueError
-        If a logit is not finite or the temperature is not positive.
+        If a logit is NaN or +inf, all of one example are −inf, or the temperature is not positive.
 
     References
     ----------
@@ -104,8 +109,9 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     Parameters
     ----------
     logits : array_like, shape (..., k)
-    labels : array_like of int, shape (...)
-        The right class of each example, 0 ... k − 1.
+        −inf rules a class out, as if it were not there.
+    labels : array_like of int or bool, shape (...)
+        The right class of each example, 0 ... k − 1; booleans are the labels 0 and 1.
     label_smoothing : float, default 0.0
         ε, from 0 to 1.  Where ε is meant to be shared by the *other* classes only, pass
         ε k/(k − 1).
@@ -118,8 +124,8 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     Raises
     ------
     ValueError
-        If a logit is not finite, a label is not a class, shapes do not fit, or ε is outside
-        [0, 1].
+        If a logit is NaN or +inf, a label is not a class or is one that is ruled out (as every
+        class is a target with smoothing), shapes do not fit, or ε is outside [0, 1].
     TypeError
         If the labels are not whole numbers.
 
@@ -143,7 +149,7 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     >>> softmax_cross_entropy([50.0, 0.0], 0)
     1.9287498479639178e-22
 
-    Smoothed, it costs more, because no logits can be right about two targets:
+    Smoothed, it costs more: 0.2 nats that no logits avoid, and the rest for being too sure:
 
     >>> round(softmax_cross_entropy([50.0, 0.0], 0, label_smoothing=0.1), 4)
     2.5
@@ -254,7 +260,7 @@ def sigmoid(z):
     Raises
     ------
     ValueError
-        If an entry is not finite.
+        If an entry is NaN.
 
     References
     ----------
@@ -262,10 +268,10 @@ def sigmoid(z):
 
     Examples
     --------
-    >>> sigmoid(0.0), sigmoid(-1000.0)
-    (0.5, 0.0)
+    >>> sigmoid(0.0), sigmoid(-1000.0), sigmoid(np.inf)
+    (0.5, 0.0, 1.0)
     """
-    return _checks.result(_sigmoid(_checks.finite(z, "z")))
+    return _checks.result(_sigmoid(_checks.extended(z, "z")))
 
 
 def binary_cross_entropy(y, p):
@@ -274,7 +280,9 @@ def binary_cross_entropy(y, p):
     Parameters
     ----------
     y, p : array_like
-        Targets and predicted probabilities of the outcome 1, in [0, 1]; they broadcast.
+        Targets first (in [0, 1], or booleans), and predicted probabilities of the outcome 1
+        second; they broadcast.  `sigmoid_cross_entropy` has the prediction first, as the other
+        losses from logits do.
 
     Returns
     -------
@@ -290,6 +298,11 @@ def binary_cross_entropy(y, p):
     --------
     sigmoid_cross_entropy : the same from a logit, where a confident prediction keeps its digits.
 
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
+
     References
     ----------
     Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.90.
@@ -299,7 +312,7 @@ def binary_cross_entropy(y, p):
     >>> round(binary_cross_entropy(1, 0.8), 4), binary_cross_entropy(1, 0.0)
     (0.2231, inf)
     """
-    y, p = _checks.unit(y, "y"), _checks.unit(p, "p")
+    y, p = _checks.targets(y, "y"), _checks.unit(p, "p")
     _checks.broadcastable(y=y, p=p)
     with np.errstate(divide="ignore", invalid="ignore"):
         loss = np.where(y > 0, -y * np.log(p), 0) + np.where(y < 1, (y - 1) * np.log1p(-p), 0)
@@ -312,17 +325,22 @@ def sigmoid_cross_entropy(z, y):
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
     float or ndarray
-        Never negative; grows like |z| where the prediction is wrong.
+        Never negative; grows like |z| where the prediction is wrong, and infinite where z is.
 
     Raises
     ------
     ValueError
-        If a logit is not finite, a target outside [0, 1], or shapes do not fit.
+        If a logit is NaN, a target outside [0, 1], or shapes do not fit.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -334,7 +352,10 @@ def sigmoid_cross_entropy(z, y):
     array([1.00000000e+03, 4.24835426e-18])
     """
     z, y = _logits_and_targets(z, y)
-    return _checks.result(np.abs(z) * np.where(z < 0, y, 1 - y) + np.log1p(np.exp(-np.abs(z))))
+    distance, wrong = np.abs(z), np.where(z < 0, y, 1 - y)
+    with np.errstate(invalid="ignore"):
+        loss = np.where(wrong > 0, distance * wrong, 0) + np.log1p(np.exp(-distance))
+    return _checks.result(loss)
 
 
 def sigmoid_cross_entropy_grad(z, y):
@@ -343,7 +364,7 @@ def sigmoid_cross_entropy_grad(z, y):
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -354,6 +375,11 @@ def sigmoid_cross_entropy_grad(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -373,7 +399,7 @@ def sigmoid_squared_error(z, y):
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -384,6 +410,11 @@ def sigmoid_squared_error(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -403,7 +434,7 @@ def sigmoid_squared_error_grad(z, y):
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -414,6 +445,11 @@ def sigmoid_squared_error_grad(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -439,7 +475,7 @@ def _miss(z, y):
 
 
 def _logits_and_targets(z, y):
-    z, y = _checks.finite(z, "z"), _checks.unit(y, "y")
+    z, y = _checks.extended(z, "z"), _checks.targets(y, "y")
     _checks.broadcastable(z=z, y=y)
     return z, y
 
@@ -511,21 +547,40 @@ def _by_blocks(compute, z, needs_output=True):
 
 
 def _tempered(logits, temperature, axis):
-    z = _checks.finite(logits, "logits")
+    axis = _checks.axis_of(axis, _checks.array(logits, "logits"), "logits")
+    z = _checks.masked_logits(logits, "logits", axis)
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)
-    axis = _checks.axis_of(axis, z, "logits")
     if temperature > 2.0**900:  # leave room for the products that tell what was rounded
         z, temperature = z * 2.0**-100, temperature * 2.0**-100
     return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
 
 
 def _labelled(logits, labels, label_smoothing):
-    z = _checks.finite(logits, "logits")
-    _checks.axis_of(-1, z, "logits")
+    z = _checks.masked_logits(logits, "logits")
     y = _checks.labels(labels, "labels", z.shape[-1])
     if y.shape != z.shape[:-1]:
         raise ValueError(
             f"labels must have the shape of logits without its last axis, {z.shape[:-1]}, "
             f"got {y.shape}"
         )
-    return z, y.ravel(), _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
+    smoothing = _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
+    _not_ruled_out(z, y, smoothing)
+    return z, y.ravel(), smoothing
+
+
+def _not_ruled_out(z, y, smoothing):
+    """Refuse a target that is ruled out, the loss of which would be infinite."""
+    masked = np.isneginf(z)
+    if not masked.any():
+        return
+    if smoothing:
+        raise ValueError(
+            "label_smoothing must be 0 where logits are -inf, got "
+            f"{smoothing!r}: it makes every class a target, also one that is ruled out"
+        )
+    wrong = np.take_along_axis(masked, y[..., None].astype(np.intp), -1)[..., 0]
+    if wrong.any():
+        place = np.unravel_index(np.argmax(wrong), wrong.shape)
+        index = ", ".join(map(str, map(int, place)))
+        at = f"labels[{index}]" if index else "labels"
+        raise ValueError(f"labels must be classes that are left, but the logit of {at} is -inf")

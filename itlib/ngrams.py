@@ -91,11 +91,12 @@ class NGrams:
         """Return the distribution of the next outcome after the outcomes so far."""
         recent = past[-self.context :] if self.context else []
         recent = _message(recent, self.k, "past").tolist() if len(recent) else []
-        p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k), 0
+        # Runs are whole numbers up to 2**63, whatever size NumPy takes by default.
+        p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k, dtype=np.int64), 0
         for n, counts in enumerate(self._counts[: len(recent) + 1]):
             if n:
                 before += recent[-n] * self.k ** (n - 1)
-            p = self._corrected(p, counts, np.full(1, before), outcomes)
+            p = self._corrected(p, counts, np.full(1, before, dtype=np.int64), outcomes)
         return p
 
     def probabilities(self, message):

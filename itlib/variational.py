@@ -100,7 +100,7 @@ def evidence(prior_z, likelihood_x_given_z, *, base=2):
         return _checks.result(np.log(prior @ likelihood / prior.sum()) / log_base)
 
 
-def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
+def standard_normal_kl(mu, sigma, *, base=2, axis=-1, keepdims=False):
     """Return D(N(μ, diag σ²) ‖ N(0, I)), the price of a latent code in a variational autoencoder.
 
     ½ Σ (σᵢ² + μᵢ² − 1 − log σᵢ²), summed over the latent coordinates along `axis`.
@@ -112,6 +112,8 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats, in which the loss of the autoencoder is written.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -135,10 +137,11 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
     mu, sigma = _checks.finite(mu, "mu"), _checks.positive(sigma, "sigma")
     shape = _checks.broadcastable(mu=mu, sigma=sigma)
     axis = _checks.axis_of(axis, np.broadcast_to(mu, shape), "mu")
-    return _checks.result(np.sum(gaussian_kl(mu, sigma, 0.0, 1.0, base=base), axis=axis))
+    parts = gaussian_kl(mu, sigma, 0.0, 1.0, base=base)
+    return _checks.result(np.sum(parts, axis=axis), axis, keepdims)
 
 
-def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
+def gaussian_elbo(x, mu, sigma, noise, *, base=2):
     """Return the evidence lower bound of x = z + noise, z ~ N(0, 1), for q(z) = N(μ, σ²).
 
     E_q[log N(x; z, noise²)] − D(q ‖ N(0, 1)).  Here everything is known: the evidence is
@@ -149,8 +152,8 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     ----------
     x, mu, sigma, noise : array_like
         The observation, the mean and deviation of q, the deviation of the noise; they broadcast.
-    base : float, default math.e
-        `math.e` gives nats, 2 bits.
+    base : float, default 2
+        2 gives bits, `math.e` nats, in which the loss of the autoencoder is written.
 
     Returns
     -------
@@ -167,9 +170,9 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
 
     Examples
     --------
-    >>> round(gaussian_elbo(1.0, 0.0, 1.0, 1.0), 4)
+    >>> round(gaussian_elbo(1.0, 0.0, 1.0, 1.0, base=math.e), 4)
     -1.9189
-    >>> round(gaussian_elbo(1.0, 0.5, 0.5**0.5, 1.0), 4)
+    >>> round(gaussian_elbo(1.0, 0.5, 0.5**0.5, 1.0, base=math.e), 4)
     -1.5155
     """
     log_base = _checks.base_log(base)
