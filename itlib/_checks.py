@@ -133,13 +133,13 @@ def targets(y, name):
 def masked_logits(z, name, axis=-1):
     """Return `z` with classes along `axis`; -inf, beside something finite, rules a class out."""
     z, _ = _real(z, name)
-    axis_of(axis, z, name)
+    axis = axis_of(axis, z, name)
     if not np.isfinite(z).all():
         _demand(~np.isnan(z) & (z < math.inf), z, name, "finite, or -inf for a class ruled out")
         masked = np.isneginf(z).all(axis=axis)
         if masked.any():
             place = list(np.unravel_index(np.argmax(masked), masked.shape))
-            place.insert(axis % z.ndim, ":")
+            place.insert(axis, ":")
             raise ValueError(f"{name} must leave some class, but {_at(name, place)} is all -inf")
     return z
 

@@ -93,6 +93,16 @@ def log_quotient(a, b):
     return np.where(near, np.log1p(np.where(near, stretch, 0)), log)
 
 
+def difference_in_units(a, b, unit):
+    """Return (a − b)/unit, also where the difference itself is beyond the largest double."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        gap = a - b
+        quotient = gap / unit
+        if np.isfinite(gap).all():
+            return quotient
+        return np.where(np.isfinite(gap), quotient, (a / 2 - b / 2) / unit * 2)
+
+
 def total(x):
     """Return the sum along the last axis; for short rows a product with ones is quickest."""
     k = x.shape[-1]

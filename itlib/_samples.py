@@ -20,10 +20,10 @@ def column(x, name):
         raise ValueError(f"{name} must have one axis, got shape {array.shape}")
     if array.size == 0:
         raise ValueError(f"{name} is empty")
-    as_read = array if hasattr(x, "__array__") else x
-    if array.dtype.kind in "OTVc" or (as_read is x and array.dtype.kind not in "biuf"):
-        array = _of_one_kind(array, as_read, name)
-    elif array.dtype.kind == "f" and as_read is x and np.abs(array).max() >= MERGED:
+    is_list = not hasattr(x, "__array__")
+    if array.dtype.kind in "OTVc" or (is_list and array.dtype.kind not in "biuf"):
+        array = _of_one_kind(array, x if is_list else array, name)
+    elif is_list and array.dtype.kind == "f" and np.abs(array).max() >= MERGED:
         array = _unmerged(array, x)
     if array.dtype.kind in "fmM":
         _all_there(np.equal(array, array), array, name)  # as NaN is not, nor a date that is none

@@ -122,9 +122,13 @@ def _newton(rows, p_x, told):
 
 def _solve(system, wanted):
     try:
-        return np.linalg.solve(system, wanted)
-    except np.linalg.LinAlgError:  # two inputs that are the same, and told apart by nothing
-        return np.linalg.lstsq(system, wanted)[0]
+        change = np.linalg.solve(system, wanted)
+        if np.isfinite(change).all():  # as it is not in a browser, where nothing is raised
+            return change
+    except np.linalg.LinAlgError:
+        pass
+    # Two inputs are the same, and told apart by nothing.
+    return np.linalg.lstsq(system, wanted)[0]
 
 
 def _normalized(weights):

@@ -224,7 +224,7 @@ def knn_mutual_information_discrete(x, labels, *, k=3, base=2):
         members = np.flatnonzero(which == c)
         neighbours[members] = min(k, len(members) - 1)
         radius[members] = _neighbour_radius(x[members], min(k, len(members) - 1))
-    _apart(radius, neighbours, "x", place=place, whose=" of their class")
+    _apart(radius, neighbours, "x", place=place, whose=" of its class")
     # "Within" includes the neighbour itself.
     within = _count_nearer(x, np.nextafter(radius, np.inf))
     own = _digamma(sizes[which]).mean() - _digamma(neighbours).mean()
@@ -336,7 +336,7 @@ def _apart(radius, k, *names, place=None, whose=""):
     raise ValueError(
         f"{samples} coincide{'s' if len(names) == 1 else ''} with {many} or more others{whose}, "
         f"where a density has no ties: add noise as wide as the rounding to {' and '.join(names)}, "
-        "or count the values, if they are few, as mutual_information_from_samples does"
+        "or count the values, if they are few"
     )
 
 

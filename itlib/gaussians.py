@@ -98,7 +98,7 @@ def gaussian_kl(mu_p, sigma_p, mu_q, sigma_q, *, base=2):
     _checks.broadcastable(mu_p=mu_p, sigma_p=sigma_p, mu_q=mu_q, sigma_q=sigma_q)
     # Three terms, none negative: (μₚ − μ_q)²/2σ_q², and with ρ = σₚ/σ_q: (ρ − 1)²/2, ρ − 1 − log ρ.
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        shift = (mu_p - mu_q) / sigma_q
+        shift = _exact.difference_in_units(mu_p, mu_q, sigma_q)
         stretch = (sigma_p - sigma_q) / sigma_q
         excess = _log_excess(stretch, _exact.log_quotient(sigma_p, sigma_q))
         return _checks.result((0.5 * (shift * shift + stretch * stretch) + excess) / log_base)
@@ -159,11 +159,14 @@ def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
             f"mean_p and mean_q must be of one dimension, got {len(mean_p)} and {len(mean_q)}"
         )
     try:
-        nats = _multivariate_kl(mean_p, cov_p, mean_q, cov_q)
-    except (np.linalg.LinAlgError, OverflowError):
+        with np.errstate(over="ignore", invalid="ignore"):
+            nats = _multivariate_kl(mean_p, cov_p, mean_q, cov_q)
+    except (np.linalg.LinAlgError, OverflowError, ValueError):  # of NaN, in a browser
+        nats = math.nan
+    if math.isnan(nats):
         raise ValueError(
             "cov_p and cov_q are too different in size for a divergence in double precision"
-        ) from None
+        )
     return _checks.result(nats / log_base)
 
 

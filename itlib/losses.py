@@ -547,8 +547,8 @@ def _by_blocks(compute, z, needs_output=True):
 
 
 def _tempered(logits, temperature, axis):
-    axis = _checks.axis_of(axis, _checks.array(logits, "logits"), "logits")
     z = _checks.masked_logits(logits, "logits", axis)
+    axis = _checks.axis_of(axis, z, "logits")
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)
     if temperature > 2.0**900:  # leave room for the products that tell what was rounded
         z, temperature = z * 2.0**-100, temperature * 2.0**-100

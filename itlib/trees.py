@@ -1,5 +1,6 @@
 """Decision trees: asking the question whose answer says most about the label."""
 
+import datetime
 import math
 from dataclasses import dataclass, field
 
@@ -265,7 +266,7 @@ class Tree:
             raise TypeError(f"row[{self.feature!r}] must be a single value, got {shown}") from None
         if child is None and any(isinstance(seen, np.generic) for seen in self.children):
             # A date with nanoseconds equals others that have another hash.
-            return next((tree for seen, tree in self.children.items() if value == seen), None)
+            return next((tree for seen, tree in self.children.items() if _equal(value, seen)), None)
         return child
 
     def __str__(self):
@@ -350,6 +351,15 @@ def grow_tree(table, labels, *, criterion="gain"):
     for name, column in columns.items():
         _samples.equally_long(column.codes, labels.codes, (f"table[{name!r}]", "labels"))
     return _grow(columns, labels, score)
+
+
+def _equal(value, seen):
+    """Tell whether a value is the date or duration that was seen, in whatever unit."""
+    if type(value) in (datetime.date, datetime.datetime):
+        value = np.datetime64(value)
+    elif type(value) is datetime.timedelta:
+        value = np.timedelta64(value)
+    return bool(value == seen)
 
 
 class _Column:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _exact
 from itlib.divergences import kl_divergence
 from itlib.gaussians import gaussian_kl
 
@@ -180,7 +180,8 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=2):
     sigma, noise = _checks.positive(sigma, "sigma"), _checks.positive(noise, "noise")
     _checks.broadcastable(x=x, mu=mu, sigma=sigma, noise=noise)
     with np.errstate(over="ignore"):
-        miss = (((x - mu) / noise) ** 2 + (sigma / noise) ** 2) / 2
+        gap = _exact.difference_in_units(x, mu, noise)
+        miss = (gap**2 + (sigma / noise) ** 2) / 2
     fit = -0.5 * np.log(2 * np.pi) - np.log(noise) - miss
     return _checks.result((fit - gaussian_kl(mu, sigma, 0.0, 1.0, base=math.e)) / log_base)
 

@@ -74,10 +74,14 @@ def mahalanobis_reduction(half_gap, cov):
     _checks.plane(half_gap, "half_gap")
     if not half_gap.any():
         raise ValueError("half_gap must not be zero: the modes would be one")
+    # In units, powers of 2, in which no square is beyond the doubles.
+    reach = 2.0 ** math.floor(math.log2(np.abs(half_gap).max()))
+    width = 2.0 ** math.floor(math.log2(cov.max()) / 2)
+    half_gap, cov = half_gap / reach, cov / width / width
     pull = np.linalg.solve(cov, half_gap)
     square = half_gap @ pull
     stiffness = np.trace(np.linalg.inv(cov)) * square / (pull @ pull) - 1
-    return Reduction(float(np.sqrt(square)), float(stiffness))
+    return Reduction(float(np.sqrt(square) * (reach / width)), float(stiffness))
 
 
 def isotropic_pitchfork(stiffness=1.0):

@@ -192,7 +192,7 @@ def test_an_axis_that_does_not_exist_is_named(name):
     for axis in (1, -2):
         with pytest.raises(ValueError, match=f"axis {axis} is out of range"):
             call(name, axis=axis)
-    for axis in (0.0, "0", None, True):
+    for axis in (0.0, "0", True) if name == "normalize" else (0.0, "0", None, True):
         with pytest.raises(TypeError, match="axis must be a whole number"):
             call(name, axis=axis)
 
@@ -272,7 +272,7 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
             "arithmetic_decode",
             {"bits": "012"},
             ValueError,
-            r"bits.* must hold only 0s and 1s, got '012'",
+            r"bits must hold only 0s and 1s, but bits\[2\] is '2'",
         ),
         (
             "arithmetic_decode",
