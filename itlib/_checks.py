@@ -313,7 +313,9 @@ def array(x, name):
         if isinstance(x, (list, tuple)) and isinstance(error, ValueError):
             raise ValueError(f"{name} must be rectangular: its rows differ in length") from None
         kind = type(x).__name__
-        raise TypeError(f"{name} cannot be read as an array, got {kind}{_way_in(x, name)}") from error
+        raise TypeError(
+            f"{name} cannot be read as an array, got {kind}{_way_in(x, name)}"
+        ) from error
     if read.dtype.kind == "O" and read.ndim == 0 and not isinstance(x, numbers.Number):
         way_in = _way_in(x, name)
         raise TypeError(f"{name} must be a number, a list or an array, got {show(x)}{way_in}")

@@ -67,9 +67,7 @@ def test_noise_as_wide_as_the_rounding_is_a_way_out():
     x, y = DICE + np.random.default_rng(9).uniform(-0.5, 0.5, DICE.shape)
 
     assert 0 == pytest.approx(itlib.knn_mutual_information(x, y), abs=0.1)
-    assert math.log2(6) == pytest.approx(
-        itlib.knn_mutual_information_discrete(x, DICE[0]), abs=0.1
-    )
+    assert math.log2(6) == pytest.approx(itlib.knn_mutual_information_discrete(x, DICE[0]), abs=0.1)
 
 
 def test_a_constant_tells_nothing():

@@ -84,7 +84,9 @@ class NarrowNumPy:
         if name in ("bincount", "repeat"):
             for value in args[:1] if name == "bincount" else args[1:2]:
                 if np.asarray(value).dtype == np.int64:
-                    raise TypeError("Cannot cast array data from int64 to int32, by the rule 'safe'")
+                    raise TypeError(
+                        "Cannot cast array data from int64 to int32, by the rule 'safe'"
+                    )
         made = function(*args, **options)
         if name == "unique":  # only the values themselves keep their type
             return (made[0], *narrowed(made[1:])) if isinstance(made, tuple) else made
