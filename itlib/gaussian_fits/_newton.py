@@ -1,9 +1,14 @@
 """Newton's method for a few equations in as many unknowns, and along a path of such systems."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
+from itlib._types import FloatArray
 
-def solve(equations, x, steps=60):
+
+def solve(equations: Callable[[FloatArray], FloatArray], x: Any, steps: int = 60) -> FloatArray:
     """Return a root of as many equations as unknowns, by Newton's method."""
     x, last = np.array(x, dtype=float), np.inf
     for _ in range(steps):
@@ -24,7 +29,9 @@ def solve(equations, x, steps=60):
     return x
 
 
-def follow(equations, start, parameters):
+def follow(
+    equations: Callable[[FloatArray, float], FloatArray], start: list[float], parameters: FloatArray
+) -> FloatArray:
     """Solve the equations for one parameter after the other; return the last solution."""
     before = x = None
     for value in parameters:
