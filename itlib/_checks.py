@@ -9,12 +9,12 @@ import math
 import numbers
 import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
 from itlib._exact import FEW, total
-from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray
+from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Result
 
 # How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
 # forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
@@ -142,7 +142,7 @@ def masked_logits(z: ArrayLike, name: str, axis: int = -1) -> FloatArray:
         _demand(~np.isnan(z) & (z < math.inf), z, name, "finite, or -inf for a class ruled out")
         masked = np.isneginf(z).all(axis=axis)
         if masked.any():
-            place = list(np.unravel_index(np.argmax(masked), masked.shape))
+            place: list[Any] = list(np.unravel_index(np.argmax(masked), masked.shape))
             place.insert(axis, ":")
             raise ValueError(f"{name} must leave some class, but {_at(name, place)} is all -inf")
     return z
@@ -261,7 +261,11 @@ def broadcastable(**arrays: Array) -> tuple[int, ...]:
 # --- the way out ---------------------------------------------------------------------------
 
 
-def result(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
+@overload
+def result(x: float, axis: int = -1, keepdims: bool = False) -> float: ...
+@overload
+def result(x: FloatArray, axis: int = -1, keepdims: bool = False) -> Result: ...
+def result(x: Any, axis: int = -1, keepdims: bool = False) -> Result:
     """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0.
 
     With `keepdims` the `axis` that was summed over stays, with length 1.
@@ -399,7 +403,7 @@ def _explain_probabilities(p: FloatArray, name: str, axis: int, tolerance: float
     place = np.unravel_index(np.argmax(wrong), np.shape(sums))
     where = name
     if place:  # name the slice as it is indexed: p[3, :]
-        index = list(place)
+        index: list[Any] = list(place)
         index.insert(axis % p.ndim, ":")
         where = _at(name, index)
     got = _got(sums[place], "" if axis in (-1, p.ndim - 1) else f"axis={axis}")

@@ -56,7 +56,7 @@ def js(p: FloatArray, q: FloatArray) -> FloatArray:
 
 def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return half the sum of |p - q| for each pair of distributions."""
-    return _by_rows(_variation_of_rows, None, 0, p, q)
+    return _by_rows(_variation_of_rows, _variation_of_rows, 0, p, q)
 
 
 def mutual_information(p_xy: FloatArray) -> float:
@@ -88,7 +88,7 @@ def pointwise_mutual_information(p_xy: FloatArray) -> FloatArray:
     return np.where(np.isnan(ratio), 0.0, pmi)
 
 
-def log_quotient(a: FloatArray, b: FloatArray) -> FloatArray:
+def log_quotient(a: FloatArray, b: FloatArray | float) -> FloatArray:
     """Return log(a/b) for positive numbers, near 1 and also where a/b itself is out of range."""
     with np.errstate(over="ignore", under="ignore"):
         quotient, stretch = a / b, (a - b) / b
@@ -472,9 +472,9 @@ def _rows_at(
     step = max(1, BLOCK // rows[0].shape[-1])
     parts = []
     for i in range(0, len(places), step):
-        some = places[i : i + step]
-        if some[-1] - some[0] == len(some) - 1:  # neighbours need no copy
-            some = slice(some[0], some[-1] + 1)
+        here = places[i : i + step]
+        neighbours = here[-1] - here[0] == len(here) - 1  # which need no copy
+        some = slice(here[0], here[-1] + 1) if neighbours else here
         parts.append(measure(*(x[some] for x in rows)))
     return np.concatenate(parts)
 

@@ -54,16 +54,16 @@ def codes(x: ArrayLike, name: str) -> tuple[IntArray, int]:
 def distinct(array: Array, name: str) -> tuple[IntArray, list[Any]]:
     """Return whole numbers 0 ... k - 1 in the order of the values of a column, and the values."""
     if array.dtype.kind != "O":
-        values, found = np.unique(array, return_inverse=True)
-        return found, list(map(plain, values))
-    values = set(array.tolist())
+        uniques, found = np.unique(array, return_inverse=True)
+        return found, list(map(plain, uniques))
+    values = list(set(array.tolist()))
     try:
-        values = sorted(values)
+        values.sort()
         in_order = all(a < b for a, b in itertools.pairwise(values))
     except Exception:
         in_order = False
     if not in_order:
-        shown = _checks.show(next(iter(values)))
+        shown = _checks.show(values[0])
         raise TypeError(f"{name} must hold values that can be sorted, got {shown}")
     number = {value: i for i, value in enumerate(values)}
     return np.array([number[value] for value in array.tolist()], dtype=np.intp), values

@@ -89,7 +89,7 @@ def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
 def _bounds(rows: FloatArray, p_x: FloatArray) -> tuple[FloatArray, float, float]:
     """Return what each input tells, their mean I ≤ C, and how far the largest is above it."""
     p_y = np.maximum(_normalized(p_x @ rows), np.where(rows.any(axis=0), 5e-324, 0.0))
-    told = _exact.kl(rows, p_y)
+    told = np.asarray(_exact.kl(rows, p_y))
     information = max(float(p_x @ told), 0.0)
     return told, information, told.max() - information
 

@@ -64,9 +64,7 @@ def huffman_code(p: ArrayLike) -> list[str]:
     # On equal weights the earlier group goes first, and single outcomes before joined ones.
     heap = [(weight, order, [order]) for order, weight in enumerate(p.tolist())]
     heapq.heapify(heap)
-    for order in itertools.count(p.size):
-        if len(heap) == 1:
-            return words
+    for order in range(p.size, 2 * p.size - 1):
         light, _, first = heapq.heappop(heap)
         heavy, _, second = heapq.heappop(heap)
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
@@ -75,6 +73,7 @@ def huffman_code(p: ArrayLike) -> list[str]:
             for outcome in group:
                 words[outcome] = bit + words[outcome]
         heapq.heappush(heap, (light + heavy, order, zero + one))
+    return words
 
 
 def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
@@ -257,7 +256,8 @@ def arithmetic_decode(p: ArrayLike | Model, bits: str, length: int) -> list[int]
     predict = _predictor(p)
     length = _checks.whole(length, "length", least=1)
     _demand_bits(bits)
-    interval, message = _Interval(bits), []
+    interval = _Interval(bits)
+    message: list[int] = []
     for _ in range(length):
         starts, _, whole = predict(message)
         outcome = interval.find(starts, whole)
@@ -313,7 +313,7 @@ class _Interval:
 
     def __init__(self, digits: str | None = None) -> None:
         self._given, self._read = digits, 0  # how many of the digits were read
-        self._written = []  # pairs of a number and of how many digits it has
+        self._written: list[tuple[int, int]] = []  # pairs of a number and of how many digits it has
         self._places = 0  # how many digits there are after the point, written or not
         self._low, self._low_places, self._width = 0, 0, 1
 
@@ -382,7 +382,8 @@ class _Interval:
 
 def _shares(p: ArrayLike | Model, message: ArrayLike) -> Iterator[tuple[int, int, int]]:
     """Yield where the interval of each outcome starts and ends, and the whole, as integers."""
-    predict, past = _predictor(p), []
+    predict = _predictor(p)
+    past: list[int] = []
     message = _checks.vector(message, "message", _checks.labels)
     for place, outcome in enumerate(message.tolist()):
         starts, widths, whole = predict(past)

@@ -392,15 +392,15 @@ def _mass_and_entropy(
     density: Callable[[FloatArray], ArrayLike], low: float, high: float
 ) -> tuple[float, float]:
     """Return the integrals of f and of −f log f over an interval, inside which f is smooth."""
-    last = None
+    last = math.inf
     for level in range(3, 13):
         x, weights = _double_exponential(low, high, 2.0**-level)
         f = _checks.nonnegative(density(x), "density(x)")
         if f.shape != x.shape:
             raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {f.shape}")
         logs = np.log(f, where=f > 0, out=np.zeros_like(f))
-        mass, h = weights @ f, -(weights @ (f * logs))
-        if last is not None and abs(h - last) < 1e-12 * (1 + abs(h)):
+        mass, h = float(weights @ f), -float(weights @ (f * logs))
+        if abs(h - last) < 1e-12 * (1 + abs(h)):
             return mass, h
         last = h
     raise ValueError(

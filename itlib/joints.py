@@ -47,7 +47,7 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
     1.0
     """
     p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(_exact.entropy(p_xy.ravel()) / unit)
+    return _checks.result(float(_exact.entropy(p_xy.ravel())) / unit)
 
 
 def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> float:
@@ -179,7 +179,7 @@ def pointwise_mutual_information(p_xy: ArrayLike, *, base: float = 2) -> FloatAr
     [[0.83, -1.459], [-2.17, 0.71]]
     """
     p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(_exact.pointwise_mutual_information(p_xy) / unit)
+    return _exact.pointwise_mutual_information(p_xy) / unit + 0.0  # no -0.0
 
 
 def conditional_mutual_information(p_xyz: ArrayLike, *, base: float = 2) -> float:

@@ -58,7 +58,7 @@ def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> F
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def probabilities(block: FloatArray, out: FloatArray, _: slice) -> None:
+    def probabilities(block: FloatArray, out: FloatArray, some: slice) -> None:
         _, e, rest = _exponentials(block, temperature)
         np.divide(e, 1 + rest, out=out)
 
@@ -96,7 +96,7 @@ def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) 
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def logs(block: FloatArray, out: FloatArray, _: slice) -> None:
+    def logs(block: FloatArray, out: FloatArray, some: slice) -> None:
         top, _, rest = _exponentials(block, temperature)
         np.subtract(block, top, out=out)
         out /= temperature
@@ -549,28 +549,26 @@ def _loss(
     return short + np.log1p(rest)
 
 
-def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = True) -> Any:
+def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = True) -> FloatArray:
     """Call compute(block, out, examples) for all blocks of z, and return the array of outs."""
     k = z.shape[-1]
     rows = z.reshape(-1, k)
-    out = np.empty_like(rows) if needs_output else None
+    out = np.empty_like(rows if needs_output else rows[:0])
     turned = k <= FEW
     for i in range(0, len(rows), max(1, BLOCK // k)):
         some = slice(i, i + max(1, BLOCK // k))
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
-        target = None
-        if needs_output:
-            target = np.empty_like(block) if turned else out[some].T
+        target = np.empty_like(block) if turned and needs_output else out[some].T
         with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
             compute(block, target, some)
         if needs_output and turned:
             out[some] = target.T
-    return out.reshape(z.shape) if needs_output else None
+    return out.reshape(z.shape) if needs_output else out
 
 
-def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatArray, float]:
+def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatArray, float, int]:
     z = _checks.masked_logits(logits, "logits", axis)
     axis = _checks.axis_of(axis, z, "logits")
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)

@@ -14,7 +14,7 @@ from itlib._types import ArrayLike, FloatArray, IntArray
 
 def fit_ngrams(
     message: ArrayLike, k: int, *, context: int, smoothing: str | float = "witten-bell"
-) -> NGrams:
+) -> "NGrams":
     """Return a model of messages that predicts each outcome from the `context` before it.
 
     The prediction starts from 1/k for every outcome, and is corrected by the counts after the
@@ -118,7 +118,7 @@ class NGrams:
         self, p: FloatArray, counts: "_Counts", before: IntArray, outcomes: IntArray
     ) -> FloatArray:
         followed, anything, different = counts.after(before, outcomes)
-        weight = different if self.smoothing == "witten-bell" else self.smoothing
+        weight = different if isinstance(self.smoothing, str) else self.smoothing
         # A context that is new keeps what the shorter one said.
         return np.divide(followed + weight * p, anything + weight, out=p.copy(), where=anything > 0)
 

@@ -95,7 +95,7 @@ def gain_ratio(feature: ArrayLike, labels: ArrayLike) -> float:
     (0.5, 1.0)
     """
     gain = _gain(feature, labels)
-    own = _exact.entropy(_shares(feature))
+    own = float(_exact.entropy(_shares(feature)))
     return _checks.result(min(gain / own, 1.0) if own > 0 else 0.0)
 
 
@@ -250,10 +250,10 @@ class Tree:
     """
 
     label: object
-    counts: dict
+    counts: dict[Any, int]
     feature: str | None = None
     score: float = 0.0
-    children: dict = field(default_factory=dict)
+    children: "dict[Any, Tree]" = field(default_factory=dict)
 
     def predict(self, row: Mapping[str, Any]) -> Any:
         """Return the label for a row: a mapping of column names to values, or a row of a DataFrame.
@@ -357,11 +357,11 @@ def grow_tree(
     if not names:
         raise ValueError("table is empty: it has no column")
     score = _CRITERIA[_checks.choice(criterion, "criterion", _CRITERIA)]
-    labels = _Column(labels, "labels")
+    known = _Column(labels, "labels")
     columns = {name: _Column(table[name], f"table[{name!r}]") for name in names}
     for name, column in columns.items():
-        _samples.equally_long(column.codes, labels.codes, (f"table[{name!r}]", "labels"))
-    return _grow(columns, labels, score)
+        _samples.equally_long(column.codes, known.codes, (f"table[{name!r}]", "labels"))
+    return _grow(columns, known, score)
 
 
 def _equal(value: Any, seen: Any) -> bool:

@@ -1,5 +1,7 @@
 """A mixture of Gaussians, checked; its log ratio to one Gaussian, and what is averaged of that."""
 
+import functools
+import itertools
 import math
 
 import numpy as np
@@ -31,15 +33,17 @@ class Mixture:
 
         For each component it is a parabola in z.
         """
-        total = None
-        for w, m, s in zip(self.weights, self.means, self.sigmas):
+
+        def parabola(w: float, m: float, s: float) -> FloatArray:
             gap, stretch = (mu - m) / s, (sigma - s) / s
             log = -stretch * (2 + stretch) / 2 * z
             log -= gap * (1 + stretch)
             log *= z
             log += np.log(w) + log_quotient(sigma, s) - gap * gap / 2
-            total = log if total is None else _add_to_log(total, log)
-        return total
+            return log
+
+        components = zip(self.weights, self.means, self.sigmas)
+        return functools.reduce(_add_to_log, itertools.starmap(parabola, components))
 
     def small_log_ratio(self, mu: FloatArray, sigma: FloatArray, x: FloatArray) -> FloatArray:
         """Return the same, with small *relative* error where p and q are nearly equal."""

@@ -21,8 +21,10 @@ def log_ratio_averages(
     def log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
         return p.log_ratio(mu[which, None], sigma[which, None], z)
 
-    options = {"degree": degree, "tolerance": tolerance, "floor": 0.1 * tolerance}
-    return hermite_averages(log_ratio, len(mu), p.narrowest / sigma, **options)
+    finest, floor = p.narrowest / sigma, 0.1 * tolerance
+    return hermite_averages(
+        log_ratio, len(mu), finest, degree=degree, tolerance=tolerance, floor=floor
+    )
 
 
 def averages_of_pair(

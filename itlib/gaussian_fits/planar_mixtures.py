@@ -197,13 +197,13 @@ def fit_planar_reverse(
     if len(p.weights) > 6:
         raise ValueError(f"weights must have at most 6 positive entries, got {len(p.weights)}")
     directions = _DIRECTIONS[_checks.choice(shape, "shape", SHAPES)]
-    found = []
+    found: list[PlanarReverseFit] = []
     for mean, cov in _starts(p, shape):
         mean, lower, is_minimum = _descend(p, mean, np.linalg.cholesky(cov), directions)
         cov = lower @ lower.T
         if is_minimum and not any(_near(mean, cov, *fit[:2]) for fit in found):
             found.append(PlanarReverseFit(mean, cov, float(_reverse(p, mean, cov))))
-    return sorted(found, key=lambda fit: (float(f"{fit[2]:.8g}"), *fit[0].round(6).tolist()))
+    return sorted(found, key=lambda fit: (float(f"{fit.kl:.8g}"), *fit.mean.round(6).tolist()))
 
 
 # --- the mixture ---------------------------------------------------------------------------
@@ -330,8 +330,10 @@ def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
 
     def average(mean: Array, lower: Array) -> float:
         # The last digit of t is rounding, and the integrand is a square of t.
-        options = {"degree": 0, "rounding": 1e-15, "floor": 0}
-        return _averages(lambda x: remainder(sign * t(x)), mean, lower, finest, **options)[0]
+        def integrand(x: Array) -> Array:
+            return remainder(sign * t(x))
+
+        return _averages(integrand, mean, lower, finest, degree=0, rounding=1e-15, floor=0)[0]
 
     parts = zip(p.weights, p.means, p.covs)
     return average(mean, lower) + sum(w * average(m, np.linalg.cholesky(c)) for w, m, c in parts)
@@ -340,7 +342,8 @@ def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
 # --- the walk downhill ---------------------------------------------------------------------
 
 # The changes (u, B) that a shape of q allows, each as u and B.
-_DIRECTIONS = {
+Direction = tuple[Array, Array]
+_DIRECTIONS: dict[str, list[Direction]] = {
     "full": [
         (np.array(u, float), np.array(b, float))
         for u, b in [
@@ -368,12 +371,11 @@ def _descend(
         t = _log_ratio(p, mean, lower)
         tolerance = 1e-11 if size < 1e-2 else 1e-4
         averages = _averages(t, mean, lower, p.narrowest, tolerance=tolerance)
-        averages = dict(zip(_ORDERS, averages))
-        slope, curvature = _derivatives(averages, directions)
+        slope, curvature = _derivatives(dict(zip(_ORDERS, averages)), directions)
         values, vectors = np.linalg.eigh(curvature)
         # Downhill along every axis of the Hessian, whatever the sign of its curvature there.
         step = -vectors @ ((vectors.T @ slope) / np.maximum(np.abs(values), 1e-3))
-        size = np.linalg.norm(step)
+        size = float(np.linalg.norm(step))
         if size < 1e-10:
             break
         step *= min(1, 0.3 / size)

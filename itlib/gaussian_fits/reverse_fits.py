@@ -125,10 +125,12 @@ def stationary_reverse_fits(
     kinds = np.where(c[3] ** 2 + c[4] < 2, "minimum", "saddle")[found]
     points = _distinct(zip(mu[found].tolist(), sigma[found].tolist(), kinds.tolist()))
     mus, sigmas_q = np.array([point[:2] for point in points]).T
-    kls = mixture_gaussian_kl(weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e)
+    nats = mixture_gaussian_kl(
+        weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e
+    )
     fits = [
         StationaryFit(mu + 0.0, sigma, kl, kind)
-        for (mu, sigma, kind), kl in zip(points, kls.tolist())
+        for (mu, sigma, kind), kl in zip(points, np.asarray(nats).tolist())
     ]
     return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
 
@@ -197,7 +199,7 @@ def _newton_step(c: FloatArray, sigma: FloatArray) -> tuple[FloatArray, FloatArr
 
 def _distinct(points: Iterable[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
     """Return one of each group of points of one kind that differ by rounding alone."""
-    kept = []
+    kept: list[tuple[float, float, str]] = []
     for mu, sigma, kind in sorted(points):
         near = (abs(mu - m) + abs(sigma - s) < 1e-6 * sigma and kind == k for m, s, k in kept)
         if not any(near):

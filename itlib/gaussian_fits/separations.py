@@ -285,9 +285,9 @@ def _weight(weight: float, least: float) -> float:
 
 def _by_odds(first: float, last: float) -> FloatArray:
     """Return weights from first to last, whose log odds are evenly spaced."""
-    odds = [math.log(w / (1 - w)) for w in (first, last)]
-    count = 2 + math.ceil(abs(odds[1] - odds[0]) / 0.2)
-    return 1 / (1 + np.exp(-np.linspace(*odds, count)))
+    start, end = (math.log(w / (1 - w)) for w in (first, last))
+    count = 2 + math.ceil(abs(end - start) / 0.2)
+    return 1 / (1 + np.exp(-np.linspace(start, end, count)))
 
 
 def _to_the_cusp(first: float, last: float) -> FloatArray:
