@@ -43,6 +43,7 @@ from itlib.joints import (
     pointwise_mutual_information,
 )
 from itlib.losses import (
+    LossAndGradient,
     binary_cross_entropy,
     log_softmax,
     sigmoid,
@@ -58,6 +59,7 @@ from itlib.losses import (
 from itlib.ngrams import NGrams, fit_ngrams
 from itlib.shannon import binary_entropy, entropy, normalize, perplexity, self_information
 from itlib.trees import (
+    Threshold,
     Tree,
     best_threshold,
     gain_ratio,
@@ -112,6 +114,7 @@ __all__ = [
     "knn_mutual_information_discrete",
     "kraft_sum",
     "log_softmax",
+    "LossAndGradient",
     "miller_madow_entropy",
     "mixture_density",
     "mixture_gaussian_kl",
@@ -134,6 +137,7 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "softmax_cross_entropy_with_grad",
     "standard_normal_kl",
+    "Threshold",
     "total_variation",
     "Tree",
 ]

@@ -5,10 +5,12 @@ q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever 
 point is a maximum, and one is a minimum exactly when c₃² + c₄ < 2.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from itlib._types import ArrayLike, BoolArray, FloatArray
 from itlib.gaussian_fits._mixture import Mixture
 from itlib.gaussian_fits._slopes import log_ratio_averages
 from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
@@ -31,7 +33,9 @@ class StationaryFit(NamedTuple):
     kind: str
 
 
-def fit_gaussian_reverse(weights, means, sigmas):
+def fit_gaussian_reverse(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> list[ReverseFit]:
     """Return every local minimum of D(q‖p) over the Gaussians q = N(μ, σ²), best first.
 
     Where an optimiser ends depends on where it starts: each of these is the end of some walk.
@@ -75,7 +79,9 @@ def fit_gaussian_reverse(weights, means, sigmas):
     return [ReverseFit(*fit[:3]) for fit in fits if fit.kind == "minimum"]
 
 
-def stationary_reverse_fits(weights, means, sigmas):
+def stationary_reverse_fits(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> list[StationaryFit]:
     """Return every stationary point of D(q‖p) over the Gaussians q = N(μ, σ²), best first.
 
     Each is a minimum or a saddle; a maximum does not exist (the module says why).
@@ -119,10 +125,12 @@ def stationary_reverse_fits(weights, means, sigmas):
     kinds = np.where(c[3] ** 2 + c[4] < 2, "minimum", "saddle")[found]
     points = _distinct(zip(mu[found].tolist(), sigma[found].tolist(), kinds.tolist()))
     mus, sigmas_q = np.array([point[:2] for point in points]).T
-    kls = mixture_gaussian_kl(weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e)
+    nats = mixture_gaussian_kl(
+        weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e
+    )
     fits = [
         StationaryFit(mu + 0.0, sigma, kl, kind)
-        for (mu, sigma, kind), kl in zip(points, kls.tolist())
+        for (mu, sigma, kind), kl in zip(points, np.asarray(nats).tolist())
     ]
     return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
 
@@ -130,7 +138,7 @@ def stationary_reverse_fits(weights, means, sigmas):
 # --- the search ----------------------------------------------------------------------------
 
 
-def _starts(p):
+def _starts(p: Mixture) -> tuple[FloatArray, FloatArray]:
     """Return starting points: the corners and middles of the cells in which both slopes vanish.
 
     A stationary q is no narrower than the narrowest component and, as its slope in μ vanishes,
@@ -152,12 +160,14 @@ def _starts(p):
     return np.concatenate(mu), np.concatenate(log_sigma)
 
 
-def _changes_sign(values):
+def _changes_sign(values: FloatArray) -> BoolArray:
     corners = [values[:-1, :-1], values[1:, :-1], values[:-1, 1:], values[1:, 1:]]
     return (np.minimum.reduce(corners) <= 0) & (np.maximum.reduce(corners) >= 0)
 
 
-def _settle(p, mu, log_sigma, steps=60):
+def _settle(
+    p: Mixture, mu: FloatArray, log_sigma: FloatArray, steps: int = 60
+) -> tuple[FloatArray, FloatArray]:
     """Return where Newton's method leads from each start, in steps of at most half a width."""
     mu, log_sigma, active = mu.copy(), log_sigma.copy(), np.arange(len(mu))
     last = np.full(len(mu), np.inf)
@@ -178,7 +188,7 @@ def _settle(p, mu, log_sigma, steps=60):
     return mu, log_sigma
 
 
-def _newton_step(c, sigma):
+def _newton_step(c: FloatArray, sigma: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
     a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
     slope_mu, slope_log = -c[1] / sigma, -c[2]
@@ -187,9 +197,9 @@ def _newton_step(c, sigma):
         return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
 
 
-def _distinct(points):
+def _distinct(points: Iterable[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
     """Return one of each group of points of one kind that differ by rounding alone."""
-    kept = []
+    kept: list[tuple[float, float, str]] = []
     for mu, sigma, kind in sorted(points):
         near = (abs(mu - m) + abs(sigma - s) < 1e-6 * sigma and kind == k for m, s, k in kept)
         if not any(near):

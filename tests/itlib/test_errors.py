@@ -135,11 +135,13 @@ def test_what_is_empty_or_ragged_is_named(name, argument):
 @pytest.mark.parametrize("name, argument", DISTRIBUTIONS)
 def test_a_sum_that_is_not_1_is_told_with_the_way_out(name, argument):
     """The message has the sum and names normalize()."""
-    wrong = np.array(VALID[name][argument])
-    wrong = wrong * 1.1
+    wrong = np.array(VALID[name][argument]) * 1.1
+    axis = "axis=None" if argument in ("p_xy", "p_xyz") else ""
 
-    with pytest.raises(ValueError, match=rf"{argument}.* must sum to 1 .*got 1\.1; normalize\(\)"):
+    with pytest.raises(ValueError, match=rf"{argument}.* must sum to 1 .*; normalize\({axis}\)"):
         call(name, **{argument: wrong})
+    way_out = itlib.normalize(wrong, axis=None) if axis else itlib.normalize(wrong)
+    call(name, **{argument: way_out})
 
 
 @pytest.mark.parametrize("name, argument", arguments("p", "q"))
@@ -190,7 +192,7 @@ def test_an_axis_that_does_not_exist_is_named(name):
     for axis in (1, -2):
         with pytest.raises(ValueError, match=f"axis {axis} is out of range"):
             call(name, axis=axis)
-    for axis in (0.0, "0", None, True):
+    for axis in (0.0, "0", True) if name == "normalize" else (0.0, "0", None, True):
         with pytest.raises(TypeError, match="axis must be a whole number"):
             call(name, axis=axis)
 
@@ -240,7 +242,7 @@ def test_a_column_that_is_none_is_named(name, argument):
         call(name, **{argument: []})
     with pytest.raises(TypeError, match=f"{argument}"):
         call(name, **{argument: [1j, 2j, 3j]})
-    with pytest.raises(TypeError, match=f"{argument}"):
+    with pytest.raises((ValueError, TypeError), match=rf"{argument}\[0\]"):
         call(name, **{argument: [None, None, None]})
 
 
@@ -259,7 +261,7 @@ def test_words_among_numbers_are_refused_and_not_turned_into_words(name, argumen
 @pytest.mark.parametrize("name", sorted({name for name, _ in COLUMNS}))
 def test_columns_of_unequal_length_are_named_with_their_lengths(name):
     columns = [argument for argument in VALID[name] if argument != "table"]
-    with pytest.raises(ValueError, match="must be as long: . and . values"):
+    with pytest.raises(ValueError, match="must be equally long, got . and . values"):
         call(name, **{columns[-1]: [0, 1, 0, 1]})
 
 
@@ -270,7 +272,7 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
             "arithmetic_decode",
             {"bits": "012"},
             ValueError,
-            r"bits.* must hold only 0s and 1s, got '012'",
+            r"bits must hold only 0s and 1s, but bits\[2\] is '2'",
         ),
         (
             "arithmetic_decode",

@@ -26,7 +26,7 @@ VALID = {
     "gaussian_kl": {"mu_p": [0.0, 1.0], "sigma_p": 1.0, "mu_q": 0.0, "sigma_q": [1.0, 2.0]},
     "knn_entropy": {"x": [0.0, 1.0, 3.0, 7.0, 8.0]},
     "knn_mutual_information": {"x": [0.0, 1.0, 3.0, 7.0, 8.0], "y": [0.0, 2.0, 3.0, 5.0, 8.0]},
-    "knn_mutual_information_discrete": {"labels": [0, 0, 1, 1, 1], "x": [0.0, 1.0, 3.0, 7.0, 8.0]},
+    "knn_mutual_information_discrete": {"x": [0.0, 1.0, 3.0, 7.0, 8.0], "labels": [0, 0, 1, 1, 1]},
     "log_softmax": {"logits": [0.0, 1.0]},
     "miller_madow_entropy": {"counts": [1, 2]},
     "mixture_density": {"x": [0.0, 1.0], **LINE},
@@ -45,17 +45,21 @@ VALID = {
 }
 
 
-def no_numbers(entry):
-    """Return (value, error): NaN and infinities in place of the last entry, and no entry at all."""
+def no_numbers(entry, meant=()):
+    """Return (value, error): NaN, infinities but those that are meant, and what is no entry."""
     wrong = [("a", TypeError), (None, TypeError), (True, TypeError), ([], (ValueError, TypeError))]
     for value in (NAN, INF, -INF):
-        spoilt = np.array(entry, dtype=float)
-        spoilt.flat[-1] = value
-        wrong.append((spoilt, ValueError))
+        if value not in meant:
+            spoilt = np.array(entry, dtype=float)
+            spoilt.flat[-1] = value
+            wrong.append((spoilt, ValueError))
     return wrong
 
 
-NOT_NUMBERS = {"density", "labels", "counts"}
+NOT_NUMBERS = {"density", "labels"}
+# Where an infinity has a meaning, and where booleans are targets.
+WITH_INFINITY = {"logits": (-INF,), "z": (INF, -INF)}
+WITH_BOOLEANS = {"y"}
 
 
 @pytest.mark.parametrize("name", VALID)
@@ -73,7 +77,9 @@ def test_what_is_no_number_is_named(name, argument):
     if argument in NOT_NUMBERS:
         wrong = [(0.5, TypeError), ("a", TypeError), (None, TypeError)]
     else:
-        wrong = no_numbers(call[argument])
+        wrong = no_numbers(call[argument], WITH_INFINITY.get(argument, ()))
+        if argument in WITH_BOOLEANS and name != "knn_mutual_information":
+            wrong = [(value, error) for value, error in wrong if value is not True]
     for value, error in wrong:
         with pytest.raises(error, match=argument):
             getattr(itlib, name)(**{**call, argument: value})
