@@ -326,7 +326,7 @@ def array(x: ArrayLike, name: str) -> Array:
         raise TypeError(
             f"{name} cannot be read as an array, got {kind}{_way_in(x, name)}"
         ) from error
-    if read.dtype.kind == "O" and read.ndim == 0 and not isinstance(x, numbers.Number):
+    if read.dtype.kind == "O" and read.ndim == 0 and not isinstance(read[()], numbers.Number):
         way_in = _way_in(x, name)
         raise TypeError(f"{name} must be a number, a list or an array, got {show(x)}{way_in}")
     return read

@@ -419,9 +419,8 @@ def _lengths(code: Sequence[str]) -> list[int]:
     """Return the lengths of the words of a code, having read every bit."""
     is_array = hasattr(code, "__array__") and _checks.array(code, "code").ndim
     if not is_array and (isinstance(code, str) or not isinstance(code, Sequence)):
-        raise TypeError(
-            f"code must be a sequence of strings of 0s and 1s, got {_checks.show(code)}"
-        )
+        shown = _checks.show(code)
+        raise TypeError(f"code must be a sequence of strings of 0s and 1s, got {shown}")
     if len(code) == 0:
         raise ValueError("code is empty")
     for place, word in enumerate(code):

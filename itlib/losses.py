@@ -607,4 +607,6 @@ def _not_ruled_out(z: FloatArray, y: IntArray, smoothing: float) -> None:
         place = np.unravel_index(np.argmax(wrong), wrong.shape)
         index = ", ".join(map(str, map(int, place)))
         at = f"labels[{index}]" if index else "labels"
-        raise ValueError(f"labels must be classes that are left, but the logit of {at} is -inf")
+        raise ValueError(
+            f"labels must be classes that the logits allow, but the logit of {at} is -inf"
+        )
