@@ -8,11 +8,13 @@ value.  A wrong type is a `TypeError`, everything else a `ValueError`.
 import math
 import numbers
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, overload
 
 import numpy as np
 
 from itlib._exact import FEW, total
+from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Result
 
 # How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
 # forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
@@ -22,7 +24,7 @@ TOLERANCE = 1e-9
 # --- distributions -------------------------------------------------------------------------
 
 
-def probabilities(p, name, axis=-1):
+def probabilities(p: ArrayLike, name: str, axis: int = -1) -> FloatArray:
     """Return `p` with its distributions along the *last* axis, having been along `axis`.
 
     Entries must be finite and >= 0 and sum to 1 within 1e-9 (float32: within 16 of its eps, or
@@ -44,13 +46,15 @@ def probabilities(p, name, axis=-1):
     return p
 
 
-def _sum_to_1(p, tolerance):
+def _sum_to_1(p: FloatArray, tolerance: float) -> bool:
     with np.errstate(invalid="ignore", over="ignore"):
         sums = total(p)
         return max(sums.max() - 1, 1 - sums.min()) <= tolerance
 
 
-def distribution_pair(p, q, axis=-1, names=("p", "q")):
+def distribution_pair(
+    p: ArrayLike, q: ArrayLike, axis: int = -1, names: tuple[str, str] = ("p", "q")
+) -> tuple[FloatArray, FloatArray]:
     """Return `p` and `q` (distributions on the last axis), over one alphabet, broadcastable."""
     p = probabilities(p, names[0], axis)
     q = probabilities(q, names[1], axis)
@@ -64,7 +68,7 @@ def distribution_pair(p, q, axis=-1, names=("p", "q")):
     return p, q
 
 
-def joint(p_xy, name="p_xy", axes=2):
+def joint(p_xy: ArrayLike, name: str = "p_xy", axes: int = 2) -> FloatArray:
     """Return a table of joint probabilities: all entries together sum to 1."""
     p_xy, tolerance = _real(p_xy, name)
     _has_axes(p_xy, name, axes, "rows are x, columns are y" if axes == 2 else "x, y and z")
@@ -78,7 +82,7 @@ def joint(p_xy, name="p_xy", axes=2):
     return p_xy
 
 
-def channel(p_y_given_x, name="p_y_given_x"):
+def channel(p_y_given_x: ArrayLike, name: str = "p_y_given_x") -> FloatArray:
     """Return a channel: two axes, row x holds the distribution of y given x."""
     p_y_given_x, _ = _real(p_y_given_x, name)
     _has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
@@ -88,21 +92,21 @@ def channel(p_y_given_x, name="p_y_given_x"):
 # --- numbers -------------------------------------------------------------------------------
 
 
-def finite(x, name):
+def finite(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be finite."""
     x, _ = _real(x, name)
     _demand(np.isfinite(x), x, name, "finite")
     return x
 
 
-def positive(x, name):
+def positive(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be finite and > 0."""
     x = finite(x, name)
     _demand(x > 0, x, name, "positive")
     return x
 
 
-def nonnegative(x, name):
+def nonnegative(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be finite and >= 0, but for rounding.
 
     An entry below 0 by a few roundings of the largest one becomes 0.
@@ -113,7 +117,7 @@ def nonnegative(x, name):
     return np.maximum(x, 0.0)
 
 
-def unit(x, name):
+def unit(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be in [0, 1]: separate probabilities.
 
     What is outside by rounding becomes 0 or 1.
@@ -124,13 +128,13 @@ def unit(x, name):
     return np.clip(x, 0.0, 1.0)
 
 
-def targets(y, name):
+def targets(y: ArrayLike, name: str) -> FloatArray:
     """Return `y`, probabilities that an example is of class 1; booleans are certain ones."""
     y = array(y, name)
     return unit(y.astype(float) if y.dtype == bool else y, name)
 
 
-def masked_logits(z, name, axis=-1):
+def masked_logits(z: ArrayLike, name: str, axis: int = -1) -> FloatArray:
     """Return `z` with classes along `axis`; -inf, beside something finite, rules a class out."""
     z, _ = _real(z, name)
     axis = axis_of(axis, z, name)
@@ -138,20 +142,22 @@ def masked_logits(z, name, axis=-1):
         _demand(~np.isnan(z) & (z < math.inf), z, name, "finite, or -inf for a class ruled out")
         masked = np.isneginf(z).all(axis=axis)
         if masked.any():
-            place = list(np.unravel_index(np.argmax(masked), masked.shape))
+            place: list[Any] = list(np.unravel_index(np.argmax(masked), masked.shape))
             place.insert(axis, ":")
             raise ValueError(f"{name} must leave some class, but {_at(name, place)} is all -inf")
     return z
 
 
-def extended(z, name):
+def extended(z: ArrayLike, name: str) -> FloatArray:
     """Return `z`, every entry of which must be a number, or an infinity."""
     z, _ = _real(z, name)
     _demand(~np.isnan(z), z, name, "numbers")
     return z
 
 
-def scalar(x, name, check=finite):
+def scalar(
+    x: ArrayLike, name: str, check: Callable[[ArrayLike, str], FloatArray] = finite
+) -> float:
     """Return `x`, which must be one number, as a Python float, after `check`."""
     x = check(x, name)
     if x.ndim:
@@ -159,7 +165,7 @@ def scalar(x, name, check=finite):
     return float(x) + 0.0
 
 
-def whole(n, name, least=0):
+def whole(n: Any, name: str, least: int = 0) -> int:
     """Return `n` as an `int`; it must be a whole number, at least `least`."""
     if isinstance(n, (bool, np.bool_)):
         raise TypeError(f"{name} must be a whole number, got {n!r}")
@@ -172,7 +178,7 @@ def whole(n, name, least=0):
     return n
 
 
-def labels(y, name="labels", k=None):
+def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray:
     """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given.
 
     Booleans are the labels 0 and 1.
@@ -188,7 +194,7 @@ def labels(y, name="labels", k=None):
     return y
 
 
-def whole_numbers(x, name):
+def whole_numbers(x: ArrayLike, name: str) -> FloatArray:
     """Return `x` as floats, every one of which must be a whole number >= 0."""
     x = nonnegative(x, name)
     _demand(x == np.floor(x), x, name, "whole numbers")
@@ -198,7 +204,7 @@ def whole_numbers(x, name):
 # --- options -------------------------------------------------------------------------------
 
 
-def base_log(base):
+def base_log(base: float) -> float:
     """Return the natural logarithm of `base`, which divides nats into units of that base."""
     if base == 2 and type(base) is int:
         return _LOG_2
@@ -212,7 +218,7 @@ def base_log(base):
 _LOG_2 = math.log(2)
 
 
-def choice(value, name, options):
+def choice(value: object, name: str, options: Collection[str]) -> str:
     """Return `value`, which must be one of the strings `options`."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, got {show(value)}")
@@ -221,14 +227,14 @@ def choice(value, name, options):
     return value
 
 
-def flag(value, name):
+def flag(value: object, name: str) -> bool:
     """Return `value`, which must be true or false."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, got {show(value)}")
     return bool(value)
 
 
-def axis_of(axis, x, name):
+def axis_of(axis: int, x: Array, name: str) -> int:
     """Return `axis` as an index >= 0 into the shape of the array `x`."""
     if isinstance(axis, (bool, np.bool_)):
         raise TypeError(f"axis must be a whole number, got {axis!r}")
@@ -243,7 +249,7 @@ def axis_of(axis, x, name):
     return axis % x.ndim
 
 
-def broadcastable(**arrays):
+def broadcastable(**arrays: Array) -> tuple[int, ...]:
     """Return the common shape of the named arrays: ``broadcastable(mu=mu, sigma=sigma)``."""
     try:
         return np.broadcast_shapes(*(x.shape for x in arrays.values()))
@@ -255,7 +261,11 @@ def broadcastable(**arrays):
 # --- the way out ---------------------------------------------------------------------------
 
 
-def result(x, axis=None, keepdims=False):
+@overload
+def result(x: float, axis: int = -1, keepdims: bool = False) -> float: ...
+@overload
+def result(x: FloatArray, axis: int = -1, keepdims: bool = False) -> Result: ...
+def result(x: Any, axis: int = -1, keepdims: bool = False) -> Result:
     """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0.
 
     With `keepdims` the `axis` that was summed over stays, with length 1.
@@ -272,13 +282,13 @@ def result(x, axis=None, keepdims=False):
 # --- reading any array ---------------------------------------------------------------------
 
 
-def _real(x, name):
+def _real(x: ArrayLike, name: str) -> tuple[FloatArray, float]:
     """Return `x` as a non-empty float64 array, and the tolerance its own precision allows."""
     x, tolerance, _ = _read(x, name)
     return x, tolerance
 
 
-def _read(x, name):
+def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
     """Return `x` as a non-empty float64 array, the tolerance of its type, and its own eps."""
     if type(x) is np.ndarray and x.dtype == np.float64:
         _not_empty(x, name)
@@ -295,7 +305,7 @@ def _read(x, name):
     return x.astype(np.float64, copy=False), tolerance, eps
 
 
-def _tolerance(eps, k):
+def _tolerance(eps: float, k: int) -> float:
     """Return what the rounding of numbers, and of their sum, may come to: like the root of k."""
     return max(TOLERANCE, eps * max(16.0, math.sqrt(k)))
 
@@ -303,7 +313,7 @@ def _tolerance(eps, k):
 _EPS = float(np.finfo(float).eps)
 
 
-def array(x, name):
+def array(x: ArrayLike, name: str) -> Array:
     """Return `x` as an array of whatever it holds; what has no shape is an error."""
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} must not be a masked array: leave out what is masked first")
@@ -322,7 +332,7 @@ def array(x, name):
     return read
 
 
-def _way_in(x, name):
+def _way_in(x: object, name: str) -> str:
     """Return the expression that makes an array or a list of a foreign object, if there is one."""
     if hasattr(x, "detach"):  # a tensor that records its gradient, or of a type of its own
         return f": pass {name}.detach().float().numpy()"
@@ -332,7 +342,7 @@ def _way_in(x, name):
     return f": pass list({name})" if listed else ""
 
 
-def _floats_of_objects(x, name):
+def _floats_of_objects(x: Array, name: str) -> FloatArray:
     """Convert an object array whose entries are real numbers, such as fractions."""
     for place, value in np.ndenumerate(x):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
@@ -345,18 +355,18 @@ def _floats_of_objects(x, name):
         raise TypeError(f"{name} holds a number that cannot be made a float") from error
 
 
-def _axis_last(p, name, axis):
+def _axis_last(p: FloatArray, name: str, axis: int) -> FloatArray:
     if axis == -1 and type(axis) is int and p.ndim:
         return p
     return np.moveaxis(p, axis_of(axis, p, name), -1)
 
 
-def _not_empty(x, name):
+def _not_empty(x: Array, name: str) -> None:
     if x.size == 0:
         raise ValueError(f"{name} is empty: its shape is {x.shape}")
 
 
-def _has_axes(x, name, axes, meaning):
+def _has_axes(x: Array, name: str, axes: int, meaning: str) -> None:
     if x.ndim != axes:
         way_out = (
             "; joint_from_samples(x, y) makes such a table of two columns"
@@ -369,21 +379,21 @@ def _has_axes(x, name, axes, meaning):
 # --- saying what is wrong ------------------------------------------------------------------
 
 
-def _demand(right, x, name, meaning):
+def _demand(right: BoolArray, x: Array, name: str, meaning: str) -> None:
     """Raise for the first entry of `x` where `right` is false."""
     if not np.all(right):
         place = np.unravel_index(np.argmin(right), x.shape)
         raise ValueError(f"{name} must be {meaning}, but {_at(name, place)} is {x[place].item()!r}")
 
 
-def _explain_entries(p, name, axis=-1):
+def _explain_entries(p: FloatArray, name: str, axis: int = -1) -> None:
     """Raise for the first entry that is not finite or negative, at its place before moving."""
     p = np.moveaxis(p, -1, axis)
     _demand(np.isfinite(p), p, name, "finite")
     _demand(p >= 0, p, name, "non-negative")
 
 
-def _explain_probabilities(p, name, axis, tolerance):
+def _explain_probabilities(p: FloatArray, name: str, axis: int, tolerance: float) -> None:
     _explain_entries(p, name, axis)
     with np.errstate(over="ignore"):
         sums = total(p)
@@ -393,32 +403,32 @@ def _explain_probabilities(p, name, axis, tolerance):
     place = np.unravel_index(np.argmax(wrong), np.shape(sums))
     where = name
     if place:  # name the slice as it is indexed: p[3, :]
-        index = list(place)
+        index: list[Any] = list(place)
         index.insert(axis % p.ndim, ":")
         where = _at(name, index)
     got = _got(sums[place], "" if axis in (-1, p.ndim - 1) else f"axis={axis}")
     raise ValueError(f"{where} must sum to 1 along axis {axis}, {got}")
 
 
-def _got(total, axis):
+def _got(total: float, axis: int | str) -> str:
     """Say what the sum is, and what turns these very numbers into probabilities."""
     if total == 0:
         return "but all its entries are 0"
     return f"got {float(total):.12g}; normalize({axis}) turns counts into probabilities"
 
 
-def _at(name, place):
+def _at(name: str, place: Iterable[Any]) -> str:
     index = ", ".join(i if isinstance(i, str) else str(int(i)) for i in place)
     return f"{name}[{index}]" if index else name
 
 
-def _first(x, name):
+def _first(x: Array, name: str) -> str:
     """Say what the first entry is, where all entries are of one wrong type."""
     place = (0,) * x.ndim
     return f"{_at(name, place)} is {show(x[place])}"
 
 
-def show(value):
+def show(value: object) -> str:
     """Show a value and its type, shortly: a message must stay one line."""
     try:
         shown = repr(value.item() if isinstance(value, np.generic) else value)
@@ -431,7 +441,7 @@ def show(value):
 # --- Gaussians and their mixtures ----------------------------------------------------------
 
 
-def vector(x, name, check=finite):
+def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = finite) -> Array:
     """Return `x`, which must have one axis, after `check`."""
     x = check(x, name)
     if x.ndim != 1:
@@ -439,7 +449,7 @@ def vector(x, name, check=finite):
     return x
 
 
-def covariance(cov, name):
+def covariance(cov: ArrayLike, name: str) -> FloatArray:
     """Return `cov`, which must be square, symmetric and positive definite."""
     cov = finite(cov, name)
     if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
@@ -459,7 +469,7 @@ def covariance(cov, name):
     return cov
 
 
-def _is_positive_definite(cov):
+def _is_positive_definite(cov: FloatArray) -> bool:
     try:
         root = np.linalg.cholesky(cov)
     except np.linalg.LinAlgError:
@@ -468,7 +478,9 @@ def _is_positive_definite(cov):
     return bool(np.isfinite(root).all())
 
 
-def moments(mean, cov, names=("mean", "cov")):
+def moments(
+    mean: ArrayLike, cov: ArrayLike, names: tuple[str, str] = ("mean", "cov")
+) -> tuple[FloatArray, FloatArray]:
     """Return the mean vector and the covariance matrix of one Gaussian, which must fit."""
     mean, cov = vector(mean, names[0]), covariance(cov, names[1])
     if len(mean) != len(cov):
@@ -478,7 +490,9 @@ def moments(mean, cov, names=("mean", "cov")):
     return mean, cov
 
 
-def mixture(weights, means, sigmas):
+def mixture(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the three vectors of a mixture of Gaussians, of one length."""
     weights = vector(weights, "weights", probabilities)
     means, sigmas = vector(means, "means"), vector(sigmas, "sigmas", positive)
@@ -490,14 +504,16 @@ def mixture(weights, means, sigmas):
     return weights, means, sigmas
 
 
-def plane(mean, name):
+def plane(mean: FloatArray, name: str) -> FloatArray:
     """Return `mean`, which must have the two coordinates of a point in the plane."""
     if mean.shape[-1] != 2:
         raise ValueError(f"{name} must have 2 coordinates, got shape {mean.shape}")
     return mean
 
 
-def planar_mixture(weights, means, covs):
+def planar_mixture(
+    weights: ArrayLike, means: ArrayLike, covs: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return weights (k,), means (k, 2) and covariances (k, 2, 2) of a mixture in the plane."""
     weights = vector(weights, "weights", probabilities)
     means, covs = finite(means, "means"), finite(covs, "covs")

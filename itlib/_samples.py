@@ -2,15 +2,18 @@
 
 import itertools
 import numbers
+from collections.abc import Sequence, Sized
+from typing import Any
 
 import numpy as np
 
 from itlib import _checks
+from itlib._types import Array, ArrayLike, IntArray
 
 MERGED = 2.0**53  # from here on a float may stand for several whole numbers
 
 
-def column(x, name):
+def column(x: ArrayLike, name: str) -> Array:
     """Return `x` as a one-dimensional array of values that can be sorted.
 
     What NumPy would turn into values that are not the reader's own stays Python objects.
@@ -30,7 +33,7 @@ def column(x, name):
     return array
 
 
-def codes(x, name):
+def codes(x: ArrayLike, name: str) -> tuple[IntArray, int]:
     """Return whole numbers 0 ... k - 1 in the order of the values of `x`, and k.
 
     Whole numbers that lie close together are only shifted, so that a code may be unused.
@@ -48,25 +51,25 @@ def codes(x, name):
     return found, len(values)
 
 
-def distinct(array, name):
+def distinct(array: Array, name: str) -> tuple[IntArray, list[Any]]:
     """Return whole numbers 0 ... k - 1 in the order of the values of a column, and the values."""
     if array.dtype.kind != "O":
-        values, found = np.unique(array, return_inverse=True)
-        return found, list(map(plain, values))
-    values = set(array.tolist())
+        uniques, found = np.unique(array, return_inverse=True)
+        return found, list(map(plain, uniques))
+    values = list(set(array.tolist()))
     try:
-        values = sorted(values)
+        values.sort()
         in_order = all(a < b for a, b in itertools.pairwise(values))
     except Exception:
         in_order = False
     if not in_order:
-        shown = _checks.show(next(iter(values)))
+        shown = _checks.show(values[0])
         raise TypeError(f"{name} must hold values that can be sorted, got {shown}")
     number = {value: i for i, value in enumerate(values)}
     return np.array([number[value] for value in array.tolist()], dtype=np.intp), values
 
 
-def plain(value):
+def plain(value: object) -> Any:
     """Return a NumPy scalar as the Python object that it is, if there is one.
 
     There is none for a date with nanoseconds, nor for a difference of months.
@@ -78,21 +81,23 @@ def plain(value):
     return value if isinstance(value, (np.datetime64, np.timedelta64)) and is_number else item
 
 
-def pair(x, y, names=("x", "y")):
+def pair(
+    x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")
+) -> tuple[IntArray, int, IntArray, int]:
     """Return the codes of two columns that belong together, each with its k."""
     (x, kx), (y, ky) = codes(x, names[0]), codes(y, names[1])
     equally_long(x, y, names)
     return x, kx, y, ky
 
 
-def equally_long(x, y, names):
+def equally_long(x: Sized, y: Sized, names: tuple[str, str]) -> None:
     """Refuse two columns that do not belong together."""
     if len(x) != len(y):
         lengths = f"got {len(x)} and {len(y)} values"
         raise ValueError(f"{names[0]} and {names[1]} must be equally long, {lengths}")
 
 
-def counts(x, y, names=("x", "y")):
+def counts(x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")) -> IntArray:
     """Return the table of how often each pair of values occurs, without empty rows or columns."""
     x, kx, y, ky = pair(x, y, names)
     if kx * ky > 4 * len(x) + 1_000_000:
@@ -102,7 +107,9 @@ def counts(x, y, names=("x", "y")):
     return table[table.any(axis=1)][:, table.any(axis=0)]
 
 
-def pair_counts(x, y, names=("x", "y")):
+def pair_counts(
+    x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")
+) -> tuple[IntArray, IntArray, IntArray]:
     """Return n(x, y), n(x) and n(y) for each pair of values that occurs."""
     x, kx, y, ky = pair(x, y, names)
     both = _both(x, y, ky)
@@ -114,7 +121,7 @@ def pair_counts(x, y, names=("x", "y")):
     return n_xy.astype(np.int64), count(x)[values // ky], count(y)[values % ky]
 
 
-def count(codes, k=0):
+def count(codes: IntArray, k: int = 0) -> IntArray:
     """Return how often each of 0 ... k - 1 occurs, in whole numbers of 64 bits on every machine.
 
     subtle: NumPy counts in whole numbers of the machine's size, and takes no wider ones, and in
@@ -123,12 +130,12 @@ def count(codes, k=0):
     return np.bincount(codes.astype(np.intp, copy=False), minlength=k).astype(np.int64, copy=False)
 
 
-def _both(x, y, ky):
+def _both(x: IntArray, y: IntArray, ky: int) -> IntArray:
     """Return one code for each pair of codes."""
     return x.astype(np.int64, copy=False) * ky + y
 
 
-def _of_one_kind(array, values, name):
+def _of_one_kind(array: Array, values: Any, name: str) -> Array:
     """Refuse what is missing, what NumPy would quietly turn into text, and what has no order.
 
     `values` are what the array was read from, where that was no array itself.
@@ -152,14 +159,14 @@ def _of_one_kind(array, values, name):
     return _objects([plain(value) for value in values]) if array.dtype.kind == "O" else array
 
 
-def _kind(value):
+def _kind(value: object) -> type:
     """Return the type whose values can stand beside this one."""
     if isinstance(value, (numbers.Real, np.bool_)):
         return numbers.Real
     return str if isinstance(value, str) else type(value)
 
 
-def _is_missing(value):
+def _is_missing(value: object) -> bool:
     """Tell whether a value is None, or not equal to itself as NaN is."""
     try:
         return value is None or not value == value
@@ -169,19 +176,19 @@ def _is_missing(value):
         return False
 
 
-def _all_there(there, values, name):
+def _all_there(there: ArrayLike, values: Any, name: str) -> None:
     if not np.all(there):
         place = int(np.argmin(there))
         raise ValueError(f"{name}[{place}] is {values[place]}: leave out what is missing")
 
 
-def _unmerged(array, x):
+def _unmerged(array: Array, x: Any) -> Array:
     """Return the values of a list as they were, if there are whole numbers that floats merge."""
     values = [plain(value) for value in x]
     return _objects(values) if any(isinstance(value, int) for value in values) else array
 
 
-def _objects(values):
+def _objects(values: Sequence[Any]) -> Array:
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array

@@ -8,17 +8,18 @@ import bisect
 import heapq
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from itlib import _checks
+from itlib._types import ArrayLike, Model
 
 SPARE = 128  # binary digits to which each interval of an arithmetic code is known
 
 
-def huffman_code(p):
+def huffman_code(p: ArrayLike) -> list[str]:
     """Return the prefix code with the shortest expected length, L = Σ pᵢ lᵢ.
 
     The two least likely outcomes are joined into one, again and again; each joining puts one
@@ -63,9 +64,7 @@ def huffman_code(p):
     # On equal weights the earlier group goes first, and single outcomes before joined ones.
     heap = [(weight, order, [order]) for order, weight in enumerate(p.tolist())]
     heapq.heapify(heap)
-    for order in itertools.count(p.size):
-        if len(heap) == 1:
-            return words
+    for order in range(p.size, 2 * p.size - 1):
         light, _, first = heapq.heappop(heap)
         heavy, _, second = heapq.heappop(heap)
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
@@ -74,9 +73,10 @@ def huffman_code(p):
             for outcome in group:
                 words[outcome] = bit + words[outcome]
         heapq.heappush(heap, (light + heavy, order, zero + one))
+    return words
 
 
-def expected_length(p, code):
+def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     """Return the average number of bits per outcome, L = Σ p · length of its word.
 
     Parameters
@@ -118,7 +118,7 @@ def expected_length(p, code):
     return math.fsum(p * np.array(lengths, dtype=float)) / math.fsum(p) + 0.0
 
 
-def kraft_sum(code):
+def kraft_sum(code: Sequence[str]) -> float:
     """Return Σ 2^(−length): for a prefix code, how many of all bit strings begin with its words.
 
     Kraft's inequality: at most 1 for a prefix code, and whatever lengths satisfy it belong to
@@ -154,7 +154,7 @@ def kraft_sum(code):
     return float(sum(Fraction(1, 1 << length) for length in _lengths(code)))
 
 
-def arithmetic_encode(p, message):
+def arithmetic_encode(p: ArrayLike | Model, message: ArrayLike) -> str:
     """Return one bit string for a whole message, within two bits of its information content.
 
     Each outcome narrows the interval [0, 1) to the part that `p` assigns to it, so that the last
@@ -218,7 +218,7 @@ def arithmetic_encode(p, message):
     return interval.name()
 
 
-def arithmetic_decode(p, bits, length):
+def arithmetic_decode(p: ArrayLike | Model, bits: str, length: int) -> list[int]:
     """Return the message of `length` outcomes that `arithmetic_encode` turned into `bits`.
 
     The bits are a number in [0, 1), Σ bₖ 2⁻ᵏ; each outcome is the one whose part holds it.
@@ -256,7 +256,8 @@ def arithmetic_decode(p, bits, length):
     predict = _predictor(p)
     length = _checks.whole(length, "length", least=1)
     _demand_bits(bits)
-    interval, message = _Interval(bits), []
+    interval = _Interval(bits)
+    message: list[int] = []
     for _ in range(length):
         starts, _, whole = predict(message)
         outcome = interval.find(starts, whole)
@@ -265,7 +266,7 @@ def arithmetic_decode(p, bits, length):
     return message
 
 
-def arithmetic_code_length(p, message):
+def arithmetic_code_length(p: ArrayLike | Model, message: ArrayLike) -> int:
     """Return how many bits `arithmetic_encode` takes for a message: ⌈log2 1/P⌉ + 1.
 
     Parameters
@@ -310,20 +311,20 @@ class _Interval:
     above it.
     """
 
-    def __init__(self, digits=None):
+    def __init__(self, digits: str | None = None) -> None:
         self._given, self._read = digits, 0  # how many of the digits were read
-        self._written = []  # pairs of a number and of how many digits it has
+        self._written: list[tuple[int, int]] = []  # pairs of a number and of how many digits it has
         self._places = 0  # how many digits there are after the point, written or not
         self._low, self._low_places, self._width = 0, 0, 1
 
-    def narrow(self, start, end, whole):
+    def narrow(self, start: int, end: int, whole: int) -> None:
         """Leave the part from start/whole to end/whole."""
         self._widen(whole)
         first, last = self._width * start // whole, self._width * end // whole
         self._width = last - first
         self._low += first if self._given is None else -first
 
-    def find(self, starts, whole):
+    def find(self, starts: list[int], whole: int) -> int:
         """Return the last of the parts that does not start above the number that is read."""
         self._widen(whole)
         # The largest share of the whole that narrow() would put at or below it.
@@ -331,18 +332,18 @@ class _Interval:
         # The last to start there is never one of width 0, which starts where the next one does.
         return bisect.bisect_right(starts, share) - 1
 
-    def digits(self):
+    def digits(self) -> int:
         """Return how many digits name a dyadic interval inside this one: ⌈log2 1/width⌉ + 1."""
         return self._places - self._width.bit_length() + 2
 
-    def name(self):
+    def name(self) -> str:
         """Return the digits of the first dyadic interval of that size inside this one."""
         surplus = self._places - self.digits()
         self._low = -(-self._low >> surplus) << surplus  # the next one, which carries perhaps
         self._write(self._low_places)
         return "".join(f"{number:0{count}b}" for number, count in self._written)[: self.digits()]
 
-    def _widen(self, whole):
+    def _widen(self, whole: int) -> None:
         """Add digits until the width has SPARE more of them than the whole of what divides it."""
         wanted = whole.bit_length() + SPARE
         if self._width.bit_length() < wanted:
@@ -351,7 +352,7 @@ class _Interval:
             if self._given is None:
                 self._write(self._low_places - self._width.bit_length())
 
-    def _shift(self, count):
+    def _shift(self, count: int) -> None:
         """Add binary digits at the right: of the number that is read, and 0 for lack of one."""
         self._width <<= count
         self._low <<= count
@@ -362,7 +363,7 @@ class _Interval:
             self._low += int(digits.ljust(count, "0"), 2)
             self._read += count
 
-    def _write(self, count):
+    def _write(self, count: int) -> None:
         """Write the leading digits of `low`, and add what it carries to those written before."""
         if count <= 0:
             return
@@ -379,9 +380,10 @@ class _Interval:
         self._written.append((number, count))
 
 
-def _shares(p, message):
+def _shares(p: ArrayLike | Model, message: ArrayLike) -> Iterator[tuple[int, int, int]]:
     """Yield where the interval of each outcome starts and ends, and the whole, as integers."""
-    predict, past = _predictor(p), []
+    predict = _predictor(p)
+    past: list[int] = []
     message = _checks.vector(message, "message", _checks.labels)
     for place, outcome in enumerate(message.tolist()):
         starts, widths, whole = predict(past)
@@ -395,7 +397,7 @@ def _shares(p, message):
         yield starts[outcome], starts[outcome + 1], whole
 
 
-def _predictor(p):
+def _predictor(p: ArrayLike | Model) -> Callable[[list[int]], tuple[list[int], list[int], int]]:
     """Return a function from the outcomes so far to the intervals of the next one."""
     if callable(p):
         return lambda past: _intervals(p(past))
@@ -403,7 +405,7 @@ def _predictor(p):
     return lambda past: intervals
 
 
-def _intervals(p):
+def _intervals(p: ArrayLike) -> tuple[list[int], list[int], int]:
     """Return where each outcome's interval starts (and the last ends), widths, and their sum."""
     p = _checks.vector(p, "p", _checks.probabilities)
     shares = [x.as_integer_ratio() for x in p.tolist()]
@@ -413,7 +415,7 @@ def _intervals(p):
     return starts, widths, starts[-1]
 
 
-def _lengths(code):
+def _lengths(code: Sequence[str]) -> list[int]:
     """Return the lengths of the words of a code, having read every bit."""
     is_array = hasattr(code, "__array__") and _checks.array(code, "code").ndim
     if not is_array and (isinstance(code, str) or not isinstance(code, Sequence)):
@@ -431,7 +433,7 @@ def _lengths(code):
     return [len(word) for word in code]
 
 
-def _demand_bits(bits):
+def _demand_bits(bits: object) -> None:
     """Refuse what is no string of 0s and 1s, at its place."""
     if not isinstance(bits, str):
         raise TypeError(f"bits must be a string of 0s and 1s, got {_checks.show(bits)}")

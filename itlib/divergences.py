@@ -5,9 +5,12 @@ import math
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Generator, Result
 
 
-def cross_entropy(p, q, *, base=2, axis=-1, keepdims=False):
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return H(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
 
     H(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
@@ -56,7 +59,9 @@ def cross_entropy(p, q, *, base=2, axis=-1, keepdims=False):
     return _checks.result(nats / _checks.base_log(base), axis, keepdims)
 
 
-def kl_divergence(p, q, *, base=2, axis=-1, keepdims=False):
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return D(p‖q), the price in bits of believing `q` when the truth is `p`.
 
     D(p‖q) = Σ p log(p/q), with 0·log(0/q) = 0 and p·log(p/0) = ∞.
@@ -138,7 +143,9 @@ def kl_divergence(p, q, *, base=2, axis=-1, keepdims=False):
     return _checks.result(_exact.kl(p, q) / _checks.base_log(base), axis, keepdims)
 
 
-def js_divergence(p, q, *, base=2, axis=-1, keepdims=False):
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the Jensen-Shannon divergence: how well one outcome tells `p` from `q`.
 
     JS(p, q) = ½ D(p‖m) + ½ D(q‖m) with m = (p + q)/2.  Toss a fair coin to choose `p` or
@@ -185,7 +192,9 @@ def js_divergence(p, q, *, base=2, axis=-1, keepdims=False):
     return _checks.result(_exact.js(p, q) / _checks.base_log(base), axis, keepdims)
 
 
-def total_variation(p, q, *, axis=-1, keepdims=False):
+def total_variation(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the largest difference in probability that `p` and `q` give to one event.
 
     TV(p, q) = ½ Σ |p − q| = max over events A of p(A) − q(A)
@@ -221,12 +230,12 @@ def total_variation(p, q, *, axis=-1, keepdims=False):
     return _checks.result(_exact.total_variation(p, q), axis, keepdims)
 
 
-def _entropy_generator(t):
+def _entropy_generator(t: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"):
         return np.where(t > 0, t * np.log(t), 0.0)
 
 
-def _js_generator(t):
+def _js_generator(t: FloatArray) -> FloatArray:
     return (_entropy_generator(t) - 2 * _entropy_generator((t + 1) / 2)) / 2
 
 
@@ -241,7 +250,14 @@ F_GENERATORS = {
 }
 
 
-def f_divergence(p, q, generator, *, axis=-1, keepdims=False):
+def f_divergence(
+    p: ArrayLike,
+    q: ArrayLike,
+    generator: str | Generator,
+    *,
+    axis: int = -1,
+    keepdims: bool = False,
+) -> Result:
     """Return the f-divergence Σ q f(p/q) of a convex function f with f(1) = 0.
 
     Beware of the order: some books write Σ p f(q/p), which swaps a divergence and its
@@ -317,7 +333,7 @@ def f_divergence(p, q, generator, *, axis=-1, keepdims=False):
     return _checks.result(terms.sum(axis=-1), axis, keepdims)
 
 
-def _generator(generator):
+def _generator(generator: str | Generator) -> Generator:
     """Return the generator as a function of arrays, having checked that f(1) = 0."""
     if isinstance(generator, str):
         return F_GENERATORS[_checks.choice(generator, "generator", F_GENERATORS)]
@@ -330,7 +346,7 @@ def _generator(generator):
     return generator
 
 
-def _values(f, t):
+def _values(f: Generator, t: FloatArray) -> FloatArray:
     """Return f at every t, calling it once if it takes arrays and else one by one."""
     with np.errstate(all="ignore"):
         try:
@@ -343,7 +359,7 @@ def _values(f, t):
     return values
 
 
-def _value(f, t):
+def _value(f: Generator, t: float) -> float:
     """Return f at one t; where it is a number too large for a float, infinity."""
     try:
         return float(f(t))
@@ -353,7 +369,7 @@ def _value(f, t):
         raise ValueError(f"generator must give a number at t = {t:.6g}: {error}") from error
 
 
-def _limit(f, towards):
+def _limit(f: Generator, towards: list[float]) -> float:
     """Return the limit of f: its last value if it has settled, and else infinity."""
     near, last = _values(f, np.array(towards)).tolist()
     return last if abs(last - near) <= 1e-9 * (1 + abs(last)) else math.inf

@@ -5,16 +5,19 @@ Estimates scatter around the truth, and may fall on the wrong side of 0: they ar
 
 import itertools
 import math
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, IntArray
 
 BLOCK = 1 << 18  # distances held at a time
 LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
 
 
-def miller_madow_entropy(counts, *, base=2):
+def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
     """Return the plug-in entropy of counts plus (m − 1)/(2n), which undoes most of its bias.
 
     The entropy of the observed frequencies is too low on average, by (K − 1)/(2n) nats to first
@@ -61,7 +64,7 @@ def miller_madow_entropy(counts, *, base=2):
     return _checks.result((_exact.entropy(counts / n) + correction) / log_base)
 
 
-def knn_entropy(x, *, k=3, base=2):
+def knn_entropy(x: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate the differential entropy h(X) from samples, by distances to nearest neighbours.
 
     h ≈ ψ(n) − ψ(k) + log c + d · mean(log εᵢ): where the k-th neighbour is near, density is high.
@@ -111,7 +114,7 @@ def knn_entropy(x, *, k=3, base=2):
     return _checks.result((_digamma(len(x)) - _digamma(k) + log_volume) / log_base)
 
 
-def knn_mutual_information(x, y, *, k=3, base=2):
+def knn_mutual_information(x: ArrayLike, y: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate I(X;Y) of two continuous variables from pairs of samples.
 
     I ≈ ψ(k) + ψ(n) − mean(ψ(aᵢ + 1) + ψ(bᵢ + 1)), where aᵢ and bᵢ count the samples closer to i
@@ -165,7 +168,9 @@ def knn_mutual_information(x, y, *, k=3, base=2):
     return _checks.result((_digamma(k) + _digamma(len(x)) - average) / log_base)
 
 
-def knn_mutual_information_discrete(x, labels, *, k=3, base=2):
+def knn_mutual_information_discrete(
+    x: ArrayLike, labels: ArrayLike, *, k: int = 3, base: float = 2
+) -> float:
     """Estimate I(X;C) of a continuous variable X and a class C from pairs of samples.
 
     I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)): nᵢ samples have the class of i, and mᵢ samples of any
@@ -231,7 +236,14 @@ def knn_mutual_information_discrete(x, labels, *, k=3, base=2):
     return _checks.result((_digamma(len(x)) - own - _digamma(within).mean()) / log_base)
 
 
-def differential_entropy(density, low, high, *, points=(), base=2):
+def differential_entropy(
+    density: Callable[[FloatArray], ArrayLike],
+    low: float,
+    high: float,
+    *,
+    points: ArrayLike | None = (),
+    base: float = 2,
+) -> float:
     """Return h = −∫ f(x) log f(x) dx of a density on an interval, by quadrature.
 
     Parameters
@@ -295,7 +307,7 @@ def differential_entropy(density, low, high, *, points=(), base=2):
 # --- neighbours ----------------------------------------------------------------------------
 
 
-def _samples(x, name, k):
+def _samples(x: ArrayLike, name: str, k: int) -> tuple[FloatArray, int]:
     """Return samples as (n, d), and k as a whole number below n."""
     x = _checks.finite(x, name)
     if x.ndim not in (1, 2) or not x.size:
@@ -308,7 +320,7 @@ def _samples(x, name, k):
     return x.reshape(len(x), -1), k
 
 
-def _blocks_of_distances(x):
+def _blocks_of_distances(x: FloatArray) -> Iterator[tuple[slice, FloatArray]]:
     """Yield (rows, distances of these rows to all), the largest difference of a coordinate."""
     step = max(1, BLOCK // len(x))
     for i in range(0, len(x), step):
@@ -316,7 +328,7 @@ def _blocks_of_distances(x):
         yield rows, np.maximum.reduce([np.abs(c[rows, None] - c) for c in x.T])
 
 
-def _neighbour_radius(x, k):
+def _neighbour_radius(x: FloatArray, k: int) -> FloatArray:
     """Return the distance of each sample to its k-th nearest other."""
     radius = np.empty(len(x))
     for rows, distances in _blocks_of_distances(x):
@@ -325,7 +337,9 @@ def _neighbour_radius(x, k):
     return radius
 
 
-def _apart(radius, k, *names, place=None, whose=""):
+def _apart(
+    radius: FloatArray, k: ArrayLike, *names: str, place: IntArray | None = None, whose: str = ""
+) -> None:
     """Refuse samples whose k-th neighbour is at distance 0: they were not drawn from a density."""
     if radius.all():
         return
@@ -340,7 +354,7 @@ def _apart(radius, k, *names, place=None, whose=""):
     )
 
 
-def _count_nearer(x, radius):
+def _count_nearer(x: FloatArray, radius: FloatArray) -> IntArray:
     """Return how many other samples are nearer to each than its radius."""
     counts = np.empty(len(x), dtype=np.int64)
     for rows, distances in _blocks_of_distances(x):
@@ -349,7 +363,7 @@ def _count_nearer(x, radius):
     return counts
 
 
-def _digamma(n):
+def _digamma(n: ArrayLike) -> FloatArray:
     """Return ψ(n) = 1 + 1/2 + ... + 1/(n − 1) − γ for whole numbers n >= 1."""
     n = np.asarray(n)
     harmonic = np.concatenate([[0.0], np.cumsum(1 / np.arange(1, n.max()))])
@@ -359,7 +373,7 @@ def _digamma(n):
 # --- quadrature ----------------------------------------------------------------------------
 
 
-def _breaks(points, low, high):
+def _breaks(points: Any, low: float, high: float) -> list[float]:
     """Return the distinct points in order, all of which must be inside the interval."""
     if np.shape(points) == (0,):
         return []
@@ -374,17 +388,19 @@ def _breaks(points, low, high):
     return np.unique(points).tolist()
 
 
-def _mass_and_entropy(density, low, high):
+def _mass_and_entropy(
+    density: Callable[[FloatArray], ArrayLike], low: float, high: float
+) -> tuple[float, float]:
     """Return the integrals of f and of −f log f over an interval, inside which f is smooth."""
-    last = None
+    last = math.inf
     for level in range(3, 13):
         x, weights = _double_exponential(low, high, 2.0**-level)
         f = _checks.nonnegative(density(x), "density(x)")
         if f.shape != x.shape:
             raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {f.shape}")
         logs = np.log(f, where=f > 0, out=np.zeros_like(f))
-        mass, h = weights @ f, -(weights @ (f * logs))
-        if last is not None and abs(h - last) < 1e-12 * (1 + abs(h)):
+        mass, h = float(weights @ f), -float(weights @ (f * logs))
+        if abs(h - last) < 1e-12 * (1 + abs(h)):
             return mass, h
         last = h
     raise ValueError(
@@ -393,7 +409,7 @@ def _mass_and_entropy(density, low, high):
     )
 
 
-def _double_exponential(low, high, step):
+def _double_exponential(low: float, high: float, step: float) -> tuple[FloatArray, FloatArray]:
     """Return points and weights of the tanh-sinh rule, dense towards both ends."""
     t = step * np.arange(-round(4 / step), round(4 / step) + 1)
     u = np.pi / 2 * np.sinh(t)

@@ -4,17 +4,21 @@ Everything rests on one softmax, in which nothing cancels: the largest logit is 
 the sum of the *other* exponentials is kept, which is what a confident prediction is about.
 """
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from itlib import _checks
 from itlib._exact import _product_error
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 BLOCK = 32768  # elements: 256 KB, so that a block and its exponentials stay in the cache
 FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
 NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
 
 
-def softmax(logits, *, temperature=1.0, axis=-1):
+def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
     """Return the probabilities p_k = exp(z_k/T) / Σⱼ exp(zⱼ/T).
 
     Parameters
@@ -54,14 +58,14 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def probabilities(block, out, _):
+    def probabilities(block: FloatArray, out: FloatArray, some: slice) -> None:
         _, e, rest = _exponentials(block, temperature)
         np.divide(e, 1 + rest, out=out)
 
     return np.moveaxis(_by_blocks(probabilities, z), -1, axis)
 
 
-def log_softmax(logits, *, temperature=1.0, axis=-1):
+def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
     """Return log p_k = z_k/T − log Σⱼ exp(zⱼ/T), in nats.
 
     Parameters
@@ -92,7 +96,7 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def logs(block, out, _):
+    def logs(block: FloatArray, out: FloatArray, some: slice) -> None:
         top, _, rest = _exponentials(block, temperature)
         np.subtract(block, top, out=out)
         out /= temperature
@@ -101,7 +105,9 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     return np.moveaxis(_by_blocks(logs, z), -1, axis) + 0.0
 
 
-def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
+def softmax_cross_entropy(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> Result:
     """Return −log softmax(z)[label] of each example, in nats.
 
     With smoothing ε the target is (1 − ε) on the label plus ε/k on every one of the k classes.
@@ -157,7 +163,7 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     z, y, smoothing = _labelled(logits, labels, label_smoothing)
     losses = np.empty(y.shape)
 
-    def loss(block, _, some):
+    def loss(block: FloatArray, _: object, some: slice) -> None:
         top, _, rest = _exponentials(block)
         losses[some] = _loss(block, y[some], smoothing, top, rest)
 
@@ -165,7 +171,9 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     return _checks.result(losses.reshape(z.shape[:-1]))
 
 
-def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
+def softmax_cross_entropy_grad(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> FloatArray:
     """Return the gradient of `softmax_cross_entropy` in the logits: softmax(z) − target.
 
     Parameters
@@ -196,7 +204,16 @@ def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
     return softmax_cross_entropy_with_grad(logits, labels, label_smoothing=label_smoothing)[1]
 
 
-def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
+class LossAndGradient(NamedTuple):
+    """The loss of each example, and its gradient in the logits."""
+
+    loss: Result
+    gradient: FloatArray
+
+
+def softmax_cross_entropy_with_grad(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> LossAndGradient:
     """Return `softmax_cross_entropy` and its gradient, which share their exponentials.
 
     −log softmax(z)[label], and softmax(z) − target.
@@ -209,7 +226,8 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
 
     Returns
     -------
-    (float or ndarray, shape (...)), (ndarray, the shape of `logits`)
+    LossAndGradient(loss, gradient)
+        The loss, float or ndarray of shape (...), and its gradient, in the shape of `logits`.
 
     Raises
     ------
@@ -230,7 +248,7 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
     z, y, smoothing = _labelled(logits, labels, label_smoothing)
     losses = np.empty(y.shape)
 
-    def both(block, out, some):
+    def both(block: FloatArray, out: FloatArray, some: slice) -> None:
         top, e, rest = _exponentials(block)
         right = y[some], np.arange(len(y[some]))
         losses[some] = _loss(block, y[some], smoothing, top, rest)
@@ -243,10 +261,10 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
             out[right] += smoothing
 
     gradient = _by_blocks(both, z)
-    return _checks.result(losses.reshape(z.shape[:-1])), gradient
+    return LossAndGradient(_checks.result(losses.reshape(z.shape[:-1])), gradient)
 
 
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> Result:
     """Return σ(z) = 1/(1 + exp(−z)), the softmax of two logits that differ by z.
 
     Parameters
@@ -274,7 +292,7 @@ def sigmoid(z):
     return _checks.result(_sigmoid(_checks.extended(z, "z")))
 
 
-def binary_cross_entropy(y, p):
+def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Result:
     """Return −y log p − (1 − y) log(1 − p) of each example, in nats, from probabilities.
 
     Parameters
@@ -319,7 +337,7 @@ def binary_cross_entropy(y, p):
     return _checks.result(loss)
 
 
-def sigmoid_cross_entropy(z, y):
+def sigmoid_cross_entropy(z: ArrayLike, y: ArrayLike) -> Result:
     """Return −y log σ(z) − (1 − y) log σ(−z) of each example, in nats, from the logit z.
 
     Parameters
@@ -358,7 +376,7 @@ def sigmoid_cross_entropy(z, y):
     return _checks.result(loss)
 
 
-def sigmoid_cross_entropy_grad(z, y):
+def sigmoid_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Result:
     """Return the derivative of `sigmoid_cross_entropy` in the logit: σ(z) − y.
 
     Parameters
@@ -393,7 +411,7 @@ def sigmoid_cross_entropy_grad(z, y):
     return _checks.result(_miss(*_logits_and_targets(z, y)))
 
 
-def sigmoid_squared_error(z, y):
+def sigmoid_squared_error(z: ArrayLike, y: ArrayLike) -> Result:
     """Return (y − σ(z))² of each example, from the logit z.
 
     Parameters
@@ -428,7 +446,7 @@ def sigmoid_squared_error(z, y):
     return _checks.result(_miss(*_logits_and_targets(z, y)) ** 2)
 
 
-def sigmoid_squared_error_grad(z, y):
+def sigmoid_squared_error_grad(z: ArrayLike, y: ArrayLike) -> Result:
     """Return the derivative of `sigmoid_squared_error` in the logit: 2 (σ − y) σ (1 − σ).
 
     Parameters
@@ -464,17 +482,17 @@ def sigmoid_squared_error_grad(z, y):
     return _checks.result(2 * _miss(z, y) * _sigmoid(z) * _sigmoid(-z))
 
 
-def _sigmoid(z):
+def _sigmoid(z: FloatArray) -> FloatArray:
     e = np.exp(-np.abs(z))
     return np.where(z < 0, e, 1) / (1 + e)
 
 
-def _miss(z, y):
+def _miss(z: FloatArray, y: FloatArray) -> FloatArray:
     """Return σ(z) − y, as (1 − y) σ(z) − y σ(−z), which keeps its digits where y is 0 or 1."""
     return (1 - y) * _sigmoid(z) - y * _sigmoid(-z)
 
 
-def _logits_and_targets(z, y):
+def _logits_and_targets(z: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
     z, y = _checks.extended(z, "z"), _checks.targets(y, "y")
     _checks.broadcastable(z=z, y=y)
     return z, y
@@ -484,7 +502,9 @@ def _logits_and_targets(z, y):
 # A block has the classes along its first axis and the examples along its second.
 
 
-def _exponentials(block, temperature=1.0):
+def _exponentials(
+    block: FloatArray, temperature: float = 1.0
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the largest logit, exp((z − largest)/T), and the sum of these but for one largest."""
     top = np.maximum.reduce(block, axis=0)
     gap = block - top
@@ -502,7 +522,9 @@ def _exponentials(block, temperature=1.0):
     return top, e, rest
 
 
-def _exact_exponentials(block, top, gap, temperature):
+def _exact_exponentials(
+    block: FloatArray, top: FloatArray, gap: FloatArray, temperature: float
+) -> FloatArray:
     """Return exp((block − top)/T), giving back what gap = block − top and the quotient rounded."""
     # Beyond, the exponential is 0; a division by a small T must not overflow.
     gap = np.maximum(gap, -800 * temperature)
@@ -517,7 +539,9 @@ def _exact_exponentials(block, top, gap, temperature):
     return e
 
 
-def _loss(block, y, smoothing, top, rest):
+def _loss(
+    block: FloatArray, y: IntArray, smoothing: float, top: FloatArray, rest: FloatArray
+) -> FloatArray:
     """Return (largest − z_label) + log(1 + rest): two terms, neither negative."""
     short = top - block[y, np.arange(len(y))]
     if smoothing:
@@ -525,28 +549,26 @@ def _loss(block, y, smoothing, top, rest):
     return short + np.log1p(rest)
 
 
-def _by_blocks(compute, z, needs_output=True):
+def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = True) -> FloatArray:
     """Call compute(block, out, examples) for all blocks of z, and return the array of outs."""
     k = z.shape[-1]
     rows = z.reshape(-1, k)
-    out = np.empty_like(rows) if needs_output else None
+    out = np.empty_like(rows if needs_output else rows[:0])
     turned = k <= FEW
     for i in range(0, len(rows), max(1, BLOCK // k)):
         some = slice(i, i + max(1, BLOCK // k))
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
-        target = None
-        if needs_output:
-            target = np.empty_like(block) if turned else out[some].T
+        target = np.empty_like(block) if turned and needs_output else out[some].T
         with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
             compute(block, target, some)
         if needs_output and turned:
             out[some] = target.T
-    return out.reshape(z.shape) if needs_output else None
+    return out.reshape(z.shape) if needs_output else out
 
 
-def _tempered(logits, temperature, axis):
+def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatArray, float, int]:
     z = _checks.masked_logits(logits, "logits", axis)
     axis = _checks.axis_of(axis, z, "logits")
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)
@@ -555,7 +577,9 @@ def _tempered(logits, temperature, axis):
     return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
 
 
-def _labelled(logits, labels, label_smoothing):
+def _labelled(
+    logits: ArrayLike, labels: ArrayLike, label_smoothing: float
+) -> tuple[FloatArray, IntArray, float]:
     z = _checks.masked_logits(logits, "logits")
     y = _checks.labels(labels, "labels", z.shape[-1])
     if y.shape != z.shape[:-1]:
@@ -568,7 +592,7 @@ def _labelled(logits, labels, label_smoothing):
     return z, y.ravel(), smoothing
 
 
-def _not_ruled_out(z, y, smoothing):
+def _not_ruled_out(z: FloatArray, y: IntArray, smoothing: float) -> None:
     """Refuse a target that is ruled out, the loss of which would be infinite."""
     masked = np.isneginf(z)
     if not masked.any():

@@ -3,9 +3,10 @@
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Result
 
 
-def normalize(counts, *, axis=-1):
+def normalize(counts: ArrayLike, *, axis: int | None = -1) -> FloatArray:
     """Return counts, or any weights, divided by their sum: a probability distribution.
 
     pᵢ = cᵢ / Σⱼ cⱼ
@@ -59,7 +60,7 @@ def normalize(counts, *, axis=-1):
     return shares / shares.sum(axis=axis, keepdims=True) + 0.0
 
 
-def self_information(p, *, base=2):
+def self_information(p: ArrayLike, *, base: float = 2) -> Result:
     """Return the surprise at an outcome of probability `p`.
 
     I(p) = −log p: 0 for what is certain, infinite for what is impossible,
@@ -100,7 +101,7 @@ def self_information(p, *, base=2):
         return _checks.result(-np.log(p) / unit)
 
 
-def entropy(p, *, base=2, axis=-1, keepdims=False):
+def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False) -> Result:
     """Return H(p), the average surprise at an outcome drawn from `p`.
 
     H(p) = −Σ p log p, with 0 log 0 = 0.  No code whose messages can be read back uses fewer
@@ -148,7 +149,7 @@ def entropy(p, *, base=2, axis=-1, keepdims=False):
     return _checks.result(_exact.entropy(p) / unit, axis, keepdims)
 
 
-def binary_entropy(p, *, base=2):
+def binary_entropy(p: ArrayLike, *, base: float = 2) -> Result:
     """Return the entropy of a coin that shows heads with probability `p`.
 
     h(p) = −p log p − (1−p) log(1−p)
@@ -185,7 +186,9 @@ def binary_entropy(p, *, base=2):
     return _checks.result(_exact.binary_entropy(p) / unit)
 
 
-def perplexity(p, q=None, *, axis=-1, keepdims=False):
+def perplexity(
+    p: ArrayLike, q: ArrayLike | None = None, *, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the number of equally likely outcomes that would be as uncertain.
 
     2**H(p); with `q`, 2**H(p, q): how uncertain a model `q` is about what `p` draws.

@@ -2,14 +2,17 @@
 
 import datetime
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from itlib import _checks, _exact, _samples
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 
-def information_gain(feature, labels, *, base=2):
+def information_gain(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) -> float:
     """Return how much uncertainty about the labels a feature removes: IG = H(Y) − H(Y|A).
 
     It is the mutual information of the two columns, as counted: the same quantity, and the same
@@ -54,7 +57,7 @@ def information_gain(feature, labels, *, base=2):
     return _checks.result(_gain(feature, labels) / unit)
 
 
-def gain_ratio(feature, labels):
+def gain_ratio(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return the information gain per bit of the feature itself: IG / H(A).
 
     Divided by its own entropy, a feature with many values loses its advantage, though not all
@@ -92,11 +95,11 @@ def gain_ratio(feature, labels):
     (0.5, 1.0)
     """
     gain = _gain(feature, labels)
-    own = _exact.entropy(_shares(feature))
+    own = float(_exact.entropy(_shares(feature)))
     return _checks.result(min(gain / own, 1.0) if own > 0 else 0.0)
 
 
-def gini_impurity(p, *, axis=-1, keepdims=False):
+def gini_impurity(p: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Result:
     """Return the chance that two draws from `p` differ, 1 − Σ p².
 
     Parameters
@@ -135,7 +138,7 @@ def gini_impurity(p, *, axis=-1, keepdims=False):
     return _checks.result(2 * pairs / before[..., -1] ** 2, axis, keepdims)
 
 
-def gini_decrease(feature, labels):
+def gini_decrease(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return how much the Gini impurity of the labels drops, on average, when a feature is known.
 
     G(Y) − Σ p(a) G(Y|A=a)
@@ -173,7 +176,14 @@ def gini_decrease(feature, labels):
     return _checks.result(((residual**2).sum(axis=1) / n_a).sum() / float(n) ** 3)
 
 
-def best_threshold(feature, labels, *, base=2):
+class Threshold(NamedTuple):
+    """The best place to split a column of numbers, and what the split says about the labels."""
+
+    threshold: float
+    gain: float
+
+
+def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) -> Threshold:
     """Return the question "is the feature at most t?" that says most about the labels.
 
     The largest of IG(t) = H(Y) − H(Y | A), where A is the answer, over all t.
@@ -189,10 +199,9 @@ def best_threshold(feature, labels, *, base=2):
 
     Returns
     -------
-    threshold : float
-        Half-way between two neighbouring values of the feature; the lowest of equally good ones.
-    gain : float
-        The information gain of the split.
+    Threshold(threshold, gain)
+        The threshold, half-way between two neighbouring values of the feature, is the lowest of
+        equally good ones; `gain` is the information gain of the split.
 
     Raises
     ------
@@ -210,7 +219,7 @@ def best_threshold(feature, labels, *, base=2):
     Examples
     --------
     >>> best_threshold([1.0, 2.0, 3.0, 4.0], ["no", "no", "yes", "yes"])
-    (2.5, 1.0)
+    Threshold(threshold=2.5, gain=1.0)
     """
     unit = _checks.base_log(base)
     feature = _thresholds(feature)
@@ -228,7 +237,7 @@ def best_threshold(feature, labels, *, base=2):
     threshold = middle if low <= middle < high else low
     left = _samples.count(labels[: last + 1], len(wholes))
     gain = _gain_of_table(np.array([wholes - left, left]))
-    return threshold, _checks.result(gain / unit)
+    return Threshold(threshold, _checks.result(gain / unit))
 
 
 @dataclass(frozen=True)
@@ -241,12 +250,12 @@ class Tree:
     """
 
     label: object
-    counts: dict
+    counts: dict[Any, int]
     feature: str | None = None
     score: float = 0.0
-    children: dict = field(default_factory=dict)
+    children: "dict[Any, Tree]" = field(default_factory=dict)
 
-    def predict(self, row):
+    def predict(self, row: Mapping[str, Any]) -> Any:
         """Return the label for a row: a mapping of column names to values, or a row of a DataFrame.
 
         A value that was not seen when the tree grew gets the most common label of its place.
@@ -257,7 +266,7 @@ class Tree:
         child = self._child(_entry(row, self.feature))
         return child.predict(row) if child else self.label
 
-    def _child(self, value):
+    def _child(self, value: Any) -> "Tree | None":
         """Return the tree for a value, or None for one that was not seen."""
         try:
             child = self.children.get(value)
@@ -269,10 +278,10 @@ class Tree:
             return next((tree for seen, tree in self.children.items() if _equal(value, seen)), None)
         return child
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n".join(self._lines())
 
-    def _lines(self, indent=""):
+    def _lines(self, indent: str = "") -> list[str]:
         if self.feature is None:
             shown = ", ".join(f"{label}: {n}" for label, n in self.counts.items())
             return [f"{indent}-> {self.label}  ({shown})"]
@@ -286,7 +295,9 @@ class Tree:
         return lines
 
 
-def grow_tree(table, labels, *, criterion="gain"):
+def grow_tree(
+    table: Mapping[str, ArrayLike], labels: ArrayLike, *, criterion: str = "gain"
+) -> Tree:
     """Return a decision tree that asks, at each place, about the column that scores best.
 
     The score of a column A is IG = H(Y) − H(Y|A), the gain ratio IG / H(A), or the decrease of
@@ -346,14 +357,14 @@ def grow_tree(table, labels, *, criterion="gain"):
     if not names:
         raise ValueError("table is empty: it has no column")
     score = _CRITERIA[_checks.choice(criterion, "criterion", _CRITERIA)]
-    labels = _Column(labels, "labels")
+    known = _Column(labels, "labels")
     columns = {name: _Column(table[name], f"table[{name!r}]") for name in names}
     for name, column in columns.items():
-        _samples.equally_long(column.codes, labels.codes, (f"table[{name!r}]", "labels"))
-    return _grow(columns, labels, score)
+        _samples.equally_long(column.codes, known.codes, (f"table[{name!r}]", "labels"))
+    return _grow(columns, known, score)
 
 
-def _equal(value, seen):
+def _equal(value: Any, seen: Any) -> bool:
     """Tell whether a value is the date or duration that was seen, in whatever unit."""
     if type(value) in (datetime.date, datetime.datetime):
         value = np.datetime64(value)
@@ -365,11 +376,11 @@ def _equal(value, seen):
 class _Column:
     """The values of a column, in order, and for each row the number of its value."""
 
-    def __init__(self, values, name):
+    def __init__(self, values: ArrayLike, name: str) -> None:
         self.codes, self.values = _samples.distinct(_samples.column(values, name), name)
 
 
-def _demand_columns(table, name, what):
+def _demand_columns(table: object, name: object, what: str) -> None:
     """Refuse what does not have its columns by name, as a dictionary and a DataFrame do."""
     if not (hasattr(table, "keys") and hasattr(table, "__getitem__")):
         shown = _checks.show(table)
@@ -378,7 +389,7 @@ def _demand_columns(table, name, what):
         )
 
 
-def _entry(row, column):
+def _entry(row: Any, column: str) -> Any:
     """Return the value of a row in a column, as a plain value where it has one."""
     _demand_columns(row, "row", "values")
     names = list(row.keys())
@@ -392,7 +403,12 @@ def _entry(row, column):
 _CRITERIA = {"gain": information_gain, "gain_ratio": gain_ratio, "gini": gini_decrease}
 
 
-def _grow(columns, labels, score, rows=slice(None)):
+def _grow(
+    columns: dict[str, _Column],
+    labels: _Column,
+    score: Callable[..., float],
+    rows: Any = slice(None),
+) -> Tree:
     """Return the tree for some rows of the columns, as numbers of values, and of the labels."""
     here = labels.codes[rows]
     seen, times = np.unique(here, return_counts=True)
@@ -414,20 +430,20 @@ def _grow(columns, labels, score, rows=slice(None)):
     return Tree(label, counts, name, float(scores[best]), children)
 
 
-def _gain(feature, labels):
+def _gain(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return the information gain in nats."""
     return _exact.mutual_information_of_counts(
         *_samples.pair_counts(feature, labels, ("feature", "labels"))
     )
 
 
-def _shares(feature):
+def _shares(feature: ArrayLike) -> FloatArray:
     codes, _ = _samples.codes(feature, "feature")
     counts = _samples.count(codes)
     return counts / counts.sum()
 
 
-def _thresholds(feature):
+def _thresholds(feature: ArrayLike) -> FloatArray:
     """Return a column of numbers as floats, which must tell them apart."""
     values = _checks.vector(feature, "feature")
     if np.abs(values).max() >= _samples.MERGED:
@@ -440,14 +456,14 @@ def _thresholds(feature):
     return values
 
 
-def _gain_of_table(counts):
+def _gain_of_table(counts: IntArray) -> float:
     """Return the information gain in nats, from how often each answer and label occur."""
     found = np.nonzero(counts)
     parts = counts[found], counts.sum(axis=1)[found[0]], counts.sum(axis=0)[found[1]]
     return _exact.mutual_information_of_counts(*parts)
 
 
-def _in_order(feature, labels):
+def _in_order(feature: FloatArray, labels: IntArray) -> tuple[FloatArray, IntArray, IntArray]:
     """Return both columns in the order of the feature, and how often each label occurs."""
     wholes = _samples.count(labels)
     small = np.min_scalar_type(len(wholes) - 1)  # such whole numbers are sorted by their digits
@@ -461,7 +477,7 @@ def _in_order(feature, labels):
     return values[order], in_runs[order], wholes
 
 
-def _split_scores(labels, wholes):
+def _split_scores(labels: IntArray, wholes: IntArray) -> FloatArray:
     """Return n times the gain of a split after each place but the last, short of a constant."""
     n = len(labels)
     c_log_c = np.arange(n + 1.0)
@@ -474,6 +490,6 @@ def _split_scores(labels, wholes):
     return scores
 
 
-def _first_largest(scores, rounding):
+def _first_largest(scores: FloatArray, rounding: float) -> int:
     """Return the first place whose score is the largest, but for rounding."""
     return int(np.argmax(scores >= scores.max() - rounding))

@@ -1,15 +1,19 @@
 """The evidence lower bound, for a latent variable with few values and for Gaussian ones."""
 
 import math
+from typing import Any
 
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Result
 from itlib.divergences import kl_divergence
 from itlib.gaussians import gaussian_kl
 
 
-def elbo(q_z, prior_z, likelihood_x_given_z, *, base=2):
+def elbo(
+    q_z: ArrayLike, prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float = 2
+) -> float:
     """Return the evidence lower bound E_q[log p(x|z)] − D(q‖prior) for one observed x.
 
     It falls short of the evidence log p(x) by D(q‖posterior), whatever q is.
@@ -65,7 +69,7 @@ def elbo(q_z, prior_z, likelihood_x_given_z, *, base=2):
     return _checks.result(fit / log_base - kl_divergence(q, prior, base=base))
 
 
-def evidence(prior_z, likelihood_x_given_z, *, base=2):
+def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float = 2) -> float:
     """Return log p(x) = log Σ p(z) p(x|z), which the evidence lower bound approaches.
 
     Parameters
@@ -100,7 +104,9 @@ def evidence(prior_z, likelihood_x_given_z, *, base=2):
         return _checks.result(np.log(prior @ likelihood / prior.sum()) / log_base)
 
 
-def standard_normal_kl(mu, sigma, *, base=2, axis=-1, keepdims=False):
+def standard_normal_kl(
+    mu: ArrayLike, sigma: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return D(N(μ, diag σ²) ‖ N(0, I)), the price of a latent code in a variational autoencoder.
 
     ½ Σ (σᵢ² + μᵢ² − 1 − log σᵢ²), summed over the latent coordinates along `axis`.
@@ -141,7 +147,9 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1, keepdims=False):
     return _checks.result(np.sum(parts, axis=axis), axis, keepdims)
 
 
-def gaussian_elbo(x, mu, sigma, noise, *, base=2):
+def gaussian_elbo(
+    x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, noise: ArrayLike, *, base: float = 2
+) -> Result:
     """Return the evidence lower bound of x = z + noise, z ~ N(0, 1), for q(z) = N(μ, σ²).
 
     E_q[log N(x; z, noise²)] − D(q ‖ N(0, 1)).  Here everything is known: the evidence is
@@ -186,18 +194,18 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=2):
     return _checks.result((fit - gaussian_kl(mu, sigma, 0.0, 1.0, base=math.e)) / log_base)
 
 
-def _prior(prior_z):
+def _prior(prior_z: ArrayLike) -> FloatArray:
     return _checks.vector(prior_z, "prior_z", _checks.probabilities)
 
 
-def _likelihood(likelihood, prior):
+def _likelihood(likelihood: ArrayLike, prior: FloatArray) -> FloatArray:
     name = "likelihood_x_given_z"
     likelihood = _checks.vector(likelihood, name, _checks.nonnegative)
     _as_long(likelihood, name, prior)
     return likelihood
 
 
-def _as_long(x, name, prior):
+def _as_long(x: Any, name: str, prior: FloatArray) -> None:
     if len(x) != len(prior):
         raise ValueError(
             f"{name} and prior_z must be equally long, got {len(x)} and {len(prior)} entries"

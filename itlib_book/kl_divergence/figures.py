@@ -18,10 +18,8 @@ from itlib import (
     kl_divergence,
     mixture_density,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
 from itlib_book.kl_divergence.data import SEPARATIONS, STEPS, branches_of, divergences, half_fisher
 
 LOADED, UNIFORM = np.array([0.4, 0.3, 0.2, 0.1]), np.full(4, 0.25)
