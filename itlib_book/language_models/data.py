@@ -37,6 +37,56 @@ def compressed(name, *, after_training=False):
 
 
 @lru_cache
+def kneser_ney(context, discount=0.75):
+    """Return the bits per character on the held-out part of Kneser and Ney's model.
+
+    Every count is lowered by the discount, and what that saves goes to the shorter context. There a
+    run counts once for every different character that came before it, not every time it came.
+    """
+    training, test = parts()
+    p, k = 1 / len(KEYS), len(KEYS)
+    for n in range(context + 1):
+        runs = _runs(training, n + 1)
+        if n < context:
+            runs = np.unique(_runs(training, n + 2)) % k ** (n + 1)
+        runs, counts = np.unique(runs, return_counts=True)
+        before, first, different = np.unique(runs // k, return_index=True, return_counts=True)
+        wanted = _runs(np.append(training[training.size - n :], test), n + 1)
+        came = _look_up(runs, counts, wanted)
+        total = _look_up(before, np.add.reduceat(counts, first), wanted // k)
+        spared = discount * _look_up(before, different, wanted // k)
+        own = np.maximum(came - discount, 0) + spared * p
+        p = np.divide(own, total, out=np.broadcast_to(p, own.shape).copy(), where=total > 0)
+    return float(np.mean(self_information(p)))
+
+
+def _runs(numbers, length):
+    """Return each run of this many characters as one number."""
+    windows = np.lib.stride_tricks.sliding_window_view(numbers, length)
+    return windows @ len(KEYS) ** np.arange(length - 1, -1, -1, dtype=np.int64)
+
+
+def _look_up(keys, values, wanted):
+    """Return the value of each wanted key, 0 where it is not among the sorted keys."""
+    place = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+    return np.where(keys[place] == wanted, values[place], 0)
+
+
+def per_sentence(better, worse):
+    """Return for each held-out sentence how many bits it saves and how many characters it has.
+
+    The arguments are how far the two models look back.
+    """
+    test = parts()[1]
+    saved = self_information(model(worse).probabilities(test))
+    saved = saved - self_information(model(better).probabilities(test))
+    ends = (test[:-1] == KEYS.index(".")) & (test[1:] == KEYS.index(" "))
+    starts = np.append(0, np.flatnonzero(ends) + 2)
+    starts = starts[starts < test.size]
+    return np.add.reduceat(saved, starts), np.diff(np.append(starts, test.size))
+
+
+@lru_cache
 def parts():
     """Return the sample as numbers 0 ... 43: nine tenths to learn from, and the rest to test.
 

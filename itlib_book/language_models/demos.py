@@ -21,7 +21,7 @@ from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-perplexity: a sentence that the model has not seen, one character after the other ----
 
-SENTENCE = "remove the top and right spines of the plot."
+SENTENCE = "zero is a case, not a number to be nudged."
 WORDS = len(SENTENCE.split())
 MOST = 12  # bits; a higher bar leaves the picture
 LIKELIEST = 10
@@ -174,7 +174,7 @@ perplexity = Demo(
     controls=[
         Slider("context", 0, 6, 1, start=3, label="characters it looks back"),
         Choice("smoothing", tuple(WEIGHTS), start="Witten–Bell", label="smoothing"),
-        Slider("place", 1, len(SENTENCE), 1, start=12, label="place in the sentence"),
+        Slider("place", 1, len(SENTENCE), 1, start=23, label="place in the sentence"),
         unit_choice(),
     ],
     panels=[
@@ -219,6 +219,7 @@ perplexity = Demo(
     ],
     buttons=[Play(control="place", label="Read on")],
     caption=f"A sentence of {len(SENTENCE)} characters and {WORDS} words from the held-out text. "
-    "Vermilion: the character that came, and what it cost. Purple: the mean so far. "
+    "Vermilion: the character that came, and what it cost; a bar that is cut off is longer. "
+    "Purple: the mean so far. "
     "The perplexity per word goes on at that rate, spaces and full stop counted.",
 )

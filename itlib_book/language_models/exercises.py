@@ -23,7 +23,7 @@ from itlib import fit_ngrams, perplexity, self_information
 from itlib_book.language_models.data import bits_per_character
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
 
-KEYS, VOCABULARY, CHOICES, LETTERS = 44, 2000, 15, 4.5
+KEYS, CHOICES, LETTERS = 44, 15, 4.5
 WITH_SPACE = LETTERS + 1
 
 NEVER_NEGATIVE = Limit(
@@ -32,57 +32,64 @@ NEVER_NEGATIVE = Limit(
 
 # ---- the puzzle ----
 
-_MONKEY = math.log2(KEYS)
+_KEYBOARD = 61
+_MONKEY = math.log2(_KEYBOARD)
 
 monkey = Number(
     "lm-monkey",
     stars=1,
     minutes=2,
-    unit="bits",
-    question=f"Check a number of the text: a monkey hits the {KEYS} keys of a typewriter, each as "
-    "often as any other. How many bits per character is that?",
+    unit="bits per character",
+    tolerance=0.005,
+    question=f"A child hits the {_KEYBOARD} keys of a keyboard at random, each as often as any "
+    "other. How many bits per character is that?",
     answer=_MONKEY,
-    why=f"Equally likely keys are as uncertain as a distribution over {KEYS} keys can be.",
+    why="Equally likely keys are as uncertain as a distribution over so many keys can be.",
     mistakes=[
         nats_for_bits(_MONKEY),
         base_ten_for_bits(_MONKEY),
-        Mistake(KEYS, "That is the perplexity. Its logarithm to base 2 is the number of bits."),
-        Mistake(math.log2(26), "There are 44 keys, not only the 26 letters."),
+        Mistake(
+            _KEYBOARD, "That is the perplexity. Its logarithm to base 2 is the number of bits."
+        ),
+        Mistake(math.log2(26), f"There are {_KEYBOARD} keys, not only the 26 letters."),
         Mistake(
             math.ceil(_MONKEY),
             "You rounded up. A code for single keys has to, an amount of information does not.",
         ),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="A uniform choice among $k$ has $\\log_2 k$ bits.",
-    solution=f"$\\log_2 {KEYS} = {_MONKEY:.4f}$ bits.",
+    hint="How surprising is one key?",
+    solution=f"$\\log_2 {_KEYBOARD} = {_MONKEY:.4f}$ bits.",
 )
 
-_SETTER = math.log2(VOCABULARY) / WITH_SPACE
+_BOX, _LETTERS_SET = 6000, 5
+_STROKES = _LETTERS_SET + 1
+_SETTER = math.log2(_BOX) / _STROKES
 
 typesetter = Number(
     "lm-typesetter",
     stars=1,
     minutes=4,
-    unit="bits",
-    question=f"A drunk typesetter sets words from a box of {VOCABULARY}, all equally likely, "
-    f"{LETTERS} letters long on average, with a space after each. How many bits per "
+    unit="bits per character",
+    tolerance=0.005,
+    question=f"Another typesetter sets words from a box of {_BOX}, all equally likely, "
+    f"{_LETTERS_SET} letters long on average, with a space after each. How many bits per "
     "character is that, the space counted as a character?",
     answer=_SETTER,
     why="A word costs the same however long it is, and its bits are shared by its letters and the "
     "space.",
     mistakes=[
         Mistake(
-            math.log2(VOCABULARY) / LETTERS,
+            math.log2(_BOX) / _LETTERS_SET,
             "You forgot the space. It is a character that he sets too.",
         ),
-        Mistake(math.log2(VOCABULARY), "That is per word. How many characters share it?"),
+        Mistake(math.log2(_BOX), "That is per word. How many characters share it?"),
         Mistake(
-            math.log2(VOCABULARY / WITH_SPACE),
+            math.log2(_BOX / _STROKES),
             "Take the logarithm first, then divide by the number of characters.",
         ),
         Mistake(
-            math.log2(VOCABULARY) * WITH_SPACE,
+            math.log2(_BOX) * _STROKES,
             "You multiplied. The bits of a word are shared by its characters.",
         ),
         nats_for_bits(_SETTER),
@@ -90,41 +97,43 @@ typesetter = Number(
     ],
     limits=[NEVER_NEGATIVE],
     hint="How many bits per word? How many characters per word, the space included?",
-    solution=f"$\\log_2 {VOCABULARY} = {math.log2(VOCABULARY):.4f}$ bits per word, over "
-    f"{WITH_SPACE} characters: {_SETTER:.4f}. Over the letters alone it would be "
-    f"{math.log2(VOCABULARY) / LETTERS:.4f}: the space then comes free.",
+    solution=f"$\\log_2 {_BOX} = {math.log2(_BOX):.4f}$ bits per word, over "
+    f"{_STROKES} characters: {_SETTER:.4f}. Over the letters alone it would be "
+    f"{math.log2(_BOX) / _LETTERS_SET:.4f}: the space then comes free.",
 )
 
-_WORD = math.log2(CHOICES) / WITH_SPACE
+_FORTY, _LONGER = 40, 4.8
+_WORD = math.log2(_FORTY) / (_LONGER + 1)
 
 per_word = Number(
     "lm-per-word",
     stars=1,
     minutes=4,
-    unit="bits",
-    tolerance=0.002,
-    question=f"A language model has perplexity {CHOICES} per word on a text whose words have "
-    f"{LETTERS} letters on average, with a space after each. How many bits per character "
+    unit="bits per character",
+    tolerance=0.005,
+    question=f"A language model has perplexity {_FORTY} per word on a text whose words have "
+    f"{_LONGER} letters on average, with a space after each. How many bits per character "
     "is that, the space counted?",
     answer=_WORD,
-    why="The logarithm of the perplexity is bits per word, and a word is 5.5 characters.",
+    why="The logarithm of the perplexity is bits per word, which the characters of a word share, "
+    "its space among them.",
     mistakes=[
-        Mistake(math.log2(CHOICES) / LETTERS, "You forgot the space."),
+        Mistake(math.log2(_FORTY) / _LONGER, "You forgot the space."),
         Mistake(
-            math.log2(CHOICES),
+            math.log2(_FORTY),
             "That is per word. It would be per character only if the perplexity were.",
         ),
         Mistake(
-            CHOICES / WITH_SPACE,
+            _FORTY / (_LONGER + 1),
             "A perplexity is not shared out like bits. Take its logarithm first.",
         ),
-        Mistake(math.log2(CHOICES / WITH_SPACE), "Take the logarithm first, then divide."),
+        Mistake(math.log2(_FORTY / (_LONGER + 1)), "Take the logarithm first, then divide."),
         nats_for_bits(_WORD),
         base_ten_for_bits(_WORD),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="$\\log_2 15$ bits are shared by how many characters?",
-    solution=f"$\\log_2 {CHOICES} = {math.log2(CHOICES):.4f}$, over {WITH_SPACE} characters: "
+    hint="What of a perplexity can be shared out among characters?",
+    solution=f"$\\log_2 {_FORTY} = {math.log2(_FORTY):.4f}$, over {_LONGER + 1} characters: "
     f"{_WORD:.4f} bits.",
 )
 
@@ -150,9 +159,9 @@ per_character = Number(
         Mistake(CHOICES**WITH_SPACE, "That is not in millions.", tolerance=2e4),
         Mistake(WITH_SPACE * math.log2(CHOICES), "That is the number of bits per word."),
     ],
-    hint="First bits per character, then bits per word, then two to that power.",
+    hint="What adds up over the characters of a word, and what multiplies?",
     solution=f"${CHOICES}^{{{WITH_SPACE}}} \\approx {_MILLIONS:.2f}$ million. Far more than the "
-    f"typesetter's {VOCABULARY}: unlike him this model does not even know which strings "
+    "typesetter's 2000: unlike him this model does not even know which strings "
     "are words.",
 )
 
@@ -164,6 +173,7 @@ geometric = Number(
     "lm-geometric",
     stars=1,
     minutes=4,
+    tolerance=0.005,
     question=f"A model gives the five characters of a word the probabilities {_SPELT_TEXT}, each "
     "given those before it. What is the perplexity per character of the word?",
     answer=2**_MEAN,
@@ -186,7 +196,7 @@ geometric = Number(
         Mistake(2**-_MEAN, "That is the geometric mean itself. The perplexity is one over it."),
     ],
     limits=[Limit("A perplexity is at least 1.", below=1.0)],
-    hint="Multiply, take the fifth root, turn it over.",
+    hint="Which mean belongs to numbers that multiply?",
     solution=f"The product is {np.prod(_SPELT):.4f}, its fifth root {2**-_MEAN:.4f}, and one over "
     f"that {2**_MEAN:.4f}. The same from {_MEAN:.4f} bits per character.",
 )
@@ -197,6 +207,7 @@ loss = Number(
     "lm-loss",
     stars=1,
     minutes=3,
+    tolerance=0.005,
     question=f"A framework reports a loss of {_NATS} for a character model. Its losses are in "
     "nats. What is the perplexity per character?",
     answer=math.exp(_NATS),
@@ -353,38 +364,44 @@ novel = Number(
         ),
     ],
     limits=[Limit("That is no probability.", below=0.0, above=1.0)],
-    hint="$\\frac{0 + w \\cdot 0.06}{10 + w}$, where $w$ is the number of different sequels.",
+    hint="How many different characters came? That is how many counts the shorter context is "
+    "worth.",
     solution=f"$w = {_KINDS}$, so $\\frac{{{_KINDS} \\cdot {_SHORT}}}{{{_TOTAL} + {_KINDS}}} = "
     f"{_NEW:.4f}$.",
 )
 
-_GAP = bits_per_character(6) - bits_per_character(6, held_out=False)
+_HELD_OUT, _SEEN = (bits_per_character(6, 10, held_out=unseen) for unseen in (True, False))
+_GAP = _HELD_OUT - _SEEN
 
 gap = Number(
     "lm-gap",
     stars=2,
     minutes=8,
-    unit="bits",
-    tolerance=0.02,
-    question="Fit the model that looks back 6 characters (Witten–Bell) to the training text of the "
-    "chapter. By how many bits per character is it worse on the held-out text than on a "
-    "piece of the training text of the same length, its beginning?",
+    unit="bits per character",
+    tolerance=0.005,
+    question="Fit the model that looks back 6 characters to the training text of the chapter, with "
+    "the constant weight $w = 10$. By how many bits per character is it worse on the held-out text "
+    "than on a piece of the training text of the same length, its beginning?",
     answer=_GAP,
     why="It knows by heart what it has read, and that does not help with what it has not.",
     mistakes=[
         Mistake(
-            bits_per_character(6),
+            _HELD_OUT,
             "That is the figure for the held-out text. Subtract the one for the training text.",
         ),
-        Mistake(bits_per_character(6, held_out=False), "That is the figure for the training text."),
+        Mistake(_SEEN, "That is the figure for the training text."),
+        Mistake(
+            bits_per_character(6) - bits_per_character(6, held_out=False),
+            "That is the gap with Witten and Bell's weights. Here the weight is 10 everywhere.",
+        ),
         Mistake(_GAP * math.log(2), "That is in nats."),
         Mistake(-_GAP, "The size is right. On which text is it worse?"),
     ],
-    hint="`fit_ngrams(training, 44, context=6).probabilities(...)` for both, then the mean of "
-    "`self_information`.",
-    solution=f"{bits_per_character(6):.4f} on the held-out text, "
-    f"{bits_per_character(6, held_out=False):.4f} on the training text: a gap of "
-    f"{_GAP:.4f} bits per character.",
+    hint="`fit_ngrams` takes the weight as `smoothing`; the chapter has a function that measures "
+    "a model on a piece of text.",
+    solution=f"{_HELD_OUT:.4f} on the held-out text, {_SEEN:.4f} on the training text: a gap of "
+    f"{_GAP:.4f} bits per character, smaller than with Witten and Bell's weights, which here "
+    "trust the long contexts more.",
 )
 
 # ---- code ----
@@ -406,12 +423,21 @@ coder = Number(
         Mistake(2000, "That is a byte for each character, without a model."),
         Mistake(math.ceil(math.log2(KEYS) * 2000 / 8), "That is what the monkey's model needs."),
         Mistake(
-            round(_CONTENT / 8, 2),
+            _CONTENT / 8,
             "That is the information content in bytes. A file has whole bytes.",
-            tolerance=0.06,
+            tolerance=0.02,
+        ),
+        Mistake(
+            _LENGTH / 8,
+            "The digits are right, but a file has whole bytes.",
+            tolerance=0.02,
+        ),
+        Mistake(
+            _LENGTH // 8,
+            "So many bytes are full. The digits that are left over need one more.",
         ),
     ],
-    hint="Bits first: the information content, rounded up, and one more. Then bytes.",
+    hint="How many digits name an interval that is as wide as the text is likely?",
     solution=f"$\\lceil {_CONTENT} \\rceil + 1 = {_LENGTH}$ bits are {_LENGTH / 8:.2f} bytes, so "
     f"{math.ceil(_LENGTH / 8)}.",
 )
@@ -420,7 +446,7 @@ coder = Number(
 def my_perplexity(p):
     """Return the perplexity per outcome of a sequence."""
     p = np.asarray(p, float)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         return np.exp(-np.mean(np.log(p)))
 
 
@@ -476,7 +502,8 @@ code = Code(
         Slip(_clipped, _ZERO),
         Slip(_product, _LONG),
     ],
-    hint="`np.log` of all, `np.mean`, `np.exp`. A zero may warn: `np.errstate(divide='ignore')`.",
+    hint="A product of many probabilities underflows. Which sum carries the same information? "
+    "Its zeros may warn: `np.errstate(divide='ignore')`.",
     why="Sums of logarithms do not underflow, and base and power belong together.",
     call="exercises.code.check(my_perplexity)",
 )
@@ -503,7 +530,7 @@ regroup = Derivation(
             "Solve the first for $P$ and put it into the second.",
         ),
         Step(
-            "As $M < N$ and $\\mathrm{PP}_c > 1$, the perplexity per token is the larger one.",
+            "If $M < N$ and $\\mathrm{PP}_c > 1$, the perplexity per token is the larger one.",
             "Tokens are longer than characters: compare $N/M$ with 1.",
         ),
         Step(
@@ -522,9 +549,9 @@ beyond = Derivation(
     "lm-beyond",
     stars=3,
     minutes=10,
-    question="Let $p$ be a distribution over $k$ outcomes and $q$ a model. Show that the "
+    question="Let $p$ be a distribution over $k \\ge 2$ outcomes and $q$ a model. Show that the "
     "perplexity $2^{\\mathrm{CE}(p, q)}$ is at least $2^{H(p)}$, that $2^{H(p)} \\le k$, "
-    "and that $2^{\\mathrm{CE}(p, q)}$ has no upper bound.",
+    "and that no bound holds for $2^{\\mathrm{CE}(p, q)}$ whatever $q$ is.",
     hint="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$.",
     steps=[
         Step(
@@ -536,8 +563,8 @@ beyond = Derivation(
             "Which distribution has the largest entropy?",
         ),
         Step(
-            "Take any outcome $x$ with $p(x) > 0$ and let $q(x) \\to 0$: the term "
-            "$-p(x) \\log_2 q(x)$ grows beyond all bounds, and the others are not negative.",
+            "Take any outcome $x$ with $p(x) > 0$ and let $q(x) \\to 0$, in favour of another "
+            "outcome: the term $-p(x) \\log_2 q(x)$ grows beyond all bounds, and the others are not negative.",
             "Let the model come close to ruling out what happens.",
         ),
         Step("At $q(x) = 0$ the perplexity is infinite.", "What if the model does rule it out?"),
@@ -577,8 +604,8 @@ worst = Number(
         Mistake(math.log2(_WORST), "Those are bits. The perplexity is 2 to that power."),
     ],
     limits=[Limit("A perplexity is at least 1.", below=1.0)],
-    hint="`model([0])` gives the three probabilities after an a. The perplexity of one letter is "
-    "one over its probability.",
+    hint="Which letter does the model expect least after an a, and what does it take the "
+    "probability of that letter from?",
     solution="$p_0(c) = \\frac{2 \\cdot 1/3}{42}$ without context, and after an a, which was "
     "followed 20 times, always by b, $p_1(c) = \\frac{1 \\cdot p_0(c)}{21}$: a perplexity "
     f"of {_WORST:.0f} in an alphabet of three letters.",

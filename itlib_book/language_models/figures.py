@@ -110,7 +110,7 @@ by_heart = Figure(
     "choice; here a constant 10 would have done a little better. A weight of 0 has no "
     "curve: as soon as it looks back, every point is infinite.",
     alt="Bits per character against the look-back: on the training text falling all the way, on "
-    "the held-out text lowest near four characters; beside it the held-out curve for several "
+    "the held-out text lowest at five characters; beside it the held-out curve for several "
     "weights",
 )
 
@@ -124,9 +124,9 @@ def draw_compressors(ax):
     rows += [(f"{name} alone", compressed(name), "muted") for name in COMPRESSORS]
     rows += [
         (f"{name} after training", compressed(name, after_training=True), "p")
-        for name in ("zlib", "lzma")
+        for name in COMPRESSORS
     ]
-    rows += [("model, looks back 4", bits_per_character(4), "q")]
+    rows += [("model, looks back 5", bits_per_character(5), "q")]
     for y, (_, bits, colour) in enumerate(rows):
         ax.barh(y, bits, 0.6, color=light(colour))
         ax.text(bits + 0.06, y, f"{bits:.1f}", va="center")
@@ -144,10 +144,10 @@ compressors = Figure(
     "lm-compressors",
     draw_compressors,
     width=400,
-    height=230,
+    height=250,
     caption="The same held-out text, nine tenths of the sample being known to those in blue and "
     "vermilion. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
-    "mainly looks for repetitions, where the model weighs what usually follows.",
-    alt="Bars in bits per character: frequencies alone need most, then the compressors, and the "
-    "n-gram model needs least",
+    "mainly looks for repetitions, where `bz2` and the model weigh what usually follows.",
+    alt="Bars in bits per character: frequencies alone need most, then the compressors alone, then "
+    "zlib and lzma after the training text; bz2 after it and the n-gram model need least",
 )

@@ -62,6 +62,19 @@ def digits_for(share, flips):
         number, reached = number + ways, reached + likely
 
 
+def share_numbered(rate, flips):
+    """Return the probability of the 2^(rate · flips) likeliest messages, the last ones in part."""
+    room, reached = rate * flips * math.log(2), 0.0
+    for tails in range(flips + 1):
+        ways = math.log(math.comb(flips, tails))
+        likely = ways + (flips - tails) * math.log(HEADS) + tails * math.log(1 - HEADS)
+        if ways >= room:
+            return reached + math.exp(likely + room - ways)
+        reached += math.exp(likely)
+        room += math.log1p(-math.exp(ways - room))
+    return 1.0
+
+
 STAY = 0.9
 
 STICKY = np.array([[STAY, 1 - STAY], [1 - STAY, STAY]])

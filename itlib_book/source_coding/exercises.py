@@ -30,7 +30,6 @@ from itlib import (
     self_information,
 )
 from itlib_book.shared.common_mistakes import (
-    as_if_uniform,
     base_ten_for_bits,
     missing_minus,
     nats_for_bits,
@@ -75,7 +74,7 @@ room = Number(
         Mistake(4 / 8, "You counted one eighth for all four words; `0` owns half of the line."),
     ],
     limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
-    hint="$2^{-1} + 3 \\cdot 2^{-3}$.",
+    hint="Which part of the line does a word of three digits own?",
     solution=f"$\\frac12 + \\frac38 = {_KRAFT}$. With `11` in place of `110` the sum would be 1, "
     "and the mean length shorter.",
 )
@@ -115,7 +114,7 @@ rounding_up = Number(
     "code-rounding-up",
     stars=2,
     minutes=5,
-    unit="digits",
+    unit="digits per symbol",
     tolerance=0.005,
     question="Three symbols have the probabilities 0.6, 0.3 and 0.1. How many digits per symbol "
     "does Huffman's code save against the one with the lengths "
@@ -134,7 +133,7 @@ rounding_up = Number(
         Mistake((7 - 5) / 3, "You took the plain mean of the lengths. Likely symbols weigh more."),
         Mistake(_BEST - _UP, "The size is right. It is a saving, so the larger cost comes first."),
     ],
-    hint="Huffman joins 0.1 and 0.3, then the rest: lengths 1, 2, 2.",
+    hint="Which two symbols are joined first, and how long are the words then?",
     solution=f"Rounding up: $0.6 \\cdot 1 + 0.3 \\cdot 2 + 0.1 \\cdot 4 = {_UP:.1f}$. Huffman: "
     f"$0.6 \\cdot 1 + 0.4 \\cdot 2 = {_BEST:.1f}$. The entropy is {entropy(_THREE):.4f} "
     "bits.",
@@ -281,7 +280,7 @@ message = Number(
             "You counted all orders of these flips as one. The order has to be kept.",
         ),
     ],
-    hint="$-\\log_2 P = 92 \\log_2 \\frac{1}{0.9} + 8 \\log_2 10$.",
+    hint="The message is as surprising as all of its flips together.",
     solution=f"The surprise is {_BITS:.2f} bits, so {_DIGITS} digits.",
 )
 
@@ -293,7 +292,7 @@ weather = Number(
     "code-weather",
     stars=2,
     minutes=6,
-    unit="bits",
+    unit="bits per day",
     tolerance=0.001,
     question="A sunny day is followed by another one with probability 0.9, a rainy day by another "
     "one with probability 0.7. In the long run three days in four are sunny. What is the "
@@ -315,10 +314,14 @@ weather = Number(
         nats_for_bits(_RATE),
         base_ten_for_bits(_RATE),
         missing_minus(_RATE),
-        as_if_uniform(2),
+        Mistake(
+            1.0,
+            "That would be right if sun and rain were equally likely and independent of yesterday.",
+        ),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="$0.75\\,h(0.9) + 0.25\\,h(0.7)$.",
+    hint="How uncertain is tomorrow after a sunny day, how uncertain after a rainy one, and how "
+    "often is it which?",
     solution=f"$0.75 \\cdot {binary_entropy(0.9):.4f} + 0.25 \\cdot {binary_entropy(0.7):.4f} = "
     f"{_RATE:.4f}$ bits. The chain keeps its shares: $0.75 \\cdot 0.9 + 0.25 \\cdot 0.3 = "
     f"{0.75 * 0.9 + 0.25 * 0.3:g}$.",
@@ -353,7 +356,7 @@ digits = Number(
         NEVER_NEGATIVE,
         Limit("A binary digit carries at most one bit on average.", above=1000.0),
     ],
-    hint="$1000\\,h(0.75)$.",
+    hint="How many bits does one flip carry?",
     solution=f"$1000 \\cdot {binary_entropy(0.75):.4f} = {_THOUSAND:.0f}$ bits; an arithmetic "
     "coder writes them with about as many digits.",
 )
@@ -364,7 +367,7 @@ counting = Number(
     "code-counting",
     stars=3,
     minutes=6,
-    tolerance=0.0002,
+    tolerance=0.00005,
     question="There are $2^{1000}$ files of 1000 digits. Which fraction of them can a lossless "
     "compressor shorten by ten digits or more, at best?",
     answer=_SHORTER,
@@ -393,7 +396,7 @@ line = Number(
     "code-line",
     stars=2,
     minutes=3,
-    unit="bits",
+    unit="bits per digit",
     tolerance=0.001,
     question="A line flips one binary digit in twenty, at random. What is its capacity per digit?",
     answer=_CAPACITY,
@@ -408,8 +411,11 @@ line = Number(
         Mistake(1.0, "That is a line without noise."),
         nats_for_bits(_CAPACITY),
     ],
-    limits=[NEVER_NEGATIVE, Limit("A binary digit cannot carry more than one bit.", above=1.0)],
-    hint="$1 - h(0.05)$.",
+    limits=[
+        NEVER_NEGATIVE,
+        Limit("On average a binary digit cannot carry more than one bit.", above=1.0),
+    ],
+    hint="How uncertain is one, at each digit, whether it was flipped?",
     solution=f"$1 - {binary_entropy(_FLIPPED):.4f} = {_CAPACITY:.4f}$ bits per digit.",
 )
 
@@ -476,7 +482,8 @@ balanced = Choice(
     ],
     hint="Think of `0101…`, of the sticky coin and of the fair coin.",
     solution="The entropy of the frequencies bounds codes that treat every digit alike and alone. "
-    "The entropy rate bounds all codes, and lies anywhere from 0 to that.",
+    "The entropy rate bounds the mean length of every code that can be read, and lies anywhere "
+    "from 0 to that.",
 )
 
 long_context = Choice(
@@ -532,7 +539,7 @@ smaller_jpeg = Choice(
         ),
         Option(
             "Neither: entropy bounds every lossless code.",
-            "The entropy of the *source* does. "
+            "The entropy of the *source* does, on average. "
             "The histogram's is that of a source whose pixels do not know each other.",
         ),
     ],
@@ -606,12 +613,13 @@ siblings = Derivation(
         ),
         Step(
             "Join the siblings into one symbol of probability $p(x) + p(y)$. Every code of the "
-            "smaller source gives one of the larger, longer by $p(x) + p(y)$ on average.",
+            "smaller source gives one of the larger, longer by $p(x) + p(y)$ on average; and every "
+            "code of the larger source in which the two are siblings arises so.",
             "Relate the mean lengths of the two problems.",
         ),
         Step(
-            "That surplus is the same whatever the code, so the best code of the smaller source "
-            "gives a best one of the larger; by induction the algorithm is right.",
+            "That surplus is the same whatever the code, so a best code of the smaller source gives "
+            "a best one of those with these siblings, which is a best one of all; by induction the algorithm is right.",
             "Conclude by induction on the number of symbols.",
         ),
     ],
@@ -662,12 +670,12 @@ mcmillan = Derivation(
 
 def my_words(lengths):
     """Return words of these lengths, side by side."""
-    words, start = [], 0.0
-    for length in lengths:
-        if start + 2.0**-length > 1:
+    words, start, longest = [], 0, int(max(lengths))
+    for length in map(int, lengths):
+        if start >> longest:
             raise ValueError("the Kraft sum exceeds 1")
-        words.append(f"{int(start * 2**length):0{length}b}")
-        start += 2.0**-length
+        words.append(f"{start >> longest - length:0{length}b}")
+        start += 1 << longest - length
     return words
 
 
@@ -694,7 +702,7 @@ words = Code(
     "code-words",
     stars=2,
     minutes=10,
-    question="Write `my_words(lengths)`: for lengths in ascending order, the words of a prefix "
+    question="Write `my_words(lengths)`: for lengths from 1 on, in ascending order, the words of a prefix "
     "code, whose intervals lie side by side from 0. Refuse what is impossible with a "
     "`ValueError`.",
     solution=my_words,
@@ -710,8 +718,8 @@ words = Code(
     'binary digits: `f"{number:0{length}b}"`.',
     call="exercises.words.check(my_words)",
     why="With short words first, every start is a whole multiple of the interval's width.",
-    remark="For lengths beyond fifty the starts no longer fit in a double; count in whole units of "
-    "the longest word then.",
+    remark="The solution counts in whole units of the longest word. In floats the starts would be "
+    "rounded once words have more than about fifty digits.",
 )
 
 

@@ -375,7 +375,7 @@ contexts = Figure(
     draw_contexts,
     width=430,
     height=260,
-    caption="Blue: the conditional entropy of the empirical frequencies falls for ever, because a "
+    caption="Blue: the conditional entropy of the empirical frequencies falls towards 0, because a "
     "long context occurs once and then “predicts” the one character that followed it. "
     "Orange: what a coder needs that has to learn these frequencies while it reads. Grey: "
     "two compressors.",

@@ -159,7 +159,7 @@ def trough():
 
 
 def forgetful_model(text, order, keys):
-    """Return Witten and Bell's model of a text, counted character by character."""
+    """Return a model of a text that gives shorter contexts the weight 10, counted one by one."""
     counts = defaultdict(Counter)
     for k in range(order + 1):
         for i in range(k, len(text)):
@@ -170,7 +170,7 @@ def forgetful_model(text, order, keys):
         for k in range(min(order, len(past)) + 1):
             seen = counts.get(past[len(past) - k :])
             if seen:
-                p = (seen[character] + len(seen) * p) / (seen.total() + len(seen))
+                p = (seen[character] + 10 * p) / (seen.total() + 10)
         return p
 
     return probability
@@ -267,9 +267,9 @@ ANSWERS = {
     "kl-jump": jump,
     "kl-trough": trough,
     # language models
-    "lm-monkey": lambda: lb(44),
-    "lm-typesetter": lambda: lb(2000) / mpf("5.5"),
-    "lm-per-word": lambda: lb(15) / mpf("5.5"),
+    "lm-monkey": lambda: lb(61),
+    "lm-typesetter": lambda: lb(6000) / 6,
+    "lm-per-word": lambda: lb(40) / mpf("5.8"),
     "lm-per-character": lambda: mpf(15) ** mpf("5.5") / 10**6,
     "lm-geometric": lambda: (mpf("0.05") * mpf("0.5") * mpf("0.8") * mpf("0.2") * mpf("0.9")) ** (-mpf(1) / 5),
     "lm-loss": lambda: exp(mpf("1.25")),
