@@ -4,6 +4,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     binary_entropy,
     entropy,
@@ -12,8 +13,6 @@ from itlib import (
 from itlib_book.entropy.data import huffman_rate
 from itlib_book.shared.dice import SUMS, bell_of_dice, ten_dice
 from itlib_book.shared.pictures import grey_entropy, pictures
-
-INK = "#101418"
 
 # ---- towers: width p, height -log p ----
 
