@@ -82,14 +82,9 @@ def generator(f):
     return _generator(f, TS)
 
 
-def left_edges(q):
-    """Where the bars of heads and of tails begin: a bar is as wide as q finds it likely."""
-    return [0, q]
-
-
-def right_edges(q):
-    """Where the bars of heads and of tails end."""
-    return [q, 1]
+def across(q):
+    """Where the bars of heads and of tails begin and end: as wide as q finds them likely."""
+    return [0, q], [q, 1]
 
 
 def over_p(f, q):
@@ -184,8 +179,7 @@ divergences = Demo(
             axes=area_axes,
             marks=(
                 Bars(
-                    left=left_edges,
-                    right=right_edges,
+                    across=across,
                     base=0,
                     top=heights,
                     colour="mix",

@@ -7,6 +7,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     evidence,
     gaussian_elbo,
@@ -32,8 +33,6 @@ from itlib_book.variational_inference.data import (
     square_bound,
     square_problem,
 )
-
-INK = "#101418"
 
 # ---- belief as a bargain: three coins, and heads was seen ----
 
@@ -117,7 +116,7 @@ def draw_gap(ax):
     ax.axhline(top, color=INK, linewidth=1)
     ax.text(-0.95, top + 0.06, "log evidence")
     for sigma, style in ((width, "-"), (0.3, "--"), (1.5, ":")):
-        bound = gaussian_elbo(x, mus, sigma, noise)
+        bound = gaussian_elbo(x, mus, sigma, noise, base=math.e)
         ax.plot(mus, bound, style, color=light("p"))
         ax.text(1, bound.max() - 0.1, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
     ax.set(
