@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bookkit import imports
-from bookkit.demo.demo import BoundImage, BoundTiles
 from bookkit.demo.errors import DemoError
 from bookkit.demo.page import figure_html
 from bookkit.demo.readouts import Walk
+from bookkit.demo.tables import baked
 
 ENGINE = Path(__file__).parent
 
@@ -94,8 +94,8 @@ def _data(demo):
     place = {id(table): i for i, table in enumerate(scene.tables)}
     names = [control.name for control in demo.controls]
     tables = [
-        {"depends": [names.index(name) for name in table.source.depends], **_careful(table, demo)}
-        for table in scene.tables
+        {"depends": [names.index(name) for name in table.source.depends], **data}
+        for table, data in zip(scene.tables, baked(scene.tables))
     ]
     return {
         "controls": [{"name": control.name, "texts": control.texts} for control in demo.controls],
@@ -110,52 +110,17 @@ def _data(demo):
             }
             for readout, table in zip(demo.readouts, scene.readouts)
         ],
-        "marks": [_mark(bound, place, names) for marks in scene.marks for bound in marks],
+        "marks": [
+            bound.data(lambda table: place[id(table)], names)
+            for marks in scene.marks
+            for bound in marks
+        ],
         "walks": [
             {"readout": button.readout, "over": [names.index(n) for n in button.over]}
             for button in demo.buttons
             if isinstance(button, Walk)
         ],
     }
-
-
-def _careful(table, demo):
-    """Bake a table; a function that fails is named, whatever it raised."""
-    try:
-        return table.baked()
-    except DemoError:
-        raise
-    except Exception as problem:
-        raise DemoError(
-            f"{demo.ident}: {table.source.name} cannot be baked; "
-            f"{type(problem).__name__}: {problem}"
-        ) from problem
-
-
-def _mark(bound, place, names):
-    kind = type(bound.mark).__name__
-    if isinstance(bound, BoundTiles):
-        return {
-            "kind": kind,
-            "table": place[id(bound.table)],
-            "edges": bound.edges,
-            "levels": bound.levels,
-            "over": [names.index(bound.mark.x), names.index(bound.mark.y)],
-        }
-    if isinstance(bound, BoundImage):
-        return {
-            "kind": kind,
-            "table": place[id(bound.tables["pixels"])],
-            "edges": bound.edges,
-            "levels": list(range(bound.mark.darkest)),
-        }
-    mark = {
-        "kind": kind,
-        "channels": {name: place[id(table)] for name, table in bound.tables.items()},
-    }
-    if hasattr(bound.mark, "radius"):
-        mark["radius"] = int(bound.mark.radius * 10)
-    return mark
 
 
 def _compact(data):

@@ -5,7 +5,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from bookkit import output
-from bookkit.exercise import form, widget
 from bookkit.exercise.entries import NotAnAttempt
 from bookkit.exercise.rules import Verdict, first_match
 
@@ -98,7 +97,15 @@ class Exercise:
         stars = "★" * self.stars
         return f"Exercise {self.name} ({stars}, {self.minutes} min)\n{self.question.strip()}"
 
+    def __str__(self):
+        return output.printable(repr(self))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
+        # Imported here, as judging an answer needs neither Markdown nor widgets.
         if output.on_site():
+            from bookkit.exercise import form
+
             return {"text/plain": repr(self), "text/html": form.render(self)}
+        from bookkit.exercise import widget
+
         return {"text/plain": repr(self)} | widget.bundle(self)

@@ -6,6 +6,7 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from bookkit import markup, palette
+from bookkit.scripts import joined
 
 BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
@@ -18,7 +19,11 @@ STYLES = tuple(
         "exercise/exercise.css",
     )
 )
-SCRIPTS = (THEME / "book.js", BOOKKIT / "demo/player.js", BOOKKIT / "exercise/exercise.js")
+SCRIPTS = {
+    "book.js": THEME / "book.js",
+    "player.js": BOOKKIT / "demo/player.js",
+    "exercise.js": BOOKKIT / "exercise/scripts/page.js",
+}  # the name on the site, and the module that is joined with what it imports
 LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
@@ -31,9 +36,9 @@ def setup(app):
 def prepare(app):
     """Collect the assets before the first page needs their names."""
     files = {named("book.css", stylesheet()): stylesheet()}
-    for path in SCRIPTS:
-        text = path.read_text("utf-8")
-        files[named(path.name, text)] = text
+    for name, path in SCRIPTS.items():
+        text = joined(path)
+        files[named(name, text)] = text
     app.bookkit_assets = files
 
 

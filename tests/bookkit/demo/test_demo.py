@@ -20,7 +20,7 @@ from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Curve, Image
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
-from bookkit.demo.tables import decimals
+from bookkit.demo.tables import Decimals, baked
 
 SPEC = "sample_demos:demo-everything"
 
@@ -58,7 +58,7 @@ def test_decoding_gives_back_what_was_encoded(values):
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
 def test_a_readout_shows_what_format_would(value, digits):
     """Except for a zero with a minus sign, which no reader should meet."""
-    shown = Readout(of=bell, label="", digits=digits).text(decimals(digits)(value)[0])
+    shown = Readout(of=bell, label="", digits=digits).text(Decimals(digits)(value)[0])
     expected = f"{value:.{digits}f}"
 
     assert (expected if float(expected) else expected.lstrip("-")) == shown
@@ -91,20 +91,20 @@ def test_a_choice_starts_at_one_of_its_options():
 
 def test_every_baked_row_is_the_live_one():
     """Every table of a demo, read back, holds at every state what the function gives there."""
-    for table in everything.scene.tables:
-        baked = json.loads(json.dumps(table.baked()))
-        values = decode(baked["orders"], baked["text"], baked["shape"])
-        gaps = decode(*baked["gaps"], baked["shape"]) if "gaps" in baked else 0 * values
+    tables = everything.scene.tables
+    for table, data in zip(tables, json.loads(json.dumps(baked(tables))), strict=True):
+        values = decode(data["orders"], data["text"], data["shape"])
+        gaps = decode(*data["gaps"], data["shape"]) if "gaps" in data else 0 * values
         rows = zip(
-            values.reshape(-1, baked["shape"][-1]).tolist(),
-            gaps.reshape(-1, baked["shape"][-1]).tolist(),
+            values.reshape(-1, data["shape"][-1]).tolist(),
+            gaps.reshape(-1, data["shape"][-1]).tolist(),
             strict=True,
         )
         for (cells, missing), state in zip(rows, table.source.states(), strict=True):
             read = [None if gap else cell for cell, gap in zip(cells, missing)]
             live = table.row(state)
-            if "texts" in baked:
-                read = [baked["texts"][read[0]]]
+            if "texts" in data:
+                read = [data["texts"][read[0]]]
 
             assert live == read[: len(live)]
             assert all(cell is None for cell in read[len(live) :])
@@ -198,7 +198,7 @@ def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():
         raise AssertionError("never reached")
 
     with pytest.raises(DemoError, match="wide depends on a, b, c: 1,000,000 states"):
-        demo_with(readout=wide, controls=controls).scene.readouts[0].baked()
+        baked(demo_with(readout=wide, controls=controls).scene.readouts)
 
 
 def test_a_name_is_lower_case_with_dashes_and_unique():
