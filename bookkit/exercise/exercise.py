@@ -70,11 +70,14 @@ class Exercise:
     def judge(self, reply):
         """Return the verdict on a reply and change nothing."""
         try:
-            reading = self.entry.read(reply)
+            rule, reading = self.decide(self.entry.read(reply))
         except NotAnAttempt as problem:
             return Verdict("unreadable", str(problem))
-        rule = first_match(self.rules, reading)
         return Verdict(rule.verdict, rule.message, self.entry.echo(reply, reading))
+
+    def decide(self, reading):
+        """Return the rule that speaks, and what the reply was taken for."""
+        return first_match(self.rules, reading), reading
 
     def check(self, reply):
         """Return the verdict on a reply, with the hint from the second wrong attempt on."""

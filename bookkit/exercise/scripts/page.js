@@ -2,7 +2,7 @@
    hint, moves items, counts what is solved. */
 
 import { judge, WORDS } from "./judge.js";
-import { read, show } from "./reader.js";
+import { read, readClosely, show } from "./reader.js";
 import { forgetAll, isSolved, remember } from "./record.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
@@ -134,4 +134,4 @@ showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
-window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, showNumber: show });
+window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });
