@@ -12,14 +12,19 @@ BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
 STYLES = tuple(
     BOOKKIT / name
-    for name in ("site/theme/book.css", "figure.css", "demo/demo.css", "exercise/exercise.css")
+    for name in (
+        "site/theme/book.css",
+        "figure/figure.css",
+        "demo/demo.css",
+        "exercise/exercise.css",
+    )
 )
 SCRIPTS = {
     "book.js": THEME / "book.js",
     "player.js": BOOKKIT / "demo/player.js",
     "exercise.js": BOOKKIT / "exercise/scripts/page.js",
 }  # the name on the site, and the module that is joined with what it imports
-CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}
+LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
 def setup(app):
@@ -67,15 +72,16 @@ def named(name, text):
 def stylesheet():
     """Return all CSS of the site but its fonts."""
     parts = [palette.stylesheet(), markup.stylesheet(), code_colours()]
-    parts += [path.read_text("utf-8") for path in filter(Path.exists, STYLES)]
+    parts += [path.read_text("utf-8") for path in STYLES]
     return "\n".join(parts)
 
 
 def code_colours():
-    """Return the colours of code, for light and for dark pages."""
-    rules = []
-    for page, style in CODE_COLOURS.items():
-        formatter = HtmlFormatter(style=style)
-        lines = formatter.get_style_defs(f"{page}.highlight").splitlines()
-        rules += [line for line in lines if ".highlight ." in line]
-    return "\n".join(rules)
+    """Return the colours of code, for light pages and paper, and for dark pages."""
+    dark = _code_rules(DARK_CODE, 'html[data-theme="dark"] ')
+    return f"{_code_rules(LIGHT_CODE, '')}\n@media screen {{\n{dark}\n}}"
+
+
+def _code_rules(style, page):
+    lines = HtmlFormatter(style=style).get_style_defs(f"{page}.highlight").splitlines()
+    return "\n".join(line for line in lines if ".highlight ." in line)
