@@ -199,6 +199,7 @@ def _run(function, case, args):
 
 def _same(got, wanted, tolerance):
     """Return whether two values agree: numbers and arrays closely, all else exactly."""
+    wanted, got = _plain(wanted), _plain(got)
     if isinstance(wanted, (tuple, list)) and not _is_numeric(wanted):
         alike = isinstance(got, (tuple, list)) and len(got) == len(wanted)
         return alike and all(_same(a, b, tolerance) for a, b in zip(got, wanted, strict=True))
@@ -207,6 +208,14 @@ def _same(got, wanted, tolerance):
     if np.shape(got) != np.shape(wanted):
         return False
     return bool(np.allclose(got, wanted, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+def _plain(value):
+    """Return a scalar of NumPy, and an array of other things than numbers, as Python has them."""
+    is_numpy = isinstance(value, np.generic) or (
+        isinstance(value, np.ndarray) and not _is_numeric(value)
+    )
+    return value.tolist() if is_numpy else value
 
 
 def _is_numeric(value):
@@ -222,9 +231,27 @@ def _arguments(case):
 
 
 def _show(value):
+    """Return a value as a message shows it, with the digits on which all platforms agree."""
     if isinstance(value, np.ndarray):
-        return _short(np.array2string(value, separator=", ", threshold=12, max_line_width=1000))
-    return _short(repr(value.item() if isinstance(value, np.generic) else value))
+        shown = np.array2string(
+            value, separator=", ", threshold=12, max_line_width=1000, formatter={"float": _digits}
+        )
+        return _short(shown)
+    return _short(_written(value.item() if isinstance(value, np.generic) else value))
+
+
+def _written(value):
+    if type(value) is float:
+        return _digits(value)
+    if type(value) in (list, tuple):
+        inner = ", ".join(_written(_plain(part)) for part in value)
+        return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
+    return repr(value)
+
+
+def _digits(number):
+    text = f"{number:.12g}"
+    return text if set(text) & set(".eni") else f"{text}.0"
 
 
 def _short(text):

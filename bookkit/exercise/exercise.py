@@ -48,6 +48,11 @@ class Exercise:
         self.require_text("hint", self.hint)
         self.require_text("solution", self.full_solution)
 
+    @property
+    def kind(self):
+        """The name of the kind in lower case: number, choice, ordering, derivation, code."""
+        return type(self).__name__.lower()
+
     def refuse(self, problem):
         """Stop the declaration of this exercise with a sentence."""
         raise ExerciseError(self.name, problem)

@@ -5,6 +5,7 @@ HTML from text. Without JavaScript question, hint and solution can be read all t
 """
 
 import json
+import re
 from functools import singledispatch
 from html import escape
 
@@ -23,9 +24,9 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" data-exercise="{data}"'
+        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}" data-exercise="{data}"'
         ' autocomplete="off" novalidate>\n'
-        f"{parts.head(exercise, SOLVED)}"
+        f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
         f"{parts.hint(exercise)}"
@@ -36,6 +37,13 @@ def render(exercise):
         f"{parts.solution(exercise)}"
         f"{_messages(exercise.rules)}"
         "</form>\n"
+    )
+
+
+def numbered(html, number):
+    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+    return re.sub(
+        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
     )
 
 

@@ -115,13 +115,18 @@ class Number(Exercise):
         ]
         wanted = f"to within {reading.show(self.tolerance)}" if self.tolerance else "exactly"
         more = f"Give more digits: the number is asked for {wanted}."
+        written_out = self.answer != 0 and math.isfinite(self.answer)
+
+        def near(digits):
+            return [Rule(Rounds(self.answer, digits), "near", more)] if written_out else []
+
         # A mistake that is met exactly speaks before one digit, which many numbers have in common,
         # and after two: nobody who rounds the right number is told of another's mistake.
         return (
             Rule(Near(self.answer, self.tolerance), "correct", self.why),
-            Rule(Rounds(self.answer, 2), "near", more),
+            *near(2),
             *(Rule(self._near(mistake), "wrong", mistake.message) for mistake in self.mistakes),
-            Rule(Rounds(self.answer, 1), "near", more),
+            *near(1),
             *limits,
             Rule(Always(), "wrong", self.otherwise),
         )

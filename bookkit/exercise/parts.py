@@ -3,12 +3,13 @@
 from bookkit.markup import to_html
 
 
-def head(exercise, more=""):
+def head(exercise, more="", link=""):
     """Return the line with title, difficulty and time, and whatever else belongs on it."""
+    name = f'<a class="exercise-number" href="{link}">Exercise</a>' if link else "Exercise"
     title = f": {to_html(exercise.title, inline=True)}" if exercise.title else ""
     stars = "★" * exercise.stars + "☆" * (3 - exercise.stars)
     return (
-        f'<p class="exercise-head"><strong><span class="exercise-number">Exercise</span>{title}'
+        f'<p class="exercise-head"><strong>{name}{title}'
         "</strong> "
         f'<span class="exercise-stars" role="img" aria-label="difficulty {exercise.stars} of 3">'
         f"{stars}</span> "

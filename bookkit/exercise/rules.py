@@ -57,7 +57,7 @@ class Rounds:
         if step > 10.0 ** (math.floor(math.log10(size)) - self.digits + 1) * (1 + 1e-9):
             return False
         cut = self.digits > 1 and 0 < size - abs(number) and number * self.value > 0
-        return abs(number - self.value) <= step * (1 if cut else 0.5) * (1 + 1e-9)
+        return abs(number - self.value) <= step * (1 - 1e-9 if cut else 0.5 + 1e-9)
 
     def data(self):
         return {"rounds": [_plain(self.value), self.digits]}

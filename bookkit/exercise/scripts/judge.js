@@ -17,7 +17,7 @@ const CONDITIONS = {
     const least = 10 ** (Math.floor(Math.log10(size)) - digits + 1);
     if (step > least * (1 + 1e-9)) return false;
     const cut = digits > 1 && size > Math.abs(number) && number * value > 0;
-    return Math.abs(number - value) <= step * (cut ? 1 : 0.5) * (1 + 1e-9);
+    return Math.abs(number - value) <= step * (cut ? 1 - 1e-9 : 0.5 + 1e-9);
   },
   below: (limit, number) => number < Number(limit),
   above: (limit, number) => number > Number(limit),

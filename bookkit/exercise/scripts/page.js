@@ -46,7 +46,19 @@ function start(form) {
     }
   });
   if (data.entry === "order") startOrder(form);
+  if (data.entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
   form.querySelector('[type="submit"]').disabled = false;
+}
+
+/* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
+   become 3112; two spaces are no part of a number. */
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const field = event.target;
+  const spaced = text.trim().replace(/[\r\n]+/g, "  ");
+  field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
 }
 
 function startOrder(form) {
