@@ -44,6 +44,7 @@ class Fault:
     """What is wrong with a function on a case, in Markdown; false when nothing is."""
 
     text: str = ""
+    stops: bool = False
 
     def __bool__(self):
         return bool(self.text)
@@ -151,8 +152,21 @@ class Code(Exercise):
         return tuple(dict.fromkeys(case.says for case in self.cases))
 
     def _fault(self, function, case):
+        """Return what is wrong; a function may be written for lists or for arrays.
+
+        Of its faults that one is told which is a value, not a stop, where there is such a one.
+        """
+        faults = []
+        for args in _forms(case.args):
+            fault = self._fault_on(function, case, args)
+            if not fault:
+                return fault
+            faults.append(fault)
+        return min(faults, key=lambda fault: fault.stops)
+
+    def _fault_on(self, function, case, given):
         wanted, refusal = _run(self.reference, case, copy.deepcopy(case.args))
-        args = copy.deepcopy(case.args)
+        args = copy.deepcopy(given)
         got, error = _run(function, case, args)
         call = f"`{self._called}({_arguments(case)})`"
         if refusal and isinstance(error, type(refusal)):
@@ -160,8 +174,9 @@ class Code(Exercise):
         if refusal:
             return Fault(f"{call} should raise a {type(refusal).__name__}.")
         if error:
-            return Fault(f"{call} stops with `{_short(f'{type(error).__name__}: {error}')}`.")
-        if not _same(args, case.args, 0):
+            stop = _short(f"{type(error).__name__}: {error}")
+            return Fault(f"{call} stops with `{stop}`.", stops=True)
+        if not _same(args, given, 0):
             return Fault(f"{call} changes the data that it is given.")
         if got is None:
             return Fault(f"{call} gives nothing back: is a `return` missing?")
@@ -181,6 +196,25 @@ class Code(Exercise):
             message = self.judge(slip.function).message
             if not message.startswith(_unmet(slip.says)):
                 self.refuse(f"the slip for {slip.says!r} is told instead: {message}")
+
+
+def _forms(args):
+    """Return the arguments as they are declared, as arrays, and as lists, each form once."""
+    arrays = tuple(
+        np.array(arg) if isinstance(arg, list) and _is_even(arg) else arg for arg in args
+    )
+    lists = tuple(arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in args)
+    kinds = [list(map(type, form)) for form in (args, arrays, lists)]
+    forms = (args, arrays, lists)
+    return [form for i, form in enumerate(forms) if kinds[i] not in kinds[:i]]
+
+
+def _is_even(value):
+    """Return whether a list makes an array: of numbers or of texts, of equal lengths."""
+    try:
+        return np.array(value).dtype.kind in "biufU" and len(value) > 0
+    except ValueError:
+        return False
 
 
 def _unmet(says):
