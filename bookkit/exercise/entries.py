@@ -20,7 +20,7 @@ class TextEntry:
     """A field for a number."""
 
     unit: str
-    tolerance: float
+    tolerance: float | None  # none where any number will do
     example: str
     counted: tuple[str, ...] = ()  # what the question counts: binary, digit
     words: tuple[str, ...] = ()  # all its words, for what comes behind `per`
@@ -46,6 +46,8 @@ class TextEntry:
     def asks_for(self):
         """Return unit and tolerance in words."""
         unit = {"": "a number", "%": "in %"}.get(self.unit, f"in {self.unit}")
+        if self.tolerance is None:
+            return unit
         if self.tolerance == 0:
             return f"{unit}, exactly"
         return f"{unit}, to within {reading.show(self.tolerance)}"

@@ -38,3 +38,16 @@ def _folded(part, summary, markdown, opened=False):
         f'<details class="exercise-{part}"{state}><summary>{summary}</summary>\n'
         f"<div>{block(markdown)}</div></details>\n"
     )
+
+
+def reveal(prediction, *, said="", opened=False):
+    """Return what there was to see, folded; the page or the widget puts in what was said."""
+    state, hidden = " open" if opened else "", "" if said else " hidden"
+    said = to_html(said, inline=True)
+    return (
+        f'<details class="reveal" data-for="predict-{prediction.name}"{state}>'
+        "<summary>What you saw</summary>\n<dl>"
+        f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
+        f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
+        f"{block(prediction.saw)}</details>\n"
+    )

@@ -29,7 +29,7 @@ const CONDITIONS = {
 const holds = (rule, reply, step) => Object.entries(CONDITIONS).every(
   ([name, test]) => !(name in rule) || test(rule[name], reply, step));
 
-class NotAnAttempt extends Error {}
+export class NotAnAttempt extends Error {}
 
 const ENTRIES = {
   text: ({ unit, example, counted, words }, [{ value: text }]) => {
@@ -68,6 +68,11 @@ function decide({ rules, thousands }, { value, step, other = null, isFormula }) 
   return [index, value];
 }
 
+/* What is filled in, or a NotAnAttempt. */
+export function enter(form, data) {
+  return ENTRIES[data.entry](data, [...form.querySelectorAll('[name="answer"]')]);
+}
+
 /**
  * Judges what is filled in.
  * @param {HTMLFormElement} form
@@ -76,9 +81,8 @@ function decide({ rules, thousands }, { value, step, other = null, isFormula }) 
  *   a text, or the content of a <template>
  */
 export function judge(form, data) {
-  const fields = [...form.querySelectorAll('[name="answer"]')];
   try {
-    const entered = ENTRIES[data.entry](data, fields);
+    const entered = enter(form, data);
     const [index, value] = decide(data, entered);
     const template = form.querySelectorAll("template")[index];
     const message = template.content.cloneNode(true);

@@ -2,6 +2,7 @@
    hint, moves items, counts what is solved. */
 
 import { judge, WORDS } from "./judge.js";
+import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
 import { forgetAll, isSolved, remember } from "./record.js";
 
@@ -45,9 +46,13 @@ function start(form) {
       showProgress();
     }
   });
-  if (data.entry === "order") startOrder(form);
-  if (data.entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
+  startEntry(form, data);
   form.querySelector('[type="submit"]').disabled = false;
+}
+
+function startEntry(form, { entry }) {
+  if (entry === "order") startOrder(form);
+  if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
 }
 
 /* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
@@ -141,6 +146,10 @@ function refold() {
 }
 
 forms().forEach(start);
+for (const form of document.querySelectorAll("form.prediction")) {
+  startEntry(form, JSON.parse(form.dataset.prediction));
+  startPrediction(form);
+}
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
 showProgress();
 window.addEventListener("storage", showProgress);
