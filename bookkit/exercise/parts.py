@@ -22,9 +22,14 @@ def block(markdown):
     return to_html(markdown).replace("<pre>", '<pre tabindex="0">')
 
 
-def hint(exercise, *, opened=False):
-    """Return the hint, folded until it is asked for or opened."""
-    return _folded("hint", "Hint", exercise.hint, opened)
+def hint(exercise, *, opened=0):
+    """Return the hints, each folded into the one before it; so many are opened."""
+    html, count = "", len(exercise.hints)
+    for place in range(count, 0, -1):
+        summary = "Hint" if count == 1 else f"Hint {place} of {count}"
+        text = exercise.hints[place - 1]
+        html = _folded("hint", summary, text, place <= opened, html)
+    return html
 
 
 def solution(exercise):
@@ -32,11 +37,11 @@ def solution(exercise):
     return _folded("solution", "Solution", exercise.full_solution)
 
 
-def _folded(part, summary, markdown, opened=False):
+def _folded(part, summary, markdown, opened=False, more=""):
     state = " open" if opened else ""
     return (
         f'<details class="exercise-{part}"{state}><summary>{summary}</summary>\n'
-        f"<div>{block(markdown)}</div></details>\n"
+        f"<div>{block(markdown)}{more}</div></details>\n"
     )
 
 

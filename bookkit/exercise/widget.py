@@ -33,16 +33,18 @@ def live(exercise):
     button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
     entry, reply = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
-    wrong = []
+    wrong, shown = [], [0]
 
     def check(_=None):
         answer = reply()
         verdict = exercise.judge(answer)
         if verdict.verdict == "wrong" and answer not in wrong[-1:]:
             wrong.append(answer)
-        opened = verdict.verdict == "wrong" and len(wrong) == exercise.patience
+        more = len(wrong) - exercise.patience + 1  # hints that are open now
+        opened = verdict.verdict == "wrong" and shown[-1] < more <= len(exercise.hints)
         if opened:
-            hint.value = parts.hint(exercise, opened=True)
+            shown.append(more)
+            hint.value = parts.hint(exercise, opened=more)
         feedback.value = _feedback(verdict, opened)
 
     button.on_click(check)

@@ -27,18 +27,20 @@ function tell(output, { verdict, message, readAs }, hintOpened) {
 function start(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
-  const hint = form.querySelector(".exercise-hint");
+  const hints = form.querySelectorAll(".exercise-hint");
   let attempts = 0;
   let last = null;
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const result = judge(form, data);
-    if (result.verdict === "wrong" && result.reply !== last) {
+    const isNew = result.verdict === "wrong" && result.reply !== last;
+    if (isNew) {
       attempts += 1;
       last = result.reply;
     }
-    const open = result.verdict === "wrong" && attempts === data.patience && !hint.open;
+    const hint = hints[attempts - data.patience];
+    const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
     tell(output, result, open);
     if (result.verdict === "correct") {
