@@ -111,10 +111,11 @@ def _keep(found, cache):
     try:
         cache.mkdir(parents=True, exist_ok=True)
         for name, data in found.items():
-            if not (cache / name).is_file():
+            path = cache / name
+            if not path.is_file() or _sum(path.read_bytes()) != SUMS[name]:
                 with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
                     file.write(data)
-                os.replace(file.name, cache / name)
+                os.replace(file.name, path)
     except OSError:  # an environment that cannot be written to: fetched again next time
         pass
 

@@ -4,6 +4,9 @@
   const PAUSE = 50; // milliseconds between two messages with output: a loop that prints must not flood the page
   const HOME = "https://pyodide.invalid/"; // where Pyodide believes its files to be
 
+  // Pyodide reports its own end to the console, at length; a page says it to its reader, in words.
+  console.error = () => {};
+
   /* A part as it was before it was compressed. No Blob is read: WebKit cannot do that for pages from a disk. */
   async function unpacked(bytes) {
     const stream = new ReadableStream({

@@ -171,7 +171,8 @@
     });
     if (answer.kind !== "done") {
       cell.skipped = true;
-      interrupted(last, "", answer);
+      const text = `${cell.name}, which runs first: ${answer.text}`;
+      interrupted(last, "", { ...answer, text });
       return false;
     }
     cell.generation = before;
