@@ -15,13 +15,13 @@ import matplotlib
 import numpy as np
 
 from benchmarks.demos import gzipped
-from bookkit.baking.bake import ENGINE, bake
-from bookkit.baking.controls import Slider
-from bookkit.baking.demo import Demo
-from bookkit.baking.marks import Band, Curve
-from bookkit.baking.panel import Panel
-from bookkit.baking.readouts import Readout
 from bookkit.browser import chromium
+from bookkit.demo.bake import ENGINE, bake
+from bookkit.demo.controls import Slider
+from bookkit.demo.demo import Demo
+from bookkit.demo.marks import Band, Curve
+from bookkit.demo.panel import Panel
+from bookkit.demo.readouts import Readout
 from itlib import mixture_gaussian_kl
 
 HUMPS = ([0.5, 0.5], [-2.0, 2.0], [1.0, 1.0])

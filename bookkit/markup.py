@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from math_core import LatexError, LatexToMathML
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from .line_breaks import break_up
+from bookkit.line_breaks import break_up
 
 # The converter aligns with style attributes, which the site's security policy forbids.
 # Each declaration it may write is given a class, and `stylesheet` gives the class its meaning.

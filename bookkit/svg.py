@@ -15,7 +15,7 @@ import matplotlib
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .palette import COLOURS
+from bookkit.palette import COLOURS
 
 STYLE = str(Path(__file__).with_name("book.mplstyle"))
 INK = "#101418"  # the ink of book.mplstyle

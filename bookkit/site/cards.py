@@ -8,8 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 from bookkit.palette import light
-
-from .fonts import SERIF, locate
+from bookkit.site.fonts import SERIF, locate
 
 SIZE = (1200, 630)
 INK = "#15191e"

@@ -7,8 +7,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from ..baking.bake import bake_all
-from ..baking.errors import DemoError
+from bookkit.demo.bake import bake_all
+from bookkit.demo.errors import DemoError
 
 FOLDER = "_demos"
 _PLACE = re.compile(r'<figure class="demo" id="[\w-]+" data-bake="([\w.:-]+)"></figure>')

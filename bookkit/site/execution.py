@@ -11,7 +11,7 @@ from jupyter_cache.executors import utils
 from bookkit.output import SITE_VARIABLE
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("itlib", "bookkit")
+PACKAGES = ("itlib", "bookkit", "itlib_book")
 SUFFIXES = {".py", ".js", ".css", ".mplstyle"}
 
 

@@ -4,8 +4,8 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from . import favicon, fonts, search
-from .assets import THEME
+from bookkit.site import favicon, fonts, search
+from bookkit.site.assets import THEME
 
 # Left by extensions for pages to load; our pages load none of it.
 DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")

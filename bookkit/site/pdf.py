@@ -15,7 +15,7 @@ import yaml
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-from ..browser import NoBrowserError, chromium
+from bookkit.browser import NoBrowserError, chromium
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"

@@ -4,7 +4,7 @@ import re
 
 from docutils import nodes
 
-from bookkit.checking.form import forget_button, progress
+from bookkit.exercise.form import forget_button, progress
 
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
 # The heading of a section; its labels stand before it as empty spans.

@@ -1,6 +1,7 @@
 """Where things may stand: who imports whom, what a chapter may hold, what git may hold."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -17,70 +18,92 @@ ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
 # What hides code: all of a cell in a fold, a cell that only shows an object, a cell of no interest.
 TAGS = ("hide-input", "remove-input", "remove-cell")
-CONTENT = ("bookkit.demos", "bookkit.exercises", "bookkit.figures")
+PACKAGES = ("itlib", "bookkit", "itlib_book")
 
 # What each part of the book may import, besides the standard library and itself.
-ENGINE = ("bookkit.baking", "bookkit.checking", "bookkit.output", "bookkit.palette",
-          "bookkit.markup", "bookkit.line_breaks", "bookkit.svg", "bookkit.figure",
-          "bookkit.notebooks")  # fmt: skip
-MAY_IMPORT = {
-    "itlib": ("numpy",),
-    "bookkit": (*ENGINE, "numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it",
-                "playwright", "mdit_py_plugins", "math_core", "nbformat", "nbclient"),
-    "bookkit/site": (*ENGINE, "bookkit.site", "bookkit.browser", "docutils", "sphinx", "nbclient",
-                     "jupyter_cache", "pygments", "fontTools", "matplotlib", "pypdf", "yaml"),
-    **dict.fromkeys(
-        ("bookkit/demos", "bookkit/exercises", "bookkit/figures"),
-        (*ENGINE, *CONTENT, "bookkit.sample_text", "itlib", "numpy", "matplotlib", "contourpy",
-         "scipy", "sklearn"),
-    ),
-    # SciPy has divergences to compare with; scikit-learn has the irises, and trees and estimates;
-    # zlib, lzma and bz2 are the compressors that readers know.
-    "chapters": ("itlib", *CONTENT, "bookkit.sample_text", "numpy", "math", "zlib", "lzma",
-                 "bz2", "sklearn"),
-}  # fmt: skip
+DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
+ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
+          "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
+SITE = ("docutils", "sphinx", "nbclient", "jupyter_cache", "pygments", "fontTools", "matplotlib",
+        "pypdf", "yaml")  # fmt: skip
+CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "zlib", "lzma", "bz2", "sklearn")
 
 
-def imports(source, package=""):
-    """Return every module a source imports, relative ones resolved against its package."""
+def may_import(module):
+    """Return the prefixes of what a module may import."""
+    package, _, rest = module.partition(".")
+    inner = rest.partition(".")[0]
+    if package == "itlib":
+        return ("itlib", "numpy")
+    if module.startswith("bookkit.site"):
+        return ("bookkit", *SITE)
+    if package == "bookkit":
+        return (*(f"bookkit.{name}" for name in engine_parts()), *ENGINE)
+    if inner == "shared":
+        return ("bookkit", "itlib", "itlib_book.shared", *DRAWS)
+    if rest.endswith(".data"):  # at the bottom of its folder
+        return ("itlib", "itlib_book.shared", *DRAWS)
+    return ("bookkit", "itlib", "itlib_book.shared", f"itlib_book.{inner}", *DRAWS)
+
+
+def may_import_in_chapter(name):
+    """Return the prefixes of what the cells of a chapter may import."""
+    return (*CHAPTER, f"itlib_book.{name}")
+
+
+def engine_parts():
+    """Return the modules and folders of the engine, all but the site that is built with it."""
+    inside = (path.stem for path in (ROOT / "bookkit").iterdir() if path.suffix in ("", ".py"))
+    return sorted(set(inside) - {"site", "__pycache__"})
+
+
+def modules():
+    """Return {dotted name: path} of every module of the three packages."""
+    paths = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+    return {module_name(path.relative_to(ROOT)): path for path in paths}
+
+
+def module_name(path):
+    """Return the dotted name of a module from its place."""
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(source, known=()):
+    """Return every module that a source imports, wherever in it; `known` are those of the book."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")[: len(package.split(".")) - node.level + 1]
-            base = ".".join(filter(None, [*(parents if node.level else []), node.module or ""]))
-            # `from bookkit import demos` imports bookkit.demos; `from numpy import log` numpy.
-            inner = base.partition(".")[0] == "bookkit"
-            found |= {f"{base}.{name.name}" for name in node.names} if inner else {base}
+            base = "." * node.level + (node.module or "")
+            # `from bookkit import output` imports bookkit.output; `from numpy import log` numpy.
+            names = {f"{base}.{name.name}" for name in node.names}
+            found |= names & set(known) or {base}
+            if names - set(known):
+                found.add(base)
     return found
 
 
 def strangers(found, allowed, standard_library=True):
     """Return the modules that no allowed prefix covers."""
-    known = set(sys.stdlib_module_names) if standard_library else set()
+    modules_ = set(sys.stdlib_module_names) if standard_library else set()
     return sorted(
         name
         for name in found
-        if name.partition(".")[0] not in known
+        if name.partition(".")[0] not in modules_
         and not any(name == prefix or name.startswith(f"{prefix}.") for prefix in allowed)
     )
 
 
-def part_of(path):
-    """Return the longest part of the book in `MAY_IMPORT` that a file belongs to."""
-    place = path.relative_to(ROOT).as_posix()
-    return max((part for part in MAY_IMPORT if place.startswith(f"{part}/")), key=len)
-
-
-def package_of(path):
-    """Return the dotted name of the package that a module's relative imports start from."""
-    return ".".join(path.relative_to(ROOT).parent.parts)
-
-
-def modules():
-    """Return every module of both packages."""
-    return sorted(path for name in ("itlib", "bookkit") for path in (ROOT / name).rglob("*.py"))
+def first_circle(sources):
+    """Return the modules of a circle of imports, or none; `sources` are {module: source}."""
+    arrows = {name: imports(source, sources) & set(sources) for name, source in sources.items()}
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        return error.args[1]
+    return []
 
 
 def cells(path, kind):
@@ -89,13 +112,13 @@ def cells(path, kind):
     return [(i, cell) for i, cell in enumerate(notebook.cells, 1) if cell.cell_type == kind]
 
 
-def faults(number, cell):
+def faults(number, cell, chapter):
     """Return what a code cell of a chapter does that it should not."""
     lines, tree = cell.source.splitlines(), ast.parse(cell.source)
     if len(lines) > 15:
         yield f"cell {number} has {len(lines)} lines; 15 at most"
     if re.search(r"\bplt\.", cell.source):
-        yield f"cell {number} draws with plt; figures are drawn in bookkit/figures"
+        yield f"cell {number} draws with plt; figures are drawn in itlib_book"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             length = node.end_lineno - node.lineno + 1
@@ -104,7 +127,8 @@ def faults(number, cell):
     for tag in cell.metadata.get("tags", []):
         if tag not in TAGS:
             yield f"cell {number} has the tag {tag!r}; the only ones are {', '.join(TAGS)}"
-    wrong = strangers(imports(cell.source), MAY_IMPORT["chapters"], standard_library=False)
+    allowed = may_import_in_chapter(chapter)
+    wrong = strangers(imports(cell.source), allowed, standard_library=False)
     if wrong:
         yield f"cell {number} imports {', '.join(wrong)}"
 
@@ -120,20 +144,27 @@ def toc_files(node):
 # --- the book ---
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_point_one_way(path):
-    """itlib knows NumPy, the engines know nothing of information theory, content knows both."""
-    part = part_of(path)
-    found = imports(path.read_text("utf-8"), package_of(path))
-    allowed = (*MAY_IMPORT[part], part.replace("/", ".") if part != "bookkit" else "bookkit.output")
+MODULES = modules()
+SOURCES = {name: path.read_text("utf-8") for name, path in MODULES.items()}
 
-    assert [] == strangers(found, allowed)
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_one_way(name):
+    """itlib knows NumPy, the engine nothing of information theory, a chapter no other chapter."""
+    assert [] == strangers(imports(SOURCES[name], SOURCES), may_import(name))
+
+
+def test_no_module_imports_itself_in_a_circle():
+    """Not even by way of others, or inside a function."""
+    assert [] == first_circle(SOURCES)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_chapters_call_what_the_packages_define(path):
-    """Short cells, no drawing, no long functions, two tags, imports from the book alone."""
-    assert [] == [fault for number, cell in cells(path, "code") for fault in faults(number, cell)]
+    """Short cells, no drawing, no long functions, three tags, imports from the book alone."""
+    code = cells(path, "code")
+
+    assert [] == [fault for number, cell in code for fault in faults(number, cell, path.stem)]
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -164,21 +195,22 @@ def test_the_table_of_contents_and_the_chapters_agree():
     assert sorted(f"chapters/{path.stem}" for path in present) == sorted(listed)
 
 
-def test_every_module_of_content_belongs_to_a_chapter():
-    """One module per chapter, with the chapter's name; what several chapters share is named here."""
-    shared = {"__init__", "common_mistakes", "units"}
-    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | shared
-    folders = [ROOT / name.replace(".", "/") for name in CONTENT]
-    homeless = [p for folder in folders for p in folder.glob("*.py") if p.stem not in chapters]
+def test_every_folder_of_content_belongs_to_a_chapter():
+    """One folder a chapter, with its name; what several share has a folder of its own."""
+    chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | {"shared"}
+    folders = {path.parent.name for path in (ROOT / "itlib_book").glob("*/*.py")}
+    kinds = {path.stem for path in (ROOT / "itlib_book").glob("*/*.py")
+             if path.parent.name != "shared"}
 
-    assert [] == homeless
+    assert set() == folders - chapters
+    assert {"data", "demos", "exercises", "figures"} >= kinds
 
 
 def test_each_module_says_what_it_holds():
     """The first line of a module is a sentence."""
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in modules()}
+    trees = {name: ast.parse(source) for name, source in SOURCES.items()}
 
-    assert [] == [path for path, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
+    assert [] == [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
 
 
 def test_the_linter_finds_nothing():
@@ -206,34 +238,48 @@ def chapter_cell(source, *tags):
         ("import matplotlib.pyplot", [], "matplotlib.pyplot"),
         ("from scipy import stats", [], "scipy"),
         ("import os", [], "os"),
-        ("from bookkit.baking import demo", [], "bookkit.baking.demo"),
+        ("from bookkit.demo.demo import Demo", [], "bookkit.demo"),
+        ("from itlib_book.entropy import figures", [], "itlib_book.entropy"),
     ],
 )
 def test_a_cell_that_breaks_a_rule_is_named(source, tags, complaint):
-    (sentence,) = faults(7, chapter_cell(source, *tags))
+    (sentence,) = faults(7, chapter_cell(source, *tags), "kl_divergence")
 
     assert "cell 7" in sentence
     assert complaint in sentence
 
 
 def test_a_cell_within_the_rules_passes():
-    source = "import numpy as np\nfrom itlib import entropy\nfrom bookkit.demos import kl"
+    source = "import numpy as np\nfrom itlib import entropy\nfrom itlib_book.kl_divergence import demos"
 
-    assert [] == list(faults(1, chapter_cell(source, "hide-input")))
+    assert [] == list(faults(1, chapter_cell(source, "hide-input"), "kl_divergence"))
 
 
 @pytest.mark.parametrize(
-    ("source", "package", "part", "expected"),
+    ("source", "module", "expected"),
     [
-        ("import scipy.stats", "itlib", "itlib", ["scipy.stats"]),
-        ("from bookkit import palette", "itlib", "itlib", ["bookkit.palette"]),
-        ("import itlib", "bookkit.baking", "bookkit", ["itlib"]),
-        ("from ..demos import kl", "bookkit.baking", "bookkit", ["bookkit.demos.kl"]),
-        ("from .. import exercises", "bookkit.checking", "bookkit", ["bookkit.exercises"]),
-        ("from .live import show", "bookkit.baking", "bookkit", []),
-        ("def f():\n    import torch", "bookkit.demos", "bookkit/demos", ["torch"]),
-        ("import math\nimport numpy as np", "itlib", "itlib", []),
+        ("import scipy.stats", "itlib.codes", ["scipy.stats"]),
+        ("from bookkit import palette", "itlib.codes", ["bookkit.palette"]),
+        ("import itlib", "bookkit.demo.bake", ["itlib"]),
+        ("from itlib_book.entropy import demos", "bookkit.demo.bake", ["itlib_book.entropy.demos"]),
+        ("from bookkit.site import head", "bookkit.demo.bake", ["bookkit.site.head"]),
+        ("from .live import show", "bookkit.demo.bake", [".live"]),
+        ("def f():\n    import torch", "itlib_book.entropy.demos", ["torch"]),
+        ("from itlib_book.entropy.data import x", "itlib_book.kl_divergence.demos",
+         ["itlib_book.entropy.data"]),
+        ("from itlib_book.entropy import figures", "itlib_book.entropy.data",
+         ["itlib_book.entropy.figures"]),
+        ("from itlib_book.entropy.data import x", "itlib_book.shared.units",
+         ["itlib_book.entropy.data"]),
+        ("import math\nimport numpy as np", "itlib.codes", []),
     ],
-)
-def test_an_import_against_the_current_is_seen(source, package, part, expected):
-    assert expected == strangers(imports(source, package), (*MAY_IMPORT[part], "bookkit.output"))
+)  # fmt: skip
+def test_an_import_against_the_current_is_seen(source, module, expected):
+    assert expected == strangers(imports(source, SOURCES), may_import(module))
+
+
+def test_a_circle_is_seen_also_inside_a_function():
+    circle = first_circle(
+        {"a.b": "from a import c", "a.c": "def f():\n    from a.d import x", "a.d": "import a.b"})
+
+    assert {"a.b", "a.c", "a.d"} == set(circle)

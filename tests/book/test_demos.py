@@ -1,15 +1,13 @@
 """Every demo of the book on the built site, from disk, without network, against Python."""
 
-import importlib
 import os
-import pkgutil
 from pathlib import Path
 
 import pytest
+from content import content_modules
 from demo_pages import READ_STATES, all_states, drawn_marks, some_states
 
-import bookkit.demos
-from bookkit.baking.demo import Demo
+from bookkit.demo.demo import Demo
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 20_000  # states; of larger demos a random sample of so many is driven
@@ -18,9 +16,8 @@ CHUNK = 2_000
 
 
 def demos_of_the_book():
-    """Return every demo that a module of `bookkit.demos` declares."""
-    modules = (importlib.import_module(f"bookkit.demos.{module.name}")
-               for module in pkgutil.iter_modules(bookkit.demos.__path__))
+    """Return every demo that a module of `itlib_book` declares."""
+    modules = content_modules("demos")
     return [value for module in modules for value in vars(module).values()
             if isinstance(value, Demo)]
 

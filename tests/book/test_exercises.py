@@ -1,18 +1,12 @@
 """Every exercise of the book keeps what its declaration promises."""
 
-import importlib
-import pkgutil
-
 import pytest
+from content import content_modules
 
-import bookkit.exercises
-from bookkit.checking import Code, Derivation, Exercise, Number, Ordering
-from bookkit.checking.rules import Before, Lacks, Near
+from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering
+from bookkit.exercise.rules import Before, Lacks, Near
 
-MODULES = [
-    importlib.import_module(module.name)
-    for module in pkgutil.iter_modules(bookkit.exercises.__path__, "bookkit.exercises.")
-]
+MODULES = content_modules("exercises")
 EXERCISES = [
     value for module in MODULES for value in vars(module).values() if isinstance(value, Exercise)
 ]

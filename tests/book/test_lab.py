@@ -10,13 +10,13 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from bookkit.baking.controls import Slider
-from bookkit.demos.kl_divergence import bimodal_kl, two_gaussians
+from bookkit.demo.controls import Slider
+from itlib_book.kl_divergence.demos import bimodal_kl, two_gaussians
 
 CELLS = (
-    "from bookkit.demos import kl_divergence as demos\ndemos.bimodal_kl",
+    "from itlib_book.kl_divergence import demos\ndemos.bimodal_kl",
     "demos.two_gaussians",
-    "from bookkit.exercises import kl_divergence as exercises\nexercises.die",
+    "from itlib_book.kl_divergence import exercises\nexercises.die",
 )
 TOKEN = "only-for-this-test"
 

@@ -3,7 +3,7 @@
 import itertools
 import random
 
-from bookkit.baking.bake import ENGINE, bake
+from bookkit.demo.bake import ENGINE, bake
 from bookkit.palette import stylesheet
 
 # Move the controls to each of the given states and read what the page shows there.

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bookkit import markup, palette
-from bookkit.checking import ASSETS, form
+from bookkit.exercise import ASSETS, form
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'"
 PAGE_STYLE = """

@@ -2,7 +2,7 @@
 
 import math
 
-from bookkit.checking import (
+from bookkit.exercise import (
     Case,
     Choice,
     Code,

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from bookkit.baking.controls import Choice, Slider, Toggle
-from bookkit.baking.demo import Demo
-from bookkit.baking.marks import Band, Bars, Curve, Image, Points, Text, Tiles
-from bookkit.baking.panel import Panel
-from bookkit.baking.readouts import Play, Readout, Walk
+from bookkit.demo.controls import Choice, Slider, Toggle
+from bookkit.demo.demo import Demo
+from bookkit.demo.marks import Band, Bars, Curve, Image, Points, Text, Tiles
+from bookkit.demo.panel import Panel
+from bookkit.demo.readouts import Play, Readout, Walk
 
 X = np.linspace(-5, 5, 41)
 

@@ -54,7 +54,7 @@ def printed(output):
 
 def words_of_exercise(chapter, name):
     """Return every text of an exercise, its mistakes and options included."""
-    module = importlib.import_module(f"bookkit.exercises.{chapter}")
+    module = importlib.import_module(f"itlib_book.{chapter}.exercises")
     return "\n".join(texts(vars(getattr(module, name))))
 
 

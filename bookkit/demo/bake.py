@@ -1,0 +1,162 @@
+"""Evaluate a demo at every state and write what its page needs; once, unless its sources change."""
+
+import ast
+import hashlib
+import importlib
+import importlib.util
+import json
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import matplotlib
+import numpy
+
+from bookkit.demo.demo import BoundImage, BoundTiles
+from bookkit.demo.errors import DemoError
+from bookkit.demo.page import figure_html
+from bookkit.demo.readouts import Walk
+
+ENGINE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Baked:
+    """What a demo becomes: its figure, its data, and the name of the data's file.
+
+    The figure names its data by the placeholder `{source}`, since only a page knows
+    how far it is from the folder of the data.
+    """
+
+    figure: str
+    data: str
+    file: str
+
+
+def find(spec):
+    """Return the demo that `module:demo-NAME` stands for."""
+    module, ident = spec.split(":")
+    if module == "__main__":
+        raise DemoError(f"{ident}: declare the demo in a module; what a notebook declares "
+                        "cannot be found when the site is built")
+    for value in vars(importlib.import_module(module)).values():
+        if getattr(value, "ident", None) == ident:
+            return value
+    raise DemoError(f"{ident}: module {module} has no such demo")
+
+
+def bake(demo):
+    """Return a demo's figure and data; every state of every table is evaluated here.
+
+    Raises
+    ------
+    DemoError
+        If a function fails, gives NaN, or gives something that cannot be stored;
+        the message says which one, where and why.
+    """
+    data = f"bookkit.baked({json.dumps(demo.ident)},{_compact(_data(demo))});\n"
+    digest = hashlib.sha256(data.encode()).hexdigest()[:10]
+    return Baked(figure_html(demo, "{source}"), data, f"{demo.ident}-{digest}.js")
+
+
+def bake_all(specs, cache, watch, report=print, workers=2):
+    """Return {spec: Baked}; bakes what the folder `cache` lacks, in parallel.
+
+    `watch` are packages whose sources all demos depend on; with the engine's and the demo's own
+    module they make the key of the cache, so touching one demo bakes one demo.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    files = {spec: cache / f"{spec.split(':')[1]}-{_key(spec, watch)}.json" for spec in specs}
+    missing = [spec for spec in specs if not files[spec].exists()]
+    with ProcessPoolExecutor(workers) as pool:
+        for i, (spec, baked) in enumerate(zip(missing, pool.map(_bake_spec, missing)), 1):
+            files[spec].write_text(json.dumps(asdict(baked)), encoding="utf-8")
+            report(f"baking demos {i}/{len(missing)}: {spec.split(':')[1]}, "
+                   f"{len(baked.data) / 1000:.0f} kB")
+    return {spec: Baked(**json.loads(file.read_text(encoding="utf-8")))
+            for spec, file in files.items()}
+
+
+def _bake_spec(spec):
+    return bake(find(spec))
+
+
+def _key(spec, watch):
+    """Hash everything that the baked demo is made from."""
+    packages = [Path(importlib.import_module(name).__file__).parent for name in watch]
+    sources = sorted({*_own_sources(spec.split(":")[0]), *ENGINE.glob("*.py"), *ENGINE.parent.glob("*.*"),
+                      *(file for package in packages for file in package.glob("*.py"))})
+    digest = hashlib.sha256(f"{numpy.__version__} {matplotlib.__version__}".encode())
+    for file in sources:
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _own_sources(name):
+    """Return the files of a module and of all that it imports from its own package, and they."""
+    importlib.import_module(name)
+    inside, seen, wanted = name.partition(".")[0], set(), {name}
+    while wanted:
+        module = sys.modules[wanted.pop()]
+        seen.add(module.__name__)
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                base = importlib.util.resolve_name(
+                    "." * node.level + (node.module or ""), module.__package__)
+                names = {base, *(f"{base}.{alias.name}" for alias in node.names)}
+                wanted |= {found for found in names & sys.modules.keys() - seen
+                           if found.partition(".")[0] == inside}
+    return {Path(sys.modules[name].__file__) for name in seen}
+
+
+def _data(demo):
+    scene = demo.scene
+    place = {id(table): i for i, table in enumerate(scene.tables)}
+    names = [control.name for control in demo.controls]
+    tables = [{"depends": [names.index(name) for name in table.source.depends],
+               **_careful(table, demo)} for table in scene.tables]
+    return {
+        "controls": [{"name": control.name, "texts": control.texts}
+                     for control in demo.controls],
+        "tables": tables,
+        "readouts": [{"name": readout.name, "table": place[id(table)],
+                      "digits": readout.digits, "unit": readout.unit,
+                      "unitOf": names.index(readout.unit_of) if readout.unit_of else -1}
+                     for readout, table in zip(demo.readouts, scene.readouts)],
+        "marks": [_mark(bound, place, names) for marks in scene.marks for bound in marks],
+        "walks": [{"readout": button.readout, "over": [names.index(n) for n in button.over]}
+                  for button in demo.buttons if isinstance(button, Walk)],
+    }
+
+
+def _careful(table, demo):
+    """Bake a table; a function that fails is named, whatever it raised."""
+    try:
+        return table.baked()
+    except DemoError:
+        raise
+    except Exception as problem:
+        raise DemoError(f"{demo.ident}: {table.source.name} cannot be baked; "
+                        f"{type(problem).__name__}: {problem}") from problem
+
+
+def _mark(bound, place, names):
+    kind = type(bound.mark).__name__
+    if isinstance(bound, BoundTiles):
+        return {"kind": kind, "table": place[id(bound.table)], "edges": bound.edges,
+                "levels": bound.levels, "over": [names.index(bound.mark.x),
+                                                 names.index(bound.mark.y)]}
+    if isinstance(bound, BoundImage):
+        return {"kind": kind, "table": place[id(bound.tables["pixels"])], "edges": bound.edges,
+                "levels": list(range(bound.mark.darkest))}
+    mark = {"kind": kind, "channels": {name: place[id(table)]
+                                       for name, table in bound.tables.items()}}
+    if hasattr(bound.mark, "radius"):
+        mark["radius"] = int(bound.mark.radius * 10)
+    return mark
+
+
+def _compact(data):
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)

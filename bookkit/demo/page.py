@@ -1,0 +1,82 @@
+"""The figure element of a demo: picture, numbers and controls at the start position."""
+
+from html import escape
+
+from bookkit.demo.readouts import Walk
+from bookkit.markup import to_html
+
+
+def figure_html(demo, source):
+    """Return the `<figure>` of a demo; `source` is the address of its data, from the page.
+
+    Everything is there before any script runs: without JavaScript the start position stands.
+    """
+    pictures = "".join(
+        f'<div class="demo-panel"{_drag(panel, drawn)}>{svg}</div>'
+        for panel, drawn, svg in zip(demo.panels, demo.scene.panels,
+                                     demo.scene.svgs(demo.start)))
+    return (f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
+            f'<div class="demo-stage{_beside(demo)}">{pictures}'
+            f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
+            f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
+            f"{_buttons(demo)}"
+            f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
+            "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
+            "</figure>")
+
+
+def readouts_html(demo, state):
+    """Return the list of numbers that a demo shows at a state."""
+    if not demo.readouts:
+        return ""
+    shown = demo.shown(state)
+    items = "".join(
+        f'<div class="demo-readout{_kind(readout)}"><label for="{demo.ident}-{readout.name}">'
+        f'{escape(readout.label)}</label> <output id="{demo.ident}-{readout.name}"'
+        f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
+        for readout in demo.readouts)
+    return f'<div class="demo-readouts">{items}</div>'
+
+
+def _beside(demo):
+    """With an odd number of pictures the desk fills the place beside the first."""
+    return " demo-beside" if len(demo.panels) % 2 else ""
+
+
+def _kind(readout):
+    ink = "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
+    return ink + (" demo-words" if readout.digits is None else "")
+
+
+def _controls(demo, *, shared):
+    lines = []
+    for control in demo.controls:
+        if control.shared != shared:
+            continue
+        ident = f"{demo.ident}-{control.name}"
+        text = control.texts[control.stops.index(control.start)]
+        lines.append(
+            f'<div class="demo-control"><label for="{ident}">{escape(control.label)}</label>'
+            f'{control.html(ident)}<span class="demo-value" aria-hidden="true">{escape(text)}'
+            "</span></div>")
+    return "".join(lines)
+
+
+def _buttons(demo):
+    texts = [f'<button type="button" data-walk="{button.readout} {" ".join(button.over)}">'
+             if isinstance(button, Walk) else
+             f'<button type="button" data-play="{button.control}">' for button in demo.buttons]
+    made = "".join(f"{text}{escape(button.label)}</button>"
+                   for text, button in zip(texts, demo.buttons))
+    return (f'<div class="demo-buttons">{made}'
+            f'<button type="button" data-reset>Start again</button>'
+            f"{_controls(demo, shared=True)}</div>")
+
+
+def _drag(panel, drawn):
+    """Say on the panel which sliders a drag on the picture moves, and from where to where."""
+    text = ""
+    for axis, name, scale in (("x", panel.drag_x, drawn.x), ("y", panel.drag_y, drawn.y)):
+        if name:
+            text += f' data-drag-{axis}="{name} {scale.for_dragging()}"'
+    return text

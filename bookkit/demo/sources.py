@@ -1,0 +1,69 @@
+"""Where a mark or a read-out gets its values: a constant, a control, or a function of controls.
+
+The parameter list of a function says which controls it depends on, as in a pytest fixture:
+``def q(mu, sigma)`` is evaluated over the stops of ``mu`` and ``sigma`` and over nothing else.
+"""
+
+import inspect
+from itertools import product
+from math import prod
+
+from bookkit.demo.errors import DemoError
+
+MOST_STATES = 500_000
+
+
+class Source:
+    """A constant, the name of a control, or a function whose parameters are controls.
+
+    >>> from .controls import Slider
+    >>> d = Slider("d", 0, 2, 1, start=0, label="d")
+    >>> double = Source(lambda d: 2 * d, [d])
+    >>> double.depends, list(double.over_all_states())
+    (('d',), [0.0, 2.0, 4.0])
+    """
+
+    def __init__(self, of, controls):
+        by_name = {control.name: control for control in controls}
+        self.name = of if isinstance(of, str) else getattr(of, "__name__", "constant")
+        if callable(of):
+            self.depends, self._value = _parameters(of, by_name), of
+        elif isinstance(of, str):
+            self.depends, self._value = (of,), lambda **state: state[of]
+        else:
+            self.depends, self._value = (), lambda: of
+        unknown = [name for name in self.depends if name not in by_name]
+        if unknown:
+            raise DemoError(f"{self.name} asks for {', '.join(unknown)}, "
+                            f"but the controls are {', '.join(by_name)}")
+        # The order of the controls, not of the parameters, so that tables agree with each other.
+        self.depends = tuple(name for name in by_name if name in self.depends)
+        self._stops = [by_name[name].stops for name in self.depends]
+
+    @property
+    def shape(self):
+        """How many stops each control has that the value depends on."""
+        return tuple(len(stops) for stops in self._stops)
+
+    def at(self, state):
+        """Return the value at one state, a mapping from control names to stops."""
+        return self._value(**{name: state[name] for name in self.depends})
+
+    def states(self):
+        """Return every state that the value depends on, the last control fastest."""
+        if prod(self.shape) > MOST_STATES:
+            raise DemoError(f"{self.name} depends on {', '.join(self.depends)}: "
+                            f"{prod(self.shape):,} states cannot be stored; let it depend on less")
+        return (dict(zip(self.depends, stops)) for stops in product(*self._stops))
+
+    def over_all_states(self):
+        """Return the values at every state, the last control fastest."""
+        return map(self.at, self.states())
+
+
+def _parameters(function, by_name):
+    parameters = inspect.signature(function).parameters.values()
+    if any(p.kind not in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY) for p in parameters):
+        raise DemoError(f"{function.__name__} must name the controls it depends on; "
+                        "*args and **kwargs do not say which")
+    return tuple(p.name for p in parameters if p.default is p.empty or p.name in by_name)

@@ -1,1 +1,0 @@
-"""The demos of the book, one module for each chapter."""

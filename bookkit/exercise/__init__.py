@@ -1,0 +1,35 @@
+"""Exercises that answer back: declared once, checked on a static page and in a notebook."""
+
+from pathlib import Path
+
+from bookkit.exercise.choice import Choice, Option
+from bookkit.exercise.code import Case, Code, Slip
+from bookkit.exercise.derivation import Derivation, Step
+from bookkit.exercise.exercise import Exercise, ExerciseError
+from bookkit.exercise.number import Limit, Mistake, Number
+from bookkit.exercise.ordering import Item, Ordering, Swap
+from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
+
+__all__ = [
+    "ASSETS",
+    "Case",
+    "Choice",
+    "Code",
+    "Derivation",
+    "Exercise",
+    "ExerciseError",
+    "Item",
+    "Limit",
+    "Mistake",
+    "Number",
+    "Option",
+    "Ordering",
+    "Slip",
+    "Step",
+    "Swap",
+    "percent_slip",
+    "sign_slip",
+    "unit_slip",
+]
+
+ASSETS = tuple(Path(__file__).with_name(name) for name in ("exercise.css", "exercise.js"))

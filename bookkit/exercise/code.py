@@ -1,0 +1,232 @@
+"""Exercises that ask for a function, which hidden cases compare with a reference."""
+
+import contextlib
+import copy
+import inspect
+import io
+import textwrap
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from bookkit.exercise.entries import CodeEntry
+from bookkit.exercise.exercise import Exercise
+from bookkit.exercise.rules import Always, Lacks, Rule, Verdict
+
+LONGEST = 90  # characters of a value that a message shows
+
+
+@dataclass(frozen=True)
+class Case:
+    """Arguments, and the property that a function shows on them, as a sentence.
+
+    The reference says what comes out, or which error is raised.
+    """
+
+    says: str
+    args: tuple
+    options: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A function with a usual mistake, and the property of a case by which it is found out."""
+
+    function: Callable
+    says: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a function on a case, in Markdown; false when nothing is."""
+
+    text: str = ""
+
+    def __bool__(self):
+        return bool(self.text)
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Code(Exercise):
+    """A function to be written; checked in the notebook, ticked off on the site.
+
+    Parameters
+    ----------
+    solution : function
+        Its source is shown as the solution, its signature with the question.
+    reference : function
+        What the hidden cases compare with.
+    cases : list of Case
+        Judged in order; put the plain ones first.
+    mistakes : list of Slip
+        Not shown: the declaration proves that each is found out by the case it names.
+    tolerance : float
+        Relative, and absolute near zero.
+    remark : str
+        Said below the source.
+    call : str
+        What to type for a check in the chapter, such as `exercises.code.check(double)`.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     return 2 * x
+    >>> twice = Code("twice", stars=1, minutes=1, question="Write a function that doubles.",
+    ...     solution=double, reference=lambda x: x + x, hint="Twice.", why="So it is.",
+    ...     cases=[Case("Two becomes four.", (2,)), Case("Negative numbers as well.", (-1,))])
+    >>> twice.check(lambda x: x + 2)
+    Not yet. Still to be met: Negative numbers as well. `double(-1)` should give `-2`, not `1`.
+    >>> twice.check(double)
+    Right. So it is.
+    """
+
+    solution: Callable
+    reference: Callable
+    cases: list[Case]
+    why: str
+    mistakes: list[Slip] = ()
+    tolerance: float = 1e-9
+    remark: str = ""
+    call: str = ""
+
+    def __post_init__(self):
+        if not callable(self.solution) or not callable(self.reference):
+            self.refuse("`solution` and `reference` are functions")
+        super().__post_init__()
+        self.require_text("sentence in `why`", self.why)
+        if not self.cases:
+            self.refuse("it has no cases")
+        for case in self.cases:
+            self.require_text("property in a case", case.says)
+        self._require_solution_passes()
+        self._require_slips_are_found()
+
+    @cached_property
+    def entry(self):
+        return CodeEntry(
+            self._properties,
+            legend="Tick what your function does",
+            nothing="Tick what your function does first.",
+            call=f"`{self.call}`" if self.call else f"`check({self._called})` of this exercise",
+        )
+
+    @cached_property
+    def rules(self):
+        unmet = (
+            Rule(Lacks(i), "wrong", _unmet(says)) for i, says in enumerate(self._properties, 1)
+        )
+        return (*unmet, Rule(Always(), "correct", self.why))
+
+    @cached_property
+    def full_question(self):
+        signature = inspect.signature(self.solution)
+        return f"{self.question}\n\n```python\ndef {self._called}{signature}:\n    ...\n```"
+
+    @cached_property
+    def full_solution(self):
+        try:
+            source = inspect.getsource(self.solution)
+        except OSError:
+            self.refuse("the source of its solution cannot be found; define it in a file")
+        return f"```python\n{textwrap.dedent(source).strip()}\n```\n\n{self.remark}".strip()
+
+    def judge(self, reply):
+        """Return the verdict on a function: the first case that fails speaks."""
+        if not callable(reply):
+            return Verdict("unreadable", f"Give the function itself: check({self._called}).")
+        for case in self.cases:
+            if fault := self._fault(reply, case):
+                return Verdict("wrong", f"{_unmet(case.says)} {fault.text}")
+        return Verdict("correct", self.why)
+
+    @property
+    def _called(self):
+        return self.solution.__name__
+
+    @cached_property
+    def _properties(self):
+        return tuple(dict.fromkeys(case.says for case in self.cases))
+
+    def _fault(self, function, case):
+        wanted, refusal = _run(self.reference, case, copy.deepcopy(case.args))
+        args = copy.deepcopy(case.args)
+        got, error = _run(function, case, args)
+        call = f"`{self._called}({_arguments(case)})`"
+        if refusal and isinstance(error, type(refusal)):
+            return Fault()
+        if refusal:
+            return Fault(f"{call} should raise a {type(refusal).__name__}.")
+        if error:
+            return Fault(f"{call} stops with `{_short(f'{type(error).__name__}: {error}')}`.")
+        if not _same(args, case.args, 0):
+            return Fault(f"{call} changes the data that it is given.")
+        if got is None:
+            return Fault(f"{call} gives nothing back: is a `return` missing?")
+        if not _same(got, wanted, self.tolerance):
+            return Fault(f"{call} should give `{_show(wanted)}`, not `{_show(got)}`.")
+        return Fault()
+
+    def _require_solution_passes(self):
+        verdict = self.judge(self.solution)
+        if not verdict:
+            self.refuse(f"its own solution fails: {verdict.message}")
+
+    def _require_slips_are_found(self):
+        for slip in self.mistakes:
+            if slip.says not in self._properties:
+                self.refuse(f"a slip names {slip.says!r}, which no case says")
+            message = self.judge(slip.function).message
+            if not message.startswith(_unmet(slip.says)):
+                self.refuse(f"the slip for {slip.says!r} is told instead: {message}")
+
+
+def _unmet(says):
+    return f"Still to be met: {says}"
+
+
+def _run(function, case, args):
+    """Return what a function gives and the error it stops with, without its prints."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            return function(*args, **case.options), None
+        except Exception as error:  # noqa: BLE001 - whatever a reader's function does is told
+            return None, error
+
+
+def _same(got, wanted, tolerance):
+    """Return whether two values agree: numbers and arrays closely, all else exactly."""
+    if isinstance(wanted, (tuple, list)) and not _is_numeric(wanted):
+        alike = isinstance(got, (tuple, list)) and len(got) == len(wanted)
+        return alike and all(_same(a, b, tolerance) for a, b in zip(got, wanted, strict=True))
+    if not (_is_numeric(wanted) and _is_numeric(got)):
+        return type(got) is type(wanted) and got == wanted
+    if np.shape(got) != np.shape(wanted):
+        return False
+    return bool(np.allclose(got, wanted, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+def _is_numeric(value):
+    try:
+        return np.asarray(value).dtype.kind in "biuf"
+    except ValueError:  # lists of unequal lengths
+        return False
+
+
+def _arguments(case):
+    options = (f"{name}={_show(value)}" for name, value in case.options.items())
+    return ", ".join([*map(_show, case.args), *options])
+
+
+def _show(value):
+    if isinstance(value, np.ndarray):
+        return _short(np.array2string(value, separator=", ", threshold=12, max_line_width=1000))
+    return _short(repr(value.item() if isinstance(value, np.generic) else value))
+
+
+def _short(text):
+    text = " ".join(text.split()).replace("`", "'")
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,104 @@
+"""What every exercise has and does: a declaration, a verdict on a reply, and two displays."""
+
+import re
+from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
+
+from bookkit import output
+from bookkit.exercise import form, widget
+from bookkit.exercise.entries import NotAnAttempt
+from bookkit.exercise.rules import Verdict, first_match
+
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class ExerciseError(ValueError):
+    """A declaration that cannot become an exercise; the message says which one and why."""
+
+    def __init__(self, name, problem):
+        super().__init__(f"exercise {name!r}: {problem}")
+
+
+@dataclass(eq=False)
+class Exercise:
+    """A question with its entry, rules, hint and solution; the kinds of exercise extend it."""
+
+    name: str
+    _: KW_ONLY
+    stars: int
+    minutes: int
+    question: str
+    hint: str
+    solution: str
+    title: str = ""
+    _last_wrong: object = field(default=None, init=False, repr=False)
+    _wrong_attempts: int = field(default=0, init=False, repr=False)
+
+    entry = None  # each kind sets its entry and its rules
+    rules = ()
+    patience = 2  # wrong attempts after which the hint opens
+
+    def __post_init__(self):
+        if not isinstance(self.name, str) or not NAME.fullmatch(self.name):
+            raise ExerciseError(self.name, "a name is lower-case words joined by dashes")
+        if self.stars not in (1, 2, 3):
+            self.refuse(f"stars are 1, 2 or 3, not {self.stars!r}")
+        if not isinstance(self.minutes, int) or self.minutes < 1:
+            self.refuse(f"minutes are a whole number from 1 on, not {self.minutes!r}")
+        self.require_text("question", self.question)
+        self.require_text("hint", self.hint)
+        self.require_text("solution", self.full_solution)
+
+    def refuse(self, problem):
+        """Stop the declaration of this exercise with a sentence."""
+        raise ExerciseError(self.name, problem)
+
+    def require_text(self, part, text):
+        """Refuse an exercise whose `part` is missing."""
+        if not isinstance(text, str) or not text.strip():
+            self.refuse(f"it has no {part}")
+
+    @cached_property
+    def full_question(self):
+        """The whole question in Markdown; kinds may add to what the author wrote."""
+        return self.question
+
+    @cached_property
+    def full_solution(self):
+        """The whole solution in Markdown; kinds may add to what the author wrote."""
+        return self.solution
+
+    def judge(self, reply):
+        """Return the verdict on a reply and change nothing."""
+        try:
+            reading = self.entry.read(reply)
+        except NotAnAttempt as problem:
+            return Verdict("unreadable", str(problem))
+        rule = first_match(self.rules, reading)
+        return Verdict(rule.verdict, rule.message, self.entry.echo(reply, reading))
+
+    def check(self, reply):
+        """Return the verdict on a reply, with the hint from the second wrong attempt on."""
+        verdict = self.judge(reply)
+        if verdict.verdict == "wrong" and repr(reply) != self._last_wrong:
+            self._last_wrong = repr(reply)
+            self._wrong_attempts += 1
+        if verdict.verdict == "wrong" and self._wrong_attempts >= self.patience:
+            return Verdict(verdict.verdict, verdict.message, verdict.read_as, self.hint)
+        return verdict
+
+    def data(self):
+        """Return what `exercise.js` needs to judge a reply, beside the messages."""
+        return self.entry.data() | {
+            "rules": [rule.condition.data() | {"verdict": rule.verdict} for rule in self.rules],
+            "patience": self.patience,
+        }
+
+    def __repr__(self):
+        stars = "★" * self.stars
+        return f"Exercise {self.name} ({stars}, {self.minutes} min)\n{self.question.strip()}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if output.on_site():
+            return {"text/plain": repr(self), "text/html": form.render(self)}
+        return {"text/plain": repr(self)} | widget.bundle(self)

@@ -1,0 +1,143 @@
+"""An exercise as an HTML form, for the site; `exercise.js` makes it answer.
+
+Messages are rendered here and wait in <template> elements, so that the script never builds
+HTML from text. Without JavaScript question, hint and solution can be read all the same.
+"""
+
+import json
+from functools import singledispatch
+from html import escape
+
+from bookkit.exercise import parts
+from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.reading import MOST_CHARACTERS
+from bookkit.markup import to_html
+
+SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
+# The script enables it: without one, a click would only reload the page.
+BUTTON = '<button type="submit" disabled>Check</button>'
+
+
+def render(exercise):
+    """Return the form of an exercise."""
+    identity = f"ex-{exercise.name}"
+    data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
+    return (
+        f'<form class="exercise" id="{identity}" data-exercise="{data}"'
+        ' autocomplete="off" novalidate>\n'
+        f"{parts.head(exercise, SOLVED)}"
+        f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
+        "</div>\n"
+        f"{parts.hint(exercise)}"
+        f'<div class="exercise-check">{_entry(exercise.entry, identity)}</div>\n'
+        "<noscript><p>Checking an answer needs JavaScript; the question, the hint and "
+        "the solution can be read without.</p></noscript>\n"
+        f'<output role="status" id="{identity}-verdict"></output>\n'
+        f"{parts.solution(exercise)}"
+        f"{_messages(exercise.rules)}"
+        "</form>\n"
+    )
+
+
+def progress(chapter, names=None):
+    """Return the line that says how many exercises of a chapter are solved.
+
+    The script fills it. On the chapter's own page it counts the forms it finds there; elsewhere,
+    as on the contents page, `names` lists the exercises.
+    """
+    listed = "" if names is None else f' data-exercises="{escape(" ".join(names))}"'
+    return f'<p class="exercise-progress" data-chapter="{escape(chapter)}"{listed} hidden></p>\n'
+
+
+def forget_button():
+    """Return the button that forgets all solved exercises; the script shows it."""
+    return '<button type="button" class="exercise-forget" hidden>Forget solved exercises</button>\n'
+
+
+def _messages(rules):
+    return "".join(f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules)
+
+
+@singledispatch
+def _entry(entry, identity):
+    raise TypeError(f"no form shows {type(entry).__name__}")
+
+
+@_entry.register
+def _text(entry: TextEntry, identity):
+    unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
+    return (
+        f'<label for="{identity}-answer">Your answer '
+        f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
+        f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
+        f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
+        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {BUTTON}</div>'
+    )
+
+
+@_entry.register
+def _pick(entry: PickEntry, identity):
+    options = zip(entry.letters, entry.options, strict=True)
+    # The letter is a name in words, also for an option that is nothing but a formula.
+    boxes = "".join(_box("radio", x, text, f'<span class="exercise-letter">{x})</span> ')
+                    for x, text in options)
+    return _group("Choose one", boxes, identity) + BUTTON
+
+
+@_entry.register
+def _tick(entry: TickEntry, identity):
+    return (
+        f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
+        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{BUTTON}"
+    )
+
+
+@_entry.register
+def _code(entry: CodeEntry, identity):
+    return (
+        "<p>A page does not run Python. In the notebook of this chapter, "
+        f"{to_html(entry.call, inline=True)} tests your function on hidden cases; here you can "
+        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry), identity)}{BUTTON}"
+    )
+
+
+@_entry.register
+def _order(entry: OrderEntry, identity):
+    items = "".join(
+        _item(x, text, identity) for x, text in zip(entry.letters, entry.items, strict=True)
+    )
+    listed = f'<ol class="exercise-order">{items}</ol>'
+    reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
+    moved = '<span class="exercise-moved" aria-live="polite"></span>'
+    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + BUTTON
+
+
+def _group(legend, content, identity):
+    return (
+        f'<fieldset aria-describedby="{identity}-question">'
+        f"<legend>{to_html(legend, inline=True)}</legend>\n{content}</fieldset>\n"
+    )
+
+
+def _boxes(entry):
+    return "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
+
+
+def _box(kind, value, text, letter=""):
+    return (
+        f'<label class="exercise-box"><input type="{kind}" name="answer" value="{value}"> {letter}'
+        f"<span>{to_html(text, inline=True)}</span></label>\n"
+    )
+
+
+def _item(letter, text, identity):
+    label = f"{identity}-{letter}"
+    moves = "".join(
+        f'<button type="button" data-move="{step}" aria-label="{word}" hidden'
+        f' aria-describedby="{label}">{arrow}</button>'
+        for step, word, arrow in ((-1, "Move up", "↑"), (1, "Move down", "↓"))
+    )
+    return (
+        f'<li data-letter="{letter}"><span id="{label}">{to_html(text, inline=True)}</span>'
+        f'<span class="exercise-moves">{moves}</span></li>\n'
+    )

@@ -1,0 +1,169 @@
+"""An exercise as ipywidgets, for the notebook: the same parts, rules and words as on the site."""
+
+from functools import singledispatch
+from html import escape
+from pathlib import Path
+
+import ipywidgets
+
+from bookkit.exercise import parts
+from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.rules import WORDS
+from bookkit.markup import to_html
+
+STYLE = Path(__file__).with_name("exercise.css")
+FIT = {"width": "auto"}
+
+
+def bundle(exercise):
+    """Return the mime bundle of the widget, without its text."""
+    data = live(exercise)._repr_mimebundle_()
+    return {kind: value for kind, value in data.items() if kind != "text/plain"}
+
+
+def live(exercise):
+    """Return a widget that shows an exercise and judges what is entered in it."""
+    hint = ipywidgets.HTML(parts.hint(exercise))
+    feedback = ipywidgets.HTML()
+    button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
+    entry, reply = _controls(exercise.entry)
+    button.layout.display = "none" if reply is None else ""
+    wrong = []
+
+    def check(_=None):
+        answer = reply()
+        verdict = exercise.judge(answer)
+        if verdict.verdict == "wrong" and answer not in wrong[-1:]:
+            wrong.append(answer)
+        opened = verdict.verdict == "wrong" and len(wrong) == exercise.patience
+        if opened:
+            hint.value = parts.hint(exercise, opened=True)
+        feedback.value = _feedback(verdict, opened)
+
+    button.on_click(check)
+    _check_on_enter(entry, check)
+    box = ipywidgets.VBox(
+        [
+            ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>"),
+            ipywidgets.HTML(parts.head(exercise)),
+            ipywidgets.HTML(
+                f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
+            ),
+            hint,
+            entry,
+            button,
+            feedback,
+            ipywidgets.HTML(parts.solution(exercise)),
+        ]
+    )
+    return box.add_class("exercise").add_class("exercise-live")
+
+
+def _feedback(verdict, hint_opened):
+    message = (
+        escape(verdict.message)
+        if verdict.verdict == "unreadable"
+        else to_html(verdict.message, inline=True)
+    )
+    parts = [
+        f'<span class="exercise-word">{WORDS[verdict.verdict]}</span>',
+        f'<span class="exercise-message">{message}</span>',
+        *(
+            f'<span class="exercise-echo">{escape(echo)}</span>'
+            for echo in [verdict.echo()]
+            if echo
+        ),
+        *(['<span class="exercise-echo">The hint is open now.</span>'] if hint_opened else []),
+    ]
+    return f'<output role="status" data-verdict="{verdict.verdict}">{" ".join(parts)}</output>'
+
+
+def _check_on_enter(entry, check):
+    """Check when Enter is pressed in a text field."""
+    for text in (child for child in entry.children if isinstance(child, ipywidgets.Text)):
+        # The message itself, as observing the value would check on leaving the field, too.
+        text.on_msg(lambda _, content, buffers: content.get("event") == "submit" and check())
+
+
+@singledispatch
+def _controls(entry):
+    """Return the box that shows an entry, and the function that gives the reply in it."""
+    raise TypeError(f"no widget shows {type(entry).__name__}")
+
+
+@_controls.register
+def _text(entry: TextEntry):
+    text = ipywidgets.Text(description="Your answer", style={"description_width": "initial"})
+    asks = ipywidgets.HTML(f'<span class="exercise-asks">({escape(entry.asks_for())})</span>')
+    return ipywidgets.HBox([text, asks]), lambda: text.value
+
+
+@_controls.register
+def _pick(entry: PickEntry):
+    options = list(zip(entry.options, entry.letters, strict=True))
+    above = []
+    if any(to_html(text, inline=True) != escape(text) for text, _ in options):
+        # Radio buttons show plain text only: options with formulas are listed above them.
+        lines = (f"<p>{letter}) {to_html(text, inline=True)}</p>" for text, letter in options)
+        above = [ipywidgets.HTML("".join(lines))]
+        options = [(letter, letter) for _, letter in options]
+    radios = ipywidgets.RadioButtons(options=options, index=None, layout={"width": "max-content"})
+    return ipywidgets.VBox([*above, radios]), lambda: radios.value
+
+
+@_controls.register
+def _tick(entry: TickEntry):
+    boxes = [
+        ipywidgets.Checkbox(description=str(i), indent=False, layout={"width": "4em"})
+        for i in range(1, len(entry.steps) + 1)
+    ]
+    rows = [
+        ipywidgets.HBox([box, ipywidgets.HTML(to_html(step, inline=True))])
+        for box, step in zip(boxes, entry.steps, strict=True)
+    ]
+    legend = ipywidgets.HTML(to_html(entry.legend, inline=True))
+    steps = ipywidgets.Accordion([ipywidgets.VBox([legend, *rows])], titles=[entry.summary])
+    return steps, lambda: [i for i, box in enumerate(boxes, start=1) if box.value]
+
+
+@_controls.register
+def _code(entry: CodeEntry):
+    call = ipywidgets.HTML(
+        f"<p>Write it in a cell, then let {to_html(entry.call, inline=True)} test it.</p>"
+    )
+    return ipywidgets.VBox([call]), None
+
+
+@_controls.register
+def _order(entry: OrderEntry):
+    items = dict(zip(entry.letters, entry.items, strict=True))
+    order = list(entry.letters)
+    rows = ipywidgets.VBox()
+    made = {letter: _movable(letter, text) for letter, text in items.items()}
+
+    def show():
+        rows.children = [made[letter] for letter in order]
+
+    def mover(letter, step):
+        def move(_):
+            i = order.index(letter)
+            if 0 <= i + step < len(order):
+                order.insert(i + step, order.pop(i))
+                show()
+
+        return move
+
+    for letter, row in made.items():
+        for button, step in zip(row.children[:2], (-1, 1), strict=True):
+            button.on_click(mover(letter, step))
+    show()
+    legend = ipywidgets.HTML(f"Put in order: {to_html(entry.direction, inline=True)}")
+    return ipywidgets.VBox([legend, rows]), lambda: list(order)
+
+
+def _movable(letter, text):
+    buttons = [
+        ipywidgets.Button(description=arrow, tooltip=f"Move {letter} {word}", layout=FIT)
+        for arrow, word in (("↑", "up"), ("↓", "down"))
+    ]
+    return ipywidgets.HBox([*buttons, ipywidgets.HTML(to_html(text, inline=True))])

@@ -1,0 +1,65 @@
+"""A figure that does not move: panels drawn by code, a caption that says what to see, a text alternative."""
+
+import io
+
+import matplotlib
+
+from bookkit.markup import to_html
+from bookkit.output import on_site
+from bookkit.svg import STYLE, new_figure, styled, to_svg
+
+
+class Figure:
+    """Panels side by side where there is room, one below the other where there is not.
+
+    Parameters
+    ----------
+    name : str
+        Lower case with dashes, unique in the book; the page's figure is ``fig-NAME``.
+    *panels : functions of one matplotlib Axes
+        Each draws one panel and computes what it draws.
+    caption : str
+        Markdown: what to see.
+    alt : str
+        What is drawn, for a reader who cannot see it.
+    width, height : int
+        Size of a panel in points.
+    """
+
+    def __init__(self, name, *panels, caption, alt, width=340, height=230):
+        self.ident = f"fig-{name}"
+        self.panels, self.caption, self.alt = panels, caption, alt
+        self.size = width, height
+
+    def __repr__(self):
+        return f"{self.ident}: {self.alt}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        shown = {"text/html": self.html()} if on_site() else {"image/png": self.png()}
+        return {"text/plain": repr(self)} | shown
+
+    def html(self):
+        """Return the `<figure>` of the page, with inline SVG that follows the theme."""
+        pictures = ""
+        for i, panel in enumerate(self.panels):
+            drawing = new_figure(*self.size)
+            styled(lambda panel=panel, drawing=drawing: panel(drawing.subplots()))
+            prefix = f"{self.ident}-{i}"
+            alt = self.alt if i == 0 else f"{self.alt} (panel {i + 1})"
+            pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
+        return (f'<figure class="drawn" id="{self.ident}"><div class="figure-panels">{pictures}'
+                f"</div><figcaption>{to_html(self.caption, inline=True)}</figcaption></figure>")
+
+    def png(self):
+        """Return the figure as the bytes of a PNG, all panels in a row."""
+        width, height = self.size
+        drawing = new_figure(width * len(self.panels), height)
+        styled(self._draw_all, drawing)
+        data = io.BytesIO()
+        with matplotlib.rc_context(fname=STYLE):
+            drawing.savefig(data, format="png", dpi=144, facecolor="white")
+        return data.getvalue()
+
+    def _draw_all(self, drawing):
+        for panel, ax in zip(self.panels, drawing.subplots(1, len(self.panels), squeeze=False)[0]):
+            panel(ax)

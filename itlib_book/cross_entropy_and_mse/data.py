@@ -1,0 +1,64 @@
+"""Data and computations of the chapter cross entropy and mse."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+GOAL = math.log(9)  # the logit of ŷ = 0.9
+
+
+def steps_of(slope, starts):
+    """Return the steps of rate 1 that each start needs to reach the goal."""
+    z, needed = starts.astype(float), np.zeros(starts.shape)
+    while np.any(z < GOAL):
+        needed += z < GOAL
+        z = z - slope(z, 1)
+    return needed
+
+
+def travel_time(colour, z):
+    """Return the time that a continuous descent takes from z to the goal."""
+    def clock(z):
+        if colour == "p":
+            return z + np.exp(z)
+        return (3 * z - np.exp(-z) + 3 * np.exp(z) + np.exp(2 * z) / 2) / 2
+    return clock(GOAL) - clock(z)
+
+
+@lru_cache
+def measurements():
+    """Return 200 numbers, the label of each, and the inputs of a neuron with a bias."""
+    rng = np.random.default_rng(0)
+    x = np.concatenate([rng.normal(-1.5, 1, 100), rng.normal(1.5, 1, 100)])
+    return x, np.repeat([0, 1], 100), np.stack([x, np.ones(200)], axis=-1)
+
+
+@lru_cache
+def errors(slope, weight, steps=300):
+    """Return the share of wrong answers before each step of rate 1, starting at a weight."""
+    _, y, inputs = measurements()
+    weights, wrong = np.array([weight, 0.0]), []
+    for _ in range(steps + 1):
+        z = inputs @ weights
+        wrong.append(np.mean((z > 0) != (y == 1)))
+        weights = weights - inputs.T @ slope(z, y) / len(y)
+    return np.array(wrong)
+
+
+@lru_cache
+def mislabelled():
+    """Return measurements of two kinds, and three far ones that carry the wrong label."""
+    rng = np.random.default_rng(1)
+    x = np.concatenate([rng.normal(-2, 0.9, 30), rng.normal(2, 0.9, 30), [6, 7, 8]])
+    return x, np.concatenate([np.repeat([0, 1], 30), [0, 0, 0]])
+
+
+@lru_cache
+def fitted(slope):
+    """Return weight and bias after 4,000 steps of descent on a loss, from a fair start."""
+    x, y = mislabelled()
+    inputs, weights = np.stack([x, np.ones(x.size)], axis=-1), np.array([1.0, 0.0])
+    for _ in range(4000):
+        weights = weights - inputs.T @ slope(inputs @ weights, y) / len(y)
+    return weights

@@ -1,0 +1,111 @@
+"""The figures of the chapter on decision trees, and its fourteen days."""
+
+import numpy as np
+
+from bookkit.figure import Figure
+from bookkit.palette import light
+from itlib import gini_decrease, information_gain, normalize
+from itlib_book.decision_trees.data import SHUFFLES, chance_gains
+from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
+
+# ---- the four questions ----
+
+def _draw_question(ax, name):
+    """Draw one attribute: a column for each value, as wide as it is frequent, split by answer."""
+    column, play = np.array(TENNIS[name]), np.array(PLAY) == "yes"
+    left = 0
+    for value in dict.fromkeys(TENNIS[name]):
+        chosen = column == value
+        count, yes = int(chosen.sum()), int(play[chosen].sum())
+        right, share = left + count, yes / count
+        inner = [left + 0.06, right - 0.06, right - 0.06, left + 0.06]
+        ax.fill(inner, [0, 0, share, share], color=light("p"), alpha=0.55)
+        ax.fill(inner, [share, share, 1, 1], color=light("q"), alpha=0.45)
+        middle = (left + right) / 2
+        ax.text(middle, -0.03, value, ha="center", va="top")
+        if yes:
+            ax.text(middle, share / 2, f"{yes} yes", ha="center", va="center")
+        if yes < count:
+            ax.text(middle, (1 + share) / 2, f"{count - yes} no", ha="center", va="center")
+        left = right
+    gain = information_gain(TENNIS[name], PLAY)
+    ax.set(xlim=(0, 14), ylim=(-0.12, 1), title=f"{name}: gain {gain:.4f} bits")
+    ax.axis("off")
+
+
+def draw_outlook(ax):
+    """Draw the split by outlook."""
+    _draw_question(ax, "Outlook")
+
+
+def draw_temperature(ax):
+    """Draw the split by temperature."""
+    _draw_question(ax, "Temperature")
+
+
+def draw_humidity(ax):
+    """Draw the split by humidity."""
+    _draw_question(ax, "Humidity")
+
+
+def draw_wind(ax):
+    """Draw the split by wind."""
+    _draw_question(ax, "Wind")
+
+
+questions = Figure(
+    "tree-questions", draw_outlook, draw_temperature, draw_humidity, draw_wind, height=190,
+    caption="The four questions. A column is as wide as its group is large, and its colours are "
+            "the answers in the group. A question is worth asking if the heights of the steps "
+            "differ, and if the columns that differ are wide. Only one group is pure.",
+    alt="Four mosaics, one for each attribute: the days of each value, split into yes and no")
+
+
+# ---- what chance would give ----
+
+
+
+
+
+def draw_chance(ax):
+    """Draw each column's gain, and what it would gain for shuffled answers."""
+    columns = TENNIS | {"row number": DAYS}
+    for y, column in enumerate(columns.values()):
+        by_chance = chance_gains(column)
+        ax.barh(y, information_gain(column, PLAY), 0.55, color=light("p"), alpha=0.6)
+        ax.plot(np.quantile(by_chance, [0.05, 0.95]), [y, y], color=light("q"), linewidth=2)
+        ax.plot(by_chance.mean(), y, "o", color=light("q"), markersize=5)
+    ax.set(xlim=(0, 1), ylim=(4.5, -0.5), xlabel="gain, bits", yticks=range(5),
+           yticklabels=list(columns), title="the gain, and the gain from shuffled answers")
+    ax.tick_params(axis="y", length=0)
+
+
+chance = Figure(
+    "tree-chance", draw_chance, width=380, height=210,
+    caption="Bars: the gain on the fourteen days. Dots: the mean gain of the same column when the "
+            f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
+            "The row number gains as much from nonsense as from the truth, and with fourteen rows "
+            "none of the other columns gains more than chance may well give it.",
+    alt="Bars of the gains of five columns, each with a dot and a line for the gain by chance; "
+        "for the row number the dot is at the end of the bar")
+
+
+# ---- three criteria rank the questions ----
+
+def draw_ranking(ax):
+    """Draw the share of the total that each attribute has, by gain and by Gini decrease."""
+    names = list(TENNIS)
+    for offset, measure, colour, label in ((-0.19, information_gain, "p", "information gain"),
+                                           (0.19, gini_decrease, "q", "Gini decrease")):
+        shares = normalize([measure(TENNIS[name], PLAY) for name in names])
+        ax.bar(np.arange(4) + offset, shares, 0.36, color=light(colour), alpha=0.7, label=label)
+    ax.set(xticks=range(4), xticklabels=names, ylabel="share of the sum", ylim=(0, 0.6),
+           title="two criteria, one ranking")
+    ax.legend()
+
+
+ranking = Figure(
+    "tree-ranking", draw_ranking, width=380, height=210,
+    caption="Information gain and Gini decrease of the four attributes, each divided by its sum. "
+            "The units differ, the picture hardly does.",
+    alt="Pairs of bars for four attributes; the two criteria give nearly the same shares")

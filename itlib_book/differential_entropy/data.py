@@ -1,0 +1,95 @@
+"""Data and computations of the chapter differential entropy."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from itlib import (
+    differential_entropy,
+    mixture_density,
+    normalize,
+    softmax,
+)
+
+
+def gaussian(x):
+    """Return the standard normal density."""
+    return mixture_density(x, [1], [0], [1])
+
+
+def logistic(x):
+    """Return the logistic density of variance 1."""
+    scale = math.sqrt(3) / math.pi
+    tail = np.exp(-np.abs(x) / scale)
+    return tail / (scale * (1 + tail) ** 2)
+
+
+def triangle(x):
+    """Return the triangular density of variance 1."""
+    return np.maximum(0, 1 - np.abs(x) / math.sqrt(6)) / math.sqrt(6)
+
+
+def laplace(x):
+    """Return the Laplace density of variance 1."""
+    return np.exp(-math.sqrt(2) * np.abs(x)) / math.sqrt(2)
+
+
+def uniform(x):
+    """Return the uniform density of variance 1."""
+    return np.where(np.abs(x) <= math.sqrt(3), 1 / math.sqrt(12), 0)
+
+
+def two_bumps(x):
+    """Return an equal mixture of two bells at ±0.9, of variance 1."""
+    sigma = math.sqrt(1 - 0.9**2)
+    return mixture_density(x, [0.5, 0.5], [-0.9, 0.9], [sigma, sigma])
+
+
+# name: (density, where its tail can be cut)
+RIVALS = {
+    "Gaussian": (gaussian, 12),
+    "logistic": (logistic, 30),
+    "triangle": (triangle, math.sqrt(6)),
+    "Laplace": (laplace, 30),
+    "uniform": (uniform, math.sqrt(3)),
+    "two bumps": (two_bumps, 12),
+}
+
+
+@lru_cache
+def rival_bits(name):
+    """Return the differential entropy of a rival; some have a kink at 0."""
+    density, end = RIVALS[name]
+    return differential_entropy(density, -end, end, points=[0])
+
+
+FACES = np.arange(1, 7)
+
+STRAIGHT = (12 * FACES - 7) / 210
+
+
+@lru_cache
+def slope_for(mean):
+    """Return the slope whose softmax over the faces has this mean."""
+    low, high = -5.0, 5.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        below = softmax(middle * FACES) @ FACES < mean
+        low, high = (middle, high) if below else (low, middle)
+    return middle
+
+
+@lru_cache(maxsize=4096)
+def readings(sigma, places):
+    """Return (readings, probabilities) of N(0, σ²) rounded to multiples of 2^-places."""
+    step = 2.0**-places
+    edge = math.ceil(10 * sigma / step) + 0.5
+    edges = np.arange(-edge, edge + 1) * step
+    below = [0.5 * math.erfc(-x / (sigma * math.sqrt(2))) for x in edges.tolist()]
+    return (edges[1:] + edges[:-1]) / 2, normalize(np.diff(below))
+
+
+def step(places):
+    """The step of the ruler."""
+    return 2.0**-places

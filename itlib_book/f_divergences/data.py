@@ -1,0 +1,29 @@
+"""Data and computations of the chapter f divergences."""
+
+import numpy as np
+
+from itlib import (
+    mixture_density,
+    normalize,
+)
+
+GRID = np.arange(-10, 18, 0.05)
+
+
+def pairs():
+    rng = np.random.default_rng(1)
+    return rng.dirichlet(np.full(3, 0.6), 500), rng.dirichlet(np.full(3, 0.6), 500)
+
+
+def bell(mu):
+    """Return N(mu, 1) as probabilities on a fine grid."""
+    return normalize(mixture_density(GRID, [1], [mu], [1]))
+
+
+def learning_signals(shift):
+    """Return the sizes of the generator's gradients, minimax and non-saturating, in nats."""
+    push = (GRID - shift) * bell(shift)  # how q changes as its mean moves
+    log_ratio = GRID * shift - shift**2 / 2  # log q/p in closed form, as both may underflow
+    log_fake = -np.logaddexp(0, -log_ratio)  # log(1 − D*)
+    log_real = -np.logaddexp(0, log_ratio)  # log D*
+    return abs(push @ log_fake), abs(-push @ log_real)

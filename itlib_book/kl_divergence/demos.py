@@ -1,0 +1,474 @@
+"""The demos of the chapter on KL divergence."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from contourpy import contour_generator
+
+from bookkit.demo.controls import Choice, Slider
+from bookkit.demo.demo import Demo
+from bookkit.demo.marks import Band, Bars, Curve, Points, Tiles
+from bookkit.demo.panel import Panel
+from bookkit.demo.readouts import Readout, Walk
+from bookkit.palette import light
+from itlib import (
+    fit_gaussian_forward,
+    fit_gaussian_reverse,
+    fit_planar_forward,
+    fit_planar_reverse,
+    gaussian_kl,
+    mixture_density,
+    mixture_gaussian_kl,
+    planar_mixture_kl,
+)
+from itlib_book.shared.units import information, unit_choice
+
+# ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
+
+D = Slider("d", 0, 4, 0.1, start=3, label="d, half the gap")
+W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, left weight")
+MU = Slider("mu", -5, 5, 0.2, start=1, label="μ, q’s mean")
+SIGMA = Slider("sigma", 0.6, 4.4, 0.2, start=1.6, label="σ, q’s width")
+
+XS = np.linspace(-7, 7, 71)
+BAR_WIDTH = 0.4
+BARS = np.arange(-6.8, 6.9, BAR_WIDTH)
+
+
+def mixture(d, w):
+    """Return the weights, means and standard deviations of p."""
+    return [w, 1 - w], [-d, d], [1, 1]
+
+
+@lru_cache(maxsize=512)
+def landscape(d, w, direction):
+    """Return the divergence in nats at every stop of mu and sigma."""
+    mus, sigmas = np.array(MU.stops)[:, None], np.array(SIGMA.stops)
+    return mixture_gaussian_kl(*mixture(d, w), mus, sigmas, direction=direction, base=math.e)
+
+
+def _at(d, w, mu, sigma, direction):
+    return landscape(d, w, direction)[MU.stops.index(mu), SIGMA.stops.index(sigma)]
+
+
+def forward_kl(d, w, mu, sigma):
+    """D(p‖q) in nats."""
+    return _at(d, w, mu, sigma, "forward")
+
+
+def reverse_kl(d, w, mu, sigma):
+    """D(q‖p) in nats."""
+    return _at(d, w, mu, sigma, "reverse")
+
+
+def p_density(d, w):
+    """The bimodal density."""
+    return mixture_density(XS, *mixture(d, w))
+
+
+def q_density(mu, sigma):
+    """The Gaussian."""
+    return mixture_density(XS, [1], [mu], [sigma])
+
+
+def log_p(d, w):
+    """The logarithm of p where the curves are drawn."""
+    return np.log(p_density(d, w))
+
+
+def log_q(mu, sigma):
+    """The logarithm of q where the curves are drawn."""
+    return _log_gaussian(XS, mu, sigma)
+
+
+def log_p_at_bars(d, w):
+    """The logarithm of p in the middle of every bar."""
+    return np.log(mixture_density(BARS, *mixture(d, w)))
+
+
+def log_q_at_bars(mu, sigma):
+    """The logarithm of q in the middle of every bar."""
+    return _log_gaussian(BARS, mu, sigma)
+
+
+def _log_gaussian(x, mu, sigma):
+    # As a formula, since the density itself underflows far from mu.
+    return -(((x - mu) / sigma) ** 2) / 2 - math.log(sigma * math.sqrt(2 * math.pi))
+
+
+def _half_widths(density):
+    return BAR_WIDTH / 2 * density / density.max()
+
+
+def p_left(d, w):
+    """Left edges of bars that are as wide as p is high."""
+    return BARS - _half_widths(mixture_density(BARS, *mixture(d, w)))
+
+
+def p_right(d, w):
+    """Right edges of bars that are as wide as p is high."""
+    return BARS + _half_widths(mixture_density(BARS, *mixture(d, w)))
+
+
+def q_left(mu, sigma):
+    """Left edges of bars that are as wide as q is high."""
+    return BARS - _half_widths(mixture_density(BARS, [1], [mu], [sigma]))
+
+
+def q_right(mu, sigma):
+    """Right edges of bars that are as wide as q is high."""
+    return BARS + _half_widths(mixture_density(BARS, [1], [mu], [sigma]))
+
+
+def forward_optimum_mu(d, w):
+    """The mean of the Gaussian that minimises D(p‖q)."""
+    return fit_gaussian_forward(*mixture(d, w))[0]
+
+
+def forward_optimum_sigma(d, w):
+    """The width of the Gaussian that minimises D(p‖q)."""
+    return fit_gaussian_forward(*mixture(d, w))[1]
+
+
+@lru_cache(maxsize=512)
+def reverse_optima(d, w):
+    """Return (mu, sigma, nats) of every local minimum of D(q‖p), best first."""
+    return fit_gaussian_reverse(*mixture(d, w))
+
+
+def reverse_optima_mu(d, w):
+    """The means of the Gaussians at the local minima of D(q‖p)."""
+    return [mu for mu, _, _ in reverse_optima(d, w)]
+
+
+def reverse_optima_sigma(d, w):
+    """The widths of the Gaussians at the local minima of D(q‖p)."""
+    return [sigma for _, sigma, _ in reverse_optima(d, w)]
+
+
+def minima(d, w):
+    """How many local minima the reverse divergence has, and where the lowest is."""
+    found = reverse_optima(d, w)
+    mu, sigma = (round(number, 2) for number in found[0][:2])
+    sign = "±" if len(_best(found)) > 1 else "−" if mu < 0 else ""
+    count = "one minimum," if len(found) == 1 else f"{len(found)} minima, the lowest"
+    return f"{count} at μ\u00a0=\u00a0{sign}{abs(mu):.2f}, σ\u00a0=\u00a0{sigma:.2f}"
+
+
+def _best(fits):
+    """Return the fits that no other one beats: two, where p is symmetric."""
+    return [fit for fit in fits if fit[2] < fits[0][2] + 1e-6]
+
+
+def density_axes(ax):
+    """Axes for p and q."""
+    ax.set(xlim=(-7, 7), ylim=(0, 0.7), xlabel="x", title="the densities p and q")
+
+
+def forward_axes(ax):
+    """Axes for the forward integrand."""
+    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(p‖q): the gap log p − log q, where p is")
+
+
+def reverse_axes(ax):
+    """Axes for the reverse integrand."""
+    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(q‖p): the gap log q − log p, where q is")
+
+
+def map_axes(ax, title):
+    """Axes for a landscape over mu and sigma."""
+    ax.set(xlim=(-5.1, 5.1), ylim=(0.5, 4.5), xlabel="μ", ylabel="σ", title=title)
+
+
+LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 6)
+
+bimodal_kl = Demo(
+    "bimodal-kl",
+    controls=[D, W, MU, SIGMA],
+    panels=[
+        Panel(axes=density_axes, drag_x="mu", marks=(
+            Band(x=XS, low=0, high=p_density),
+            Curve(x=XS, y=p_density),
+            Curve(x=XS, y=q_density, colour="q"),
+        ), alt="The densities: p with modes at −d and d, filled, and the Gaussian q as a line"),
+        Panel(axes=forward_axes, drag_x="mu", marks=(
+            Bars(left=p_left, right=p_right, base=log_q_at_bars, top=log_p_at_bars,
+                 colour="p", down="muted"),
+            Curve(x=XS, y=log_p, width=1.2),
+            Curve(x=XS, y=log_q, colour="q", width=1.2),
+        ), alt="log p and log q; bars as wide as p is high span the gap between them"),
+        Panel(axes=lambda ax: map_axes(ax, "D(p‖q) over all μ and σ"),
+              drag_x="mu", drag_y="sigma", marks=(
+            Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
+            Points(x=forward_optimum_mu, y=forward_optimum_sigma, colour="ink", hollow=True),
+            Points(x="mu", y="sigma", colour="q"),
+        ), alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
+               "a ring marks its only minimum, a dot the present q"),
+        Panel(axes=reverse_axes, drag_x="mu", marks=(
+            Bars(left=q_left, right=q_right, base=log_p_at_bars, top=log_q_at_bars,
+                 colour="q", down="muted"),
+            Curve(x=XS, y=log_p, width=1.2),
+            Curve(x=XS, y=log_q, colour="q", width=1.2),
+        ), alt="log p and log q; bars as wide as q is high span the gap between them"),
+        Panel(axes=lambda ax: map_axes(ax, "D(q‖p) over all μ and σ"),
+              drag_x="mu", drag_y="sigma", marks=(
+            Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
+            Points(x=reverse_optima_mu, y=reverse_optima_sigma, colour="ink", hollow=True),
+            Points(x="mu", y="sigma", colour="p"),
+        ), alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
+               "rings mark its minima, one or several, a dot the present q"),
+    ],
+    readouts=[
+        Readout(of=forward_kl, label="D(p‖q)", unit="nats", colour="p"),
+        Readout(of=reverse_kl, label="D(q‖p)", unit="nats", colour="q"),
+        Readout(of=minima, label="D(q‖p) has", digits=None),
+    ],
+    buttons=[
+        Walk(readout="forward_kl", over=("mu", "sigma"), label="Minimise D(p‖q) from here"),
+        Walk(readout="reverse_kl", over=("mu", "sigma"), label="Minimise D(q‖p) from here"),
+    ],
+    caption=(
+        "Both directions measure the *same* gap between $\\log p$ and $\\log q$; "
+        "they differ in who weighs it. "
+        "A bar is as wide as the weighing density is high, so its area is in proportion to what that "
+        "stretch of $x$ adds to the integral; grey bars subtract, and long ones end at the frame. "
+        "Drag $q$ in the first picture, or the dot in a map."),
+)
+
+
+# ---- demo-two-gaussians: where the integrand of each direction lives ----
+
+WIDE = np.linspace(-8, 8, 129)
+
+
+def two_forward(mu_q, sigma_p, sigma_q):
+    """D(p‖q) in nats, in closed form."""
+    return gaussian_kl(0, sigma_p, mu_q, sigma_q, base=math.e)
+
+
+def two_reverse(mu_q, sigma_p, sigma_q):
+    """D(q‖p) in nats, in closed form."""
+    return gaussian_kl(mu_q, sigma_q, 0, sigma_p, base=math.e)
+
+
+def two_p(sigma_p):
+    """The density of p = N(0, sigma_p²)."""
+    return np.exp(_log_gaussian(WIDE, 0, sigma_p))
+
+
+def two_q(mu_q, sigma_q):
+    """The density of q = N(mu_q, sigma_q²)."""
+    return np.exp(_log_gaussian(WIDE, mu_q, sigma_q))
+
+
+def two_forward_integrand(mu_q, sigma_p, sigma_q):
+    """p log(p/q), in nats per unit of x."""
+    gap = _log_gaussian(WIDE, 0, sigma_p) - _log_gaussian(WIDE, mu_q, sigma_q)
+    return two_p(sigma_p) * gap
+
+
+def two_reverse_integrand(mu_q, sigma_p, sigma_q):
+    """q log(q/p), in nats per unit of x."""
+    gap = _log_gaussian(WIDE, mu_q, sigma_q) - _log_gaussian(WIDE, 0, sigma_p)
+    return two_q(mu_q, sigma_q) * gap
+
+
+def two_density_axes(ax):
+    """Axes for the two densities."""
+    ax.set(xlim=(-8, 8), ylim=(0, 0.85), xlabel="x", title="the densities p and q")
+
+
+def integrand_axes(ax, title):
+    """Axes for an integrand, with a line at zero."""
+    ax.set(xlim=(-8, 8), ylim=(-0.4, 1.2), xlabel="x", ylabel="nats per unit of x", title=title)
+    ax.axhline(0, linewidth=0.8, color=light("muted"))
+
+
+two_gaussians = Demo(
+    "two-gaussians",
+    controls=[
+        Slider("mu_q", 0, 4, 0.5, start=0, label="mean of q"),
+        Slider("sigma_p", 0.5, 3, 0.5, start=0.5, label="width of p"),
+        Slider("sigma_q", 0.5, 3, 0.5, start=2, label="width of q"),
+        unit_choice("nats"),
+    ],
+    panels=[
+        Panel(axes=two_density_axes, drag_x="mu_q", marks=(
+            Band(x=WIDE, low=0, high=two_p),
+            Curve(x=WIDE, y=two_p),
+            Curve(x=WIDE, y=two_q, colour="q"),
+        ), alt="The densities of the Gaussians p, filled, and q, a line"),
+        Panel(axes=lambda ax: integrand_axes(ax, "p log(p/q): its area is D(p‖q)"), marks=(
+            Band(x=WIDE, low=0, high=two_forward_integrand, opacity=0.4),
+            Curve(x=WIDE, y=two_forward_integrand),
+        ), alt="The integrand of D(p‖q) over x, with its area filled"),
+        Panel(axes=lambda ax: integrand_axes(ax, "q log(q/p): its area is D(q‖p)"), marks=(
+            Band(x=WIDE, low=0, high=two_reverse_integrand, colour="q", opacity=0.4),
+            Curve(x=WIDE, y=two_reverse_integrand, colour="q"),
+        ), alt="The integrand of D(q‖p) over x, with its area filled"),
+    ],
+    readouts=[
+        information(two_forward, label="D(p‖q)", given_in="nats", colour="p"),
+        information(two_reverse, label="D(q‖p)", given_in="nats", colour="q"),
+    ],
+    caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
+            "area below the zero line subtracts, and the whole is never negative. "
+            "Large integrands rise out of the frame.",
+)
+
+
+# ---- demo-bimodal-2d: the same in the plane ----
+
+ANGLES = np.linspace(0, 2 * np.pi, 41)
+CIRCLE = np.stack([np.cos(ANGLES), np.sin(ANGLES)])
+PLANE_X, PLANE_Y = np.linspace(-7, 7, 141), np.linspace(-4.5, 4.5, 91)
+SHAPES = {"any covariance": "full", "round only": "isotropic"}
+POINTS_OF_A_LINE = 48
+
+
+def planar_mixture(d, rho):
+    """Return the weights, means and covariances of p in the plane."""
+    cov = np.array([[1, rho], [rho, 1]])
+    return [0.5, 0.5], np.array([[-d, 0], [d, 0]]), [cov, cov]
+
+
+@lru_cache(maxsize=1)
+def contours(d, rho):
+    """Return the contours of p at three shares of its peak, as one broken line of shape (2, n)."""
+    weights, means, covs = planar_mixture(d, rho)
+    grid = np.stack(np.meshgrid(PLANE_X, PLANE_Y), axis=-1)
+    density = 0
+    for weight, mean, cov in zip(weights, means, covs):
+        gap = grid - mean
+        density += weight * np.exp(-np.sum(gap @ np.linalg.inv(cov) * gap, axis=-1) / 2)
+    generator = contour_generator(PLANE_X, PLANE_Y, density / density.max())
+    lines = [line for level in (0.8, 0.4, 0.1) for line in generator.lines(level)]
+    return _broken([_thin(line.T) for line in lines])
+
+
+def _thin(line):
+    """Return a line of shape (2, n) with few enough points to store."""
+    steps = np.linspace(0, line.shape[1] - 1, POINTS_OF_A_LINE)
+    return np.stack([np.interp(steps, np.arange(line.shape[1]), row) for row in line])
+
+
+def _broken(lines):
+    """Join lines into one, with the pen lifted between them."""
+    gap = np.full((2, 1), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)][:-1], axis=1)
+
+
+def _ellipses(fits):
+    """Return the ellipses one and two standard deviations around each Gaussian."""
+    return _broken([np.asarray(mean)[:, None] + reach * np.linalg.cholesky(cov) @ CIRCLE
+                    for mean, cov, *_ in fits for reach in (1, 2)])
+
+
+def contour_x(d, rho):
+    """The contours of p: across."""
+    return contours(d, rho)[0]
+
+
+def contour_y(d, rho):
+    """The contours of p: up."""
+    return contours(d, rho)[1]
+
+
+@lru_cache(maxsize=1024)
+def planar_forward(d, rho, shape):
+    """Return (mean, cov) of the Gaussian that minimises D(p‖q)."""
+    return fit_planar_forward(*planar_mixture(d, rho), shape=SHAPES[shape])
+
+
+@lru_cache(maxsize=1024)
+def planar_reverse(d, rho, shape):
+    """Return (mean, cov, nats) of every local minimum of D(q‖p), best first."""
+    return fit_planar_reverse(*planar_mixture(d, rho), shape=SHAPES[shape])
+
+
+def forward_ellipse_x(d, rho, shape):
+    """The forward optimum: across."""
+    return _ellipses([planar_forward(d, rho, shape)])[0]
+
+
+def forward_ellipse_y(d, rho, shape):
+    """The forward optimum: up."""
+    return _ellipses([planar_forward(d, rho, shape)])[1]
+
+
+def reverse_ellipses_x(d, rho, shape):
+    """All local reverse optima: across."""
+    return _ellipses(planar_reverse(d, rho, shape))[0]
+
+
+def reverse_ellipses_y(d, rho, shape):
+    """All local reverse optima: up."""
+    return _ellipses(planar_reverse(d, rho, shape))[1]
+
+
+def best_ellipses_x(d, rho, shape):
+    """The reverse optima that no other one beats: across."""
+    return _ellipses(_best(planar_reverse(d, rho, shape)))[0]
+
+
+def best_ellipses_y(d, rho, shape):
+    """The reverse optima that no other one beats: up."""
+    return _ellipses(_best(planar_reverse(d, rho, shape)))[1]
+
+
+def least_forward(d, rho, shape):
+    """The least D(p‖q) in nats."""
+    best = planar_forward(d, rho, shape)
+    return planar_mixture_kl(*planar_mixture(d, rho), *best, base=math.e)
+
+
+def least_reverse(d, rho, shape):
+    """The least D(q‖p) in nats."""
+    return planar_reverse(d, rho, shape)[0][2]
+
+
+def planar_minima(d, rho, shape):
+    """How many local minima the reverse divergence has, and which are the best."""
+    fits = planar_reverse(d, rho, shape)
+    best = "covering" if np.abs(fits[0][0]).max() < 1e-3 else "one mode"
+    return f"{len(fits)} {'minimum' if len(fits) == 1 else 'minima'}, best: {best}"
+
+
+def plane_axes(ax, title):
+    """Axes for the plane, one unit as long across as up."""
+    ax.set(xlim=(-7, 7), ylim=(-4.5, 4.5), xlabel="x₁", ylabel="x₂", title=title, aspect="equal")
+
+
+CONTOURS = Curve(x=contour_x, y=contour_y, broken=True, width=1.1)
+
+bimodal_2d = Demo(
+    "bimodal-2d",
+    controls=[
+        Slider("d", 0, 4, 0.5, start=2.5, label="d, half the gap"),
+        Slider("rho", 0, 0.8, 0.2, start=0.6, label="ρ, correlation"),
+        Choice("shape", tuple(SHAPES), start="round only", label="q’s shape"),
+        unit_choice("nats"),
+    ],
+    panels=[
+        Panel(axes=lambda ax: plane_axes(ax, "least D(p‖q)"), height=250, marks=(
+            CONTOURS,
+            Curve(x=forward_ellipse_x, y=forward_ellipse_y, broken=True, colour="mix"),
+        ), alt="Contours of p with two correlated modes, and ellipses one and two standard "
+               "deviations around the Gaussian with the least D(p‖q)"),
+        Panel(axes=lambda ax: plane_axes(ax, "every local minimum of D(q‖p)"), height=250, marks=(
+            CONTOURS,
+            Curve(x=reverse_ellipses_x, y=reverse_ellipses_y, broken=True, colour="q",
+                  width=1, dashed=True),
+            Curve(x=best_ellipses_x, y=best_ellipses_y, broken=True, colour="q"),
+        ), alt="Contours of p, and ellipses around every Gaussian at which D(q‖p) has a local "
+               "minimum; the best ones drawn in full, the others dashed"),
+    ],
+    readouts=[
+        information(least_forward, given_in="nats", label="least D(p‖q)", colour="mix"),
+        information(least_reverse, given_in="nats", label="least D(q‖p)", colour="q"),
+        Readout(of=planar_minima, label="D(q‖p) has", digits=None),
+    ],
+    caption="Contours of $p$ in blue; ellipses one and two standard deviations around each best "
+            "$q$. Full lines: the best; dashed: other local minima.",
+)

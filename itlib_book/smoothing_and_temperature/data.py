@@ -1,0 +1,48 @@
+"""Data and computations of the chapter smoothing and temperature."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from itlib import log_softmax, softmax
+
+BELIEVED = np.array([6.0, 5.0, 1.0, 0.0, -12.0])  # a teacher's logits
+
+GUESSED = np.array([6.0, 3.0, 1.0, 0.0, -4.0])  # a student's: too low on b, too high on e
+
+OVERDONE = 3  # by which factor the model of the calibration example inflates its logits
+
+
+def pulls(temperature):
+    """Return T² times the gradient of the distillation loss in the student's logits."""
+    gap = softmax(GUESSED, temperature=temperature) - softmax(BELIEVED, temperature=temperature)
+    return temperature * gap
+
+
+@lru_cache(maxsize=1)
+def predictions():
+    """Return logits of a model that is too sure of itself, and labels.
+
+    The labels are drawn from the softmax of z; the model reports `OVERDONE` times z.
+    """
+    rng = np.random.default_rng(0)
+    z = rng.normal(0, 1.5, (20_000, 5))
+    chances = softmax(z).cumsum(axis=1)
+    labels = (rng.random((len(z), 1)) > chances).sum(axis=1).clip(max=4)
+    return OVERDONE * z, labels
+
+
+def held_out_loss(temperature):
+    """Return the mean loss of the model at a temperature, in nats."""
+    z, labels = predictions()
+    return -log_softmax(z, temperature=temperature)[np.arange(len(z)), labels].mean()
+
+
+def reliability(temperature):
+    """Return the mean confidence and the share of right answers in ten bins of confidence."""
+    z, labels = predictions()
+    p = softmax(z, temperature=temperature)
+    sure, right = p.max(axis=1), p.argmax(axis=1) == labels
+    bins = np.minimum((10 * sure).astype(int), 9)
+    filled = [b for b in range(10) if np.sum(bins == b) >= 50]
+    return np.array([(sure[bins == b].mean(), right[bins == b].mean()) for b in filled]).T

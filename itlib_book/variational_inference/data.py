@@ -1,0 +1,131 @@
+"""Data and computations of the chapter variational inference."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from itlib import (
+    gaussian_kl,
+    kl_divergence,
+    mixture_density,
+    normalize,
+)
+
+PRIOR, HEADS = np.array([3, 2, 1]) / 6, np.array([0.5, 0.75, 1.0])
+
+
+def free_energy(q, prior=PRIOR, likelihood=HEADS):
+    """Return the mean surprise under each q, plus its divergence from the prior, in bits."""
+    return -(q @ np.log2(likelihood)) + kl_divergence(q, prior)
+
+
+def beliefs(steps):
+    """Return every belief about three hypotheses in whole steps, shape (n, 3)."""
+    return np.array([(i, j, steps - i - j)
+                     for i in range(steps + 1) for j in range(steps + 1 - i)]) / steps
+
+
+Z = np.linspace(-4, 4, 401)
+
+
+def bells(mu, sigma):
+    """Return Gaussians on the grid Z, as probabilities."""
+    mu, sigma = np.asarray(mu)[..., None], np.asarray(sigma)[..., None]
+    return normalize(np.exp(-(((Z - mu) / sigma) ** 2) / 2))
+
+
+def square_problem():
+    """Return the prior of z and the likelihood of x = z² + noise at x = 4, both on the grid."""
+    return bells(0.0, 1.0), np.exp(-((4 - Z**2) ** 2) / 2) / math.sqrt(2 * math.pi)
+
+
+def square_bound(mu, sigma):
+    prior, likelihood = square_problem()
+    q = bells(mu, sigma)
+    return q @ np.log(likelihood) - kl_divergence(q, prior, base=math.e)
+
+
+@lru_cache
+def best_bells():
+    """Return (mu, sigma) of the best bell, and of the best one that is centred at 0."""
+    mus, sigmas = np.linspace(0, 3, 121)[:, None], np.linspace(0.1, 2, 96)
+    bounds = square_bound(*np.broadcast_arrays(mus, sigmas))
+    i, j = np.unravel_index(np.argmax(bounds), bounds.shape)
+    return (mus[i, 0], sigmas[j]), (0.0, sigmas[np.argmax(bounds[0])])
+
+
+VARIANCES = (16, 6, 2, 0.6, 0.3, 0.15)
+
+
+@lru_cache
+def measurements():
+    """Return 400 objects with six measurements each: three large causes, three small, all mixed."""
+    along = np.arange(1, 7)
+    mirror = np.eye(6) - 2 * np.outer(along, along) / (along @ along)
+    data = np.random.default_rng(0).normal(size=(400, 6)) * np.sqrt(VARIANCES) @ mirror
+    return data - data.mean(axis=0)
+
+
+@lru_cache
+def spectrum():
+    """Return the variances of the measurements along their principal directions, largest first."""
+    data = measurements()
+    return np.linalg.eigvalsh(data.T @ data / len(data))[::-1]
+
+
+def solved_rates(beta, noise=1.0):
+    """Return the nats of each dimension at the optimum, ½ log(λ/βs²) where that is positive."""
+    level = np.asarray(beta)[..., None] * noise
+    return np.maximum(np.log(spectrum() / level) / 2, 0) + 0.0
+
+
+@lru_cache
+def fitted_rates(betas, steps=5000, rate=0.1, seed=2):
+    """Return the nats of each dimension after gradient descent, for every β, largest first.
+
+    The average over the encoder's noise is taken exactly: with a linear decoder it is a square.
+    Steps for the encoder are measured in the spread of the data, or the narrow directions crawl.
+    """
+    data = measurements()
+    cov, size = data.T @ data / len(data), data.shape[1]
+    beta = np.array(betas)[:, None, None]
+    decoder, encoder = np.random.default_rng(seed).normal(0, 0.1, (2, len(betas), size, size))
+    log_var = np.zeros((len(betas), 1, size))
+    for _ in range(steps):
+        var, miss = np.exp(log_var), decoder @ encoder - np.eye(size)
+        down_decoder = miss @ cov @ encoder.swapaxes(1, 2) + decoder * var
+        down_encoder = decoder.swapaxes(1, 2) @ miss + beta * encoder
+        down_log_var = (np.sum(decoder**2, axis=1, keepdims=True) * var + beta * (var - 1)) / 2
+        decoder = decoder - rate * down_decoder
+        encoder = encoder - rate / 2 * down_encoder
+        log_var = log_var - rate * down_log_var
+    # The divergence depends on the mean through its square alone, so the mean square will do.
+    spread = np.sqrt(np.sum(encoder @ cov * encoder, axis=-1))
+    rates = gaussian_kl(spread, np.exp(log_var[:, 0] / 2), 0, 1, base=math.e)
+    return np.sort(rates, axis=-1)[:, ::-1]
+
+
+FITTED = (0.22, 0.4, 0.75, 1.2, 1.7, 3, 4.4, 7, 11, 20)
+
+
+PLACES = np.linspace(-8, 8, 321)
+APART = 3.0
+
+
+def pair_divergence(a, b):
+    """D(q‖p) in nats, q and p equal mixtures of unit bells: at a and b, and at −3 and 3."""
+    q, p = (normalize(mixture_density(PLACES, [0.5, 0.5], means, [1, 1]))
+            for means in ((a, b), (-APART, APART)))
+    return kl_divergence(q, p, base=math.e)
+
+
+def descend(a, b, rate=0.5, steps=400, width=1e-4):
+    """Return the path of (a, b) downhill on `pair_divergence`, shape (steps + 1, 2)."""
+    path = [(a, b)]
+    for _ in range(steps):
+        down_a = pair_divergence(a - width, b) - pair_divergence(a + width, b)
+        down_b = pair_divergence(a, b - width) - pair_divergence(a, b + width)
+        a, b = a + rate * down_a / (2 * width), b + rate * down_b / (2 * width)
+        path.append((a, b))
+    return np.array(path)

@@ -1,0 +1,296 @@
+"""The figures of the chapter on variational inference, and the data and fits behind them."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from bookkit.figure import Figure
+from bookkit.palette import light
+from itlib import (
+    evidence,
+    gaussian_elbo,
+    gaussian_kl,
+    kl_divergence,
+    mixture_density,
+    normalize,
+)
+from itlib_book.variational_inference.data import (
+    FITTED,
+    HEADS,
+    PRIOR,
+    VARIANCES,
+    Z,
+    beliefs,
+    bells,
+    best_bells,
+    descend,
+    fitted_rates,
+    free_energy,
+    pair_divergence,
+    solved_rates,
+    square_bound,
+    square_problem,
+)
+
+INK = "#101418"
+
+# ---- belief as a bargain: three coins, and heads was seen ----
+
+POSTERIOR = normalize(PRIOR * HEADS)
+CORNERS = np.array([[0, 0], [1, 0], [0.5, math.sqrt(3) / 2]])
+COINS = "fair", "bent", "two-headed"
+
+
+
+
+
+
+def draw_bargain(ax):
+    """Draw misfit, price and their sum for every belief about two coins."""
+    bent = np.linspace(0, 1, 201)
+    q = np.stack([1 - bent, bent], axis=-1)
+    prior, likelihood = np.array([0.8, 0.2]), np.array([0.1, 0.9])
+    total, price = free_energy(q, prior, likelihood), kl_divergence(q, prior)
+    for y, colour, name, x, height in ((total - price, "q", "misfit", 0.33, 1.72),
+                                       (price, "mix", "price", 0.62, 0.25),
+                                       (total, "p", "free energy", 0.23, 2.72)):
+        ax.plot(bent, y, color=light(colour), linewidth=2.4 if colour == "p" else 1.5)
+        ax.text(x, height, name, color=light(colour))
+    best = normalize(prior * likelihood)[1]
+    ax.plot(best, -evidence(prior, likelihood), "o", color=INK, markersize=5)
+    ax.text(best, -evidence(prior, likelihood) + 0.16, "posterior", ha="center")
+    ax.axvline(prior[1], linewidth=0.8, linestyle=":", color=INK)
+    ax.text(prior[1] + 0.015, 0.12, "prior", ha="left")
+    ax.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief in the second hypothesis", ylabel="bits",
+           title="two hypotheses")
+
+
+def draw_simplex(ax):
+    """Draw the free energy over all beliefs about three coins."""
+    q = beliefs(72)
+    total = free_energy(q)
+    lowest = total.min()
+    ax.tricontour(*(q @ CORNERS).T, total, levels=lowest + np.array([0.25, 0.5, 0.8, 1.1, 1.5]),
+                  colors=light("p"), linewidths=1.1)
+    ax.plot(*CORNERS[[0, 1, 2, 0]].T, color=light("muted"), linewidth=1)
+    for belief, name, shift in ((PRIOR, "prior", -0.07), (POSTERIOR, "posterior", 0.07)):
+        x, y = belief @ CORNERS
+        ax.plot(x, y, "o", color=INK, markersize=5)
+        ax.text(x, y + shift, name, va="center", ha="center")
+    for (cx, cy), name in zip(CORNERS, COINS):
+        ax.text(cx, cy + (0.05 if cy > 0 else -0.08), name, ha="center", va="center")
+    ax.set(xlim=(-0.15, 1.15), ylim=(-0.14, 0.97), aspect="equal", title="three coins, one heads")
+    ax.axis("off")
+
+
+bargain = Figure(
+    "vi-bargain", draw_bargain, draw_simplex, height=250,
+    caption="The free energy is lowest at the posterior. First, two hypotheses that start at 4:1: "
+            "the misfit alone would give everything to the second, the price alone would stay at "
+            "the prior. Second, the three coins of the text: every point is a belief, each corner "
+            "is certain of one coin, and the contours rise from the posterior outwards.",
+    alt="Misfit, price and free energy against the belief in one of two hypotheses; and the free "
+        "energy over the triangle of beliefs about three coins, lowest at the posterior")
+
+
+# ---- the bound touches at the posterior ----
+
+def draw_gap(ax):
+    """Draw the bound over the mean of q, for a q of the right width and for two others."""
+    x, noise = 2.0, 1.0
+    width, mus = math.sqrt(noise**2 / (1 + noise**2)), np.linspace(-1, 3, 200)
+    top = -0.5 * math.log(2 * math.pi * (1 + noise**2)) - x**2 / (2 * (1 + noise**2))
+    ax.axhline(top, color=INK, linewidth=1)
+    ax.text(-0.95, top + 0.06, "log evidence")
+    for sigma, style in ((width, "-"), (0.3, "--"), (1.5, ":")):
+        bound = gaussian_elbo(x, mus, sigma, noise)
+        ax.plot(mus, bound, style, color=light("p"))
+        ax.text(1, bound.max() - 0.1, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
+    ax.set(xlim=(-1, 3), ylim=(-4.2, -1.9), xlabel="μ of q", ylabel="ELBO, nats",
+           title="one Gaussian latent, x = 2 seen")
+
+
+gap = Figure(
+    "vi-gap", draw_gap,
+    caption="The bound for $q = N(μ, σ^2)$ when $x = z + \\text{noise}$ shows 2. It never "
+            "exceeds the log evidence, and touches it at one point: the mean and the width of the "
+            "posterior. What is missing anywhere else is $D(q‖\\text{posterior})$.",
+    alt="Three parabolas of the bound over μ below the line of the log evidence; "
+        "the one with the posterior's width touches it at μ = 1")
+
+
+# ---- two modes, one bell ----
+
+
+
+
+
+
+
+
+
+
+
+def draw_two_modes(ax):
+    """Draw the posterior of z given z² + noise, and the best bells."""
+    prior, likelihood = square_problem()
+    posterior, dz = normalize(prior * likelihood), Z[1] - Z[0]
+    ax.fill_between(Z, posterior / dz, color=light("p"), alpha=0.25)
+    for (mu, sigma), style in zip(best_bells(), ("-", "--")):
+        ax.plot(Z, bells(mu, sigma) / dz, style, color=light("q"))
+    ax.text(-1.9, 0.98, "posterior", ha="center", color=light("p"))
+    ax.text(1.45, 1.35, "best q", ha="right", color=light("q"))
+    ax.text(0, 0.62, "best centred q", ha="center", color=light("q"))
+    ax.set(xlim=(-4, 4), ylim=(0, 1.75), xlabel="z", title="after x = 4")
+
+
+def draw_two_mode_bound(ax):
+    """Draw the bound over mean and width of q."""
+    mus, sigmas = np.linspace(-3, 3, 121), np.linspace(0.1, 1.6, 61)
+    bounds = square_bound(*np.broadcast_arrays(mus[:, None], sigmas))
+    short = evidence(*square_problem(), base=math.e) - bounds
+    lines = ax.contour(mus, sigmas, short.T, levels=[0.8, 1.5, 2.5, 4, 6, 10, 20],
+                       colors=light("q"), linewidths=1.1)
+    ax.clabel(lines, fmt="%g", fontsize=8)
+    (mu, sigma), _ = best_bells()
+    ax.plot([-mu, mu], [sigma] * 2, "o", color=INK, markersize=4)
+    ax.set(xlim=(-3, 3), ylim=(0.1, 1.6), xlabel="μ of q", ylabel="σ of q",
+           title="log evidence − ELBO")
+
+
+two_modes = Figure(
+    "vi-two-modes", draw_two_modes, draw_two_mode_bound,
+    caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. First: the posterior, and "
+            "the bells with the highest bound, without and with the condition that they be "
+            "centred. Second: by how much the bound falls short, over all bells, in nats: two "
+            "equal optima (dots), one on each mode.",
+    alt="A posterior with modes near −1.9 and 1.9, a narrow bell on the right one, and a flat bell "
+        "in the middle; a map of the gap over μ and σ with two minima")
+
+
+# ---- the right family, stuck ----
+
+
+
+
+
+
+
+STARTS = ((-1, 1), (1, 5), (-0.5, -2), (5, -0.5))
+
+
+@lru_cache
+def _stall_map():
+    places = np.linspace(-6, 6, 49)
+    return places, np.array([[pair_divergence(a, b) for a in places] for b in places])
+
+
+def draw_stall(ax):
+    """Draw D(q‖p) over the two means of q, and four descents."""
+    places, cost = _stall_map()
+    ax.contour(places, places, cost, levels=[0.1, 0.3, 0.5, 0.72, 0.9, 1.2, 2, 3, 5],
+               colors=light("q"), linewidths=0.9)
+    for start in STARTS:
+        path = descend(*start)
+        ax.plot(*path.T, color=INK, linewidth=1.3)
+        ax.plot(*path[0], "o", color=INK, markersize=3.5)
+        ax.plot(*path[-1], "*", color=INK, markersize=9)
+    ax.set(xlim=(-6, 6), ylim=(-6, 6), aspect="equal", xlabel="first mean of q",
+           ylabel="second mean of q", title="D(q‖p), p and q of one family")
+
+
+stall = Figure(
+    "vi-stall", draw_stall, height=290,
+    caption="The target has modes at −3 and 3, and so can $q$. Upper left and lower "
+            "right are the exact fits; in the other two basins both components share one mode, at "
+            "a cost of about $\\log 2$ nats. Descents from four starts (dots to stars): two "
+            "arrive, two stall.",
+    alt="Map of D(q‖p) over both means of q with four basins; four paths end in them, "
+        "two of them in the basins where the means agree")
+
+
+# ---- the price of a code ----
+
+EXAMPLES = ((0, 1), (1, 1), (0, math.sqrt(2)), (2, math.sqrt(0.5)))
+
+
+def _draw_encoder(mu, sigma, title):
+    def draw(ax):
+        z = np.linspace(-4.5, 4.5, 300)
+        ax.fill_between(z, mixture_density(z, [1], [0], [1]), color=light("p"), alpha=0.25)
+        ax.plot(z, mixture_density(z, [1], [mu], [sigma]), color=light("q"))
+        price = gaussian_kl(mu, sigma, 0, 1, base=math.e)
+        ax.text(-4.3, 0.57, f"{price:.4f} nats", va="top")
+        ax.set(xlim=(-4.5, 4.5), ylim=(0, 0.6), xlabel="z", yticks=[], title=title)
+
+    return draw
+
+
+encoders = Figure(
+    "vi-encoders", *(_draw_encoder(mu, sigma, f"μ = {mu}, σ² = {sigma**2:.2g}")
+                     for mu, sigma in EXAMPLES), height=150,
+    caption="Four encoders' answers (lines) against the prior $N(0, 1)$ (filled), and what each "
+            "costs: nothing for the prior itself; half a nat for one step aside; less for being "
+            "somewhat too wide; most for being both far off and narrow.",
+    alt="Four Gaussians, each drawn over the standard normal density")
+
+
+def draw_surface(ax):
+    """Draw the contours of the divergence from the standard normal over μ and σ."""
+    mus, sigmas = np.linspace(-3, 3, 121), np.linspace(0.1, 3, 117)
+    price = gaussian_kl(mus[:, None], sigmas, 0, 1, base=math.e).T
+    levels = [0.05, 0.25, 0.5, 1, 2, 3, 4]
+    lines = ax.contour(mus, sigmas, price, levels=levels, colors=light("p"), linewidths=1.1)
+    ax.clabel(lines, fmt="%g", fontsize=8)
+    ax.plot(0, 1, "*", color=light("q"), markersize=12)
+    for mu, sigma in EXAMPLES[1:]:
+        ax.plot(mu, sigma, "o", color=INK, markersize=4)
+    ax.set(xlim=(-3, 3), ylim=(0.1, 3), xlabel="μ", ylabel="σ", title="D(N(μ, σ²)‖N(0, 1)), nats")
+
+
+surface = Figure(
+    "vi-surface", draw_surface, height=250,
+    caption="The price over all $μ$ and $σ$. The star at $(0, 1)$ is the only minimum and costs "
+            "nothing; dots are the other three examples. Upwards the price grows like "
+            "$σ^2/2$, downwards like $-\\log σ$: slowly, but without bound, so that a code without "
+            "any noise cannot be paid for.",
+    alt="Contours around a star at μ = 0, σ = 1, closer together towards small σ")
+
+
+# ---- a variational autoencoder that can be solved ----
+
+
+
+
+
+
+
+
+
+
+
+
+
+def draw_collapse(ax):
+    """Draw the nats of every dimension against β, as solved and as fitted."""
+    betas = np.geomspace(0.1, 32, 300)
+    solved, fitted = solved_rates(betas), fitted_rates(FITTED)
+    for i in range(len(VARIANCES)):
+        ax.plot(betas, solved[:, i], color=light("p" if i < 3 else "muted"))
+        ax.plot(FITTED, fitted[:, i], "o", color=light("q"), markersize=4, clip_on=False)
+    ax.axvline(1, linewidth=0.8, linestyle=":", color=INK)
+    ax.text(1.05, 2.4, "the VAE")
+    ax.set(xscale="log", xlim=(0.1, 32), ylim=(0, 2.6), xlabel="β", ylabel="nats in each dimension",
+           title="six dimensions switch off")
+    ax.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+
+
+collapse = Figure(
+    "vi-collapse", draw_collapse, height=270,
+    caption="The average KL of each latent dimension as β grows: solved (lines) and reached by "
+            "gradient descent from a random start (dots), with $s^2 = 1$. Every line falls with "
+            "the same slope and stops at zero when β reaches the variance of its direction. At "
+            "β = 1 the three small directions (grey) are off already.",
+    alt="Six straight lines that fall on a logarithmic β axis to zero, one after the other, with "
+        "dots of the fitted values on them")

@@ -1,0 +1,305 @@
+"""The demo engine: what is baked, what is refused, and that both lives show the same."""
+
+import importlib
+import json
+import math
+import re
+
+import numpy as np
+import pytest
+from demo_pages import all_states
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from sample_demos import bell, bell_axes, everything
+
+from bookkit.demo.bake import ENGINE, _own_sources, bake, bake_all, find
+from bookkit.demo.codec import decode, encode
+from bookkit.demo.controls import Choice, Slider
+from bookkit.demo.demo import Demo
+from bookkit.demo.errors import DemoError
+from bookkit.demo.marks import Curve, Image
+from bookkit.demo.panel import Panel
+from bookkit.demo.readouts import Readout, Walk, downhill
+from bookkit.demo.tables import decimals
+
+SPEC = "sample_demos:demo-everything"
+
+
+def demo_with(readout=None, mark=None, controls=None, **rest):
+    """Return a small demo with one thing exchanged."""
+
+    def fine(a):
+        return a
+
+    return Demo(
+        "small", caption="", controls=controls or [Slider("a", 0, 2, 1, start=0, label="a")],
+        panels=[Panel(axes=bell_axes, alt="axes", marks=(mark,) if mark else ())],
+        readouts=[Readout(of=readout or fine, label="r")], **rest)
+
+
+@given(hnp.arrays(np.int64, hnp.array_shapes(min_dims=1, max_dims=4, max_side=6),
+                  elements=st.integers(-10**9, 10**9)))
+def test_decoding_gives_back_what_was_encoded(values):
+    orders, text = encode(values)
+
+    assert np.array_equal(values, decode(orders, text, values.shape))
+    assert not set('"\\') & set(text)
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 6))
+def test_a_readout_shows_what_format_would(value, digits):
+    """Except for a zero with a minus sign, which no reader should meet."""
+    shown = Readout(of=bell, label="", digits=digits).text(decimals(digits)(value)[0])
+    expected = f"{value:.{digits}f}"
+
+    assert (expected if float(expected) else expected.lstrip("-")) == shown
+
+
+def test_a_slider_has_the_doubles_of_its_decimal_texts():
+    slider = Slider("a", 0, 1, 0.1, start=0.3, label="a")
+
+    assert tuple(float(f"0.{i}") for i in range(10)) + (1.0,) == slider.stops
+    assert "0.3" == slider.texts[3]
+
+
+@pytest.mark.parametrize("start, high, step, message", [
+    (0.35, 1, 0.1, "start 0.35 is not one of its stops"),
+    (0, 1, 0.3, "1 is not a whole number of steps up"),
+    (0, 1, -0.1, "positive step"),
+])
+def test_a_slider_that_cannot_be_stepped_is_refused(start, high, step, message):
+    with pytest.raises(DemoError, match=message):
+        Slider("a", 0, high, step, start=start, label="a")
+
+
+def test_a_choice_starts_at_one_of_its_options():
+    with pytest.raises(DemoError, match="start 'c' is not one of its options"):
+        Choice("a", ("a", "b"), start="c", label="a")
+
+
+def test_every_baked_row_is_the_live_one():
+    """Every table of a demo, read back, holds at every state what the function gives there."""
+    for table in everything.scene.tables:
+        baked = json.loads(json.dumps(table.baked()))
+        values = decode(baked["orders"], baked["text"], baked["shape"])
+        gaps = decode(*baked["gaps"], baked["shape"]) if "gaps" in baked else 0 * values
+        rows = zip(values.reshape(-1, baked["shape"][-1]).tolist(),
+                   gaps.reshape(-1, baked["shape"][-1]).tolist(), strict=True)
+        for (cells, missing), state in zip(rows, table.source.states(), strict=True):
+            read = [None if gap else cell for cell, gap in zip(cells, missing)]
+            live = table.row(state)
+            if "texts" in baked:
+                read = [baked["texts"][read[0]]]
+
+            assert live == read[:len(live)]
+            assert all(cell is None for cell in read[len(live):])
+
+
+def test_a_function_is_evaluated_over_the_controls_it_names_and_no_more():
+    calls = []
+
+    def counted(a):
+        calls.append(a)
+        return a
+
+    controls = [Slider("a", 0, 2, 1, start=0, label="a"), Slider("b", 0, 9, 1, start=0, label="b")]
+    bake(demo_with(readout=counted, controls=controls))
+
+    assert {0.0, 1.0, 2.0} == set(calls)
+    assert len(calls) <= 2 * 3
+
+
+def fails(a):
+    """Raise at one stop."""
+    return math.log(a - 1)
+
+
+def is_nan(a):
+    """Give NaN at one stop."""
+    return math.nan if a == 1 else a
+
+
+def is_word(a):
+    """Give a word where a number is asked for."""
+    return "nine"
+
+
+def is_table(a):
+    """Give more numbers than a read-out shows."""
+    return np.zeros(3)
+
+
+def asks_for_more(a, temperature):
+    """Ask for a control that is not there."""
+    return a
+
+
+def asks_for_anything(*stops):
+    """Do not say what is asked for."""
+    return 0
+
+
+@pytest.mark.parametrize("function, message", [
+    (is_nan, r"demo-small, read-out: is_nan gives nan at a = 1.0"),
+    (fails, r"demo-small.*fails.*(math domain|expected a positive)"),
+    (is_word, r"is_word gives nine at a = 0.0"),
+    (is_table, r"is_table gives \[0. 0. 0.\] at a = 0.0; a read-out shows one number"),
+    (asks_for_more, r"demo-small: asks_for_more asks for temperature, but the controls are a"),
+    (asks_for_anything, r"asks_for_anything must name the controls"),
+])
+def test_what_cannot_be_baked_is_an_error_that_says_which_and_why(function, message):
+    with pytest.raises(DemoError, match=message):
+        bake(demo_with(readout=function))
+
+
+def test_a_curve_with_nan_is_an_error():
+    with pytest.raises(DemoError, match=r"curve \(y\): is_nan gives nan at a = 1.0; nan cannot be"):
+        bake(demo_with(mark=Curve(x=[0, 1], y=is_nan)))
+
+
+@pytest.mark.parametrize("function, message", [
+    (is_table, r"image: is_table gives .*; 2 rows of 2 whole numbers are expected here"),
+    (lambda: np.full((2, 2), 9), r"image: .* gives \[\[9 9\] \[9 9\]\]; a pixel is a number from 0 to 3"),
+    (lambda: np.zeros((2, 2)), r"whole numbers are expected"),
+])
+def test_an_image_that_is_not_what_was_announced_is_an_error(function, message):
+    with pytest.raises(DemoError, match=message):
+        bake(demo_with(mark=Image(pixels=function, shape=(2, 2), darkest=3)))
+
+
+def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():
+    controls = [Slider(name, 0, 99, 1, start=0, label=name) for name in "abc"]
+
+    def wide(a, b, c):
+        raise AssertionError("never reached")
+
+    with pytest.raises(DemoError, match="wide depends on a, b, c: 1,000,000 states"):
+        demo_with(readout=wide, controls=controls).scene.readouts[0].baked()
+
+
+def test_a_name_is_lower_case_with_dashes_and_unique():
+    with pytest.raises(DemoError, match="'Two Words': the name is lower case with dashes"):
+        Demo("Two Words", controls=[], panels=[], readouts=[], caption="")
+    with pytest.raises(DemoError, match="a is there twice"):
+        demo_with(controls=[Slider("a", 0, 1, 1, start=0, label="")] * 2)
+
+
+def test_a_button_that_asks_for_what_is_not_there_is_refused():
+    with pytest.raises(DemoError, match="'Go' asks for b, which is not there"):
+        demo_with(buttons=[Walk(readout="fine", over=("b",), label="Go")])
+
+
+def test_a_demo_declared_in_a_notebook_cannot_be_found_by_the_build():
+    with pytest.raises(DemoError, match="declare the demo in a module"):
+        find("__main__:demo-small")
+    with pytest.raises(DemoError, match="no such demo"):
+        find("sample_demos:demo-nothing")
+
+
+def test_a_demo_is_baked_once_and_again_only_when_its_sources_change(tmp_path, monkeypatch):
+    module = tmp_path / "changing_demo.py"
+    source = (
+        "from bookkit.demo.controls import Slider\n"
+        "from bookkit.demo.demo import Demo\n"
+        "demo = Demo('changing', controls=[Slider('a', 0, 1, 1, start=0, label='a')],\n"
+        "            panels=[], readouts=[], caption='CAPTION')\n")
+    module.write_text(source)
+    monkeypatch.syspath_prepend(tmp_path)
+    specs, reports = ["changing_demo:demo-changing", SPEC], []
+
+    first = bake_all(specs, tmp_path / "cache", [], reports.append)
+    again = bake_all(specs, tmp_path / "cache", [], reports.append)
+
+    assert first == again
+    assert 2 == len(reports)
+
+    module.write_text(source.replace("CAPTION", "other"))
+    bake_all(specs, tmp_path / "cache", [], reports.append)
+
+    assert 3 == len(reports)
+    assert "demo-changing" in reports[-1]
+
+
+def test_a_demo_is_baked_again_when_what_it_imports_has_changed(tmp_path, monkeypatch):
+    """However deep; and what it does not import does not matter."""
+    package = tmp_path / "changing_package"
+    package.mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, text in (("__init__", ""), ("far", "FAR = 1"), ("near", "from .far import FAR"),
+                       ("demo", "from .near import FAR"), ("other", "")):
+        (package / f"{name}.py").write_text(text)
+    importlib.import_module("changing_package.other")
+    found = {path.stem for path in _own_sources("changing_package.demo")}
+
+    assert {"far", "near", "demo"} == found
+
+
+def test_baking_twice_gives_the_same_bytes():
+    assert bake(everything) == bake(everything)
+
+
+def test_the_figure_keeps_the_contract_of_the_page():
+    figure = bake(everything).figure
+
+    assert figure.startswith('<figure class="demo" id="demo-everything"')
+    assert '<input type="range" id="demo-everything-centre" name="centre" min="-2" max="2"' \
+           ' step="0.5" value="-1"' in figure
+    assert '<select id="demo-everything-kind" name="kind"' in figure
+    assert '<input type="checkbox" id="demo-everything-shout" name="shout"' in figure
+    assert "4.0000" not in figure
+    assert 'name="bowl">3.9500 nats</output>' in figure
+    labelled = set(re.findall(r'<label for="([^"]+)"', figure))
+    assert set(re.findall(r'<(?:input|select|output)[^>]* id="([^"]+)"', figure)) == labelled
+    assert 3 == figure.count('role="img" aria-label="')
+    assert " style=" not in figure
+
+
+def test_downhill_takes_the_lowest_neighbour_until_none_is_lower():
+    path = list(downhill(lambda i, j: (i - 4) ** 2 + (j - 1) ** 2, [9, 9], [0, 0]))
+
+    assert [(1, 1), (2, 1), (3, 1), (4, 1)] == path
+
+
+def test_the_live_demo_shows_what_the_page_shows():
+    """Move the real ipywidgets sliders; compare with the read-outs of the page's states."""
+    from bookkit.demo.live import _Live
+
+    live = _Live(everything)
+    for state in all_states(everything)[::97]:
+        live.move(state)
+        outputs = dict(re.findall(r'<output[^>]* name="(\w+)">([^<]*)</output>',
+                                  live.numbers.value))
+
+        assert everything.shown(state) == outputs
+        assert all(svg in live.picture.value for svg in everything.scene.svgs(state))
+
+
+def test_the_live_buttons_walk_and_reset():
+    from bookkit.demo import live as module
+
+    module.SECONDS_A_STEP = 0
+    live = module._Live(everything)
+    walk, play, again = live.box.children[-1].children
+    walk.click()
+
+    assert (1.0, 1.0) == (live.state["centre"], live.state["width"])
+
+    play.click()
+
+    assert 2.0 == live.state["centre"]
+
+    again.click()
+
+    assert everything.start == live.state
+
+
+def test_the_demo_of_the_readme_can_be_baked():
+    """A newcomer copies these lines first."""
+    text = (ENGINE / "README.md").read_text("utf-8")
+    source = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
+    names = {"__name__": "readme"}
+    exec(compile(source, "README.md", "exec"), names)
+
+    assert {"area": "2.507"} == names["bells"].shown(names["bells"].start)
+    assert "demo-bells" in bake(names["bells"]).figure

@@ -1,0 +1,166 @@
+"""One table of readings, run through the reader of the notebook and the one of the page."""
+
+import json
+import math
+import random
+from pathlib import Path
+
+import pytest
+from exercise_pages import files, open_page
+from exercise_samples import SAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookkit.exercise import reading
+
+ROWS = json.loads(Path(__file__).with_name("readings.json").read_text("utf-8"))
+WORDS = "1 2 0.5 1,5 3. e pi inf ( ) ( ) + - * / ^ ** ! % ln log2 log_3 sqrt( exp bits ² , x ="
+
+
+def read(text, unit):
+    """Return the value of a text, or the sentence that says why it has none."""
+    try:
+        return reading.read(text, unit)
+    except reading.Unreadable as problem:
+        return str(problem)
+
+
+def alike(one, other):
+    """Return whether two readings agree; logarithms differ in the last bits between languages."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-300)
+
+
+@pytest.fixture(scope="module")
+def on_page(browser):
+    """A function that reads texts, with their units, as the page does."""
+    tab = open_page(browser, files(SAMPLES[:1]))
+    script = """rows => rows.map(([text, unit]) => {
+        try { const value = bookkit.readNumber(text, unit);
+              return [Number.isFinite(value) ? value : String(value), bookkit.showNumber(value)]; }
+        catch (problem) { return [null, problem.message]; }})"""
+
+    def read_all(rows):
+        return [
+            (message, None) if value is None else (float(value), message)
+            for value, message in tab.evaluate(script, rows)
+        ]
+
+    yield read_all
+    tab.context.close()
+
+
+def test_the_table_has_hundreds_of_rows_of_either_sort():
+    """A table that lost its rows would prove nothing."""
+    readable = sum("value" in row for row in ROWS)
+
+    assert readable > 300
+    assert len(ROWS) - readable > 300
+    assert len(ROWS) == len({(row["text"], row.get("unit")) for row in ROWS})
+    assert set(reading.PROBLEMS) == {row["problem"] for row in ROWS if "problem" in row}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: ascii(row["text"][:30]))
+def test_python_reads_the_table(row):
+    """Every text is the number beside it, or has the problem beside it."""
+    text, unit = row["text"], row.get("unit", "")
+    if "problem" in row:
+        with pytest.raises(reading.Unreadable) as caught:
+            reading.read(text, unit)
+
+        assert row["problem"] == caught.value.problem
+    else:
+        assert alike(float(row["value"]), reading.read(text, unit))
+
+
+def test_the_page_reads_the_table(on_page):
+    """The page finds the same numbers, and says the same about what it cannot read."""
+    results = on_page([[row["text"], row.get("unit", "")] for row in ROWS])
+    for row, (result, _) in zip(ROWS, results, strict=True):
+        expected = float(row["value"]) if "value" in row else read(row["text"], row.get("unit", ""))
+
+        assert alike(expected, result), row
+
+
+def test_page_and_python_agree_on_any_jumble(on_page):
+    """Random strings of the grammar's own words are read alike, or refused in the same words."""
+    rng = random.Random(7)
+    texts = [
+        rng.choice(("", " ")).join(rng.choices(WORDS.split(), k=rng.randint(1, 9)))
+        for _ in range(4000)
+    ]
+    results = on_page([[text, "bits"] for text in texts])
+    for text, (result, shown) in zip(texts, results, strict=True):
+        expected = read(text, "bits")
+
+        assert alike(expected, result), text
+        assert isinstance(expected, str) or near_digits(reading.show(expected), shown), text
+
+
+def near_digits(one, other):
+    """Return whether two shown numbers are equal, or one unit of the last digit apart."""
+    if one == other:
+        return True
+    a, b = (float(text.replace("−", "-").replace("∞", "inf")) for text in (one, other))
+    return math.isclose(a, b, rel_tol=1.1e-5)
+
+
+def test_numbers_are_shown_alike_on_page_and_in_python(on_page):
+    """Six significant digits, rounded half up, plain within reason and with a power beyond."""
+    rng = random.Random(8)
+    numbers = [
+        rng.choice((1, -1)) * rng.random() * 10.0 ** rng.randint(-20, 30) for _ in range(500)
+    ]
+    numbers += [0.0, 1.0, 0.5, 100000.5, 1234565.0, 999999.5, 1e15, 1e14, 1e-5, 9.999995e-6, 1e300]
+    results = on_page([[repr(number), ""] for number in numbers])
+    for number, (value, shown) in zip(numbers, results, strict=True):
+        assert number == value
+        assert reading.show(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(2.584962500721156, "2.58496"), (-0.25, "−0.25"), (1e15, "1e15"), (3e-7, "3e−7"), (0.0, "0"),
+     (math.inf, "∞"), (-math.inf, "−∞"), (1234567.0, "1234570"), (0.00001, "0.00001")],
+)  # fmt: skip
+def test_a_number_is_shown_with_six_digits(number, shown):
+    """What a reader sees is short and has a true minus sign."""
+    assert shown == reading.show(number)
+
+
+@given(st.text(max_size=250))
+def test_any_text_is_a_number_or_unreadable(text):
+    """No text makes the reader fail in another way, and none gives NaN."""
+    result = read(text, "bits")
+
+    assert isinstance(result, str) or not math.isnan(result)
+
+
+@given(st.text(alphabet="0123456789.,eE+-*/^()%! lnog2πinf√", max_size=60))
+def test_any_formula_like_text_is_a_number_or_unreadable(text):
+    """The same for texts that come close to the grammar."""
+    result = read(text, "")
+
+    assert isinstance(result, str) or not math.isnan(result)
+
+
+@given(st.floats(allow_nan=False))
+def test_every_double_is_read_as_itself(number):
+    """What Python prints for a number is that number."""
+    assert number == reading.read(repr(number))
+    assert number == reading.read(repr(number).replace(".", ",").replace("-", "−"))
+
+
+def test_minus_zero_is_zero():
+    """No answer is shown as −0."""
+    assert "0.0" == repr(reading.read("-0"))
+    assert "0.0" == repr(reading.read("0/-5"))
+
+
+def test_a_plain_number_needs_no_reading_back():
+    """Formulas, commas and units are read back; decimal numbers are not."""
+    plain = ["2.585", " -2.5 ", "−3", "+.5", "7.", "= 4"]
+    others = ["2,585", "1/2", "1e3", "50%", "2 bits", "inf"]
+
+    assert [True] * 6 + [False] * 6 == [reading.is_plain(text) for text in plain + others]
