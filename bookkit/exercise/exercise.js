@@ -326,7 +326,7 @@
 
   /* Judging replies ------------------------------------------------------------------------ */
 
-  const WORDS = { correct: "Right.", wrong: "Not yet.", unreadable: "Not counted." };
+  const WORDS = { correct: "Right.", wrong: "Not yet.", unreadable: "Not counted.", read: "Read." };
 
   const CONDITIONS = {
     near: ([written, tolerance], number) => {
@@ -370,15 +370,23 @@
     },
   };
 
-  /* Returns {verdict, message, readAs}; the message is a text or the content of a <template>. */
+  // A function that was typed is judged by Python, if the page runs it; here are the ticks of those
+  // who do without. They count as read.
+  ENTRIES.code = (data, boxes) => ({ ...ENTRIES.tick(data, boxes), read: true });
+
+  /*
+    Returns {verdict, message, readAs, reply}; the message is a text or the content of a <template>.
+    Other scripts may judge a kind of exercise in its place: `bookkit.judges[kind](form)` gives a
+    promise of the same, and is asked when the reader presses Check.
+  */
   function judge(form, data) {
-    const fields = [...form.querySelectorAll('[name="answer"]')];
+    const fields = [...form.querySelectorAll(data.entry === "code" ? '[name="tested"]' : '[name="answer"]')];
     try {
-      const { value, readAs = "" } = ENTRIES[data.entry](data, fields);
+      const { value, readAs = "", read = false } = ENTRIES[data.entry](data, fields);
       const index = data.rules.findIndex((rule) => holds(rule, value));
       const template = form.querySelectorAll("template")[index];
       const message = template.content.cloneNode(true);
-      return { verdict: data.rules[index].verdict, message, readAs, reply: String(value) };
+      return { verdict: data.rules[index].verdict, message, readAs, read, reply: String(value) };
     } catch (problem) {
       if (!(problem instanceof NotAnAttempt)) throw problem;
       return { verdict: "unreadable", message: problem.message, readAs: "" };
@@ -388,6 +396,7 @@
   /* Remembering ---------------------------------------------------------------------------- */
 
   const PREFIX = "bookkit:solved:";
+  const READ = "bookkit:read:"; // ticked off without Python
 
   /* Storage may be switched off, full or gone; then a page remembers until it is left. */
   const memory = new Set();
@@ -398,19 +407,21 @@
       return otherwise;
     }
   };
-  const isSolved = (name) =>
-    memory.has(name) || attempt(() => localStorage.getItem(PREFIX + name) !== null, false);
+  const isKnown = (key) =>
+    memory.has(key) || attempt(() => localStorage.getItem(key) !== null, false);
+  const isSolved = (name) => isKnown(PREFIX + name);
+  const isRead = (name) => isKnown(READ + name);
 
-  function remember(name) {
-    memory.add(name);
-    attempt(() => localStorage.setItem(PREFIX + name, "1"));
+  function remember(key) {
+    memory.add(key);
+    attempt(() => localStorage.setItem(key, "1"));
   }
 
   function forgetAll() {
     memory.clear();
     attempt(() => {
       Object.keys(localStorage)
-        .filter((key) => key.startsWith(PREFIX))
+        .filter((key) => key.startsWith(PREFIX) || key.startsWith(READ))
         .forEach((key) => localStorage.removeItem(key));
     });
   }
@@ -427,8 +438,9 @@
     return element;
   }
 
-  function tell(output, { verdict, message, readAs }, hintOpened) {
-    const parts = [span("exercise-word", WORDS[verdict]), span("exercise-message", message)];
+  function tell(output, { verdict, message, readAs, read }, hintOpened) {
+    const word = WORDS[read && verdict === "correct" ? "read" : verdict];
+    const parts = [span("exercise-word", word), span("exercise-message", message)];
     if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
     if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
     output.dataset.verdict = verdict;
@@ -442,9 +454,7 @@
     let attempts = 0;
     let last = null;
 
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const result = judge(form, data);
+    function settle(result) {
       if (result.verdict === "wrong" && result.reply !== last) {
         attempts += 1;
         last = result.reply;
@@ -453,12 +463,19 @@
       if (open) hint.open = true;
       tell(output, result, open);
       if (result.verdict === "correct") {
-        remember(nameOf(form));
+        remember((result.read ? READ : PREFIX) + nameOf(form));
         showProgress();
       }
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const other = window.bookkit.judges?.[form.dataset.kind];
+      if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+      else settle(judge(form, data));
     });
     if (data.entry === "order") startOrder(form);
-    form.querySelector('[type="submit"]').disabled = false;
+    form.querySelectorAll('[type="submit"]').forEach((button) => { button.disabled = false; });
   }
 
   function startOrder(form) {
@@ -493,7 +510,10 @@
 
   function showProgress() {
     for (const form of forms()) {
-      form.querySelector(".exercise-solved").hidden = !isSolved(nameOf(form));
+      const mark = form.querySelector(".exercise-solved");
+      const name = nameOf(form);
+      mark.hidden = !isSolved(name) && !isRead(name);
+      mark.textContent = isSolved(name) ? "solved" : "read";
     }
     for (const line of document.querySelectorAll(".exercise-progress")) {
       const { exercises } = line.dataset;

@@ -5,7 +5,6 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from bookkit import output
-from bookkit.exercise import form, widget
 from bookkit.exercise.entries import NotAnAttempt
 from bookkit.exercise.rules import Verdict, first_match
 
@@ -99,6 +98,11 @@ class Exercise:
         return f"Exercise {self.name} ({stars}, {self.minutes} min)\n{self.question.strip()}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        # Imported here, since a page that runs Python judges without displaying.
         if output.on_site():
+            from bookkit.exercise import form
+
             return {"text/plain": repr(self), "text/html": form.render(self)}
+        from bookkit.exercise import widget
+
         return {"text/plain": repr(self)} | widget.bundle(self)

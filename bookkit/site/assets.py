@@ -11,7 +11,8 @@ BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
 STYLES = tuple(
     BOOKKIT / name
-    for name in ("site/theme/book.css", "figure.css", "demo/demo.css", "exercise/exercise.css")
+    for name in ("site/theme/book.css", "figure.css", "demo/demo.css", "exercise/exercise.css",
+                 "python/run.css")
 )
 SCRIPTS = (THEME / "book.js", BOOKKIT / "demo/player.js", BOOKKIT / "exercise/exercise.js")
 CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}

@@ -30,7 +30,7 @@ def finish(app, exception):
     }
     for name, text in written.items():
         (static / name).write_text(text, "utf-8", newline="\n")
-    drop(out, keep={*written, *app.bookkit_assets})
+    drop(out, keep={*written, *app.bookkit_assets, "python"})
     (out / "index.html").write_text(redirect(app), "utf-8", newline="\n")
     (out / ".nojekyll").touch()
     write_sitemap(app, out, pages)

@@ -32,7 +32,7 @@ OUTPUT = '<output class="cell-python" aria-label="What {name} prints"></output>\
 # Added to the policy of a page that runs Python, and to no other.
 LEAVE = (("script-src", "'wasm-unsafe-eval'"), ("worker-src", "blob:"))
 _CELL = re.compile(r'<div class="cell( [^"]*)? runs-(\d+)-(\d+)( [^"]*)?">')
-_FORM = '<form class="exercise" data-kind="code"'
+_FORM = re.compile(r'<form class="exercise" id="[\w-]+" data-kind="code"')
 _TYPED = '<div class="exercise-typed" hidden>'
 _log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ def complete(app, pagename, templatename, context, doctree):
     if not app.config.bookkit_runs_python:
         return
     body = context.get("body", "")
-    if not (_CELL.search(body) or _FORM in body):
+    if not (_CELL.search(body) or _FORM.search(body)):
         scripts = context["book_scripts"]
         context["book_scripts"] = [name for name in scripts if name != app.bookkit_run_script]
         return

@@ -1,12 +1,11 @@
 """Small pages that run Python, made without the build of the book."""
 
-import json
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from bookkit.python import collect, parts, release
+from bookkit.python import release
 from bookkit.site import python as site
 from bookkit.site.head import policy
 
