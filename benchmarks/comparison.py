@@ -61,17 +61,29 @@ def title(mu, sigma):
 def baked(folder):
     """This book's engine."""
     demo = Demo(
-        "comparison", controls=[MU, SIGMA], caption="",
-        panels=[Panel(axes=lambda ax: ax.set(xlim=(-6, 6), ylim=(0, 0.8)), alt="p and q", marks=(
-            Band(x=XS, low=0, high=P), Curve(x=XS, y=bell, colour="q")))],
-        readouts=[Readout(of=forward, label="D(p‖q)", unit="bits"),
-                  Readout(of=reverse, label="D(q‖p)", unit="bits")])
+        "comparison",
+        controls=[MU, SIGMA],
+        caption="",
+        panels=[
+            Panel(
+                axes=lambda ax: ax.set(xlim=(-6, 6), ylim=(0, 0.8)),
+                alt="p and q",
+                marks=(Band(x=XS, low=0, high=P), Curve(x=XS, y=bell, colour="q")),
+            )
+        ],
+        readouts=[
+            Readout(of=forward, label="D(p‖q)", unit="bits"),
+            Readout(of=reverse, label="D(q‖p)", unit="bits"),
+        ],
+    )
     made = bake(demo)
     (folder / made.file).write_text(made.data, encoding="utf-8")
     player, style = ((ENGINE / name).read_text("utf-8") for name in ("player.js", "demo.css"))
     (folder / "index.html").write_text(
         f"<!doctype html><meta charset=utf-8><style>{style}</style>"
-        f"{made.figure.replace('{source}', made.file)}<script>{player}</script>", encoding="utf-8")
+        f"{made.figure.replace('{source}', made.file)}<script>{player}</script>",
+        encoding="utf-8",
+    )
     return gzipped(made.data + made.figure), gzipped(player + style)
 
 
@@ -96,8 +108,13 @@ def panel(folder):
     mu.param.watch(update, "value")
     sigma.param.watch(update, "value")
     pn.Column(mu, sigma, words, picture).save(
-        folder / "index.html", embed=True, resources=INLINE, progress=False,
-        max_states=len(STATES), max_opts=max(len(MU.stops), len(SIGMA.stops)))
+        folder / "index.html",
+        embed=True,
+        resources=INLINE,
+        progress=False,
+        max_states=len(STATES),
+        max_opts=max(len(MU.stops), len(SIGMA.stops)),
+    )
     whole = (folder / "index.html").read_text("utf-8")
     pn.Column("nothing").save(folder / "empty.html", resources=INLINE)
     library = gzipped((folder / "empty.html").read_text("utf-8"))
@@ -113,12 +130,21 @@ def plotly(folder):
         return [go.Scatter(x=XS, y=P, fill="tozeroy"), go.Scatter(x=XS, y=bell(mu, sigma))]
 
     def frame(i, state):
-        return go.Frame(name=str(i), data=[traces(*state)[1]], traces=[1],
-                        layout={"title": {"text": title(*state)}})
+        return go.Frame(
+            name=str(i),
+            data=[traces(*state)[1]],
+            traces=[1],
+            layout={"title": {"text": title(*state)}},
+        )
 
-    steps = [{"label": f"{mu:.1f}, {sigma:.1f}", "method": "animate",
-              "args": [[str(i)], {"mode": "immediate", "frame": {"duration": 0}}]}
-             for i, (mu, sigma) in enumerate(STATES)]
+    steps = [
+        {
+            "label": f"{mu:.1f}, {sigma:.1f}",
+            "method": "animate",
+            "args": [[str(i)], {"mode": "immediate", "frame": {"duration": 0}}],
+        }
+        for i, (mu, sigma) in enumerate(STATES)
+    ]
     page = go.Figure(traces(*STATES[0]), frames=[frame(*f) for f in enumerate(STATES)])
     page.update_layout(sliders=[{"steps": steps}], template="none")
     page.write_html(folder / "index.html", include_plotlyjs=True, div_id="plot")
@@ -159,8 +185,10 @@ def widgets(folder):
     # notebooks, which is what one would have to ship instead.
     import jupyterlab_widgets
 
-    manager = Path(jupyterlab_widgets.__file__).parents[4] / \
-        "share/jupyter/nbextensions/jupyter-js-widgets/extension.js"
+    manager = (
+        Path(jupyterlab_widgets.__file__).parents[4]
+        / "share/jupyter/nbextensions/jupyter-js-widgets/extension.js"
+    )
     return gzipped((folder / "index.html").read_text("utf-8")), gzipped(manager.read_text("utf-8"))
 
 
@@ -185,13 +213,21 @@ INPUT = """(i) => {{ const input = document.querySelectorAll("input[type=range]"
 
 CANDIDATES = {
     "this book": (baked, "figure[data-ready]", INPUT.format(n=2, count=len(STATES))),
-    "Panel, embed=True": (panel, ".bk-Canvas, canvas", """(i) => {
+    "Panel, embed=True": (
+        panel,
+        ".bk-Canvas, canvas",
+        """(i) => {
       const models = Array.from(Bokeh.documents[0]._all_models.values())
         .filter((m) => m.type.endsWith("Slider"));
       const slider = models[i % models.length];
-      slider.value = Math.round(slider.start + (slider.end - slider.start) * i / 820); }"""),
-    "Plotly": (plotly, ".main-svg", """(i) => Plotly.animate("plot", [String(i)],
-      { mode: "immediate", frame: { duration: 0 }, transition: { duration: 0 } })"""),
+      slider.value = Math.round(slider.start + (slider.end - slider.start) * i / 820); }""",
+    ),
+    "Plotly": (
+        plotly,
+        ".main-svg",
+        """(i) => Plotly.animate("plot", [String(i)],
+      { mode: "immediate", frame: { duration: 0 }, transition: { duration: 0 } })""",
+    ),
     "matplotlib to_jshtml": (animation, "img", INPUT.format(n=1, count=len(STATES))),
     "ipywidgets embed": (widgets, None, None),
 }
@@ -220,11 +256,16 @@ def main():
             own, library = make(folder)
             built = time.process_time() - start
             step = step_time(browser, folder / "index.html", ready, code) if code else None
-            sliders = {"Plotly": "one, through all pairs", "matplotlib to_jshtml": "one, "
-                       "through all pairs", "ipywidgets embed": "two that change nothing"}
-            print(f"| {name} | {own / 1000:,.1f} | {library / 1000:,.1f} | {built:.1f} | "
-                  f"{'' if step is None else f'{step:.1f}'} | {sliders.get(name, 'two')} |",
-                  flush=True)
+            sliders = {
+                "Plotly": "one, through all pairs",
+                "matplotlib to_jshtml": "one, through all pairs",
+                "ipywidgets embed": "two that change nothing",
+            }
+            print(
+                f"| {name} | {own / 1000:,.1f} | {library / 1000:,.1f} | {built:.1f} | "
+                f"{'' if step is None else f'{step:.1f}'} | {sliders.get(name, 'two')} |",
+                flush=True,
+            )
             shutil.rmtree(folder)
 
 

@@ -38,7 +38,8 @@ def demos():
     found = []
     for page in sorted(SITE.rglob("*.html")):
         for ident, source in re.findall(
-                r'<figure class="demo" id="([\w-]+)" data-src="([^"]+)"', page.read_text("utf-8")):
+            r'<figure class="demo" id="([\w-]+)" data-src="([^"]+)"', page.read_text("utf-8")
+        ):
             found.append((ident, page, (page.parent / source).resolve()))
     return found
 
@@ -55,8 +56,9 @@ def main():
     print("|---|---:|---:|---:|---:|")
     with chromium() as browser:
         for ident, page, data in demos():
-            markup = re.search(f'<figure class="demo" id="{ident}".*?</figure>',
-                               page.read_text("utf-8"), re.DOTALL).group()
+            markup = re.search(
+                f'<figure class="demo" id="{ident}".*?</figure>', page.read_text("utf-8"), re.DOTALL
+            ).group()
             tab = browser.new_page()
             tab.goto(page.as_uri())
             tab.locator(f"#{ident}").scroll_into_view_if_needed()
@@ -64,8 +66,11 @@ def main():
             times = tab.evaluate(TIME_STEPS, [ident, STEPS])
             tab.close()
             sizes = (gzipped(part) / 1000 for part in (markup, data.read_bytes()))
-            print(f"| {ident} |", " | ".join(f"{size:.1f}" for size in sizes),
-                  f"| {times[STEPS // 2]:.1f} | {times[int(0.95 * STEPS)]:.1f} |")
+            print(
+                f"| {ident} |",
+                " | ".join(f"{size:.1f}" for size in sizes),
+                f"| {times[STEPS // 2]:.1f} | {times[int(0.95 * STEPS)]:.1f} |",
+            )
 
 
 if __name__ == "__main__":

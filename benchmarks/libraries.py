@@ -109,8 +109,12 @@ def _measures():
             function = partial(functional.kl_div, **({"reduction": "sum"} if option else {}))
             yield ("KL divergence", "torch", f"functional.kl_div(q.log(), p{option})",
                    lambda p, q, f=function: f(tensor(q).log(), tensor(p)))  # fmt: skip
-        yield ("KL divergence", "torch", "distributions.kl_divergence(P, Q)",
-               lambda p, q: torch.distributions.kl_divergence(categorical(p), categorical(q)))
+        yield (
+            "KL divergence",
+            "torch",
+            "distributions.kl_divergence(P, Q)",
+            lambda p, q: torch.distributions.kl_divergence(categorical(p), categorical(q)),
+        )
     if dit:
         kl = dit.divergences.kullback_leibler_divergence
         yield ("KL divergence", "dit", "divergences.kullback_leibler_divergence(d, e)",
@@ -130,8 +134,12 @@ def _measures():
         yield ("cross-entropy", "torch", "functional.cross_entropy(q.log(), p)",
                lambda p, q: functional.cross_entropy(tensor(q).log(), tensor(p)))  # fmt: skip
     if dit:
-        yield ("cross-entropy", "dit", "divergences.cross_entropy(d, e)",
-               lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)))
+        yield (
+            "cross-entropy",
+            "dit",
+            "divergences.cross_entropy(d, e)",
+            lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)),
+        )
 
     yield "mutual information", "itlib", "mutual_information(p_xy)", itlib.mutual_information
     if metrics := module_or_none("sklearn.metrics"):
@@ -139,8 +147,12 @@ def _measures():
                "contingency=n)", lambda table: metrics.mutual_info_score(
                    None, None, contingency=np.array(table)))  # fmt: skip
     if dit:
-        yield ("mutual information", "dit", 'shannon.mutual_information(d, "X", "Y")',
-               lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]))
+        yield (
+            "mutual information",
+            "dit",
+            'shannon.mutual_information(d, "X", "Y")',
+            lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]),
+        )
 
 
 def _dit(dit, table, axes=1):
@@ -163,16 +175,24 @@ def _losses():
         yield (logits, "torch", "functional.binary_cross_entropy_with_logits(z, y)",
                lambda z, y: functional.binary_cross_entropy_with_logits(
                    tensor(z)[:, 1] - tensor(z)[:, 0], tensor(y)))  # fmt: skip
-    yield (logits, "itlib", "sigmoid_cross_entropy(z, y)",
-           lambda z, y: itlib.sigmoid_cross_entropy(np.subtract(*np.transpose(z)[::-1]), y))
+    yield (
+        logits,
+        "itlib",
+        "sigmoid_cross_entropy(z, y)",
+        lambda z, y: itlib.sigmoid_cross_entropy(np.subtract(*np.transpose(z)[::-1]), y),
+    )
     yield (probabilities, "itlib", "binary_cross_entropy(y, p)",
            lambda p, y: itlib.binary_cross_entropy(y, np.array(p)[:, 1]))  # fmt: skip
     if metrics := module_or_none("sklearn.metrics"):
         yield (probabilities, "sklearn", "metrics.log_loss(y, p)",
                lambda p, y: metrics.log_loss(y, p, labels=[0, 1]))  # fmt: skip
     if torch:
-        yield (probabilities, "torch", "functional.binary_cross_entropy(p, y)",
-               lambda p, y: functional.binary_cross_entropy(tensor(p)[:, 1], tensor(y)))
+        yield (
+            probabilities,
+            "torch",
+            "functional.binary_cross_entropy(p, y)",
+            lambda p, y: functional.binary_cross_entropy(tensor(p)[:, 1], tensor(y)),
+        )
         yield (probabilities, "torch", "functional.nll_loss(p.log(), y)",
                lambda p, y: functional.nll_loss(tensor(p).log(), torch.tensor(y)))  # fmt: skip
 

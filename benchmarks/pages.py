@@ -83,7 +83,8 @@ def default_book(folder):
     shutil.copy(ROOT / "references.bib", source)
     (source / "_toc.yml").write_text(f"format: jb-book\nroot: {BESIDE}\n")
     (source / "_config.yml").write_text(
-        "title: A default book\nbibtex_bibfiles: [references.bib]\n")
+        "title: A default book\nbibtex_bibfiles: [references.bib]\n"
+    )
     command = [Path(sys.executable).with_name("jupyter-book"), "build", source, "-q"]
     subprocess.run(command, check=True, capture_output=True)
     return source / "_build" / "html"
@@ -94,15 +95,23 @@ def first_view(browser, address, base, line):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.route(lambda url: not url.startswith(base), lambda route: route.abort())
     tab, elsewhere, files = context.new_page(), [], {}
-    tab.on("request", lambda r: elsewhere.append(r.url) if not r.url.startswith((base, "data:"))
-           else None)
+    tab.on(
+        "request",
+        lambda r: elsewhere.append(r.url) if not r.url.startswith((base, "data:")) else None,
+    )
     tab.on("response", lambda r: files.update({r.url: int(r.headers.get("content-length", 0))}))
     rate, latency = line
     session = context.new_cdp_session(tab)
     session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": latency, "downloadThroughput": rate / 8,
-        "uploadThroughput": rate / 8})
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": latency,
+            "downloadThroughput": rate / 8,
+            "uploadThroughput": rate / 8,
+        },
+    )
     tab.goto(address, wait_until="load")
     loaded = tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     context.close()
@@ -116,13 +125,18 @@ def row(browser, name, address, base):
         views = [first_view(browser, address, base, line) for _ in range(VIEWS)]
         seconds.append(sorted(view[2] for view in views)[VIEWS // 2] / 1000)
     size, elsewhere, _ = views[0]
-    return f"| {name} | {size / 1000:.0f} | {elsewhere} | " + " | ".join(
-        f"{second:.2f}" for second in seconds) + " |"
+    return (
+        f"| {name} | {size / 1000:.0f} | {elsewhere} | "
+        + " | ".join(f"{second:.2f}" for second in seconds)
+        + " |"
+    )
 
 
 def main():
     """Print a row for each page."""
-    print("\n## First views\n\nGzipped; the time is until everything of the first view is loaded.\n")
+    print(
+        "\n## First views\n\nGzipped; the time is until everything of the first view is loaded.\n"
+    )
     print("| page | KB | requests elsewhere |", " | ".join(f"s at {name}" for name in LINES), "|")
     print("|---|---:|---:|" + "---:|" * len(LINES))
     with chromium() as browser, tempfile.TemporaryDirectory() as folder:

@@ -6,8 +6,12 @@ from contextlib import contextmanager
 
 HOW_TO_GET_ONE = "no browser: `playwright install chromium`, or install Chromium or Chrome"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync"]
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class NoBrowserError(RuntimeError):
@@ -31,7 +35,8 @@ def chromium():
         # Containers run as root, where Chromium's own sandbox cannot start.
         as_root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         browser = playwright.chromium.launch(
-            executable_path=_find(playwright), args=QUIET + as_root)
+            executable_path=_find(playwright), args=QUIET + as_root
+        )
         yield browser
         browser.close()
 

@@ -48,8 +48,9 @@ def store(path):
 def run(notebook, folder):
     """Return the notebook with fresh outputs, made in a kernel like a reader's."""
     environment = {name: value for name, value in os.environ.items() if name != SITE_VARIABLE}
-    client = NotebookClient(notebook, timeout=600, coalesce_streams=True,
-                            resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook, timeout=600, coalesce_streams=True, resources={"metadata": {"path": str(folder)}}
+    )
     return client.execute(env=environment)
 
 

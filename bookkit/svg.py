@@ -24,8 +24,15 @@ _WORDS = {f"{_SVG}text", f"{_SVG}tspan"}  # powers of ten on a log axis are tspa
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _VARIABLES = {pair[0]: f"var(--it-{name},{pair[0]})" for name, pair in COLOURS.items()}
 _VARIABLES |= {INK: "currentColor", "#000000": "currentColor"}
-_DROPPED = {"font-family", "stroke-linejoin", "stroke-miterlimit", "font-variant",
-            "font-stretch", "font-style", "font-weight"}
+_DROPPED = {
+    "font-family",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "font-variant",
+    "font-stretch",
+    "font-style",
+    "font-weight",
+}
 
 
 def new_figure(width, height):
@@ -58,8 +65,12 @@ def _clean(root, prefix):
         for child in list(parent):
             if child.tag.split("}")[-1] in ("metadata", "style") or "}" not in child.tag:
                 parent.remove(child)
-    used = set(re.findall(r"#([\w-]+)", " ".join(
-        value for element in root.iter() for value in element.attrib.values())))
+    used = set(
+        re.findall(
+            r"#([\w-]+)",
+            " ".join(value for element in root.iter() for value in element.attrib.values()),
+        )
+    )
     for element in root.iter():
         element.tail = None
         element.text = element.text if element.tag in _WORDS else None
@@ -92,9 +103,13 @@ def _attributes(element, used, prefix):
     if ident in used or (ident or "").startswith("marks"):
         element.set("id", f"{prefix}-{ident}")
     for name, value in element.attrib.items():
-        value = re.sub(r"#([\w-]+)(?=\)|$)", rf"#{prefix}-\1", value) if "url(" in value \
-            or name == "href" else value
+        value = (
+            re.sub(r"#([\w-]+)(?=\)|$)", rf"#{prefix}-\1", value)
+            if "url(" in value or name == "href"
+            else value
+        )
         if name in ("d", "x", "y", "width", "height", "transform", "points"):
-            value = re.sub(r"-?\d+\.\d+", lambda m: f"{float(m.group()):.2f}".rstrip("0")
-                           .rstrip("."), value)
+            value = re.sub(
+                r"-?\d+\.\d+", lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), value
+            )
         element.set(name, re.sub(r"\s+", " ", value.strip()))

@@ -336,7 +336,9 @@ def _intervals(p):
 def _lengths(code, name="code"):
     """Return the lengths of the words of a code, having read every bit."""
     if _checks.array(code, name).ndim == 0:  # also what has no order, such as a set
-        raise TypeError(f"{name} must be a sequence of strings of 0s and 1s, got {_checks.show(code)}")
+        raise TypeError(
+            f"{name} must be a sequence of strings of 0s and 1s, got {_checks.show(code)}"
+        )
     if len(code) == 0:
         raise ValueError(f"{name} is empty")
     for place, word in enumerate(code):

@@ -38,8 +38,10 @@ def find(spec):
     """Return the demo that `module:demo-NAME` stands for."""
     module, ident = spec.split(":")
     if module == "__main__":
-        raise DemoError(f"{ident}: declare the demo in a module; what a notebook declares "
-                        "cannot be found when the site is built")
+        raise DemoError(
+            f"{ident}: declare the demo in a module; what a notebook declares "
+            "cannot be found when the site is built"
+        )
     for value in vars(importlib.import_module(module)).values():
         if getattr(value, "ident", None) == ident:
             return value
@@ -72,10 +74,13 @@ def bake_all(specs, cache, watch, report=print, workers=2):
     with ProcessPoolExecutor(workers) as pool:
         for i, (spec, baked) in enumerate(zip(missing, pool.map(_bake_spec, missing)), 1):
             files[spec].write_text(json.dumps(asdict(baked)), encoding="utf-8")
-            report(f"baking demos {i}/{len(missing)}: {spec.split(':')[1]}, "
-                   f"{len(baked.data) / 1000:.0f} kB")
-    return {spec: Baked(**json.loads(file.read_text(encoding="utf-8")))
-            for spec, file in files.items()}
+            report(
+                f"baking demos {i}/{len(missing)}: {spec.split(':')[1]}, "
+                f"{len(baked.data) / 1000:.0f} kB"
+            )
+    return {
+        spec: Baked(**json.loads(file.read_text(encoding="utf-8"))) for spec, file in files.items()
+    }
 
 
 def _bake_spec(spec):
@@ -85,8 +90,14 @@ def _bake_spec(spec):
 def _key(spec, watch):
     """Hash everything that the baked demo is made from."""
     packages = [Path(importlib.import_module(name).__file__).parent for name in watch]
-    sources = sorted({*_own_sources(spec.split(":")[0]), *ENGINE.glob("*.py"), *ENGINE.parent.glob("*.*"),
-                      *(file for package in packages for file in package.glob("*.py"))})
+    sources = sorted(
+        {
+            *_own_sources(spec.split(":")[0]),
+            *ENGINE.glob("*.py"),
+            *ENGINE.parent.glob("*.*"),
+            *(file for package in packages for file in package.glob("*.py")),
+        }
+    )
     digest = hashlib.sha256(f"{numpy.__version__} {matplotlib.__version__}".encode())
     for file in sources:
         if file.is_file():
@@ -104,10 +115,14 @@ def _own_sources(name):
         for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 base = importlib.util.resolve_name(
-                    "." * node.level + (node.module or ""), module.__package__)
+                    "." * node.level + (node.module or ""), module.__package__
+                )
                 names = {base, *(f"{base}.{alias.name}" for alias in node.names)}
-                wanted |= {found for found in names & sys.modules.keys() - seen
-                           if found.partition(".")[0] == inside}
+                wanted |= {
+                    found
+                    for found in names & sys.modules.keys() - seen
+                    if found.partition(".")[0] == inside
+                }
     return {Path(sys.modules[name].__file__) for name in seen}
 
 
@@ -115,19 +130,29 @@ def _data(demo):
     scene = demo.scene
     place = {id(table): i for i, table in enumerate(scene.tables)}
     names = [control.name for control in demo.controls]
-    tables = [{"depends": [names.index(name) for name in table.source.depends],
-               **_careful(table, demo)} for table in scene.tables]
+    tables = [
+        {"depends": [names.index(name) for name in table.source.depends], **_careful(table, demo)}
+        for table in scene.tables
+    ]
     return {
-        "controls": [{"name": control.name, "texts": control.texts}
-                     for control in demo.controls],
+        "controls": [{"name": control.name, "texts": control.texts} for control in demo.controls],
         "tables": tables,
-        "readouts": [{"name": readout.name, "table": place[id(table)],
-                      "digits": readout.digits, "unit": readout.unit,
-                      "unitOf": names.index(readout.unit_of) if readout.unit_of else -1}
-                     for readout, table in zip(demo.readouts, scene.readouts)],
+        "readouts": [
+            {
+                "name": readout.name,
+                "table": place[id(table)],
+                "digits": readout.digits,
+                "unit": readout.unit,
+                "unitOf": names.index(readout.unit_of) if readout.unit_of else -1,
+            }
+            for readout, table in zip(demo.readouts, scene.readouts)
+        ],
         "marks": [_mark(bound, place, names) for marks in scene.marks for bound in marks],
-        "walks": [{"readout": button.readout, "over": [names.index(n) for n in button.over]}
-                  for button in demo.buttons if isinstance(button, Walk)],
+        "walks": [
+            {"readout": button.readout, "over": [names.index(n) for n in button.over]}
+            for button in demo.buttons
+            if isinstance(button, Walk)
+        ],
     }
 
 
@@ -138,21 +163,33 @@ def _careful(table, demo):
     except DemoError:
         raise
     except Exception as problem:
-        raise DemoError(f"{demo.ident}: {table.source.name} cannot be baked; "
-                        f"{type(problem).__name__}: {problem}") from problem
+        raise DemoError(
+            f"{demo.ident}: {table.source.name} cannot be baked; "
+            f"{type(problem).__name__}: {problem}"
+        ) from problem
 
 
 def _mark(bound, place, names):
     kind = type(bound.mark).__name__
     if isinstance(bound, BoundTiles):
-        return {"kind": kind, "table": place[id(bound.table)], "edges": bound.edges,
-                "levels": bound.levels, "over": [names.index(bound.mark.x),
-                                                 names.index(bound.mark.y)]}
+        return {
+            "kind": kind,
+            "table": place[id(bound.table)],
+            "edges": bound.edges,
+            "levels": bound.levels,
+            "over": [names.index(bound.mark.x), names.index(bound.mark.y)],
+        }
     if isinstance(bound, BoundImage):
-        return {"kind": kind, "table": place[id(bound.tables["pixels"])], "edges": bound.edges,
-                "levels": list(range(bound.mark.darkest))}
-    mark = {"kind": kind, "channels": {name: place[id(table)]
-                                       for name, table in bound.tables.items()}}
+        return {
+            "kind": kind,
+            "table": place[id(bound.tables["pixels"])],
+            "edges": bound.edges,
+            "levels": list(range(bound.mark.darkest)),
+        }
+    mark = {
+        "kind": kind,
+        "channels": {name: place[id(table)] for name, table in bound.tables.items()},
+    }
     if hasattr(bound.mark, "radius"):
         mark["radius"] = int(bound.mark.radius * 10)
     return mark

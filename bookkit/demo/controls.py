@@ -45,23 +45,30 @@ class Slider:
     @property
     def texts(self):
         """Every position as it is shown, with as many decimals as the step has."""
-        digits = max(0, *(-Decimal(str(v)).normalize().as_tuple().exponent
-                          for v in (self.low, self.step)))
+        digits = max(
+            0, *(-Decimal(str(v)).normalize().as_tuple().exponent for v in (self.low, self.step))
+        )
         unit = f" {self.unit}" if self.unit else ""
         return [f"{stop:.{digits}f}{unit}" for stop in self.stops]
 
     def html(self, ident):
         """Return the range input of the page."""
-        return (f'<input type="range" id="{ident}" name="{self.name}" min="{self.low}"'
-                f' max="{self.high}" step="{self.step}" value="{self.start}" autocomplete="off"'
-                f' aria-valuetext="{escape(self.texts[self.stops.index(self.start)])}">')
+        return (
+            f'<input type="range" id="{ident}" name="{self.name}" min="{self.low}"'
+            f' max="{self.high}" step="{self.step}" value="{self.start}" autocomplete="off"'
+            f' aria-valuetext="{escape(self.texts[self.stops.index(self.start)])}">'
+        )
 
     def widget(self):
         """Return the live slider; its options are the stops, so live and baked cannot differ."""
         return ipywidgets.SelectionSlider(
-            options=list(zip(self.texts, self.stops)), value=self.start,
-            description=self.label, continuous_update=True, style={"description_width": "14em"},
-            layout=ipywidgets.Layout(width="100%", max_width="34em"))
+            options=list(zip(self.texts, self.stops)),
+            value=self.start,
+            description=self.label,
+            continuous_update=True,
+            style={"description_width": "14em"},
+            layout=ipywidgets.Layout(width="100%", max_width="34em"),
+        )
 
 
 @dataclass(frozen=True)
@@ -94,16 +101,22 @@ class Choice:
         """Return the select element of the page."""
         options = "".join(
             f'<option value="{escape(text)}"{" selected" if stop == self.start else ""}>'
-            f"{escape(text)}</option>" for stop, text in zip(self.stops, self.texts))
+            f"{escape(text)}</option>"
+            for stop, text in zip(self.stops, self.texts)
+        )
         shared = " data-shared" if self.shared else ""
-        return (f'<select id="{ident}" name="{self.name}" autocomplete="off"{shared}>'
-                f"{options}</select>")
+        return (
+            f'<select id="{ident}" name="{self.name}" autocomplete="off"{shared}>{options}</select>'
+        )
 
     def widget(self):
         """Return the live drop-down list."""
         return ipywidgets.Dropdown(
-            options=list(zip(self.texts, self.stops)), value=self.start,
-            description=self.label, style={"description_width": "14em"})
+            options=list(zip(self.texts, self.stops)),
+            value=self.start,
+            description=self.label,
+            style={"description_width": "14em"},
+        )
 
 
 @dataclass(frozen=True)
@@ -121,7 +134,9 @@ class Toggle:
     def html(self, ident):
         """Return the checkbox of the page."""
         checked = " checked" if self.start else ""
-        return f'<input type="checkbox" id="{ident}" name="{self.name}" autocomplete="off"{checked}>'
+        return (
+            f'<input type="checkbox" id="{ident}" name="{self.name}" autocomplete="off"{checked}>'
+        )
 
     def widget(self):
         """Return the live checkbox."""

@@ -52,15 +52,20 @@ class Demo:
         controls, readouts = ({x.name for x in xs} for xs in (self.controls, self.readouts))
         for readout in self.readouts:
             if readout.unit_of not in controls | {None}:
-                raise DemoError(f"{self.ident}: the unit of {readout.name} asks for "
-                                f"{readout.unit_of}, which is not there")
+                raise DemoError(
+                    f"{self.ident}: the unit of {readout.name} asks for "
+                    f"{readout.unit_of}, which is not there"
+                )
         for button in self.buttons:
             asked = {*button.over} if isinstance(button, Walk) else {button.control}
             missing = asked - controls | (
-                {button.readout} - readouts if isinstance(button, Walk) else set())
+                {button.readout} - readouts if isinstance(button, Walk) else set()
+            )
             if missing:
-                raise DemoError(f"{self.ident}: the button {button.label!r} asks for "
-                                f"{', '.join(sorted(missing))}, which is not there")
+                raise DemoError(
+                    f"{self.ident}: the button {button.label!r} asks for "
+                    f"{', '.join(sorted(missing))}, which is not there"
+                )
 
     @property
     def start(self):
@@ -77,12 +82,16 @@ class Demo:
 
         What the page shows at the same stops, letter for letter.
         """
-        return {readout.name: readout.text(table.row(state)[0], state)
-                for readout, table in zip(self.readouts, self.scene.readouts)}
+        return {
+            readout.name: readout.text(table.row(state)[0], state)
+            for readout, table in zip(self.readouts, self.scene.readouts)
+        }
 
     def __repr__(self):
-        state = ", ".join(f"{control.name} = {control.texts[control.stops.index(control.start)]}"
-                          for control in self.controls)
+        state = ", ".join(
+            f"{control.name} = {control.texts[control.stops.index(control.start)]}"
+            for control in self.controls
+        )
         numbers = "; ".join(f"{name} {text}" for name, text in self.shown(self.start).items())
         return f"{self.ident} at {state}: {numbers}" if numbers else f"{self.ident} at {state}"
 
@@ -102,15 +111,20 @@ class Scene:
         self._demo, self._seen = demo, {}
         self.tables = []
         self.readouts = [self._readout(readout) for readout in demo.readouts]
-        self.panels = [DrawnPanel(panel, f"{demo.ident}-{i}")
-                       for i, panel in enumerate(demo.panels)]
-        self.marks = [[self._bind(mark, drawn) for mark in panel.marks]
-                      for panel, drawn in zip(demo.panels, self.panels)]
+        self.panels = [
+            DrawnPanel(panel, f"{demo.ident}-{i}") for i, panel in enumerate(demo.panels)
+        ]
+        self.marks = [
+            [self._bind(mark, drawn) for mark in panel.marks]
+            for panel, drawn in zip(demo.panels, self.panels)
+        ]
 
     def svgs(self, state):
         """Return the pictures at a state."""
-        return [panel.svg("".join(mark.markup(state) for mark in marks))
-                for panel, marks in zip(self.panels, self.marks)]
+        return [
+            panel.svg("".join(mark.markup(state) for mark in marks))
+            for panel, marks in zip(self.panels, self.marks)
+        ]
 
     def _table(self, kind, of, convert, key, what):
         """Return the table of a source, the same one for the same source and conversion."""
@@ -128,8 +142,9 @@ class Scene:
     def _readout(self, readout):
         if readout.digits is None:
             return self._table(TextTable, readout.of, words, ("words",), "read-out")
-        return self._table(Table, readout.of, decimals(readout.digits),
-                           ("digits", readout.digits), "read-out")
+        return self._table(
+            Table, readout.of, decimals(readout.digits), ("digits", readout.digits), "read-out"
+        )
 
     def _bind(self, mark, drawn):
         if isinstance(mark, Tiles):
@@ -140,10 +155,14 @@ class Scene:
         may_miss = mark.may_miss
         tables = {
             channel: self._table(
-                Table, getattr(mark, channel),
+                Table,
+                getattr(mark, channel),
                 coordinates(getattr(drawn, axis), may_miss=may_miss),
-                (id(drawn), axis, may_miss), f"{what} ({channel})")
-            for channel, axis in mark.channels.items()}
+                (id(drawn), axis, may_miss),
+                f"{what} ({channel})",
+            )
+            for channel, axis in mark.channels.items()
+        }
         if isinstance(mark, Text):
             text = mark.text if callable(mark.text) else (lambda: mark.text)
             tables["text"] = self._table(TextTable, text, words, ("words",), what)
@@ -153,14 +172,21 @@ class Scene:
         demo = self._demo
         readout = next(i for i, r in enumerate(demo.readouts) if r.name == mark.of)
         controls = {control.name: control for control in demo.controls}
-        edges = [scale.units(_edges(controls[name].stops))
-                 for name, scale in ((mark.x, drawn.x), (mark.y, drawn.y))]
+        edges = [
+            scale.units(_edges(controls[name].stops))
+            for name, scale in ((mark.x, drawn.x), (mark.y, drawn.y))
+        ]
         levels = [round(level * 10 ** demo.readouts[readout].digits) for level in mark.levels]
         return BoundTiles(mark, self.readouts[readout], controls, edges, levels)
 
     def _bind_image(self, mark, drawn):
-        table = self._table(Table, mark.pixels, pixels(mark.shape, mark.darkest),
-                            ("pixels", mark.shape, mark.darkest), "image")
+        table = self._table(
+            Table,
+            mark.pixels,
+            pixels(mark.shape, mark.darkest),
+            ("pixels", mark.shape, mark.darkest),
+            "image",
+        )
         edges = [scale.units(ends) for ends, scale in zip(mark.edges(), (drawn.x, drawn.y))]
         return BoundImage(mark, table, edges)
 
@@ -190,8 +216,7 @@ class BoundMark:
     def _wrap(self, shapes):
         inner = ""
         for (style, attributes), (tag, places, words_) in zip(self.mark.groups(), shapes):
-            colours = {k: paint(v) if k in ("fill", "stroke") else v
-                       for k, v in attributes.items()}
+            colours = {k: paint(v) if k in ("fill", "stroke") else v for k, v in attributes.items()}
             if style == "line":
                 colours["fill"] = "none"
             inner += element(tag, places | colours, words_)
@@ -210,11 +235,19 @@ class BoundTiles(BoundMark):
 
     def paths(self, state):
         """Return the path of every level; kept, since a live map costs a read-out per tile."""
-        fixed = tuple(state[name] for name in self.table.source.depends
-                      if name not in (self.mark.x, self.mark.y))
+        fixed = tuple(
+            state[name]
+            for name in self.table.source.depends
+            if name not in (self.mark.x, self.mark.y)
+        )
         if fixed not in self._memory:
-            values = [[self.table.row(state | {self.mark.x: x, self.mark.y: y})[0]
-                       for y in self._stops[1]] for x in self._stops[0]]
+            values = [
+                [
+                    self.table.row(state | {self.mark.x: x, self.mark.y: y})[0]
+                    for y in self._stops[1]
+                ]
+                for x in self._stops[0]
+            ]
             self._memory = {fixed: self.mark.paths(*self.edges, values, self.levels)}
         return self._memory[fixed]
 

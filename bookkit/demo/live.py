@@ -32,8 +32,15 @@ class _Live:
         for widget in self.widgets.values():
             widget.observe(self.changed, "value")
         style = ipywidgets.HTML(f"<style>{stylesheet()}{STYLE.read_text()}</style>")
-        self.box = ipywidgets.VBox([style, self.picture, self.numbers, *self.widgets.values(),
-                                    ipywidgets.HBox(self._buttons())])
+        self.box = ipywidgets.VBox(
+            [
+                style,
+                self.picture,
+                self.numbers,
+                *self.widgets.values(),
+                ipywidgets.HBox(self._buttons()),
+            ]
+        )
         self.box.add_class("demo")
         self.box.add_class("demo-live")
         self.box.add_class(demo.ident)
@@ -65,8 +72,9 @@ class _Live:
     def show(self):
         """Compute and draw the present state."""
         state = self.state
-        panels = "".join(f'<div class="demo-panel">{svg}</div>'
-                         for svg in self.demo.scene.svgs(state))
+        panels = "".join(
+            f'<div class="demo-panel">{svg}</div>' for svg in self.demo.scene.svgs(state)
+        )
         self.picture.value = f'<div class="demo-stage">{panels}</div>'
         self.numbers.value = readouts_html(self.demo, state)
 
@@ -79,8 +87,10 @@ class _Live:
         self.show()
 
     def _buttons(self):
-        buttons = [(button.label, lambda b=button: self._walk(b) if isinstance(b, Walk)
-                    else self._play(b)) for button in self.demo.buttons]
+        buttons = [
+            (button.label, lambda b=button: self._walk(b) if isinstance(b, Walk) else self._play(b))
+            for button in self.demo.buttons
+        ]
         made = []
         for label, action in [*buttons, ("Start again", self._reset)]:
             widget = ipywidgets.Button(description=label, layout={"width": "auto"})

@@ -154,9 +154,13 @@ class Points(Mark):
     def paths(self, x, y):
         """Return the path data of the dots."""
         r = int(self.radius * TENTHS)
-        return ["".join(
-            f"M{_get(x, i) - r} {_get(y, i)}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
-            for i in range(_count(x, y)) if MISSING not in (_get(x, i), _get(y, i)))]
+        return [
+            "".join(
+                f"M{_get(x, i) - r} {_get(y, i)}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
+                for i in range(_count(x, y))
+                if MISSING not in (_get(x, i), _get(y, i))
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +178,12 @@ class Text(Mark):
 
     def groups(self):
         """One text element."""
-        return [("text", {"fill": self.colour, "text-anchor": self.anchor,
-                          "font-size": TENTHS * self.size})]
+        return [
+            (
+                "text",
+                {"fill": self.colour, "text-anchor": self.anchor, "font-size": TENTHS * self.size},
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +218,8 @@ class Tiles(Mark):
                     if row[start] < len(levels):
                         paths[row[start]].append(
                             f"M{edges_x[start]} {edges_y[j]}H{edges_x[i]}"
-                            f"V{edges_y[j + 1]}H{edges_x[start]}Z")
+                            f"V{edges_y[j + 1]}H{edges_x[start]}Z"
+                        )
                     start = i
         return ["".join(path) for path in paths]
 
@@ -236,8 +245,10 @@ class Image(Mark):
     def edges(self):
         """Return where the columns begin and end from left to right, and the rows from the top."""
         (rows, columns), (left, bottom, right, top) = self.shape, self.box
-        return (left + (right - left) * np.arange(columns + 1) / columns,
-                top + (bottom - top) * np.arange(rows + 1) / rows)
+        return (
+            left + (right - left) * np.arange(columns + 1) / columns,
+            top + (bottom - top) * np.arange(rows + 1) / rows,
+        )
 
     def paths(self, edges_x, edges_y, pixels):
         """Return a path for each ink; `pixels` are those of the top row, then the next."""
@@ -247,8 +258,17 @@ class Image(Mark):
 
 
 def _inks(colour, steps):
-    return [("fill", {"fill": colour, "fill-opacity": round(1 - k / steps, 3),
-                      "shape-rendering": "crispEdges"}) for k in range(steps)]
+    return [
+        (
+            "fill",
+            {
+                "fill": colour,
+                "fill-opacity": round(1 - k / steps, 3),
+                "shape-rendering": "crispEdges",
+            },
+        )
+        for k in range(steps)
+    ]
 
 
 def _level(value, levels):
@@ -257,4 +277,3 @@ def _level(value, levels):
         if value is not None and value <= level:
             return k
     return len(levels)
-

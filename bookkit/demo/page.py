@@ -13,16 +13,18 @@ def figure_html(demo, source):
     """
     pictures = "".join(
         f'<div class="demo-panel"{_drag(panel, drawn)}>{svg}</div>'
-        for panel, drawn, svg in zip(demo.panels, demo.scene.panels,
-                                     demo.scene.svgs(demo.start)))
-    return (f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
-            f'<div class="demo-stage{_beside(demo)}">{pictures}'
-            f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
-            f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
-            f"{_buttons(demo)}"
-            f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
-            "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
-            "</figure>")
+        for panel, drawn, svg in zip(demo.panels, demo.scene.panels, demo.scene.svgs(demo.start))
+    )
+    return (
+        f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
+        f'<div class="demo-stage{_beside(demo)}">{pictures}'
+        f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
+        f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
+        f"{_buttons(demo)}"
+        f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
+        "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
+        "</figure>"
+    )
 
 
 def readouts_html(demo, state):
@@ -34,7 +36,8 @@ def readouts_html(demo, state):
         f'<div class="demo-readout{_kind(readout)}"><label for="{demo.ident}-{readout.name}">'
         f'{escape(readout.label)}</label> <output id="{demo.ident}-{readout.name}"'
         f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
-        for readout in demo.readouts)
+        for readout in demo.readouts
+    )
     return f'<div class="demo-readouts">{items}</div>'
 
 
@@ -58,19 +61,26 @@ def _controls(demo, *, shared):
         lines.append(
             f'<div class="demo-control"><label for="{ident}">{escape(control.label)}</label>'
             f'{control.html(ident)}<span class="demo-value" aria-hidden="true">{escape(text)}'
-            "</span></div>")
+            "</span></div>"
+        )
     return "".join(lines)
 
 
 def _buttons(demo):
-    texts = [f'<button type="button" data-walk="{button.readout} {" ".join(button.over)}">'
-             if isinstance(button, Walk) else
-             f'<button type="button" data-play="{button.control}">' for button in demo.buttons]
-    made = "".join(f"{text}{escape(button.label)}</button>"
-                   for text, button in zip(texts, demo.buttons))
-    return (f'<div class="demo-buttons">{made}'
-            f'<button type="button" data-reset>Start again</button>'
-            f"{_controls(demo, shared=True)}</div>")
+    texts = [
+        f'<button type="button" data-walk="{button.readout} {" ".join(button.over)}">'
+        if isinstance(button, Walk)
+        else f'<button type="button" data-play="{button.control}">'
+        for button in demo.buttons
+    ]
+    made = "".join(
+        f"{text}{escape(button.label)}</button>" for text, button in zip(texts, demo.buttons)
+    )
+    return (
+        f'<div class="demo-buttons">{made}'
+        f'<button type="button" data-reset>Start again</button>'
+        f"{_controls(demo, shared=True)}</div>"
+    )
 
 
 def _drag(panel, drawn):

@@ -68,9 +68,8 @@ class DrawnPanel:
         self._figure = new_figure(panel.width, panel.height)
         self.clip = f"{prefix}-clip"
         styled(self._draw, panel)
-        before, after = to_svg(self._figure, prefix, panel.alt).split(
-            f'<g id="{prefix}-marks">')
-        self._before, self._after = before, after[after.index("</g>") + len("</g>"):]
+        before, after = to_svg(self._figure, prefix, panel.alt).split(f'<g id="{prefix}-marks">')
+        self._before, self._after = before, after[after.index("</g>") + len("</g>") :]
 
     def _draw(self, panel):
         ax = self._figure.subplots()
@@ -86,11 +85,15 @@ class DrawnPanel:
 
     def svg(self, marks):
         """Return the picture with the markup of the marks put in."""
-        box = (f'x="{self.left:.1f}" y="{self.top:.1f}" width="{self.right - self.left:.1f}"'
-               f' height="{self.bottom - self.top:.1f}"')
-        return (f'{self._before}<clipPath id="{self.clip}"><rect {box}/></clipPath>'
-                f'<g clip-path="url(#{self.clip})"><g transform="scale({1 / TENTHS})">'
-                f"{marks}</g></g>{self._after}")
+        box = (
+            f'x="{self.left:.1f}" y="{self.top:.1f}" width="{self.right - self.left:.1f}"'
+            f' height="{self.bottom - self.top:.1f}"'
+        )
+        return (
+            f'{self._before}<clipPath id="{self.clip}"><rect {box}/></clipPath>'
+            f'<g clip-path="url(#{self.clip})"><g transform="scale({1 / TENTHS})">'
+            f"{marks}</g></g>{self._after}"
+        )
 
 
 def paint(name):

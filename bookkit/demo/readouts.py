@@ -43,8 +43,10 @@ def _decimal(cell, digits):
     if cell is None:
         return "∞"
     sign, figures = "-" if cell < 0 else "", str(abs(cell)).rjust(digits + 1, "0")
-    return f"{sign}{figures[:len(figures) - digits]}{'.' if digits else ''}" \
-           f"{figures[len(figures) - digits:]}"
+    return (
+        f"{sign}{figures[: len(figures) - digits]}{'.' if digits else ''}"
+        f"{figures[len(figures) - digits :]}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,11 @@ def downhill(value, sizes, start):
     """
     here = tuple(start)
     while True:
-        near = [tuple(h + step for h, step in zip(here, steps))
-                for steps in product((-1, 0, 1), repeat=len(sizes))]
-        inside = [place for place in near
-                  if all(0 <= i < size for i, size in zip(place, sizes))]
+        near = [
+            tuple(h + step for h, step in zip(here, steps))
+            for steps in product((-1, 0, 1), repeat=len(sizes))
+        ]
+        inside = [place for place in near if all(0 <= i < size for i, size in zip(place, sizes))]
         best = min(inside, key=lambda place: value(*place))
         if not value(*best) < value(*here):
             return

@@ -34,8 +34,10 @@ class Source:
             self.depends, self._value = (), lambda: of
         unknown = [name for name in self.depends if name not in by_name]
         if unknown:
-            raise DemoError(f"{self.name} asks for {', '.join(unknown)}, "
-                            f"but the controls are {', '.join(by_name)}")
+            raise DemoError(
+                f"{self.name} asks for {', '.join(unknown)}, "
+                f"but the controls are {', '.join(by_name)}"
+            )
         # The order of the controls, not of the parameters, so that tables agree with each other.
         self.depends = tuple(name for name in by_name if name in self.depends)
         self._stops = [by_name[name].stops for name in self.depends]
@@ -52,8 +54,10 @@ class Source:
     def states(self):
         """Return every state that the value depends on, the last control fastest."""
         if prod(self.shape) > MOST_STATES:
-            raise DemoError(f"{self.name} depends on {', '.join(self.depends)}: "
-                            f"{prod(self.shape):,} states cannot be stored; let it depend on less")
+            raise DemoError(
+                f"{self.name} depends on {', '.join(self.depends)}: "
+                f"{prod(self.shape):,} states cannot be stored; let it depend on less"
+            )
         return (dict(zip(self.depends, stops)) for stops in product(*self._stops))
 
     def over_all_states(self):
@@ -64,6 +68,8 @@ class Source:
 def _parameters(function, by_name):
     parameters = inspect.signature(function).parameters.values()
     if any(p.kind not in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY) for p in parameters):
-        raise DemoError(f"{function.__name__} must name the controls it depends on; "
-                        "*args and **kwargs do not say which")
+        raise DemoError(
+            f"{function.__name__} must name the controls it depends on; "
+            "*args and **kwargs do not say which"
+        )
     return tuple(p.name for p in parameters if p.default is p.empty or p.name in by_name)

@@ -21,15 +21,18 @@ class Table:
             return self._convert(value)
         except (DemoError, TypeError, ValueError) as problem:
             where = ", ".join(f"{name} = {state[name]}" for name in self.source.depends)
-            raise DemoError(f"{self._owner}: {self.source.name} gives {_short(value)}"
-                            f"{' at ' + where if where else ''}; {problem}") from problem
+            raise DemoError(
+                f"{self._owner}: {self.source.name} gives {_short(value)}"
+                f"{' at ' + where if where else ''}; {problem}"
+            ) from problem
 
     def baked(self):
         """Return the table as plain data for player.js."""
         rows = [self.row(state) for state in self.source.states()]
         length = max(map(len, rows))
-        present = [[cell is not None for cell in row] + [False] * (length - len(row))
-                   for row in rows]
+        present = [
+            [cell is not None for cell in row] + [False] * (length - len(row)) for row in rows
+        ]
         shape = [*self.source.shape, length]
         orders, text = encode(_filled(rows, length).reshape(shape))
         table = {"shape": shape, "orders": orders, "text": text}

@@ -89,8 +89,9 @@ def _text(entry: TextEntry, identity):
 def _pick(entry: PickEntry, identity):
     options = zip(entry.letters, entry.options, strict=True)
     # The letter is a name in words, also for an option that is nothing but a formula.
-    boxes = "".join(_box("radio", x, text, f'<span class="exercise-letter">{x})</span> ')
-                    for x, text in options)
+    boxes = "".join(
+        _box("radio", x, text, f'<span class="exercise-letter">{x})</span> ') for x, text in options
+    )
     return _group("Choose one", boxes, identity) + BUTTON
 
 

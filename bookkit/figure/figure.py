@@ -47,8 +47,10 @@ class Figure:
             prefix = f"{self.ident}-{i}"
             alt = self.alt if i == 0 else f"{self.alt} (panel {i + 1})"
             pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
-        return (f'<figure class="drawn" id="{self.ident}"><div class="figure-panels">{pictures}'
-                f"</div><figcaption>{to_html(self.caption, inline=True)}</figcaption></figure>")
+        return (
+            f'<figure class="drawn" id="{self.ident}"><div class="figure-panels">{pictures}'
+            f"</div><figcaption>{to_html(self.caption, inline=True)}</figcaption></figure>"
+        )
 
     def png(self):
         """Return the figure as the bytes of a PNG, all panels in a row."""

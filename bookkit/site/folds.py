@@ -20,8 +20,13 @@ def fold(app, doctree, docname):
         idents = "".join(f' id="{escape(ident)}"' for ident in box["ids"][:1])
         opening = f'<details class="admonition fold"{idents}><summary class="admonition-title">'
         place = box.parent.index(box)  # replace_self would hand the box's classes on
-        box.parent[place : place + 1] = [_raw(opening), nodes.inline("", "", *title.children),
-                                         _raw("</summary>"), *body, _raw("</details>")]
+        box.parent[place : place + 1] = [
+            _raw(opening),
+            nodes.inline("", "", *title.children),
+            _raw("</summary>"),
+            *body,
+            _raw("</details>"),
+        ]
 
 
 def _raw(html):

@@ -70,8 +70,9 @@ def kept_together(body):
     """
     body = FORMULA.sub(r'<span class="formula">\g<0></span>', body)
     parts = re.split("(<pre.*?</pre>)", body, flags=re.DOTALL)
-    return "".join(part if part.startswith("<pre") else re.sub(r"(?<=\d) %", "\u00a0%", part)
-                   for part in parts)
+    return "".join(
+        part if part.startswith("<pre") else re.sub(r"(?<=\d) %", "\u00a0%", part) for part in parts
+    )
 
 
 def launch_links(options, source):

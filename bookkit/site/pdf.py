@@ -25,8 +25,10 @@ PAPER = {"format": "A4", "outline": True, "tagged": True, "prefer_css_page_size"
 
 def main():
     """Print the built site; return what to say if it cannot be done."""
-    pages = [SITE / f"{name}.html" for name in chapters(yaml.safe_load(
-        (ROOT / "_toc.yml").read_text("utf-8")))]
+    pages = [
+        SITE / f"{name}.html"
+        for name in chapters(yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8")))
+    ]
     missing = [page.name for page in pages if not page.exists()]
     if missing:
         return f"no {', '.join(missing)} in {SITE}: `make book` builds the site"
@@ -87,7 +89,8 @@ def lead(book, link, starts):
     else:
         place = ArrayObject([book.pages[start].indirect_reference, NameObject("/Fit")])
         link[NameObject("/A")] = DictionaryObject(
-            {NameObject("/S"): NameObject("/GoTo"), NameObject("/D"): place})
+            {NameObject("/S"): NameObject("/GoTo"), NameObject("/D"): place}
+        )
 
 
 if __name__ == "__main__":

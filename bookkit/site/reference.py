@@ -36,5 +36,6 @@ def _summary(described):
         link = nodes.reference("", "", name, refid=signature["ids"][0], internal=True)
         first = content.next_node(nodes.paragraph).deepcopy()
         summary += nodes.definition_list_item(
-            "", nodes.term("", "", link), nodes.definition("", first))
+            "", nodes.term("", "", link), nodes.definition("", first)
+        )
     return summary

@@ -33,8 +33,11 @@ def markdown(parts):
     :::
     """
     return "\n\n".join(
-        "\n".join([f"## {part['title']}\n", ":::{container} topics",
-                   *map(link, part["topics"]), ":::"]) for part in parts)
+        "\n".join(
+            [f"## {part['title']}\n", ":::{container} topics", *map(link, part["topics"]), ":::"]
+        )
+        for part in parts
+    )
 
 
 def link(topic):

@@ -96,14 +96,24 @@ def entropy_at_q(q):
 
 def length_axes(ax):
     """Axes on which area is bits."""
-    ax.set(xlim=(0, 1), ylim=(0, 6), xlabel="probability under p", ylabel="bits",
-           title="width × height = bits per toss")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 6),
+        xlabel="probability under p",
+        ylabel="bits",
+        title="width × height = bits per toss",
+    )
 
 
 def tangent_axes(ax):
     """Axes for bits against the probability of heads."""
-    ax.set(xlim=(0, 1), ylim=(0, 2.5), xlabel="p(heads)", ylabel="bits per toss",
-           title="needed, and spent with q's code")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 2.5),
+        xlabel="p(heads)",
+        ylabel="bits per toss",
+        title="needed, and spent with q's code",
+    )
 
 
 wrong_code = Demo(
@@ -114,22 +124,38 @@ wrong_code = Demo(
         unit_choice(),
     ],
     panels=[
-        Panel(axes=length_axes, drag_x="p", marks=(
-            Bars(left=left_edges, right=right_edges, base=0, top=own_lengths, opacity=0.35),
-            Bars(left=left_edges, right=right_edges, base=own_lengths, top=other_lengths,
-                 colour="q", down="good"),
-            Text(x=heads_middle, y=5.5, text=heads_name),
-            Text(x=tails_middle, y=5.5, text=tails_name),
-        ), alt="Two bars, heads and tails, as wide as they are likely; blue up to the length in "
-               "p's code, orange where q's code is longer, green where it is shorter"),
-        Panel(axes=tangent_axes, drag_x="p", marks=(
-            Curve(x=HEADS, y=entropy(COINS)),
-            Curve(x=HEADS, y=line_of, colour="q", width=1.4),
-            Curve(x=gap_at, y=gap_ends, colour="bad", width=4),
-            Points(x="q", y=entropy_at_q, colour="q", hollow=True),
-            Points(x="p", y=needed, colour="p"),
-        ), alt="The entropy of a coin as a curve, and its tangent at q; "
-               "a thick stroke at p spans the gap between the two"),
+        Panel(
+            axes=length_axes,
+            drag_x="p",
+            marks=(
+                Bars(left=left_edges, right=right_edges, base=0, top=own_lengths, opacity=0.35),
+                Bars(
+                    left=left_edges,
+                    right=right_edges,
+                    base=own_lengths,
+                    top=other_lengths,
+                    colour="q",
+                    down="good",
+                ),
+                Text(x=heads_middle, y=5.5, text=heads_name),
+                Text(x=tails_middle, y=5.5, text=tails_name),
+            ),
+            alt="Two bars, heads and tails, as wide as they are likely; blue up to the length in "
+            "p's code, orange where q's code is longer, green where it is shorter",
+        ),
+        Panel(
+            axes=tangent_axes,
+            drag_x="p",
+            marks=(
+                Curve(x=HEADS, y=entropy(COINS)),
+                Curve(x=HEADS, y=line_of, colour="q", width=1.4),
+                Curve(x=gap_at, y=gap_ends, colour="bad", width=4),
+                Points(x="q", y=entropy_at_q, colour="q", hollow=True),
+                Points(x="p", y=needed, colour="p"),
+            ),
+            alt="The entropy of a coin as a curve, and its tangent at q; "
+            "a thick stroke at p spans the gap between the two",
+        ),
     ],
     readouts=[
         information(needed, label="needed, H(p)", colour="p"),
@@ -140,5 +166,6 @@ wrong_code = Demo(
         "First: blue is what the coin needs; orange is what $q$'s code adds to it and green, which "
         "is cut away from the blue, what it saves. "
         "Second: the cost of $q$'s code is the *tangent* to the entropy curve at $q$, "
-        "and the red stroke is the waste. What is too long for a frame ends at its edge."),
+        "and the red stroke is the waste. What is too long for a frame ends at its edge."
+    ),
 )

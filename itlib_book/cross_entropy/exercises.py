@@ -34,12 +34,15 @@ NATS = math.e
 _START = softmax_cross_entropy(np.zeros(10), 3)
 
 uniform_start = Number(
-    "xent-uniform-start", stars=1, minutes=2, unit="nats",
+    "xent-uniform-start",
+    stars=1,
+    minutes=2,
+    unit="nats",
     question="A network for ten classes is initialised with tiny weights, so that all its logits "
-             "are zero. What loss should its first batch show?",
+    "are zero. What loss should its first batch show?",
     answer=_START,
     why="Equal logits are a uniform prediction, and the surprise at one of ten is $\\ln 10$ "
-        "whatever the labels are.",
+    "whatever the labels are.",
     mistakes=[
         bits_for_nats(_START),
         Mistake(0.1, "That is the probability of the true class; the loss is minus its logarithm."),
@@ -49,33 +52,39 @@ uniform_start = Number(
     ],
     hint="Softmax of ten equal numbers?",
     solution="Softmax of equal logits gives $1/10$ to every class, and $-\\ln(1/10) = \\ln 10 = "
-             f"{_START:.4f}$ nats. If a fresh network shows much more than that, its logits are "
-             "too large; it is sure before it has seen anything.",
+    f"{_START:.4f}$ nats. If a fresh network shows much more than that, its logits are "
+    "too large; it is sure before it has seen anything.",
 )
 
 _COIN, _CODE = np.array([0.75, 0.25]), np.array([0.9, 0.1])
 _BILL = cross_entropy(_COIN, _CODE)
 
 wrong_coin = Number(
-    "xent-wrong-coin", stars=1, minutes=3, unit="bits",
+    "xent-wrong-coin",
+    stars=1,
+    minutes=3,
+    unit="bits",
     question="Heads come three times out of four; the code is made for a coin that shows heads "
-             "nine times out of ten. How many bits per toss does the code spend?",
+    "nine times out of ten. How many bits per toss does the code spend?",
     answer=_BILL,
     why="The mean of $-\\log_2 q$ is taken with the probabilities of what really happens.",
     mistakes=[
         nats_for_bits(_BILL),
         swapped(cross_entropy, _COIN, _CODE),
-        Mistake(kl_divergence(_COIN, _CODE), "That is the waste $D(p‖q)$. What is needed is spent "
-                "as well."),
+        Mistake(
+            kl_divergence(_COIN, _CODE),
+            "That is the waste $D(p‖q)$. What is needed is spent as well.",
+        ),
         Mistake(entropy(_COIN), "That is what the coin needs. The wrong code spends more."),
         Mistake(entropy(_CODE), "That is what the code would spend on the coin it was made for."),
     ],
-    limits=[Limit("No code spends less on average than the entropy of the coin.",
-                  below=entropy(_COIN))],
+    limits=[
+        Limit("No code spends less on average than the entropy of the coin.", below=entropy(_COIN))
+    ],
     hint="$0.75 \\cdot (-\\log_2 0.9) + 0.25 \\cdot (-\\log_2 0.1)$. The demo has this state, too.",
     solution=f"Heads cost {-math.log2(0.9):.4f} bits and tails {-math.log2(0.1):.4f}; weighted with "
-             f"0.75 and 0.25 that is {_BILL:.4f} bits, of which {entropy(_COIN):.4f} are needed and "
-             f"{kl_divergence(_COIN, _CODE):.4f} wasted.",
+    f"0.75 and 0.25 that is {_BILL:.4f} bits, of which {entropy(_COIN):.4f} are needed and "
+    f"{kl_divergence(_COIN, _CODE):.4f} wasted.",
 )
 
 _ROWS = np.array([[0.3, 0.6, 0.1], [0.2, 0.3, 0.5]])
@@ -83,26 +92,34 @@ _PICKED = _ROWS[[0, 1], [0, 2]]
 _BATCH = float(-np.log(_PICKED).mean())
 
 batch = Number(
-    "xent-batch", stars=1, minutes=3, unit="nats",
+    "xent-batch",
+    stars=1,
+    minutes=3,
+    unit="nats",
     question="Two examples have the labels 0 and 2, and the predictions $(0.3, 0.6, 0.1)$ and "
-             "$(0.2, 0.3, 0.5)$. What is the loss of the batch, as libraries report it? "
-             "Check the number of the text without a computer's help but for the logarithms.",
+    "$(0.2, 0.3, 0.5)$. What is the loss of the batch, as libraries report it? "
+    "Check the number of the text without a computer's help but for the logarithms.",
     answer=_BATCH,
     why="The mean of the surprises at the true classes; the other entries do not count.",
     mistakes=[
         bits_for_nats(_BATCH),
         base_ten_for_nats(_BATCH),
         Mistake(2 * _BATCH, "That is the sum. A batch's loss is the mean."),
-        Mistake(-math.log(_PICKED.mean()), "You averaged the probabilities and took the logarithm "
-                "afterwards. Asked for is the mean of the logarithms."),
-        Mistake(float(-np.log(_ROWS[[0, 1], [1, 2]]).mean()), "You took the largest entry of each "
-                "row. The label says which entry counts."),
+        Mistake(
+            -math.log(_PICKED.mean()),
+            "You averaged the probabilities and took the logarithm "
+            "afterwards. Asked for is the mean of the logarithms.",
+        ),
+        Mistake(
+            float(-np.log(_ROWS[[0, 1], [1, 2]]).mean()),
+            "You took the largest entry of each row. The label says which entry counts.",
+        ),
         Mistake(-_BATCH, "The size is right. A surprise is minus the logarithm."),
     ],
     hint="Which entry of each row does the label point at?",
     solution=f"The true classes got 0.3 and 0.5: $(-\\ln 0.3 - \\ln 0.5)/2 = "
-             f"({-math.log(0.3):.4f} + {-math.log(0.5):.4f})/2 = {_BATCH:.4f}$ nats. "
-             "The first prediction is wrong and the second right, but the loss does not ask for that.",
+    f"({-math.log(0.3):.4f} + {-math.log(0.5):.4f})/2 = {_BATCH:.4f}$ nats. "
+    "The first prediction is wrong and the second right, but the loss does not ask for that.",
 )
 
 _RIVALS = {
@@ -113,26 +130,37 @@ _RIVALS = {
 }
 
 order = Ordering(
-    "xent-order", stars=1, minutes=2,
+    "xent-order",
+    stars=1,
+    minutes=2,
     question="The true class is the first one. Order the predictions by their cross-entropy loss.",
     items=[Item(text, cross_entropy([1, 0, 0], q)) for text, q in _RIVALS.items()],
     direction="the smallest loss first",
-    mistakes=[Swap("(0.40, 0.30, 0.30)", "(0.45, 0.55, 0)",
-                   "The first of these has the right class on top and the second has not; but does "
-                   "the loss look at what is on top?")],
+    mistakes=[
+        Swap(
+            "(0.40, 0.30, 0.30)",
+            "(0.45, 0.55, 0)",
+            "The first of these has the right class on top and the second has not; but does "
+            "the loss look at what is on top?",
+        )
+    ],
     hint="The loss is minus the logarithm of one number of each prediction.",
     why="Only the probability of the true class counts, and accuracy is another measure.",
-    solution="In nats: " + "; ".join(f"{text}: {cross_entropy([1, 0, 0], q, base=NATS):.4f}"
-                                     for text, q in _RIVALS.items()) +
-             ". The prediction with the least loss is counted as an error by the accuracy.",
+    solution="In nats: "
+    + "; ".join(
+        f"{text}: {cross_entropy([1, 0, 0], q, base=NATS):.4f}" for text, q in _RIVALS.items()
+    )
+    + ". The prediction with the least loss is counted as an error by the accuracy.",
 )
 
 _MEAN = 0.3
 
 typical = Number(
-    "xent-typical", stars=1, minutes=2,
+    "xent-typical",
+    stars=1,
+    minutes=2,
     question="A classifier's mean test loss is 0.3 nats. What is the geometric mean of the "
-             "probabilities that it gave to the true classes?",
+    "probabilities that it gave to the true classes?",
     answer=math.exp(-_MEAN),
     why="The exponential undoes the logarithm of the mean of logarithms.",
     mistakes=[
@@ -143,16 +171,19 @@ typical = Number(
     ],
     hint="$-\\frac1n \\sum \\ln q_i = 0.3$, and the geometric mean is $(\\prod q_i)^{1/n}$.",
     solution="$(\\prod q_i)^{1/n} = \\exp(\\frac1n \\sum \\ln q_i) = e^{-0.3} = "
-             f"{math.exp(-_MEAN):.4f}$. The arithmetic mean is at least as large.",
+    f"{math.exp(-_MEAN):.4f}$. The arithmetic mean is at least as large.",
 )
 
 _RATE = np.array([0.1, 0.9])
 _FLOOR = entropy(_RATE, base=NATS)
 
 base_rate = Number(
-    "xent-base-rate", stars=2, minutes=4, unit="nats",
+    "xent-base-rate",
+    stars=2,
+    minutes=4,
+    unit="nats",
     question="One mail in ten is spam. A filter that looks at nothing gives every mail the same "
-             "probability of spam. What is the least mean loss that it can reach?",
+    "probability of spam. What is the least mean loss that it can reach?",
     answer=_FLOOR,
     why="The best constant is the base rate itself, and what is left is the entropy of the labels.",
     mistakes=[
@@ -163,152 +194,214 @@ base_rate = Number(
         Mistake(0.0, "To pay nothing it would have to tell the mails apart."),
         Mistake(0.1, "That is its error rate if it calls everything honest, and not its loss."),
     ],
-    limits=[Limit("A mean loss is never negative.", below=0.0),
-            Limit("Saying 0.5 every time costs $\\ln 2$, and it can do better.", above=math.log(2))],
+    limits=[
+        Limit("A mean loss is never negative.", below=0.0),
+        Limit("Saying 0.5 every time costs $\\ln 2$, and it can do better.", above=math.log(2)),
+    ],
     hint="The mean loss of the constant $q$ is $\\mathrm{CE}((0.1, 0.9), (q, 1 - q))$.",
     solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
-             f"$H(0.1, 0.9) = {_FLOOR:.4f}$ nats. A filter whose loss is above this is worse than "
-             "one that knows nothing but the base rate, whatever its accuracy.",
+    f"$H(0.1, 0.9) = {_FLOOR:.4f}$ nats. A filter whose loss is above this is worse than "
+    "one that knows nothing but the base rate, whatever its accuracy.",
 )
 
 _VOTES = np.array([0.6, 0.4])
 
 soft = Choice(
-    "xent-soft", stars=2, minutes=3,
+    "xent-soft",
+    stars=2,
+    minutes=3,
     question="Of ten people, six call a picture a cat and four a dog. With the label $(0.6, 0.4)$ a "
-             "network predicts $(0.6, 0.4)$, and its loss is "
-             f"{cross_entropy(_VOTES, _VOTES, base=NATS):.2f} nats. What can more training do?",
+    "network predicts $(0.6, 0.4)$, and its loss is "
+    f"{cross_entropy(_VOTES, _VOTES, base=NATS):.2f} nats. What can more training do?",
     options=[
-        Option("nothing, this is the minimum",
-               "The loss is $H(p) + D(p‖q)$, and its second part is zero already.",
-               right=kl_divergence(_VOTES, _VOTES) == 0),
-        Option("bring the loss to zero by predicting (1, 0)",
-               "The four who say dog would then have been ruled out, and the loss is infinite."),
-        Option("lower the loss by predicting (0.7, 0.3)",
-               f"It would rise to {cross_entropy(_VOTES, [0.7, 0.3], base=NATS):.4f} nats. Being "
-               "surer than the label costs."),
-        Option("lower it by predicting (0.5, 0.5)",
-               f"It would rise to {cross_entropy(_VOTES, [0.5, 0.5], base=NATS):.4f} nats, "
-               "$\\ln 2$."),
+        Option(
+            "nothing, this is the minimum",
+            "The loss is $H(p) + D(p‖q)$, and its second part is zero already.",
+            right=kl_divergence(_VOTES, _VOTES) == 0,
+        ),
+        Option(
+            "bring the loss to zero by predicting (1, 0)",
+            "The four who say dog would then have been ruled out, and the loss is infinite.",
+        ),
+        Option(
+            "lower the loss by predicting (0.7, 0.3)",
+            f"It would rise to {cross_entropy(_VOTES, [0.7, 0.3], base=NATS):.4f} nats. Being "
+            "surer than the label costs.",
+        ),
+        Option(
+            "lower it by predicting (0.5, 0.5)",
+            f"It would rise to {cross_entropy(_VOTES, [0.5, 0.5], base=NATS):.4f} nats, $\\ln 2$.",
+        ),
     ],
     hint="Split the loss into what is needed and what is wasted.",
     solution="The floor of the loss is the entropy of the label, "
-             f"{entropy(_VOTES, base=NATS):.4f} nats. To see how far training has come, look at the "
-             "excess over it.",
+    f"{entropy(_VOTES, base=NATS):.4f} nats. To see how far training has come, look at the "
+    "excess over it.",
 )
 
 same_minimum = Choice(
-    "xent-same-minimum", stars=2, minutes=3,
+    "xent-same-minimum",
+    stars=2,
+    minutes=3,
     question="The data distribution $p$ is fixed, the model $q$ is learned. Which of these has "
-             "another minimum than the others?",
+    "another minimum than the others?",
     options=[
         Option("minimising CE(p, q)", "That is $H(p) + D(p‖q)$, and $H(p)$ is a constant."),
         Option("minimising D(p‖q)", "It differs from $\\mathrm{CE}(p, q)$ by the constant $H(p)$."),
-        Option("maximising the expected log-likelihood of data from p",
-               "$E_p[\\log q]$ is minus the cross-entropy $\\mathrm{CE}(p, q)$."),
-        Option("minimising CE(q, p)", "The mean is now taken over the model, which does best to "
-               "put all its mass on the most likely outcome: $E_q[-\\log p]$ has no term that "
-               "rewards spread.", right=True),
+        Option(
+            "maximising the expected log-likelihood of data from p",
+            "$E_p[\\log q]$ is minus the cross-entropy $\\mathrm{CE}(p, q)$.",
+        ),
+        Option(
+            "minimising CE(q, p)",
+            "The mean is now taken over the model, which does best to "
+            "put all its mass on the most likely outcome: $E_q[-\\log p]$ has no term that "
+            "rewards spread.",
+            right=True,
+        ),
     ],
     hint="Which of them average over the data, and which over the model?",
     solution="For $p = (0.6, 0.4)$ the first three want $q = p$. The last one wants $q = (1, 0)$: "
-             f"$\\mathrm{{CE}}(q, p) = {cross_entropy([1, 0], _VOTES, base=NATS):.4f}$ nats there, "
-             f"against {cross_entropy(_VOTES, _VOTES, base=NATS):.4f} for $q = p$.",
+    f"$\\mathrm{{CE}}(q, p) = {cross_entropy([1, 0], _VOTES, base=NATS):.4f}$ nats there, "
+    f"against {cross_entropy(_VOTES, _VOTES, base=NATS):.4f} for $q = p$.",
 )
 
 _TWICE = softmax_cross_entropy([1.0, 0.0, 0.0, 0.0], 0)
 
 twice = Number(
-    "xent-twice", stars=2, minutes=4, unit="nats",
+    "xent-twice",
+    stars=2,
+    minutes=4,
+    unit="nats",
     question="By mistake a network for four classes ends in softmax and is trained with a loss that "
-             "applies softmax itself. What is the smallest loss that it can ever report?",
+    "applies softmax itself. What is the smallest loss that it can ever report?",
     answer=_TWICE,
     why="The best that the second softmax can be fed is $(1, 0, 0, 0)$, and it reads this as logits.",
     mistakes=[
         bits_for_nats(_TWICE),
-        Mistake(0.0, "That would be so if the loss took probabilities. It applies softmax to "
-                "$(1, 0, 0, 0)$."),
+        Mistake(
+            0.0,
+            "That would be so if the loss took probabilities. It applies softmax to "
+            "$(1, 0, 0, 0)$.",
+        ),
         Mistake(softmax_cross_entropy([1.0, 0.0, 0.0], 0), "That is for three classes."),
-        Mistake(float(softmax([1.0, 0.0, 0.0, 0.0])[0]), "That is the probability after the second "
-                "softmax; the loss is minus its logarithm."),
-        Mistake(math.log(4), "That is the loss of a uniform prediction. It can do a little better."),
+        Mistake(
+            float(softmax([1.0, 0.0, 0.0, 0.0])[0]),
+            "That is the probability after the second softmax; the loss is minus its logarithm.",
+        ),
+        Mistake(
+            math.log(4), "That is the loss of a uniform prediction. It can do a little better."
+        ),
     ],
     hint="What are the largest and the smallest entries that can come out of the first softmax?",
     solution="$-\\ln \\frac{e}{e + 3} = \\ln(1 + 3/e) = " + f"{_TWICE:.4f}$ nats, little less than "
-             f"the $\\ln 4 = {math.log(4):.4f}$ of knowing nothing. The gradients are small as well, "
-             "so such a network learns, slowly, and looks worse than it is.",
+    f"the $\\ln 4 = {math.log(4):.4f}$ of knowing nothing. The gradients are small as well, "
+    "so such a network learns, slowly, and looks worse than it is.",
 )
 
 library = Choice(
-    "xent-library", stars=2, minutes=3,
+    "xent-library",
+    stars=2,
+    minutes=3,
     question="A Keras model has a last layer without activation, and its labels are integers. "
-             "Which loss fits?",
+    "Which loss fits?",
     options=[
-        Option("CategoricalCrossentropy()", "It expects one-hot or soft labels, and probabilities."),
-        Option("CategoricalCrossentropy(from_logits=True)",
-               "The logits are right, but it expects one-hot or soft labels."),
-        Option("SparseCategoricalCrossentropy()",
-               "Integer labels are right, but without from_logits it takes the logits for "
-               "probabilities, and clips the negative ones."),
-        Option("SparseCategoricalCrossentropy(from_logits=True)",
-               "Sparse is for integer labels, and without an activation the outputs are logits.",
-               right=True),
+        Option(
+            "CategoricalCrossentropy()", "It expects one-hot or soft labels, and probabilities."
+        ),
+        Option(
+            "CategoricalCrossentropy(from_logits=True)",
+            "The logits are right, but it expects one-hot or soft labels.",
+        ),
+        Option(
+            "SparseCategoricalCrossentropy()",
+            "Integer labels are right, but without from_logits it takes the logits for "
+            "probabilities, and clips the negative ones.",
+        ),
+        Option(
+            "SparseCategoricalCrossentropy(from_logits=True)",
+            "Sparse is for integer labels, and without an activation the outputs are logits.",
+            right=True,
+        ),
     ],
     hint="Two questions: what are the labels, and what are the outputs?",
     solution="In PyTorch the same case is `CrossEntropyLoss` with the prediction as its first "
-             "argument. There the default is logits, in Keras it is probabilities.",
+    "argument. There the default is logits, in Keras it is probabilities.",
 )
 
 bernoulli = Derivation(
-    "xent-bernoulli", stars=2, minutes=8,
+    "xent-bernoulli",
+    stars=2,
+    minutes=8,
     question="Labels $y_1, \\dots, y_n \\in \\{0, 1\\}$ are independent, and a model says that "
-             "$P(y_i = 1) = \\pi_i$. Derive the mean binary cross-entropy from the likelihood, and "
-             "show that each term is the cross-entropy of $(y_i, 1 - y_i)$ and "
-             "$(\\pi_i, 1 - \\pi_i)$.",
+    "$P(y_i = 1) = \\pi_i$. Derive the mean binary cross-entropy from the likelihood, and "
+    "show that each term is the cross-entropy of $(y_i, 1 - y_i)$ and "
+    "$(\\pi_i, 1 - \\pi_i)$.",
     hint="Write the probability of one label as a product of two powers.",
     steps=[
-        Step("$P(y_i) = \\pi_i^{y_i} (1 - \\pi_i)^{1 - y_i}$: with $y_i = 1$ the second factor is 1, "
-             "with $y_i = 0$ the first.",
-             "One formula for both labels is needed before you can take a product."),
-        Step("By independence the likelihood is $L = \\prod_i P(y_i)$.",
-             "Say where independence is used: it makes the likelihood a product."),
-        Step("$\\log L = \\sum_i [y_i \\log \\pi_i + (1 - y_i) \\log(1 - \\pi_i)]$, a sum.",
-             "The logarithm turns the product into a sum, and the powers into factors."),
-        Step("Maximising $L$ is minimising $-\\frac1n \\log L$, as the logarithm is increasing and "
-             "$n$ is fixed.",
-             "Why may you take a logarithm, change the sign and divide by $n$?"),
-        Step("With $p = (y_i, 1 - y_i)$ and $q = (\\pi_i, 1 - \\pi_i)$, in the same order, "
-             "$-\\sum_x p(x) \\log q(x)$ is the $i$-th term.",
-             "Write both distributions with the probability of 1 first, and insert them in the "
-             "definition."),
+        Step(
+            "$P(y_i) = \\pi_i^{y_i} (1 - \\pi_i)^{1 - y_i}$: with $y_i = 1$ the second factor is 1, "
+            "with $y_i = 0$ the first.",
+            "One formula for both labels is needed before you can take a product.",
+        ),
+        Step(
+            "By independence the likelihood is $L = \\prod_i P(y_i)$.",
+            "Say where independence is used: it makes the likelihood a product.",
+        ),
+        Step(
+            "$\\log L = \\sum_i [y_i \\log \\pi_i + (1 - y_i) \\log(1 - \\pi_i)]$, a sum.",
+            "The logarithm turns the product into a sum, and the powers into factors.",
+        ),
+        Step(
+            "Maximising $L$ is minimising $-\\frac1n \\log L$, as the logarithm is increasing and "
+            "$n$ is fixed.",
+            "Why may you take a logarithm, change the sign and divide by $n$?",
+        ),
+        Step(
+            "With $p = (y_i, 1 - y_i)$ and $q = (\\pi_i, 1 - \\pi_i)$, in the same order, "
+            "$-\\sum_x p(x) \\log q(x)$ is the $i$-th term.",
+            "Write both distributions with the probability of 1 first, and insert them in the "
+            "definition.",
+        ),
     ],
     why="A product of probabilities, its logarithm, a sign and a division by $n$: the loss is the "
-        "likelihood on another scale.",
+    "likelihood on another scale.",
 )
 
 softplus = Derivation(
-    "xent-softplus", stars=2, minutes=8,
+    "xent-softplus",
+    stars=2,
+    minutes=8,
     question="Show that $-y \\log \\sigma(z) - (1 - y) \\log(1 - \\sigma(z))$ is equal to "
-             "$\\max(z, 0) - zy + \\log(1 + e^{-|z|})$, and that nothing in the second overflows.",
+    "$\\max(z, 0) - zy + \\log(1 + e^{-|z|})$, and that nothing in the second overflows.",
     hint="First show that $-\\log \\sigma(z) = \\log(1 + e^{-z})$ and $1 - \\sigma(z) = \\sigma(-z)$.",
     steps=[
-        Step("$-\\log \\sigma(z) = \\log(1 + e^{-z})$ and $-\\log(1 - \\sigma(z)) = \\log(1 + e^z)$.",
-             "Insert $\\sigma(z) = 1/(1 + e^{-z})$, and use $1 - \\sigma(z) = \\sigma(-z)$."),
-        Step("$\\log(1 + e^{-z}) = \\log(1 + e^z) - z$, so the loss is $\\log(1 + e^z) - zy$.",
-             "Take $e^{-z}$ out of the sum $1 + e^{-z}$."),
-        Step("For $z \\le 0$ the first term is $\\log(1 + e^{-|z|})$; for $z > 0$ it is "
-             "$z + \\log(1 + e^{-z})$. Together: $\\max(z, 0) + \\log(1 + e^{-|z|})$.",
-             "Treat the two signs of $z$ separately."),
-        Step("The exponent $-|z|$ is never positive, so $e^{-|z|} \\le 1$.",
-             "Say why the formula is safe: which exponentials can overflow?"),
+        Step(
+            "$-\\log \\sigma(z) = \\log(1 + e^{-z})$ and $-\\log(1 - \\sigma(z)) = \\log(1 + e^z)$.",
+            "Insert $\\sigma(z) = 1/(1 + e^{-z})$, and use $1 - \\sigma(z) = \\sigma(-z)$.",
+        ),
+        Step(
+            "$\\log(1 + e^{-z}) = \\log(1 + e^z) - z$, so the loss is $\\log(1 + e^z) - zy$.",
+            "Take $e^{-z}$ out of the sum $1 + e^{-z}$.",
+        ),
+        Step(
+            "For $z \\le 0$ the first term is $\\log(1 + e^{-|z|})$; for $z > 0$ it is "
+            "$z + \\log(1 + e^{-z})$. Together: $\\max(z, 0) + \\log(1 + e^{-|z|})$.",
+            "Treat the two signs of $z$ separately.",
+        ),
+        Step(
+            "The exponent $-|z|$ is never positive, so $e^{-|z|} \\le 1$.",
+            "Say why the formula is safe: which exponentials can overflow?",
+        ),
     ],
     why="Every exponent in the second form is at most zero, and the large part, "
-        "$\\max(z, 0) - zy$, is computed without any exponential.",
+    "$\\max(z, 0) - zy$, is computed without any exponential.",
     solution="In code, `log1p(exp(-abs(z)))` keeps the digits where the exponential is tiny.",
 )
 
 
 # ---- code ----
+
 
 def my_loss(logits, labels):
     """Return the mean cross-entropy in nats."""
@@ -353,10 +446,13 @@ _FAR = "A prediction that is far off costs as much as its logits say, and not in
 _PAIRS = "Each row is looked up at its own label only."
 
 code = Code(
-    "xent-code", stars=3, minutes=12,
+    "xent-code",
+    stars=3,
+    minutes=12,
     question="Write `my_loss(logits, labels)`: the mean cross-entropy in nats of a batch of logits, "
-             "one row for each example, with integer labels.",
-    solution=my_loss, reference=_reference,
+    "one row for each example, with integer labels.",
+    solution=my_loss,
+    reference=_reference,
     cases=[
         Case(_UNIT, ([[0.0, 0.0]], [1])),
         Case(_PAIRS, ([[2.0, 0.0, -1.0], [0.5, 1.5, 0.0]], [0, 2])),
@@ -372,12 +468,12 @@ code = Code(
         Slip(_from_softmax, _FAR),
     ],
     hint="Subtract the largest logit of each row; take the logarithm on paper; index with "
-         "`np.arange(n), labels`.",
+    "`np.arange(n), labels`.",
     why="The largest logit is taken off first, and the logarithm is taken before anything is "
-        "exponentiated that could vanish.",
+    "exponentiated that could vanish.",
     remark="For logits of 50 and 0 with the label 0 it returns exactly 0, where the true loss is "
-           f"{softmax_cross_entropy([50.0, 0.0], 0):.4e} nats. `itlib` sums the *other* exponentials "
-           "and uses `log1p`.",
+    f"{softmax_cross_entropy([50.0, 0.0], 0):.4e} nats. `itlib` sums the *other* exponentials "
+    "and uses `log1p`.",
 )
 
 
@@ -414,17 +510,22 @@ _OVER_P = "The mean is taken over $p$, which happens, and not over $q$."
 _NO_ZERO = "An outcome that never happens costs nothing, whatever its word."
 
 bill = Code(
-    "xent-bill", stars=2, minutes=8,
+    "xent-bill",
+    stars=2,
+    minutes=8,
     question="Write `my_bill(p, q)`: the three numbers $H(p)$, $D(p‖q)$ and $\\mathrm{CE}(p, q)$ in "
-             "bits, so that the first two add up to the third.",
-    solution=my_bill, reference=_true_bill,
+    "bits, so that the first two add up to the third.",
+    solution=my_bill,
+    reference=_true_bill,
     cases=[
         Case(_IN_BITS, ([0.5, 0.5], [0.5, 0.5])),
         Case(_OVER_P, ([0.75, 0.25], [0.5, 0.5])),
         Case(_NO_ZERO, ([0.5, 0.5, 0], [0.25, 0.5, 0.25])),
         Case(_NO_ZERO, ([1.0, 0], [1.0, 0])),
-        Case("The bill is infinite where the code has no word for what happens.",
-             ([0.5, 0.5], [1.0, 0])),
+        Case(
+            "The bill is infinite where the code has no word for what happens.",
+            ([0.5, 0.5], [1.0, 0]),
+        ),
     ],
     mistakes=[
         Slip(_bill_in_nats, _IN_BITS),
@@ -434,32 +535,44 @@ bill = Code(
     hint="Drop the outcomes with $p = 0$ first.",
     why="With the impossible outcomes dropped, both sums are safe, and the waste is their difference.",
     remark="Where $p$ and $q$ nearly agree the difference loses its digits; `itlib.kl_divergence` sums "
-           "terms that are never negative, and does not.",
+    "terms that are never negative, and does not.",
 )
 
 tangent = Derivation(
-    "xent-tangent", stars=3, minutes=12,
+    "xent-tangent",
+    stars=3,
+    minutes=12,
     question="Fix $q$ with $q(x) > 0$ everywhere. Show that $p \\mapsto \\mathrm{CE}(p, q)$ is the "
-             "tangent plane of the entropy at $q$, and deduce Gibbs' inequality from the concavity "
-             "of the entropy.",
+    "tangent plane of the entropy at $q$, and deduce Gibbs' inequality from the concavity "
+    "of the entropy.",
     hint="The tangent plane is $H(q) + \\sum_x \\partial H/\\partial q_x \\cdot (p_x - q_x)$.",
     steps=[
-        Step("$\\partial H / \\partial q_x = -\\log q_x - 1$ (natural logarithms), from "
-             "$H = -\\sum q_x \\log q_x$.",
-             "Differentiate one term $-q_x \\log q_x$ by the product rule."),
-        Step("The tangent plane at $q$ is $T(p) = H(q) + \\sum_x (-\\log q_x - 1)(p_x - q_x)$.",
-             "Write down the first-order expansion of $H$ around $q$."),
-        Step("$\\sum_x (p_x - q_x) = 0$ removes the $-1$, and $\\sum_x q_x \\log q_x$ cancels "
-             "$H(q)$: $T(p) = -\\sum_x p_x \\log q_x = \\mathrm{CE}(p, q)$.",
-             "Both $p$ and $q$ sum to one. What does that do to the constant $-1$?"),
-        Step("$-t \\log t$ is strictly concave, so $H$ is, and a strictly concave function lies "
-             "below each of its tangents and touches it in one point only.",
-             "Say why $H$ is concave, and how a concave function lies to its tangents."),
-        Step("So $H(p) \\le \\mathrm{CE}(p, q)$, that is $D(p‖q) \\ge 0$, with equality only for "
-             "$p = q$.",
-             "Translate “below the tangent” into an inequality between $H$ and $\\mathrm{CE}$."),
+        Step(
+            "$\\partial H / \\partial q_x = -\\log q_x - 1$ (natural logarithms), from "
+            "$H = -\\sum q_x \\log q_x$.",
+            "Differentiate one term $-q_x \\log q_x$ by the product rule.",
+        ),
+        Step(
+            "The tangent plane at $q$ is $T(p) = H(q) + \\sum_x (-\\log q_x - 1)(p_x - q_x)$.",
+            "Write down the first-order expansion of $H$ around $q$.",
+        ),
+        Step(
+            "$\\sum_x (p_x - q_x) = 0$ removes the $-1$, and $\\sum_x q_x \\log q_x$ cancels "
+            "$H(q)$: $T(p) = -\\sum_x p_x \\log q_x = \\mathrm{CE}(p, q)$.",
+            "Both $p$ and $q$ sum to one. What does that do to the constant $-1$?",
+        ),
+        Step(
+            "$-t \\log t$ is strictly concave, so $H$ is, and a strictly concave function lies "
+            "below each of its tangents and touches it in one point only.",
+            "Say why $H$ is concave, and how a concave function lies to its tangents.",
+        ),
+        Step(
+            "So $H(p) \\le \\mathrm{CE}(p, q)$, that is $D(p‖q) \\ge 0$, with equality only for "
+            "$p = q$.",
+            "Translate “below the tangent” into an inequality between $H$ and $\\mathrm{CE}$.",
+        ),
     ],
     why="The waste $D(p‖q)$ is the height of a tangent over a concave curve.",
     solution="The second panel of the demo shows it for a coin. A divergence made in this way from "
-             "any concave function is called a Bregman divergence.",
+    "any concave function is called a Bregman divergence.",
 )

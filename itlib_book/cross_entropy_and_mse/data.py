@@ -19,10 +19,12 @@ def steps_of(slope, starts):
 
 def travel_time(colour, z):
     """Return the time that a continuous descent takes from z to the goal."""
+
     def clock(z):
         if colour == "p":
             return z + np.exp(z)
         return (3 * z - np.exp(-z) + 3 * np.exp(z) + np.exp(2 * z) / 2) / 2
+
     return clock(GOAL) - clock(z)
 
 

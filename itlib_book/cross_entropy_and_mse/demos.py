@@ -132,26 +132,48 @@ logit_gradients = Demo(
         Slider("z", -8, 8, 0.25, start=-4, label="z, the logit"),
     ],
     panels=[
-        Panel(axes=lambda ax: prediction_axes(ax, "the loss, over ŷ", 6),
-              marks=_pair(PREDICTIONS, prediction, ce_of_predictions, se_of_predictions,
-                          ce_here, se_here),
-              alt="Both losses over the prediction; cross-entropy, solid, has no upper bound, "
-                  "squared error, dashed, ends at 1"),
-        Panel(axes=lambda ax: prediction_axes(ax, "size of the slope in ŷ", 6),
-              marks=_pair(PREDICTIONS, prediction, ce_slopes_of_predictions,
-                          se_slopes_of_predictions, ce_slope_in_prediction,
-                          se_slope_in_prediction),
-              alt="Size of the slopes in the prediction; both are largest where the prediction "
-                  "is most wrong"),
-        Panel(axes=lambda ax: logit_axes(ax, "the loss, over z", 8.4), drag_x="z",
-              marks=_pair(LOGITS, "z", ce_of_logits, se_of_logits, ce_here, se_here),
-              alt="Both losses over the logit; cross-entropy is a slope that flattens, squared "
-                  "error a step between two plateaus"),
-        Panel(axes=lambda ax: logit_axes(ax, "size of the slope in z", 1.1), drag_x="z",
-              marks=_pair(LOGITS, "z", ce_slopes_of_logits, se_slopes_of_logits,
-                          ce_slope_in_logit, se_slope_in_logit),
-              alt="Size of the slopes in the logit; cross-entropy's tends to 1 where the "
-                  "prediction is wrong, squared error's to 0 at both ends"),
+        Panel(
+            axes=lambda ax: prediction_axes(ax, "the loss, over ŷ", 6),
+            marks=_pair(
+                PREDICTIONS, prediction, ce_of_predictions, se_of_predictions, ce_here, se_here
+            ),
+            alt="Both losses over the prediction; cross-entropy, solid, has no upper bound, "
+            "squared error, dashed, ends at 1",
+        ),
+        Panel(
+            axes=lambda ax: prediction_axes(ax, "size of the slope in ŷ", 6),
+            marks=_pair(
+                PREDICTIONS,
+                prediction,
+                ce_slopes_of_predictions,
+                se_slopes_of_predictions,
+                ce_slope_in_prediction,
+                se_slope_in_prediction,
+            ),
+            alt="Size of the slopes in the prediction; both are largest where the prediction "
+            "is most wrong",
+        ),
+        Panel(
+            axes=lambda ax: logit_axes(ax, "the loss, over z", 8.4),
+            drag_x="z",
+            marks=_pair(LOGITS, "z", ce_of_logits, se_of_logits, ce_here, se_here),
+            alt="Both losses over the logit; cross-entropy is a slope that flattens, squared "
+            "error a step between two plateaus",
+        ),
+        Panel(
+            axes=lambda ax: logit_axes(ax, "size of the slope in z", 1.1),
+            drag_x="z",
+            marks=_pair(
+                LOGITS,
+                "z",
+                ce_slopes_of_logits,
+                se_slopes_of_logits,
+                ce_slope_in_logit,
+                se_slope_in_logit,
+            ),
+            alt="Size of the slopes in the logit; cross-entropy's tends to 1 where the "
+            "prediction is wrong, squared error's to 0 at both ends",
+        ),
     ],
     readouts=[
         Readout(of=prediction, label="ŷ"),
@@ -161,8 +183,8 @@ logit_gradients = Demo(
         Readout(of=se_slope_in_logit, label="squared error: slope in z", colour="q"),
     ],
     caption="Cross-entropy solid, squared error dashed. In $ŷ$, both slopes grow with the mistake, one "
-            "out of the frame. In $z$, where training happens, one keeps its size and the other "
-            "vanishes. Drag in a picture over $z$ to move the logit.",
+    "out of the frame. In $z$, where training happens, one keeps its size and the other "
+    "vanishes. Drag in a picture over $z$ to move the logit.",
 )
 
 
@@ -259,7 +281,13 @@ def learning_axes(ax):
     """Axes for the learning curves, with a line at the goal."""
     ax.axhline(GOAL, linewidth=0.8, linestyle=":", color=light("muted"))
     ax.text(59, GOAL - 0.02, "goal", ha="right", va="top", color=light("muted"))
-    ax.set(xlim=(-1, SHOWN + 1), ylim=(-0.04, 1.04), xlabel="steps", ylabel="ŷ", title="what the neuron says")
+    ax.set(
+        xlim=(-1, SHOWN + 1),
+        ylim=(-0.04, 1.04),
+        xlabel="steps",
+        ylabel="ŷ",
+        title="what the neuron says",
+    )
 
 
 SLOPES = np.linspace(-8.5, 8, 133)
@@ -268,19 +296,29 @@ descent = Demo(
     "descent",
     controls=[START, RATE, STEP],
     panels=[
-        Panel(axes=hill_axes, drag_x="start", marks=(
-            Curve(x=SLOPES, y=sigmoid_cross_entropy(SLOPES, 1)),
-            Curve(x=SLOPES, y=sigmoid_squared_error(SLOPES, 1), colour="q", dashed=True),
-            Points(x=ce_logit, y=ce_loss, colour="p", radius=6),
-            Points(x=se_logit, y=se_loss, colour="q", radius=6),
-        ), alt="Cross-entropy over the logit, a long slope, and squared error, a plateau with a "
-               "step; a ball on each shows how far its descent has come"),
-        Panel(axes=learning_axes, drag_x="step", marks=(
-            Curve(x=TIMES, y=ce_curve),
-            Curve(x=TIMES, y=se_curve, colour="q", dashed=True),
-            Points(x="step", y=ce_prediction, colour="p"),
-            Points(x="step", y=se_prediction, colour="q"),
-        ), alt="Learning curves: the prediction against the number of steps, for both losses"),
+        Panel(
+            axes=hill_axes,
+            drag_x="start",
+            marks=(
+                Curve(x=SLOPES, y=sigmoid_cross_entropy(SLOPES, 1)),
+                Curve(x=SLOPES, y=sigmoid_squared_error(SLOPES, 1), colour="q", dashed=True),
+                Points(x=ce_logit, y=ce_loss, colour="p", radius=6),
+                Points(x=se_logit, y=se_loss, colour="q", radius=6),
+            ),
+            alt="Cross-entropy over the logit, a long slope, and squared error, a plateau with a "
+            "step; a ball on each shows how far its descent has come",
+        ),
+        Panel(
+            axes=learning_axes,
+            drag_x="step",
+            marks=(
+                Curve(x=TIMES, y=ce_curve),
+                Curve(x=TIMES, y=se_curve, colour="q", dashed=True),
+                Points(x="step", y=ce_prediction, colour="p"),
+                Points(x="step", y=se_prediction, colour="q"),
+            ),
+            alt="Learning curves: the prediction against the number of steps, for both losses",
+        ),
     ],
     readouts=[
         Readout(of=ce_steps, label="cross-entropy needs", digits=None, colour="p"),
@@ -290,5 +328,5 @@ descent = Demo(
     ],
     buttons=[Play(control="step", label="Play the steps")],
     caption="One neuron, one example with the label 1, plain gradient descent on the logit. "
-            "The number of steps is counted until $ŷ \\ge 0.9$.",
+    "The number of steps is counted until $ŷ \\ge 0.9$.",
 )

@@ -20,10 +20,6 @@ SLOPES = {"p": sigmoid_cross_entropy_grad, "q": sigmoid_squared_error_grad}
 # ---- steps needed from a bad start ----
 
 
-
-
-
-
 def draw_steps(ax):
     """Draw the number of steps against the start, counted and from the formula."""
     starts, fine = np.arange(-10, 2), np.linspace(-10, 1, 100)
@@ -32,24 +28,31 @@ def draw_steps(ax):
         ax.plot(starts, steps_of(slope, starts), "o", color=light(colour), markersize=4.5)
     ax.text(-9.6, 28, "cross-entropy", color=light("p"))
     ax.text(-7.4, 2600, "squared error", color=light("q"))
-    ax.set(yscale="log", xlim=(-10.4, 1.4), ylim=(3, 3e4), xlabel="logit at the start, label 1",
-           ylabel="steps", title="steps until ŷ = 0.9, learning rate 1")
+    ax.set(
+        yscale="log",
+        xlim=(-10.4, 1.4),
+        ylim=(3, 3e4),
+        xlabel="logit at the start, label 1",
+        ylabel="steps",
+        title="steps until ŷ = 0.9, learning rate 1",
+    )
     ax.set_yticks([10, 100, 1000, 10000], ["10", "100", "1,000", "10,000"])
     ax.minorticks_off()
 
 
 steps_needed = Figure(
-    "mse-steps-needed", draw_steps, width=380, height=240,
+    "mse-steps-needed",
+    draw_steps,
+    width=380,
+    height=240,
     caption="Counted steps (dots) and the formula of the text (lines). Far out, two more units cost "
-            "cross-entropy two steps more, and squared error about seven times as many.",
+    "cross-entropy two steps more, and squared error about seven times as many.",
     alt="Number of steps on a logarithmic axis against the starting logit; nearly flat for "
-        "cross-entropy, a steep straight line for squared error")
+    "cross-entropy, a steep straight line for squared error",
+)
 
 
 # ---- logistic regression from several starts ----
-
-
-
 
 
 def _draw_learning(ax, colour, title):
@@ -73,13 +76,17 @@ def draw_se_learning(ax):
 
 
 learning_curves = Figure(
-    "mse-learning-curves", draw_ce_learning, draw_se_learning, height=210,
+    "mse-learning-curves",
+    draw_ce_learning,
+    draw_se_learning,
+    height=210,
     caption="The share of wrong answers while a neuron learns to tell 100 measurements of one kind "
-            "from 100 of another, starting with a weight of the wrong sign. "
-            "The steeper the wrong start, the surer the neuron is of its mistakes, and the less "
-            "squared error has to say about them.",
+    "from 100 of another, starting with a weight of the wrong sign. "
+    "The steeper the wrong start, the surer the neuron is of its mistakes, and the less "
+    "squared error has to say about them.",
     alt="Learning curves from three starts. Left, cross-entropy: all fall at once. Right, squared "
-        "error: the first falls at once, the second late, the third not at all")
+    "error: the first falls at once, the second late, the third not at all",
+)
 
 
 # ---- what each loss wants to hear ----
@@ -95,8 +102,9 @@ def draw_expected_ce(ax):
     ax.axhline(entropy(truth, base=math.e), linewidth=0.8, linestyle=":", color=light("muted"))
     ax.plot(RAIN, entropy(truth, base=math.e), "o", color=light("p"), clip_on=False)
     ax.text(0.02, entropy(truth, base=math.e) - 0.17, "H(p)", color=light("muted"))
-    ax.set(xlim=(0, 1), ylim=(0, 3), xlabel="forecast", ylabel="nats",
-           title="expected cross-entropy")
+    ax.set(
+        xlim=(0, 1), ylim=(0, 3), xlabel="forecast", ylabel="nats", title="expected cross-entropy"
+    )
 
 
 def draw_expected_errors(ax):
@@ -113,18 +121,19 @@ def draw_expected_errors(ax):
 
 
 proper = Figure(
-    "mse-proper", draw_expected_ce, draw_expected_errors, height=200,
+    "mse-proper",
+    draw_expected_ce,
+    draw_expected_errors,
+    height=200,
     caption="It will rain with probability 0.7. Which forecast costs least in the long run? "
-            "For cross-entropy and squared error it is the honest one. For absolute error it is "
-            "“certainly”.",
+    "For cross-entropy and squared error it is the honest one. For absolute error it is "
+    "“certainly”.",
     alt="Expected losses against the forecast: cross-entropy and squared error have their minimum "
-        "at 0.7, absolute error falls all the way to 1")
+    "at 0.7, absolute error falls all the way to 1",
+)
 
 
 # ---- wrong labels ----
-
-
-
 
 
 def draw_mislabelled(ax):
@@ -135,18 +144,32 @@ def draw_mislabelled(ax):
     ax.plot(x[-3:], y[-3:], "x", color=light("bad"), markersize=7)
     for colour, slope in SLOPES.items():
         weight, bias = fitted(slope)
-        ax.plot(grid, sigmoid(weight * grid + bias), color=light(colour),
-                linestyle="-" if colour == "p" else "--")
+        ax.plot(
+            grid,
+            sigmoid(weight * grid + bias),
+            color=light(colour),
+            linestyle="-" if colour == "p" else "--",
+        )
     ax.text(8.9, 0.77, "cross-entropy", color=light("p"), ha="right")
     ax.text(3.2, 1.08, "squared error", color=light("q"), ha="right")
     ax.text(7, 0.09, "wrong labels", color=light("bad"), ha="center")
-    ax.set(xlim=(-5, 9), ylim=(-0.08, 1.18), xlabel="x", ylabel="ŷ", yticks=[0, 0.5, 1],
-           title="three labels out of 63 are wrong")
+    ax.set(
+        xlim=(-5, 9),
+        ylim=(-0.08, 1.18),
+        xlabel="x",
+        ylabel="ŷ",
+        yticks=[0, 0.5, 1],
+        title="three labels out of 63 are wrong",
+    )
 
 
 wrong_labels = Figure(
-    "mse-wrong-labels", draw_mislabelled, width=380, height=230,
+    "mse-wrong-labels",
+    draw_mislabelled,
+    width=380,
+    height=230,
     caption="Cross-entropy bends the whole curve for the sake of three points that cannot be "
-            "helped; it never stops pulling. Squared error has given them up.",
+    "helped; it never stops pulling. Squared error has given them up.",
     alt="Two groups of points and three far ones with the wrong label; the curve fitted by "
-        "cross-entropy is much flatter than the one fitted by squared error")
+    "cross-entropy is much flatter than the one fitted by squared error",
+)

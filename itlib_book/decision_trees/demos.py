@@ -19,8 +19,9 @@ from itlib_book.shared.units import information, unit_choice
 IRIS = load_iris()
 SPECIES = tuple(str(name) for name in IRIS.target_names)
 INKS = ("p", "q", "mix")
-FEATURES = {name.removesuffix(" (cm)"): IRIS.data[:, i]
-            for i, name in enumerate(IRIS.feature_names)}
+FEATURES = {
+    name.removesuffix(" (cm)"): IRIS.data[:, i] for i, name in enumerate(IRIS.feature_names)
+}
 MEASUREMENT = Choice("measured", tuple(FEATURES), start="sepal length", label="measured")
 THRESHOLD = Slider("threshold", 0.05, 7.95, 0.1, start=6.05, label="cut, cm")
 SCATTER = np.random.default_rng(0).uniform(-0.3, 0.3, 50)  # so that equal flowers can be told
@@ -75,8 +76,7 @@ def _flowers(species):
     def centimetres(measured):
         return FEATURES[measured][IRIS.target == species]
 
-    return Points(x=centimetres, y=species + SCATTER, colour=INKS[species], radius=2.6,
-                  opacity=0.6)
+    return Points(x=centimetres, y=species + SCATTER, colour=INKS[species], radius=2.6, opacity=0.6)
 
 
 def _child_bars(species):
@@ -86,27 +86,48 @@ def _child_bars(species):
     def above(measured, threshold):
         return right_counts(measured, threshold)[species]
 
-    return [Bars(left=start + species, right=start + species + 0.8, base=0, top=top,
-                 colour=INKS[species]) for start, top in ((0, below), (4, above))]
+    return [
+        Bars(
+            left=start + species, right=start + species + 0.8, base=0, top=top, colour=INKS[species]
+        )
+        for start, top in ((0, below), (4, above))
+    ]
 
 
 def flowers_axes(ax):
     """Axes for the flowers, one row for each species."""
-    ax.set(xlim=(0, 8), ylim=(-0.6, 2.6), xlabel="cm", yticks=range(3), yticklabels=SPECIES,
-           title="150 flowers, and the cut")
+    ax.set(
+        xlim=(0, 8),
+        ylim=(-0.6, 2.6),
+        xlabel="cm",
+        yticks=range(3),
+        yticklabels=SPECIES,
+        title="150 flowers, and the cut",
+    )
     ax.tick_params(axis="y", length=0)
 
 
 def gain_axes(ax):
     """Axes for the gain against the threshold."""
-    ax.set(xlim=(0, 8), ylim=(0, 1), xlabel="threshold, cm", ylabel="bits",
-           title="information gain of every cut")
+    ax.set(
+        xlim=(0, 8),
+        ylim=(0, 1),
+        xlabel="threshold, cm",
+        ylabel="bits",
+        title="information gain of every cut",
+    )
 
 
 def children_axes(ax):
     """Axes for the counts in both groups."""
-    ax.set(xlim=(-0.3, 7.1), ylim=(0, 54), title="the two groups", ylabel="flowers",
-           xticks=[1.4, 5.4], xticklabels=["at or below the cut", "above it"])
+    ax.set(
+        xlim=(-0.3, 7.1),
+        ylim=(0, 54),
+        title="the two groups",
+        ylabel="flowers",
+        xticks=[1.4, 5.4],
+        xticklabels=["at or below the cut", "above it"],
+    )
     ax.tick_params(axis="x", length=0)
 
 
@@ -114,18 +135,30 @@ threshold = Demo(
     "threshold",
     controls=[MEASUREMENT, THRESHOLD, unit_choice()],
     panels=[
-        Panel(axes=flowers_axes, drag_x="threshold", marks=(
-            *(_flowers(species) for species in range(3)),
-            Curve(x=here, y=[-0.6, 2.6], colour="ink"),
-        ), alt="One dot for each flower, at its measurement, in a row for each species, and an "
-               "upright line at the threshold"),
-        Panel(axes=gain_axes, drag_x="threshold", marks=(
-            Curve(x=np.array(THRESHOLD.stops), y=gains, colour="good"),
-            Points(x="threshold", y=gain, colour="good"),
-        ), alt="The information gain against the threshold; a dot marks the present one"),
-        Panel(axes=children_axes, marks=tuple(
-            bars for species in range(3) for bars in _child_bars(species)
-        ), alt="Bars of the number of flowers of each species on both sides of the threshold"),
+        Panel(
+            axes=flowers_axes,
+            drag_x="threshold",
+            marks=(
+                *(_flowers(species) for species in range(3)),
+                Curve(x=here, y=[-0.6, 2.6], colour="ink"),
+            ),
+            alt="One dot for each flower, at its measurement, in a row for each species, and an "
+            "upright line at the threshold",
+        ),
+        Panel(
+            axes=gain_axes,
+            drag_x="threshold",
+            marks=(
+                Curve(x=np.array(THRESHOLD.stops), y=gains, colour="good"),
+                Points(x="threshold", y=gain, colour="good"),
+            ),
+            alt="The information gain against the threshold; a dot marks the present one",
+        ),
+        Panel(
+            axes=children_axes,
+            marks=tuple(bars for species in range(3) for bars in _child_bars(species)),
+            alt="Bars of the number of flowers of each species on both sides of the threshold",
+        ),
     ],
     readouts=[
         information(gain, label="gain", colour="good"),
@@ -133,7 +166,7 @@ threshold = Demo(
         Readout(of=right, label="above", digits=None),
     ],
     caption="Drag the cut. The species are setosa (blue), versicolor (orange) and virginica "
-            "(purple), fifty flowers of each, so the groups start from $\\log_2 3$ bits.",
+    "(purple), fifty flowers of each, so the groups start from $\\log_2 3$ bits.",
 )
 
 
@@ -209,15 +242,23 @@ def _criterion_panel(impurity, title, top):
 
     def axes(ax):
         ax.plot(PS, impurity(PS), color=light("p"))
-        ax.set(xlim=(-0.02, 1.02), ylim=(-0.03 * top, 1.12 * top), title=title,
-               xlabel="share of positives")
+        ax.set(
+            xlim=(-0.02, 1.02),
+            ylim=(-0.03 * top, 1.12 * top),
+            title=title,
+            xlabel="share of positives",
+        )
 
-    return Panel(axes=axes, marks=(
-        Curve(x=children, y=chord, colour="muted", width=1.4),
-        Curve(x=parent_twice, y=gap, colour="good", width=4),
-        Points(x=children, y=chord, colour="q"),
-    ), alt=f"{title} against the share of positives; two dots for the groups, the chord between "
-           "them, and a thick line from the chord up to the curve, which is the decrease")
+    return Panel(
+        axes=axes,
+        marks=(
+            Curve(x=children, y=chord, colour="muted", width=1.4),
+            Curve(x=parent_twice, y=gap, colour="good", width=4),
+            Points(x=children, y=chord, colour="q"),
+        ),
+        alt=f"{title} against the share of positives; two dots for the groups, the chord between "
+        "them, and a thick line from the chord up to the curve, which is the decrease",
+    )
 
 
 criteria = Demo(
@@ -235,5 +276,5 @@ criteria = Demo(
         Readout(of=error_gap, label="error decrease", colour="good"),
     ],
     caption="Two groups (orange) lie on the curve, and their weighted mean on the chord between "
-            "them; what lies above it, up to the curve, is what the split gains (green).",
+    "them; what lies above it, up to the curve, is what the split gains (green).",
 )

@@ -10,6 +10,7 @@ from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 
 # ---- the four questions ----
 
+
 def _draw_question(ax, name):
     """Draw one attribute: a column for each value, as wide as it is frequent, split by answer."""
     column, play = np.array(TENNIS[name]), np.array(PLAY) == "yes"
@@ -54,17 +55,20 @@ def draw_wind(ax):
 
 
 questions = Figure(
-    "tree-questions", draw_outlook, draw_temperature, draw_humidity, draw_wind, height=190,
+    "tree-questions",
+    draw_outlook,
+    draw_temperature,
+    draw_humidity,
+    draw_wind,
+    height=190,
     caption="The four questions. A column is as wide as its group is large, and its colours are "
-            "the answers in the group. A question is worth asking if the heights of the steps "
-            "differ, and if the columns that differ are wide. Only one group is pure.",
-    alt="Four mosaics, one for each attribute: the days of each value, split into yes and no")
+    "the answers in the group. A question is worth asking if the heights of the steps "
+    "differ, and if the columns that differ are wide. Only one group is pure.",
+    alt="Four mosaics, one for each attribute: the days of each value, split into yes and no",
+)
 
 
 # ---- what chance would give ----
-
-
-
 
 
 def draw_chance(ax):
@@ -75,37 +79,59 @@ def draw_chance(ax):
         ax.barh(y, information_gain(column, PLAY), 0.55, color=light("p"), alpha=0.6)
         ax.plot(np.quantile(by_chance, [0.05, 0.95]), [y, y], color=light("q"), linewidth=2)
         ax.plot(by_chance.mean(), y, "o", color=light("q"), markersize=5)
-    ax.set(xlim=(0, 1), ylim=(4.5, -0.5), xlabel="gain, bits", yticks=range(5),
-           yticklabels=list(columns), title="the gain, and the gain from shuffled answers")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(4.5, -0.5),
+        xlabel="gain, bits",
+        yticks=range(5),
+        yticklabels=list(columns),
+        title="the gain, and the gain from shuffled answers",
+    )
     ax.tick_params(axis="y", length=0)
 
 
 chance = Figure(
-    "tree-chance", draw_chance, width=380, height=210,
+    "tree-chance",
+    draw_chance,
+    width=380,
+    height=210,
     caption="Bars: the gain on the fourteen days. Dots: the mean gain of the same column when the "
-            f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
-            "The row number gains as much from nonsense as from the truth, and with fourteen rows "
-            "none of the other columns gains more than chance may well give it.",
+    f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
+    "The row number gains as much from nonsense as from the truth, and with fourteen rows "
+    "none of the other columns gains more than chance may well give it.",
     alt="Bars of the gains of five columns, each with a dot and a line for the gain by chance; "
-        "for the row number the dot is at the end of the bar")
+    "for the row number the dot is at the end of the bar",
+)
 
 
 # ---- three criteria rank the questions ----
 
+
 def draw_ranking(ax):
     """Draw the share of the total that each attribute has, by gain and by Gini decrease."""
     names = list(TENNIS)
-    for offset, measure, colour, label in ((-0.19, information_gain, "p", "information gain"),
-                                           (0.19, gini_decrease, "q", "Gini decrease")):
+    for offset, measure, colour, label in (
+        (-0.19, information_gain, "p", "information gain"),
+        (0.19, gini_decrease, "q", "Gini decrease"),
+    ):
         shares = normalize([measure(TENNIS[name], PLAY) for name in names])
         ax.bar(np.arange(4) + offset, shares, 0.36, color=light(colour), alpha=0.7, label=label)
-    ax.set(xticks=range(4), xticklabels=names, ylabel="share of the sum", ylim=(0, 0.6),
-           title="two criteria, one ranking")
+    ax.set(
+        xticks=range(4),
+        xticklabels=names,
+        ylabel="share of the sum",
+        ylim=(0, 0.6),
+        title="two criteria, one ranking",
+    )
     ax.legend()
 
 
 ranking = Figure(
-    "tree-ranking", draw_ranking, width=380, height=210,
+    "tree-ranking",
+    draw_ranking,
+    width=380,
+    height=210,
     caption="Information gain and Gini decrease of the four attributes, each divided by its sum. "
-            "The units differ, the picture hardly does.",
-    alt="Pairs of bars for four attributes; the two criteria give nearly the same shares")
+    "The units differ, the picture hardly does.",
+    alt="Pairs of bars for four attributes; the two criteria give nearly the same shares",
+)

@@ -26,10 +26,6 @@ X = np.linspace(-5, 5, 161)
 PLACES = np.arange(-3, 4.01, 0.125)
 
 
-
-
-
-
 def reading_bits(sigma, places):
     """The entropy of the readings in bits."""
     return entropy(readings(sigma, places)[1])
@@ -88,14 +84,21 @@ def formula_curve(sigma):
 
 def cell_axes(ax):
     """Axes for the bell and the cells of the ruler."""
-    ax.set(xlim=(-5, 5), ylim=(0, 0.85), xlabel="x", ylabel="density", title="the bell, and readings")
+    ax.set(
+        xlim=(-5, 5), ylim=(0, 0.85), xlabel="x", ylabel="density", title="the bell, and readings"
+    )
 
 
 def ruler_axes(ax):
     """Axes for entropies against the fineness of the ruler."""
     ax.axhline(0, color=light("muted"), linewidth=0.8)
-    ax.set(xlim=(-3.15, 4.15), ylim=(-3, 8), xlabel="binary places n", ylabel="bits",
-           title="full: H of readings, dashed: h + n")
+    ax.set(
+        xlim=(-3.15, 4.15),
+        ylim=(-3, 8),
+        xlabel="binary places n",
+        ylabel="bits",
+        title="full: H of readings, dashed: h + n",
+    )
 
 
 quantisation = Demo(
@@ -105,17 +108,27 @@ quantisation = Demo(
         Slider("places", -3, 4, 0.5, start=1, label="n, for Δ = 2⁻ⁿ"),
     ],
     panels=[
-        Panel(axes=cell_axes, drag_x="sigma", marks=(
-            Bars(left=left, right=right, base=0, top=height, colour="q", opacity=0.4),
-            Curve(x=X, y=bell, colour="p"),
-        ), alt="A bell curve, and a bar for every reading of the ruler, as wide as the step and "
-               "with the area of its probability"),
-        Panel(axes=ruler_axes, drag_x="places", marks=(
-            Curve(x=PLACES, y=reading_curve, colour="q"),
-            Curve(x=PLACES, y=formula_curve, colour="p", dashed=True),
-            Points(x="places", y=reading_bits, colour="q"),
-        ), alt="The entropy of the readings against the number of binary places, and the straight "
-               "line h + n, which it meets as soon as the ruler is fine enough"),
+        Panel(
+            axes=cell_axes,
+            drag_x="sigma",
+            marks=(
+                Bars(left=left, right=right, base=0, top=height, colour="q", opacity=0.4),
+                Curve(x=X, y=bell, colour="p"),
+            ),
+            alt="A bell curve, and a bar for every reading of the ruler, as wide as the step and "
+            "with the area of its probability",
+        ),
+        Panel(
+            axes=ruler_axes,
+            drag_x="places",
+            marks=(
+                Curve(x=PLACES, y=reading_curve, colour="q"),
+                Curve(x=PLACES, y=formula_curve, colour="p", dashed=True),
+                Points(x="places", y=reading_bits, colour="q"),
+            ),
+            alt="The entropy of the readings against the number of binary places, and the straight "
+            "line h + n, which it meets as soon as the ruler is fine enough",
+        ),
     ],
     readouts=[
         Readout(of=step, label="step Δ", digits=4),
@@ -125,8 +138,8 @@ quantisation = Demo(
         Readout(of=off, label="H is more by", unit="bits"),
     ],
     caption="A Gaussian (blue), rounded to multiples of $\\Delta = 2^{-n}$. Each bar has the area "
-            "of the probability of its reading. Second picture: the entropy of the readings in "
-            "bits, and the straight line that approximates it.",
+    "of the probability of its reading. Second picture: the entropy of the readings in "
+    "bits, and the straight line that approximates it.",
 )
 
 
@@ -231,14 +244,24 @@ def gap_curve(given):
 
 def density_axes(ax):
     """Axes for two densities."""
-    ax.set(xlim=(-4, 6), ylim=(0, 1.05), xlabel="x", ylabel="density",
-           title="least assumed (area), rival (line)")
+    ax.set(
+        xlim=(-4, 6),
+        ylim=(0, 1.05),
+        xlabel="x",
+        ylabel="density",
+        title="least assumed (area), rival (line)",
+    )
 
 
 def gap_axes(ax):
     """Axes for the gap against the shape."""
-    ax.set(xlim=(-1.05, 2.05), ylim=(-0.02, 0.6), xlabel="shape of the rival", ylabel="bits",
-           title="gap = D(rival‖least assumed)")
+    ax.set(
+        xlim=(-1.05, 2.05),
+        ylim=(-0.02, 0.6),
+        xlabel="shape of the rival",
+        ylabel="bits",
+        title="gap = D(rival‖least assumed)",
+    )
 
 
 maxent = Demo(
@@ -249,17 +272,26 @@ maxent = Demo(
         unit_choice(),
     ],
     panels=[
-        Panel(axes=density_axes, marks=(
-            Band(x=line, low=0, high=most_heights, colour="p"),
-            Curve(x=line, y=most_heights, colour="p", width=1.2),
-            Curve(x=line, y=rival_heights, colour="q"),
-        ), alt="The density of largest entropy under the constraint as a filled area, and a rival "
-               "that satisfies the same constraint as a line"),
-        Panel(axes=gap_axes, drag_x="shape", marks=(
-            Curve(x=SHAPES, y=gap_curve, colour="mix"),
-            Points(x="shape", y=gap, colour="mix"),
-        ), alt="The gap between the entropies in bits against the shape of the rival; it is zero "
-               "only where the rival is the density of largest entropy"),
+        Panel(
+            axes=density_axes,
+            marks=(
+                Band(x=line, low=0, high=most_heights, colour="p"),
+                Curve(x=line, y=most_heights, colour="p", width=1.2),
+                Curve(x=line, y=rival_heights, colour="q"),
+            ),
+            alt="The density of largest entropy under the constraint as a filled area, and a rival "
+            "that satisfies the same constraint as a line",
+        ),
+        Panel(
+            axes=gap_axes,
+            drag_x="shape",
+            marks=(
+                Curve(x=SHAPES, y=gap_curve, colour="mix"),
+                Points(x="shape", y=gap, colour="mix"),
+            ),
+            alt="The gap between the entropies in bits against the shape of the rival; it is zero "
+            "only where the rival is the density of largest entropy",
+        ),
     ],
     readouts=[
         information(most_bits, label="largest entropy", colour="p"),
@@ -268,6 +300,6 @@ maxent = Demo(
         Readout(of=rival, label="the rival is", digits=None, colour="q"),
     ],
     caption="Blue: the density of largest entropy under the constraint. Orange: a rival that "
-            "satisfies it too. The gap between their entropies is the divergence of the rival from "
-            "the blue density; the second picture has it in bits, for every shape.",
+    "satisfies it too. The gap between their entropies is the divergence of the rival from "
+    "the blue density; the second picture has it in bits, for every shape.",
 )

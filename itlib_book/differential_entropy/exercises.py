@@ -36,19 +36,27 @@ from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits, 
 _TWO = gaussian_entropy(2)
 
 gaussian = Number(
-    "diff-gaussian", stars=1, minutes=2, unit="bits",
+    "diff-gaussian",
+    stars=1,
+    minutes=2,
+    unit="bits",
     question="Check a number of the text: what is the differential entropy of a Gaussian with "
-             "standard deviation 2 mm, in bits, with lengths in mm?",
+    "standard deviation 2 mm, in bits, with lengths in mm?",
     answer=_TWO,
     why=f"It is twice as wide as the standard bell, and has one bit more than its "
-        f"{gaussian_entropy(1):.4f} bits.",
+    f"{gaussian_entropy(1):.4f} bits.",
     mistakes=[
-        nats_for_bits(_TWO), base_ten_for_bits(_TWO),
-        Mistake(gaussian_entropy(math.sqrt(2)), "You used 2 as the variance. It is the standard "
-                "deviation, and the formula squares it."),
+        nats_for_bits(_TWO),
+        base_ten_for_bits(_TWO),
+        Mistake(
+            gaussian_entropy(math.sqrt(2)),
+            "You used 2 as the variance. It is the standard deviation, and the formula squares it.",
+        ),
         Mistake(2 * _TWO, "The factor $\\frac12$ in front of the logarithm is missing."),
-        Mistake(0.5 * math.log2(2 * math.pi * 4), "The $e$ is missing: the mean of $x^2/2\\sigma^2$ "
-                "adds half a nat."),
+        Mistake(
+            0.5 * math.log2(2 * math.pi * 4),
+            "The $e$ is missing: the mean of $x^2/2\\sigma^2$ adds half a nat.",
+        ),
         Mistake(gaussian_entropy(1), "That is for standard deviation 1."),
     ],
     hint="$\\frac12 \\log_2 (2 \\pi e\\, \\sigma^2)$ with $\\sigma = 2$.",
@@ -58,65 +66,90 @@ gaussian = Number(
 _METRES = -3.2
 
 units = Number(
-    "diff-units", stars=1, minutes=3, unit="bits",
+    "diff-units",
+    stars=1,
+    minutes=3,
+    unit="bits",
     question="A length has the differential entropy −3.2 bits when it is given in metres. "
-             "How large is it in centimetres?",
+    "How large is it in centimetres?",
     answer=_METRES + math.log2(100),
     why="All numbers become a hundred times larger, the density a hundred times wider, and a width "
-        "enters by its logarithm.",
+    "enters by its logarithm.",
     mistakes=[
-        Mistake(_METRES - math.log2(100), "In centimetres the numbers are *larger*, so the density "
-                "is wider and the entropy rises."),
-        Mistake(_METRES * 100, "The numbers are multiplied by 100; their entropy is a logarithm, "
-                "and something is added."),
-        Mistake(_METRES, "That would be right for a discrete variable. A density changes with the "
-                "unit."),
+        Mistake(
+            _METRES - math.log2(100),
+            "In centimetres the numbers are *larger*, so the density "
+            "is wider and the entropy rises.",
+        ),
+        Mistake(
+            _METRES * 100,
+            "The numbers are multiplied by 100; their entropy is a logarithm, "
+            "and something is added.",
+        ),
+        Mistake(
+            _METRES, "That would be right for a discrete variable. A density changes with the unit."
+        ),
         Mistake(_METRES + math.log2(1000), "A metre has a hundred centimetres."),
         Mistake(_METRES + math.log(100), "You added $\\ln 100$, which is in nats."),
         Mistake(_METRES + 2, "You added $\\log_{10} 100$. For bits it is $\\log_2$."),
     ],
     hint="$h(aX) = h(X) + \\log |a|$.",
     solution=f"$-3.2 + \\log_2 100 = {_METRES + math.log2(100):.4f}$ bits. "
-             "Nothing about the length has changed.",
+    "Nothing about the length has changed.",
 )
 
 _ZERO = 1 / math.sqrt(2 * math.pi * math.e)
 
 negative = Number(
-    "diff-negative", stars=1, minutes=4, unit="", tolerance=0.0005,
+    "diff-negative",
+    stars=1,
+    minutes=4,
+    unit="",
+    tolerance=0.0005,
     question="Below which standard deviation is the differential entropy of a Gaussian negative?",
     answer=_ZERO,
     why="There its equivalent width $\\sigma \\sqrt{2 \\pi e}$ is one unit.",
     mistakes=[
         Mistake(1 / (2 * math.pi * math.e), "That is the variance. Take the root."),
-        Mistake(1 / math.sqrt(2 * math.pi), "There the *height* of the density is 1 at its top. "
-                "The mean of $-\\log f$ turns negative later."),
+        Mistake(
+            1 / math.sqrt(2 * math.pi),
+            "There the *height* of the density is 1 at its top. "
+            "The mean of $-\\log f$ turns negative later.",
+        ),
         Mistake(1.0, "There it is about two bits."),
         Mistake(0.0, "There it is $-\\infty$. It changes its sign before."),
-        Mistake(math.sqrt(2 * math.pi * math.e), "That is the inverse: the width in standard "
-                "deviations."),
+        Mistake(
+            math.sqrt(2 * math.pi * math.e),
+            "That is the inverse: the width in standard deviations.",
+        ),
     ],
     hint="When is $\\frac12 \\log (2 \\pi e\\, \\sigma^2) = 0$?",
     solution=f"$\\sigma = 1/\\sqrt{{2 \\pi e}} = {_ZERO:.4f}$; `gaussian_entropy({_ZERO:.4f})` is "
-             "zero to three digits.",
+    "zero to three digits.",
 )
 
 _FALLS = gaussian_entropy(math.sqrt(1 - 0.5**2)) < gaussian_entropy(1)
 
 survives = Choice(
-    "diff-survives", stars=1, minutes=3,
+    "diff-survives",
+    stars=1,
+    minutes=3,
     question="Which of these laws of entropy holds for densities as well?",
     options=[
         Option("$h(X) \\ge 0$", "A uniform density half a unit wide has −1 bit."),
-        Option("$h(X, Y) \\ge h(X)$", "$h(X, Y) = h(X) + h(Y|X)$, and the second term may be "
-               "negative."),
-        Option("$h(Y|X) \\le h(Y)$", "The difference is the mutual information, a divergence, and "
-               "never negative.", right=_FALLS),
+        Option(
+            "$h(X, Y) \\ge h(X)$", "$h(X, Y) = h(X) + h(Y|X)$, and the second term may be negative."
+        ),
+        Option(
+            "$h(Y|X) \\le h(Y)$",
+            "The difference is the mutual information, a divergence, and never negative.",
+            right=_FALLS,
+        ),
         Option("$h(g(X)) = h(X)$ for invertible $g$", "A stretch alone adds $\\log |a|$."),
     ],
     hint="Three of them compare an entropy with zero or change a unit on one side only.",
     solution="$h(Y) - h(Y|X) = I(X;Y) \\ge 0$: a difference of two entropies of the same variable "
-             "does not care about its unit.",
+    "does not care about its unit.",
 )
 
 # ---- compute ----
@@ -125,20 +158,28 @@ _RHO = 0.6
 _INFO = multivariate_gaussian_kl([0, 0], [[1, _RHO], [_RHO, 1]], [0, 0], np.eye(2))
 
 pair = Number(
-    "diff-pair", stars=2, minutes=4, unit="bits",
+    "diff-pair",
+    stars=2,
+    minutes=4,
+    unit="bits",
     question="Height and weight in some population are jointly Gaussian with correlation 0.6. "
-             "How many bits does one tell about the other?",
+    "How many bits does one tell about the other?",
     answer=_INFO,
     why="Only the correlation enters; centimetres and kilograms cancel.",
     mistakes=[
-        nats_for_bits(_INFO), base_ten_for_bits(_INFO),
+        nats_for_bits(_INFO),
+        base_ten_for_bits(_INFO),
         Mistake(2 * _INFO, "The factor $\\frac12$ is missing."),
         Mistake(-_INFO, "The size is right. Minus the logarithm of a number below 1 is positive."),
         Mistake(-0.5 * math.log2(1 - _RHO), "Under the logarithm stands $1 - \\rho^2$."),
-        Mistake(_RHO, "A correlation is not an information, although both are 0 for independent "
-                "Gaussians."),
-        Mistake(gaussian_entropy(math.sqrt(1 - _RHO**2)), "That is the entropy that is left, for "
-                "one unit of length. What was taken away?"),
+        Mistake(
+            _RHO,
+            "A correlation is not an information, although both are 0 for independent Gaussians.",
+        ),
+        Mistake(
+            gaussian_entropy(math.sqrt(1 - _RHO**2)),
+            "That is the entropy that is left, for one unit of length. What was taken away?",
+        ),
     ],
     limits=[Limit("Mutual information is never negative.", below=0.0)],
     hint="$-\\frac12 \\log_2 (1 - \\rho^2)$.",
@@ -148,88 +189,132 @@ pair = Number(
 _RULER = entropy(readings(1.5, 4)[1])
 
 ruler = Number(
-    "diff-ruler", stars=2, minutes=5, unit="bits", tolerance=0.005,
+    "diff-ruler",
+    stars=2,
+    minutes=5,
+    unit="bits",
+    tolerance=0.005,
     question="A temperature is Gaussian with a standard deviation of 1.5 degrees, and it is "
-             "recorded in steps of 1/16 degree. How many bits per reading does an ideal code take?",
+    "recorded in steps of 1/16 degree. How many bits per reading does an ideal code take?",
     answer=_RULER,
     why="Four binary places add four bits to the differential entropy, and the steps are fine.",
     mistakes=[
-        Mistake(gaussian_entropy(1.5), "That is the differential entropy in degrees. How fine is "
-                "the scale?"),
-        Mistake(gaussian_entropy(1.5) - 4, "A finer scale takes *more* bits: $-\\log_2 \\frac1{16} "
-                "= 4$."),
+        Mistake(
+            gaussian_entropy(1.5),
+            "That is the differential entropy in degrees. How fine is the scale?",
+        ),
+        Mistake(
+            gaussian_entropy(1.5) - 4,
+            "A finer scale takes *more* bits: $-\\log_2 \\frac1{16} = 4$.",
+        ),
         Mistake(4.0, "That would be a value uniform on one degree."),
-        nats_for_bits(_RULER), base_ten_for_bits(_RULER),
+        nats_for_bits(_RULER),
+        base_ten_for_bits(_RULER),
         Mistake(gaussian_entropy(1) + 4, "That is for a standard deviation of one degree."),
         Mistake(gaussian_entropy(1.5) + 16, "Sixteen steps per degree are four binary places."),
     ],
     limits=[Limit("The readings are discrete: their entropy is not negative.", below=0.0)],
     hint="$h(X) - \\log_2 \\Delta$, with $\\Delta = 2^{-4}$.",
     solution=f"$h = {gaussian_entropy(1.5):.4f}$ bits and $-\\log_2 \\Delta = 4$: "
-             f"{gaussian_entropy(1.5) + 4:.4f} bits. The exact entropy of the readings is "
-             f"{_RULER:.4f}.",
+    f"{gaussian_entropy(1.5) + 4:.4f} bits. The exact entropy of the readings is "
+    f"{_RULER:.4f}.",
 )
 
 _NAMES = ("Gaussian", "uniform", "logistic", "Laplace")
 
 order = Ordering(
-    "diff-order", stars=1, minutes=3,
+    "diff-order",
+    stars=1,
+    minutes=3,
     question="All four densities have variance 1. Order them by their differential entropy.",
     items=[Item(name, rival_bits(name)) for name in _NAMES],
     direction="the smallest entropy first",
     mistakes=[
-        Swap("Gaussian", "uniform", "The uniform density has the largest entropy *on an interval*. "
-             "Here the variance is given, and no interval."),
-        Swap("Gaussian", "Laplace", "Heavier tails are not more uncertain: for a given variance "
-             "the bell has the most."),
-        Swap("Laplace", "uniform", "Look at the table of rivals: cutting the tails off altogether "
-             "costs more than making them as heavy as this."),
+        Swap(
+            "Gaussian",
+            "uniform",
+            "The uniform density has the largest entropy *on an interval*. "
+            "Here the variance is given, and no interval.",
+        ),
+        Swap(
+            "Gaussian",
+            "Laplace",
+            "Heavier tails are not more uncertain: for a given variance the bell has the most.",
+        ),
+        Swap(
+            "Laplace",
+            "uniform",
+            "Look at the table of rivals: cutting the tails off altogether "
+            "costs more than making them as heavy as this.",
+        ),
         Swap("Gaussian", "logistic", "Nothing with this variance beats the bell."),
-        Swap("logistic", "Laplace", "The logistic density resembles the bell more than the Laplace "
-             "density does, and the gap is a divergence from the bell."),
+        Swap(
+            "logistic",
+            "Laplace",
+            "The logistic density resembles the bell more than the Laplace "
+            "density does, and the gap is a divergence from the bell.",
+        ),
     ],
     hint="The gap to the largest is the divergence from the bell. Which of them looks like one?",
     why="The gap below the bell is the divergence from it, and the order is that of likeness.",
-    solution="; ".join(f"{name}: {rival_bits(name):.4f} bits" for name in sorted(_NAMES, key=rival_bits))
-             + ".",
+    solution="; ".join(
+        f"{name}: {rival_bits(name):.4f} bits" for name in sorted(_NAMES, key=rival_bits)
+    )
+    + ".",
 )
 
 _SHAPING = gaussian_entropy(1) - rival_bits("uniform")
 
 claim = Number(
-    "diff-claim", stars=2, minutes=5, unit="bits",
+    "diff-claim",
+    stars=2,
+    minutes=5,
+    unit="bits",
     question="A colleague models errors of variance 1 as uniform, although only the variance is "
-             "known. How many bits per observation does she claim beyond it?",
+    "known. How many bits per observation does she claim beyond it?",
     answer=_SHAPING,
     why="The gap to the largest entropy is $D(\\text{uniform}‖\\text{Gaussian})$.",
     mistakes=[
         nats_for_bits(_SHAPING),
         Mistake(-_SHAPING, "The size is right. The Gaussian has *more* entropy."),
-        Mistake(math.inf, "That is $D(\\text{Gaussian}‖\\text{uniform})$, where the tails are "
-                "forbidden. The claim is hers, so her density stands first."),
-        Mistake(rival_bits("uniform"), "That is the entropy of her density. How far is it below "
-                "the largest?"),
+        Mistake(
+            math.inf,
+            "That is $D(\\text{Gaussian}‖\\text{uniform})$, where the tails are "
+            "forbidden. The claim is hers, so her density stands first.",
+        ),
+        Mistake(
+            rival_bits("uniform"),
+            "That is the entropy of her density. How far is it below the largest?",
+        ),
         Mistake(gaussian_entropy(1), "That is the largest entropy. Subtract hers."),
-        Mistake(gaussian_entropy(1) - 1.0, "A uniform density of variance 1 is $\\sqrt{12}$ wide, "
-                "not 2."),
+        Mistake(
+            gaussian_entropy(1) - 1.0,
+            "A uniform density of variance 1 is $\\sqrt{12}$ wide, not 2.",
+        ),
     ],
     limits=[Limit("Nothing with this variance has more entropy than the Gaussian.", below=0.0)],
     hint="A uniform density of width $w$ has variance $w^2/12$.",
     solution="$\\frac12 \\log_2 2 \\pi e - \\log_2 \\sqrt{12} = \\frac12 \\log_2 \\frac{\\pi e}{6} = "
-             f"{_SHAPING:.4f}$ bits.",
+    f"{_SHAPING:.4f}$ bits.",
 )
 
 _AREA = differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)
 
 square = Number(
-    "diff-square", stars=2, minutes=6, unit="bits",
+    "diff-square",
+    stars=2,
+    minutes=6,
+    unit="bits",
     question="$U$ is uniform on $[0, 1]$, and $Y = U^2$. What is $h(Y)$?",
     answer=_AREA,
     why="Squaring crowds the values near 0, and what leaves the uniform density on $[0, 1]$ loses "
-        "entropy.",
+    "entropy.",
     mistakes=[
-        Mistake(0.0, "On $[0, 1]$ squaring is invertible, but a differential entropy changes under "
-                "invertible maps, too."),
+        Mistake(
+            0.0,
+            "On $[0, 1]$ squaring is invertible, but a differential entropy changes under "
+            "invertible maps, too.",
+        ),
         Mistake(-_AREA, "The size is right. On $[0, 1]$ no differential entropy is above 0."),
         nats_for_bits(_AREA),
         Mistake(1.0, "$|g'(u)| = 2u$, not 2. It has to be averaged."),
@@ -238,40 +323,55 @@ square = Number(
     limits=[Limit("On $[0, 1]$ the largest differential entropy is 0.", above=0.0)],
     hint="$h(g(U)) = h(U) + E[\\log |g'(U)|]$ and $E[\\ln U] = -1$.",
     solution=f"$0 + E[\\log_2 2U] = 1 - \\frac1{{\\ln 2}} = {_AREA:.4f}$ bits. "
-             "`differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)` agrees.",
+    "`differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)` agrees.",
 )
 
 _LOW = softmax(slope_for(2.5) * FACES)
 
 die = Number(
-    "diff-die", stars=2, minutes=6, unit="", tolerance=0.002,
+    "diff-die",
+    stars=2,
+    minutes=6,
+    unit="",
+    tolerance=0.002,
     question="Another die has the mean 2.5. According to maximum entropy, what is the probability "
-             "of a *six*? No new search is needed.",
+    "of a *six*? No new search is needed.",
     answer=float(_LOW[5]),
     why="Counting the faces from the other end turns the mean 4.5 into 2.5, and a one into a six.",
     mistakes=[
-        Mistake(float(_LOW[0]), "That is the probability of a *one*: the faces of this die are the "
-                "less likely, the more points they have."),
+        Mistake(
+            float(_LOW[0]),
+            "That is the probability of a *one*: the faces of this die are the "
+            "less likely, the more points they have.",
+        ),
         Mistake(1 / 6, "That is a fair die; its mean is 3.5."),
-        Mistake(float(STRAIGHT[0]), "That is a straight line with the right mean. Its *logarithm* "
-                "has to be straight."),
-        Mistake(0.0, "Nothing you know forbids a six. Maximum entropy never gives a zero that "
-                "is not forced."),
+        Mistake(
+            float(STRAIGHT[0]),
+            "That is a straight line with the right mean. Its *logarithm* has to be straight.",
+        ),
+        Mistake(
+            0.0,
+            "Nothing you know forbids a six. Maximum entropy never gives a zero that "
+            "is not forced.",
+        ),
         percent_for_fraction(float(_LOW[5])),
     ],
     limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
     hint="Opposite faces of a die sum to 7. What is the mean of $7 - k$, if $k$ has the mean 4.5?",
     solution="If $k$ has the mean 4.5, then $7 - k$ has the mean 2.5, and entropy does not care about "
-             f"names. So this six is as likely as a *one* in the text: {_LOW[5]:.4f}. The slope is "
-             f"${slope_for(2.5):.4f}$.",
+    f"names. So this six is as likely as a *one* in the text: {_LOW[5]:.4f}. The slope is "
+    f"${slope_for(2.5):.4f}$.",
 )
 
 _GREEDY = sigmoid(1 / 0.5)
 
 policy = Number(
-    "diff-policy", stars=2, minutes=4, unit="",
+    "diff-policy",
+    stars=2,
+    minutes=4,
+    unit="",
     question="Two actions have the values 1 and 0, and the entropy (in nats) counts with "
-             "$\\alpha = 0.5$. How often does the best policy take the better action?",
+    "$\\alpha = 0.5$. How often does the best policy take the better action?",
     answer=_GREEDY,
     why="It is the softmax of the values at temperature $\\alpha$.",
     mistakes=[
@@ -290,94 +390,131 @@ policy = Number(
 # ---- prove, and break ----
 
 exponential = Derivation(
-    "diff-exponential", stars=2, minutes=8,
+    "diff-exponential",
+    stars=2,
+    minutes=8,
     question="Prove that of all densities on $x \\ge 0$ with mean $\\mu$ the exponential one, "
-             "$f(x) = \\frac1\\mu e^{-x/\\mu}$, has the largest entropy, and find its value.",
+    "$f(x) = \\frac1\\mu e^{-x/\\mu}$, has the largest entropy, and find its value.",
     hint="Start from $D(g‖f) \\ge 0$ for a rival $g$.",
     steps=[
-        Step("$-\\ln f(x) = \\ln \\mu + x/\\mu$, which is linear in $x$.",
-             "Take the logarithm of the density first."),
-        Step("For every rival $g$ with mean $\\mu$: $-\\int g \\ln f = \\ln \\mu + 1$, and the same "
-             "for $g = f$. So $h(f) = \\ln (e \\mu)$ nats.",
-             "Average the linear function. Which property of $g$ is needed?"),
-        Step("$0 \\le D(g‖f) = -h(g) - \\int g \\ln f = h(f) - h(g)$.",
-             "Write the divergence as a cross term minus an entropy."),
-        Step("Equality needs $D(g‖f) = 0$, that is $g = f$: the maximum is unique.",
-             "When is a divergence zero?"),
+        Step(
+            "$-\\ln f(x) = \\ln \\mu + x/\\mu$, which is linear in $x$.",
+            "Take the logarithm of the density first.",
+        ),
+        Step(
+            "For every rival $g$ with mean $\\mu$: $-\\int g \\ln f = \\ln \\mu + 1$, and the same "
+            "for $g = f$. So $h(f) = \\ln (e \\mu)$ nats.",
+            "Average the linear function. Which property of $g$ is needed?",
+        ),
+        Step(
+            "$0 \\le D(g‖f) = -h(g) - \\int g \\ln f = h(f) - h(g)$.",
+            "Write the divergence as a cross term minus an entropy.",
+        ),
+        Step(
+            "Equality needs $D(g‖f) = 0$, that is $g = f$: the maximum is unique.",
+            "When is a divergence zero?",
+        ),
     ],
     why="What is linear in the constraint has the same mean under all rivals.",
     solution="In bits the maximum is $\\log_2 (e \\mu)$: "
-             f"{differential_entropy(lambda x: np.exp(-x), 0, 50):.4f} for $\\mu = 1$.",
+    f"{differential_entropy(lambda x: np.exp(-x), 0, 50):.4f} for $\\mu = 1$.",
 )
 
 coordinates = Derivation(
-    "diff-coordinates", stars=3, minutes=12,
+    "diff-coordinates",
+    stars=3,
+    minutes=12,
     question="Let $f$ be a positive density with distribution function $F$, and let $X$ have the "
-             "density $g$. Prove that $D(g‖f) = -h(F(X))$: a divergence is minus the entropy "
-             "in the scale in which $f$ is uniform.",
+    "density $g$. Prove that $D(g‖f) = -h(F(X))$: a divergence is minus the entropy "
+    "in the scale in which $f$ is uniform.",
     hint="What is the density of $U = F(X)$ on $[0, 1]$?",
     steps=[
-        Step("$F$ is increasing with derivative $f$, so $u = F(x)$ is a change of variable with "
-             "$du = f(x)\\,dx$.",
-             "Why is $F$ invertible, and what is its derivative?"),
-        Step("$U = F(X)$ has the density $k(u) = g(x)/f(x)$ at $u = F(x)$.",
-             "Probability is kept: $k(u)\\,du = g(x)\\,dx$."),
-        Step("$-h(U) = \\int_0^1 k \\log k\\, du = \\int \\frac{g}{f} \\log \\frac{g}{f}\\, f\\, dx$.",
-             "Put the density into the definition, and return to $x$."),
-        Step("That is $\\int g \\log (g/f)\\, dx = D(g‖f)$.",
-             "One $f$ cancels."),
+        Step(
+            "$F$ is increasing with derivative $f$, so $u = F(x)$ is a change of variable with "
+            "$du = f(x)\\,dx$.",
+            "Why is $F$ invertible, and what is its derivative?",
+        ),
+        Step(
+            "$U = F(X)$ has the density $k(u) = g(x)/f(x)$ at $u = F(x)$.",
+            "Probability is kept: $k(u)\\,du = g(x)\\,dx$.",
+        ),
+        Step(
+            "$-h(U) = \\int_0^1 k \\log k\\, du = \\int \\frac{g}{f} \\log \\frac{g}{f}\\, f\\, dx$.",
+            "Put the density into the definition, and return to $x$.",
+        ),
+        Step("That is $\\int g \\log (g/f)\\, dx = D(g‖f)$.", "One $f$ cancels."),
     ],
     why="In the scale of $f$ the density $f$ is the uniform one, and the largest entropy on "
-        "$[0, 1]$ is 0.",
+    "$[0, 1]$ is 0.",
     solution="So Gibbs' inequality and “no density on $[0, 1]$ has a positive entropy” are the same "
-             "statement. The left side does not change with the scale, since the right side has "
-             "fixed one.",
+    "statement. The left side does not change with the scale, since the right side has "
+    "fixed one.",
 )
 
 _SPREADS = np.array([1.0, 10.0, 1000.0])
 
 unbounded = Choice(
-    "diff-unbounded", stars=2, minutes=3,
+    "diff-unbounded",
+    stars=2,
+    minutes=3,
     question="Of a variable on the whole line only the mean is known: 0. Which density has the "
-             "largest differential entropy?",
+    "largest differential entropy?",
     options=[
-        Option("the Gaussian with mean 0 and variance 1", "Nobody said that the variance is 1; "
-               "with variance 4 it has a bit more."),
+        Option(
+            "the Gaussian with mean 0 and variance 1",
+            "Nobody said that the variance is 1; with variance 4 it has a bit more.",
+        ),
         Option("the Laplace density", "Which one? A wider one has more entropy."),
-        Option("the uniform density on the whole line", "There is none: a constant over the whole "
-               "line has no finite area."),
-        Option("none: for each there is one with more", "Stretching by $a$ keeps the mean at 0 and "
-               "adds $\\log a$, without end.",
-               right=bool(np.all(np.diff(gaussian_entropy(_SPREADS)) > 3))),
+        Option(
+            "the uniform density on the whole line",
+            "There is none: a constant over the whole line has no finite area.",
+        ),
+        Option(
+            "none: for each there is one with more",
+            "Stretching by $a$ keeps the mean at 0 and adds $\\log a$, without end.",
+            right=bool(np.all(np.diff(gaussian_entropy(_SPREADS)) > 3)),
+        ),
     ],
     hint="What does $X \\to 2X$ do to the mean, and to the entropy?",
     solution="The constraint leaves the width free, so the entropy has no largest value. The "
-             "principle answers only when the constraint holds the entropy.",
+    "principle answers only when the constraint holds the entropy.",
 )
 
 perfect = Choice(
-    "diff-perfect", stars=2, minutes=3,
+    "diff-perfect",
+    stars=2,
+    minutes=3,
     question="A network maps a continuous input $X$ to $Z = g(X)$ by a smooth invertible layer, "
-             "without noise. How large is $I(X;Z)$?",
+    "without noise. How large is $I(X;Z)$?",
     options=[
-        Option("$h(X)$", "For discrete variables $I(X;Z) = H(X)$. For a density $h$ changes with "
-               "the unit, and an information does not."),
-        Option("$h(X) - h(Z)$", "This difference is $-E[\\log |g'(X)|]$, which may be negative. An "
-               "information is not."),
-        Option("0, as nothing new is learnt", "Nothing new, but nothing is lost: $Z$ tells all "
-               "about $X$."),
-        Option("infinite", "$h(Z|X) = -\\infty$: given $X$ there is no uncertainty about any digit "
-               "of $Z$.",
-               right=gaussian_entropy(1) - gaussian_entropy(1e-300) > 900),
+        Option(
+            "$h(X)$",
+            "For discrete variables $I(X;Z) = H(X)$. For a density $h$ changes with "
+            "the unit, and an information does not.",
+        ),
+        Option(
+            "$h(X) - h(Z)$",
+            "This difference is $-E[\\log |g'(X)|]$, which may be negative. An information is not.",
+        ),
+        Option(
+            "0, as nothing new is learnt",
+            "Nothing new, but nothing is lost: $Z$ tells all about $X$.",
+        ),
+        Option(
+            "infinite",
+            "$h(Z|X) = -\\infty$: given $X$ there is no uncertainty about any digit of $Z$.",
+            right=gaussian_entropy(1) - gaussian_entropy(1e-300) > 900,
+        ),
     ],
     hint="How many digits of $X$ does $Z$ determine?",
     solution="$I(X;Z) = h(Z) - h(Z|X)$ with $h(Z|X) = -\\infty$. Statements about the information "
-             "in a deterministic layer are statements about rounding, or about noise added on the "
-             "way.",
+    "in a deterministic layer are statements about rounding, or about noise added on the "
+    "way.",
 )
 
 
 # ---- write it ----
+
 
 def my_entropy(f, dx):
     """Return the differential entropy in bits of density values on a grid of step dx."""
@@ -415,14 +552,20 @@ def _no_zeros(f, dx):
 
 
 _WIDE, _NARROW, _EMPTY, _FINE = (
-    "A uniform density 8 wide has 3 bits.", "A uniform density 1/8 wide has −3 bits.",
-    "Where the density is zero it adds nothing.", "A finer grid does not change the result.")
+    "A uniform density 8 wide has 3 bits.",
+    "A uniform density 1/8 wide has −3 bits.",
+    "Where the density is zero it adds nothing.",
+    "A finer grid does not change the result.",
+)
 
 code = Code(
-    "diff-code", stars=2, minutes=8,
+    "diff-code",
+    stars=2,
+    minutes=8,
     question="Write `my_entropy(f, dx)`: the differential entropy in bits, from the values `f` of "
-             "a density on an even grid with step `dx`.",
-    solution=my_entropy, reference=_by_cells,
+    "a density on an even grid with step `dx`.",
+    solution=my_entropy,
+    reference=_by_cells,
     cases=[
         Case(_WIDE, ([0.125] * 8, 1.0)),
         Case(_FINE, ([0.125] * 32, 0.25)),

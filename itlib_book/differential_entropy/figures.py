@@ -65,16 +65,22 @@ def draw_narrow_width(ax):
 
 
 widths = Figure(
-    "diff-widths", draw_bell_width, draw_exponential_width, draw_ramp_width, draw_narrow_width,
+    "diff-widths",
+    draw_bell_width,
+    draw_exponential_width,
+    draw_ramp_width,
+    draw_narrow_width,
     height=170,
     caption="Four densities and, in orange, the uniform density that is as uncertain as each. The "
-            "differential entropy is the logarithm of the width of the orange box: above one unit "
-            "it is positive (the first two), below it is negative (the last two).",
+    "differential entropy is the logarithm of the width of the orange box: above one unit "
+    "it is positive (the first two), below it is negative (the last two).",
     alt="Two bells, an exponential density and a ramp, each with a box of area 1 whose width is 2 "
-        "to the differential entropy")
+    "to the differential entropy",
+)
 
 
 # ---- a Gaussian pair ----
+
 
 def draw_pair_entropies(ax):
     """Draw h(Y), h(Y|X) and their gap against the correlation."""
@@ -88,8 +94,13 @@ def draw_pair_entropies(ax):
     ax.text(0.04, alone + 0.15, "h(Y)", color=light("p"))
     ax.text(0.34, 1.3, "h(Y|X)", color=light("q"))
     ax.text(0.985, 1.5, "I(X;Y)", color=light("mix"), ha="right")
-    ax.set(xlim=(0, 1), ylim=(-2, 2.7), xlabel="correlation ρ", ylabel="bits",
-           title="Y, and Y once X is known")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(-2, 2.7),
+        xlabel="correlation ρ",
+        ylabel="bits",
+        title="Y, and Y once X is known",
+    )
 
 
 def draw_pair_information(ax):
@@ -98,36 +109,29 @@ def draw_pair_information(ax):
     origin, apart = [0, 0], np.eye(2)
     info = [multivariate_gaussian_kl(origin, [[1, r], [r, 1]], origin, apart) for r in rho]
     ax.plot(rho, info, color=light("mix"))
-    ax.set(xlim=(0, 1), ylim=(0, 4.7), xlabel="correlation ρ", ylabel="bits",
-           title="I(X;Y) = −½ log₂(1 − ρ²)")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 4.7),
+        xlabel="correlation ρ",
+        ylabel="bits",
+        title="I(X;Y) = −½ log₂(1 − ρ²)",
+    )
 
 
 pair = Figure(
-    "diff-pair", draw_pair_entropies, draw_pair_information,
+    "diff-pair",
+    draw_pair_entropies,
+    draw_pair_information,
     caption="A Gaussian pair with unit variances. First: what is left of $Y$ once $X$ is known "
-            "falls below zero, which has no meaning of its own; a change of unit shifts both lines "
-            "alike. Second: the gap between them, which no unit can change, grows without bound as "
-            "the correlation tends to 1.",
+    "falls below zero, which has no meaning of its own; a change of unit shifts both lines "
+    "alike. Second: the gap between them, which no unit can change, grows without bound as "
+    "the correlation tends to 1.",
     alt="Left: h(Y) as a level line and h(Y|X) falling from it through zero. Right: the mutual "
-        "information against the correlation, rising without bound")
+    "information against the correlation, rising without bound",
+)
 
 
 # ---- rivals of the bell, all symmetric and of variance 1 ----
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def _rival(name):
@@ -136,27 +140,30 @@ def _rival(name):
         ax.fill_between(x, gaussian(x), color=light("p"), alpha=0.25)
         ax.plot(x, RIVALS[name][0](x), color=light("q"))
         short = gaussian_entropy(1) - rival_bits(name)
-        ax.set(xlim=(-4, 4), ylim=(0, 0.75), yticks=[0, 0.3, 0.6],
-               title=f"{name}: {short:.3f} bits below")
+        ax.set(
+            xlim=(-4, 4),
+            ylim=(0, 0.75),
+            yticks=[0, 0.3, 0.6],
+            title=f"{name}: {short:.3f} bits below",
+        )
 
     draw.__doc__ = f"Draw the {name} density over the bell."
     return draw
 
 
 rivals = Figure(
-    "diff-rivals", *(_rival(name) for name in ("logistic", "Laplace", "uniform", "two bumps")),
+    "diff-rivals",
+    *(_rival(name) for name in ("logistic", "Laplace", "uniform", "two bumps")),
     height=140,
     caption="Four rivals (orange) with the variance of the bell (blue), and how far each stays "
-            "below the bell's entropy. The logistic density hides in the bell's outline and costs "
-            "little; each of the others says something about the shape that the variance does not.",
+    "below the bell's entropy. The logistic density hides in the bell's outline and costs "
+    "little; each of the others says something about the shape that the variance does not.",
     alt="Four densities of variance 1 over the same bell curve: logistic, Laplace, uniform, and "
-        "one with two bumps")
+    "one with two bumps",
+)
 
 
 # ---- a die whose mean is 4.5 ----
-
-
-
 
 
 def draw_one_die(ax):
@@ -168,8 +175,14 @@ def draw_one_die(ax):
     ax.text(0.6, 1 / 6 + 0.012, "fair", color=light("muted"))
     short = kl_divergence(STRAIGHT, die)
     ax.text(0.6, 0.3, f"dots: a straight line,\n{short:.3f} bits below", color=light("q"))
-    ax.set(xlim=(0.4, 6.6), ylim=(0, 0.4), xticks=FACES, xlabel="face", ylabel="probability",
-           title=f"mean 4.5: at most {entropy(die):.3f} bits")
+    ax.set(
+        xlim=(0.4, 6.6),
+        ylim=(0, 0.4),
+        xticks=FACES,
+        xlabel="face",
+        ylabel="probability",
+        title=f"mean 4.5: at most {entropy(die):.3f} bits",
+    )
 
 
 def draw_all_means(ax):
@@ -182,17 +195,25 @@ def draw_all_means(ax):
     ax.plot(3.5, math.log2(6), "o", color=light("muted"), markersize=5)
     ax.text(3.5, 2.68, "fair die", color=light("muted"), ha="center")
     ax.text(4.65, entropy(die) + 0.03, "mean 4.5")
-    ax.set(xlim=(1, 6), ylim=(0, 2.95), xlabel="mean", ylabel="bits",
-           title="the largest entropy for each mean")
+    ax.set(
+        xlim=(1, 6),
+        ylim=(0, 2.95),
+        xlabel="mean",
+        ylabel="bits",
+        title="the largest entropy for each mean",
+    )
 
 
 die = Figure(
-    "diff-die", draw_one_die, draw_all_means,
+    "diff-die",
+    draw_one_die,
+    draw_all_means,
     caption="First: of all dice with mean 4.5, the softmax (bars) assumes least; a straight line "
-            "with the same mean comes close but not quite. Second: the mean limits the entropy; "
-            "only the mean 3.5 allows the full $\\log_2 6$, and the extremes allow none.",
+    "with the same mean comes close but not quite. Second: the mean limits the entropy; "
+    "only the mean 3.5 allows the full $\\log_2 6$, and the extremes allow none.",
     alt="Left: bars rising geometrically from face 1 to face 6, and dots on a straight line. "
-        "Right: an arch of the largest entropy against the mean, highest at 3.5")
+    "Right: an arch of the largest entropy against the mean, highest at 3.5",
+)
 
 
 # ---- a bandit with four arms ----
@@ -209,8 +230,14 @@ def draw_policies(ax):
         ax.plot(ALPHAS, share, color=light(colour))
     for line, (value, colour) in enumerate(zip(VALUES, names)):
         ax.text(18, 0.95 - 0.1 * line, f"value {value:g}", color=light(colour), ha="right")
-    ax.set(xscale="log", xlim=(0.02, 20), ylim=(0, 1.05), xlabel="α", ylabel="probability",
-           title="the best policy: softmax(Q/α)")
+    ax.set(
+        xscale="log",
+        xlim=(0.02, 20),
+        ylim=(0, 1.05),
+        xlabel="α",
+        ylabel="probability",
+        title="the best policy: softmax(Q/α)",
+    )
 
 
 def draw_trade(ax):
@@ -218,19 +245,28 @@ def draw_trade(ax):
     rng = np.random.default_rng(0)
     others = rng.dirichlet(np.full(4, 0.5), 500)
     policies = softmax(VALUES / ALPHAS[:, None])
-    ax.plot(entropy(others, base=math.e), others @ VALUES, ".", color=light("muted"),
-            markersize=2.5)
+    ax.plot(
+        entropy(others, base=math.e), others @ VALUES, ".", color=light("muted"), markersize=2.5
+    )
     ax.plot(entropy(policies, base=math.e), policies @ VALUES, color=light("p"))
     ax.text(0.66, 0.99, "softmax, all α", color=light("p"))
     ax.text(0.03, 0.25, "random policies", color=light("muted"))
-    ax.set(xlim=(0, 1.45), ylim=(0, 1.08), xlabel="entropy, nats", ylabel="mean value",
-           title="no policy lies beyond the line")
+    ax.set(
+        xlim=(0, 1.45),
+        ylim=(0, 1.08),
+        xlabel="entropy, nats",
+        ylabel="mean value",
+        title="no policy lies beyond the line",
+    )
 
 
 bandit = Figure(
-    "diff-bandit", draw_policies, draw_trade,
+    "diff-bandit",
+    draw_policies,
+    draw_trade,
     caption="Four arms with the values 1, 0.8, 0.5 and 0. First: the best policy goes from greedy "
-            "to indifferent as the entropy counts more. Second: 500 random policies; for the "
-            "entropy that it has, no policy earns more than a softmax of the values.",
+    "to indifferent as the entropy counts more. Second: 500 random policies; for the "
+    "entropy that it has, no policy earns more than a softmax of the values.",
     alt="Left: four probabilities against α, one near 1 at the left, all equal at the right. "
-        "Right: points of random policies below a falling curve")
+    "Right: points of random policies below a falling curve",
+)

@@ -19,27 +19,3 @@ def huffman_rate(flips):
     for _ in range(flips - 1):
         block = np.multiply.outer(block, COIN).ravel()
     return expected_length(block, huffman_code(block)) / flips
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-

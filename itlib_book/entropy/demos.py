@@ -59,31 +59,51 @@ def coin_nats(heads):
 
 def tower_axes(ax):
     """Axes for towers as wide as probabilities and as high as surprises."""
-    ax.set(xlim=(0, 1), ylim=(0, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
-           xlabel="probability", ylabel="bits", title="width p, height −log₂ p")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, MOST),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        xlabel="probability",
+        ylabel="bits",
+        title="width p, height −log₂ p",
+    )
 
 
 def coin_axes(ax):
     """Axes for the entropy of a coin, with its curve."""
     ax.plot(HEADS, CURVE, color=light("muted"), linewidth=1.2)
-    ax.set(xlim=(-0.03, 1.03), ylim=(-0.05, 1.1), xticks=[0, 0.25, 0.5, 0.75, 1],
-           xlabel="probability of heads", ylabel="bits", title="the mean height: h(p)")
+    ax.set(
+        xlim=(-0.03, 1.03),
+        ylim=(-0.05, 1.1),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        xlabel="probability of heads",
+        ylabel="bits",
+        title="the mean height: h(p)",
+    )
 
 
 coin_entropy = Demo(
     "coin-entropy",
     controls=[Slider("heads", 0, 1, 0.01, start=0.9, label="P(heads)")],
     panels=[
-        Panel(axes=tower_axes, drag_x="heads", marks=(
-            Bars(left=0, right="heads", base=0, top=bits_heads, colour="p", opacity=0.6),
-            Bars(left="heads", right=1, base=0, top=bits_tails, colour="q", opacity=0.6),
-            Curve(x=[0, 1], y=coin_bits, colour="ink", dashed=True),
-        ), alt="Two towers side by side, heads and tails: each as wide as its probability and as "
-               "high as its surprise; a dashed line marks the entropy, their mean height"),
-        Panel(axes=coin_axes, drag_x="heads", marks=(
-            Points(x="heads", y=coin_bits, colour="mix"),
-        ), alt="The entropy of a coin against its probability of heads: an arch from 0 over 1 bit "
-               "at one half back to 0; a dot marks this coin"),
+        Panel(
+            axes=tower_axes,
+            drag_x="heads",
+            marks=(
+                Bars(left=0, right="heads", base=0, top=bits_heads, colour="p", opacity=0.6),
+                Bars(left="heads", right=1, base=0, top=bits_tails, colour="q", opacity=0.6),
+                Curve(x=[0, 1], y=coin_bits, colour="ink", dashed=True),
+            ),
+            alt="Two towers side by side, heads and tails: each as wide as its probability and as "
+            "high as its surprise; a dashed line marks the entropy, their mean height",
+        ),
+        Panel(
+            axes=coin_axes,
+            drag_x="heads",
+            marks=(Points(x="heads", y=coin_bits, colour="mix"),),
+            alt="The entropy of a coin against its probability of heads: an arch from 0 over 1 bit "
+            "at one half back to 0; a dot marks this coin",
+        ),
     ],
     readouts=[
         Readout(of=bits_heads, label="surprise at heads", unit="bits", colour="p"),
@@ -92,7 +112,7 @@ coin_entropy = Demo(
         Readout(of=coin_nats, label="in nats", unit="nats", colour="mix"),
     ],
     caption="The two towers stand side by side on a base of length 1, so their joint area is their "
-            "mean height: the entropy, the dashed line. The arch is that height for every coin.",
+    "mean height: the entropy, the dashed line. The arch is that height for every coin.",
 )
 
 
@@ -136,6 +156,7 @@ def edges(a, b, c, d):
 
 def _tower(i):
     """Return the marks of outcome number i: a tower, as wide as likely, as high as surprising."""
+
     def left(a, b, c, d):
         return edges(a, b, c, d)[i]
 
@@ -152,22 +173,36 @@ def _tower(i):
         # A thin tower has no room for its name.
         return NAMES[i] if shape(a, b, c, d)[i] >= 0.04 else ""
 
-    return (Bars(left=left, right=right, base=0, top=top, colour=COLOURS[i], opacity=0.6),
-            Text(x=middle, y=0.12, text=name))
+    return (
+        Bars(left=left, right=right, base=0, top=top, colour=COLOURS[i], opacity=0.6),
+        Text(x=middle, y=0.12, text=name),
+    )
 
 
 def outcome_axes(ax):
     """Axes for four towers, with a line at log 4."""
     ax.axhline(2, color=light("muted"), linewidth=0.8)
-    ax.set(xlim=(0, 1), ylim=(0, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
-           xlabel="probability", ylabel="bits", title="width p, height −log₂ p")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, MOST),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        xlabel="probability",
+        ylabel="bits",
+        title="width p, height −log₂ p",
+    )
 
 
 def strip_axes(ax):
     """Axes for three lengths in bits."""
-    ax.set(xlim=(0, 2.2), ylim=(-0.6, 2.6), xlabel="bits", xticks=[0, 0.5, 1, 1.5, 2],
-           yticks=[0, 1, 2], yticklabels=["entropy", "log₂ possible", "log₂ 4"],
-           title="never more than the logarithm")
+    ax.set(
+        xlim=(0, 2.2),
+        ylim=(-0.6, 2.6),
+        xlabel="bits",
+        xticks=[0, 0.5, 1, 1.5, 2],
+        yticks=[0, 1, 2],
+        yticklabels=["entropy", "log₂ possible", "log₂ 4"],
+        title="never more than the logarithm",
+    )
     ax.tick_params(axis="y", length=0)
 
 
@@ -175,22 +210,32 @@ outcomes = Demo(
     "outcomes",
     controls=[
         Slider("a", 1, 6, 1, start=3, label="weight of a"),
-        *(Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
-          for name, start in (("b", 1), ("c", 1), ("d", 0))),
+        *(
+            Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
+            for name, start in (("b", 1), ("c", 1), ("d", 0))
+        ),
         unit_choice(),
     ],
     panels=[
-        Panel(axes=outcome_axes, marks=(
-            *(mark for i in range(4) for mark in _tower(i)),
-            Curve(x=[0, 1], y=bits, colour="ink", dashed=True),
-        ), alt="Four towers side by side, a to d: each as wide as its probability and as high as "
-               "its surprise; a dashed line marks their mean height, a grey one log 4"),
-        Panel(axes=strip_axes, marks=(
-            Bars(left=0, right=2, base=1.7, top=2.3, colour="muted", opacity=0.5),
-            Bars(left=0, right=possible, base=0.7, top=1.3, colour="muted", opacity=0.8),
-            Bars(left=0, right=bits, base=-0.3, top=0.3, colour="mix"),
-        ), alt="Three strips in bits: log 4, the logarithm of the number of possible outcomes, and "
-               "the entropy, which is never longer than the others"),
+        Panel(
+            axes=outcome_axes,
+            marks=(
+                *(mark for i in range(4) for mark in _tower(i)),
+                Curve(x=[0, 1], y=bits, colour="ink", dashed=True),
+            ),
+            alt="Four towers side by side, a to d: each as wide as its probability and as high as "
+            "its surprise; a dashed line marks their mean height, a grey one log 4",
+        ),
+        Panel(
+            axes=strip_axes,
+            marks=(
+                Bars(left=0, right=2, base=1.7, top=2.3, colour="muted", opacity=0.5),
+                Bars(left=0, right=possible, base=0.7, top=1.3, colour="muted", opacity=0.8),
+                Bars(left=0, right=bits, base=-0.3, top=0.3, colour="mix"),
+            ),
+            alt="Three strips in bits: log 4, the logarithm of the number of possible outcomes, and "
+            "the entropy, which is never longer than the others",
+        ),
     ],
     readouts=[
         information(bits, label="entropy", colour="mix"),
@@ -199,8 +244,8 @@ outcomes = Demo(
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
     caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "
-            "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
-            "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
+    "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
+    "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
 )
 
 
@@ -257,14 +302,24 @@ def picture_axes(ax):
 
 def histogram_axes(ax):
     """Axes for the frequencies of the greys."""
-    ax.set(xlim=(-0.5, GREYS - 0.5), ylim=(0, 0.3), xlabel="grey, from low land to high",
-           title="share of the pixels", xticks=range(GREYS))
+    ax.set(
+        xlim=(-0.5, GREYS - 0.5),
+        ylim=(0, 0.3),
+        xlabel="grey, from low land to high",
+        title="share of the pixels",
+        xticks=range(GREYS),
+    )
 
 
 def rate_axes(ax):
     """Axes for bits per pixel over the share of shuffled pixels."""
-    ax.set(xlim=(-3, 103), ylim=(0, 3.2), xlabel="pixels shuffled, %", ylabel="bits per pixel",
-           title="alone (dashed), and beside its neighbour")
+    ax.set(
+        xlim=(-3, 103),
+        ylim=(0, 3.2),
+        xlabel="pixels shuffled, %",
+        ylabel="bits per pixel",
+        title="alone (dashed), and beside its neighbour",
+    )
 
 
 STEPS = np.array(SHUFFLED.stops)
@@ -273,21 +328,36 @@ pixels = Demo(
     "pixels",
     controls=[SHUFFLED, unit_choice()],
     panels=[
-        Panel(axes=picture_axes, marks=(
-            Image(pixels=inks, shape=(40, 64), darkest=GREYS - 1),
-        ), alt="A landscape in eight greys; the more pixels are shuffled, the more it dissolves "
-               "into noise"),
-        Panel(axes=histogram_axes, marks=(
-            Bars(left=np.arange(GREYS) - 0.4, right=np.arange(GREYS) + 0.4, base=0,
-                 top=frequencies),
-        ), alt="The histogram of the picture, which does not change"),
-        Panel(axes=rate_axes, drag_x="shuffled", marks=(
-            Curve(x=STEPS, y=[alone(step) for step in STEPS], dashed=True),
-            Curve(x=STEPS, y=[beside(step) for step in STEPS], colour="mix"),
-            Points(x="shuffled", y=alone, colour="p"),
-            Points(x="shuffled", y=beside, colour="mix"),
-        ), alt="Bits per pixel against the share of shuffled pixels: the entropy of the histogram "
-               "is a level line, what remains once the left neighbour is known rises to it"),
+        Panel(
+            axes=picture_axes,
+            marks=(Image(pixels=inks, shape=(40, 64), darkest=GREYS - 1),),
+            alt="A landscape in eight greys; the more pixels are shuffled, the more it dissolves "
+            "into noise",
+        ),
+        Panel(
+            axes=histogram_axes,
+            marks=(
+                Bars(
+                    left=np.arange(GREYS) - 0.4,
+                    right=np.arange(GREYS) + 0.4,
+                    base=0,
+                    top=frequencies,
+                ),
+            ),
+            alt="The histogram of the picture, which does not change",
+        ),
+        Panel(
+            axes=rate_axes,
+            drag_x="shuffled",
+            marks=(
+                Curve(x=STEPS, y=[alone(step) for step in STEPS], dashed=True),
+                Curve(x=STEPS, y=[beside(step) for step in STEPS], colour="mix"),
+                Points(x="shuffled", y=alone, colour="p"),
+                Points(x="shuffled", y=beside, colour="mix"),
+            ),
+            alt="Bits per pixel against the share of shuffled pixels: the entropy of the histogram "
+            "is a level line, what remains once the left neighbour is known rises to it",
+        ),
     ],
     readouts=[
         information(alone, label="a pixel alone", colour="p"),
@@ -296,5 +366,5 @@ pixels = Demo(
     ],
     buttons=[Play(control="shuffled", label="Shuffle")],
     caption="Heights of a landscape. Shuffling gives a share of the pixels new places and leaves "
-            "every grey as frequent as it was.",
+    "every grey as frequent as it was.",
 )

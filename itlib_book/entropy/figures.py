@@ -1,6 +1,5 @@
 """The figures of the chapter on entropy, and the pictures that it compresses."""
 
-
 import numpy as np
 
 from bookkit.figure import Figure
@@ -27,8 +26,13 @@ def _towers(ax, p, title):
         ax.bar(start, bits, share, align="edge", color=light(colour), alpha=0.6)
         start += share
     ax.axhline(entropy(p), color=INK, linewidth=1.2, linestyle="--")
-    ax.set(xlim=(0, 1), ylim=(0, 7), xticks=[0, 0.5, 1], ylabel="bits",
-           title=f"{title}: {entropy(p):.3f} bits")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 7),
+        xticks=[0, 0.5, 1],
+        ylabel="bits",
+        title=f"{title}: {entropy(p):.3f} bits",
+    )
 
 
 def draw_fair(ax):
@@ -52,15 +56,22 @@ def draw_four_skewed(ax):
 
 
 towers = Figure(
-    "ent-towers", draw_fair, draw_nearly_certain, draw_four_equal, draw_four_skewed, height=150,
+    "ent-towers",
+    draw_fair,
+    draw_nearly_certain,
+    draw_four_equal,
+    draw_four_skewed,
+    height=150,
     caption="Every outcome is a tower as wide as it is likely and as high as it is surprising. The "
-            "dashed line is the mean height, the entropy. The highest tower of all stands in the "
-            "flattest town: where one outcome is that rare, it is hardly ever met.",
+    "dashed line is the mean height, the entropy. The highest tower of all stands in the "
+    "flattest town: where one outcome is that rare, it is hardly ever met.",
     alt="Towers of four distributions: a fair coin, a coin of 99 to 1, four equal outcomes, and "
-        "four of which one has probability 0.7; a dashed line in each marks the entropy")
+    "four of which one has probability 0.7; a dashed line in each marks the entropy",
+)
 
 
 # ---- the entropy of a coin ----
+
 
 def draw_binary(ax):
     """Draw the binary entropy function with five coins marked."""
@@ -72,8 +83,9 @@ def draw_binary(ax):
         side = "left" if coin < 0.5 else "right" if coin > 0.5 else "center"
         inwards = 0.03 * np.sign(0.5 - coin)
         ax.text(coin + inwards, binary_entropy(coin) - 0.1, f"{binary_entropy(coin):.3f}", ha=side)
-    ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability of heads p", ylabel="bits",
-           title="h(p)")
+    ax.set(
+        xlim=(0, 1), ylim=(0, 1.15), xlabel="probability of heads p", ylabel="bits", title="h(p)"
+    )
 
 
 def draw_terms(ax):
@@ -85,23 +97,28 @@ def draw_terms(ax):
     ax.plot(p, heads + tails, color=light("muted"), linestyle="--", linewidth=1)
     ax.text(0.35, 0.57, "heads", color=light("p"), ha="center")
     ax.text(0.65, 0.57, "tails", color=light("q"), ha="center")
-    ax.set(xlim=(0, 1), ylim=(0, 1.15), xlabel="probability of heads p", ylabel="bits",
-           title="−p log₂ p and −(1 − p) log₂(1 − p)")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1.15),
+        xlabel="probability of heads p",
+        ylabel="bits",
+        title="−p log₂ p and −(1 − p) log₂(1 − p)",
+    )
 
 
 binary = Figure(
-    "ent-binary", draw_binary, draw_terms,
+    "ent-binary",
+    draw_binary,
+    draw_terms,
     caption="The entropy of a coin is symmetric, 1 bit at one half, 0 at both ends, and it leaves "
-            "the ends vertically: a small doubt costs a lot. Beside it, what heads and tails add: "
-            "each is largest away from one half, where its own probability is $1/e$.",
+    "the ends vertically: a small doubt costs a lot. Beside it, what heads and tails add: "
+    "each is largest away from one half, where its own probability is $1/e$.",
     alt="The binary entropy function with five coins marked; beside it its two terms, each a "
-        "skewed arch, and their sum dashed")
+    "skewed arch, and their sum dashed",
+)
 
 
 # ---- coding flips in blocks ----
-
-
-
 
 
 def draw_blocks(ax):
@@ -114,37 +131,29 @@ def draw_blocks(ax):
     ax.text(9.9, floor - 0.12, f"entropy H = {floor:.3f}", color=light("p"), ha="right")
     ax.text(5, 1.2, "dots: Huffman's code", color=light("q"))
     ax.text(5, 1.05, "band: from H to H + 1/n", color=light("p"))
-    ax.set(xlim=(1, 10), ylim=(0, 1.5), xticks=range(1, 11), xlabel="flips coded together, n",
-           ylabel="bits per flip", title="a coin with P(heads) = 0.9")
+    ax.set(
+        xlim=(1, 10),
+        ylim=(0, 1.5),
+        xticks=range(1, 11),
+        xlabel="flips coded together, n",
+        ylabel="bits per flip",
+        title="a coin with P(heads) = 0.9",
+    )
 
 
 blocks = Figure(
-    "ent-blocks", draw_blocks, height=230,
+    "ent-blocks",
+    draw_blocks,
+    height=230,
     caption="One flip cannot be coded in less than one digit, but ten together can. What Huffman's "
-            "code spends lies in the shaded band between the entropy and a limit that comes down "
-            "as $1/n$.",
+    "code spends lies in the shaded band between the entropy and a limit that comes down "
+    "as $1/n$.",
     alt="Bits per flip of Huffman's code against the block length, falling from 1 towards the "
-        "entropy, inside a shaded band")
+    "entropy, inside a shaded band",
+)
 
 
 # ---- pictures, all of 40 × 256 pixels with 256 greys ----
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def _show(ax, name):
@@ -175,27 +184,34 @@ def draw_noise(ax):
 
 
 gallery = Figure(
-    "ent-gallery", draw_landscape, draw_shuffled, draw_ramp, draw_noise, height=80,
+    "ent-gallery",
+    draw_landscape,
+    draw_shuffled,
+    draw_ramp,
+    draw_noise,
+    height=80,
     caption="Four pictures and the entropy of their histograms. The two above share one histogram, "
-            "and so do the two below: a histogram does not know which pixel stands next to which.",
+    "and so do the two below: a histogram does not know which pixel stands next to which.",
     alt="A landscape of heights in grey; its pixels shuffled, which look like noise; a ramp from "
-        "black to white; noise in which every grey is equally frequent")
+    "black to white; noise in which every grey is equally frequent",
+)
 
 
 # ---- ten dice ----
-
-
-
-
-
 
 
 def draw_body(ax):
     """Draw the distribution of the sum and the bell on top of it."""
     ax.bar(SUMS, ten_dice(), 0.8, color=light("p"), alpha=0.5)
     ax.plot(SUMS, bell_of_dice(), color=light("q"))
-    ax.set(xlim=(9, 61), ylim=(0, 0.08), xticks=[10, 20, 35, 50, 60], xlabel="sum of ten dice",
-           ylabel="probability", title="the body: no difference to be seen")
+    ax.set(
+        xlim=(9, 61),
+        ylim=(0, 0.08),
+        xticks=[10, 20, 35, 50, 60],
+        xlabel="sum of ten dice",
+        ylabel="probability",
+        title="the body: no difference to be seen",
+    )
 
 
 def draw_tails(ax):
@@ -204,14 +220,23 @@ def draw_tails(ax):
     ax.plot(SUMS, self_information(bell_of_dice()), color=light("q"))
     ax.text(35, 21, "ten dice", color=light("p"), ha="center")
     ax.text(35, 16, "the Gaussian", color=light("q"), ha="center")
-    ax.set(xlim=(9, 61), ylim=(0, 27), xticks=[10, 20, 35, 50, 60], xlabel="sum of ten dice",
-           ylabel="bits of surprise", title="the tails: bits apart")
+    ax.set(
+        xlim=(9, 61),
+        ylim=(0, 27),
+        xticks=[10, 20, 35, 50, 60],
+        xlabel="sum of ten dice",
+        ylabel="bits of surprise",
+        title="the tails: bits apart",
+    )
 
 
 dice = Figure(
-    "ent-dice", draw_body, draw_tails,
+    "ent-dice",
+    draw_body,
+    draw_tails,
     caption="The sum of ten dice (blue) and the Gaussian of the same mean and variance (orange). "
-            "As probabilities they agree; as surprises they part towards the ends, where the "
-            "Gaussian makes ten sixes far too likely.",
+    "As probabilities they agree; as surprises they part towards the ends, where the "
+    "Gaussian makes ten sixes far too likely.",
     alt="Left: the distribution of the sum as bars, a bell curve on top of them. Right: surprise "
-        "against the sum; the dots rise above the parabola at both ends")
+    "against the sum; the dots rise above the parabola at both ends",
+)

@@ -41,8 +41,9 @@ def quantile_bins(x, bins):
 def shuffled(bins, *, shuffles=SHUFFLES):
     """Return the plug-in information in bits of the binned sepal width and shuffled species."""
     rng, x = np.random.default_rng(0), quantile_bins(SEPAL_WIDTH, bins)
-    return np.array([mutual_information_from_samples(x, rng.permutation(SPECIES))
-                     for _ in range(shuffles)])
+    return np.array(
+        [mutual_information_from_samples(x, rng.permutation(SPECIES)) for _ in range(shuffles)]
+    )
 
 
 def chance_bias(bins):
@@ -59,8 +60,9 @@ def chi_square_density(x, freedom):
 @lru_cache
 def seed_scores(seeds=SEEDS):
     """Return scikit-learn's scores of the four measurements in nats, one row for each seed."""
-    return np.array([mutual_info_classif(IRIS.data, SPECIES, random_state=seed)
-                     for seed in range(seeds)])
+    return np.array(
+        [mutual_info_classif(IRIS.data, SPECIES, random_state=seed) for seed in range(seeds)]
+    )
 
 
 @lru_cache
@@ -72,8 +74,10 @@ def half_scores(halves=100):
 def _half(rng):
     chosen = rng.choice(len(SPECIES), len(SPECIES) // 2, replace=False)
     jitter = rng.normal(scale=1e-10, size=IRIS.data.shape)
-    return [knn_mutual_information_discrete(SPECIES[chosen], x[chosen], base=math.e)
-            for x in (IRIS.data + jitter).T]
+    return [
+        knn_mutual_information_discrete(SPECIES[chosen], x[chosen], base=math.e)
+        for x in (IRIS.data + jitter).T
+    ]
 
 
 @lru_cache
@@ -93,8 +97,12 @@ def agreement(clusters, *, shuffles=20):
     h_species, h_clusters = (entropy(normalize(count)) for count in counts)
     shared = mutual_information_from_samples(SPECIES, clusters)
     rng = np.random.default_rng(0)
-    chance = np.mean([mutual_information_from_samples(rng.permutation(SPECIES), clusters)
-                      for _ in range(shuffles)])
+    chance = np.mean(
+        [
+            mutual_information_from_samples(rng.permutation(SPECIES), clusters)
+            for _ in range(shuffles)
+        ]
+    )
     mean = (h_species + h_clusters) / 2
     return shared / h_species, shared / mean, (shared - chance) / (mean - chance)
 
@@ -111,8 +119,11 @@ def information_of(encoder):
 
 def groupings():
     """Return every way to sort the values of X into groups, as tuples of group numbers."""
-    return [labels for labels in product(range(len(BELIEFS)), repeat=len(BELIEFS))
-            if all(label <= max((-1, *labels[:i])) + 1 for i, label in enumerate(labels))]
+    return [
+        labels
+        for labels in product(range(len(BELIEFS)), repeat=len(BELIEFS))
+        if all(label <= max((-1, *labels[:i])) + 1 for i, label in enumerate(labels))
+    ]
 
 
 def hard(labels):

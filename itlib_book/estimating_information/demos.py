@@ -33,6 +33,7 @@ K = Slider("k", 1, 9, 2, start=3, label="k, neighbours")
 
 # ---- samples ----
 
+
 @lru_cache(maxsize=1)
 def _normals():
     return np.random.default_rng(0).normal(size=(SAMPLES, 2, SIZES[-1]))
@@ -46,7 +47,7 @@ def sample(pair, number):
 
 def samples(pair, n):
     """Return every sample, a pair of arrays, cut to its first n."""
-    return [tuple(part[:int(n)] for part in sample(pair, number)) for number in range(SAMPLES)]
+    return [tuple(part[: int(n)] for part in sample(pair, number)) for number in range(SAMPLES)]
 
 
 def bin_by_rank(x, bins):
@@ -56,24 +57,35 @@ def bin_by_rank(x, bins):
 
 # ---- estimates, in bits ----
 
+
 @lru_cache(maxsize=256)
 def plug_in(pair, n, bins):
     """The plug-in estimates after binning, in increasing order."""
-    return np.sort([mutual_information_from_samples(bin_by_rank(x, bins), bin_by_rank(y, bins))
-                    for x, y in samples(pair, n)])
+    return np.sort(
+        [
+            mutual_information_from_samples(bin_by_rank(x, bins), bin_by_rank(y, bins))
+            for x, y in samples(pair, n)
+        ]
+    )
 
 
 @lru_cache(maxsize=256)
 def corrected(pair, n, bins):
     """The estimates after Miller and Madow, in increasing order."""
-    return np.sort([_miller_madow(bin_by_rank(x, bins), bin_by_rank(y, bins), int(bins))
-                    for x, y in samples(pair, n)])
+    return np.sort(
+        [
+            _miller_madow(bin_by_rank(x, bins), bin_by_rank(y, bins), int(bins))
+            for x, y in samples(pair, n)
+        ]
+    )
 
 
 def _miller_madow(x, y, bins):
     table = np.bincount(bins * x + y, minlength=bins * bins).reshape(bins, bins)
-    h_x, h_y, h_xy = (miller_madow_entropy(counts)
-                      for counts in (table.sum(axis=1), table.sum(axis=0), table.ravel()))
+    h_x, h_y, h_xy = (
+        miller_madow_entropy(counts)
+        for counts in (table.sum(axis=1), table.sum(axis=0), table.ravel())
+    )
     return h_x + h_y - h_xy
 
 
@@ -139,6 +151,7 @@ def neighbours_spread(pair, n, k):
 
 # ---- one sample, its bins, and one neighbourhood ----
 
+
 def first_x(n):
     """The first sample, across; what is beyond n is left out."""
     x, _ = sample("independent", 0)
@@ -161,25 +174,28 @@ def _edges(values, bins):
 
 def grid_x(n, bins):
     """The lines between the bins: across. First the upright ones, then the level ones."""
-    edges = _edges(sample("independent", 0)[0][:int(n)], int(bins))
+    edges = _edges(sample("independent", 0)[0][: int(n)], int(bins))
     upright = [part for edge in edges for part in (edge, edge, np.nan)]
     return upright + [-REACH, REACH, np.nan] * len(edges)
 
 
 def grid_y(pair, n, bins):
     """The lines between the bins: up."""
-    edges = _edges(sample(pair, 0)[1][:int(n)], int(bins))
+    edges = _edges(sample(pair, 0)[1][: int(n)], int(bins))
     return [-REACH, REACH, np.nan] * len(edges) + [
-        part for edge in edges for part in (edge, edge, np.nan)]
+        part for edge in edges for part in (edge, edge, np.nan)
+    ]
 
 
 @lru_cache(maxsize=256)
 def _square(pair, n, k):
     """Return the corners of the square around the first pair that its k-th neighbour is on."""
-    x, y = (part[:int(n)] for part in sample(pair, 0))
+    x, y = (part[: int(n)] for part in sample(pair, 0))
     reach = np.sort(np.maximum(abs(x - x[0]), abs(y - y[0])))[int(k)]
-    return (x[0] + reach * np.array([-1, 1, 1, -1, -1]),
-            y[0] + reach * np.array([-1, -1, 1, 1, -1]))
+    return (
+        x[0] + reach * np.array([-1, 1, 1, -1, -1]),
+        y[0] + reach * np.array([-1, -1, 1, 1, -1]),
+    )
 
 
 def square_x(pair, n, k):
@@ -285,8 +301,13 @@ def size_twice(n):
 
 def sample_axes(ax):
     """Axes for one sample."""
-    ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x", ylabel="y",
-           title="one sample, its bins, one neighbourhood")
+    ax.set(
+        xlim=(-REACH, REACH),
+        ylim=(-REACH, REACH),
+        xlabel="x",
+        ylabel="y",
+        title="one sample, its bins, one neighbourhood",
+    )
 
 
 LOW, HIGH = -0.5, 3
@@ -294,16 +315,26 @@ LOW, HIGH = -0.5, 3
 
 def estimate_axes(ax):
     """Axes for the estimates from many samples."""
-    ax.set(xlim=(LOW, HIGH), ylim=(0.4, 3.75), xlabel="estimate, bits", yticks=[1, 2, 3],
-           yticklabels=["neigh-\nbours", "Miller–\nMadow", "plug-in"],
-           title=f"estimates from {SAMPLES} samples")
+    ax.set(
+        xlim=(LOW, HIGH),
+        ylim=(0.4, 3.75),
+        xlabel="estimate, bits",
+        yticks=[1, 2, 3],
+        yticklabels=["neigh-\nbours", "Miller–\nMadow", "plug-in"],
+        title=f"estimates from {SAMPLES} samples",
+    )
     ax.tick_params(axis="y", length=0)
 
 
 def size_axes(ax):
     """Axes for the estimates against the sample size."""
-    ax.set(xscale="log", xlim=(22, 450), ylim=(LOW, HIGH), ylabel="bits",
-           title="mean ± standard deviation")
+    ax.set(
+        xscale="log",
+        xlim=(22, 450),
+        ylim=(LOW, HIGH),
+        ylabel="bits",
+        title="mean ± standard deviation",
+    )
     ax.set_xlabel("n, pairs in a sample")
     ax.set_xticks(SIZES, labels=map(str, SIZES))
     ax.minorticks_off()
@@ -314,36 +345,51 @@ mi_estimators = Demo(
     "mi-estimators",
     controls=[PAIR, SIZE, BINS, K, unit_choice()],
     panels=[
-        Panel(axes=sample_axes, height=250, marks=(
-            Curve(x=grid_x, y=grid_y, broken=True, colour="muted", width=0.8),
-            Points(x=first_x, y=first_y, radius=1.8, opacity=0.75),
-            Curve(x=square_x, y=square_y, colour="mix", width=1.8),
-        ), alt="Scatter plot of one sample of n pairs, grey lines between bins that hold equally "
-               "many numbers, and a square around one pair that reaches to its k-th neighbour"),
-        Panel(axes=estimate_axes, height=250, marks=(
-            Curve(x=truth_twice, y=(0.4, 3.55), colour="ink", width=1.4),
-            Curve(x=binned_truth_twice, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
-            Points(x=plug_in, y=_row(3), colour="q", radius=2.4, opacity=0.6),
-            Points(x=corrected, y=_row(2), colour="p", radius=2.4, opacity=0.6),
-            Points(x=neighbours, y=_row(1), colour="mix", radius=2.4, opacity=0.6),
-            Points(x=plug_in_mean, y=3, colour="ink", hollow=True),
-            Points(x=corrected_mean, y=2, colour="ink", hollow=True),
-            Points(x=neighbours_mean, y=1, colour="ink", hollow=True),
-            Text(x=truth, y=3.6, text="truth"),
-        ), alt="Three rows of dots, one dot for each sample: plug-in, Miller–Madow and neighbour "
-               "estimates; rings mark the means, a line the truth, a dashed line the information "
-               "that is left after binning"),
-        Panel(axes=size_axes, height=250, marks=(
-            Band(x=SIZES, low=plug_in_low, high=plug_in_high, colour="q"),
-            Band(x=SIZES, low=corrected_low, high=corrected_high, colour="p"),
-            Band(x=SIZES, low=neighbours_low, high=neighbours_high, colour="mix"),
-            Curve(x=SIZES, y=plug_in_curve, colour="q"),
-            Curve(x=SIZES, y=corrected_curve, colour="p"),
-            Curve(x=SIZES, y=neighbours_curve, colour="mix"),
-            Curve(x=(22, 450), y=truth_twice, colour="ink", width=1.4),
-            Curve(x=size_twice, y=(LOW, HIGH), colour="muted", width=1, dashed=True),
-        ), alt="Mean of the three estimates against the sample size, with bands one standard "
-               "deviation wide; the plug-in curve comes down towards the others as n grows"),
+        Panel(
+            axes=sample_axes,
+            height=250,
+            marks=(
+                Curve(x=grid_x, y=grid_y, broken=True, colour="muted", width=0.8),
+                Points(x=first_x, y=first_y, radius=1.8, opacity=0.75),
+                Curve(x=square_x, y=square_y, colour="mix", width=1.8),
+            ),
+            alt="Scatter plot of one sample of n pairs, grey lines between bins that hold equally "
+            "many numbers, and a square around one pair that reaches to its k-th neighbour",
+        ),
+        Panel(
+            axes=estimate_axes,
+            height=250,
+            marks=(
+                Curve(x=truth_twice, y=(0.4, 3.55), colour="ink", width=1.4),
+                Curve(x=binned_truth_twice, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
+                Points(x=plug_in, y=_row(3), colour="q", radius=2.4, opacity=0.6),
+                Points(x=corrected, y=_row(2), colour="p", radius=2.4, opacity=0.6),
+                Points(x=neighbours, y=_row(1), colour="mix", radius=2.4, opacity=0.6),
+                Points(x=plug_in_mean, y=3, colour="ink", hollow=True),
+                Points(x=corrected_mean, y=2, colour="ink", hollow=True),
+                Points(x=neighbours_mean, y=1, colour="ink", hollow=True),
+                Text(x=truth, y=3.6, text="truth"),
+            ),
+            alt="Three rows of dots, one dot for each sample: plug-in, Miller–Madow and neighbour "
+            "estimates; rings mark the means, a line the truth, a dashed line the information "
+            "that is left after binning",
+        ),
+        Panel(
+            axes=size_axes,
+            height=250,
+            marks=(
+                Band(x=SIZES, low=plug_in_low, high=plug_in_high, colour="q"),
+                Band(x=SIZES, low=corrected_low, high=corrected_high, colour="p"),
+                Band(x=SIZES, low=neighbours_low, high=neighbours_high, colour="mix"),
+                Curve(x=SIZES, y=plug_in_curve, colour="q"),
+                Curve(x=SIZES, y=corrected_curve, colour="p"),
+                Curve(x=SIZES, y=neighbours_curve, colour="mix"),
+                Curve(x=(22, 450), y=truth_twice, colour="ink", width=1.4),
+                Curve(x=size_twice, y=(LOW, HIGH), colour="muted", width=1, dashed=True),
+            ),
+            alt="Mean of the three estimates against the sample size, with bands one standard "
+            "deviation wide; the plug-in curve comes down towards the others as n grows",
+        ),
     ],
     readouts=[
         information(truth, label="truth", digits=3),
@@ -360,5 +406,6 @@ mi_estimators = Demo(
         "of them; rings are the means, the full line is the truth, the dashed one what binning "
         "leaves of it. Third: means and standard deviations for all sample sizes. "
         "Errors are against the truth of the unbinned pair, and uncertain themselves, by about a "
-        "fifth of the spread."),
+        "fifth of the spread."
+    ),
 )

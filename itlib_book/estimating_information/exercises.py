@@ -42,132 +42,196 @@ def _bias(k, m, n):
 _DICE = _bias(6, 6, 300)
 
 dice = Number(
-    "est-dice", stars=1, minutes=2, unit="bits", tolerance=0.0005,
+    "est-dice",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    tolerance=0.0005,
     question="Two fair dice are thrown together 300 times. They have nothing to do with each "
-             "other. What will the plug-in estimate of their mutual information be on average, "
-             "by the formula of the text?",
+    "other. What will the plug-in estimate of their mutual information be on average, "
+    "by the formula of the text?",
     answer=_DICE,
     why="The bias counts the degrees of freedom of the table, $5 \\cdot 5$, and falls like $1/n$.",
     mistakes=[
-        nats_for_bits(_DICE), base_ten_for_bits(_DICE),
+        nats_for_bits(_DICE),
+        base_ten_for_bits(_DICE),
         Mistake(0.0, "That is the truth. The estimate is never negative, so its mean is above it."),
-        Mistake(36 / (600 * LN2), "You used the 36 cells. Given its margins, the table has only "
-                "$(6-1)(6-1)$ cells that are free."),
-        Mistake(35 / (600 * LN2), "You used $36 - 1$, which belongs to the joint entropy alone. "
-                "The margins have a bias of their own, in the other direction."),
+        Mistake(
+            36 / (600 * LN2),
+            "You used the 36 cells. Given its margins, the table has only "
+            "$(6-1)(6-1)$ cells that are free.",
+        ),
+        Mistake(
+            35 / (600 * LN2),
+            "You used $36 - 1$, which belongs to the joint entropy alone. "
+            "The margins have a bias of their own, in the other direction.",
+        ),
         Mistake(25 / (300 * LN2), "The 2 in the denominator is missing."),
     ],
     hint="$k = l = 6$ and $n = 300$.",
     solution=f"$\\frac{{5 \\cdot 5}}{{2 \\cdot 300 \\cdot \\ln 2}} = {_DICE:.4f}$ bits. A single "
-             f"experiment scatters around it by about {math.sqrt(50) / (600 * LN2):.3f} bits.",
+    f"experiment scatters around it by about {math.sqrt(50) / (600 * LN2):.3f} bits.",
 )
 
 _SHARE = 100 * 0.25 / math.log(3)
 
 share = Number(
-    "est-share", stars=1, minutes=2, unit="%", tolerance=0.3,
+    "est-share",
+    stars=1,
+    minutes=2,
+    unit="%",
+    tolerance=0.3,
     question="`mutual_info_classif` gives a feature the score 0.25. The label has three equally "
-             "frequent values. What percentage of the label's entropy is that?",
+    "frequent values. What percentage of the label's entropy is that?",
     answer=_SHARE,
     why="The score is in nats, so the entropy has to be as well: $\\ln 3$.",
     mistakes=[
-        Mistake(100 * 0.25 / math.log2(3), "You divided nats by bits. Take the entropy of the "
-                "label in nats."),
-        Mistake(100 * 0.25 * LN2 / math.log2(3), "You turned nats into bits the wrong way round: "
-                "one nat is more than one bit."),
+        Mistake(
+            100 * 0.25 / math.log2(3),
+            "You divided nats by bits. Take the entropy of the label in nats.",
+        ),
+        Mistake(
+            100 * 0.25 * LN2 / math.log2(3),
+            "You turned nats into bits the wrong way round: one nat is more than one bit.",
+        ),
         Mistake(25.0, "A score is not a share. Which entropy bounds it?"),
         fraction_for_percent(_SHARE),
     ],
     hint="In which unit does scikit-learn answer, and how large is $H(Y)$ in that unit?",
     solution=f"$0.25 / \\ln 3 = 0.25 / {math.log(3):.4f} = {_SHARE:.1f}\\,\\%$. In bits it is "
-             f"${0.25 / LN2:.4f} / {math.log2(3):.4f}$, the same.",
+    f"${0.25 / LN2:.4f} / {math.log2(3):.4f}$, the same.",
 )
 
 zero = Choice(
-    "est-zero", stars=1, minutes=2,
+    "est-zero",
+    stars=1,
+    minutes=2,
     question="A feature has the score 0.000 from `mutual_info_classif`. What follows?",
     options=[
-        Option("alone, it showed no dependence on the label in this sample",
-               "That is all: an estimate, of this feature alone, from this sample.", right=True),
-        Option("it can be dropped without loss", "Both inputs of an exclusive or score zero, and "
-               "dropping either one loses all."),
-        Option("it is independent of the label", "Negative estimates are set to zero, and a weak "
-               "dependence can hide in the noise of the estimate."),
-        Option("it is uncorrelated with the label, but may depend on it in another way",
-               "Mutual information sees any dependence of the pair; it is not restricted to "
-               "straight lines."),
+        Option(
+            "alone, it showed no dependence on the label in this sample",
+            "That is all: an estimate, of this feature alone, from this sample.",
+            right=True,
+        ),
+        Option(
+            "it can be dropped without loss",
+            "Both inputs of an exclusive or score zero, and dropping either one loses all.",
+        ),
+        Option(
+            "it is independent of the label",
+            "Negative estimates are set to zero, and a weak "
+            "dependence can hide in the noise of the estimate.",
+        ),
+        Option(
+            "it is uncorrelated with the label, but may depend on it in another way",
+            "Mutual information sees any dependence of the pair; it is not restricted to "
+            "straight lines.",
+        ),
     ],
     hint="Three restrictions: estimated, one at a time, from one sample.",
     solution="The score estimates $I(X_j; Y)$ for one column. It can be zero by chance, by "
-             "truncation, or because the feature tells something only together with another.",
+    "truncation, or because the feature tells something only together with another.",
 )
 
 seeds = Choice(
-    "est-seeds", stars=2, minutes=2,
+    "est-seeds",
+    stars=2,
+    minutes=2,
     question="Over 200 seeds the score of a feature has the mean 0.50 and the standard deviation "
-             "0.02 nats, always for the same 150 flowers. What does the 0.02 tell?",
+    "0.02 nats, always for the same 150 flowers. What does the 0.02 tell?",
     options=[
-        Option("how much the way of breaking ties moves the estimate",
-               "The seed decides the tiny noise that breaks ties, and nothing else. Averaging "
-               "over seeds removes it.", right=True),
-        Option("how far the score is from the truth, typically", "All seeds see the same flowers. "
-               "What 150 other flowers would have given, no seed can show."),
-        Option("how much the score would change with other flowers", "For that the flowers have to "
-               "change: take random halves of them, for instance. In the text that spread is "
-               "several times as large for the petals."),
-        Option("nothing, a good estimator does not depend on a seed", "The estimator needs distinct "
-               "values. Where values coincide, something has to break the ties."),
+        Option(
+            "how much the way of breaking ties moves the estimate",
+            "The seed decides the tiny noise that breaks ties, and nothing else. Averaging "
+            "over seeds removes it.",
+            right=True,
+        ),
+        Option(
+            "how far the score is from the truth, typically",
+            "All seeds see the same flowers. "
+            "What 150 other flowers would have given, no seed can show.",
+        ),
+        Option(
+            "how much the score would change with other flowers",
+            "For that the flowers have to "
+            "change: take random halves of them, for instance. In the text that spread is "
+            "several times as large for the petals.",
+        ),
+        Option(
+            "nothing, a good estimator does not depend on a seed",
+            "The estimator needs distinct "
+            "values. Where values coincide, something has to break the ties.",
+        ),
     ],
     hint="What is drawn anew from seed to seed, and what is not?",
     solution="The estimator adds noise of about $10^{-10}$ of the scale, to have no equal values. "
-             "The seed is the seed of that noise. The uncertainty that comes from the sample is a "
-             "different one, and usually larger.",
+    "The seed is the seed of that noise. The uncertainty that comes from the sample is a "
+    "different one, and usually larger.",
 )
 
-_TABLES = {"2 × 2 table, n = 50": (2, 2, 50), "2 × 2 table, n = 400": (2, 2, 400),
-           "10 × 3 table, n = 400": (10, 3, 400), "10 × 10 table, n = 400": (10, 10, 400)}
+_TABLES = {
+    "2 × 2 table, n = 50": (2, 2, 50),
+    "2 × 2 table, n = 400": (2, 2, 400),
+    "10 × 3 table, n = 400": (10, 3, 400),
+    "10 × 10 table, n = 400": (10, 10, 400),
+}
 
 order = Ordering(
-    "est-order", stars=2, minutes=3,
+    "est-order",
+    stars=2,
+    minutes=3,
     question="Independent variables, counted. Order these samples by the mean of the plug-in "
-             "estimate.",
-    items=[Item(text, _bias(*_TABLES[text])) for text in (
-        "10 × 3 table, n = 400", "2 × 2 table, n = 50", "10 × 10 table, n = 400",
-        "2 × 2 table, n = 400")],
+    "estimate.",
+    items=[
+        Item(text, _bias(*_TABLES[text]))
+        for text in (
+            "10 × 3 table, n = 400",
+            "2 × 2 table, n = 50",
+            "10 × 10 table, n = 400",
+            "2 × 2 table, n = 400",
+        )
+    ],
     direction="the smallest bias first",
     mistakes=[
-        Swap("10 × 3 table, n = 400", "2 × 2 table, n = 50", "Eight times the samples, but how "
-             "many times the degrees of freedom?"),
+        Swap(
+            "10 × 3 table, n = 400",
+            "2 × 2 table, n = 50",
+            "Eight times the samples, but how many times the degrees of freedom?",
+        ),
         Swap("2 × 2 table, n = 50", "2 × 2 table, n = 400", "The bias falls as $1/n$."),
         Swap("10 × 10 table, n = 400", "10 × 3 table, n = 400", "More cells to fill by chance."),
     ],
     hint="$(k-1)(l-1)/n$ decides.",
     why="Only the ratio of $(k-1)(l-1)$ to $n$ matters.",
-    solution="In bits: " + "; ".join(f"{text}: {_bias(*shape):.4f}"
-                                     for text, shape in _TABLES.items()) + ".",
+    solution="In bits: "
+    + "; ".join(f"{text}: {_bias(*shape):.4f}" for text, shape in _TABLES.items())
+    + ".",
 )
 
 _LEFT = 0.08 - _bias(20, 5, 1000)
 
 customers = Number(
-    "est-customers", stars=2, minutes=3, unit="bits", tolerance=0.0005,
+    "est-customers",
+    stars=2,
+    minutes=3,
+    unit="bits",
+    tolerance=0.0005,
     question="A shop has 1000 customers from 20 towns and counts which of 5 products each one "
-             "buys. The plug-in estimate for town and product is 0.0800 bits. How much is left "
-             "when the bias expected of independent variables is subtracted?",
+    "buys. The plug-in estimate for town and product is 0.0800 bits. How much is left "
+    "when the bias expected of independent variables is subtracted?",
     answer=_LEFT,
     why="More than two thirds of the measured information is what shuffled towns would show.",
     mistakes=[
         Mistake(0.08, "That is the estimate as counted. Shuffled towns would not give zero."),
         Mistake(_bias(20, 5, 1000), "That is the bias. What is left of the estimate without it?"),
         Mistake(0.08 - _bias(20, 5, 1000) * LN2, "You subtracted nats from bits."),
-        Mistake(0.08 - 99 / (2000 * LN2), "The degrees of freedom are $(k-1)(l-1)$, not "
-                "$kl - 1$."),
+        Mistake(0.08 - 99 / (2000 * LN2), "The degrees of freedom are $(k-1)(l-1)$, not $kl - 1$."),
         Mistake(0.08 + _bias(20, 5, 1000), "The estimate is too high, not too low."),
     ],
     hint="$(20 - 1)(5 - 1) / (2 \\cdot 1000 \\cdot \\ln 2)$ bits come by chance.",
     solution=f"The bias is {_bias(20, 5, 1000):.4f} bits and {_LEFT:.4f} are left. The spread of "
-             f"the estimate by chance is about {math.sqrt(2 * 76) / (2000 * LN2):.4f} bits, so "
-             "the remainder is more than chance, and small.",
+    f"the estimate by chance is about {math.sqrt(2 * 76) / (2000 * LN2):.4f} bits, so "
+    "the remainder is more than chance, and small.",
 )
 
 COUNTS = np.array([[12, 8], [5, 15]])
@@ -182,54 +246,75 @@ def _corrected(table, base=2):
 _PLUG_IN, _CORRECTED = mutual_information(COUNTS / COUNTS.sum()), _corrected(COUNTS)
 
 miller = Number(
-    "est-miller", stars=2, minutes=6, unit="bits", tolerance=0.0005,
+    "est-miller",
+    stars=2,
+    minutes=6,
+    unit="bits",
+    tolerance=0.0005,
     question="Forty patients: of 20 treated ones 12 recovered, of 20 others 5 did, so the counts "
-             "are 12, 8 and 5, 15. What is the Miller–Madow estimate of the mutual information "
-             "of treatment and recovery?",
+    "are 12, 8 and 5, 15. What is the Miller–Madow estimate of the mutual information "
+    "of treatment and recovery?",
     answer=_CORRECTED,
     why="All four cells are occupied, so the correction takes off one degree of freedom.",
     mistakes=[
-        nats_for_bits(_CORRECTED), base_ten_for_bits(_CORRECTED),
+        nats_for_bits(_CORRECTED),
+        base_ten_for_bits(_CORRECTED),
         Mistake(_PLUG_IN, "That is the plug-in estimate, not yet corrected."),
-        Mistake(2 * _PLUG_IN - _CORRECTED, "You added the correction. The plug-in estimate is too "
-                "high already."),
+        Mistake(
+            2 * _PLUG_IN - _CORRECTED,
+            "You added the correction. The plug-in estimate is too high already.",
+        ),
         Mistake(_PLUG_IN - 1 / 80, "The correction $1/(2n)$ is in nats; turn it into bits first."),
-        Mistake(_PLUG_IN - 3 / (80 * LN2), "You corrected the joint entropy only. The margins are "
-                "corrected too, upwards, which gives two of these three units back."),
+        Mistake(
+            _PLUG_IN - 3 / (80 * LN2),
+            "You corrected the joint entropy only. The margins are "
+            "corrected too, upwards, which gives two of these three units back.",
+        ),
     ],
     hint="$m_{xy} - m_x - m_y + 1 = 4 - 2 - 2 + 1$.",
     solution=f"The plug-in estimate is {_PLUG_IN:.4f} bits, the correction "
-             f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {_CORRECTED:.4f} bits "
-             "are left.",
+    f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {_CORRECTED:.4f} bits "
+    "are left.",
 )
 
-_COPIED = float(np.mean([mutual_information_from_samples(tosses, tosses)
-                         for tosses in product((0, 1), repeat=2)]))
+_COPIED = float(
+    np.mean(
+        [mutual_information_from_samples(tosses, tosses) for tosses in product((0, 1), repeat=2)]
+    )
+)
 
 copied = Number(
-    "est-copied", stars=2, minutes=5, unit="bits", tolerance=0.005,
+    "est-copied",
+    stars=2,
+    minutes=5,
+    unit="bits",
+    tolerance=0.005,
     question="Plug-in estimates are usually too high; break the rule. $X$ is a fair coin and "
-             "$Y = X$, so that they share one bit. From $n = 2$ tosses, what is the plug-in "
-             "estimate on average?",
+    "$Y = X$, so that they share one bit. From $n = 2$ tosses, what is the plug-in "
+    "estimate on average?",
     answer=_COPIED,
     why="For a copy the estimate is the entropy of the shares, and that is too low on average.",
     mistakes=[
         nats_for_bits(_COPIED),
         Mistake(1.0, "That is the truth. What do two tosses that agree say?"),
         Mistake(0.0, "That is what two equal tosses say. They may differ."),
-        Mistake(1 + _bias(2, 2, 2), "You added the bias of *independent* coins. Count the four "
-                "possible samples."),
+        Mistake(
+            1 + _bias(2, 2, 2),
+            "You added the bias of *independent* coins. Count the four possible samples.",
+        ),
         Mistake(_bias(2, 2, 2), "That is the formula for *independent* coins."),
-        Mistake(1 - _bias(2, 2, 2), "That is right to first order in $1/n$, and $n$ is 2. Count "
-                "the four possible samples."),
+        Mistake(
+            1 - _bias(2, 2, 2),
+            "That is right to first order in $1/n$, and $n$ is 2. Count the four possible samples.",
+        ),
     ],
     limits=[Limit("A table with two rows never shows more than one bit.", above=1.0)],
     hint="There are four samples, equally likely. For each, how many bits do the shares of heads "
-         "and tails have?",
+    "and tails have?",
     solution="Two equal tosses, half of the time, leave one occupied cell and 0 bits. Two different "
-             "ones fill the diagonal evenly: 1 bit. The mean is "
-             f"{_COPIED:.1f} bits. Of the four cells only two can ever be "
-             "filled, so $m_{xy} - m_x - m_y + 1 = 2 - 2 - 2 + 1$ is negative.",
+    "ones fill the diagonal evenly: 1 bit. The mean is "
+    f"{_COPIED:.1f} bits. Of the four cells only two can ever be "
+    "filled, so $m_{xy} - m_x - m_y + 1 = 2 - 2 - 2 + 1$ is negative.",
 )
 
 
@@ -237,50 +322,68 @@ _N, _K, _INSIDE = 1000, 4, 49
 _NEAREST = (digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE + 1)) / LN2
 
 nearest = Number(
-    "est-nearest", stars=2, minutes=5, unit="bits", tolerance=0.001,
+    "est-nearest",
+    stars=2,
+    minutes=5,
+    unit="bits",
+    tolerance=0.001,
     question=f"In a sample of {_N} pairs each square reaches to the {_K}th neighbour, and each has "
-             f"{_INSIDE} other samples within its width and {_INSIDE} within its height. What is "
-             "the nearest-neighbour estimate? Use Python for $\\psi$, as in the text.",
+    f"{_INSIDE} other samples within its width and {_INSIDE} within its height. What is "
+    "the nearest-neighbour estimate? Use Python for $\\psi$, as in the text.",
     answer=_NEAREST,
     why="For independent variables a square of this width and height would hold about "
-        f"{_INSIDE**2 / _N:.1f} samples; it holds {_K}.",
+    f"{_INSIDE**2 / _N:.1f} samples; it holds {_K}.",
     mistakes=[
         nats_for_bits(_NEAREST),
-        Mistake((digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE)) / LN2,
-                "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$."),
-        Mistake(math.log2(_K * _N / _INSIDE**2), "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
-                "The estimate has $\\psi$ in place of the logarithms."),
-        Mistake((digamma(_K) + digamma(_N) - digamma(_INSIDE + 1)) / LN2,
-                "Both counts enter, that of the width and that of the height."),
-        Mistake(-_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes "
-                "first."),
+        Mistake(
+            (digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE)) / LN2,
+            "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$.",
+        ),
+        Mistake(
+            math.log2(_K * _N / _INSIDE**2),
+            "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
+            "The estimate has $\\psi$ in place of the logarithms.",
+        ),
+        Mistake(
+            (digamma(_K) + digamma(_N) - digamma(_INSIDE + 1)) / LN2,
+            "Both counts enter, that of the width and that of the height.",
+        ),
+        Mistake(
+            -_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes first."
+        ),
     ],
     hint="All terms of the mean are equal: $\\psi(4) + \\psi(1000) - 2\\,\\psi(50)$.",
     solution=f"$\\psi(4) = {digamma(_K):.4f}$, $\\psi(1000) = {digamma(_N):.4f}$, $\\psi(50) = "
-             f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
+    f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
 )
 
 _TWICE = 0.99 + 0.99 - math.log(3)
 
 redundant = Number(
-    "est-redundant", stars=2, minutes=3, unit="nats", tolerance=0.002,
+    "est-redundant",
+    stars=2,
+    minutes=3,
+    unit="nats",
+    tolerance=0.002,
     question="Two features score 0.99 nats each, and the label has three equally frequent values. "
-             "At least how much of the sum of the scores is said twice?",
+    "At least how much of the sum of the scores is said twice?",
     answer=_TWICE,
     why="Together they cannot tell more than $H(Y) = \\ln 3$.",
     mistakes=[
-        Mistake(0.99 + 0.99 - math.log2(3), "The scores are in nats. In nats the label has "
-                "$\\ln 3$."),
+        Mistake(
+            0.99 + 0.99 - math.log2(3), "The scores are in nats. In nats the label has $\\ln 3$."
+        ),
         Mistake(math.log(3), "That is the most that the two can tell together."),
         Mistake(math.log(3) - 0.99, "That is the most that the second can add to the first."),
-        Mistake(0.99, "All of it would be the largest redundancy. The question is for the "
-                "smallest."),
+        Mistake(
+            0.99, "All of it would be the largest redundancy. The question is for the smallest."
+        ),
         Mistake(0.0, "Then the two would tell 1.98 nats together, more than the label has."),
     ],
     hint="$I(X_1, X_2; Y) \\le H(Y)$.",
     solution=f"$0.99 + 0.99 - I(X_1, X_2; Y) \\ge 1.98 - \\ln 3 = {_TWICE:.3f}$ nats. This is a "
-             "bound on the *balance* of redundancy and synergy: $I(X_1;Y) + I(X_2;Y) - "
-             "I(X_1,X_2;Y)$ is the co-information.",
+    "bound on the *balance* of redundancy and synergy: $I(X_1;Y) + I(X_2;Y) - "
+    "I(X_1,X_2;Y)$ is the co-information.",
 )
 
 CLUSTERS = np.array([[50, 0, 0], [0, 45, 5], [0, 10, 40]])
@@ -290,10 +393,13 @@ _H_Y, _H_K = entropy(_TABLE.sum(axis=1)), entropy(_TABLE.sum(axis=0))
 _V = 2 * _I / (_H_Y + _H_K)
 
 vmeasure = Number(
-    "est-vmeasure", stars=2, minutes=6, tolerance=0.0001,
+    "est-vmeasure",
+    stars=2,
+    minutes=6,
+    tolerance=0.0001,
     question="Of three classes with 50 members each, one is found exactly. Of the second 45 are "
-             "in its cluster and 5 in the third one, of the third class 40 are in theirs and 10 "
-             "in the second one. What is the V-measure? Use `itlib`; four decimals, please.",
+    "in its cluster and 5 in the third one, of the third class 40 are in theirs and 10 "
+    "in the second one. What is the V-measure? Use `itlib`; four decimals, please.",
     answer=_V,
     why="The mutual information, divided by the mean of the two entropies; the unit cancels.",
     mistakes=[
@@ -306,73 +412,102 @@ vmeasure = Number(
     ],
     hint="`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
     solution=f"$I = {_I:.4f}$ bits, $H(Y) = {_H_Y:.4f}$, $H(K) = {_H_K:.4f}$: homogeneity "
-             f"{_I / _H_Y:.4f}, completeness {_I / _H_K:.4f}, V-measure {_V:.4f}.",
+    f"{_I / _H_Y:.4f}, completeness {_I / _H_K:.4f}, V-measure {_V:.4f}.",
 )
 
 harmonic = Derivation(
-    "est-harmonic", stars=2, minutes=5,
+    "est-harmonic",
+    stars=2,
+    minutes=5,
     question="Show that the harmonic mean of homogeneity $I/H(Y)$ and completeness $I/H(K)$ is "
-             "$2I/(H(Y) + H(K))$, and that it lies in $[0, 1]$. When is it 1?",
+    "$2I/(H(Y) + H(K))$, and that it lies in $[0, 1]$. When is it 1?",
     hint="The reciprocal of a harmonic mean is the mean of the reciprocals.",
     steps=[
-        Step("$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(K)}{I}\\right) = "
-             "\\frac{H(Y) + H(K)}{2I}$, for $I > 0$.",
-             "Write the harmonic mean with reciprocals; $I$ is a common denominator."),
+        Step(
+            "$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(K)}{I}\\right) = "
+            "\\frac{H(Y) + H(K)}{2I}$, for $I > 0$.",
+            "Write the harmonic mean with reciprocals; $I$ is a common denominator.",
+        ),
         Step("$I \\ge 0$, so $V \\ge 0$.", "Which side is bounded by $I \\ge 0$?"),
-        Step("$I \\le H(Y)$ and $I \\le H(K)$, so $2I \\le H(Y) + H(K)$ and $V \\le 1$.",
-             "Mutual information is bounded by both entropies; add the two bounds."),
-        Step("$V = 1$ needs both bounds tight: $H(Y \\mid K) = 0$ and $H(K \\mid Y) = 0$. Class "
-             "and cluster determine each other: the same grouping, up to names.",
-             "Equality in a sum of two bounds needs equality in each."),
+        Step(
+            "$I \\le H(Y)$ and $I \\le H(K)$, so $2I \\le H(Y) + H(K)$ and $V \\le 1$.",
+            "Mutual information is bounded by both entropies; add the two bounds.",
+        ),
+        Step(
+            "$V = 1$ needs both bounds tight: $H(Y \\mid K) = 0$ and $H(K \\mid Y) = 0$. Class "
+            "and cluster determine each other: the same grouping, up to names.",
+            "Equality in a sum of two bounds needs equality in each.",
+        ),
     ],
     why="A harmonic mean of two ratios with one numerator puts the mean of the denominators below.",
 )
 
 split = Derivation(
-    "est-split", stars=2, minutes=6,
+    "est-split",
+    stars=2,
+    minutes=6,
     question="A cluster is split in two, by any rule at all; $K'$ is the finer clustering. Prove "
-             "that $I(Y;K') \\ge I(Y;K)$ on the counted table.",
+    "that $I(Y;K') \\ge I(Y;K)$ on the counted table.",
     hint="$K$ is a function of $K'$. Use the chain rule on $I(Y; K, K')$.",
     steps=[
-        Step("$K$ is determined by $K'$, so $I(Y;K,K') = I(Y;K')$.",
-             "Say first that nothing is added to $K'$ by $K$."),
-        Step("Chain rule: $I(Y;K,K') = I(Y;K) + I(Y;K' \\mid K)$.",
-             "Expand the other way round, with $K$ first."),
-        Step("$I(Y;K' \\mid K) \\ge 0$, as a mean of mutual informations.",
-             "Conditional mutual information is an average of what?"),
-        Step("So $I(Y;K') = I(Y;K) + I(Y;K' \\mid K) \\ge I(Y;K)$, and with $H(Y)$ fixed the "
-             "homogeneity cannot fall.", "Put the three together."),
+        Step(
+            "$K$ is determined by $K'$, so $I(Y;K,K') = I(Y;K')$.",
+            "Say first that nothing is added to $K'$ by $K$.",
+        ),
+        Step(
+            "Chain rule: $I(Y;K,K') = I(Y;K) + I(Y;K' \\mid K)$.",
+            "Expand the other way round, with $K$ first.",
+        ),
+        Step(
+            "$I(Y;K' \\mid K) \\ge 0$, as a mean of mutual informations.",
+            "Conditional mutual information is an average of what?",
+        ),
+        Step(
+            "So $I(Y;K') = I(Y;K) + I(Y;K' \\mid K) \\ge I(Y;K)$, and with $H(Y)$ fixed the "
+            "homogeneity cannot fall.",
+            "Put the three together.",
+        ),
     ],
     why="Refining never loses information about $Y$, whether or not the refinement has to do with "
-        "it.",
+    "it.",
     solution="This is why mutual information alone always prefers more clusters, down to one for "
-             "each sample.",
+    "each sample.",
 )
 
 bias_proof = Derivation(
-    "est-bias-proof", stars=3, minutes=15,
+    "est-bias-proof",
+    stars=3,
+    minutes=15,
     question="Derive the bias of the plug-in estimate for independent variables: the plug-in "
-             "entropy of $m$ outcomes is too low by about $(m-1)/(2n)$ nats, and the mutual "
-             "information too high by about $(k-1)(l-1)/(2n)$.",
+    "entropy of $m$ outcomes is too low by about $(m-1)/(2n)$ nats, and the mutual "
+    "information too high by about $(k-1)(l-1)/(2n)$.",
     hint="Expand $-\\hat p \\ln \\hat p$ around $p$ to second order. The mean of $(\\hat p - p)^2$ "
-         "is $p(1-p)/n$.",
+    "is $p(1-p)/n$.",
     steps=[
-        Step("With $f(t) = -t \\ln t$: $f'' = -1/t$, so $f(\\hat p) \\approx f(p) + f'(p)"
-             "(\\hat p - p) - \\frac{(\\hat p - p)^2}{2p}$.",
-             "A Taylor expansion to second order; the first order will vanish on average."),
-        Step("$E[\\hat p - p] = 0$ and $E[(\\hat p - p)^2] = p(1-p)/n$, as counts are binomial.",
-             "Mean and variance of a share of $n$ independent samples."),
-        Step("Each outcome with $p > 0$ loses $\\frac{p(1-p)}{2pn} = \\frac{1-p}{2n}$; summed: "
-             "$E[\\hat H] \\approx H - \\frac{m-1}{2n}$.",
-             "Divide by $2p$ and sum over the $m$ outcomes: $\\sum (1 - p) = m - 1$."),
-        Step("Independent variables with full margins have $kl$ possible pairs. So "
-             "$E[\\hat I\\,] \\approx I + \\frac{(kl - 1) - (k - 1) - (l - 1)}{2n}$.",
-             "Apply the entropy's bias to $\\hat H(X) + \\hat H(Y) - \\hat H(X,Y)$; mind the signs."),
+        Step(
+            "With $f(t) = -t \\ln t$: $f'' = -1/t$, so $f(\\hat p) \\approx f(p) + f'(p)"
+            "(\\hat p - p) - \\frac{(\\hat p - p)^2}{2p}$.",
+            "A Taylor expansion to second order; the first order will vanish on average.",
+        ),
+        Step(
+            "$E[\\hat p - p] = 0$ and $E[(\\hat p - p)^2] = p(1-p)/n$, as counts are binomial.",
+            "Mean and variance of a share of $n$ independent samples.",
+        ),
+        Step(
+            "Each outcome with $p > 0$ loses $\\frac{p(1-p)}{2pn} = \\frac{1-p}{2n}$; summed: "
+            "$E[\\hat H] \\approx H - \\frac{m-1}{2n}$.",
+            "Divide by $2p$ and sum over the $m$ outcomes: $\\sum (1 - p) = m - 1$.",
+        ),
+        Step(
+            "Independent variables with full margins have $kl$ possible pairs. So "
+            "$E[\\hat I\\,] \\approx I + \\frac{(kl - 1) - (k - 1) - (l - 1)}{2n}$.",
+            "Apply the entropy's bias to $\\hat H(X) + \\hat H(Y) - \\hat H(X,Y)$; mind the signs.",
+        ),
         Step("$kl - k - l + 1 = (k-1)(l-1)$, and $I = 0$.", "Factorise the numerator."),
     ],
     why="The bias is half the curvature times the variance, which makes every cell cost the same.",
     solution="The terms left out are of order $1/n^2$ with factors $1/p$: cells that expect less "
-             "than about one sample break the approximation.",
+    "than about one sample break the approximation.",
 )
 
 _ERROR, _BELIEF = 0.1, 0.2
@@ -380,46 +515,66 @@ _BOUND = 1 + (1 - _ERROR) * math.log2(1 - _BELIEF) + _ERROR * math.log2(_BELIEF)
 _TRUE = 1 - binary_entropy(_ERROR)
 
 bound = Number(
-    "est-bound", stars=2, minutes=5, unit="bits", tolerance=0.002,
+    "est-bound",
+    stars=2,
+    minutes=5,
+    unit="bits",
+    tolerance=0.002,
     question="A fair bit $c$ is turned into a picture that shows the right bit with probability "
-             "0.9. A guesser $q$ is too cautious and gives the bit it sees only 0.8. Which lower "
-             "bound on $I(c;X)$ does it prove, $H(c) + E[\\log_2 q(c \\mid X)]$?",
+    "0.9. A guesser $q$ is too cautious and gives the bit it sees only 0.8. Which lower "
+    "bound on $I(c;X)$ does it prove, $H(c) + E[\\log_2 q(c \\mid X)]$?",
     answer=_BOUND,
     why="The mean is taken with the true 0.9 and 0.1, the logarithms with the guesser's 0.8 and "
-        "0.2.",
+    "0.2.",
     mistakes=[
         Mistake(_BOUND * LN2, "That is the value in nats. Divide it by $\\ln 2$ for bits."),
-        Mistake(_TRUE, "That is the mutual information itself, which the true posterior 0.9 would "
-                "reach."),
-        Mistake(1 - binary_entropy(_BELIEF), "You weighted with the guesser's 0.8. Pictures come "
-                "from the true joint distribution."),
+        Mistake(
+            _TRUE,
+            "That is the mutual information itself, which the true posterior 0.9 would reach.",
+        ),
+        Mistake(
+            1 - binary_entropy(_BELIEF),
+            "You weighted with the guesser's 0.8. Pictures come from the true joint distribution.",
+        ),
         Mistake(_BOUND - 1, "You left out $H(c)$."),
         Mistake(_TRUE - _BOUND, "That is the gap to the mutual information."),
     ],
-    limits=[Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)],
+    limits=[
+        Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)
+    ],
     hint="$1 + 0.9 \\log_2 0.8 + 0.1 \\log_2 0.2$.",
     solution=f"${_BOUND:.4f}$ bits, against $I = 1 - h(0.1) = {_TRUE:.4f}$. The gap, "
-             f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
+    f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
 )
 
 infogan = Choice(
-    "est-infogan", stars=1, minutes=2,
+    "est-infogan",
+    stars=1,
+    minutes=2,
     question="What does InfoGAN maximise, beside the game of generator and discriminator?",
     options=[
-        Option("a lower bound on the information between its code and the generated picture",
-               "$H(c) + E[\\log q(c \\mid G(z,c))] \\le I(c; G(z,c))$, over the generator and over "
-               "$q$.", right=True),
-        Option("the mutual information between pictures and their labels",
-               "Nobody gives it labels. The code is drawn at random."),
-        Option("the mutual information between the noise $z$ and the picture",
-               "Then the noise would have to be read off the picture; it is the code that should "
-               "be."),
-        Option("the mutual information between the code and the picture, exactly",
-               "That would need the true posterior of the code, which is not known."),
+        Option(
+            "a lower bound on the information between its code and the generated picture",
+            "$H(c) + E[\\log q(c \\mid G(z,c))] \\le I(c; G(z,c))$, over the generator and over "
+            "$q$.",
+            right=True,
+        ),
+        Option(
+            "the mutual information between pictures and their labels",
+            "Nobody gives it labels. The code is drawn at random.",
+        ),
+        Option(
+            "the mutual information between the noise $z$ and the picture",
+            "Then the noise would have to be read off the picture; it is the code that should be.",
+        ),
+        Option(
+            "the mutual information between the code and the picture, exactly",
+            "That would need the true posterior of the code, which is not known.",
+        ),
     ],
     hint="Two words matter: whose information, and known how exactly?",
     solution="The posterior $p(c \\mid x)$ is replaced by a network $q(c \\mid x)$, and the bound "
-             "is tight only when the two agree.",
+    "is tight only when the two agree.",
 )
 
 
@@ -466,10 +621,13 @@ _SEEN = "Only cells that were seen count."
 _SIGN = "An estimate may be negative."
 
 code = Code(
-    "est-code", stars=2, minutes=12,
+    "est-code",
+    stars=2,
+    minutes=12,
     question="Write `my_corrected(table)`: the Miller–Madow estimate of the mutual information in "
-             "bits, from a table of counts.",
-    solution=my_corrected, reference=_reference,
+    "bits, from a table of counts.",
+    solution=my_corrected,
+    reference=_reference,
     cases=[
         Case(_CORRECT, (COUNTS.tolist(),)),
         Case("Tables need not be square.", ([[8, 3, 9], [2, 7, 4]],)),
@@ -487,5 +645,5 @@ code = Code(
     call="exercises.code.check(my_corrected)",
     why="Each entropy gets its own correction, from the cells that were seen.",
     remark="An estimate that may be negative can be unbiased for independent variables; one that "
-           "is cut off at zero cannot.",
+    "is cut off at zero cannot.",
 )

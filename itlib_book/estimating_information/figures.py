@@ -41,14 +41,6 @@ from itlib_book.estimating_information.data import (
 BINS = (2, 3, 4, 5, 6, 8, 10, 12, 15)
 
 
-
-
-
-
-
-
-
-
 def draw_shuffled(ax):
     """Draw the estimates for shuffled species, the predicted density, and the true order."""
     bins, scale = 6, 2 * len(SPECIES) * math.log(2)
@@ -61,14 +53,19 @@ def draw_shuffled(ax):
     top = ax.get_ylim()[1]
     ax.text(0.1, 0.75 * top, "shuffled", color=light("q"))
     ax.text(truth - 0.008, 0.9 * top, "as measured", color=light("p"), ha="right")
-    ax.set(xlim=(0, truth + 0.05), xlabel="plug-in estimate, bits", yticks=[],
-           title=f"sepal width in {bins} bins")
+    ax.set(
+        xlim=(0, truth + 0.05),
+        xlabel="plug-in estimate, bits",
+        yticks=[],
+        title=f"sepal width in {bins} bins",
+    )
 
 
 def draw_bins(ax):
     """Draw the plug-in estimate against the number of bins, measured and shuffled."""
-    measured = [mutual_information_from_samples(quantile_bins(SEPAL_WIDTH, b), SPECIES)
-                for b in BINS]
+    measured = [
+        mutual_information_from_samples(quantile_bins(SEPAL_WIDTH, b), SPECIES) for b in BINS
+    ]
     by_chance = [shuffled(b).mean() for b in BINS]
     ax.plot(BINS, measured, "o-", color=light("p"), markersize=4)
     ax.plot(BINS, by_chance, "o", color=light("q"), markersize=4)
@@ -77,28 +74,31 @@ def draw_bins(ax):
     ax.text(BINS[-1], measured[-1] + 0.02, "as measured", color=light("p"), ha="right")
     ax.text(BINS[-1], by_chance[-1] - 0.07, "shuffled", color=light("q"), ha="right")
     ax.text(8.2, 0.225, "difference", color=light("good"))
-    ax.set(xlim=(1.5, 15.5), ylim=(0, 0.6), xlabel="bins", ylabel="bits",
-           title="more bins, more “information”")
+    ax.set(
+        xlim=(1.5, 15.5),
+        ylim=(0, 0.6),
+        xlabel="bins",
+        ylabel="bits",
+        title="more bins, more “information”",
+    )
 
 
 shuffled_labels = Figure(
-    "est-shuffled", draw_shuffled, draw_bins,
+    "est-shuffled",
+    draw_shuffled,
+    draw_bins,
     caption=f"What the width of the sepals tells about the species, by counting. First: {SHUFFLES} "
-            "shufflings of the species give the histogram, theory the curve over it, and the truth "
-            "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
-            "much of the growth is chance: dots for the mean over shufflings, the thin line for "
-            "the formula. From five bins on their difference "
-            "stays nearly level.",
+    "shufflings of the species give the histogram, theory the curve over it, and the truth "
+    "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
+    "much of the growth is chance: dots for the mean over shufflings, the thin line for "
+    "the formula. From five bins on their difference "
+    "stays nearly level.",
     alt="Left: histogram of plug-in estimates for shuffled species, far below the measured value. "
-        "Right: plug-in estimates rising with the number of bins, shuffled ones rising as well")
+    "Right: plug-in estimates rising with the number of bins, shuffled ones rising as well",
+)
 
 
 # ---- scores of the four measurements ----
-
-
-
-
-
 
 
 def draw_scores(ax):
@@ -110,13 +110,23 @@ def draw_scores(ax):
         mean = scores[:, j].mean()
         ax.barh(place, mean, 0.66, color=light("p"), alpha=0.35)
         ax.plot(scores[:, j], place + nudge, ".", color=light("p"), markersize=2)
-        ax.plot([mean - spread[j], mean + spread[j]], [place - 0.42] * 2, color=light("q"),
-                linewidth=2.2)
+        ax.plot(
+            [mean - spread[j], mean + spread[j]],
+            [place - 0.42] * 2,
+            color=light("q"),
+            linewidth=2.2,
+        )
     limit = entropy([1 / 3] * 3, base=math.e)
     ax.axvline(limit, color=light("muted"), linewidth=1, linestyle="--")
     ax.text(limit - 0.015, 0.45, "H(Y) = ln 3", color=light("muted"), ha="right")
-    ax.set(xlim=(0, 1.2), ylim=(-0.7, 3.6), xlabel="score, nats", yticks=range(4),
-           yticklabels=[NAMES[j] for j in order], title="mutual_info_classif")
+    ax.set(
+        xlim=(0, 1.2),
+        ylim=(-0.7, 3.6),
+        xlabel="score, nats",
+        yticks=range(4),
+        yticklabels=[NAMES[j] for j in order],
+        title="mutual_info_classif",
+    )
     ax.tick_params(axis="y", length=0)
 
 
@@ -129,31 +139,35 @@ def draw_top_two(ax):
         ax.plot(length[first], width[first], "o", color=light(colour), markersize=3, alpha=0.6)
     ax.text(0.9665, 1.0105, "width first", color=light("q"))
     ax.text(1.0145, 0.9668, "length first", color=light("p"), ha="right")
-    ax.set(xlim=ends, ylim=ends, xlabel="petal length, nats", ylabel="petal width, nats",
-           title=f"the first two, {SEEDS} seeds", xticks=[0.97, 0.98, 0.99, 1, 1.01],
-           yticks=[0.97, 0.98, 0.99, 1, 1.01])
+    ax.set(
+        xlim=ends,
+        ylim=ends,
+        xlabel="petal length, nats",
+        ylabel="petal width, nats",
+        title=f"the first two, {SEEDS} seeds",
+        xticks=[0.97, 0.98, 0.99, 1, 1.01],
+        yticks=[0.97, 0.98, 0.99, 1, 1.01],
+    )
 
 
 scores = Figure(
-    "est-scores", draw_scores, draw_top_two, height=240,
+    "est-scores",
+    draw_scores,
+    draw_top_two,
+    height=240,
     caption=f"First: the scores of the four measurements, in nats and in order. Bars: means over "
-            f"{SEEDS} seeds; dots: the seeds, with the same flowers and nothing else changed; "
-            "orange lines: about one standard error, from random halves of the flowers. Second: each "
-            "seed's scores of the petals; which of the two comes first depends on the seed.",
+    f"{SEEDS} seeds; dots: the seeds, with the same flowers and nothing else changed; "
+    "orange lines: about one standard error, from random halves of the flowers. Second: each "
+    "seed's scores of the petals; which of the two comes first depends on the seed.",
     alt="Left: bars of four scores, petal length and width near one nat, sepal length near a half, "
-        "sepal width near a quarter, with the dots of single seeds. Right: scores of petal length "
-        "and width scattered on both sides of the diagonal")
+    "sepal width near a quarter, with the dots of single seeds. Right: scores of petal length "
+    "and width scattered on both sides of the diagonal",
+)
 
 
 # ---- clusterings ----
 
 CLUSTERS = (2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 75, 100, 140)
-
-
-
-
-
-
 
 
 def _draw_agreement(ax, group, title):
@@ -179,27 +193,19 @@ def draw_at_random(ax):
 
 
 clusterings = Figure(
-    "est-clusterings", draw_k_means, draw_at_random,
+    "est-clusterings",
+    draw_k_means,
+    draw_at_random,
     caption="Agreement of clusters with the three species against the number of clusters. "
-            "Homogeneity is the mutual information divided by $H(Y)$: splitting never lowers "
-            "it, and it grows even for random clusters. The V-measure is deceived too, later. "
-            "Adjusted for chance, random clusters get zero, and k-means does best with three.",
+    "Homogeneity is the mutual information divided by $H(Y)$: splitting never lowers "
+    "it, and it grows even for random clusters. The V-measure is deceived too, later. "
+    "Adjusted for chance, random clusters get zero, and k-means does best with three.",
     alt="Two panels of scores against the number of clusters on a logarithmic axis; homogeneity "
-        "rises to one in both, adjusted information stays at zero for random clusters")
+    "rises to one in both, adjusted information stays at zero for random clusters",
+)
 
 
 # ---- the information bottleneck ----
-
-
-
-
-
-
-
-
-
-
-
 
 
 def draw_bottleneck(ax):
@@ -214,8 +220,13 @@ def draw_bottleneck(ax):
     ax.plot(x, y, "o", color=light("q"), markersize=5)
     ax.text(x - 0.03, y + 0.024, "two halves", color=light("q"), ha="right")
     ax.text(2.68, 0.02, "grey: every\ngrouping", color=light("muted"), ha="right")
-    ax.set(xlim=(0, 2.7), ylim=(0, whole + 0.06), xlabel="I(X;T), bits kept of X",
-           ylabel="I(T;Y), bits", title="summaries of six values")
+    ax.set(
+        xlim=(0, 2.7),
+        ylim=(0, whole + 0.06),
+        xlabel="I(X;T), bits kept of X",
+        ylabel="I(T;Y), bits",
+        title="summaries of six values",
+    )
 
 
 def draw_bound(ax):
@@ -230,25 +241,28 @@ def draw_bound(ax):
     ax.text(2.95, exact + 0.02, "I(c;X)", color=light("muted"), ha="right")
     ax.text(1.6, 0.3, "H(c) + E log q(c|X)", color=light("p"))
     ax.text(1.05, exact + 0.02, "true posterior", color=light("q"), ha="left")
-    ax.set(xlim=(0, 3), ylim=(-0.05, exact + 0.1), xlabel="sharpness of q", ylabel="bits",
-           title="a lower bound for every q")
+    ax.set(
+        xlim=(0, 3),
+        ylim=(-0.05, exact + 0.1),
+        xlabel="sharpness of q",
+        ylabel="bits",
+        title="a lower bound for every q",
+    )
 
 
 # ---- a code and what is generated from it ----
 
 
-
-
-
-
-
 representations = Figure(
-    "est-representations", draw_bottleneck, draw_bound,
+    "est-representations",
+    draw_bottleneck,
+    draw_bound,
     caption="First: each summary $T$ of $X$ is a point. No summary lies above the curve, on which "
-            "the bottleneck's objective is least for some $β$; it meets the dashed line only at "
-            "the far right, and most of the height is had for little. Second: the bound that "
-            "InfoGAN maximises, for reconstructions $q$ that are too vague (left of 1) or too sure "
-            "(right of 1); it touches the mutual information at the true posterior.",
+    "the bottleneck's objective is least for some $β$; it meets the dashed line only at "
+    "the far right, and most of the height is had for little. Second: the bound that "
+    "InfoGAN maximises, for reconstructions $q$ that are too vague (left of 1) or too sure "
+    "(right of 1); it touches the mutual information at the true posterior.",
     alt="Left: grey points below a curve that rises steeply and flattens towards I(X;Y). Right: "
-        "a curve that rises to the dashed line of the mutual information at sharpness one and "
-        "falls again")
+    "a curve that rises to the dashed line of the mutual information at sharpness one and "
+    "falls again",
+)

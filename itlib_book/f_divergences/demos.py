@@ -13,9 +13,14 @@ from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-divergences: two coins, and the generator that weighs their ratios ----
 
-NAMES = {"KL": "kl", "reverse KL": "reverse_kl", "Jensen–Shannon": "js",
-         "total variation": "total_variation", "chi-squared": "chi_squared",
-         "squared Hellinger": "squared_hellinger"}
+NAMES = {
+    "KL": "kl",
+    "reverse KL": "reverse_kl",
+    "Jensen–Shannon": "js",
+    "total variation": "total_variation",
+    "chi-squared": "chi_squared",
+    "squared Hellinger": "squared_hellinger",
+}
 HEADS = np.linspace(0, 1, 81)
 COINS = np.stack([HEADS, 1 - HEADS], axis=-1)
 TS = np.linspace(0.01, 4, 81)
@@ -137,15 +142,20 @@ def generator_axes(ax):
 
 def area_axes(ax):
     """Axes on which the signed area is the divergence."""
-    ax.set(xlim=(0, 1), ylim=(-0.6, 2), xlabel="probability under q",
-           title="width q × height f(p/q), summed")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(-0.6, 2),
+        xlabel="probability under q",
+        title="width q × height f(p/q), summed",
+    )
     _zero_line(ax)
 
 
 def all_axes(ax):
     """Axes for all divergences over p."""
-    ax.set(xlim=(0, 1), ylim=(0, 2), xlabel="p(heads)",
-           title="the chosen divergence, and the others")
+    ax.set(
+        xlim=(0, 1), ylim=(0, 2), xlabel="p(heads)", title="the chosen divergence, and the others"
+    )
 
 
 divergences = Demo(
@@ -157,25 +167,46 @@ divergences = Demo(
         unit_choice("nats"),
     ],
     panels=[
-        Panel(axes=generator_axes, marks=(
-            Curve(x=TS, y=generator, colour="mix"),
-            Points(x=ratios, y=heights, colour="p"),
-        ), alt="The chosen generator as a curve over the ratio t, which is zero at t = 1; "
-               "two dots mark the ratios of heads and of tails"),
-        Panel(axes=area_axes, marks=(
-            Bars(left=left_edges, right=right_edges, base=0, top=heights, colour="mix",
-                 down="muted"),
-            Text(x=heads_middle, y=1.8, text=heads_name),
-            Text(x=tails_middle, y=1.8, text=tails_name),
-        ), alt="Two bars, heads and tails, as wide as q finds them likely and as high as the "
-               "generator at their ratio; grey ones go down and subtract"),
-        Panel(axes=all_axes, drag_x="p", marks=(
-            *(Curve(x=HEADS, y=_over_p(name), colour="muted", width=0.9)
-              for name in NAMES.values()),
-            Curve(x=HEADS, y=over_p, colour="mix", width=2.4),
-            Points(x="p", y=chosen, colour="p"),
-        ), alt="Six divergences of a coin p from the coin q over p's probability of heads; "
-               "all are zero at q, the chosen one is thick, a dot marks the present p"),
+        Panel(
+            axes=generator_axes,
+            marks=(
+                Curve(x=TS, y=generator, colour="mix"),
+                Points(x=ratios, y=heights, colour="p"),
+            ),
+            alt="The chosen generator as a curve over the ratio t, which is zero at t = 1; "
+            "two dots mark the ratios of heads and of tails",
+        ),
+        Panel(
+            axes=area_axes,
+            marks=(
+                Bars(
+                    left=left_edges,
+                    right=right_edges,
+                    base=0,
+                    top=heights,
+                    colour="mix",
+                    down="muted",
+                ),
+                Text(x=heads_middle, y=1.8, text=heads_name),
+                Text(x=tails_middle, y=1.8, text=tails_name),
+            ),
+            alt="Two bars, heads and tails, as wide as q finds them likely and as high as the "
+            "generator at their ratio; grey ones go down and subtract",
+        ),
+        Panel(
+            axes=all_axes,
+            drag_x="p",
+            marks=(
+                *(
+                    Curve(x=HEADS, y=_over_p(name), colour="muted", width=0.9)
+                    for name in NAMES.values()
+                ),
+                Curve(x=HEADS, y=over_p, colour="mix", width=2.4),
+                Points(x="p", y=chosen, colour="p"),
+            ),
+            alt="Six divergences of a coin p from the coin q over p's probability of heads; "
+            "all are zero at q, the chosen one is thick, a dot marks the present p",
+        ),
     ],
     readouts=[
         information(kl, label="KL, D(p‖q)", given_in="nats"),
@@ -190,5 +221,6 @@ divergences = Demo(
         "First the generator, and its value at the two ratios. "
         "Then the sum: each outcome adds a bar as wide as $q$ finds it likely; "
         "where $q$ is 0 the bar has no width, and the limit it stands for is in the read-outs only. "
-        "Last the result for every coin $p$; drag the dot."),
+        "Last the result for every coin $p$; drag the dot."
+    ),
 )

@@ -20,16 +20,23 @@ SHIFTS = np.linspace(0, 8, 81)
 
 # ---- the guessing game ----
 
+
 def draw_guess(ax):
     """Draw both sides' shares of each outcome, the likelier one in full ink."""
     for shares, other, offset, colour in ((P / 2, Q / 2, -0.2, "p"), (Q / 2, P / 2, 0.2, "q")):
         for i, share in enumerate(shares):
-            ax.bar(i + offset, share, 0.36, color=light(colour),
-                   alpha=0.9 if share > other[i] else 0.3)
+            ax.bar(
+                i + offset, share, 0.36, color=light(colour), alpha=0.9 if share > other[i] else 0.3
+            )
     ax.text(0.05, 0.225, "heads, from p", color=light("p"))
     ax.text(1.2, 0.213, "tails, from q", color=light("q"))
-    ax.set(xticks=range(3), xticklabels="abc", ylim=(0, 0.27), ylabel="probability",
-           title=f"guess the likelier side: right {100 * (1 + total_variation(P, Q)) / 2:.0f} %")
+    ax.set(
+        xticks=range(3),
+        xticklabels="abc",
+        ylim=(0, 0.27),
+        ylabel="probability",
+        title=f"guess the likelier side: right {100 * (1 + total_variation(P, Q)) / 2:.0f} %",
+    )
 
 
 def draw_gain(ax):
@@ -37,69 +44,94 @@ def draw_gain(ax):
     m = (P + Q) / 2
     edges = np.concatenate([[0], np.cumsum(m)])
     gains = 1 - binary_entropy(P / 2 / m)
-    ax.bar(edges[:-1], gains, m, align="edge", color=light("mix"), alpha=0.75,
-           edgecolor="white")
+    ax.bar(edges[:-1], gains, m, align="edge", color=light("mix"), alpha=0.75, edgecolor="white")
     for middle, name in zip(edges[:-1] + m / 2, "abc"):
         ax.text(middle, 0.22, name, ha="center")
-    ax.set(xlim=(0, 1), ylim=(0, 0.25), xlabel="probability of the outcome", ylabel="bits",
-           title=f"learned about the coin: area = {js_divergence(P, Q):.4f} bits")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 0.25),
+        xlabel="probability of the outcome",
+        ylabel="bits",
+        title=f"learned about the coin: area = {js_divergence(P, Q):.4f} bits",
+    )
 
 
 game = Figure(
-    "fdiv-game", draw_guess, draw_gain, height=200,
+    "fdiv-game",
+    draw_guess,
+    draw_gain,
+    height=200,
     caption="The guessing game for $p = (.5, .3, .2)$ and $q = (.2, .4, .4)$. First: of each "
-            "outcome, guess the side with the larger share; the pale bars are the times you "
-            "are wrong. Second: an outcome that is about as likely on either side tells little.",
+    "outcome, guess the side with the larger share; the pale bars are the times you "
+    "are wrong. Second: an outcome that is about as likely on either side tells little.",
     alt="Left: for three outcomes the probability of coming from heads or from tails; "
-        "right: bars as wide as an outcome is likely and as high as the bits it gives")
+    "right: bars as wide as an outcome is likely and as high as the bits it gives",
+)
 
 
 # ---- which bounds which ----
-
 
 
 def draw_pinsker(ax):
     """Draw D(p‖q) over total variation for random pairs, with two lower bounds."""
     p, q = pairs()
     tv = np.linspace(0, 0.999, 300)
-    ax.plot(total_variation(p, q), kl_divergence(p, q, base=math.e), ".", markersize=3,
-            color=light("p"), alpha=0.5)
+    ax.plot(
+        total_variation(p, q),
+        kl_divergence(p, q, base=math.e),
+        ".",
+        markersize=3,
+        color=light("p"),
+        alpha=0.5,
+    )
     ax.plot(tv, 2 * tv**2, color=light("q"))
     ax.plot(tv, -np.log1p(-(tv**2)), color=light("good"), linestyle="--")
     ax.text(0.68, 0.14, "Pinsker: 2 TV²", color=light("q"))
     ax.text(0.03, 3.65, "dashed: −ln(1 − TV²)", color=light("good"))
-    ax.set(xlim=(0, 1), ylim=(0, 4), xlabel="total variation", ylabel="nats",
-           title="D(p‖q) of random pairs")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 4),
+        xlabel="total variation",
+        ylabel="nats",
+        title="D(p‖q) of random pairs",
+    )
 
 
 def draw_js_bounds(ax):
     """Draw JS over total variation for random pairs, between its bounds."""
     p, q = pairs()
     tv = np.linspace(0, 1, 200)
-    ax.plot(total_variation(p, q), js_divergence(p, q), ".", markersize=3, color=light("p"),
-            alpha=0.5)
+    ax.plot(
+        total_variation(p, q), js_divergence(p, q), ".", markersize=3, color=light("p"), alpha=0.5
+    )
     ax.plot(tv, tv, color=light("q"))
     ax.plot(tv, 1 - binary_entropy((1 + tv) / 2), color=light("good"), linestyle="--")
     ax.text(0.42, 0.56, "TV", color=light("q"), ha="right")
     ax.text(0.6, 0.17, "1 − h((1 + TV)/2)", color=light("good"))
-    ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="total variation", ylabel="bits",
-           title="JS of the same pairs")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xlabel="total variation",
+        ylabel="bits",
+        title="JS of the same pairs",
+    )
 
 
 bounds = Figure(
-    "fdiv-bounds", draw_pinsker, draw_js_bounds, height=220,
+    "fdiv-bounds",
+    draw_pinsker,
+    draw_js_bounds,
+    height=220,
     caption="Five hundred random pairs of distributions over three outcomes. First: no pair lies "
-            "below either curve; Pinsker's is the simple one, the dashed one still says something "
-            "when the divergence is large. Second: JS is caught between two functions of the total "
-            "variation.",
+    "below either curve; Pinsker's is the simple one, the dashed one still says something "
+    "when the divergence is large. Second: JS is caught between two functions of the total "
+    "variation.",
     alt="Scatter of the divergence and of Jensen–Shannon over total variation for random pairs, "
-        "with curves that bound the cloud")
+    "with curves that bound the cloud",
+)
 
 
 # ---- a generator that is far off ----
-
-
-
 
 
 def draw_far(ax):
@@ -112,8 +144,9 @@ def draw_far(ax):
     ax.text(1.65, 1.6, "KL in bits", color=light("muted"))
     ax.text(1.6, 0.72, "TV", color=light("q"), ha="right")
     ax.text(2.3, 0.42, "JS in bits", color=light("mix"))
-    ax.set(xlim=(0, 8), ylim=(0, 2), xlabel="distance of the means",
-           title="N(0, 1) against N(θ, 1)")
+    ax.set(
+        xlim=(0, 8), ylim=(0, 2), xlabel="distance of the means", title="N(0, 1) against N(θ, 1)"
+    )
 
 
 def draw_signals(ax):
@@ -124,18 +157,26 @@ def draw_signals(ax):
     ax.text(4.2, 1.3e-3, "minimise log(1 − D)", color=light("bad"), ha="right")
     ax.text(7.8, 0.9, "minimise −log D", color=light("good"), ha="right")
     ax.minorticks_off()
-    ax.set(xlim=(0, 8), ylim=(1e-4, 20), xlabel="distance of the means",
-           yticks=[1e-4, 1e-3, 0.01, 0.1, 1, 10],
-           yticklabels=["0.0001", "0.001", "0.01", "0.1", "1", "10"],
-           title="size of the generator's gradient")
+    ax.set(
+        xlim=(0, 8),
+        ylim=(1e-4, 20),
+        xlabel="distance of the means",
+        yticks=[1e-4, 1e-3, 0.01, 0.1, 1, 10],
+        yticklabels=["0.0001", "0.001", "0.01", "0.1", "1", "10"],
+        title="size of the generator's gradient",
+    )
 
 
 far = Figure(
-    "fdiv-far", draw_far, draw_signals, height=220,
+    "fdiv-far",
+    draw_far,
+    draw_signals,
+    height=220,
     caption="A generator $N(\\theta, 1)$ and data from $N(0, 1)$, with the best possible "
-            "discriminator at every distance $\\theta$. First: JS comes to rest at one bit, and a "
-            "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
-            "out, while the one of the loss used in practice grows with the distance.",
+    "discriminator at every distance $\\theta$. First: JS comes to rest at one bit, and a "
+    "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
+    "out, while the one of the loss used in practice grows with the distance.",
     alt="Left: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
-        "two level off at 1. Right: two gradient sizes over the distance, one falling by orders "
-        "of magnitude, one rising")
+    "two level off at 1. Right: two gradient sizes over the distance, one falling by orders "
+    "of magnitude, one rising",
+)

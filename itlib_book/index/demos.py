@@ -49,8 +49,13 @@ def bar_right(q):
 
 def cost_axes(ax):
     """Axes for the cost of a belief."""
-    ax.set(xlim=(0, 1), ylim=(0, 4.5), xlabel="believed probability of heads, q",
-           ylabel="bits per toss", title="what a toss costs")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 4.5),
+        xlabel="believed probability of heads, q",
+        ylabel="bits per toss",
+        title="what a toss costs",
+    )
 
 
 wrong_belief = Demo(
@@ -60,20 +65,28 @@ wrong_belief = Demo(
         Slider("q", 0.05, 0.95, 0.01, start=0.3, label="believed, q"),
         unit_choice(),
     ],
-    panels=[Panel(axes=cost_axes, drag_x="q", height=240, marks=(
-        Band(x=[0, 1], low=0, high=needed, colour="good"),
-        Curve(x=BELIEFS, y=cost_of_beliefs),
-        Bars(left=bar_left, right=bar_right, base=needed, top=spent, colour="q"),
-        Points(x="q", y=spent, colour="q"),
-        Points(x="p", y=needed, colour="ink", hollow=True),
-    ), alt="The cost of coding a coin against the believed probability of heads: a curve that "
-           "touches the coin's entropy where belief and truth agree, with a dot at the belief")],
+    panels=[
+        Panel(
+            axes=cost_axes,
+            drag_x="q",
+            height=240,
+            marks=(
+                Band(x=[0, 1], low=0, high=needed, colour="good"),
+                Curve(x=BELIEFS, y=cost_of_beliefs),
+                Bars(left=bar_left, right=bar_right, base=needed, top=spent, colour="q"),
+                Points(x="q", y=spent, colour="q"),
+                Points(x="p", y=needed, colour="ink", hollow=True),
+            ),
+            alt="The cost of coding a coin against the believed probability of heads: a curve that "
+            "touches the coin's entropy where belief and truth agree, with a dot at the belief",
+        )
+    ],
     readouts=[
         information(needed, label="needed, H(p)", colour="good"),
         information(wasted, label="wasted, D(p‖q)", colour="q"),
         information(spent, label="spent, CE(p, q)", colour="p"),
     ],
     caption="A coin shows heads with probability $p$, and you code its tosses as if that were $q$. "
-            "The green part is needed by anyone; the rest of the curve is the price of being "
-            "wrong. Drag the dot.",
+    "The green part is needed by anyone; the rest of the curve is the price of being "
+    "wrong. Drag the dot.",
 )

@@ -22,8 +22,9 @@ IF_RAIN = Slider("if_rain", 0, 1, 0.05, start=0.9, label="P(umbrella | rain)")
 @lru_cache(maxsize=8192)
 def table(rain, if_dry, if_rain):
     """Return the joint probabilities: rows dry and rain, columns without and with umbrella."""
-    return np.array([[(1 - rain) * (1 - if_dry), (1 - rain) * if_dry],
-                     [rain * (1 - if_rain), rain * if_rain]])
+    return np.array(
+        [[(1 - rain) * (1 - if_dry), (1 - rain) * if_dry], [rain * (1 - if_rain), rain * if_rain]]
+    )
 
 
 def h_x(rain):
@@ -106,25 +107,41 @@ def _cells(split_dry, split_rain, label):
     """Return the marks of a unit square that is cut into four cells, their areas p(x,y)."""
     marks = []
     for x, (left, right, split, middle) in enumerate(
-            ((0, dry, split_dry, middle_dry), (dry, 1, split_rain, middle_rain))):
-        marks += [Bars(left=left, right=right, base=0, top=split, colour="q", opacity=0.45),
-                  Bars(left=left, right=right, base=split, top=1, colour="p", opacity=0.3),
-                  Text(x=middle, y=0.04, text=label(x, 1)),
-                  Text(x=middle, y=0.9, text=label(x, 0))]
+        ((0, dry, split_dry, middle_dry), (dry, 1, split_rain, middle_rain))
+    ):
+        marks += [
+            Bars(left=left, right=right, base=0, top=split, colour="q", opacity=0.45),
+            Bars(left=left, right=right, base=split, top=1, colour="p", opacity=0.3),
+            Text(x=middle, y=0.04, text=label(x, 1)),
+            Text(x=middle, y=0.9, text=label(x, 0)),
+        ]
     return tuple(marks)
 
 
 def square_axes(ax, title):
     """Axes for a unit square of probability."""
-    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], title=title,
-           xlabel="dry, then rain", ylabel="umbrella, then none")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xticks=[0, 0.5, 1],
+        yticks=[0, 0.5, 1],
+        title=title,
+        xlabel="dry, then rain",
+        ylabel="umbrella, then none",
+    )
 
 
 def information_axes(ax):
     """Axes for the strips of the information diagram."""
-    ax.set(xlim=(0, 2), ylim=(-0.5, 3.6), xlabel="bits", title="who holds which bits",
-           xticks=[0, 0.5, 1, 1.5, 2],
-           yticks=[0.05, 1.05, 2.05, 3.05], yticklabels=["parts", "H(Y)", "H(X)", "H(X,Y)"])
+    ax.set(
+        xlim=(0, 2),
+        ylim=(-0.5, 3.6),
+        xlabel="bits",
+        title="who holds which bits",
+        xticks=[0, 0.5, 1, 1.5, 2],
+        yticks=[0.05, 1.05, 2.05, 3.05],
+        yticklabels=["parts", "H(Y)", "H(X)", "H(X,Y)"],
+    )
     ax.tick_params(axis="y", length=0)
 
 
@@ -136,23 +153,31 @@ joint = Demo(
     "joint",
     controls=[RAIN, IF_DRY, IF_RAIN, unit_choice()],
     panels=[
-        Panel(axes=lambda ax: square_axes(ax, "the joint table, as areas"),
-              marks=_cells("if_dry", "if_rain", _joint_label),
-              alt="A unit square cut into four cells whose areas are the joint probabilities of "
-                  "weather and umbrella"),
-        Panel(axes=lambda ax: square_axes(ax, "the same margins, if independent"),
-              marks=_cells(umbrella, umbrella, _product_label),
-              alt="A unit square cut into four cells whose areas are the products of the "
-                  "marginal probabilities; its horizontal cut is one straight line"),
-        Panel(axes=information_axes, marks=(
-            _strip(3, 0, h_xy, "muted", 0.5),
-            _strip(2, 0, h_x, "p"),
-            _strip(1, h_x_given_y, h_xy, "q"),
-            _strip(0, 0, h_x_given_y, "p", 0.35),
-            _strip(0, h_x_given_y, h_x, "mix", 0.9),
-            _strip(0, h_x, h_xy, "q", 0.35),
-        ), alt="Strips on a common scale in bits: H(X,Y) above, H(X) from its left end, H(Y) up "
-               "to its right end; below, H(X|Y), their overlap I(X;Y), and H(Y|X) side by side"),
+        Panel(
+            axes=lambda ax: square_axes(ax, "the joint table, as areas"),
+            marks=_cells("if_dry", "if_rain", _joint_label),
+            alt="A unit square cut into four cells whose areas are the joint probabilities of "
+            "weather and umbrella",
+        ),
+        Panel(
+            axes=lambda ax: square_axes(ax, "the same margins, if independent"),
+            marks=_cells(umbrella, umbrella, _product_label),
+            alt="A unit square cut into four cells whose areas are the products of the "
+            "marginal probabilities; its horizontal cut is one straight line",
+        ),
+        Panel(
+            axes=information_axes,
+            marks=(
+                _strip(3, 0, h_xy, "muted", 0.5),
+                _strip(2, 0, h_x, "p"),
+                _strip(1, h_x_given_y, h_xy, "q"),
+                _strip(0, 0, h_x_given_y, "p", 0.35),
+                _strip(0, h_x_given_y, h_x, "mix", 0.9),
+                _strip(0, h_x, h_xy, "q", 0.35),
+            ),
+            alt="Strips on a common scale in bits: H(X,Y) above, H(X) from its left end, H(Y) up "
+            "to its right end; below, H(X|Y), their overlap I(X;Y), and H(Y|X) side by side",
+        ),
     ],
     readouts=[
         information(h_x, label="H(X)", colour="p"),
@@ -163,9 +188,9 @@ joint = Demo(
         information(shared, label="I(X;Y)", colour="mix"),
     ],
     caption="Weather $X$ and umbrella $Y$. In the squares areas are probabilities: both have the "
-            "same margins, and only the cut differs. "
-            "In the strips lengths are bits: the lowest is $H(X \\mid Y)$, then the overlap "
-            "$I(X;Y)$ in purple, then $H(Y \\mid X)$.",
+    "same margins, and only the cut differs. "
+    "In the strips lengths are bits: the lowest is $H(X \\mid Y)$, then the overlap "
+    "$I(X;Y)$ in purple, then $H(Y \\mid X)$.",
 )
 
 
@@ -279,9 +304,11 @@ def region_middle(gate, alike, flip):
 def circles_axes(ax):
     """Three circles that serve as a map of seven regions; their areas mean nothing."""
     turn = np.linspace(0, 2 * np.pi, 120)
-    for name, x, y, colour, at in (("X", -0.55, 0.35, "p", (-1.45, 1.15)),
-                                   ("Y", 0.55, 0.35, "q", (1.45, 1.15)),
-                                   ("Z", 0, -0.6, "mix", (1.0, -1.35))):
+    for name, x, y, colour, at in (
+        ("X", -0.55, 0.35, "p", (-1.45, 1.15)),
+        ("Y", 0.55, 0.35, "q", (1.45, 1.15)),
+        ("Z", 0, -0.6, "mix", (1.0, -1.35)),
+    ):
         ax.fill(x + np.cos(turn), y + np.sin(turn), color=light(colour), alpha=0.15)
         ax.plot(x + np.cos(turn), y + np.sin(turn), color=light(colour), linewidth=1)
         ax.text(*at, name, color=light(colour), ha="center", va="center", fontsize=12)
@@ -292,8 +319,14 @@ def circles_axes(ax):
 def pairs_axes(ax):
     """Axes for what is known about Z, and for the middle region."""
     ax.axhline(0, linewidth=0.8, color=light("muted"))
-    ax.set(xlim=(-0.6, 3.6), ylim=(-1.1, 1.1), ylabel="bits", title="who knows Z",
-           xticks=range(4), xticklabels=["X", "Y", "X and Y", "middle"])
+    ax.set(
+        xlim=(-0.6, 3.6),
+        ylim=(-1.1, 1.1),
+        ylabel="bits",
+        title="who knows Z",
+        xticks=range(4),
+        xticklabels=["X", "Y", "X and Y", "middle"],
+    )
     ax.tick_params(axis="x", length=0)
 
 
@@ -305,18 +338,31 @@ xor = Demo(
     "xor",
     controls=[GATE, ALIKE, FLIP, unit_choice()],
     panels=[
-        Panel(axes=circles_axes, marks=(
-            Text(x=-0.98, y=0.55, text=region_x), Text(x=0.98, y=0.55, text=region_y),
-            Text(x=0, y=-1.2, text=region_z), Text(x=0, y=0.72, text=region_xy),
-            Text(x=-0.62, y=-0.3, text=region_xz), Text(x=0.62, y=-0.3, text=region_yz),
-            Text(x=0, y=-0.02, text=region_middle, size=12),
-        ), alt="Three overlapping circles for X, Y and Z with the number of bits in each of the "
-               "seven regions; the middle one can be negative"),
-        Panel(axes=pairs_axes, marks=(
-            _bar(0, x_and_z, "p"), _bar(1, y_and_z, "q"), _bar(2, both_and_z, "mix"),
-            _bar(3, middle, "good"),
-        ), alt="Bars of I(X;Z), I(Y;Z), I(X,Y;Z) and of the middle region, which hangs below "
-               "zero for the exclusive or"),
+        Panel(
+            axes=circles_axes,
+            marks=(
+                Text(x=-0.98, y=0.55, text=region_x),
+                Text(x=0.98, y=0.55, text=region_y),
+                Text(x=0, y=-1.2, text=region_z),
+                Text(x=0, y=0.72, text=region_xy),
+                Text(x=-0.62, y=-0.3, text=region_xz),
+                Text(x=0.62, y=-0.3, text=region_yz),
+                Text(x=0, y=-0.02, text=region_middle, size=12),
+            ),
+            alt="Three overlapping circles for X, Y and Z with the number of bits in each of the "
+            "seven regions; the middle one can be negative",
+        ),
+        Panel(
+            axes=pairs_axes,
+            marks=(
+                _bar(0, x_and_z, "p"),
+                _bar(1, y_and_z, "q"),
+                _bar(2, both_and_z, "mix"),
+                _bar(3, middle, "good"),
+            ),
+            alt="Bars of I(X;Z), I(Y;Z), I(X,Y;Z) and of the middle region, which hangs below "
+            "zero for the exclusive or",
+        ),
     ],
     readouts=[
         information(x_and_z, label="I(X;Z)", colour="p"),
@@ -327,6 +373,6 @@ xor = Demo(
         information(middle, label="I(X;Y;Z)", colour="good"),
     ],
     caption="$X$ and $Y$ are fair coins, $Z$ is made from them. "
-            "The numbers in the circles add up as areas would, and still the circles are only a "
-            "map: no area is negative, and the middle number can be.",
+    "The numbers in the circles add up as areas would, and still the circles are only a "
+    "map: no area is negative, and the middle number can be.",
 )

@@ -1,6 +1,5 @@
 """The figures of the chapter on joint, conditional and mutual information."""
 
-
 import numpy as np
 
 from bookkit.figure import Figure
@@ -16,23 +15,36 @@ SENSES = np.array([[30, 1, 169], [10, 120, 670]]) / 1000
 
 # ---- heat maps ----
 
+
 def _cells(ax, shades, labels, rows, columns, title):
     """Draw a table whose cells are (colour, strength), with a label in each."""
     for (x, y), label in np.ndenumerate(labels):
         colour, strength = shades(x, y)
         ax.fill([y, y + 1, y + 1, y], [x, x, x + 1, x + 1], color=light(colour), alpha=strength)
         ax.text(y + 0.5, x + 0.5, label, ha="center", va="center", fontsize=11.5)
-    ax.set(xlim=(0, len(columns)), ylim=(len(rows), 0), title=title,
-           xticks=np.arange(len(columns)) + 0.5, xticklabels=columns,
-           yticks=np.arange(len(rows)) + 0.5, yticklabels=rows)
+    ax.set(
+        xlim=(0, len(columns)),
+        ylim=(len(rows), 0),
+        title=title,
+        xticks=np.arange(len(columns)) + 0.5,
+        xticklabels=columns,
+        yticks=np.arange(len(rows)) + 0.5,
+        yticklabels=rows,
+    )
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
 
 
 def _draw_weather(ax, cells, title):
     labels = np.array([[f"{p:.3f}" for p in row] for row in cells])
-    _cells(ax, lambda x, y: ("p", min(1.2 * cells[x, y], 0.6)), labels,
-           ["dry", "rain"], ["none", "umbrella"], title)
+    _cells(
+        ax,
+        lambda x, y: ("p", min(1.2 * cells[x, y], 0.6)),
+        labels,
+        ["dry", "rain"],
+        ["none", "umbrella"],
+        title,
+    )
 
 
 def draw_weather(ax):
@@ -47,22 +59,19 @@ def draw_independent_weather(ax):
 
 
 heat = Figure(
-    "joint-heat", draw_weather, draw_independent_weather, height=180,
+    "joint-heat",
+    draw_weather,
+    draw_independent_weather,
+    height=180,
     caption="Two tables with the same row and column sums. The first puts its mass on the "
-            "diagonal; the second is what the sums alone would suggest. Mutual information "
-            f"measures how far apart the two are: {mutual_information(WEATHER):.4f} bits.",
+    "diagonal; the second is what the sums alone would suggest. Mutual information "
+    f"measures how far apart the two are: {mutual_information(WEATHER):.4f} bits.",
     alt="Shaded two by two tables of weather and umbrella: the joint probabilities, and the "
-        "products of the margins")
+    "products of the margins",
+)
 
 
 # ---- circles with true areas ----
-
-
-
-
-
-
-
 
 
 def draw_flat_circles(ax):
@@ -81,30 +90,44 @@ def draw_independent_circles(ax):
 
 
 circles = Figure(
-    "joint-circles", draw_weather_circles, draw_flat_circles, draw_parity_circles,
-    draw_independent_circles, height=220,
+    "joint-circles",
+    draw_weather_circles,
+    draw_flat_circles,
+    draw_parity_circles,
+    draw_independent_circles,
+    height=220,
     caption="Every area is in bits, on one scale for the four pictures: a circle is an entropy, "
-            "the overlap is $I(X;Y)$, the two crescents are $H(X \\mid Y)$ and $H(Y \\mid X)$, the "
-            "whole shape is $H(X,Y)$. Circles drawn at a fixed overlap would show none of the "
-            "differences between these tables.",
+    "the overlap is $I(X;Y)$, the two crescents are $H(X \\mid Y)$ and $H(Y \\mid X)$, the "
+    "whole shape is $H(X,Y)$. Circles drawn at a fixed overlap would show none of the "
+    "differences between these tables.",
     alt="Pairs of circles with areas true to the numbers: half overlapping for the weather, "
-        "barely overlapping for the puzzle, one inside the other for the parity of a die, "
-        "touching for two coins")
+    "barely overlapping for the puzzle, one inside the other for the parity of a die, "
+    "touching for two coins",
+)
 
 
 # ---- word senses ----
+
 
 def draw_senses(ax):
     """Draw the pointwise mutual information of senses and words."""
     pmi = pointwise_mutual_information(SENSES)
     labels = np.array([[f"{v:+.3f}".replace("-", "−") for v in row] for row in pmi])
-    _cells(ax, lambda x, y: ("p" if pmi[x, y] > 0 else "q", min(abs(pmi[x, y]) / 6 + 0.05, 0.6)),
-           labels, ["the forest", "the company"], ["fire", "parcel", "neither"],
-           "pmi(sense, word), bits")
+    _cells(
+        ax,
+        lambda x, y: ("p" if pmi[x, y] > 0 else "q", min(abs(pmi[x, y]) / 6 + 0.05, 0.6)),
+        labels,
+        ["the forest", "the company"],
+        ["fire", "parcel", "neither"],
+        "pmi(sense, word), bits",
+    )
 
 
 senses = Figure(
-    "joint-senses", draw_senses, height=180,
+    "joint-senses",
+    draw_senses,
+    height=180,
     caption="Pairs that meet more often than chance (blue) and less often (orange). "
-            "“Parcel” avoids the forest more strongly than “fire” seeks it.",
-    alt="Shaded table of pointwise mutual information of two senses of Amazon and three contexts")
+    "“Parcel” avoids the forest more strongly than “fire” seeks it.",
+    alt="Shaded table of pointwise mutual information of two senses of Amazon and three contexts",
+)

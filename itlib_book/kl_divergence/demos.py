@@ -168,12 +168,16 @@ def density_axes(ax):
 
 def forward_axes(ax):
     """Axes for the forward integrand."""
-    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(p‖q): the gap log p − log q, where p is")
+    ax.set(
+        xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(p‖q): the gap log p − log q, where p is"
+    )
 
 
 def reverse_axes(ax):
     """Axes for the reverse integrand."""
-    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(q‖p): the gap log q − log p, where q is")
+    ax.set(
+        xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(q‖p): the gap log q − log p, where q is"
+    )
 
 
 def map_axes(ax, title):
@@ -187,37 +191,74 @@ bimodal_kl = Demo(
     "bimodal-kl",
     controls=[D, W, MU, SIGMA],
     panels=[
-        Panel(axes=density_axes, drag_x="mu", marks=(
-            Band(x=XS, low=0, high=p_density),
-            Curve(x=XS, y=p_density),
-            Curve(x=XS, y=q_density, colour="q"),
-        ), alt="The densities: p with modes at −d and d, filled, and the Gaussian q as a line"),
-        Panel(axes=forward_axes, drag_x="mu", marks=(
-            Bars(left=p_left, right=p_right, base=log_q_at_bars, top=log_p_at_bars,
-                 colour="p", down="muted"),
-            Curve(x=XS, y=log_p, width=1.2),
-            Curve(x=XS, y=log_q, colour="q", width=1.2),
-        ), alt="log p and log q; bars as wide as p is high span the gap between them"),
-        Panel(axes=lambda ax: map_axes(ax, "D(p‖q) over all μ and σ"),
-              drag_x="mu", drag_y="sigma", marks=(
-            Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
-            Points(x=forward_optimum_mu, y=forward_optimum_sigma, colour="ink", hollow=True),
-            Points(x="mu", y="sigma", colour="q"),
-        ), alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
-               "a ring marks its only minimum, a dot the present q"),
-        Panel(axes=reverse_axes, drag_x="mu", marks=(
-            Bars(left=q_left, right=q_right, base=log_p_at_bars, top=log_q_at_bars,
-                 colour="q", down="muted"),
-            Curve(x=XS, y=log_p, width=1.2),
-            Curve(x=XS, y=log_q, colour="q", width=1.2),
-        ), alt="log p and log q; bars as wide as q is high span the gap between them"),
-        Panel(axes=lambda ax: map_axes(ax, "D(q‖p) over all μ and σ"),
-              drag_x="mu", drag_y="sigma", marks=(
-            Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
-            Points(x=reverse_optima_mu, y=reverse_optima_sigma, colour="ink", hollow=True),
-            Points(x="mu", y="sigma", colour="p"),
-        ), alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
-               "rings mark its minima, one or several, a dot the present q"),
+        Panel(
+            axes=density_axes,
+            drag_x="mu",
+            marks=(
+                Band(x=XS, low=0, high=p_density),
+                Curve(x=XS, y=p_density),
+                Curve(x=XS, y=q_density, colour="q"),
+            ),
+            alt="The densities: p with modes at −d and d, filled, and the Gaussian q as a line",
+        ),
+        Panel(
+            axes=forward_axes,
+            drag_x="mu",
+            marks=(
+                Bars(
+                    left=p_left,
+                    right=p_right,
+                    base=log_q_at_bars,
+                    top=log_p_at_bars,
+                    colour="p",
+                    down="muted",
+                ),
+                Curve(x=XS, y=log_p, width=1.2),
+                Curve(x=XS, y=log_q, colour="q", width=1.2),
+            ),
+            alt="log p and log q; bars as wide as p is high span the gap between them",
+        ),
+        Panel(
+            axes=lambda ax: map_axes(ax, "D(p‖q) over all μ and σ"),
+            drag_x="mu",
+            drag_y="sigma",
+            marks=(
+                Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
+                Points(x=forward_optimum_mu, y=forward_optimum_sigma, colour="ink", hollow=True),
+                Points(x="mu", y="sigma", colour="q"),
+            ),
+            alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
+            "a ring marks its only minimum, a dot the present q",
+        ),
+        Panel(
+            axes=reverse_axes,
+            drag_x="mu",
+            marks=(
+                Bars(
+                    left=q_left,
+                    right=q_right,
+                    base=log_p_at_bars,
+                    top=log_q_at_bars,
+                    colour="q",
+                    down="muted",
+                ),
+                Curve(x=XS, y=log_p, width=1.2),
+                Curve(x=XS, y=log_q, colour="q", width=1.2),
+            ),
+            alt="log p and log q; bars as wide as q is high span the gap between them",
+        ),
+        Panel(
+            axes=lambda ax: map_axes(ax, "D(q‖p) over all μ and σ"),
+            drag_x="mu",
+            drag_y="sigma",
+            marks=(
+                Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
+                Points(x=reverse_optima_mu, y=reverse_optima_sigma, colour="ink", hollow=True),
+                Points(x="mu", y="sigma", colour="p"),
+            ),
+            alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
+            "rings mark its minima, one or several, a dot the present q",
+        ),
     ],
     readouts=[
         Readout(of=forward_kl, label="D(p‖q)", unit="nats", colour="p"),
@@ -233,7 +274,8 @@ bimodal_kl = Demo(
         "they differ in who weighs it. "
         "A bar is as wide as the weighing density is high, so its area is in proportion to what that "
         "stretch of $x$ adds to the integral; grey bars subtract, and long ones end at the frame. "
-        "Drag $q$ in the first picture, or the dot in a map."),
+        "Drag $q$ in the first picture, or the dot in a map."
+    ),
 )
 
 
@@ -294,27 +336,40 @@ two_gaussians = Demo(
         unit_choice("nats"),
     ],
     panels=[
-        Panel(axes=two_density_axes, drag_x="mu_q", marks=(
-            Band(x=WIDE, low=0, high=two_p),
-            Curve(x=WIDE, y=two_p),
-            Curve(x=WIDE, y=two_q, colour="q"),
-        ), alt="The densities of the Gaussians p, filled, and q, a line"),
-        Panel(axes=lambda ax: integrand_axes(ax, "p log(p/q): its area is D(p‖q)"), marks=(
-            Band(x=WIDE, low=0, high=two_forward_integrand, opacity=0.4),
-            Curve(x=WIDE, y=two_forward_integrand),
-        ), alt="The integrand of D(p‖q) over x, with its area filled"),
-        Panel(axes=lambda ax: integrand_axes(ax, "q log(q/p): its area is D(q‖p)"), marks=(
-            Band(x=WIDE, low=0, high=two_reverse_integrand, colour="q", opacity=0.4),
-            Curve(x=WIDE, y=two_reverse_integrand, colour="q"),
-        ), alt="The integrand of D(q‖p) over x, with its area filled"),
+        Panel(
+            axes=two_density_axes,
+            drag_x="mu_q",
+            marks=(
+                Band(x=WIDE, low=0, high=two_p),
+                Curve(x=WIDE, y=two_p),
+                Curve(x=WIDE, y=two_q, colour="q"),
+            ),
+            alt="The densities of the Gaussians p, filled, and q, a line",
+        ),
+        Panel(
+            axes=lambda ax: integrand_axes(ax, "p log(p/q): its area is D(p‖q)"),
+            marks=(
+                Band(x=WIDE, low=0, high=two_forward_integrand, opacity=0.4),
+                Curve(x=WIDE, y=two_forward_integrand),
+            ),
+            alt="The integrand of D(p‖q) over x, with its area filled",
+        ),
+        Panel(
+            axes=lambda ax: integrand_axes(ax, "q log(q/p): its area is D(q‖p)"),
+            marks=(
+                Band(x=WIDE, low=0, high=two_reverse_integrand, colour="q", opacity=0.4),
+                Curve(x=WIDE, y=two_reverse_integrand, colour="q"),
+            ),
+            alt="The integrand of D(q‖p) over x, with its area filled",
+        ),
     ],
     readouts=[
         information(two_forward, label="D(p‖q)", given_in="nats", colour="p"),
         information(two_reverse, label="D(q‖p)", given_in="nats", colour="q"),
     ],
     caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
-            "area below the zero line subtracts, and the whole is never negative. "
-            "Large integrands rise out of the frame.",
+    "area below the zero line subtracts, and the whole is never negative. "
+    "Large integrands rise out of the frame.",
 )
 
 
@@ -361,8 +416,13 @@ def _broken(lines):
 
 def _ellipses(fits):
     """Return the ellipses one and two standard deviations around each Gaussian."""
-    return _broken([np.asarray(mean)[:, None] + reach * np.linalg.cholesky(cov) @ CIRCLE
-                    for mean, cov, *_ in fits for reach in (1, 2)])
+    return _broken(
+        [
+            np.asarray(mean)[:, None] + reach * np.linalg.cholesky(cov) @ CIRCLE
+            for mean, cov, *_ in fits
+            for reach in (1, 2)
+        ]
+    )
 
 
 def contour_x(d, rho):
@@ -451,18 +511,34 @@ bimodal_2d = Demo(
         unit_choice("nats"),
     ],
     panels=[
-        Panel(axes=lambda ax: plane_axes(ax, "least D(p‖q)"), height=250, marks=(
-            CONTOURS,
-            Curve(x=forward_ellipse_x, y=forward_ellipse_y, broken=True, colour="mix"),
-        ), alt="Contours of p with two correlated modes, and ellipses one and two standard "
-               "deviations around the Gaussian with the least D(p‖q)"),
-        Panel(axes=lambda ax: plane_axes(ax, "every local minimum of D(q‖p)"), height=250, marks=(
-            CONTOURS,
-            Curve(x=reverse_ellipses_x, y=reverse_ellipses_y, broken=True, colour="q",
-                  width=1, dashed=True),
-            Curve(x=best_ellipses_x, y=best_ellipses_y, broken=True, colour="q"),
-        ), alt="Contours of p, and ellipses around every Gaussian at which D(q‖p) has a local "
-               "minimum; the best ones drawn in full, the others dashed"),
+        Panel(
+            axes=lambda ax: plane_axes(ax, "least D(p‖q)"),
+            height=250,
+            marks=(
+                CONTOURS,
+                Curve(x=forward_ellipse_x, y=forward_ellipse_y, broken=True, colour="mix"),
+            ),
+            alt="Contours of p with two correlated modes, and ellipses one and two standard "
+            "deviations around the Gaussian with the least D(p‖q)",
+        ),
+        Panel(
+            axes=lambda ax: plane_axes(ax, "every local minimum of D(q‖p)"),
+            height=250,
+            marks=(
+                CONTOURS,
+                Curve(
+                    x=reverse_ellipses_x,
+                    y=reverse_ellipses_y,
+                    broken=True,
+                    colour="q",
+                    width=1,
+                    dashed=True,
+                ),
+                Curve(x=best_ellipses_x, y=best_ellipses_y, broken=True, colour="q"),
+            ),
+            alt="Contours of p, and ellipses around every Gaussian at which D(q‖p) has a local "
+            "minimum; the best ones drawn in full, the others dashed",
+        ),
     ],
     readouts=[
         information(least_forward, given_in="nats", label="least D(p‖q)", colour="mix"),
@@ -470,5 +546,5 @@ bimodal_2d = Demo(
         Readout(of=planar_minima, label="D(q‖p) has", digits=None),
     ],
     caption="Contours of $p$ in blue; ellipses one and two standard deviations around each best "
-            "$q$. Full lines: the best; dashed: other local minima.",
+    "$q$. Full lines: the best; dashed: other local minima.",
 )

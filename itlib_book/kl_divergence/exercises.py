@@ -38,56 +38,87 @@ NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)
 FAIR, LOADED = np.full(6, 1 / 6), np.array([0.5, 0.1, 0.1, 0.1, 0.1, 0.1])
 
 die = Number(
-    "kl-die", stars=1, minutes=3, unit="bits",
+    "kl-die",
+    stars=1,
+    minutes=3,
+    unit="bits",
     question="A die shows six half of the time and the other five faces equally often. "
-             "How many bits per throw does a code made for a fair die waste on it?",
+    "How many bits per throw does a code made for a fair die waste on it?",
     answer=kl_divergence(LOADED, FAIR),
     why="The fair code spends $\\log_2 6$ bits, the die needs $H(p)$, and the waste is the "
-        "difference.",
+    "difference.",
     mistakes=[
-        Mistake(kl_divergence(LOADED, FAIR, base=math.e),
-                "That is the waste in nats; divide by $\\ln 2$ for bits."),
+        Mistake(
+            kl_divergence(LOADED, FAIR, base=math.e),
+            "That is the waste in nats; divide by $\\ln 2$ for bits.",
+        ),
         base_ten_for_bits(kl_divergence(LOADED, FAIR)),
-        Mistake(kl_divergence(FAIR, LOADED),
-                "That is $D(q‖p)$: a fair die coded with the loaded die's code."),
-        Mistake(cross_entropy(LOADED, FAIR),
-                "That is all that the fair code spends. Some of it is needed anyway."),
+        Mistake(
+            kl_divergence(FAIR, LOADED),
+            "That is $D(q‖p)$: a fair die coded with the loaded die's code.",
+        ),
+        Mistake(
+            cross_entropy(LOADED, FAIR),
+            "That is all that the fair code spends. Some of it is needed anyway.",
+        ),
         Mistake(entropy(LOADED), "That is what the die needs, not what is wasted."),
-        Mistake(-kl_divergence(LOADED, FAIR), "The size is right, the sign is not: $p/q$, not "
-                "$q/p$, stands in the logarithm."),
+        Mistake(
+            -kl_divergence(LOADED, FAIR),
+            "The size is right, the sign is not: $p/q$, not $q/p$, stands in the logarithm.",
+        ),
     ],
-    limits=[NEVER_NEGATIVE,
-            Limit("That is more than the fair code spends in all.", above=math.log2(6))],
+    limits=[
+        NEVER_NEGATIVE,
+        Limit("That is more than the fair code spends in all.", above=math.log2(6)),
+    ],
     hint="Against a uniform $q$ the cross-entropy does not depend on $p$ at all.",
     solution="$D(p‖q) = \\sum p \\log_2 (p/q) = \\log_2 6 - H(p)$, since $-\\log_2 q = \\log_2 6$ "
-             "for every face. "
-             f"That is ${math.log2(6):.4f} - {entropy(LOADED):.4f} = "
-             f"{kl_divergence(LOADED, FAIR):.4f}$ bits.",
+    "for every face. "
+    f"That is ${math.log2(6):.4f} - {entropy(LOADED):.4f} = "
+    f"{kl_divergence(LOADED, FAIR):.4f}$ bits.",
 )
 
 _P, _Q = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
 
 forbidden = Choice(
-    "kl-forbidden", stars=1, minutes=2,
+    "kl-forbidden",
+    stars=1,
+    minutes=2,
     question="Take $p = (1/2, 1/2, 0)$ and $q = (1/2, 1/4, 1/4)$. Which divergence is infinite?",
     options=[
-        Option("D(p‖q)", "Wherever $p$ has mass, $q$ has some as well: every term is finite. "
-               "The third outcome adds $0 \\log 0 = 0$.",
-               right=math.isinf(kl_divergence(_P, _Q))),
-        Option("D(q‖p)", "The third outcome has probability 1/4 under $q$, and $p$ forbids it: "
-               "that term alone is infinite.", right=math.isinf(kl_divergence(_Q, _P))),
-        Option("both", "Look at $D(p‖q)$ term by term: none of its denominators vanishes where "
-               "the numerator does not."),
-        Option("neither", "A zero in $p$ is harmless in $D(p‖q)$. Where does it stand in $D(q‖p)$?"),
+        Option(
+            "D(p‖q)",
+            "Wherever $p$ has mass, $q$ has some as well: every term is finite. "
+            "The third outcome adds $0 \\log 0 = 0$.",
+            right=math.isinf(kl_divergence(_P, _Q)),
+        ),
+        Option(
+            "D(q‖p)",
+            "The third outcome has probability 1/4 under $q$, and $p$ forbids it: "
+            "that term alone is infinite.",
+            right=math.isinf(kl_divergence(_Q, _P)),
+        ),
+        Option(
+            "both",
+            "Look at $D(p‖q)$ term by term: none of its denominators vanishes where "
+            "the numerator does not.",
+        ),
+        Option(
+            "neither", "A zero in $p$ is harmless in $D(p‖q)$. Where does it stand in $D(q‖p)$?"
+        ),
     ],
     hint="Ask who draws the outcomes, and whether the other one ever says “impossible”.",
     solution=f"$D(p‖q) = {kl_divergence(_P, _Q):.1f}$ bits, and $D(q‖p) = \\infty$: data from $q$ "
-             "show the third outcome sooner or later, and $p$'s code has no word for it.",
+    "show the third outcome sooner or later, and $p$'s code has no word for it.",
 )
 
 _TENTH = np.array([0.9, 0.1])
-_CANDIDATES = {"q = (0.9, 0.1)": 0.9, "q = (0.5, 0.5)": 0.5, "q = (0.99, 0.01)": 0.99,
-               "q = (0.999999, 0.000001)": 0.999999}
+_CANDIDATES = {
+    "q = (0.9, 0.1)": 0.9,
+    "q = (0.5, 0.5)": 0.5,
+    "q = (0.99, 0.01)": 0.99,
+    "q = (0.999999, 0.000001)": 0.999999,
+}
 
 
 def _coin(heads):
@@ -95,81 +126,122 @@ def _coin(heads):
 
 
 order = Ordering(
-    "kl-order", stars=2, minutes=4,
+    "kl-order",
+    stars=2,
+    minutes=4,
     question="The truth is $p = (0.9, 0.1)$. Order these models by $D(p‖q)$.",
-    items=[Item(text, kl_divergence(_TENTH, _coin(_CANDIDATES[text]))) for text in (
-        "q = (0.5, 0.5)", "q = (0.999999, 0.000001)", "q = (0.9, 0.1)", "q = (0.99, 0.01)")],
+    items=[
+        Item(text, kl_divergence(_TENTH, _coin(_CANDIDATES[text])))
+        for text in (
+            "q = (0.5, 0.5)",
+            "q = (0.999999, 0.000001)",
+            "q = (0.9, 0.1)",
+            "q = (0.99, 0.01)",
+        )
+    ],
     direction="the smallest divergence first",
-    mistakes=[Swap("q = (0.5, 0.5)", "q = (0.99, 0.01)",
-                   "In plain distance 0.99 is much nearer to 0.9 than 0.5 is. But how much more "
-                   "surprised is each model by the outcome that comes one time in ten?")],
+    mistakes=[
+        Swap(
+            "q = (0.5, 0.5)",
+            "q = (0.99, 0.01)",
+            "In plain distance 0.99 is much nearer to 0.9 than 0.5 is. But how much more "
+            "surprised is each model by the outcome that comes one time in ten?",
+        )
+    ],
     hint="Two terms each. The second has the weight 0.1 and the factor $\\log(0.1/q_2)$.",
     why="A model is charged for the ratio of probabilities, not for their difference.",
-    solution="In bits: " + "; ".join(
-        f"{text}: {kl_divergence(_TENTH, _coin(heads)):.4f}"
-        for text, heads in _CANDIDATES.items()) +
-        ". Only the first is free; a probability that is too small by a factor of 100,000 costs "
-        "about 17 bits each time the outcome comes, and it comes one time in ten.",
+    solution="In bits: "
+    + "; ".join(
+        f"{text}: {kl_divergence(_TENTH, _coin(heads)):.4f}" for text, heads in _CANDIDATES.items()
+    )
+    + ". Only the first is free; a probability that is too small by a factor of 100,000 costs "
+    "about 17 bits each time the outcome comes, and it comes one time in ten.",
 )
 
 gaussians = Number(
-    "kl-gaussians", stars=2, minutes=4, unit="nats",
+    "kl-gaussians",
+    stars=2,
+    minutes=4,
+    unit="nats",
     question="How large is $D(p‖q)$ for $p = N(0, 1)$ and $q = N(1, 2^2)$?",
     answer=gaussian_kl(0, 1, 1, 2, base=math.e),
     why="The log of the ratio of widths, plus the mean square of $x$ measured with $q$'s ruler, "
-        "less one half.",
+    "less one half.",
     mistakes=[
         Mistake(gaussian_kl(0, 1, 1, 2), "That is the value in bits; the question asks for nats."),
         Mistake(gaussian_kl(1, 2, 0, 1, base=math.e), "That is $D(q‖p)$."),
-        Mistake(gaussian_kl(0, 1, 1, math.sqrt(2), base=math.e),
-                "You took 2 for the variance; $q$ has the standard deviation 2."),
-        Mistake(gaussian_kl(0, 1, 0, 2, base=math.e),
-                "The means differ by 1. That adds to the mean square."),
+        Mistake(
+            gaussian_kl(0, 1, 1, math.sqrt(2), base=math.e),
+            "You took 2 for the variance; $q$ has the standard deviation 2.",
+        ),
+        Mistake(
+            gaussian_kl(0, 1, 0, 2, base=math.e),
+            "The means differ by 1. That adds to the mean square.",
+        ),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
     solution="$\\log\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
-             "{2 \\sigma_q^2} - \\frac12 = \\log 2 + \\frac{1 + 1}{8} - \\frac12 = "
-             f"{gaussian_kl(0, 1, 1, 2, base=math.e):.4f}$ nats.",
+    "{2 \\sigma_q^2} - \\frac12 = \\log 2 + \\frac{1 + 1}{8} - \\frac12 = "
+    f"{gaussian_kl(0, 1, 1, 2, base=math.e):.4f}$ nats.",
 )
 
 gibbs = Derivation(
-    "kl-gibbs", stars=2, minutes=8,
+    "kl-gibbs",
+    stars=2,
+    minutes=8,
     question="Prove that $D(p‖q) \\ge 0$, with equality only for $p = q$. "
-             "Write your proof down first, then compare.",
+    "Write your proof down first, then compare.",
     hint="$-\\log$ is strictly convex. Which average can you move inside?",
     steps=[
-        Step("Sum only over the outcomes with $p(x) > 0$: "
-             "$D(p‖q) = E_p[-\\log(q(x)/p(x))]$.",
-             "Say first over which outcomes you sum, or $q/p$ may be $0/0$."),
-        Step("By Jensen, $E_p[-\\log(q/p)] \\ge -\\log E_p[q/p]$, as $-\\log$ is convex.",
-             "Jensen's inequality is the heart of it; and it needs convexity, so keep the minus."),
-        Step("$E_p[q/p] = \\sum_{p > 0} q(x) \\le 1$, so $-\\log E_p[q/p] \\ge 0$.",
-             "The sum of $q$ over the support of $p$ may be less than one. Which way does that "
-             "push the bound?"),
-        Step("Equality in Jensen needs $q/p$ constant where $p > 0$ (strict convexity), and "
-             "equality in the last step needs all of $q$ there; so the constant is 1 and $p = q$.",
-             "Both steps must be tight: one gives a constant ratio, the other fixes the constant."),
+        Step(
+            "Sum only over the outcomes with $p(x) > 0$: $D(p‖q) = E_p[-\\log(q(x)/p(x))]$.",
+            "Say first over which outcomes you sum, or $q/p$ may be $0/0$.",
+        ),
+        Step(
+            "By Jensen, $E_p[-\\log(q/p)] \\ge -\\log E_p[q/p]$, as $-\\log$ is convex.",
+            "Jensen's inequality is the heart of it; and it needs convexity, so keep the minus.",
+        ),
+        Step(
+            "$E_p[q/p] = \\sum_{p > 0} q(x) \\le 1$, so $-\\log E_p[q/p] \\ge 0$.",
+            "The sum of $q$ over the support of $p$ may be less than one. Which way does that "
+            "push the bound?",
+        ),
+        Step(
+            "Equality in Jensen needs $q/p$ constant where $p > 0$ (strict convexity), and "
+            "equality in the last step needs all of $q$ there; so the constant is 1 and $p = q$.",
+            "Both steps must be tight: one gives a constant ratio, the other fixes the constant.",
+        ),
     ],
     why="Two inequalities, each tight in one case only, and the two cases together say $p = q$.",
 )
 
 closed_form = Derivation(
-    "kl-closed-form", stars=3, minutes=12,
+    "kl-closed-form",
+    stars=3,
+    minutes=12,
     question="Derive $D(p‖q)$ for two Gaussians $p = N(\\mu_p, \\sigma_p^2)$ and "
-             "$q = N(\\mu_q, \\sigma_q^2)$.",
+    "$q = N(\\mu_q, \\sigma_q^2)$.",
     hint="Write $\\log(p/q)$ as a constant and two squares, and take the mean of each under $p$.",
     steps=[
-        Step("$\\log\\frac{p(x)}{q(x)} = \\log\\frac{\\sigma_q}{\\sigma_p} - "
-             "\\frac{(x - \\mu_p)^2}{2\\sigma_p^2} + \\frac{(x - \\mu_q)^2}{2\\sigma_q^2}$.",
-             "Take the logarithm of both densities; the factors $\\sqrt{2\\pi}$ cancel."),
-        Step("$E_p[(x - \\mu_p)^2] = \\sigma_p^2$, so the first square gives $-\\frac12$.",
-             "That mean is the definition of the variance."),
-        Step("$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
-             "Write $x - \\mu_q = (x - \\mu_p) + (\\mu_p - \\mu_q)$; the mixed term has mean zero."),
-        Step("$D(p‖q) = \\log\\frac{\\sigma_q}{\\sigma_p} + "
-             "\\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}{2\\sigma_q^2} - \\frac12$ nats.",
-             "Put the three together; the unit is nats because the logarithm is natural."),
+        Step(
+            "$\\log\\frac{p(x)}{q(x)} = \\log\\frac{\\sigma_q}{\\sigma_p} - "
+            "\\frac{(x - \\mu_p)^2}{2\\sigma_p^2} + \\frac{(x - \\mu_q)^2}{2\\sigma_q^2}$.",
+            "Take the logarithm of both densities; the factors $\\sqrt{2\\pi}$ cancel.",
+        ),
+        Step(
+            "$E_p[(x - \\mu_p)^2] = \\sigma_p^2$, so the first square gives $-\\frac12$.",
+            "That mean is the definition of the variance.",
+        ),
+        Step(
+            "$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
+            "Write $x - \\mu_q = (x - \\mu_p) + (\\mu_p - \\mu_q)$; the mixed term has mean zero.",
+        ),
+        Step(
+            "$D(p‖q) = \\log\\frac{\\sigma_q}{\\sigma_p} + "
+            "\\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}{2\\sigma_q^2} - \\frac12$ nats.",
+            "Put the three together; the unit is nats because the logarithm is natural.",
+        ),
     ],
     why="The mean under $p$ of a quadratic needs nothing but the mean and the variance of $p$.",
     solution="With equal widths only $(\\mu_p - \\mu_q)^2 / 2\\sigma^2$ is left, which is symmetric.",
@@ -178,42 +250,64 @@ closed_form = Derivation(
 _CLIP = 1e-12
 
 clipped = Number(
-    "kl-clipped", stars=2, minutes=4, unit="nats",
+    "kl-clipped",
+    stars=2,
+    minutes=4,
+    unit="nats",
     question="Code replaces $q$ by $\\max(q, 10^{-12})$ “for safety” and then computes "
-             "$\\sum p \\ln(p/q)$. "
-             "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
-    answer=float(np.sum([0.5 * math.log(0.5 / 1), 0.5 * math.log(0.5 / _CLIP)])), tolerance=0.01,
+    "$\\sum p \\ln(p/q)$. "
+    "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
+    answer=float(np.sum([0.5 * math.log(0.5 / 1), 0.5 * math.log(0.5 / _CLIP)])),
+    tolerance=0.01,
     why="The true value is infinite; what is printed is a statement about the constant "
-        "$10^{-12}$, and another constant gives another number.",
+    "$10^{-12}$, and another constant gives another number.",
     mistakes=[
-        Mistake(math.inf, "That is the true divergence. The question is what the clipped code "
-                "prints instead.", tolerance=0),
-        Mistake(float(np.sum([0.5 * math.log2(0.5), 0.5 * math.log2(0.5 / _CLIP)])),
-                "That is in bits; the code uses the natural logarithm."),
-        Mistake(0.5 * math.log(0.5 / _CLIP), "You left out the first outcome, whose term is "
-                "negative."),
+        Mistake(
+            math.inf,
+            "That is the true divergence. The question is what the clipped code prints instead.",
+            tolerance=0,
+        ),
+        Mistake(
+            float(np.sum([0.5 * math.log2(0.5), 0.5 * math.log2(0.5 / _CLIP)])),
+            "That is in bits; the code uses the natural logarithm.",
+        ),
+        Mistake(
+            0.5 * math.log(0.5 / _CLIP), "You left out the first outcome, whose term is negative."
+        ),
         Mistake(math.log(0.5 / _CLIP) + math.log(0.5), "Both terms have the weight 1/2."),
     ],
     hint="Two terms: $\\frac12 \\ln \\frac{1/2}{1}$ and $\\frac12 \\ln \\frac{1/2}{10^{-12}}$.",
     solution="Clipped at $10^{-12}$ it prints "
-             f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-12):.2f} nats, clipped at $10^{{-10}}$ "
-             f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-10):.2f}. `itlib.kl_divergence` "
-             "gives `inf`, which is the truth and cannot be mistaken for a result.",
+    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-12):.2f} nats, clipped at $10^{{-10}}$ "
+    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-10):.2f}. `itlib.kl_divergence` "
+    "gives `inf`, which is the truth and cannot be mistaken for a result.",
 )
 
 likelihood = Choice(
-    "kl-likelihood", stars=1, minutes=2,
+    "kl-likelihood",
+    stars=1,
+    minutes=2,
     question="A network is trained by maximum likelihood on data from $p$. "
-             "Which divergence between $p$ and the model $q$ does that minimise?",
+    "Which divergence between $p$ and the model $q$ does that minimise?",
     options=[
-        Option("D(p‖q), the forward one", "The data are drawn from $p$, so the mean of "
-               "$-\\log q$ over them estimates $H(p) + D(p‖q)$, and $H(p)$ does not depend on the "
-               "model.", right=True),
-        Option("D(q‖p), the reverse one", "That mean would have to be taken over samples of the "
-               "model, and it would need $\\log p$, which nobody knows."),
+        Option(
+            "D(p‖q), the forward one",
+            "The data are drawn from $p$, so the mean of "
+            "$-\\log q$ over them estimates $H(p) + D(p‖q)$, and $H(p)$ does not depend on the "
+            "model.",
+            right=True,
+        ),
+        Option(
+            "D(q‖p), the reverse one",
+            "That mean would have to be taken over samples of the "
+            "model, and it would need $\\log p$, which nobody knows.",
+        ),
         Option("the mean of the two", "Nothing in the likelihood is drawn from $q$."),
-        Option("neither, only a cross-entropy", "It is a cross-entropy, and that is the forward "
-               "divergence plus a constant: the same minimum."),
+        Option(
+            "neither, only a cross-entropy",
+            "It is a cross-entropy, and that is the forward "
+            "divergence plus a constant: the same minimum.",
+        ),
     ],
     hint="Who draws the points at which the logarithm is taken?",
     solution="$-\\frac1n \\sum_i \\log q(x_i) \\to E_p[-\\log q] = H(p) + D(p‖q)$.",
@@ -223,69 +317,97 @@ _MODES = [0.7, 0.3], [-2, 2], [1, 1]
 _MU, _SIGMA = fit_gaussian_forward(*_MODES)
 
 moments = Number(
-    "kl-moments", stars=2, minutes=4, tolerance=0.005,
+    "kl-moments",
+    stars=2,
+    minutes=4,
+    tolerance=0.005,
     question="The modes of $p = 0.7\\,N(-2, 1) + 0.3\\,N(2, 1)$ have unequal weights. "
-             "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$?",
+    "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$?",
     answer=_SIGMA,
     why="The forward optimum has the mean and the variance of $p$, and that variance is what the "
-        "modes have plus what lies between them.",
+    "modes have plus what lies between them.",
     mistakes=[
         Mistake(_SIGMA**2, "That is the variance; take its root."),
-        Mistake(fit_gaussian_forward([0.5, 0.5], [-2, 2], [1, 1])[1],
-                "That is right for equal weights."),
-        Mistake(math.sqrt(_SIGMA**2 - 1), "The modes have a width of their own; its square "
-                "belongs to the variance."),
-        Mistake(fit_gaussian_reverse(*_MODES)[0][1],
-                "That is the width of the *reverse* optimum, which sits on the left mode."),
+        Mistake(
+            fit_gaussian_forward([0.5, 0.5], [-2, 2], [1, 1])[1], "That is right for equal weights."
+        ),
+        Mistake(
+            math.sqrt(_SIGMA**2 - 1),
+            "The modes have a width of their own; its square belongs to the variance.",
+        ),
+        Mistake(
+            fit_gaussian_reverse(*_MODES)[0][1],
+            "That is the width of the *reverse* optimum, which sits on the left mode.",
+        ),
     ],
     hint="$\\sigma^2 = E_p[x^2] - (E_p[x])^2$, and $E_p[x^2]$ is the same for both modes.",
     solution="$E_p[x] = 0.7 \\cdot (-2) + 0.3 \\cdot 2 = -0.8$ and $E_p[x^2] = 1 + 4 = 5$, so "
-             f"$\\sigma = \\sqrt{{5 - 0.64}} = {_SIGMA:.4f}$. The mean is at {_MU:.1f}, which is "
-             "neither on a mode nor in the trough.",
+    f"$\\sigma = \\sqrt{{5 - 0.64}} = {_SIGMA:.4f}$. The mean is at {_MU:.1f}, which is "
+    "neither on a mode nor in the trough.",
 )
 
 start = Choice(
-    "kl-start", stars=2, minutes=3,
+    "kl-start",
+    stars=2,
+    minutes=3,
     question="$p$ has two equal modes at $\\pm 3.5$. An optimiser minimises $D(q‖p)$ by gradient "
-             "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end? "
-             "Find out with the demo of this chapter.",
+    "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end? "
+    "Find out with the demo of this chapter.",
     options=[
-        Option("covering both modes, at μ = 0", "The covering solution is a minimum at every "
-               "separation, and a wide start lies in its basin, though both modes are far "
-               "better.", right=len(fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])) == 3),
-        Option("on the right mode, since μ = 0.2 is to its side", "That is where the best $q$ "
-               "is. But is there a way down from a wide start?"),
+        Option(
+            "covering both modes, at μ = 0",
+            "The covering solution is a minimum at every "
+            "separation, and a wide start lies in its basin, though both modes are far "
+            "better.",
+            right=len(fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])) == 3,
+        ),
+        Option(
+            "on the right mode, since μ = 0.2 is to its side",
+            "That is where the best $q$ is. But is there a way down from a wide start?",
+        ),
         Option("on the left mode", "By symmetry the right mode would be at least as good."),
-        Option("it runs to σ → ∞", "A wider $q$ puts more of its mass where $p$ is tiny, and pays "
-               "for it."),
+        Option(
+            "it runs to σ → ∞",
+            "A wider $q$ puts more of its mass where $p$ is tiny, and pays for it.",
+        ),
     ],
     hint="Set d = 3.5, μ = 0.2, σ = 3 in the demo and press the button.",
     solution="Near $\\mu = 0$ and wide, $D(q‖p)$ rises in every direction: "
-             f"the covering $q$ costs {fit_gaussian_reverse([.5, .5], [-3.5, 3.5], [1, 1])[-1][2]:.3f} "
-             f"nats and each mode {fit_gaussian_reverse([.5, .5], [-3.5, 3.5], [1, 1])[0][2]:.3f}, but "
-             "between them lies a pass. Start narrow, or start from many places.",
+    f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])[-1][2]:.3f} "
+    f"nats and each mode {fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])[0][2]:.3f}, but "
+    "between them lies a pass. Start narrow, or start from many places.",
 )
 
 jump = Number(
-    "kl-jump", stars=3, minutes=15, tolerance=0.005,
+    "kl-jump",
+    stars=3,
+    minutes=15,
+    tolerance=0.005,
     question="$p = \\frac12 N(-d, 1) + \\frac12 N(d, 1)$. From which $d$ on is the best $q$ for "
-             "$D(q‖p)$ on one mode rather than over both? Use "
-             "`itlib.fit_gaussian_reverse` and bisect.",
+    "$D(q‖p)$ on one mode rather than over both? Use "
+    "`itlib.fit_gaussian_reverse` and bisect.",
     answer=reverse_jump().separation,
     why="There the covering minimum and the mode-seeking ones cost the same; beyond it the modes "
-        "are better.",
+    "are better.",
     mistakes=[
-        Mistake(mode_fold().separation, "There the mode-seeking minima appear. They are still "
-                "worse than covering."),
-        Mistake(reverse_pitchfork(), "That is where the covering solution splits when $\\sigma$ is "
-                "held at 1. Here $\\sigma$ is free."),
-        Mistake(2 * reverse_jump().separation, "That is the distance between the modes; $d$ is "
-                "half of it."),
+        Mistake(
+            mode_fold().separation,
+            "There the mode-seeking minima appear. They are still worse than covering.",
+        ),
+        Mistake(
+            reverse_pitchfork(),
+            "That is where the covering solution splits when $\\sigma$ is "
+            "held at 1. Here $\\sigma$ is free.",
+        ),
+        Mistake(
+            2 * reverse_jump().separation,
+            "That is the distance between the modes; $d$ is half of it.",
+        ),
         Mistake(1.0, "From $d = 1$ on $p$ has two peaks, but one Gaussian still covers them best."),
     ],
     hint="Where one mode is best, the first entry of the list has a $\\mu$ away from 0.",
     solution="Bisect between 2.5 and 3 on the sign of the difference of the two lowest "
-             f"divergences. They are equal at $d = {reverse_jump().separation:.6f}$.",
+    f"divergences. They are equal at $d = {reverse_jump().separation:.6f}$.",
 )
 
 
@@ -321,14 +443,20 @@ _SWAP = "It is $D(p‖q)$ and not $D(q‖p)$."
 _INF = "It is infinite where $q$ forbids what $p$ allows."
 
 code = Code(
-    "kl-code", stars=2, minutes=10,
+    "kl-code",
+    stars=2,
+    minutes=10,
     question="Write `my_kl(p, q)`: the divergence of two vectors of probabilities, in bits.",
-    solution=my_kl, reference=kl_divergence,
+    solution=my_kl,
+    reference=kl_divergence,
     cases=[
         Case("Coins are compared in bits.", ([0.75, 0.25], [0.25, 0.75])),
         Case(_SWAP, ([0.75, 0.25], [0.5, 0.5])),
         Case("Equal distributions give zero.", ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])),
-        Case("Outcomes of probability zero under $p$ add nothing.", ([0.5, 0.5, 0], [0.25, 0.25, 0.5])),
+        Case(
+            "Outcomes of probability zero under $p$ add nothing.",
+            ([0.5, 0.5, 0], [0.25, 0.25, 0.5]),
+        ),
         Case(_INF, ([0.5, 0.5], [1.0, 0.0])),
     ],
     mistakes=[
@@ -346,23 +474,31 @@ code = Code(
 _APART = [0.5, 0.5], [-3, 3], [1, 1]
 
 trough = Number(
-    "kl-trough", stars=2, minutes=5, unit="nats", tolerance=0.005,
+    "kl-trough",
+    stars=2,
+    minutes=5,
+    unit="nats",
+    tolerance=0.005,
     question="$p = \\frac12 N(-3, 1) + \\frac12 N(3, 1)$, and $q$ is $N(0, 10)$ (variance 10), the "
-             "forward optimum. How large is $D(p‖q)$? Set $d = 3$ in the demo and look for it, or "
-             "call `itlib.mixture_gaussian_kl`.",
+    "forward optimum. How large is $D(p‖q)$? Set $d = 3$ in the demo and look for it, or "
+    "call `itlib.mixture_gaussian_kl`.",
     answer=mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e),
     why="Even the best Gaussian pays, because no Gaussian has two modes.",
     mistakes=[
         Mistake(mixture_gaussian_kl(*_APART, 0, math.sqrt(10)), "That is the value in bits."),
-        Mistake(mixture_gaussian_kl(*_APART, 0, math.sqrt(10), direction="reverse", base=math.e),
-                "That is $D(q‖p)$ for this $q$."),
-        Mistake(mixture_gaussian_kl(*_APART, 0, 10, base=math.e),
-                "You gave 10 as the standard deviation; it is the variance."),
+        Mistake(
+            mixture_gaussian_kl(*_APART, 0, math.sqrt(10), direction="reverse", base=math.e),
+            "That is $D(q‖p)$ for this $q$.",
+        ),
+        Mistake(
+            mixture_gaussian_kl(*_APART, 0, 10, base=math.e),
+            "You gave 10 as the standard deviation; it is the variance.",
+        ),
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],
     limits=[NEVER_NEGATIVE],
     hint="`itlib.mixture_gaussian_kl([0.5, 0.5], [-3, 3], [1, 1], 0, 10 ** 0.5, base=math.e)`",
     solution="The variance of $p$ is $1 + 3^2 = 10$, so this $q$ is the forward optimum, and "
-             f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
-             "the entropy of $q$ less that of $p$.",
+    f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
+    "the entropy of $q$ less that of $p$.",
 )

@@ -10,8 +10,11 @@ import numpy as np
 from itlib import fit_ngrams, self_information
 from itlib_book.shared.sample_text import KEYS, sample_text
 
-COMPRESSORS = {"zlib": lambda data: zlib.compress(data, 9), "lzma": lzma.compress,
-               "bz2": bz2.compress}
+COMPRESSORS = {
+    "zlib": lambda data: zlib.compress(data, 9),
+    "lzma": lzma.compress,
+    "bz2": bz2.compress,
+}
 
 
 @lru_cache

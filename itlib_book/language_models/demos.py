@@ -18,9 +18,6 @@ from itlib_book.shared.units import information, unit_choice
 # ---- the sample, cut in two, and the models that learn from it ----
 
 
-
-
-
 # ---- demo-perplexity: a sentence that the model has not seen, one character after the other ----
 
 SENTENCE = "remove the top and right spines of the plot."
@@ -46,8 +43,12 @@ def _prediction(context, smoothing, place):
 @lru_cache(maxsize=256)
 def _surprises(context, smoothing):
     """Return the bits of every character of the sentence."""
-    return self_information([_prediction(context, smoothing, place)[KEYS.index(key)]
-                             for place, key in enumerate(SENTENCE, 1)])
+    return self_information(
+        [
+            _prediction(context, smoothing, place)[KEYS.index(key)]
+            for place, key in enumerate(SENTENCE, 1)
+        ]
+    )
 
 
 def _shown(key):
@@ -83,6 +84,7 @@ def seen(context, place):
 
 def _name(row):
     """Return the mark that names the bar in a row."""
+
     def key(context, smoothing, place):
         return _shown(KEYS[_ranking(context, smoothing, place)[row]])
 
@@ -145,15 +147,26 @@ def per_word(context, smoothing, place):
 
 def ranking_axes(ax):
     """Axes for the likeliest next characters, and below them the one that came."""
-    ax.set(xlim=(-0.06, 1), ylim=(LIKELIEST + 1.4, -0.6), xlabel="probability", yticks=[],
-           xticks=[0, 0.25, 0.5, 0.75, 1], title="the likeliest next characters")
+    ax.set(
+        xlim=(-0.06, 1),
+        ylim=(LIKELIEST + 1.4, -0.6),
+        xlabel="probability",
+        yticks=[],
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        title="the likeliest next characters",
+    )
     ax.axvline(0, linewidth=0.8, color="#101418")
 
 
 def sentence_axes(ax):
     """Axes for the surprise at every character of the sentence."""
-    ax.set(xlim=(0.2, len(SENTENCE) + 0.8), ylim=(0, MOST), ylabel="bits",
-           xticks=range(1, len(SENTENCE) + 1), title="surprise, and its mean so far")
+    ax.set(
+        xlim=(0.2, len(SENTENCE) + 0.8),
+        ylim=(0, MOST),
+        ylabel="bits",
+        xticks=range(1, len(SENTENCE) + 1),
+        title="surprise, and its mean so far",
+    )
     ax.set_xticklabels([_shown(key) for key in SENTENCE], fontsize=6.5)
     ax.tick_params(axis="x", length=0, pad=2)
 
@@ -169,23 +182,38 @@ perplexity = Demo(
         unit_choice(),
     ],
     panels=[
-        Panel(axes=ranking_axes, marks=(
-            Bars(left=0, right=likeliest, base=ROWS + 0.4, top=ROWS - 0.4, colour="p"),
-            *(_name(row) for row in ROWS),
-            Bars(left=0, right=came, base=LIKELIEST + 1.1, top=LIKELIEST + 0.3, colour="q"),
-            Text(x=-0.03, y=LIKELIEST + 0.98, text=came_key, colour="q"),
-            Text(x=0.98, y=LIKELIEST - 0.6, text=seen, anchor="end"),
-            Text(x=0.98, y=LIKELIEST + 0.98, text="what came", anchor="end", colour="q"),
-        ), alt="Bars of the probabilities of the ten likeliest next characters, and below them of "
-               "the character that came"),
-        Panel(axes=sentence_axes, drag_x="place", marks=(
-            Bars(left=PLACES - 0.4, right=PLACES + 0.4, base=0, top=surprises, colour="muted",
-                 opacity=0.6),
-            Bars(left=left, right=right, base=0, top=height, colour="q"),
-            Curve(x=PLACES, y=means, colour="mix"),
-            Points(x="place", y=mean, colour="mix"),
-        ), alt="A bar for the surprise at each character of the sentence, and a line for the mean "
-               "of all bars so far"),
+        Panel(
+            axes=ranking_axes,
+            marks=(
+                Bars(left=0, right=likeliest, base=ROWS + 0.4, top=ROWS - 0.4, colour="p"),
+                *(_name(row) for row in ROWS),
+                Bars(left=0, right=came, base=LIKELIEST + 1.1, top=LIKELIEST + 0.3, colour="q"),
+                Text(x=-0.03, y=LIKELIEST + 0.98, text=came_key, colour="q"),
+                Text(x=0.98, y=LIKELIEST - 0.6, text=seen, anchor="end"),
+                Text(x=0.98, y=LIKELIEST + 0.98, text="what came", anchor="end", colour="q"),
+            ),
+            alt="Bars of the probabilities of the ten likeliest next characters, and below them of "
+            "the character that came",
+        ),
+        Panel(
+            axes=sentence_axes,
+            drag_x="place",
+            marks=(
+                Bars(
+                    left=PLACES - 0.4,
+                    right=PLACES + 0.4,
+                    base=0,
+                    top=surprises,
+                    colour="muted",
+                    opacity=0.6,
+                ),
+                Bars(left=left, right=right, base=0, top=height, colour="q"),
+                Curve(x=PLACES, y=means, colour="mix"),
+                Points(x="place", y=mean, colour="mix"),
+            ),
+            alt="A bar for the surprise at each character of the sentence, and a line for the mean "
+            "of all bars so far",
+        ),
     ],
     readouts=[
         information(surprise, label="this character", colour="q"),
@@ -195,6 +223,6 @@ perplexity = Demo(
     ],
     buttons=[Play(control="place", label="Read on")],
     caption=f"A sentence of {len(SENTENCE)} characters and {WORDS} words from the held-out text. "
-            "Vermilion: the character that came, and what it cost. Purple: the mean so far. "
-            "The perplexity per word goes on at that rate, spaces and full stop counted.",
+    "Vermilion: the character that came, and what it cost. Purple: the mean so far. "
+    "The perplexity per word goes on at that rate, spaces and full stop counted.",
 )

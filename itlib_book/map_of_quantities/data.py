@@ -1,6 +1,5 @@
 """Data and computations of the chapter map of quantities."""
 
-
 import numpy as np
 
 import itlib
@@ -26,8 +25,6 @@ def amounts(p_xy):
         "perplexity": itlib.perplexity(p),
         "f-divergences": itlib.total_variation(p, q),
     }
-
-
 
 
 def strips(p_xy):

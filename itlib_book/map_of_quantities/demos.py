@@ -42,14 +42,13 @@ FORMULAS = {
     "entropy": "H(Y) = E[I(Y)] = −Σ p(y) log p(y)",
     "joint entropy": "H(X,Y) = −Σ p(x,y) log p(x,y) = H(X) + H(Y|X)",
     "conditional entropy": "H(Y|X) = H(X,Y) − H(X) = Σ p(x) H(Y|X=x)",
-    "mutual information":
-        "I(X;Y) = H(Y) − H(Y|X) = H(X) + H(Y) − H(X,Y) = D(p(x,y)‖p(x)p(y))",
+    "mutual information": "I(X;Y) = H(Y) − H(Y|X) = H(X) + H(Y) − H(X,Y) = D(p(x,y)‖p(x)p(y))",
     "cross-entropy": "CE(p,q) = −Σ p log q = H(p) + D(p‖q)",
     "KL divergence": "D(p‖q) = Σ p log(p/q) = CE(p,q) − H(p)",
     "Jensen–Shannon": "D_JS(p,q) = ½ D(p‖m) + ½ D(q‖m), with m = ½ (p + q)",
     "perplexity": "PP = 2^H(p) with H in bits; of a model, 2^CE(p,q)",
     "f-divergences": "Σ q f(p/q): D and D_JS are of this form, and so is the total variation, "
-                     "½ Σ |p−q|, shown here",
+    "½ Σ |p−q|, shown here",
 }
 
 
@@ -166,8 +165,14 @@ def arrows_y(quantity):
 
 # ---- to scale ----
 
-STRIP_OF = {"entropy": "H(Y)", "joint entropy": "H(X,Y)", "conditional entropy": "H(Y|X)",
-            "mutual information": "I(X;Y)", "cross-entropy": "CE(p,q)", "KL divergence": "D(p‖q)"}
+STRIP_OF = {
+    "entropy": "H(Y)",
+    "joint entropy": "H(X,Y)",
+    "conditional entropy": "H(Y|X)",
+    "mutual information": "I(X;Y)",
+    "cross-entropy": "CE(p,q)",
+    "KL divergence": "D(p‖q)",
+}
 
 
 def _end_of(name, end):
@@ -179,8 +184,14 @@ def _end_of(name, end):
 
 def _strip(name):
     row = strips(table(0.45))[name][0]
-    return Bars(left=_end_of(name, 1), right=_end_of(name, 2), base=row - 0.36, top=row + 0.36,
-                colour=STRIP_COLOURS[name], opacity=0.3)
+    return Bars(
+        left=_end_of(name, 1),
+        right=_end_of(name, 2),
+        base=row - 0.36,
+        top=row + 0.36,
+        colour=STRIP_COLOURS[name],
+        opacity=0.3,
+    )
 
 
 def _label(name):
@@ -227,26 +238,54 @@ information_map = Demo(
     "information-map",
     controls=[QUANTITY, TOGETHER, unit_choice()],
     panels=[
-        Panel(axes=draw_boxes, height=270, marks=(
-            Bars(left=near_left, right=near_right,
-                 base=[place.y - HALF_HEIGHT for place in PLACES.values()],
-                 top=[place.y + HALF_HEIGHT for place in PLACES.values()],
-                 colour="p", opacity=0.2),
-            Bars(left=chosen_left, right=chosen_right, base=chosen_base, top=chosen_top,
-                 colour="q", opacity=0.4),
-            Curve(x=arrows_x, y=arrows_y, colour="q", broken=True),
-            *(Text(x=place.x, y=place.y - 0.25, text=_number_in(name), size=9)
-              for name, place in PLACES.items()),
-        ), alt="The map of the quantities as boxes with arrows between them; the chosen box is "
-               "orange, its neighbours are blue, and every box holds its number"),
-        Panel(axes=scale_axes, height=270, marks=(
-            *(_strip(name) for name in STRIP_COLOURS),
-            Bars(left=lit_left, right=lit_right, base=lit_base, top=lit_top, colour="q",
-                 opacity=0.55),
-            *(_label(name) for name in STRIP_COLOURS),
-        ), alt="Strips as long as their bits: the cross-entropy, under it the joint entropy and "
-               "the divergence, then H(X), H(Y), and the parts H(X|Y), I(X;Y) and H(Y|X); the "
-               "chosen quantity is orange"),
+        Panel(
+            axes=draw_boxes,
+            height=270,
+            marks=(
+                Bars(
+                    left=near_left,
+                    right=near_right,
+                    base=[place.y - HALF_HEIGHT for place in PLACES.values()],
+                    top=[place.y + HALF_HEIGHT for place in PLACES.values()],
+                    colour="p",
+                    opacity=0.2,
+                ),
+                Bars(
+                    left=chosen_left,
+                    right=chosen_right,
+                    base=chosen_base,
+                    top=chosen_top,
+                    colour="q",
+                    opacity=0.4,
+                ),
+                Curve(x=arrows_x, y=arrows_y, colour="q", broken=True),
+                *(
+                    Text(x=place.x, y=place.y - 0.25, text=_number_in(name), size=9)
+                    for name, place in PLACES.items()
+                ),
+            ),
+            alt="The map of the quantities as boxes with arrows between them; the chosen box is "
+            "orange, its neighbours are blue, and every box holds its number",
+        ),
+        Panel(
+            axes=scale_axes,
+            height=270,
+            marks=(
+                *(_strip(name) for name in STRIP_COLOURS),
+                Bars(
+                    left=lit_left,
+                    right=lit_right,
+                    base=lit_base,
+                    top=lit_top,
+                    colour="q",
+                    opacity=0.55,
+                ),
+                *(_label(name) for name in STRIP_COLOURS),
+            ),
+            alt="Strips as long as their bits: the cross-entropy, under it the joint entropy and "
+            "the divergence, then H(X), H(Y), and the parts H(X|Y), I(X;Y) and H(Y|X); the "
+            "chosen quantity is orange",
+        ),
     ],
     readouts=[
         Readout(of=value, label="value", digits=None, colour="q"),
@@ -254,7 +293,7 @@ information_map = Demo(
         Readout(of=formulas, label="formula", digits=None),
     ],
     caption="It rains on half of the days, and the umbrella is there on 55 of 100; the slider "
-            "changes only how often the two meet. $p$ is the joint table, $q$ the table with the "
-            "same margins and no dependence. Self-information is that of a day with rain and "
-            "umbrella.",
+    "changes only how often the two meet. $p$ is the joint table, $q$ the table with the "
+    "same margins and no dependence. Self-information is that of a day with rain and "
+    "umbrella.",
 )

@@ -54,20 +54,39 @@ def end_of_b(a, b):
 
 def square_axes(ax):
     """Axes for a unit square of probability."""
-    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1],
-           xlabel="P(A)", ylabel="P(B)", title="probabilities multiply")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xticks=[0, 0.5, 1],
+        yticks=[0, 0.5, 1],
+        xlabel="P(A)",
+        ylabel="P(B)",
+        title="probabilities multiply",
+    )
 
 
 def curve_axes(ax):
     """Axes for surprise against probability."""
-    ax.set(xlim=(-0.03, 1.03), ylim=(-0.5, MOST), xticks=[0, 0.25, 0.5, 0.75, 1],
-           xlabel="probability", ylabel="bits", title="−log₂ of a probability")
+    ax.set(
+        xlim=(-0.03, 1.03),
+        ylim=(-0.5, MOST),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        xlabel="probability",
+        ylabel="bits",
+        title="−log₂ of a probability",
+    )
 
 
 def strip_axes(ax):
     """Axes for surprises laid end to end."""
-    ax.set(xlim=(0, MOST), ylim=(-0.6, 1.6), xlabel="bits", title="surprises add",
-           yticks=[0, 1], yticklabels=["A, then B", "A and B"])
+    ax.set(
+        xlim=(0, MOST),
+        ylim=(-0.6, 1.6),
+        xlabel="bits",
+        title="surprises add",
+        yticks=[0, 1],
+        yticklabels=["A, then B", "A and B"],
+    )
     ax.tick_params(axis="y", length=0)
 
 
@@ -78,25 +97,40 @@ surprise = Demo(
         Slider("b", 0.02, 1, 0.02, start=0.1, label="P(B)"),
     ],
     panels=[
-        Panel(axes=square_axes, drag_x="a", drag_y="b", marks=(
-            Bars(left=0, right="a", base=0, top=1, colour="p", opacity=0.25),
-            Bars(left=0, right=1, base=0, top="b", colour="q", opacity=0.25),
-            Bars(left=0, right="a", base=0, top="b", colour="mix"),
-        ), alt="A unit square: A is a column as wide as P(A), B a row as high as P(B), and the "
-               "rectangle in which they meet has the area P(A and B)"),
-        Panel(axes=curve_axes, drag_x="a", marks=(
-            Curve(x=PS, y=SURPRISES, colour="muted"),
-            Points(x="a", y=bits_a, colour="p"),
-            Points(x="b", y=bits_b, colour="q"),
-            Points(x=chance, y=bits_both, colour="mix"),
-        ), alt="The curve of surprise in bits against probability, with three dots: A, B, and "
-               "A and B together"),
-        Panel(axes=strip_axes, marks=(
-            Bars(left=0, right=bits_both, base=0.7, top=1.3, colour="mix"),
-            Bars(left=0, right=bits_a, base=-0.3, top=0.3, colour="p"),
-            Bars(left=bits_a, right=end_of_b, base=-0.3, top=0.3, colour="q"),
-        ), alt="Strips as long as surprises: above that of A and B, below that of A followed by "
-               "that of B; both end at the same place"),
+        Panel(
+            axes=square_axes,
+            drag_x="a",
+            drag_y="b",
+            marks=(
+                Bars(left=0, right="a", base=0, top=1, colour="p", opacity=0.25),
+                Bars(left=0, right=1, base=0, top="b", colour="q", opacity=0.25),
+                Bars(left=0, right="a", base=0, top="b", colour="mix"),
+            ),
+            alt="A unit square: A is a column as wide as P(A), B a row as high as P(B), and the "
+            "rectangle in which they meet has the area P(A and B)",
+        ),
+        Panel(
+            axes=curve_axes,
+            drag_x="a",
+            marks=(
+                Curve(x=PS, y=SURPRISES, colour="muted"),
+                Points(x="a", y=bits_a, colour="p"),
+                Points(x="b", y=bits_b, colour="q"),
+                Points(x=chance, y=bits_both, colour="mix"),
+            ),
+            alt="The curve of surprise in bits against probability, with three dots: A, B, and "
+            "A and B together",
+        ),
+        Panel(
+            axes=strip_axes,
+            marks=(
+                Bars(left=0, right=bits_both, base=0.7, top=1.3, colour="mix"),
+                Bars(left=0, right=bits_a, base=-0.3, top=0.3, colour="p"),
+                Bars(left=bits_a, right=end_of_b, base=-0.3, top=0.3, colour="q"),
+            ),
+            alt="Strips as long as surprises: above that of A and B, below that of A followed by "
+            "that of B; both end at the same place",
+        ),
     ],
     readouts=[
         Readout(of=bits_a, label="I(A)", unit="bits", colour="p"),
@@ -107,6 +141,6 @@ surprise = Demo(
         Readout(of=bans_both, label="in bans", unit="bans", colour="mix"),
     ],
     caption="Two independent events, $A$ (blue) and $B$ (orange). The purple rectangle is as large "
-            "as the probability that both happen, and the purple strip, computed from that area "
-            "alone, is as long as the blue one and the orange one together.",
+    "as the probability that both happen, and the purple strip, computed from that area "
+    "alone, is as long as the blue one and the orange one together.",
 )

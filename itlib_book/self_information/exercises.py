@@ -35,15 +35,24 @@ NEVER_NEGATIVE = Limit("A probability is at most 1, so a surprise is never negat
 _CARD = self_information(1 / 52)
 
 card = Number(
-    "si-card", stars=1, minutes=2, unit="bits", tolerance=0.005,
+    "si-card",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    tolerance=0.005,
     question="Check a number of the text: how surprising is the three of spades, drawn from a "
-             "shuffled deck of 52?",
+    "shuffled deck of 52?",
     answer=_CARD,
     why="One card of 52 has the probability 1/52, and its surprise is $\\log_2 52$.",
     mistakes=[
-        nats_for_bits(_CARD), base_ten_for_bits(_CARD), missing_minus(_CARD),
-        Mistake(6, "Six questions always suffice for *one* card, but the last of them is not "
-                "worth a whole bit: 52 is less than $2^6$."),
+        nats_for_bits(_CARD),
+        base_ten_for_bits(_CARD),
+        missing_minus(_CARD),
+        Mistake(
+            6,
+            "Six questions always suffice for *one* card, but the last of them is not "
+            "worth a whole bit: 52 is less than $2^6$.",
+        ),
         Mistake(self_information(1 / 13), "That is the surprise at a three of any suit."),
         Mistake(self_information(1 / 4), "That is the surprise at a spade of any rank."),
         Mistake(52, "That is the number of cards. How often can it be halved?"),
@@ -51,72 +60,100 @@ card = Number(
     limits=[NEVER_NEGATIVE],
     hint="$-\\log_2 \\frac{1}{52} = \\log_2 52$.",
     solution="Suit and rank are independent, so it is also "
-             f"$\\log_2 4 + \\log_2 13$ $= 2 + {self_information(1 / 13):.4f} = {_CARD:.4f}$ bits.",
+    f"$\\log_2 4 + \\log_2 13$ $= 2 + {self_information(1 / 13):.4f} = {_CARD:.4f}$ bits.",
 )
 
 _DECK = math.lgamma(53) / math.log(2)
 
 deck_order = Number(
-    "si-deck-order", stars=2, minutes=4, unit="bits", tolerance=0.05,
+    "si-deck-order",
+    stars=2,
+    minutes=4,
+    unit="bits",
+    tolerance=0.05,
     question="How many bits is the order of a shuffled deck of 52 cards worth?",
     answer=_DECK,
     why="There are $52!$ orders, all equally likely.",
     mistakes=[
         Mistake(_DECK * math.log(2), "That is the value in nats; divide by $\\ln 2$ for bits."),
         Mistake(_DECK * math.log10(2), "That is the value in bans; the question asks for bits."),
-        Mistake(52 * _CARD, "That would be 52 cards drawn *with* replacement. In a deck each card "
-                "that is known makes the next one a little less surprising."),
+        Mistake(
+            52 * _CARD,
+            "That would be 52 cards drawn *with* replacement. In a deck each card "
+            "that is known makes the next one a little less surprising.",
+        ),
         Mistake(52, "A deck has 52 cards; the question is how many orders they have."),
-        Mistake(math.ceil(_DECK), "So many yes-or-no questions suffice. The surprise itself is a "
-                "little less.", tolerance=0.01),
+        Mistake(
+            math.ceil(_DECK),
+            "So many yes-or-no questions suffice. The surprise itself is a little less.",
+            tolerance=0.01,
+        ),
     ],
     limits=[NEVER_NEGATIVE],
     hint="`log2(52!)` is read as an answer.",
     solution="$\\log_2 52! = \\log_2 52 + \\log_2 51$ $+ \\dots + \\log_2 1 = "
-             f"{_DECK:.2f}$ bits: 52 surprises, each at a card from what is left.",
+    f"{_DECK:.2f}$ bits: 52 surprises, each at a card from what is left.",
 )
 
 # ---- compute ----
 
 even = Number(
-    "si-even", stars=1, minutes=2, unit="bits",
+    "si-even",
+    stars=1,
+    minutes=2,
+    unit="bits",
     question="A fair die is thrown behind your back, and you are told that the number is even. "
-             "How many bits were you told?",
+    "How many bits were you told?",
     answer=self_information(3 / 6),
     why="Half of the possibilities are gone, and halving is one bit.",
     mistakes=[
-        Mistake(self_information(1 / 6), "That is the surprise at *one* face. Three of them are "
-                "even."),
-        Mistake(self_information(1 / 3), "That is for one outcome of three, which is what is left "
-                "to find out."),
-        nats_for_bits(1.0), base_ten_for_bits(1.0), missing_minus(1.0),
+        Mistake(
+            self_information(1 / 6), "That is the surprise at *one* face. Three of them are even."
+        ),
+        Mistake(
+            self_information(1 / 3),
+            "That is for one outcome of three, which is what is left to find out.",
+        ),
+        nats_for_bits(1.0),
+        base_ten_for_bits(1.0),
+        missing_minus(1.0),
         Mistake(0.5, "That is the probability. How many halvings is it?"),
     ],
     limits=[NEVER_NEGATIVE],
     hint="What is the probability of an even number?",
     solution="$-\\log_2 \\frac36 = 1$ bit. Which of the three it is would be worth "
-             f"$\\log_2 3 = {self_information(1 / 3):.4f}$ bits more, and the two add up to "
-             f"$\\log_2 6 = {self_information(1 / 6):.4f}$.",
+    f"$\\log_2 3 = {self_information(1 / 3):.4f}$ bits more, and the two add up to "
+    f"$\\log_2 6 = {self_information(1 / 6):.4f}$.",
 )
 
 _LOTTERY = self_information(1 / math.comb(49, 6))
 _HUNDRED = self_information(0.01)
 
 lottery = Number(
-    "si-lottery", stars=1, minutes=3, unit="flips", tolerance=0.05,
+    "si-lottery",
+    stars=1,
+    minutes=3,
+    unit="flips",
+    tolerance=0.05,
     question="Hitting the six right numbers of 49 is as surprising as a fair coin that shows heads "
-             "*how many* times in a row? A fraction is allowed.",
+    "*how many* times in a row? A fraction is allowed.",
     answer=_LOTTERY,
     why="$n$ heads in a row have the probability $2^{-n}$: one bit for each flip.",
     mistakes=[
         Mistake(_LOTTERY * math.log(2), "That is the surprise in nats; a flip is a bit."),
         Mistake(_LOTTERY * math.log10(2), "That is the surprise in bans; a flip is a bit."),
-        Mistake(6 * self_information(6 / 49), "The second number is drawn from what is left, and "
-                "only five of the 48 are yours."),
-        Mistake(6 * self_information(1 / 49), "You counted six given numbers in a given order, "
-                "drawn with replacement."),
-        Mistake(self_information(1 / math.perm(49, 6)), "You counted ordered draws. On the ticket "
-                "the order plays no part."),
+        Mistake(
+            6 * self_information(6 / 49),
+            "The second number is drawn from what is left, and only five of the 48 are yours.",
+        ),
+        Mistake(
+            6 * self_information(1 / 49),
+            "You counted six given numbers in a given order, drawn with replacement.",
+        ),
+        Mistake(
+            self_information(1 / math.perm(49, 6)),
+            "You counted ordered draws. On the ticket the order plays no part.",
+        ),
     ],
     limits=[NEVER_NEGATIVE],
     hint="There are $\\binom{49}{6}$ tickets, and one of them wins.",
@@ -126,13 +163,20 @@ lottery = Number(
 _NATS = self_information(0.01, base=math.e)
 
 units = Number(
-    "si-units", stars=1, minutes=2, unit="bits", tolerance=0.005,
+    "si-units",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    tolerance=0.005,
     question="A library reports a surprise of $\\ln 100$ nats. How many bits are that?",
     answer=_HUNDRED,
     why="One bit is $\\ln 2$ nats, so a number of nats is divided by $\\ln 2$.",
     mistakes=[
-        Mistake(_NATS * math.log(2), "You multiplied by $\\ln 2$. A bit is *less* than a nat, so "
-                "the number of bits is larger."),
+        Mistake(
+            _NATS * math.log(2),
+            "You multiplied by $\\ln 2$. A bit is *less* than a nat, so "
+            "the number of bits is larger.",
+        ),
         Mistake(_NATS, "That is $\\ln 100$, still in nats."),
         Mistake(2, "That is the number of bans, $\\log_{10} 100$."),
         missing_minus(_HUNDRED),
@@ -145,19 +189,30 @@ units = Number(
 _SIXES = self_information(1 / 36)
 
 two_sixes = Number(
-    "si-two-sixes", stars=1, minutes=2, unit="bits", tolerance=0.005,
+    "si-two-sixes",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    tolerance=0.005,
     question="Two dice, both show a six. How many bits of surprise?",
     answer=_SIXES,
     why="Independent events: the probabilities multiply, so the surprises add.",
     mistakes=[
         Mistake(self_information(1 / 6), "That is one six."),
-        Mistake(self_information(1 / 3), "You added the probabilities. That of *both* is the "
-                "product."),
-        Mistake(self_information(1 / 6) ** 2, "You multiplied the surprises. Probabilities "
-                "multiply, their logarithms add."),
-        Mistake(self_information(1 / 18), "That is for two *different* numbers in either order, "
-                "such as a five and a six."),
-        nats_for_bits(_SIXES), base_ten_for_bits(_SIXES), missing_minus(_SIXES),
+        Mistake(
+            self_information(1 / 3), "You added the probabilities. That of *both* is the product."
+        ),
+        Mistake(
+            self_information(1 / 6) ** 2,
+            "You multiplied the surprises. Probabilities multiply, their logarithms add.",
+        ),
+        Mistake(
+            self_information(1 / 18),
+            "That is for two *different* numbers in either order, such as a five and a six.",
+        ),
+        nats_for_bits(_SIXES),
+        base_ten_for_bits(_SIXES),
+        missing_minus(_SIXES),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$\\log_2 36 = 2 \\log_2 6$.",
@@ -167,24 +222,33 @@ two_sixes = Number(
 # ---- think ----
 
 heart_red = Choice(
-    "si-heart-red", stars=2, minutes=3,
+    "si-heart-red",
+    stars=2,
+    minutes=3,
     question="Of one card you first hear “it is red”, then “it is a heart”. "
-             "Taken each by itself, these sentences carry 1 bit and 2 bits. What do they carry "
-             "together?",
+    "Taken each by itself, these sentences carry 1 bit and 2 bits. What do they carry "
+    "together?",
     options=[
-        Option("1 bit", "Only if “heart” added nothing. It does: half of the red cards are no "
-               "hearts."),
-        Option("2 bits", "Together they say “a heart”, one card in four. After “red” the "
-               "second sentence is worth $-\\log_2 \\frac12$, a single bit.",
-               right=self_information(1 / 4) == 2),
-        Option("3 bits", "Surprises add for *independent* events. Every heart is red, so the "
-               "second sentence repeats the first one."),
+        Option(
+            "1 bit", "Only if “heart” added nothing. It does: half of the red cards are no hearts."
+        ),
+        Option(
+            "2 bits",
+            "Together they say “a heart”, one card in four. After “red” the "
+            "second sentence is worth $-\\log_2 \\frac12$, a single bit.",
+            right=self_information(1 / 4) == 2,
+        ),
+        Option(
+            "3 bits",
+            "Surprises add for *independent* events. Every heart is red, so the "
+            "second sentence repeats the first one.",
+        ),
         Option("2.58 bits", "That would be a choice among six. How many cards are hearts?"),
     ],
     hint="What is the probability that a card is red and a heart?",
     solution="$I(\\text{red}) + I(\\text{heart} \\mid \\text{red}) = 1 + 1$: a surprise is taken "
-             "given what is known already. Only for independent events is that the surprise at the "
-             "event by itself.",
+    "given what is known already. Only for independent events is that the surprise at the "
+    "event by itself.",
 )
 
 _SCALE = {
@@ -196,81 +260,125 @@ _SCALE = {
 }
 
 scale = Ordering(
-    "si-scale", stars=2, minutes=4,
+    "si-scale",
+    stars=2,
+    minutes=4,
     question="Order these events by how surprising they are.",
     items=[Item(text, self_information(p)) for text, p in _SCALE.items()],
     direction="the least surprising first",
-    mistakes=[Swap("four heads in a row", "an ace, drawn from a deck",
-                   "Sixteen sequences of four flips are possible, and one card in thirteen is an "
-                   "ace.")],
+    mistakes=[
+        Swap(
+            "four heads in a row",
+            "an ace, drawn from a deck",
+            "Sixteen sequences of four flips are possible, and one card in thirteen is an ace.",
+        )
+    ],
     hint="Write each as one chance in so many.",
     why="The surprise grows with the number of equally likely alternatives.",
-    solution="In bits: " + "; ".join(
+    solution="In bits: "
+    + "; ".join(
         f"{text} {self_information(p):.2f}"
-        for text, p in sorted(_SCALE.items(), key=lambda item: -item[1])) + ".",
+        for text, p in sorted(_SCALE.items(), key=lambda item: -item[1])
+    )
+    + ".",
 )
 
 reason = Choice(
-    "si-reason", stars=2, minutes=3,
+    "si-reason",
+    stars=2,
+    minutes=3,
     question="Why does self-information use a logarithm?",
     options=[
-        Option("because the surprise at independent events is to add up", "Together with "
-               "“rarer is more surprising” that leaves the logarithm alone, up to its base.",
-               right=math.isclose(self_information(0.5 * 0.1),
-                                  self_information(0.5) + self_information(0.1))),
-        Option("because it grows gently, while 1/p explodes as p goes to 0",
-               "$-\\log p$ grows beyond every bound as well, only later; and gentle growth would "
-               "leave many functions, $1/\\sqrt[10]{p}$ among them."),
+        Option(
+            "because the surprise at independent events is to add up",
+            "Together with "
+            "“rarer is more surprising” that leaves the logarithm alone, up to its base.",
+            right=math.isclose(
+                self_information(0.5 * 0.1), self_information(0.5) + self_information(0.1)
+            ),
+        ),
+        Option(
+            "because it grows gently, while 1/p explodes as p goes to 0",
+            "$-\\log p$ grows beyond every bound as well, only later; and gentle growth would "
+            "leave many functions, $1/\\sqrt[10]{p}$ among them.",
+        ),
         Option("because it is zero for a certain event", "So is $1 - p$, and so is $1/p - 1$."),
-        Option("because computers count in binary digits", "That may decide the base. A decimal "
-               "computer would need a logarithm too."),
+        Option(
+            "because computers count in binary digits",
+            "That may decide the base. A decimal computer would need a logarithm too.",
+        ),
     ],
     hint="Which of these reasons does no other function satisfy?",
     solution="Of the candidates in the text $1 - p$, $1/p - 1$ and $p^{-1/10} - 1$ are zero for a "
-             "certain event and fall as $p$ grows, and the last one even grows gently towards "
-             "$p = 0$. None of them adds up over independent events.",
+    "certain event and fall as $p$ grows, and the last one even grows gently towards "
+    "$p = 0$. None of them adds up over independent events.",
 )
 
 binary_string = Choice(
-    "si-string", stars=2, minutes=3,
+    "si-string",
+    stars=2,
+    minutes=3,
     question="A file consists of 1,000 binary digits. How much information does it carry?",
     options=[
-        Option("1,000 bits", "If each digit is a fair coin flip, independent of all others. The "
-               "question does not say so."),
-        Option("at least 1,000 bits", "No source of 1,000 binary digits has more than $2^{1000}$ "
-               "outcomes."),
-        Option("on average at most 1,000 bits; how much depends on its source", "A source whose "
-               "digits are fair and independent reaches the limit; a source that always writes "
-               "the same file tells nothing.", right=True),
-        Option("it depends on what the digits mean", "What they mean plays no part, only how "
-               "probable each file is."),
+        Option(
+            "1,000 bits",
+            "If each digit is a fair coin flip, independent of all others. The "
+            "question does not say so.",
+        ),
+        Option(
+            "at least 1,000 bits",
+            "No source of 1,000 binary digits has more than $2^{1000}$ outcomes.",
+        ),
+        Option(
+            "on average at most 1,000 bits; how much depends on its source",
+            "A source whose "
+            "digits are fair and independent reaches the limit; a source that always writes "
+            "the same file tells nothing.",
+            right=True,
+        ),
+        Option(
+            "it depends on what the digits mean",
+            "What they mean plays no part, only how probable each file is.",
+        ),
     ],
     hint="What if you knew beforehand that it starts with 500 ones?",
     solution="A digit is a place, a bit is an amount. Digits that are biased or that depend on "
-             "each other carry, on average, less than a bit each.",
+    "each other carry, on average, less than a bit each.",
 )
 
 # ---- prove ----
 
 proof = Derivation(
-    "si-proof", stars=3, minutes=15,
+    "si-proof",
+    stars=3,
+    minutes=15,
     question="Let $f$ be defined for $0 < p \\le 1$, let it fall strictly as $p$ grows, and let "
-             "$f(pq) = f(p) + f(q)$. Prove that $f(p) = -c \\log p$ with a constant $c > 0$.",
+    "$f(pq) = f(p) + f(q)$. Prove that $f(p) = -c \\log p$ with a constant $c > 0$.",
     hint="Compare $p^n$ with powers of 1/2, for large $n$.",
     steps=[
-        Step("$f(1) = f(1) + f(1)$, so $f(1)$ is zero; and $f(p) > 0$ for $p < 1$, as $f$ falls.",
-             "Put $p = q = 1$: a certain event has no surprise."),
-        Step("By repeating the rule, $f(p^n) = n f(p)$ for $n = 1, 2, 3, \\dots$",
-             "Independent repetitions of one event add up."),
-        Step("For every $n$ there is a whole $m$ with $2^{-(m+1)} < p^n \\le 2^{-m}$, so "
-             "$m \\le n \\log_2 \\frac1p < m + 1$.",
-             "Fit a power of $p$ between two powers of 1/2."),
-        Step("$f$ falls, so $m f(\\frac12) \\le n f(p) \\le (m + 1) f(\\frac12)$: "
-             "$f(p)/f(\\frac12)$ and $\\log_2 \\frac1p$ both lie between $m/n$ and $(m + 1)/n$.",
-             "Apply $f$ to the three powers. Because it falls, the order turns round."),
-        Step("They differ by at most $1/n$ for every $n$, so they are equal: "
-             "$f(p) = f(\\frac12) \\log_2 \\frac1p$.",
-             "Two fixed numbers that are closer than every $1/n$ are one number."),
+        Step(
+            "$f(1) = f(1) + f(1)$, so $f(1)$ is zero; and $f(p) > 0$ for $p < 1$, as $f$ falls.",
+            "Put $p = q = 1$: a certain event has no surprise.",
+        ),
+        Step(
+            "By repeating the rule, $f(p^n) = n f(p)$ for $n = 1, 2, 3, \\dots$",
+            "Independent repetitions of one event add up.",
+        ),
+        Step(
+            "For every $n$ there is a whole $m$ with $2^{-(m+1)} < p^n \\le 2^{-m}$, so "
+            "$m \\le n \\log_2 \\frac1p < m + 1$.",
+            "Fit a power of $p$ between two powers of 1/2.",
+        ),
+        Step(
+            "$f$ falls, so $m f(\\frac12) \\le n f(p) \\le (m + 1) f(\\frac12)$: "
+            "$f(p)/f(\\frac12)$ and $\\log_2 \\frac1p$ both lie between $m/n$ and $(m + 1)/n$.",
+            "Apply $f$ to the three powers. Because it falls, the order turns round.",
+        ),
+        Step(
+            "They differ by at most $1/n$ for every $n$, so they are equal: "
+            "$f(p) = f(\\frac12) \\log_2 \\frac1p$.",
+            "Two fixed numbers that are closer than every $1/n$ are one number.",
+        ),
     ],
     why="Additivity fixes $f$ on powers, and monotonicity leaves no room between them.",
     solution="The constant $c$ chooses the unit: with $f(\\frac12) = 1$ the unit is the bit.",
@@ -278,6 +386,7 @@ proof = Derivation(
 
 
 # ---- write it ----
+
 
 def my_surprise(p):
     """Return the surprise in bits at an event of probability p."""
@@ -306,10 +415,13 @@ _BITS = "A chance of one in eight is 3 bits."
 _NONE = "What is impossible is infinitely surprising."
 
 code = Code(
-    "si-code", stars=2, minutes=6,
+    "si-code",
+    stars=2,
+    minutes=6,
     question="Write `my_surprise(p)`: the self-information in bits, of one probability or of an "
-             "array of them.",
-    solution=my_surprise, reference=self_information,
+    "array of them.",
+    solution=my_surprise,
+    reference=self_information,
     cases=[
         Case(_BITS, (1 / 8,)),
         Case("What is certain is no surprise.", (1.0,)),
@@ -326,7 +438,7 @@ code = Code(
     hint="`np.log2` takes arrays; its warning about zero can be switched off with `np.errstate`.",
     why="One logarithm of $1/p$, and nothing clipped.",
     remark="`-np.log2(p)` is as right, but calls the surprise at a certain event `-0.0`. "
-           "`itlib` returns `0.0`, and refuses whatever is no probability.",
+    "`itlib` returns `0.0`, and refuses whatever is no probability.",
     call="exercises.code.check(my_surprise)",
 )
 
@@ -334,22 +446,31 @@ _MODEL = np.array([0.5, 0.1, 0.8])
 _LOSS = float(np.mean(self_information(_MODEL, base=math.e)))
 
 loss = Number(
-    "si-loss", stars=2, minutes=4, unit="nats", tolerance=0.002,
+    "si-loss",
+    stars=2,
+    minutes=4,
+    unit="nats",
+    tolerance=0.002,
     question="A classifier gave the labels that turned out right the probabilities 0.5, 0.1 and "
-             "0.8. Its loss is the *mean* of their surprises in nats. How large is it?",
+    "0.8. Its loss is the *mean* of their surprises in nats. How large is it?",
     answer=_LOSS,
     why="The loss of a classifier is how surprised it was by the truth, on average.",
     mistakes=[
         bits_for_nats(_LOSS),
-        Mistake(3 * _LOSS, "That is the sum, the negative log-likelihood of all three. The loss "
-                "is the mean."),
-        Mistake(-math.log(_MODEL.mean()), "That is the logarithm of the mean; asked for is the "
-                "mean of the logarithms."),
+        Mistake(
+            3 * _LOSS,
+            "That is the sum, the negative log-likelihood of all three. The loss is the mean.",
+        ),
+        Mistake(
+            -math.log(_MODEL.mean()),
+            "That is the logarithm of the mean; asked for is the mean of the logarithms.",
+        ),
         Mistake(float(1 - _MODEL.mean()), "That is one minus the mean probability."),
         missing_minus(_LOSS),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$-\\frac13 (\\ln 0.5 + \\ln 0.1 + \\ln 0.8)$.",
-    solution="$\\frac13 (" + " + ".join(f"{-math.log(p):.4f}" for p in _MODEL) +
-             f") = {_LOSS:.4f}$ nats. The one confident miss contributes most of it.",
+    solution="$\\frac13 ("
+    + " + ".join(f"{-math.log(p):.4f}" for p in _MODEL)
+    + f") = {_LOSS:.4f}$ nats. The one confident miss contributes most of it.",
 )

@@ -16,8 +16,9 @@ def lens(r, s, d):
     if d <= abs(r - s):
         return math.pi * min(r, s) ** 2
     u, v = (d * d + r * r - s * s) / (2 * d), (d * d + s * s - r * r) / (2 * d)
-    return (r * r * math.acos(u / r) + s * s * math.acos(v / s)
-            - d * math.sqrt(max(r * r - u * u, 0)))
+    return (
+        r * r * math.acos(u / r) + s * s * math.acos(v / s) - d * math.sqrt(max(r * r - u * u, 0))
+    )
 
 
 def distance(r, s, area):

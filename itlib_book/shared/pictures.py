@@ -51,7 +51,8 @@ def png(picture):
     rows = (np.insert(rest, 0, kind, axis=1) for kind, rest in enumerate(_filtered(picture)))
     data = min((zlib.compress(row.tobytes(), 9) for row in rows), key=len)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(*part) for part in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b"")))
+        _chunk(*part) for part in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    )
 
 
 def _chunk(kind, data):

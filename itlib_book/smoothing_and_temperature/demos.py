@@ -109,14 +109,23 @@ def best_gap(epsilon, classes):
 
 def loss_axes(ax):
     """Axes for losses over the gap."""
-    ax.set(xlim=(-0.2, 12.2), ylim=(0, 5), xlabel="lead of the right logit", ylabel="nats",
-           title="loss: hard (dashed), smoothed, and its floor")
+    ax.set(
+        xlim=(-0.2, 12.2),
+        ylim=(0, 5),
+        xlabel="lead of the right logit",
+        ylabel="nats",
+        title="loss: hard (dashed), smoothed, and its floor",
+    )
 
 
 def slope_axes(ax):
     """Axes for the gradient in the right logit."""
-    ax.set(xlim=(-0.2, 12.2), ylim=(-1.05, 0.55), xlabel="lead of the right logit",
-           title="gradient in the right logit")
+    ax.set(
+        xlim=(-0.2, 12.2),
+        ylim=(-1.05, 0.55),
+        xlabel="lead of the right logit",
+        title="gradient in the right logit",
+    )
     ax.axhline(0, linewidth=0.8, color=light("muted"))
 
 
@@ -124,23 +133,33 @@ label_smoothing = Demo(
     "label-smoothing",
     controls=[GAP, EPSILON, CLASSES, unit_choice("nats")],
     panels=[
-        Panel(axes=loss_axes, drag_x="gap", marks=(
-            Band(x=GAPS, low=0, high=floor_line, colour="muted"),
-            Band(x=GAPS, low=floor_line, high=soft_curve, colour="mix"),
-            Curve(x=GAPS, y=hard_curve, colour="p", dashed=True),
-            Curve(x=GAPS, y=soft_curve, colour="mix"),
-            Points(x="gap", y=loss, colour="mix"),
-            Points(x="gap", y=hard_loss, colour="p"),
-        ), alt="Loss over the lead of the right logit: with the hard label falling for ever, with "
-               "the smoothed one falling to a floor, marked grey, and rising again; "
-               "two dots at the present lead"),
-        Panel(axes=slope_axes, drag_x="gap", marks=(
-            Curve(x=GAPS, y=hard_slopes, colour="p", dashed=True),
-            Curve(x=GAPS, y=soft_slopes, colour="mix"),
-            Points(x=best_gap, y=0, colour="ink", hollow=True),
-            Points(x="gap", y=slope, colour="mix"),
-        ), alt="Gradient in the right logit over its lead: with the hard label always negative, "
-               "with the smoothed one crossing zero where a ring marks it"),
+        Panel(
+            axes=loss_axes,
+            drag_x="gap",
+            marks=(
+                Band(x=GAPS, low=0, high=floor_line, colour="muted"),
+                Band(x=GAPS, low=floor_line, high=soft_curve, colour="mix"),
+                Curve(x=GAPS, y=hard_curve, colour="p", dashed=True),
+                Curve(x=GAPS, y=soft_curve, colour="mix"),
+                Points(x="gap", y=loss, colour="mix"),
+                Points(x="gap", y=hard_loss, colour="p"),
+            ),
+            alt="Loss over the lead of the right logit: with the hard label falling for ever, with "
+            "the smoothed one falling to a floor, marked grey, and rising again; "
+            "two dots at the present lead",
+        ),
+        Panel(
+            axes=slope_axes,
+            drag_x="gap",
+            marks=(
+                Curve(x=GAPS, y=hard_slopes, colour="p", dashed=True),
+                Curve(x=GAPS, y=soft_slopes, colour="mix"),
+                Points(x=best_gap, y=0, colour="ink", hollow=True),
+                Points(x="gap", y=slope, colour="mix"),
+            ),
+            alt="Gradient in the right logit over its lead: with the hard label always negative, "
+            "with the smoothed one crossing zero where a ring marks it",
+        ),
     ],
     readouts=[
         Readout(of=confidence, label="model’s probability of the right class"),
@@ -154,7 +173,8 @@ label_smoothing = Demo(
         "All wrong classes have the same logit, and the right one leads by the gap. "
         "Grey is the floor, the entropy of the smoothed label, which no model can avoid; purple "
         "above it is the excess. Where the gradient is negative, training still *raises* the "
-        "right logit; the ring marks where it stops. Curves and gradient are of the loss in nats."),
+        "right logit; the ring marks where it stops. Curves and gradient are of the loss in nats."
+    ),
 )
 
 
@@ -239,15 +259,25 @@ def largest(teacher, T):
 
 def bar_axes(ax):
     """Axes for the five probabilities."""
-    ax.set(xlim=(-0.6, 4.6), ylim=(0, 1.2), xticks=PLACES, xlabel="class",
-           yticks=[0, 0.25, 0.5, 0.75, 1],
-           title="the teacher’s answer, softmax(z/T)")
+    ax.set(
+        xlim=(-0.6, 4.6),
+        ylim=(0, 1.2),
+        xticks=PLACES,
+        xlabel="class",
+        yticks=[0, 0.25, 0.5, 0.75, 1],
+        title="the teacher’s answer, softmax(z/T)",
+    )
 
 
 def entropy_axes(ax):
     """Axes for the entropy over the temperature."""
-    ax.set(xlim=(0, 10.2), ylim=(-0.06, 2.5), xlabel="T", ylabel="bits",
-           title="its entropy; dotted: log₂ 5")
+    ax.set(
+        xlim=(0, 10.2),
+        ylim=(-0.06, 2.5),
+        xlabel="T",
+        ylabel="bits",
+        title="its entropy; dotted: log₂ 5",
+    )
     ax.axhline(math.log2(5), linewidth=1, linestyle=":", color=light("muted"))
 
 
@@ -255,9 +285,14 @@ def gradient_axes(ax):
     """Axes for the sizes of gradients over the temperature."""
     ax.set_yscale("log")
     ax.minorticks_off()
-    ax.set(xlim=(0, 10.2), ylim=(0.0002, 12), xlabel="T",
-           yticks=[0.001, 0.01, 0.1, 1, 10], yticklabels=["0.001", "0.01", "0.1", "1", "10"],
-           title="gradients: soft, soft × T², hard (dashed)")
+    ax.set(
+        xlim=(0, 10.2),
+        ylim=(0.0002, 12),
+        xlabel="T",
+        yticks=[0.001, 0.01, 0.1, 1, 10],
+        yticklabels=["0.001", "0.01", "0.1", "1", "10"],
+        title="gradients: soft, soft × T², hard (dashed)",
+    )
 
 
 temperature = Demo(
@@ -269,23 +304,39 @@ temperature = Demo(
         unit_choice(),
     ],
     panels=[
-        Panel(axes=bar_axes, marks=(
-            Bars(left=PLACES - 0.35, right=PLACES + 0.35, base=0, top=probabilities, colour="p"),
-            Text(x=0, y=names_above, text=largest),
-        ), alt="Five bars: the teacher's probabilities at the temperature"),
-        Panel(axes=entropy_axes, drag_x="T", marks=(
-            Curve(x=TS, y=softness_curve, colour="p"),
-            Points(x="T", y=softness, colour="p"),
-        ), alt="The entropy of the softened answer rises with the temperature towards log₂ 5; "
-               "a dot marks the present temperature"),
-        Panel(axes=gradient_axes, drag_x="T", marks=(
-            Curve(x=TS, y=hard_line, colour="muted", dashed=True),
-            Curve(x=TS, y=plain_curve, colour="bad"),
-            Curve(x=TS, y=scaled_curve, colour="good"),
-            Points(x="T", y=plain, colour="bad"),
-            Points(x="T", y=scaled, colour="good"),
-        ), alt="Sizes of gradients over the temperature on a logarithmic scale: the soft one "
-               "falls, the soft one times T² rises and levels off, the hard one is constant"),
+        Panel(
+            axes=bar_axes,
+            marks=(
+                Bars(
+                    left=PLACES - 0.35, right=PLACES + 0.35, base=0, top=probabilities, colour="p"
+                ),
+                Text(x=0, y=names_above, text=largest),
+            ),
+            alt="Five bars: the teacher's probabilities at the temperature",
+        ),
+        Panel(
+            axes=entropy_axes,
+            drag_x="T",
+            marks=(
+                Curve(x=TS, y=softness_curve, colour="p"),
+                Points(x="T", y=softness, colour="p"),
+            ),
+            alt="The entropy of the softened answer rises with the temperature towards log₂ 5; "
+            "a dot marks the present temperature",
+        ),
+        Panel(
+            axes=gradient_axes,
+            drag_x="T",
+            marks=(
+                Curve(x=TS, y=hard_line, colour="muted", dashed=True),
+                Curve(x=TS, y=plain_curve, colour="bad"),
+                Curve(x=TS, y=scaled_curve, colour="good"),
+                Points(x="T", y=plain, colour="bad"),
+                Points(x="T", y=scaled, colour="good"),
+            ),
+            alt="Sizes of gradients over the temperature on a logarithmic scale: the soft one "
+            "falls, the soft one times T² rises and levels off, the hard one is constant",
+        ),
     ],
     readouts=[
         information(softness, label="entropy of the answer", colour="p"),
@@ -296,5 +347,6 @@ temperature = Demo(
     caption=(
         "First a teacher’s logits turned into probabilities, and how uncertain those are. "
         "Last, on a logarithmic scale, how strongly the softened answer pulls on a student’s "
-        "logits, as it is (red) and times $T^2$ (green), beside the pull of the hard label."),
+        "logits, as it is (red) and times $T^2$ (green), beside the pull of the hard label."
+    ),
 )

@@ -1,6 +1,5 @@
 """The figures of the chapter on label smoothing and temperature."""
 
-
 import numpy as np
 
 from bookkit.figure import Figure
@@ -14,6 +13,7 @@ TEMPERATURES = 0.5, 1, 2, 5, 10
 
 # ---- five temperatures ----
 
+
 def draw_bars(ax):
     """Draw the five probabilities at each of five temperatures."""
     for k, temperature in enumerate(TEMPERATURES):
@@ -21,8 +21,13 @@ def draw_bars(ax):
         for i, share in enumerate(p):
             ax.bar(k + 0.17 * (i - 2), share, 0.15, color=light("p"), alpha=1 - 0.19 * i)
         ax.text(k, p[0] + 0.035, f"{entropy(p):.2f} bits", ha="center", fontsize=8.5)
-    ax.set(xticks=range(5), xticklabels=[f"T = {t}" for t in TEMPERATURES], ylim=(0, 1),
-           ylabel="probability", title="softmax(z/T) for z = (2, 1, .5, .1, −.5)")
+    ax.set(
+        xticks=range(5),
+        xticklabels=[f"T = {t}" for t in TEMPERATURES],
+        ylim=(0, 1),
+        ylabel="probability",
+        title="softmax(z/T) for z = (2, 1, .5, .1, −.5)",
+    )
 
 
 def draw_lines(ax):
@@ -34,29 +39,43 @@ def draw_lines(ax):
     ax.axhline(1 / 5, linestyle=":", linewidth=1, color=light("muted"))
     ax.text(5, 0.42, "the largest logit", color=light("p"))
     ax.text(9.9, 0.06, "dotted: 1/5", color=light("muted"), ha="right")
-    ax.set(xlim=(0, 10), ylim=(0, 1), xlabel="T", ylabel="probability",
-           title="the same at every temperature")
+    ax.set(
+        xlim=(0, 10),
+        ylim=(0, 1),
+        xlabel="T",
+        ylabel="probability",
+        title="the same at every temperature",
+    )
 
 
 temperatures = Figure(
-    "smooth-temperatures", draw_bars, draw_lines, height=220,
+    "smooth-temperatures",
+    draw_bars,
+    draw_lines,
+    height=220,
     caption="Five logits at five temperatures, with the entropy of each result. The order of the "
-            "classes never changes. A low temperature leaves the largest logit alone, a high one "
-            "makes all classes alike.",
+    "classes never changes. A low temperature leaves the largest logit alone, a high one "
+    "makes all classes alike.",
     alt="Left: five groups of five bars, steep at temperature 0.5 and nearly level at 10; "
-        "right: the five probabilities over the temperature, all tending to one fifth")
+    "right: the five probabilities over the temperature, all tending to one fifth",
+)
 
 
 # ---- what a high temperature teaches ----
-
 
 
 def _draw_pulls(ax, temperature):
     pull = -pulls(temperature)
     ax.bar(range(5), pull, 0.6, color=[light("good") if v >= 0 else light("bad") for v in pull])
     ax.axhline(0, linewidth=0.8, color=light("muted"))
-    ax.set(xticks=range(5), xticklabels="abcde", ylim=(-1.2, 0.8), xlabel="class", ylabel="pull",
-           title=f"T = {temperature}: what the student is told")
+    ax.set(
+        xticks=range(5),
+        xticklabels="abcde",
+        ylim=(-1.2, 0.8),
+        xlabel="class",
+        ylabel="pull",
+        title=f"T = {temperature}: what the student is told",
+    )
 
 
 def draw_cool(ax):
@@ -70,21 +89,20 @@ def draw_hot(ax):
 
 
 tails = Figure(
-    "smooth-tails", draw_cool, draw_hot, height=200,
+    "smooth-tails",
+    draw_cool,
+    draw_hot,
+    height=200,
     caption="The pull on each logit of a student (gradient downhill, times $T^2$). The student "
-            "undervalues class b, the teacher’s second choice, and overvalues e, "
-            "which both find all but impossible. At $T = 1$ it is told about b; at $T = 20$ the "
-            "loudest lesson is about e.",
+    "undervalues class b, the teacher’s second choice, and overvalues e, "
+    "which both find all but impossible. At $T = 1$ it is told about b; at $T = 20$ the "
+    "loudest lesson is about e.",
     alt="Bars of the pull on five logits: at T = 1 only the first two classes matter, at T = 20 "
-        "the last class has the longest bar")
+    "the last class has the longest bar",
+)
 
 
 # ---- calibration ----
-
-
-
-
-
 
 
 def draw_reliability(ax):
@@ -94,8 +112,13 @@ def draw_reliability(ax):
     ax.plot(*reliability(OVERDONE), "s-", markersize=4, color=light("good"))
     ax.text(0.97, 0.4, "as trained", color=light("bad"), ha="right")
     ax.text(0.62, 0.76, f"T = {OVERDONE}", color=light("good"), ha="right")
-    ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="how sure", ylabel="how often right",
-           title="confidence and accuracy")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xlabel="how sure",
+        ylabel="how often right",
+        title="confidence and accuracy",
+    )
 
 
 def draw_held_out(ax):
@@ -103,14 +126,22 @@ def draw_held_out(ax):
     ts = np.linspace(0.8, 8, 37)
     ax.plot(ts, [held_out_loss(t) for t in ts], color=light("p"))
     ax.plot(OVERDONE, held_out_loss(OVERDONE), "o", color=light("good"))
-    ax.set(xlim=(0.8, 8), xlabel="T, fitted after training", ylabel="nats per example",
-           title="loss on held-out data")
+    ax.set(
+        xlim=(0.8, 8),
+        xlabel="T, fitted after training",
+        ylabel="nats per example",
+        title="loss on held-out data",
+    )
 
 
 calibration = Figure(
-    "smooth-calibration", draw_reliability, draw_held_out, height=220,
+    "smooth-calibration",
+    draw_reliability,
+    draw_held_out,
+    height=220,
     caption=f"A model that reports {OVERDONE} times the true logits. First: it is right less often "
-            "than it is sure (red); one number, the temperature, puts that right (green). Second: "
-            "the number is found where held-out data cost least.",
+    "than it is sure (red); one number, the temperature, puts that right (green). Second: "
+    "the number is found where held-out data cost least.",
     alt="Left: accuracy over confidence, below the diagonal as trained and on it at the fitted "
-        "temperature; right: held-out loss over the temperature, with a minimum")
+    "temperature; right: held-out loss over the temperature, with a minimum",
+)

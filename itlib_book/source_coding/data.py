@@ -43,8 +43,9 @@ HEADS = 0.9
 def surprises(flips):
     """Return the surprise per flip of a message with 0, 1, 2 ... tails, and how likely each is."""
     tails = np.arange(flips + 1)
-    ways = [math.comb(flips, int(t)) * HEADS ** (flips - int(t)) * (1 - HEADS) ** int(t)
-            for t in tails]
+    ways = [
+        math.comb(flips, int(t)) * HEADS ** (flips - int(t)) * (1 - HEADS) ** int(t) for t in tails
+    ]
     per_head, per_tail = self_information([HEADS, 1 - HEADS])
     return (per_head * (flips - tails) + per_tail * tails) / flips, normalize(ways)
 

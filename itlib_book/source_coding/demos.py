@@ -40,8 +40,11 @@ def blocks(symbols, ratio, block):
 def words(symbols, ratio, block, code):
     """Return a word for each block: intervals of these lengths, side by side."""
     p = blocks(symbols, ratio, block)[0]
-    lengths = ([len(word) for word in huffman_code(p)] if code == "Huffman"
-               else np.ceil(self_information(p)).astype(int).tolist())
+    lengths = (
+        [len(word) for word in huffman_code(p)]
+        if code == "Huffman"
+        else np.ceil(self_information(p)).astype(int).tolist()
+    )
     placed, start = [""] * len(p), 0  # start counts units of the longest word
     longest = max(lengths)
     for i in sorted(range(len(p)), key=lengths.__getitem__):
@@ -83,6 +86,7 @@ def table(symbols, block):
 
 
 # ---- the tree ----
+
 
 @cache
 def tree(symbols, ratio, block, code):
@@ -135,6 +139,7 @@ def leaf_y(symbols, ratio, block, code):
 
 def _label(i, content):
     """Return the text mark below leaf number i: the block that it stands for, or its word."""
+
     def x(symbols, block):
         return (i + 0.5) / table(symbols, block)
 
@@ -163,6 +168,7 @@ def tree_axes(ax):
 
 # ---- what is spent, and what is needed ----
 
+
 def edges(symbols, ratio, block):
     """Where the towers of the blocks begin and end."""
     return np.concatenate([[0], np.cumsum(blocks(symbols, ratio, block)[0])])
@@ -190,8 +196,13 @@ def spent_heights(symbols, ratio, block, code):
 
 def tower_axes(ax):
     """Axes on which area is digits."""
-    ax.set(xlim=(0, 1), ylim=(0, MOST), xlabel="probability", ylabel="bits, digits",
-           title="width × height, per symbol")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, MOST),
+        xlabel="probability",
+        ylabel="bits, digits",
+        title="width × height, per symbol",
+    )
 
 
 huffman = Demo(
@@ -203,21 +214,35 @@ huffman = Demo(
         Choice("code", ("Huffman", "rounded up"), start="Huffman", label="code"),
     ],
     panels=[
-        Panel(axes=tree_axes, marks=(
-            Curve(x=pen_x, y=pen_y, colour="muted", width=1.2),
-            Points(x=leaf_x, y=leaf_y, colour="p", radius=2.5),
-            *(_label(i, content) for i in range(ROOM) for content in ("name", "word")),
-        ), alt="The tree of the code, growing downwards: a leaf for every block of symbols, likely "
-               "ones near the root; up to nine leaves carry their block and, if it fits, its word"),
-        Panel(axes=tower_axes, marks=(
-            Bars(left=left_edges, right=right_edges, base=0, top=needed_heights, opacity=0.35),
-            Bars(left=left_edges, right=right_edges, base=needed_heights, top=spent_heights,
-                 colour="q", down="good"),
-            Curve(x=[0, 1], y=bits, colour="ink", dashed=True),
-            Curve(x=[0, 1], y=spent, colour="q", width=1.4),
-        ), alt="A tower for every block, as wide as it is likely: blue up to its surprise, orange "
-               "where its word is longer, green where it is shorter; the dashed line is the "
-               "entropy, the full one the mean length"),
+        Panel(
+            axes=tree_axes,
+            marks=(
+                Curve(x=pen_x, y=pen_y, colour="muted", width=1.2),
+                Points(x=leaf_x, y=leaf_y, colour="p", radius=2.5),
+                *(_label(i, content) for i in range(ROOM) for content in ("name", "word")),
+            ),
+            alt="The tree of the code, growing downwards: a leaf for every block of symbols, likely "
+            "ones near the root; up to nine leaves carry their block and, if it fits, its word",
+        ),
+        Panel(
+            axes=tower_axes,
+            marks=(
+                Bars(left=left_edges, right=right_edges, base=0, top=needed_heights, opacity=0.35),
+                Bars(
+                    left=left_edges,
+                    right=right_edges,
+                    base=needed_heights,
+                    top=spent_heights,
+                    colour="q",
+                    down="good",
+                ),
+                Curve(x=[0, 1], y=bits, colour="ink", dashed=True),
+                Curve(x=[0, 1], y=spent, colour="q", width=1.4),
+            ),
+            alt="A tower for every block, as wide as it is likely: blue up to its surprise, orange "
+            "where its word is longer, green where it is shorter; the dashed line is the "
+            "entropy, the full one the mean length",
+        ),
     ],
     readouts=[
         Readout(of=bits, label="entropy H", unit="bits per symbol", colour="p"),
@@ -228,7 +253,7 @@ huffman = Demo(
         Readout(of=table, label="words in the table", digits=0),
     ],
     caption="In the tree a word is the way from the root to its leaf. In the towers blue is what "
-            "a block needs, its surprise; orange is what its word adds and green what it saves, "
-            "all per symbol. The code “rounded up” gives each block $\\lceil -\\log_2 p \\rceil$ "
-            "digits. Where branches do not fork, the Kraft sum is below 1.",
+    "a block needs, its surprise; orange is what its word adds and green what it saves, "
+    "all per symbol. The code “rounded up” gives each block $\\lceil -\\log_2 p \\rceil$ "
+    "digits. Where branches do not fork, the Kraft sum is below 1.",
 )

@@ -57,13 +57,18 @@ _WORDS = ["0", "100", "101", "110"]
 _KRAFT = kraft_sum(_WORDS)
 
 room = Number(
-    "code-room", stars=1, minutes=2, tolerance=0.001,
+    "code-room",
+    stars=1,
+    minutes=2,
+    tolerance=0.001,
     question="A code has the words `0`, `100`, `101` and `110`. What is its Kraft sum?",
     answer=_KRAFT,
     why="One half and three eighths: an eighth of the line, the word `111`, has no owner.",
     mistakes=[
-        Mistake(sum(map(len, _WORDS)), "That is the sum of the lengths. A word of $\\ell$ digits "
-                "counts $2^{-\\ell}$."),
+        Mistake(
+            sum(map(len, _WORDS)),
+            "That is the sum of the lengths. A word of $\\ell$ digits counts $2^{-\\ell}$.",
+        ),
         Mistake(np.mean([len(word) for word in _WORDS]), "That is the mean length."),
         Mistake(1, "It would be 1 if every string began with some word. Does `111`?"),
         Mistake(1 - _KRAFT, "That is what is left over."),
@@ -72,22 +77,34 @@ room = Number(
     limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
     hint="$2^{-1} + 3 \\cdot 2^{-3}$.",
     solution=f"$\\frac12 + \\frac38 = {_KRAFT}$. With `11` in place of `110` the sum would be 1, "
-             "and the mean length shorter.",
+    "and the mean length shorter.",
 )
 
-_CODES = {"1, 2, 2, 3": (1, 2, 2, 3), "2, 2, 2, 3, 3": (2, 2, 2, 3, 3),
-          "2, 2, 2, 2, 3": (2, 2, 2, 2, 3), "1, 3, 3, 3, 3, 3": (1, 3, 3, 3, 3, 3)}
+_CODES = {
+    "1, 2, 2, 3": (1, 2, 2, 3),
+    "2, 2, 2, 3, 3": (2, 2, 2, 3, 3),
+    "2, 2, 2, 2, 3": (2, 2, 2, 2, 3),
+    "1, 3, 3, 3, 3, 3": (1, 3, 3, 3, 3, 3),
+}
 _SUMS = {text: kraft_sum(_any_words(lengths)) for text, lengths in _CODES.items()}
 
 possible = Choice(
-    "code-possible", stars=1, minutes=3,
+    "code-possible",
+    stars=1,
+    minutes=3,
     question="Which of these lists holds the lengths of the words of some prefix code?",
-    options=[Option(text, f"The Kraft sum is {total:g}" + (
-        ", so there is a code." if total <= 1 else ": more than there is."), right=total <= 1)
-        for text, total in _SUMS.items()],
+    options=[
+        Option(
+            text,
+            f"The Kraft sum is {total:g}"
+            + (", so there is a code." if total <= 1 else ": more than there is."),
+            right=total <= 1,
+        )
+        for text, total in _SUMS.items()
+    ],
     hint="Add up $2^{-\\ell}$.",
     solution="For 2, 2, 2, 3, 3 the words are `00`, `01`, `10`, `110`, `111`. The other lists "
-             "promise more than the whole line.",
+    "promise more than the whole line.",
 )
 
 _THREE = np.array([0.6, 0.3, 0.1])
@@ -95,26 +112,32 @@ _BEST = expected_length(_THREE, huffman_code(_THREE))
 _UP = expected_length(_THREE, _any_words(_rounded_up(_THREE)))
 
 rounding_up = Number(
-    "code-rounding-up", stars=2, minutes=5, unit="digits", tolerance=0.005,
+    "code-rounding-up",
+    stars=2,
+    minutes=5,
+    unit="digits",
+    tolerance=0.005,
     question="Three symbols have the probabilities 0.6, 0.3 and 0.1. How many digits per symbol "
-             "does Huffman's code save against the one with the lengths "
-             "$\\lceil -\\log_2 p \\rceil$?",
+    "does Huffman's code save against the one with the lengths "
+    "$\\lceil -\\log_2 p \\rceil$?",
     answer=_UP - _BEST,
     why="Rounding up gives lengths 1, 2 and 4; Huffman finds that the last two can be `10` and "
-        "`11`.",
+    "`11`.",
     mistakes=[
         Mistake(_UP, "That is what rounding up costs. Subtract what Huffman's code costs."),
         Mistake(_BEST, "That is what Huffman's code costs. What does rounding up cost?"),
-        Mistake(_UP - entropy(_THREE), "You compared with the entropy, which Huffman's code does "
-                "not reach."),
+        Mistake(
+            _UP - entropy(_THREE),
+            "You compared with the entropy, which Huffman's code does not reach.",
+        ),
         Mistake(_BEST - entropy(_THREE), "That is what Huffman's code wastes."),
         Mistake((7 - 5) / 3, "You took the plain mean of the lengths. Likely symbols weigh more."),
         Mistake(_BEST - _UP, "The size is right. It is a saving, so the larger cost comes first."),
     ],
     hint="Huffman joins 0.1 and 0.3, then the rest: lengths 1, 2, 2.",
     solution=f"Rounding up: $0.6 \\cdot 1 + 0.3 \\cdot 2 + 0.1 \\cdot 4 = {_UP:.1f}$. Huffman: "
-             f"$0.6 \\cdot 1 + 0.4 \\cdot 2 = {_BEST:.1f}$. The entropy is {entropy(_THREE):.4f} "
-             "bits.",
+    f"$0.6 \\cdot 1 + 0.4 \\cdot 2 = {_BEST:.1f}$. The entropy is {entropy(_THREE):.4f} "
+    "bits.",
 )
 
 # ---- order, decide ----
@@ -137,65 +160,91 @@ _COSTS = {
 }
 
 order = Ordering(
-    "code-order", stars=2, minutes=4,
+    "code-order",
+    stars=2,
+    minutes=4,
     question="A coin shows heads nine times in ten. Order these codes by the digits they spend per "
-             "flip.",
+    "flip.",
     items=[Item(text, value) for text, value in _COSTS.items()],
     direction="the fewest digits first",
     mistakes=[
-        Swap("single flips, each surprise rounded up", "Huffman's code for single flips",
-             "The surprise at tails is 3.32 bits. Rounded up, tails gets four digits where one "
-             "would do."),
-        Swap("Huffman's code for single flips", "Huffman's code for pairs of flips",
-             "A single flip costs a whole digit. In a pair, two heads share one."),
+        Swap(
+            "single flips, each surprise rounded up",
+            "Huffman's code for single flips",
+            "The surprise at tails is 3.32 bits. Rounded up, tails gets four digits where one "
+            "would do.",
+        ),
+        Swap(
+            "Huffman's code for single flips",
+            "Huffman's code for pairs of flips",
+            "A single flip costs a whole digit. In a pair, two heads share one.",
+        ),
     ],
     hint="The loss by rounding is paid once per word.",
     why="The more flips share one rounding, the closer the cost is to the entropy.",
-    solution="In digits per flip: " + "; ".join(
-        f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1])) + ".",
+    solution="In digits per flip: "
+    + "; ".join(f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1]))
+    + ".",
 )
 
 _IDEAL = self_information(0.3)
 
 fraction = Choice(
-    "code-fraction", stars=1, minutes=2,
+    "code-fraction",
+    stars=1,
+    minutes=2,
     question=f"An outcome of probability 0.3 has a surprise of {_IDEAL:.2f} bits. What does this "
-             "say about codes?",
+    "say about codes?",
     options=[
         Option(f"Its word has {_IDEAL:.2f} digits.", "A word has a whole number of digits."),
-        Option("Its word has 2 digits in every good code.", "In Huffman's code its length also "
-               "depends on the other outcomes; next to 0.7 alone it gets one digit."),
-        Option("A code for whole messages can let it add "
-               f"{_IDEAL:.2f} digits, up to a rounding once per message.",
-               "This is what an arithmetic coder does: the interval shrinks by the factor 0.3.",
-               right=arithmetic_code_length([0.7, 0.3], [1] * 100)
-               == math.ceil(100 * _IDEAL) + 1),
-        Option("Nothing: code lengths are whole numbers, surprises are not.", "Long messages, and "
-               "blocks, come as close to the surprise as one likes."),
+        Option(
+            "Its word has 2 digits in every good code.",
+            "In Huffman's code its length also "
+            "depends on the other outcomes; next to 0.7 alone it gets one digit.",
+        ),
+        Option(
+            "A code for whole messages can let it add "
+            f"{_IDEAL:.2f} digits, up to a rounding once per message.",
+            "This is what an arithmetic coder does: the interval shrinks by the factor 0.3.",
+            right=arithmetic_code_length([0.7, 0.3], [1] * 100) == math.ceil(100 * _IDEAL) + 1,
+        ),
+        Option(
+            "Nothing: code lengths are whole numbers, surprises are not.",
+            "Long messages, and blocks, come as close to the surprise as one likes.",
+        ),
     ],
     hint="One hundred such outcomes in a row: how wide is their interval?",
     solution=f"A hundred of them have $100 \\cdot {_IDEAL:.4f}$ bits, and the coder spends "
-             f"{arithmetic_code_length([0.7, 0.3], [1] * 100)} digits.",
+    f"{arithmetic_code_length([0.7, 0.3], [1] * 100)} digits.",
 )
 
 late = Choice(
-    "code-late", stars=2, minutes=3,
+    "code-late",
+    stars=2,
+    minutes=3,
     question="The code `0`, `01`, `011` is not a prefix code. Can messages in it still be read?",
     options=[
-        Option("No: `0` begins the other two words, so no message can be divided with certainty.",
-               "Look for the zeros. Each word has exactly one, and where?"),
-        Option("Yes, but after `0` or `01` only the next digit tells whether the word is over.",
-               "Every word begins with the only zero that it has, so the zeros mark the "
-               "beginnings. A prefix code with the same lengths, `0`, `10`, `110`, does not wait.",
-               right=kraft_sum(["0", "01", "011"]) == kraft_sum(["0", "10", "110"])),
-        Option("Yes, since its Kraft sum is below 1.", "The sum is below 1, but that is not "
-               "enough: `0`, `00`, `000` has the same lengths and cannot be read."),
+        Option(
+            "No: `0` begins the other two words, so no message can be divided with certainty.",
+            "Look for the zeros. Each word has exactly one, and where?",
+        ),
+        Option(
+            "Yes, but after `0` or `01` only the next digit tells whether the word is over.",
+            "Every word begins with the only zero that it has, so the zeros mark the "
+            "beginnings. A prefix code with the same lengths, `0`, `10`, `110`, does not wait.",
+            right=kraft_sum(["0", "01", "011"]) == kraft_sum(["0", "10", "110"]),
+        ),
+        Option(
+            "Yes, since its Kraft sum is below 1.",
+            "The sum is below 1, but that is not "
+            "enough: `0`, `00`, `000` has the same lengths and cannot be read.",
+        ),
         Option("Only if the words are separated by commas.", "The zeros do what commas would do."),
     ],
     hint="Where in each word is the zero?",
     solution="Uniquely decodable codes need not be prefix codes. They gain nothing by it: "
-             "McMillan's theorem says that they keep Kraft's inequality, and then a prefix code "
-             "with the same lengths exists.",
+    "McMillan's theorem says that they keep Kraft's inequality, and then a prefix code "
+    "with the same lengths exists.",
 )
 
 # ---- compute ----
@@ -206,21 +255,31 @@ _DIGITS = arithmetic_code_length(COIN, _FLIPS)
 _BITS = float(self_information(COIN[_FLIPS]).sum())
 
 message = Number(
-    "code-message", stars=2, minutes=5, unit="digits", tolerance=0.0,
+    "code-message",
+    stars=2,
+    minutes=5,
+    unit="digits",
+    tolerance=0.0,
     question=f"A coin with $P(\\text{{heads}}) = 0.9$ shows {_HEADS} heads and {_TAILS} tails, in "
-             "an order that has to be kept. How many digits does the arithmetic coder of this "
-             "chapter spend, $\\lceil -\\log_2 P \\rceil + 1$?",
+    "an order that has to be kept. How many digits does the arithmetic coder of this "
+    "chapter spend, $\\lceil -\\log_2 P \\rceil + 1$?",
     answer=_DIGITS,
     why="The surprises of all flips add up, and only their sum is rounded.",
     mistakes=[
         Mistake(_DIGITS - 1, "One more: the name must hold whatever digits follow it."),
-        Mistake(100 * binary_entropy(0.9), "That is the *mean* over all messages of 100 flips. "
-                "This one has fewer tails than usual.", tolerance=0.6),
+        Mistake(
+            100 * binary_entropy(0.9),
+            "That is the *mean* over all messages of 100 flips. "
+            "This one has fewer tails than usual.",
+            tolerance=0.6,
+        ),
         Mistake(100, "That is one digit per flip, as written down plainly."),
         Mistake(_BITS, "That is the surprise. Round it up and add one.", tolerance=0.1),
         Mistake(_BITS * math.log(2), "That is the surprise in nats.", tolerance=0.6),
-        Mistake(math.ceil(_BITS - math.log2(math.comb(100, _TAILS))) + 1, "You counted all orders "
-                "of these flips as one. The order has to be kept."),
+        Mistake(
+            math.ceil(_BITS - math.log2(math.comb(100, _TAILS))) + 1,
+            "You counted all orders of these flips as one. The order has to be kept.",
+        ),
     ],
     hint="$-\\log_2 P = 92 \\log_2 \\frac{1}{0.9} + 8 \\log_2 10$.",
     solution=f"The surprise is {_BITS:.2f} bits, so {_DIGITS} digits.",
@@ -231,66 +290,90 @@ _SHARES = np.array([0.75, 0.25])
 _RATE = float(_SHARES @ entropy(_WEATHER))
 
 weather = Number(
-    "code-weather", stars=2, minutes=6, unit="bits", tolerance=0.001,
+    "code-weather",
+    stars=2,
+    minutes=6,
+    unit="bits",
+    tolerance=0.001,
     question="A sunny day is followed by another one with probability 0.9, a rainy day by another "
-             "one with probability 0.7. In the long run three days in four are sunny. What is the "
-             "entropy rate, per day?",
+    "one with probability 0.7. In the long run three days in four are sunny. What is the "
+    "entropy rate, per day?",
     answer=_RATE,
     why="Each kind of day leaves its own uncertainty about the next, and counts as often as it "
-        "comes.",
+    "comes.",
     mistakes=[
         Mistake(entropy(_SHARES), "That is the entropy of a day on its own. Yesterday is known."),
-        Mistake(float(entropy(_WEATHER).mean()), "Sunny days are three times as frequent: weight "
-                "the two entropies."),
-        Mistake(binary_entropy(float(_SHARES @ np.diag(_WEATHER))), "You averaged the "
-                "probabilities and then took the entropy. Take the entropies first."),
+        Mistake(
+            float(entropy(_WEATHER).mean()),
+            "Sunny days are three times as frequent: weight the two entropies.",
+        ),
+        Mistake(
+            binary_entropy(float(_SHARES @ np.diag(_WEATHER))),
+            "You averaged the probabilities and then took the entropy. Take the entropies first.",
+        ),
         Mistake(entropy(_SHARES) + _RATE, "That is the entropy of two days."),
-        nats_for_bits(_RATE), base_ten_for_bits(_RATE), missing_minus(_RATE),
+        nats_for_bits(_RATE),
+        base_ten_for_bits(_RATE),
+        missing_minus(_RATE),
         as_if_uniform(2),
     ],
     limits=[NEVER_NEGATIVE],
     hint="$0.75\\,h(0.9) + 0.25\\,h(0.7)$.",
     solution=f"$0.75 \\cdot {binary_entropy(0.9):.4f} + 0.25 \\cdot {binary_entropy(0.7):.4f} = "
-             f"{_RATE:.4f}$ bits. The chain keeps its shares: $0.75 \\cdot 0.9 + 0.25 \\cdot 0.3 = "
-             f"{0.75 * 0.9 + 0.25 * 0.3:g}$.",
+    f"{_RATE:.4f}$ bits. The chain keeps its shares: $0.75 \\cdot 0.9 + 0.25 \\cdot 0.3 = "
+    f"{0.75 * 0.9 + 0.25 * 0.3:g}$.",
 )
 
 _THOUSAND = 1000 * binary_entropy(0.75)
 
 digits = Number(
-    "code-digits", stars=1, minutes=3, unit="bits", tolerance=1.0,
+    "code-digits",
+    stars=1,
+    minutes=3,
+    unit="bits",
+    tolerance=1.0,
     question="A thousand independent flips of a coin that shows heads three times in four are "
-             "written as a thousand digits. How many bits do they carry on average?",
+    "written as a thousand digits. How many bits do they carry on average?",
     answer=_THOUSAND,
     why="A digit is a place, and each of these places carries $h(0.75)$ bits.",
     mistakes=[
-        Mistake(1000, "That would be right for a fair coin. Here the next digit can be guessed "
-                "better than by chance.", tolerance=5.0),
+        Mistake(
+            1000,
+            "That would be right for a fair coin. Here the next digit can be guessed "
+            "better than by chance.",
+            tolerance=5.0,
+        ),
         Mistake(750, "That is how many heads to expect.", tolerance=5.0),
         Mistake(250, "That is how many tails to expect.", tolerance=5.0),
         Mistake(1000 * self_information(0.75), "That is a thousand heads. Tails come too."),
         Mistake(binary_entropy(0.75), "That is one flip."),
         Mistake(_THOUSAND * math.log(2), "That is in nats."),
     ],
-    limits=[NEVER_NEGATIVE, Limit("A binary digit carries at most one bit on average.",
-                                  above=1000.0)],
+    limits=[
+        NEVER_NEGATIVE,
+        Limit("A binary digit carries at most one bit on average.", above=1000.0),
+    ],
     hint="$1000\\,h(0.75)$.",
     solution=f"$1000 \\cdot {binary_entropy(0.75):.4f} = {_THOUSAND:.0f}$ bits; an arithmetic "
-             "coder writes them with about as many digits.",
+    "coder writes them with about as many digits.",
 )
 
 _SHORTER = 2.0**-9
 
 counting = Number(
-    "code-counting", stars=3, minutes=6, tolerance=0.0002,
+    "code-counting",
+    stars=3,
+    minutes=6,
+    tolerance=0.0002,
     question="There are $2^{1000}$ files of 1000 digits. Which fraction of them can a lossless "
-             "compressor shorten by ten digits or more, at best?",
+    "compressor shorten by ten digits or more, at best?",
     answer=_SHORTER,
     why="There are only $2^{991} - 1$ strings of at most 990 digits, and no two files may get the "
-        "same one.",
+    "same one.",
     mistakes=[
-        Mistake(2.0**-10, "You counted the strings of exactly 990 digits. Shorter ones may be used "
-                "too."),
+        Mistake(
+            2.0**-10, "You counted the strings of exactly 990 digits. Shorter ones may be used too."
+        ),
         Mistake(0.01, "Ten of 1000 digits is one per cent of the *length*. Count the files."),
         Mistake(0.99, "That is the share of the digits that stay. Count the files."),
         Mistake(100 * _SHORTER, "That is in per cent."),
@@ -299,23 +382,29 @@ counting = Number(
     ],
     hint="How many strings of at most 990 digits are there?",
     solution=f"$1 + 2 + \\dots + 2^{{990}} = 2^{{991}} - 1$, a share of $2^{{-9}} \\approx "
-             f"{_SHORTER:.4f}$. Real files can be shortened because they are among the very few "
-             "that mean something.",
+    f"{_SHORTER:.4f}$. Real files can be shortened because they are among the very few "
+    "that mean something.",
 )
 
 _FLIPPED = 0.05
 _CAPACITY = channel_capacity([[1 - _FLIPPED, _FLIPPED], [_FLIPPED, 1 - _FLIPPED]])[0]
 
 line = Number(
-    "code-line", stars=2, minutes=3, unit="bits", tolerance=0.001,
+    "code-line",
+    stars=2,
+    minutes=3,
+    unit="bits",
+    tolerance=0.001,
     question="A line flips one binary digit in twenty, at random. What is its capacity per digit?",
     answer=_CAPACITY,
     why="What is lost is the entropy of the flips, $h(0.05)$.",
     mistakes=[
         Mistake(1 - _FLIPPED, "So many digits arrive unharmed, but nobody knows which ones."),
         Mistake(binary_entropy(_FLIPPED), "That is what is lost."),
-        Mistake(1 - 2 * _FLIPPED, "A straight line from 0 to one half is close to the truth at "
-                "its ends only."),
+        Mistake(
+            1 - 2 * _FLIPPED,
+            "A straight line from 0 to one half is close to the truth at its ends only.",
+        ),
         Mistake(1.0, "That is a line without noise."),
         nats_for_bits(_CAPACITY),
     ],
@@ -329,163 +418,239 @@ line = Number(
 _SURPRISE, _LIKELY = surprises(1000)
 
 all_heads = Choice(
-    "code-all-heads", stars=2, minutes=3,
+    "code-all-heads",
+    stars=2,
+    minutes=3,
     question="A coin shows heads nine times in ten. Which statement about 1000 flips is right?",
     options=[
-        Option("The most likely message is typical, for nothing comes more often.",
-               f"Its surprise is {_SURPRISE[0]:.3f} bits per flip, far from the entropy "
-               f"{binary_entropy(0.9):.3f}: there is only one such message."),
-        Option("All heads is the most likely message, yet a message with about 100 tails is what "
-               "one will see.", "Each of them is far less likely than all heads, but there are so "
-               "many of them.",
-               right=bool(_SURPRISE.argmin() == 0 and abs(int(_LIKELY.argmax()) - 100) <= 2)),
-        Option("All messages are about equally likely.", "All *typical* ones are, roughly. All "
-               "heads is very much more likely than any of them."),
-        Option("A message with about 100 tails is the most likely one.",
-               "The *number* 100 is the most likely number of tails. Each message with 100 tails "
-               "is far less likely than the one without."),
+        Option(
+            "The most likely message is typical, for nothing comes more often.",
+            f"Its surprise is {_SURPRISE[0]:.3f} bits per flip, far from the entropy "
+            f"{binary_entropy(0.9):.3f}: there is only one such message.",
+        ),
+        Option(
+            "All heads is the most likely message, yet a message with about 100 tails is what "
+            "one will see.",
+            "Each of them is far less likely than all heads, but there are so many of them.",
+            right=bool(_SURPRISE.argmin() == 0 and abs(int(_LIKELY.argmax()) - 100) <= 2),
+        ),
+        Option(
+            "All messages are about equally likely.",
+            "All *typical* ones are, roughly. All heads is very much more likely than any of them.",
+        ),
+        Option(
+            "A message with about 100 tails is the most likely one.",
+            "The *number* 100 is the most likely number of tails. Each message with 100 tails "
+            "is far less likely than the one without.",
+        ),
     ],
     hint="A message is a whole sequence, in order.",
     solution="Probability of one message times number of such messages: the first factor falls "
-             "with the number of tails, the second rises, and the product has its peak at a tenth.",
+    "with the number of tails, the second rises, and the product has its peak at a tenth.",
 )
 
 balanced = Choice(
-    "code-balanced", stars=2, minutes=3,
-    question="In a long file 0 and 1 are equally frequent. What follows for a lossless "
-             "compressor?",
+    "code-balanced",
+    stars=2,
+    minutes=3,
+    question="In a long file 0 and 1 are equally frequent. What follows for a lossless compressor?",
     options=[
-        Option("It cannot shorten the file on average, since the entropy is 1 bit per digit.",
-               f"The sticky coin is balanced too, and its entropy rate is "
-               f"{binary_entropy(STAY):.2f} bits."),
-        Option("It can shorten the file only if it is allowed to lose some digits.",
-               "A file `0101…` is balanced, and a few words describe it without any loss."),
-        Option("Nothing: it depends on what the digits before tell about the next one.",
-               "Equally likely is one half of incompressible, independent is the other.",
-               right=binary_entropy(0.5) == 1 and binary_entropy(STAY) < 1),
-        Option("It can always shorten the file to a half.", "Flips of a fair coin are balanced, "
-               "and nothing shortens them."),
+        Option(
+            "It cannot shorten the file on average, since the entropy is 1 bit per digit.",
+            f"The sticky coin is balanced too, and its entropy rate is "
+            f"{binary_entropy(STAY):.2f} bits.",
+        ),
+        Option(
+            "It can shorten the file only if it is allowed to lose some digits.",
+            "A file `0101…` is balanced, and a few words describe it without any loss.",
+        ),
+        Option(
+            "Nothing: it depends on what the digits before tell about the next one.",
+            "Equally likely is one half of incompressible, independent is the other.",
+            right=binary_entropy(0.5) == 1 and binary_entropy(STAY) < 1,
+        ),
+        Option(
+            "It can always shorten the file to a half.",
+            "Flips of a fair coin are balanced, and nothing shortens them.",
+        ),
     ],
     hint="Think of `0101…`, of the sticky coin and of the fair coin.",
     solution="The entropy of the frequencies bounds codes that treat every digit alike and alone. "
-             "The entropy rate bounds all codes, and lies anywhere from 0 to that.",
+    "The entropy rate bounds all codes, and lies anywhere from 0 to that.",
 )
 
 long_context = Choice(
-    "code-long-context", stars=2, minutes=3,
+    "code-long-context",
+    stars=2,
+    minutes=3,
     question="Given the six characters before it, a character of a text has an empirical "
-             "conditional entropy of less than one bit. The best compressor at hand needs two. "
-             "Why?",
+    "conditional entropy of less than one bit. The best compressor at hand needs two. "
+    "Why?",
     options=[
         Option("The compressor is bad.", "A better one would gain something, but not this."),
-        Option("The conditional entropy was computed from the frequencies of the very text, which "
-               "a decoder does not know.", "Most contexts of six characters occur once or twice "
-               "and “predict” what followed them. To send these frequencies costs more than "
-               "they save.", right=True),
-        Option("Conditional entropy is no bound for codes that use more than six characters.",
-               "True, but such codes would be *shorter* still."),
-        Option("The entropy rate of a text is not defined.", "That is a fair doubt for a single "
-               "text, but it does not explain a gap in this direction."),
+        Option(
+            "The conditional entropy was computed from the frequencies of the very text, which "
+            "a decoder does not know.",
+            "Most contexts of six characters occur once or twice "
+            "and “predict” what followed them. To send these frequencies costs more than "
+            "they save.",
+            right=True,
+        ),
+        Option(
+            "Conditional entropy is no bound for codes that use more than six characters.",
+            "True, but such codes would be *shorter* still.",
+        ),
+        Option(
+            "The entropy rate of a text is not defined.",
+            "That is a fair doubt for a single "
+            "text, but it does not explain a gap in this direction.",
+        ),
     ],
     hint="What does the decoder have to know?",
     solution="This is overfitting, in bits. A coder that learns the frequencies as it reads pays "
-             "for them, and its cost turns up again where contexts get too long to be met twice.",
+    "for them, and its cost turns up again where contexts get too long to be met twice.",
 )
 
 smaller_jpeg = Choice(
-    "code-jpeg", stars=1, minutes=2,
+    "code-jpeg",
+    stars=1,
+    minutes=2,
     question="A photograph takes fewer bits per pixel as a PNG than its histogram's entropy, and "
-             "fewer still as a JPEG. Which of the two files shows that this entropy is no bound "
-             "for lossless compression?",
+    "fewer still as a JPEG. Which of the two files shows that this entropy is no bound "
+    "for lossless compression?",
     options=[
         Option("Both: each is below it.", "The JPEG gives back another picture."),
-        Option("The JPEG, since it is farther below.", "It saves by changing the picture; a white "
-               "page would save more still."),
-        Option("The PNG only: it gives back every pixel.", "A lossless code below the histogram's "
-               "entropy shows that the pixels depend on each other.", right=True),
-        Option("Neither: entropy bounds every lossless code.", "The entropy of the *source* does. "
-               "The histogram's is that of a source whose pixels do not know each other."),
+        Option(
+            "The JPEG, since it is farther below.",
+            "It saves by changing the picture; a white page would save more still.",
+        ),
+        Option(
+            "The PNG only: it gives back every pixel.",
+            "A lossless code below the histogram's "
+            "entropy shows that the pixels depend on each other.",
+            right=True,
+        ),
+        Option(
+            "Neither: entropy bounds every lossless code.",
+            "The entropy of the *source* does. "
+            "The histogram's is that of a source whose pixels do not know each other.",
+        ),
     ],
     hint="Which of the two is lossless?",
     solution="PNG predicts each pixel from its neighbours and codes the rest. JPEG decides what an "
-             "eye will not miss, which is another subject: rate and distortion.",
+    "eye will not miss, which is another subject: rate and distortion.",
 )
 
 # ---- prove ----
 
 identity = Derivation(
-    "code-identity", stars=2, minutes=8,
+    "code-identity",
+    stars=2,
+    minutes=8,
     question="A code has lengths $\\ell(x)$ and Kraft sum $K \\le 1$. Put $r(x) = "
-             "2^{-\\ell(x)}/K$. Show that $L - H(p) = D(p‖r) + \\log_2 \\frac{1}{K}$, and read "
-             "off when a code wastes nothing.",
+    "2^{-\\ell(x)}/K$. Show that $L - H(p) = D(p‖r) + \\log_2 \\frac{1}{K}$, and read "
+    "off when a code wastes nothing.",
     hint="Solve $r(x) = 2^{-\\ell(x)}/K$ for $\\ell(x)$.",
     steps=[
-        Step("$r$ is a distribution: it is positive, and dividing by $K$ makes it sum to 1.",
-             "Say why a divergence from $r$ makes sense."),
-        Step("$\\ell(x) = -\\log_2 r(x) - \\log_2 K$.",
-             "Take the logarithm of the definition of $r$."),
-        Step("Averaged over $p$: $L = \\mathrm{CE}(p, r) + \\log_2 \\frac1K$, with the "
-             "cross-entropy $-\\sum_x p(x) \\log_2 r(x)$.",
-             "Multiply by $p(x)$ and add up."),
-        Step("$\\mathrm{CE}(p, r) = H(p) + D(p‖r)$ gives the identity.",
-             "Split the cross-entropy."),
-        Step("Neither term is negative, so $L \\ge H(p)$, with equality exactly if $K = 1$ and "
-             "$p(x) = 2^{-\\ell(x)}$.",
-             "Use $D(p‖r) \\ge 0$ and $K \\le 1$, and say when both are zero."),
+        Step(
+            "$r$ is a distribution: it is positive, and dividing by $K$ makes it sum to 1.",
+            "Say why a divergence from $r$ makes sense.",
+        ),
+        Step(
+            "$\\ell(x) = -\\log_2 r(x) - \\log_2 K$.",
+            "Take the logarithm of the definition of $r$.",
+        ),
+        Step(
+            "Averaged over $p$: $L = \\mathrm{CE}(p, r) + \\log_2 \\frac1K$, with the "
+            "cross-entropy $-\\sum_x p(x) \\log_2 r(x)$.",
+            "Multiply by $p(x)$ and add up.",
+        ),
+        Step(
+            "$\\mathrm{CE}(p, r) = H(p) + D(p‖r)$ gives the identity.", "Split the cross-entropy."
+        ),
+        Step(
+            "Neither term is negative, so $L \\ge H(p)$, with equality exactly if $K = 1$ and "
+            "$p(x) = 2^{-\\ell(x)}$.",
+            "Use $D(p‖r) \\ge 0$ and $K \\le 1$, and say when both are zero.",
+        ),
     ],
     why="A code is a belief, $r$, and perhaps some unused room; it wastes what the belief is wrong "
-        "and what the room is worth.",
+    "and what the room is worth.",
 )
 
 siblings = Derivation(
-    "code-siblings", stars=2, minutes=8,
+    "code-siblings",
+    stars=2,
+    minutes=8,
     question="Show that some best prefix code has the two least likely symbols as siblings: words "
-             "of the greatest length that differ in their last digit only. Why does this prove "
-             "Huffman's algorithm right?",
+    "of the greatest length that differ in their last digit only. Why does this prove "
+    "Huffman's algorithm right?",
     hint="Exchange words, and watch the mean length.",
     steps=[
-        Step("If $p(x) > p(y)$ but $\\ell(x) > \\ell(y)$, exchanging the two words changes $L$ by "
-             "$-(p(x) - p(y))(\\ell(x) - \\ell(y)) < 0$. So in a best code less likely symbols "
-             "have words at least as long.",
-             "Compare the mean lengths before and after an exchange."),
-        Step("A longest word has a sibling that is a word: otherwise its last digit could be "
-             "dropped.",
-             "What would happen to a longest word without a sibling?"),
-        Step("So there are two siblings of the greatest length. The two least likely symbols can "
-             "have them: exchanging words of equal length, or of equally likely symbols, costs "
-             "nothing.",
-             "Move the two least likely symbols to these places."),
-        Step("Join the siblings into one symbol of probability $p(x) + p(y)$. Every code of the "
-             "smaller source gives one of the larger, longer by $p(x) + p(y)$ on average.",
-             "Relate the mean lengths of the two problems."),
-        Step("That surplus is the same whatever the code, so the best code of the smaller source "
-             "gives a best one of the larger; by induction the algorithm is right.",
-             "Conclude by induction on the number of symbols."),
+        Step(
+            "If $p(x) > p(y)$ but $\\ell(x) > \\ell(y)$, exchanging the two words changes $L$ by "
+            "$-(p(x) - p(y))(\\ell(x) - \\ell(y)) < 0$. So in a best code less likely symbols "
+            "have words at least as long.",
+            "Compare the mean lengths before and after an exchange.",
+        ),
+        Step(
+            "A longest word has a sibling that is a word: otherwise its last digit could be "
+            "dropped.",
+            "What would happen to a longest word without a sibling?",
+        ),
+        Step(
+            "So there are two siblings of the greatest length. The two least likely symbols can "
+            "have them: exchanging words of equal length, or of equally likely symbols, costs "
+            "nothing.",
+            "Move the two least likely symbols to these places.",
+        ),
+        Step(
+            "Join the siblings into one symbol of probability $p(x) + p(y)$. Every code of the "
+            "smaller source gives one of the larger, longer by $p(x) + p(y)$ on average.",
+            "Relate the mean lengths of the two problems.",
+        ),
+        Step(
+            "That surplus is the same whatever the code, so the best code of the smaller source "
+            "gives a best one of the larger; by induction the algorithm is right.",
+            "Conclude by induction on the number of symbols.",
+        ),
     ],
     why="An exchange costs nothing, and what remains is the same problem with one symbol fewer.",
     solution="As a by-product, $L$ is the sum of the weights of all joinings.",
 )
 
 mcmillan = Derivation(
-    "code-mcmillan", stars=3, minutes=15,
+    "code-mcmillan",
+    stars=3,
+    minutes=15,
     question="A code is uniquely decodable if no two messages are written alike. Prove McMillan's "
-             "theorem: then its Kraft sum $K$ is at most 1, prefix code or not.",
+    "theorem: then its Kraft sum $K$ is at most 1, prefix code or not.",
     hint="Raise $K$ to the power $n$ and sort the terms by the number of digits.",
     steps=[
-        Step("$K^n = \\sum 2^{-(\\ell(x_1) + \\dots + \\ell(x_n))}$ over all messages of $n$ "
-             "symbols: a message of $m$ digits adds $2^{-m}$.",
-             "Multiply the sum out."),
-        Step("With $a_m$ the number of messages of $n$ symbols that are written with $m$ digits, "
-             "$K^n = \\sum_m a_m 2^{-m}$, and $m \\le n \\ell_{\\max}$.",
-             "Collect messages of equal length."),
-        Step("Messages are written differently, so $a_m \\le 2^m$: there are not more strings of "
-             "$m$ digits.",
-             "Use unique decodability to bound $a_m$."),
-        Step("So $K^n \\le n \\ell_{\\max}$ for every $n$.",
-             "Put the bound into the sum; how many terms are there?"),
-        Step("If $K$ were greater than 1, the left side would grow exponentially in $n$ and the "
-             "right side only linearly. So $K \\le 1$.",
-             "Let $n$ grow."),
+        Step(
+            "$K^n = \\sum 2^{-(\\ell(x_1) + \\dots + \\ell(x_n))}$ over all messages of $n$ "
+            "symbols: a message of $m$ digits adds $2^{-m}$.",
+            "Multiply the sum out.",
+        ),
+        Step(
+            "With $a_m$ the number of messages of $n$ symbols that are written with $m$ digits, "
+            "$K^n = \\sum_m a_m 2^{-m}$, and $m \\le n \\ell_{\\max}$.",
+            "Collect messages of equal length.",
+        ),
+        Step(
+            "Messages are written differently, so $a_m \\le 2^m$: there are not more strings of "
+            "$m$ digits.",
+            "Use unique decodability to bound $a_m$.",
+        ),
+        Step(
+            "So $K^n \\le n \\ell_{\\max}$ for every $n$.",
+            "Put the bound into the sum; how many terms are there?",
+        ),
+        Step(
+            "If $K$ were greater than 1, the left side would grow exponentially in $n$ and the "
+            "right side only linearly. So $K \\le 1$.",
+            "Let $n$ grow.",
+        ),
     ],
     why="Long messages are too many to be written differently if the Kraft sum exceeds 1.",
     solution="Giving up the prefix property therefore buys no shorter lengths.",
@@ -493,6 +658,7 @@ mcmillan = Derivation(
 
 
 # ---- code ----
+
 
 def my_words(lengths):
     """Return words of these lengths, side by side."""
@@ -525,11 +691,14 @@ _SIDE = "Each interval begins where the one before it ends."
 _REFUSES = "Lengths whose Kraft sum exceeds 1 are refused with a ValueError."
 
 words = Code(
-    "code-words", stars=2, minutes=10,
+    "code-words",
+    stars=2,
+    minutes=10,
     question="Write `my_words(lengths)`: for lengths in ascending order, the words of a prefix "
-             "code, whose intervals lie side by side from 0. Refuse what is impossible with a "
-             "`ValueError`.",
-    solution=my_words, reference=my_words,
+    "code, whose intervals lie side by side from 0. Refuse what is impossible with a "
+    "`ValueError`.",
+    solution=my_words,
+    reference=my_words,
     cases=[
         Case(_ZEROS, ([2, 2, 2, 2],)),
         Case(_SIDE, ([1, 2, 3, 3],)),
@@ -538,11 +707,11 @@ words = Code(
     ],
     mistakes=[Slip(_unpadded, _ZEROS), Slip(_counted, _SIDE), Slip(_careless, _REFUSES)],
     hint="The word of the interval that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ "
-         "binary digits: `f\"{number:0{length}b}\"`.",
+    'binary digits: `f"{number:0{length}b}"`.',
     call="exercises.words.check(my_words)",
     why="With short words first, every start is a whole multiple of the interval's width.",
     remark="For lengths beyond fifty the starts no longer fit in a double; count in whole units of "
-           "the longest word then.",
+    "the longest word then.",
 )
 
 
@@ -576,10 +745,13 @@ _LEAST = "The two least likely groups are joined."
 _AGAIN = "A joined group takes its place among the others by its weight."
 
 length = Code(
-    "code-length", stars=3, minutes=12,
+    "code-length",
+    stars=3,
+    minutes=12,
     question="Write `my_length(p)`: the mean length of Huffman's code, without building a single "
-             "word. Each joining makes the words of both groups one digit longer.",
-    solution=my_length, reference=_huffman_length,
+    "word. Each joining makes the words of both groups one digit longer.",
+    solution=my_length,
+    reference=_huffman_length,
     cases=[
         Case(_LEAST, ([0.5, 0.25, 0.125, 0.125],)),
         Case(_LEAST, ([0.1, 0.6, 0.3],)),

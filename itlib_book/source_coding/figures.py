@@ -38,7 +38,6 @@ INK = "#101418"
 # ---- words and their shares ----
 
 
-
 def _draw_shares(ax, code, title):
     """Draw every word of up to four digits as its interval, and which ones a code takes."""
     owners = np.zeros(2**DEPTH, dtype=int)
@@ -48,26 +47,43 @@ def _draw_shares(ax, code, title):
         for number in range(2**digits):
             word = f"{number:0{digits}b}"
             _draw_word(ax, word, word in code, owners[cells(word)])
-    ax.set(xlim=(0, 1), ylim=(DEPTH, 0), xticks=[0, 0.25, 0.5, 0.75, 1],
-           yticks=[0.5, 1.5, 2.5, 3.5], yticklabels=range(1, DEPTH + 1), ylabel="digits",
-           title=title)
+    ax.set(
+        xlim=(0, 1),
+        ylim=(DEPTH, 0),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        yticks=[0.5, 1.5, 2.5, 3.5],
+        yticklabels=range(1, DEPTH + 1),
+        ylabel="digits",
+        title=title,
+    )
     ax.tick_params(axis="y", length=0)
     ax.spines[:].set_visible(False)
-
-
 
 
 def _draw_word(ax, word, taken, owners):
     width, row = 0.5 ** len(word), len(word) - 1
     colour = light("bad" if owners.max() > 1 else "p")
     alpha = 0.75 if taken else 0.16 if owners.min() > 0 else 0
-    ax.bar(int(word, 2) * width, 0.94, width, row + 0.03, align="edge", color=colour,
-           alpha=alpha)
-    ax.bar(int(word, 2) * width, 0.94, width, row + 0.03, align="edge", color="none",
-           edgecolor=light("line"), linewidth=0.6)
+    ax.bar(int(word, 2) * width, 0.94, width, row + 0.03, align="edge", color=colour, alpha=alpha)
+    ax.bar(
+        int(word, 2) * width,
+        0.94,
+        width,
+        row + 0.03,
+        align="edge",
+        color="none",
+        edgecolor=light("line"),
+        linewidth=0.6,
+    )
     if len(word) < DEPTH:
-        ax.text((int(word, 2) + 0.5) * width, row + 0.52, word, ha="center", va="center",
-                color="white" if taken else light("muted"))
+        ax.text(
+            (int(word, 2) + 0.5) * width,
+            row + 0.52,
+            word,
+            ha="center",
+            va="center",
+            color="white" if taken else light("muted"),
+        )
 
 
 def draw_prefix_code(ax):
@@ -81,21 +97,23 @@ def draw_ambiguous_code(ax):
 
 
 shares = Figure(
-    "code-shares", draw_prefix_code, draw_ambiguous_code, height=190,
+    "code-shares",
+    draw_prefix_code,
+    draw_ambiguous_code,
+    height=190,
     caption="All words of up to four digits; each stands above the words that it begins, and owns "
-            "an interval. First: the words of a prefix code own intervals that do not meet, so "
-            "their widths add up to at most 1. Second: `0` begins `01`, and both claim the same "
-            "interval (red).",
+    "an interval. First: the words of a prefix code own intervals that do not meet, so "
+    "their widths add up to at most 1. Second: `0` begins `01`, and both claim the same "
+    "interval (red).",
     alt="Two grids of binary words, longer ones below; the words of a code are filled and what "
-        "they own below them is shaded. On the right the share of the word 01 is owned twice")
+    "they own below them is shaded. On the right the share of the word 01 is owned twice",
+)
 
 
 # ---- coding flips in blocks ----
 
 COINS = {0.7: "good", 0.9: "q", 0.99: "mix"}
 FLIPS = np.arange(1, 11)
-
-
 
 
 def draw_waste(ax):
@@ -106,18 +124,28 @@ def draw_waste(ax):
         wasted = [waste(heads, int(n)) for n in FLIPS]
         ax.plot(FLIPS, wasted, "o-", color=light(colour), markersize=3.5)
         ax.text(10.2, wasted[-1], f"{heads}", color=light(colour), va="center")
-    ax.set(xlim=(1, 11.2), yscale="log", xticks=FLIPS, xlabel="flips coded together, n",
-           ylabel="digits per flip", title="wasted: L/n − H, for three coins")
+    ax.set(
+        xlim=(1, 11.2),
+        yscale="log",
+        xticks=FLIPS,
+        xlabel="flips coded together, n",
+        ylabel="digits per flip",
+        title="wasted: L/n − H, for three coins",
+    )
 
 
 blocks = Figure(
-    "code-blocks", draw_waste, width=430, height=240,
+    "code-blocks",
+    draw_waste,
+    width=430,
+    height=240,
     caption="What Huffman's code for blocks wastes per flip, for coins with $P(\\text{heads})$ = "
-            "0.7, 0.9 and 0.99. All stay below $1/n$, and on the whole they fall, but not at "
-            "every step: some block lengths happen to fit a coin. The coin of 99 to 1 needs long "
-            "blocks, and a block of ten already needs a table of 1024 words.",
+    "0.7, 0.9 and 0.99. All stay below $1/n$, and on the whole they fall, but not at "
+    "every step: some block lengths happen to fit a coin. The coin of 99 to 1 needs long "
+    "blocks, and a block of ten already needs a table of 1024 words.",
     alt="Wasted digits per flip on a logarithmic axis against block lengths of 1 to 10, for three "
-        "coins, below the dashed line 1/n")
+    "coins, below the dashed line 1/n",
+)
 
 
 # ---- a message is an interval ----
@@ -134,16 +162,22 @@ def _draw_narrowing(ax, heads):
             break
         for start, share, colour in ((low, heads, "p"), (low + heads * width, 1 - heads, "q")):
             ax.barh(row, share * width, 0.72, start, color=light(colour), alpha=0.75)
-        low, width = ((low, heads * width) if outcome == 0
-                      else (low + heads * width, (1 - heads) * width))
+        low, width = (
+            (low, heads * width) if outcome == 0 else (low + heads * width, (1 - heads) * width)
+        )
     ax.barh(4, width, 0.72, low, color=light("mix"))
     digits = arithmetic_encode([heads, 1 - heads], MESSAGE)
     share = 0.5 ** len(digits)
     ax.barh(5, share, 0.72, int(digits, 2) * share, color=INK)
     ax.text((int(digits, 2) + 1.6) * share, 5, digits, va="center")
-    ax.set(xlim=(0, 1), ylim=(5.6, -0.6), xticks=[0, 0.25, 0.5, 0.75, 1],
-           yticks=range(6), yticklabels=["", "0", "00", "001", "0010", "digits"],
-           title=f"P(0) = {heads}: {-math.log2(width):.2f} bits")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(5.6, -0.6),
+        xticks=[0, 0.25, 0.5, 0.75, 1],
+        yticks=range(6),
+        yticklabels=["", "0", "00", "001", "0010", "digits"],
+        title=f"P(0) = {heads}: {-math.log2(width):.2f} bits",
+    )
     ax.tick_params(axis="y", length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
 
@@ -159,23 +193,23 @@ def draw_uneven_message(ax):
 
 
 intervals = Figure(
-    "code-intervals", draw_fair_message, draw_uneven_message, height=220,
+    "code-intervals",
+    draw_fair_message,
+    draw_uneven_message,
+    height=220,
     caption="The message 0010, one flip a row. What is left of the line is split in the "
-            "proportion of the coin, blue for 0 and orange for 1, and the flip keeps one part. The "
-            "purple interval is as wide as the message is likely. Last row: an interval inside it "
-            "that binary digits can name, and its name. What is likelier keeps more room.",
+    "proportion of the coin, blue for 0 and orange for 1, and the flip keeps one part. The "
+    "purple interval is as wide as the message is likely. Last row: an interval inside it "
+    "that binary digits can name, and its name. What is likelier keeps more room.",
     alt="Two pictures of the line from 0 to 1 that is narrowed four times, for a fair coin and for "
-        "a coin of three to one; the last interval is wider in the second one, and a short "
-        "bar with its binary digits lies inside it")
+    "a coin of three to one; the last interval is wider in the second one, and a short "
+    "bar with its binary digits lies inside it",
+)
 
 
 # ---- typical messages ----
 
 RATE = binary_entropy(HEADS)
-
-
-
-
 
 
 def draw_spread(ax):
@@ -184,15 +218,29 @@ def draw_spread(ax):
         surprise, likely = surprises(flips)
         seen = likely > likely.max() / 500
         surprise, likely = surprise[seen], likely[seen]
-        ax.vlines(surprise, 0, likely / likely.max(), color=light(colour),
-                  linewidth={10: 2.5, 100: 1.6, 1000: 0.7}[flips], alpha=0.8)
-    for flips, colour, x, y in ((10, "good", 0.81, 0.4), (100, "q", 0.6, 0.58),
-                                (1000, "p", 0.53, 0.95)):
+        ax.vlines(
+            surprise,
+            0,
+            likely / likely.max(),
+            color=light(colour),
+            linewidth={10: 2.5, 100: 1.6, 1000: 0.7}[flips],
+            alpha=0.8,
+        )
+    for flips, colour, x, y in (
+        (10, "good", 0.81, 0.4),
+        (100, "q", 0.6, 0.58),
+        (1000, "p", 0.53, 0.95),
+    ):
         ax.text(x, y, f"n = {flips}", color=light(colour))
     ax.axvline(RATE, color=INK, linewidth=1, linestyle="--")
     ax.text(RATE - 0.015, 1.06, f"H = {RATE:.3f}", ha="right")
-    ax.set(xlim=(0.1, 1.15), ylim=(0, 1.18), yticks=[], xlabel="bits per flip",
-           title="−1/n log₂ P of n flips")
+    ax.set(
+        xlim=(0.1, 1.15),
+        ylim=(0, 1.18),
+        yticks=[],
+        xlabel="bits per flip",
+        title="−1/n log₂ P of n flips",
+    )
 
 
 def draw_sets(ax):
@@ -204,28 +252,32 @@ def draw_sets(ax):
     ax.text(50, 0.6, "90 %", color=light("p"))
     ax.text(24, 0.24, "50 %", color=light("good"))
     ax.axhline(RATE, color=INK, linewidth=1, linestyle="--")
-    ax.set(xlim=(1, 1000), ylim=(0, 1.05), xscale="log", xlabel="flips, n",
-           ylabel="digits per flip", title="to number the likeliest messages")
+    ax.set(
+        xlim=(1, 1000),
+        ylim=(0, 1.05),
+        xscale="log",
+        xlabel="flips, n",
+        ylabel="digits per flip",
+        title="to number the likeliest messages",
+    )
 
 
 typical = Figure(
-    "code-typical", draw_spread, draw_sets,
+    "code-typical",
+    draw_spread,
+    draw_sets,
     caption="A coin with $P(\\text{heads}) = 0.9$. First: the surprise of a message per flip, each "
-            "curve scaled to its highest point; in long messages hardly anything but the entropy "
-            "occurs. Second: the digits per flip that suffice to give a number to enough messages "
-            "to have 50, 90 or 99.9 per cent of the probability. Whatever share one "
-            "asks for, in the end it costs $H$.",
+    "curve scaled to its highest point; in long messages hardly anything but the entropy "
+    "occurs. Second: the digits per flip that suffice to give a number to enough messages "
+    "to have 50, 90 or 99.9 per cent of the probability. Whatever share one "
+    "asks for, in the end it costs $H$.",
     alt="Left: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
-        "narrower around a dashed line at the entropy. Right: three curves against the length of "
-        "the message, which close in on the entropy")
+    "narrower around a dashed line at the entropy. Right: three curves against the length of "
+    "the message, which close in on the entropy",
+)
 
 
 # ---- a source with a memory ----
-
-
-
-
-
 
 
 def _draw_strip(ax, flips, title):
@@ -248,8 +300,10 @@ def draw_rates(ax):
     """Draw what blocks of the sticky coin cost, and what they would cost at least."""
     floor = binary_entropy(STAY)
     per_flip = [entropy(sticky_blocks(int(n))) / n for n in FLIPS]
-    coded = [expected_length(sticky_blocks(int(n)), huffman_code(sticky_blocks(int(n)))) / n
-             for n in FLIPS]
+    coded = [
+        expected_length(sticky_blocks(int(n)), huffman_code(sticky_blocks(int(n)))) / n
+        for n in FLIPS
+    ]
     given_past = [1.0] + [floor] * (len(FLIPS) - 1)
     ax.plot(FLIPS, coded, "o", color=light("q"), markersize=4)
     ax.plot(FLIPS, per_flip, color=light("p"))
@@ -257,44 +311,42 @@ def draw_rates(ax):
     ax.text(10, coded[-1] + 0.12, "dots: Huffman", color=light("q"), ha="right")
     ax.text(5.2, 0.68, "H of n flips, by n", color=light("p"))
     ax.text(10, floor - 0.1, "H of a flip, given those before", color=light("good"), ha="right")
-    ax.set(xlim=(0.7, 10.3), ylim=(0.3, 1.1), xticks=FLIPS, xlabel="flips, n",
-           ylabel="bits per flip", title="the sticky coin")
+    ax.set(
+        xlim=(0.7, 10.3),
+        ylim=(0.3, 1.1),
+        xticks=FLIPS,
+        xlabel="flips, n",
+        ylabel="bits per flip",
+        title="the sticky coin",
+    )
 
 
 memory = Figure(
-    "code-memory", draw_sticky, draw_free, height=100,
+    "code-memory",
+    draw_sticky,
+    draw_free,
+    height=100,
     caption="Flips of two coins, row by row. In the long run black and white are equally frequent "
-            "in both, so a code for single flips cannot tell them apart.",
-    alt="Two strips of black and white cells: long runs on the left, noise on the right")
+    "in both, so a code for single flips cannot tell them apart.",
+    alt="Two strips of black and white cells: long runs on the left, noise on the right",
+)
 
 rates = Figure(
-    "code-rates", draw_rates, width=430, height=240,
+    "code-rates",
+    draw_rates,
+    width=430,
+    height=240,
     caption="Given the flips before it, a flip of the sticky coin has $h(0.9)$ bits from the "
-            "second on (green). Averaged over a block the first flip still counts with its full "
-            "bit (blue), and Huffman's code for blocks (dots) is never below that average.",
+    "second on (green). Averaged over a block the first flip still counts with its full "
+    "bit (blue), and Huffman's code for blocks (dots) is never below that average.",
     alt="Bits per flip against the block length: a green line that drops at once to the entropy "
-        "rate, a blue curve that falls towards it slowly, and dots on or above the blue curve")
+    "rate, a blue curve that falls towards it slowly, and dots on or above the blue curve",
+)
 
 
 # ---- a real text ----
 
 LONGEST = 6
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def draw_contexts(ax):
@@ -310,26 +362,30 @@ def draw_contexts(ax):
     ax.plot(contexts, learnt, "o-", color=light("q"), markersize=4)
     ax.text(4.6, 0.65, "frequencies known", color=light("p"), ha="right")
     ax.text(6, learnt[-1] + 0.2, "frequencies learnt", color=light("q"), ha="right")
-    ax.set(xlim=(-0.3, 6.3), ylim=(0, 4.6), xlabel="characters of context, k",
-           ylabel="bits per character", title="the next character, given k before it")
+    ax.set(
+        xlim=(-0.3, 6.3),
+        ylim=(0, 4.6),
+        xlabel="characters of context, k",
+        ylabel="bits per character",
+        title="the next character, given k before it",
+    )
 
 
 contexts = Figure(
-    "code-contexts", draw_contexts, width=430, height=260,
+    "code-contexts",
+    draw_contexts,
+    width=430,
+    height=260,
     caption="Blue: the conditional entropy of the empirical frequencies falls for ever, because a "
-            "long context occurs once and then “predicts” the one character that followed it. "
-            "Orange: what a coder needs that has to learn these frequencies while it reads. Grey: "
-            "two compressors.",
+    "long context occurs once and then “predicts” the one character that followed it. "
+    "Orange: what a coder needs that has to learn these frequencies while it reads. Grey: "
+    "two compressors.",
     alt="Bits per character against the length of the context: a dashed curve that falls below 1, "
-        "a solid one that turns up again after four characters, and two level lines")
+    "a solid one that turns up again after four characters, and two level lines",
+)
 
 
 # ---- a real photograph ----
-
-
-
-
-
 
 
 def draw_photograph(ax):
@@ -350,8 +406,12 @@ def draw_differences(ax):
 def _draw_histogram(ax, values, start, colour):
     share = normalize(np.bincount(((values.astype(int) - start) % 256).ravel(), minlength=256))
     ax.stairs(share, np.arange(start, start + 257), fill=True, color=light(colour))
-    ax.set(xlim=(start, start + 256), ylim=(0, 0.06), yticks=[],
-           title=f"{entropy(share):.2f} bits a pixel")
+    ax.set(
+        xlim=(start, start + 256),
+        ylim=(0, 0.06),
+        yticks=[],
+        title=f"{entropy(share):.2f} bits a pixel",
+    )
 
 
 def draw_greys(ax):
@@ -368,11 +428,17 @@ def draw_steps(ax):
 
 
 photo = Figure(
-    "code-photo", draw_photograph, draw_differences, draw_greys, draw_steps, height=225,
+    "code-photo",
+    draw_photograph,
+    draw_differences,
+    draw_greys,
+    draw_steps,
+    height=225,
     caption="A photograph, what is left of it when every pixel's left neighbour is subtracted, and "
-            "the histograms of both, on one scale (the peak at zero is cut off). Nothing is lost "
-            "on the way: the differences add up to the picture. Photograph by danielbuechele, from "
-            "scikit-learn; [CC BY 2.0](https://creativecommons.org/licenses/by/2.0/), reduced, cut "
-            "out and made grey.",
+    "the histograms of both, on one scale (the peak at zero is cut off). Nothing is lost "
+    "on the way: the differences add up to the picture. Photograph by danielbuechele, from "
+    "scikit-learn; [CC BY 2.0](https://creativecommons.org/licenses/by/2.0/), reduced, cut "
+    "out and made grey.",
     alt="A Chinese pavilion with curved roofs in grey; the same as an engraving of edges on even "
-        "grey; a broad histogram with many peaks; a narrow one around zero")
+    "grey; a broad histogram with many peaks; a narrow one around zero",
+)

@@ -22,8 +22,10 @@ def free_energy(q, prior=PRIOR, likelihood=HEADS):
 
 def beliefs(steps):
     """Return every belief about three hypotheses in whole steps, shape (n, 3)."""
-    return np.array([(i, j, steps - i - j)
-                     for i in range(steps + 1) for j in range(steps + 1 - i)]) / steps
+    return (
+        np.array([(i, j, steps - i - j) for i in range(steps + 1) for j in range(steps + 1 - i)])
+        / steps
+    )
 
 
 Z = np.linspace(-4, 4, 401)
@@ -115,8 +117,10 @@ APART = 3.0
 
 def pair_divergence(a, b):
     """D(q‖p) in nats, q and p equal mixtures of unit bells: at a and b, and at −3 and 3."""
-    q, p = (normalize(mixture_density(PLACES, [0.5, 0.5], means, [1, 1]))
-            for means in ((a, b), (-APART, APART)))
+    q, p = (
+        normalize(mixture_density(PLACES, [0.5, 0.5], means, [1, 1]))
+        for means in ((a, b), (-APART, APART))
+    )
     return kl_divergence(q, p, base=math.e)
 
 

@@ -25,8 +25,9 @@ WIDTHS = np.linspace(0.05, 3, 119)
 
 
 # D(N(μ, σ²)‖N(0, 1)) in nats, at every stop of μ (down) and σ (across)
-PRICES = standard_normal_kl(np.array(MU.stops)[:, None, None], np.array(SIGMA.stops)[:, None],
-                            base=math.e)
+PRICES = standard_normal_kl(
+    np.array(MU.stops)[:, None, None], np.array(SIGMA.stops)[:, None], base=math.e
+)
 
 
 def price(mu, sigma):
@@ -56,15 +57,21 @@ def code_axes(ax):
 
 def price_axes(ax):
     """Axes for the price over μ and σ."""
-    ax.set(xlim=(-3.2, 3.2), ylim=(0, 3.15), xlabel="μ", ylabel="σ",
-           title="the price over all μ and σ")
+    ax.set(
+        xlim=(-3.2, 3.2), ylim=(0, 3.15), xlabel="μ", ylabel="σ", title="the price over all μ and σ"
+    )
     ax.axhline(1, linewidth=0.8, color=light("muted"))
 
 
 def part_axes(ax):
     """Axes for the two parts of the price."""
-    ax.set(xlim=(-3.15, 3.15), ylim=(-0.15, 4.7), xlabel="μ (blue), σ (orange)", ylabel="nats",
-           title="the two parts of the price")
+    ax.set(
+        xlim=(-3.15, 3.15),
+        ylim=(-0.15, 4.7),
+        xlabel="μ (blue), σ (orange)",
+        ylabel="nats",
+        title="the two parts of the price",
+    )
 
 
 # The map has more ink where the price is lower; its top row has the largest σ.
@@ -75,25 +82,45 @@ gaussian_vae = Demo(
     "gaussian-vae",
     controls=[MU, SIGMA, unit_choice("nats")],
     panels=[
-        Panel(axes=code_axes, drag_x="mu", marks=(
-            Band(x=ZS, low=0, high=PRIOR),
-            Curve(x=ZS, y=PRIOR),
-            Curve(x=ZS, y=encoder, colour="q"),
-        ), alt="The standard normal density, filled, and the code’s density as a line"),
-        Panel(axes=price_axes, drag_x="mu", drag_y="sigma", marks=(
-            Image(pixels=INKS, shape=INKS.shape, darkest=len(LEVELS),
-                  box=(-3.05, 0.05, 3.05, 3.05), colour="mix"),
-            Points(x=0, y=1, colour="ink", hollow=True),
-            Points(x="mu", y="sigma", colour="q"),
-        ), alt="Map of the divergence over μ and σ, darkest where it is lowest; a ring marks the "
-               "minimum at μ = 0, σ = 1, a dot the present code"),
-        Panel(axes=part_axes, marks=(
-            Curve(x=SCALE, y=gaussian_kl(SCALE, 1, 0, 1, base=math.e)),
-            Curve(x=WIDTHS, y=gaussian_kl(0, WIDTHS, 0, 1, base=math.e), colour="q"),
-            Points(x="mu", y=mean_part),
-            Points(x="sigma", y=width_part, colour="q"),
-        ), alt="The part of the mean, a parabola over μ, and the part of the width over σ, "
-               "zero at 1 and steep near 0; dots mark the present values"),
+        Panel(
+            axes=code_axes,
+            drag_x="mu",
+            marks=(
+                Band(x=ZS, low=0, high=PRIOR),
+                Curve(x=ZS, y=PRIOR),
+                Curve(x=ZS, y=encoder, colour="q"),
+            ),
+            alt="The standard normal density, filled, and the code’s density as a line",
+        ),
+        Panel(
+            axes=price_axes,
+            drag_x="mu",
+            drag_y="sigma",
+            marks=(
+                Image(
+                    pixels=INKS,
+                    shape=INKS.shape,
+                    darkest=len(LEVELS),
+                    box=(-3.05, 0.05, 3.05, 3.05),
+                    colour="mix",
+                ),
+                Points(x=0, y=1, colour="ink", hollow=True),
+                Points(x="mu", y="sigma", colour="q"),
+            ),
+            alt="Map of the divergence over μ and σ, darkest where it is lowest; a ring marks the "
+            "minimum at μ = 0, σ = 1, a dot the present code",
+        ),
+        Panel(
+            axes=part_axes,
+            marks=(
+                Curve(x=SCALE, y=gaussian_kl(SCALE, 1, 0, 1, base=math.e)),
+                Curve(x=WIDTHS, y=gaussian_kl(0, WIDTHS, 0, 1, base=math.e), colour="q"),
+                Points(x="mu", y=mean_part),
+                Points(x="sigma", y=width_part, colour="q"),
+            ),
+            alt="The part of the mean, a parabola over μ, and the part of the width over σ, "
+            "zero at 1 and steep near 0; dots mark the present values",
+        ),
     ],
     readouts=[
         information(price, label="D(code‖prior)", given_in="nats"),
@@ -103,7 +130,8 @@ gaussian_vae = Demo(
     buttons=[Walk(readout="price", over=("mu", "sigma"), label="Let only the KL term act")],
     caption=(
         "The code of one input against the prior, and its price. Drag the curve, or the dot in "
-        "the map; the ring marks the only place that costs nothing."),
+        "the map; the ring marks the only place that costs nothing."
+    ),
 )
 
 # ---- demo-vae-beta: a linear VAE loses its dimensions one by one ----
@@ -133,6 +161,7 @@ def lost_top(beta, noise):
 
 def curve_of(i):
     """Return the function that gives dimension i over all β."""
+
     def curve(noise):
         return solved_rates(BETAS, noise)[:, i]
 
@@ -171,21 +200,37 @@ def error(beta, noise):
 
 def level_axes(ax):
     """Axes for the variances and the level."""
-    ax.set(yscale="log", xlim=(0.5, 6.5), ylim=(FLOOR, 40), xlabel="direction", ylabel="variance",
-           title="kept above the level β s²")
+    ax.set(
+        yscale="log",
+        xlim=(0.5, 6.5),
+        ylim=(FLOOR, 40),
+        xlabel="direction",
+        ylabel="variance",
+        title="kept above the level β s²",
+    )
     ax.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
 
 
 def rate_axes(ax):
     """Axes for the nats of each dimension."""
-    ax.set(xlim=(0, 16.3), ylim=(-0.08, 2.6), xlabel="β", ylabel="nats",
-           title="average KL of each dimension")
+    ax.set(
+        xlim=(0, 16.3),
+        ylim=(-0.08, 2.6),
+        xlabel="β",
+        ylabel="nats",
+        title="average KL of each dimension",
+    )
 
 
 def cloud_axes(ax):
     """Axes for data and reconstructions."""
-    ax.set(xlim=(-12, 12), ylim=(-5, 5), xlabel="widest direction", ylabel="third direction",
-           title="data, and what comes back")
+    ax.set(
+        xlim=(-12, 12),
+        ylim=(-5, 5),
+        xlabel="widest direction",
+        ylabel="third direction",
+        title="data, and what comes back",
+    )
 
 
 vae_beta = Demo(
@@ -196,24 +241,45 @@ vae_beta = Demo(
         unit_choice("nats"),
     ],
     panels=[
-        Panel(axes=level_axes, marks=(
-            Bars(left=_DIRECTIONS - 0.3, right=_DIRECTIONS + 0.3, base=FLOOR, top=lost_top,
-                 colour="muted", opacity=0.45),
-            Bars(left=_DIRECTIONS - 0.3, right=_DIRECTIONS + 0.3, base=lost_top, top=spectrum),
-            Curve(x=[0.5, 6.5], y=water, colour="q", dashed=True),
-        ), alt="Bars for the variances of six directions on a logarithmic axis, grey below the "
-               "level β s², which a dashed line marks, and blue above it"),
-        Panel(axes=rate_axes, drag_x="beta", marks=(
-            *(Curve(x=BETAS, y=curve_of(i), colour="p" if i < 3 else "muted", width=1.4)
-              for i in range(6)),
-            Points(x="beta", y=rates, colour="q", radius=4),
-        ), alt="The nats of six dimensions falling with β and staying at zero one after the other; "
-               "dots mark the present β"),
-        Panel(axes=cloud_axes, marks=(
-            Points(x=CLOUD[:, 0], y=CLOUD[:, 2], colour="muted", radius=2, opacity=0.6),
-            Points(x=back_x, y=back_y, colour="q", radius=2.2),
-        ), alt="A cloud of data in two directions, and their reconstructions, which draw together "
-               "into a line and then into a point as β grows"),
+        Panel(
+            axes=level_axes,
+            marks=(
+                Bars(
+                    left=_DIRECTIONS - 0.3,
+                    right=_DIRECTIONS + 0.3,
+                    base=FLOOR,
+                    top=lost_top,
+                    colour="muted",
+                    opacity=0.45,
+                ),
+                Bars(left=_DIRECTIONS - 0.3, right=_DIRECTIONS + 0.3, base=lost_top, top=spectrum),
+                Curve(x=[0.5, 6.5], y=water, colour="q", dashed=True),
+            ),
+            alt="Bars for the variances of six directions on a logarithmic axis, grey below the "
+            "level β s², which a dashed line marks, and blue above it",
+        ),
+        Panel(
+            axes=rate_axes,
+            drag_x="beta",
+            marks=(
+                *(
+                    Curve(x=BETAS, y=curve_of(i), colour="p" if i < 3 else "muted", width=1.4)
+                    for i in range(6)
+                ),
+                Points(x="beta", y=rates, colour="q", radius=4),
+            ),
+            alt="The nats of six dimensions falling with β and staying at zero one after the other; "
+            "dots mark the present β",
+        ),
+        Panel(
+            axes=cloud_axes,
+            marks=(
+                Points(x=CLOUD[:, 0], y=CLOUD[:, 2], colour="muted", radius=2, opacity=0.6),
+                Points(x=back_x, y=back_y, colour="q", radius=2.2),
+            ),
+            alt="A cloud of data in two directions, and their reconstructions, which draw together "
+            "into a line and then into a point as β grows",
+        ),
     ],
     readouts=[
         Readout(of=in_use, label="dimensions in use", digits=None),
@@ -224,5 +290,6 @@ vae_beta = Demo(
         "The best linear VAE for six measurements, as β grows. First the variances of the six "
         "directions: what lies under the level $β s^2$ is given up. Then the nats that each "
         "dimension carries. Last the data (grey) along two directions, and the decoder's picture "
-        "of them (orange) from each mean code."),
+        "of them (orange) from each mean code."
+    ),
 )

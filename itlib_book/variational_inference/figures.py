@@ -42,19 +42,17 @@ CORNERS = np.array([[0, 0], [1, 0], [0.5, math.sqrt(3) / 2]])
 COINS = "fair", "bent", "two-headed"
 
 
-
-
-
-
 def draw_bargain(ax):
     """Draw misfit, price and their sum for every belief about two coins."""
     bent = np.linspace(0, 1, 201)
     q = np.stack([1 - bent, bent], axis=-1)
     prior, likelihood = np.array([0.8, 0.2]), np.array([0.1, 0.9])
     total, price = free_energy(q, prior, likelihood), kl_divergence(q, prior)
-    for y, colour, name, x, height in ((total - price, "q", "misfit", 0.33, 1.72),
-                                       (price, "mix", "price", 0.62, 0.25),
-                                       (total, "p", "free energy", 0.23, 2.72)):
+    for y, colour, name, x, height in (
+        (total - price, "q", "misfit", 0.33, 1.72),
+        (price, "mix", "price", 0.62, 0.25),
+        (total, "p", "free energy", 0.23, 2.72),
+    ):
         ax.plot(bent, y, color=light(colour), linewidth=2.4 if colour == "p" else 1.5)
         ax.text(x, height, name, color=light(colour))
     best = normalize(prior * likelihood)[1]
@@ -62,8 +60,13 @@ def draw_bargain(ax):
     ax.text(best, -evidence(prior, likelihood) + 0.16, "posterior", ha="center")
     ax.axvline(prior[1], linewidth=0.8, linestyle=":", color=INK)
     ax.text(prior[1] + 0.015, 0.12, "prior", ha="left")
-    ax.set(xlim=(0, 1), ylim=(0, 4), xlabel="belief in the second hypothesis", ylabel="bits",
-           title="two hypotheses")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 4),
+        xlabel="belief in the second hypothesis",
+        ylabel="bits",
+        title="two hypotheses",
+    )
 
 
 def draw_simplex(ax):
@@ -71,8 +74,13 @@ def draw_simplex(ax):
     q = beliefs(72)
     total = free_energy(q)
     lowest = total.min()
-    ax.tricontour(*(q @ CORNERS).T, total, levels=lowest + np.array([0.25, 0.5, 0.8, 1.1, 1.5]),
-                  colors=light("p"), linewidths=1.1)
+    ax.tricontour(
+        *(q @ CORNERS).T,
+        total,
+        levels=lowest + np.array([0.25, 0.5, 0.8, 1.1, 1.5]),
+        colors=light("p"),
+        linewidths=1.1,
+    )
     ax.plot(*CORNERS[[0, 1, 2, 0]].T, color=light("muted"), linewidth=1)
     for belief, name, shift in ((PRIOR, "prior", -0.07), (POSTERIOR, "posterior", 0.07)):
         x, y = belief @ CORNERS
@@ -85,16 +93,21 @@ def draw_simplex(ax):
 
 
 bargain = Figure(
-    "vi-bargain", draw_bargain, draw_simplex, height=250,
+    "vi-bargain",
+    draw_bargain,
+    draw_simplex,
+    height=250,
     caption="The free energy is lowest at the posterior. First, two hypotheses that start at 4:1: "
-            "the misfit alone would give everything to the second, the price alone would stay at "
-            "the prior. Second, the three coins of the text: every point is a belief, each corner "
-            "is certain of one coin, and the contours rise from the posterior outwards.",
+    "the misfit alone would give everything to the second, the price alone would stay at "
+    "the prior. Second, the three coins of the text: every point is a belief, each corner "
+    "is certain of one coin, and the contours rise from the posterior outwards.",
     alt="Misfit, price and free energy against the belief in one of two hypotheses; and the free "
-        "energy over the triangle of beliefs about three coins, lowest at the posterior")
+    "energy over the triangle of beliefs about three coins, lowest at the posterior",
+)
 
 
 # ---- the bound touches at the posterior ----
+
 
 def draw_gap(ax):
     """Draw the bound over the mean of q, for a q of the right width and for two others."""
@@ -107,29 +120,27 @@ def draw_gap(ax):
         bound = gaussian_elbo(x, mus, sigma, noise)
         ax.plot(mus, bound, style, color=light("p"))
         ax.text(1, bound.max() - 0.1, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
-    ax.set(xlim=(-1, 3), ylim=(-4.2, -1.9), xlabel="μ of q", ylabel="ELBO, nats",
-           title="one Gaussian latent, x = 2 seen")
+    ax.set(
+        xlim=(-1, 3),
+        ylim=(-4.2, -1.9),
+        xlabel="μ of q",
+        ylabel="ELBO, nats",
+        title="one Gaussian latent, x = 2 seen",
+    )
 
 
 gap = Figure(
-    "vi-gap", draw_gap,
+    "vi-gap",
+    draw_gap,
     caption="The bound for $q = N(μ, σ^2)$ when $x = z + \\text{noise}$ shows 2. It never "
-            "exceeds the log evidence, and touches it at one point: the mean and the width of the "
-            "posterior. What is missing anywhere else is $D(q‖\\text{posterior})$.",
+    "exceeds the log evidence, and touches it at one point: the mean and the width of the "
+    "posterior. What is missing anywhere else is $D(q‖\\text{posterior})$.",
     alt="Three parabolas of the bound over μ below the line of the log evidence; "
-        "the one with the posterior's width touches it at μ = 1")
+    "the one with the posterior's width touches it at μ = 1",
+)
 
 
 # ---- two modes, one bell ----
-
-
-
-
-
-
-
-
-
 
 
 def draw_two_modes(ax):
@@ -150,31 +161,36 @@ def draw_two_mode_bound(ax):
     mus, sigmas = np.linspace(-3, 3, 121), np.linspace(0.1, 1.6, 61)
     bounds = square_bound(*np.broadcast_arrays(mus[:, None], sigmas))
     short = evidence(*square_problem(), base=math.e) - bounds
-    lines = ax.contour(mus, sigmas, short.T, levels=[0.8, 1.5, 2.5, 4, 6, 10, 20],
-                       colors=light("q"), linewidths=1.1)
+    lines = ax.contour(
+        mus,
+        sigmas,
+        short.T,
+        levels=[0.8, 1.5, 2.5, 4, 6, 10, 20],
+        colors=light("q"),
+        linewidths=1.1,
+    )
     ax.clabel(lines, fmt="%g", fontsize=8)
     (mu, sigma), _ = best_bells()
     ax.plot([-mu, mu], [sigma] * 2, "o", color=INK, markersize=4)
-    ax.set(xlim=(-3, 3), ylim=(0.1, 1.6), xlabel="μ of q", ylabel="σ of q",
-           title="log evidence − ELBO")
+    ax.set(
+        xlim=(-3, 3), ylim=(0.1, 1.6), xlabel="μ of q", ylabel="σ of q", title="log evidence − ELBO"
+    )
 
 
 two_modes = Figure(
-    "vi-two-modes", draw_two_modes, draw_two_mode_bound,
+    "vi-two-modes",
+    draw_two_modes,
+    draw_two_mode_bound,
     caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. First: the posterior, and "
-            "the bells with the highest bound, without and with the condition that they be "
-            "centred. Second: by how much the bound falls short, over all bells, in nats: two "
-            "equal optima (dots), one on each mode.",
+    "the bells with the highest bound, without and with the condition that they be "
+    "centred. Second: by how much the bound falls short, over all bells, in nats: two "
+    "equal optima (dots), one on each mode.",
     alt="A posterior with modes near −1.9 and 1.9, a narrow bell on the right one, and a flat bell "
-        "in the middle; a map of the gap over μ and σ with two minima")
+    "in the middle; a map of the gap over μ and σ with two minima",
+)
 
 
 # ---- the right family, stuck ----
-
-
-
-
-
 
 
 STARTS = ((-1, 1), (1, 5), (-0.5, -2), (5, -0.5))
@@ -189,25 +205,40 @@ def _stall_map():
 def draw_stall(ax):
     """Draw D(q‖p) over the two means of q, and four descents."""
     places, cost = _stall_map()
-    ax.contour(places, places, cost, levels=[0.1, 0.3, 0.5, 0.72, 0.9, 1.2, 2, 3, 5],
-               colors=light("q"), linewidths=0.9)
+    ax.contour(
+        places,
+        places,
+        cost,
+        levels=[0.1, 0.3, 0.5, 0.72, 0.9, 1.2, 2, 3, 5],
+        colors=light("q"),
+        linewidths=0.9,
+    )
     for start in STARTS:
         path = descend(*start)
         ax.plot(*path.T, color=INK, linewidth=1.3)
         ax.plot(*path[0], "o", color=INK, markersize=3.5)
         ax.plot(*path[-1], "*", color=INK, markersize=9)
-    ax.set(xlim=(-6, 6), ylim=(-6, 6), aspect="equal", xlabel="first mean of q",
-           ylabel="second mean of q", title="D(q‖p), p and q of one family")
+    ax.set(
+        xlim=(-6, 6),
+        ylim=(-6, 6),
+        aspect="equal",
+        xlabel="first mean of q",
+        ylabel="second mean of q",
+        title="D(q‖p), p and q of one family",
+    )
 
 
 stall = Figure(
-    "vi-stall", draw_stall, height=290,
+    "vi-stall",
+    draw_stall,
+    height=290,
     caption="The target has modes at −3 and 3, and so can $q$. Upper left and lower "
-            "right are the exact fits; in the other two basins both components share one mode, at "
-            "a cost of about $\\log 2$ nats. Descents from four starts (dots to stars): two "
-            "arrive, two stall.",
+    "right are the exact fits; in the other two basins both components share one mode, at "
+    "a cost of about $\\log 2$ nats. Descents from four starts (dots to stars): two "
+    "arrive, two stall.",
     alt="Map of D(q‖p) over both means of q with four basins; four paths end in them, "
-        "two of them in the basins where the means agree")
+    "two of them in the basins where the means agree",
+)
 
 
 # ---- the price of a code ----
@@ -228,12 +259,14 @@ def _draw_encoder(mu, sigma, title):
 
 
 encoders = Figure(
-    "vi-encoders", *(_draw_encoder(mu, sigma, f"μ = {mu}, σ² = {sigma**2:.2g}")
-                     for mu, sigma in EXAMPLES), height=150,
+    "vi-encoders",
+    *(_draw_encoder(mu, sigma, f"μ = {mu}, σ² = {sigma**2:.2g}") for mu, sigma in EXAMPLES),
+    height=150,
     caption="Four encoders' answers (lines) against the prior $N(0, 1)$ (filled), and what each "
-            "costs: nothing for the prior itself; half a nat for one step aside; less for being "
-            "somewhat too wide; most for being both far off and narrow.",
-    alt="Four Gaussians, each drawn over the standard normal density")
+    "costs: nothing for the prior itself; half a nat for one step aside; less for being "
+    "somewhat too wide; most for being both far off and narrow.",
+    alt="Four Gaussians, each drawn over the standard normal density",
+)
 
 
 def draw_surface(ax):
@@ -250,26 +283,18 @@ def draw_surface(ax):
 
 
 surface = Figure(
-    "vi-surface", draw_surface, height=250,
+    "vi-surface",
+    draw_surface,
+    height=250,
     caption="The price over all $μ$ and $σ$. The star at $(0, 1)$ is the only minimum and costs "
-            "nothing; dots are the other three examples. Upwards the price grows like "
-            "$σ^2/2$, downwards like $-\\log σ$: slowly, but without bound, so that a code without "
-            "any noise cannot be paid for.",
-    alt="Contours around a star at μ = 0, σ = 1, closer together towards small σ")
+    "nothing; dots are the other three examples. Upwards the price grows like "
+    "$σ^2/2$, downwards like $-\\log σ$: slowly, but without bound, so that a code without "
+    "any noise cannot be paid for.",
+    alt="Contours around a star at μ = 0, σ = 1, closer together towards small σ",
+)
 
 
 # ---- a variational autoencoder that can be solved ----
-
-
-
-
-
-
-
-
-
-
-
 
 
 def draw_collapse(ax):
@@ -281,16 +306,25 @@ def draw_collapse(ax):
         ax.plot(FITTED, fitted[:, i], "o", color=light("q"), markersize=4, clip_on=False)
     ax.axvline(1, linewidth=0.8, linestyle=":", color=INK)
     ax.text(1.05, 2.4, "the VAE")
-    ax.set(xscale="log", xlim=(0.1, 32), ylim=(0, 2.6), xlabel="β", ylabel="nats in each dimension",
-           title="six dimensions switch off")
+    ax.set(
+        xscale="log",
+        xlim=(0.1, 32),
+        ylim=(0, 2.6),
+        xlabel="β",
+        ylabel="nats in each dimension",
+        title="six dimensions switch off",
+    )
     ax.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
 
 
 collapse = Figure(
-    "vi-collapse", draw_collapse, height=270,
+    "vi-collapse",
+    draw_collapse,
+    height=270,
     caption="The average KL of each latent dimension as β grows: solved (lines) and reached by "
-            "gradient descent from a random start (dots), with $s^2 = 1$. Every line falls with "
-            "the same slope and stops at zero when β reaches the variance of its direction. At "
-            "β = 1 the three small directions (grey) are off already.",
+    "gradient descent from a random start (dots), with $s^2 = 1$. Every line falls with "
+    "the same slope and stops at zero when β reaches the variance of its direction. At "
+    "β = 1 the three small directions (grey) are off already.",
     alt="Six straight lines that fall on a logarithmic β axis to zero, one after the other, with "
-        "dots of the fitted values on them")
+    "dots of the fitted values on them",
+)

@@ -199,8 +199,9 @@ def test_every_folder_of_content_belongs_to_a_chapter():
     """One folder a chapter, with its name; what several share has a folder of its own."""
     chapters = {path.stem for path in (ROOT / "chapters").iterdir()} | {"shared"}
     folders = {path.parent.name for path in (ROOT / "itlib_book").glob("*/*.py")}
-    kinds = {path.stem for path in (ROOT / "itlib_book").glob("*/*.py")
-             if path.parent.name != "shared"}
+    kinds = {
+        path.stem for path in (ROOT / "itlib_book").glob("*/*.py") if path.parent.name != "shared"
+    }
 
     assert set() == folders - chapters
     assert {"data", "demos", "exercises", "figures"} >= kinds
@@ -213,10 +214,13 @@ def test_each_module_says_what_it_holds():
     assert [] == [name for name, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
 
 
-def test_the_linter_finds_nothing():
-    """Unused names, imports out of order and the like; pyproject.toml says what is looked for."""
-    ruff = Path(sys.executable).with_name("ruff")
-    found = subprocess.run([ruff, "check", ROOT], capture_output=True, text=True)
+RUFF = Path(sys.executable).with_name("ruff")
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=lambda words: words[0])
+def test_ruff_finds_nothing(command):
+    """No unused name, no import out of order, one layout; pyproject.toml says what is looked for."""
+    found = subprocess.run([RUFF, *command, ROOT], capture_output=True, text=True)
 
     assert 0 == found.returncode, found.stdout + found.stderr
 
@@ -250,7 +254,9 @@ def test_a_cell_that_breaks_a_rule_is_named(source, tags, complaint):
 
 
 def test_a_cell_within_the_rules_passes():
-    source = "import numpy as np\nfrom itlib import entropy\nfrom itlib_book.kl_divergence import demos"
+    source = (
+        "import numpy as np\nfrom itlib import entropy\nfrom itlib_book.kl_divergence import demos"
+    )
 
     assert [] == list(faults(1, chapter_cell(source, "hide-input"), "kl_divergence"))
 
@@ -280,6 +286,7 @@ def test_an_import_against_the_current_is_seen(source, module, expected):
 
 def test_a_circle_is_seen_also_inside_a_function():
     circle = first_circle(
-        {"a.b": "from a import c", "a.c": "def f():\n    from a.d import x", "a.d": "import a.b"})
+        {"a.b": "from a import c", "a.c": "def f():\n    from a.d import x", "a.d": "import a.b"}
+    )
 
     assert {"a.b", "a.c", "a.d"} == set(circle)

@@ -18,13 +18,15 @@ CHUNK = 2_000
 def demos_of_the_book():
     """Return every demo that a module of `itlib_book` declares."""
     modules = content_modules("demos")
-    return [value for module in modules for value in vars(module).values()
-            if isinstance(value, Demo)]
+    return [
+        value for module in modules for value in vars(module).values() if isinstance(value, Demo)
+    ]
 
 
 DEMOS = demos_of_the_book()
 pytestmark = pytest.mark.skipif(
-    not SITE.exists() and not os.environ.get("CI"), reason="no site: `make book` builds it")
+    not SITE.exists() and not os.environ.get("CI"), reason="no site: `make book` builds it"
+)
 
 
 def states_of(demo):
@@ -45,8 +47,11 @@ def offline(browser):
 
 def open_page(context, demo):
     """Open the page on which a demo stands, from disk, and wait until the demo answers."""
-    pages = [page for page in SITE.rglob("*.html")
-             if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")]
+    pages = [
+        page
+        for page in SITE.rglob("*.html")
+        if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
+    ]
 
     assert 1 == len(pages), f"{demo.ident} stands on {len(pages)} pages"
 
@@ -61,10 +66,13 @@ def open_page(context, demo):
 def test_the_page_shows_at_every_stop_what_itlib_gives(offline, demo):
     page, states = open_page(offline, demo), states_of(demo)
     for first in range(0, len(states), CHUNK):
-        chunk = states[first:first + CHUNK]
+        chunk = states[first : first + CHUNK]
         read = page.evaluate(READ_STATES, [demo.ident, chunk, False])
-        wrong = [(state, demo.shown(state), shown) for state, shown in zip(chunk, read)
-                 if demo.shown(state) != shown]
+        wrong = [
+            (state, demo.shown(state), shown)
+            for state, shown in zip(chunk, read)
+            if demo.shown(state) != shown
+        ]
 
         assert [] == wrong[:3]
     page.close()

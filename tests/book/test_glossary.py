@@ -18,8 +18,13 @@ def entries(page):
     """Return (terms, definition) of every entry: terms that share a definition stand together."""
     body = re.search(r"^```\{glossary\}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[1]
     lines = [entry.splitlines() for entry in body.strip().split("\n\n")]
-    return [([line for line in entry if not line.startswith(" ")],
-             " ".join(line.strip() for line in entry if line.startswith(" "))) for entry in lines]
+    return [
+        (
+            [line for line in entry if not line.startswith(" ")],
+            " ".join(line.strip() for line in entry if line.startswith(" ")),
+        )
+        for entry in lines
+    ]
 
 
 def prose(path):

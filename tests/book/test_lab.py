@@ -25,19 +25,40 @@ TOKEN = "only-for-this-test"
 def notebook_address(browser, tmp_path_factory):
     """The address of a notebook in a JupyterLab that serves nothing else."""
     folder = tmp_path_factory.mktemp("lab")
-    cells = [{"cell_type": "code", "id": f"cell-{i}", "source": source, "metadata": {},
-              "outputs": [], "execution_count": None} for i, source in enumerate(CELLS)]
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{i}",
+            "source": source,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for i, source in enumerate(CELLS)
+    ]
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    (folder / "live.ipynb").write_text(json.dumps(
-        {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    (folder / "live.ipynb").write_text(
+        json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+    )
     log = folder / "log.txt"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
-             f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
-             "--LabApp.news_url=", "--LabApp.check_for_updates_class="
-             "jupyterlab.NeverCheckForUpdate"],
-            stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                "--port=0",
+                f"--IdentityProvider.token={TOKEN}",
+                f"--ServerApp.root_dir={folder}",
+                "--LabApp.news_url=",
+                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            ],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+        )
     try:
         yield f"{_address(log, server)}/lab/tree/live.ipynb?token={TOKEN}"
     finally:
@@ -87,15 +108,18 @@ def sliders(demo):
 
 def state_at(demo, texts):
     """Return the state that the texts beside the sliders stand for; the rest is at its start."""
-    return demo.start | {slider.name: slider.stops[slider.texts.index(text)]
-                         for slider, text in zip(sliders(demo), texts, strict=True)}
+    return demo.start | {
+        slider.name: slider.stops[slider.texts.index(text)]
+        for slider, text in zip(sliders(demo), texts, strict=True)
+    }
 
 
 def shown_in(page, demo):
     """Return the read-outs of the live demo."""
     return page.eval_on_selector_all(
         f".{demo.ident} output",
-        "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))")
+        "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))",
+    )
 
 
 def wait_for(page, demo, expected):

@@ -8,8 +8,9 @@ from sections import sections
 
 COUNT = 305
 DATA = Path(__file__).parents[2] / "chapters" / "topics.toml"
-TOPICS = [topic for part in tomllib.loads(DATA.read_text("utf-8"))["part"]
-          for topic in part["topics"]]
+TOPICS = [
+    topic for part in tomllib.loads(DATA.read_text("utf-8"))["part"] for topic in part["topics"]
+]
 
 
 def test_no_topic_is_missing_and_none_is_there_twice():

@@ -26,7 +26,9 @@ def test_pictures_and_pages_go_and_their_text_stays():
 
 
 def test_metadata_and_widget_state_go_and_tags_stay():
-    notebook = stored(code("f()", tags=["hide-input"], execution={"iopub.status.busy": "1"}, collapsed=True))
+    notebook = stored(
+        code("f()", tags=["hide-input"], execution={"iopub.status.busy": "1"}, collapsed=True)
+    )
 
     assert {"tags": ["hide-input"]} == notebook.cells[0].metadata
     assert "widgets" not in notebook.metadata

@@ -18,7 +18,7 @@ def test_a_picture_keeps_its_pixels_and_only_the_channels_it_needs(colours, mode
     ax = figure.add_subplot()
     shown = ax.imshow(pixels, cmap=colours, vmin=0, vmax=255, interpolation="none")
     svg = to_svg(figure, "test", "a picture")
-    picture = Image.open(io.BytesIO(base64.b64decode(re.search("base64,([^\"]+)", svg)[1])))
+    picture = Image.open(io.BytesIO(base64.b64decode(re.search('base64,([^"]+)', svg)[1])))
     expected = shown.to_rgba(pixels, bytes=True)
 
     assert mode == picture.mode

@@ -41,15 +41,18 @@ def write_page(demos, folder, theme="light"):
         f"<title>{demos[0].ident}</title><style>{stylesheet()}{(ENGINE / 'demo.css').read_text()}"
         f"</style><script defer src='{(ENGINE / 'player.js').as_uri()}'></script>"
         f"<main><h1>Demo</h1>{figures}</main>",
-        encoding="utf-8")
+        encoding="utf-8",
+    )
     return page.as_uri()
 
 
 def all_states(demo):
     """Return every state of a demo."""
     names = [control.name for control in demo.controls]
-    return [dict(zip(names, stops))
-            for stops in itertools.product(*(control.stops for control in demo.controls))]
+    return [
+        dict(zip(names, stops))
+        for stops in itertools.product(*(control.stops for control in demo.controls))
+    ]
 
 
 def some_states(demo, count, settings=40, seed=1):
@@ -64,8 +67,9 @@ def some_states(demo, count, settings=40, seed=1):
     drawn = []
     for _ in range(settings):
         setting = [rng.choice(c.stops) for c in slow]
-        drawn += [(*setting, *(rng.choice(c.stops) for c in quick))
-                  for _ in range(count // settings)]
+        drawn += [
+            (*setting, *(rng.choice(c.stops) for c in quick)) for _ in range(count // settings)
+        ]
     return [dict(zip(names, stops)) for stops in corners + drawn]
 
 

@@ -70,10 +70,14 @@ def times(length, measure):
 def _measured(name, of, start):
     return Demo(
         name,
-        controls=[Slider("length", 1, 3, 1, start=2, label="length"),
-                  Choice("measure", ("m", "cm"), start=start, label="unit", shared=True)],
-        panels=[], caption="A length.",
-        readouts=[Readout(of=of, label="length", unit_of="measure", digits=1)])
+        controls=[
+            Slider("length", 1, 3, 1, start=2, label="length"),
+            Choice("measure", ("m", "cm"), start=start, label="unit", shared=True),
+        ],
+        panels=[],
+        caption="A length.",
+        readouts=[Readout(of=of, label="length", unit_of="measure", digits=1)],
+    )
 
 
 measured, doubled = _measured("measured", in_metres, "m"), _measured("doubled", times, "m")
@@ -87,20 +91,38 @@ everything = Demo(
         Toggle("shout", False, label="shout"),
     ],
     panels=[
-        Panel(axes=bell_axes, alt="A bell curve", drag_x="centre", marks=(
-            Band(x=X, low=0, high=bell),
-            Curve(x=X, y=bell),
-            Curve(x=[0, 0], y=[0, 1], dashed=True, colour="muted"),
-            Text(x="centre", y=1, text=side))),
-        Panel(axes=map_axes, alt="A map", drag_x="centre", drag_y="width", marks=(
-            Tiles(of="bowl", x="centre", y="width", levels=(0.1, 0.5, 1, 3)),
-            Points(x="centre", y="width", colour="q"),
-            Points(x=dots, y=1, colour="bad", hollow=True),
-            Image(pixels=blot, shape=(3, 5), darkest=3, box=(-1, 0.5, 1, 2)))),
-        Panel(axes=bell_axes, alt="Bars up and down", marks=(
-            Bars(left=X - 0.1, right=X + 0.1, base=0.5, top=bell),
-            Points(x=[-1, 0, 1], y=holes, colour="mix"),
-            Curve(x=[-1, 0, 1], y=holes, broken=True))),
+        Panel(
+            axes=bell_axes,
+            alt="A bell curve",
+            drag_x="centre",
+            marks=(
+                Band(x=X, low=0, high=bell),
+                Curve(x=X, y=bell),
+                Curve(x=[0, 0], y=[0, 1], dashed=True, colour="muted"),
+                Text(x="centre", y=1, text=side),
+            ),
+        ),
+        Panel(
+            axes=map_axes,
+            alt="A map",
+            drag_x="centre",
+            drag_y="width",
+            marks=(
+                Tiles(of="bowl", x="centre", y="width", levels=(0.1, 0.5, 1, 3)),
+                Points(x="centre", y="width", colour="q"),
+                Points(x=dots, y=1, colour="bad", hollow=True),
+                Image(pixels=blot, shape=(3, 5), darkest=3, box=(-1, 0.5, 1, 2)),
+            ),
+        ),
+        Panel(
+            axes=bell_axes,
+            alt="Bars up and down",
+            marks=(
+                Bars(left=X - 0.1, right=X + 0.1, base=0.5, top=bell),
+                Points(x=[-1, 0, 1], y=holes, colour="mix"),
+                Curve(x=[-1, 0, 1], y=holes, broken=True),
+            ),
+        ),
     ],
     readouts=[
         Readout(of=bowl, label="bowl", unit="nats"),

@@ -25,9 +25,15 @@ def sections():
         headings = list(HEADING.finditer(text))
         for i, heading in enumerate(headings):
             if heading["label"]:
-                end = next((later.start() for later in headings[i + 1:]
-                            if len(later["marks"]) <= len(heading["marks"])), len(text))
-                found[heading["label"]] = text[heading.start():end]
+                end = next(
+                    (
+                        later.start()
+                        for later in headings[i + 1 :]
+                        if len(later["marks"]) <= len(heading["marks"])
+                    ),
+                    len(text),
+                )
+                found[heading["label"]] = text[heading.start() : end]
     return found
 
 

@@ -33,13 +33,22 @@ def demo_with(readout=None, mark=None, controls=None, **rest):
         return a
 
     return Demo(
-        "small", caption="", controls=controls or [Slider("a", 0, 2, 1, start=0, label="a")],
+        "small",
+        caption="",
+        controls=controls or [Slider("a", 0, 2, 1, start=0, label="a")],
         panels=[Panel(axes=bell_axes, alt="axes", marks=(mark,) if mark else ())],
-        readouts=[Readout(of=readout or fine, label="r")], **rest)
+        readouts=[Readout(of=readout or fine, label="r")],
+        **rest,
+    )
 
 
-@given(hnp.arrays(np.int64, hnp.array_shapes(min_dims=1, max_dims=4, max_side=6),
-                  elements=st.integers(-10**9, 10**9)))
+@given(
+    hnp.arrays(
+        np.int64,
+        hnp.array_shapes(min_dims=1, max_dims=4, max_side=6),
+        elements=st.integers(-(10**9), 10**9),
+    )
+)
 def test_decoding_gives_back_what_was_encoded(values):
     orders, text = encode(values)
 
@@ -63,11 +72,14 @@ def test_a_slider_has_the_doubles_of_its_decimal_texts():
     assert "0.3" == slider.texts[3]
 
 
-@pytest.mark.parametrize("start, high, step, message", [
-    (0.35, 1, 0.1, "start 0.35 is not one of its stops"),
-    (0, 1, 0.3, "1 is not a whole number of steps up"),
-    (0, 1, -0.1, "positive step"),
-])
+@pytest.mark.parametrize(
+    "start, high, step, message",
+    [
+        (0.35, 1, 0.1, "start 0.35 is not one of its stops"),
+        (0, 1, 0.3, "1 is not a whole number of steps up"),
+        (0, 1, -0.1, "positive step"),
+    ],
+)
 def test_a_slider_that_cannot_be_stepped_is_refused(start, high, step, message):
     with pytest.raises(DemoError, match=message):
         Slider("a", 0, high, step, start=start, label="a")
@@ -84,16 +96,19 @@ def test_every_baked_row_is_the_live_one():
         baked = json.loads(json.dumps(table.baked()))
         values = decode(baked["orders"], baked["text"], baked["shape"])
         gaps = decode(*baked["gaps"], baked["shape"]) if "gaps" in baked else 0 * values
-        rows = zip(values.reshape(-1, baked["shape"][-1]).tolist(),
-                   gaps.reshape(-1, baked["shape"][-1]).tolist(), strict=True)
+        rows = zip(
+            values.reshape(-1, baked["shape"][-1]).tolist(),
+            gaps.reshape(-1, baked["shape"][-1]).tolist(),
+            strict=True,
+        )
         for (cells, missing), state in zip(rows, table.source.states(), strict=True):
             read = [None if gap else cell for cell, gap in zip(cells, missing)]
             live = table.row(state)
             if "texts" in baked:
                 read = [baked["texts"][read[0]]]
 
-            assert live == read[:len(live)]
-            assert all(cell is None for cell in read[len(live):])
+            assert live == read[: len(live)]
+            assert all(cell is None for cell in read[len(live) :])
 
 
 def test_a_function_is_evaluated_over_the_controls_it_names_and_no_more():
@@ -140,14 +155,17 @@ def asks_for_anything(*stops):
     return 0
 
 
-@pytest.mark.parametrize("function, message", [
-    (is_nan, r"demo-small, read-out: is_nan gives nan at a = 1.0"),
-    (fails, r"demo-small.*fails.*(math domain|expected a positive)"),
-    (is_word, r"is_word gives nine at a = 0.0"),
-    (is_table, r"is_table gives \[0. 0. 0.\] at a = 0.0; a read-out shows one number"),
-    (asks_for_more, r"demo-small: asks_for_more asks for temperature, but the controls are a"),
-    (asks_for_anything, r"asks_for_anything must name the controls"),
-])
+@pytest.mark.parametrize(
+    "function, message",
+    [
+        (is_nan, r"demo-small, read-out: is_nan gives nan at a = 1.0"),
+        (fails, r"demo-small.*fails.*(math domain|expected a positive)"),
+        (is_word, r"is_word gives nine at a = 0.0"),
+        (is_table, r"is_table gives \[0. 0. 0.\] at a = 0.0; a read-out shows one number"),
+        (asks_for_more, r"demo-small: asks_for_more asks for temperature, but the controls are a"),
+        (asks_for_anything, r"asks_for_anything must name the controls"),
+    ],
+)
 def test_what_cannot_be_baked_is_an_error_that_says_which_and_why(function, message):
     with pytest.raises(DemoError, match=message):
         bake(demo_with(readout=function))
@@ -158,11 +176,17 @@ def test_a_curve_with_nan_is_an_error():
         bake(demo_with(mark=Curve(x=[0, 1], y=is_nan)))
 
 
-@pytest.mark.parametrize("function, message", [
-    (is_table, r"image: is_table gives .*; 2 rows of 2 whole numbers are expected here"),
-    (lambda: np.full((2, 2), 9), r"image: .* gives \[\[9 9\] \[9 9\]\]; a pixel is a number from 0 to 3"),
-    (lambda: np.zeros((2, 2)), r"whole numbers are expected"),
-])
+@pytest.mark.parametrize(
+    "function, message",
+    [
+        (is_table, r"image: is_table gives .*; 2 rows of 2 whole numbers are expected here"),
+        (
+            lambda: np.full((2, 2), 9),
+            r"image: .* gives \[\[9 9\] \[9 9\]\]; a pixel is a number from 0 to 3",
+        ),
+        (lambda: np.zeros((2, 2)), r"whole numbers are expected"),
+    ],
+)
 def test_an_image_that_is_not_what_was_announced_is_an_error(function, message):
     with pytest.raises(DemoError, match=message):
         bake(demo_with(mark=Image(pixels=function, shape=(2, 2), darkest=3)))
@@ -203,7 +227,8 @@ def test_a_demo_is_baked_once_and_again_only_when_its_sources_change(tmp_path, m
         "from bookkit.demo.controls import Slider\n"
         "from bookkit.demo.demo import Demo\n"
         "demo = Demo('changing', controls=[Slider('a', 0, 1, 1, start=0, label='a')],\n"
-        "            panels=[], readouts=[], caption='CAPTION')\n")
+        "            panels=[], readouts=[], caption='CAPTION')\n"
+    )
     module.write_text(source)
     monkeypatch.syspath_prepend(tmp_path)
     specs, reports = ["changing_demo:demo-changing", SPEC], []
@@ -226,8 +251,13 @@ def test_a_demo_is_baked_again_when_what_it_imports_has_changed(tmp_path, monkey
     package = tmp_path / "changing_package"
     package.mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    for name, text in (("__init__", ""), ("far", "FAR = 1"), ("near", "from .far import FAR"),
-                       ("demo", "from .near import FAR"), ("other", "")):
+    for name, text in (
+        ("__init__", ""),
+        ("far", "FAR = 1"),
+        ("near", "from .far import FAR"),
+        ("demo", "from .near import FAR"),
+        ("other", ""),
+    ):
         (package / f"{name}.py").write_text(text)
     importlib.import_module("changing_package.other")
     found = {path.stem for path in _own_sources("changing_package.demo")}
@@ -243,8 +273,10 @@ def test_the_figure_keeps_the_contract_of_the_page():
     figure = bake(everything).figure
 
     assert figure.startswith('<figure class="demo" id="demo-everything"')
-    assert '<input type="range" id="demo-everything-centre" name="centre" min="-2" max="2"' \
-           ' step="0.5" value="-1"' in figure
+    assert (
+        '<input type="range" id="demo-everything-centre" name="centre" min="-2" max="2"'
+        ' step="0.5" value="-1"' in figure
+    )
     assert '<select id="demo-everything-kind" name="kind"' in figure
     assert '<input type="checkbox" id="demo-everything-shout" name="shout"' in figure
     assert "4.0000" not in figure
@@ -268,8 +300,9 @@ def test_the_live_demo_shows_what_the_page_shows():
     live = _Live(everything)
     for state in all_states(everything)[::97]:
         live.move(state)
-        outputs = dict(re.findall(r'<output[^>]* name="(\w+)">([^<]*)</output>',
-                                  live.numbers.value))
+        outputs = dict(
+            re.findall(r'<output[^>]* name="(\w+)">([^<]*)</output>', live.numbers.value)
+        )
 
         assert everything.shown(state) == outputs
         assert all(svg in live.picture.value for svg in everything.scene.svgs(state))

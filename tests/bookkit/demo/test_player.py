@@ -30,7 +30,8 @@ def page(browser, address):
 def shown(page):
     """Return the read-outs on the page."""
     return page.eval_on_selector_all(
-        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))")
+        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
+    )
 
 
 def test_every_state_shows_the_numbers_that_python_gives(page):
@@ -112,8 +113,9 @@ def test_without_javascript_the_start_position_stands(browser, address):
 
     assert "3.9500 nats" == page.inner_text("output[name=bowl]")
     assert 3 == page.locator("svg[role=img]").count()
-    assert ["The sliders need JavaScript; this is the start position."] == \
-        page.locator("noscript p").all_text_contents()
+    assert ["The sliders need JavaScript; this is the start position."] == page.locator(
+        "noscript p"
+    ).all_text_contents()
     context.close()
 
 

@@ -78,8 +78,10 @@ def test_an_option_that_is_gone_is_forgotten(page, address):
 
 def test_it_works_where_nothing_can_be_remembered(browser, address):
     page = browser.new_page()
-    page.add_init_script("delete Storage.prototype.getItem; Storage.prototype.setItem = () => {"
-                         "throw new DOMException('full', 'QuotaExceededError'); };")
+    page.add_init_script(
+        "delete Storage.prototype.getItem; Storage.prototype.setItem = () => {"
+        "throw new DOMException('full', 'QuotaExceededError'); };"
+    )
     page.goto(address)
     page.wait_for_selector("#demo-doubled[data-ready]")
     page.select_option("#demo-measured select", "cm")
@@ -110,10 +112,16 @@ def test_a_unit_that_no_control_gives_is_refused():
         return width
 
     with pytest.raises(DemoError, match="the unit of size asks for scale, which is not there"):
-        Demo("sized", controls=[Slider("width", 0, 1, 1, start=0, label="width")], panels=[],
-             readouts=[Readout(of=size, label="size", unit_of="scale")], caption="")
+        Demo(
+            "sized",
+            controls=[Slider("width", 0, 1, 1, start=0, label="width")],
+            panels=[],
+            readouts=[Readout(of=size, label="size", unit_of="scale")],
+            caption="",
+        )
 
 
 def test_the_page_names_the_shared_choice():
-    assert re.search(r'<select [^>]*name="measure"[^>]* data-shared>',
-                     measured.controls[1].html("x"))
+    assert re.search(
+        r'<select [^>]*name="measure"[^>]* data-shared>', measured.controls[1].html("x")
+    )
