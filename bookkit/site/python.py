@@ -197,7 +197,8 @@ def files(released, settings, root, cache):
         Where compressed parts are kept.
     """
     kinds = parts.python_parts(released)
-    kinds["book"] = parts.archive(collect.collected(root, settings["packages"]))
+    modules = collect.collected(root, settings["packages"])
+    kinds["book"] = parts.archive(modules | collect.carried_data(modules, cache))
     found = {}
     for kind, data in kinds.items():
         found |= parts.kept(cache, kind, data)

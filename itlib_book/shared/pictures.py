@@ -7,11 +7,13 @@ from functools import lru_cache
 import numpy as np
 from matplotlib.cbook import get_sample_data
 
+from bookkit.python.carried import carried
 from itlib import entropy, normalize
 
 HEIGHT, WIDTH = 40, 256
 
 
+@carried
 def _landscape():
     """Return heights around Jacksboro, Tennessee, which come with matplotlib, as greys."""
     with np.load(get_sample_data("jacksboro_fault_dem.npz", asfileobj=False)) as data:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from sklearn.datasets import load_sample_image
 
+from bookkit.python.carried import carried
 from itlib import (
     binary_entropy,
     entropy,
@@ -94,7 +95,9 @@ def _runs(length):
     """Return which runs of this many characters occur, as numbers, and how often."""
     numbers = text_numbers()
     parts = [numbers[i : len(numbers) - length + 1 + i] for i in range(length)]
-    return np.unique(np.ravel_multi_index(parts, (len(KEYS),) * length), return_counts=True)
+    # Numbers of 64 bits, also where whole numbers have 32 by themselves, as in a browser.
+    places = len(KEYS) ** np.arange(length - 1, -1, -1, dtype=np.int64)
+    return np.unique(np.tensordot(places, parts, axes=1), return_counts=True)
 
 
 def run_entropy(length):
@@ -145,6 +148,7 @@ TOP, LEFT, HEIGHT, WIDTH = 30, 40, 144, 216
 
 
 @lru_cache
+@carried
 def photograph():
     """Return part of a photograph that comes with scikit-learn, as greys from 0 to 255.
 
