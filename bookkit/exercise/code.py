@@ -229,7 +229,9 @@ def _arguments(case):
 def _show(value):
     if isinstance(value, np.ndarray):
         return _short(np.array2string(value, separator=", ", threshold=12, max_line_width=1000))
-    return _short(repr(value.item() if isinstance(value, np.generic) else value))
+    value = value.item() if isinstance(value, np.generic) else value
+    # The last digits differ from one machine to the next, and tell nobody anything.
+    return _short(repr(float(f"{value:.12g}") if isinstance(value, float) else value))
 
 
 def _short(text):

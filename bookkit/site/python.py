@@ -182,7 +182,7 @@ def write(app, exception):
         (folder / name).write_text(text, "utf-8", newline="\n")
 
 
-def files(released, settings, root, cache):
+def files(released, settings, root, cache, more=None):
     """Return everything below `_static/python/`: {name: text}.
 
     Parameters
@@ -195,10 +195,12 @@ def files(released, settings, root, cache):
         Where the packages are that the settings name.
     cache : Path
         Where compressed parts are kept.
+    more : dict, optional
+        Further modules of the book's part: {name: bytes}.
     """
     kinds = parts.python_parts(released)
     modules = collect.collected(root, settings["packages"])
-    kinds["book"] = parts.archive(modules | collect.carried_data(modules, cache))
+    kinds["book"] = parts.archive(modules | collect.carried_data(modules, cache) | (more or {}))
     found = {}
     for kind, data in kinds.items():
         found |= parts.kept(cache, kind, data)
