@@ -5,7 +5,8 @@
   const HOME = "https://pyodide.invalid/"; // where Pyodide believes its files to be
 
   // Pyodide reports its own end to the console, at length; a page says it to its reader, in words.
-  console.error = () => {};
+  const silent = () => {};
+  console.error = silent;
 
   /* A part as it was before it was compressed. No Blob is read: WebKit cannot do that for pages from a disk. */
   async function unpacked(bytes) {
@@ -89,7 +90,7 @@
     all.delete("lib/python312.zip");
     WebAssembly.instantiateStreaming = async (_, imports) =>
       ({ module: code, instance: await WebAssembly.instantiate(code, imports) });
-    const pyodide = await self.loadPyodide({ indexURL: HOME, env: { HOME: "/home" } });
+    const pyodide = await self.loadPyodide({ indexURL: HOME, env: { HOME: "/home" }, stdout: silent, stderr: silent });
     write(pyodide, "/", all);
     write(pyodide, "/book/", entries(book));
     pyodide.runPython("import sys; sys.path.append('/book'); sys.dont_write_bytecode = True");

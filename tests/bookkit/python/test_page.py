@@ -20,7 +20,7 @@ ENDLESS = "while True:\n    pass"
 FATAL_RECURSION = "def f(x):\n    return sorted([1, 2], key=f)\nf(1)"
 FATAL_END = "import os\nos._exit(1)"
 PRINTS = "for i in range(1_000_000):\n    print(i)"
-EATER = "held = []\nwhile True:\n    held.append(np.ones(10_000_000))"
+EATER = "held = []\nwhile True:\n    held.append(np.empty(10_000_000))"
 COUNTING = 'import time\ntime.sleep(0.2)\ncount = globals().get("count", 0) + 1\ncount'
 HIDDEN = [(2, "hidden_name = 41\nfrom itlib_book import nothing_of_this_name")]
 
