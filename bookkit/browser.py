@@ -19,8 +19,8 @@ class NoBrowserError(RuntimeError):
 
 
 @contextmanager
-def chromium():
-    """Start a Chromium and close it at the end.
+def chromium(*arguments):
+    """Start a Chromium, with further arguments if there are any, and close it at the end.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def chromium():
         # Containers run as root, where Chromium's own sandbox cannot start.
         as_root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         browser = playwright.chromium.launch(
-            executable_path=_find(playwright), args=QUIET + as_root
+            executable_path=_find(playwright), args=QUIET + as_root + list(arguments)
         )
         yield browser
         browser.close()

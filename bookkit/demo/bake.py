@@ -1,22 +1,17 @@
 """Evaluate a demo at every state and write what its page needs; once, unless its sources change."""
 
-import ast
 import hashlib
 import importlib
-import importlib.util
 import json
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import matplotlib
-import numpy
-
-from bookkit.demo.demo import BoundImage, BoundTiles
+from bookkit import imports
 from bookkit.demo.errors import DemoError
 from bookkit.demo.page import figure_html
 from bookkit.demo.readouts import Walk
+from bookkit.demo.tables import baked
 
 ENGINE = Path(__file__).parent
 
@@ -65,8 +60,8 @@ def bake(demo):
 def bake_all(specs, cache, watch, report=print, workers=2):
     """Return {spec: Baked}; bakes what the folder `cache` lacks, in parallel.
 
-    `watch` are packages whose sources all demos depend on; with the engine's and the demo's own
-    module they make the key of the cache, so touching one demo bakes one demo.
+    The key of the cache is all that a demo's module and this one import from the engine, from
+    the packages `watch` and from the demo's own package, so touching one demo bakes one demo.
     """
     cache.mkdir(parents=True, exist_ok=True)
     files = {spec: cache / f"{spec.split(':')[1]}-{_key(spec, watch)}.json" for spec in specs}
@@ -89,41 +84,9 @@ def _bake_spec(spec):
 
 def _key(spec, watch):
     """Hash everything that the baked demo is made from."""
-    packages = [Path(importlib.import_module(name).__file__).parent for name in watch]
-    sources = sorted(
-        {
-            *_own_sources(spec.split(":")[0]),
-            *ENGINE.glob("*.py"),
-            *ENGINE.parent.glob("*.*"),
-            *(file for package in packages for file in package.glob("*.py")),
-        }
-    )
-    digest = hashlib.sha256(f"{numpy.__version__} {matplotlib.__version__}".encode())
-    for file in sources:
-        if file.is_file():
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _own_sources(name):
-    """Return the files of a module and of all that it imports from its own package, and they."""
-    importlib.import_module(name)
-    inside, seen, wanted = name.partition(".")[0], set(), {name}
-    while wanted:
-        module = sys.modules[wanted.pop()]
-        seen.add(module.__name__)
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                base = importlib.util.resolve_name(
-                    "." * node.level + (node.module or ""), module.__package__
-                )
-                names = {base, *(f"{base}.{alias.name}" for alias in node.names)}
-                wanted |= {
-                    found
-                    for found in names & sys.modules.keys() - seen
-                    if found.partition(".")[0] == inside
-                }
-    return {Path(sys.modules[name].__file__) for name in seen}
+    module = spec.split(":")[0]
+    packages = {"bookkit", module.partition(".")[0], *watch}
+    return imports.key([f"import {module}, {__name__}"], packages)
 
 
 def _data(demo):
@@ -131,8 +94,8 @@ def _data(demo):
     place = {id(table): i for i, table in enumerate(scene.tables)}
     names = [control.name for control in demo.controls]
     tables = [
-        {"depends": [names.index(name) for name in table.source.depends], **_careful(table, demo)}
-        for table in scene.tables
+        {"depends": [names.index(name) for name in table.source.depends], **data}
+        for table, data in zip(scene.tables, baked(scene.tables))
     ]
     return {
         "controls": [{"name": control.name, "texts": control.texts} for control in demo.controls],
@@ -147,52 +110,17 @@ def _data(demo):
             }
             for readout, table in zip(demo.readouts, scene.readouts)
         ],
-        "marks": [_mark(bound, place, names) for marks in scene.marks for bound in marks],
+        "marks": [
+            bound.data(lambda table: place[id(table)], names)
+            for marks in scene.marks
+            for bound in marks
+        ],
         "walks": [
             {"readout": button.readout, "over": [names.index(n) for n in button.over]}
             for button in demo.buttons
             if isinstance(button, Walk)
         ],
     }
-
-
-def _careful(table, demo):
-    """Bake a table; a function that fails is named, whatever it raised."""
-    try:
-        return table.baked()
-    except DemoError:
-        raise
-    except Exception as problem:
-        raise DemoError(
-            f"{demo.ident}: {table.source.name} cannot be baked; "
-            f"{type(problem).__name__}: {problem}"
-        ) from problem
-
-
-def _mark(bound, place, names):
-    kind = type(bound.mark).__name__
-    if isinstance(bound, BoundTiles):
-        return {
-            "kind": kind,
-            "table": place[id(bound.table)],
-            "edges": bound.edges,
-            "levels": bound.levels,
-            "over": [names.index(bound.mark.x), names.index(bound.mark.y)],
-        }
-    if isinstance(bound, BoundImage):
-        return {
-            "kind": kind,
-            "table": place[id(bound.tables["pixels"])],
-            "edges": bound.edges,
-            "levels": list(range(bound.mark.darkest)),
-        }
-    mark = {
-        "kind": kind,
-        "channels": {name: place[id(table)] for name, table in bound.tables.items()},
-    }
-    if hasattr(bound.mark, "radius"):
-        mark["radius"] = int(bound.mark.radius * 10)
-    return mark
 
 
 def _compact(data):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ipywidgets
 
-from bookkit.demo.page import readouts_html
+from bookkit.demo.page import panels_html, readouts_html
 from bookkit.demo.readouts import Walk, downhill
 from bookkit.palette import stylesheet
 
@@ -75,7 +75,7 @@ class _Live:
         panels = "".join(
             f'<div class="demo-panel">{svg}</div>' for svg in self.demo.scene.svgs(state)
         )
-        self.picture.value = f'<div class="demo-stage">{panels}</div>'
+        self.picture.value = panels_html(self.demo, panels)
         self.numbers.value = readouts_html(self.demo, state)
 
     def move(self, state):

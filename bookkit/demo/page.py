@@ -3,6 +3,7 @@
 from html import escape
 
 from bookkit.demo.readouts import Walk
+from bookkit.demo.tables import TextTable
 from bookkit.markup import to_html
 
 
@@ -17,8 +18,8 @@ def figure_html(demo, source):
     )
     return (
         f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
-        f'<div class="demo-stage{_beside(demo)}">{pictures}'
-        f'<div class="demo-desk">{readouts_html(demo, demo.start)}'
+        f'<div class="demo-stage">{panels_html(demo, pictures)}'
+        f'<div class="demo-desk">{readouts_html(demo, demo.start, room=True)}'
         f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
         f"{_buttons(demo)}"
         f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
@@ -27,23 +28,32 @@ def figure_html(demo, source):
     )
 
 
-def readouts_html(demo, state):
-    """Return the list of numbers that a demo shows at a state."""
+def readouts_html(demo, state, *, room=False):
+    """Return the list of numbers that a demo shows at a state.
+
+    With `room`, words get as much of it as the longest ones need, so that nothing jumps.
+    """
     if not demo.readouts:
         return ""
     shown = demo.shown(state)
     items = "".join(
         f'<div class="demo-readout{_kind(readout)}"><label for="{demo.ident}-{readout.name}">'
-        f'{escape(readout.label)}</label> <output id="{demo.ident}-{readout.name}"'
-        f' name="{readout.name}">{escape(shown[readout.name])}</output></div>'
-        for readout in demo.readouts
+        f'{escape(readout.label)}</label> <div class="demo-room"{_room(table) if room else ""}>'
+        f'<output id="{demo.ident}-{readout.name}" name="{readout.name}">'
+        f"{escape(shown[readout.name])}</output></div></div>"
+        for readout, table in zip(demo.readouts, demo.scene.readouts)
     )
     return f'<div class="demo-readouts">{items}</div>'
 
 
-def _beside(demo):
-    """With an odd number of pictures the desk fills the place beside the first."""
-    return " demo-beside" if len(demo.panels) % 2 else ""
+def panels_html(demo, pictures):
+    """Return the pictures side by side, in as many columns as their number asks for."""
+    columns = ("one", "two", "three")[demo.columns - 1]
+    return f'<div class="demo-panels demo-{columns}">{pictures}</div>'
+
+
+def _room(table):
+    return f' data-room="{escape(table.longest)}"' if isinstance(table, TextTable) else ""
 
 
 def _kind(readout):

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-import numpy as np
 from matplotlib.patches import Rectangle
 
-from bookkit.demo.errors import DemoError
-from bookkit.demo.marks import MISSING, TENTHS
+from bookkit.demo.scale import TENTHS, Scale
 from bookkit.palette import COLOURS
 from bookkit.svg import new_figure, styled, to_svg
+
+SIZES = {1: (400, 230), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,8 @@ class Panel:
 
     `alt` says what is drawn to a reader who cannot see it.
     `drag_x` and `drag_y` name the sliders that follow a drag on the picture.
+    `width` and `height` are in points; the fewer columns a demo has, the wider its pictures,
+    so that letters are as large in every demo.
     """
 
     axes: Callable
@@ -26,46 +28,17 @@ class Panel:
     alt: str
     drag_x: str | None = None
     drag_y: str | None = None
-    width: int = 340
-    height: int = 210
-
-
-class Scale:
-    """From data to whole tenths of an SVG unit along one axis of a drawn panel."""
-
-    def __init__(self, kind, limits, ends):
-        if kind not in ("linear", "log"):
-            raise DemoError(f"a panel's axis is linear or log, not {kind}")
-        self._log = kind == "log"
-        self._limits = self._straight(np.asarray(limits, dtype=float))
-        self._ends = np.asarray(ends, dtype=float) * TENTHS
-
-    def _straight(self, values):
-        return np.log10(values) if self._log else values
-
-    def units(self, values):
-        """Return the places of the values, as a list of whole numbers.
-
-        What lies more than one axis length outside the picture is moved there: it is not seen.
-        """
-        with np.errstate(divide="ignore"):
-            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
-        (a, b), (first, last) = self._limits, self._ends
-        share = np.clip((straight - a) / (b - a), -1.0, 2.0)
-        places = first + share * (last - first)
-        return [MISSING if np.isnan(place) else round(place) for place in places.tolist()]
-
-    def for_dragging(self):
-        """Return the places of both ends in SVG units, and their values (their exponents if log)."""
-        numbers = *(self._ends / TENTHS).tolist(), *self._limits.tolist()
-        return " ".join(f"{number:.6g}" for number in numbers) + (" log" if self._log else "")
+    width: int | None = None
+    height: int | None = None
 
 
 class DrawnPanel:
     """A panel after matplotlib drew its axes: an SVG template and two scales."""
 
-    def __init__(self, panel, prefix):
-        self._figure = new_figure(panel.width, panel.height)
+    def __init__(self, panel, prefix, columns=2):
+        width, height = SIZES[columns]
+        self.size = panel.width or width, panel.height or height
+        self._figure = new_figure(*self.size)
         self.clip = f"{prefix}-clip"
         styled(self._draw, panel)
         before, after = to_svg(self._figure, prefix, panel.alt).split(f'<g id="{prefix}-marks">')
@@ -79,7 +52,7 @@ class DrawnPanel:
         self._figure.draw_without_rendering()
         box = ax.get_window_extent().transformed(self._figure.dpi_scale_trans.inverted())
         self.left, self.right = 72 * box.x0, 72 * box.x1
-        self.top, self.bottom = (panel.height - 72 * edge for edge in (box.y1, box.y0))
+        self.top, self.bottom = (self.size[1] - 72 * edge for edge in (box.y1, box.y0))
         self.x = Scale(ax.get_xscale(), ax.get_xlim(), (self.left, self.right))
         self.y = Scale(ax.get_yscale(), ax.get_ylim(), (self.bottom, self.top))
 
@@ -97,11 +70,13 @@ class DrawnPanel:
 
 
 def paint(name):
-    """Return the CSS colour of a palette name; `ink` is the colour of the text.
+    """Return the CSS colour of a palette name; `ink` is that of the text, `none` no colour.
 
     >>> paint("p")
     'var(--it-p,#0072b2)'
     """
+    if name == "none":
+        return name
     return "currentColor" if name == "ink" else f"var(--it-{name},{COLOURS[name][0]})"
 
 

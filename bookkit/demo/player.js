@@ -62,11 +62,12 @@
     words(state) { return this.texts[this.cell(state)]; }
   }
 
-  // ---- drawing marks: the twins of `paths` in marks.py ----
+  // ---- drawing marks: the twins of `shapes` in marks.py, by the name of the mark ----
 
   const MISSING = -1e6;
   const get = (channel, i) => channel.length > 1 ? channel[i] : channel[0];
   const count = (...channels) => Math.max(...channels.map((channel) => channel.length));
+  const paths = (...texts) => texts.map((d) => ({ d }));
 
   function polyline(xs, ys, n, backwards) {
     let d = "", pen = "M";
@@ -82,33 +83,8 @@
     return d;
   }
 
-  const PATHS = {
-    Curve: ({ x, y }) => [polyline(x, y, count(x, y))],
-    Band: ({ x, low, high }) => {
-      const n = count(x, low, high);
-      return [polyline(x, high, n) + "L" + polyline(x, low, n, true).slice(1) + "Z"];
-    },
-    Bars: ({ left, right, base, top }) => {
-      const paths = ["", ""];
-      for (let i = 0, n = count(left, right, base, top); i < n; i++) {
-        const y0 = get(base, i), y1 = get(top, i), x0 = get(left, i);
-        paths[y1 <= y0 ? 0 : 1] += `M${x0} ${y0}V${y1}H${get(right, i)}V${y0}Z`;
-      }
-      return paths;
-    },
-    Points: ({ x, y }, { radius: r }) => {
-      let d = "";
-      for (let i = 0, n = count(x, y); i < n; i++) {
-        const cx = get(x, i), cy = get(y, i);
-        if (cx === MISSING || cy === MISSING) continue;
-        d += `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-      }
-      return [d];
-    },
-  };
-
-  function tilePaths({ edges: [xs, ys], levels }, valueAt) {
-    const paths = levels.map(() => "");
+  function tiles({ edges: [xs, ys], levels }, valueAt) {
+    const texts = levels.map(() => "");
     for (let j = 0; j < ys.length - 1; j++) {
       let start = 0, before = -1;
       for (let i = 0; i < xs.length; i++) {
@@ -120,18 +96,66 @@
         }
         if (level !== before) {
           if (i > 0 && before < levels.length) {
-            paths[before] += `M${xs[start]} ${ys[j]}H${xs[i]}V${ys[j + 1]}H${xs[start]}Z`;
+            texts[before] += `M${xs[start]} ${ys[j]}H${xs[i]}V${ys[j + 1]}H${xs[start]}Z`;
           }
           start = i;
           before = level;
         }
       }
     }
-    return paths;
+    return paths(...texts);
   }
 
-  function paperValues({ edges: [xs], levels }, row) { // an image: less paper is more ink
-    return (i, j) => levels.length - row[j * (xs.length - 1) + i];
+  // Each gets the tables of the mark by name, the state, and the mark as bake.py wrote it;
+  // it gives the attributes of every shape, `text` for the words inside.
+  const SHAPES = {
+    Curve({ x, y }, state) {
+      const xs = x.row(state), ys = y.row(state);
+      return paths(polyline(xs, ys, count(xs, ys)));
+    },
+    Band(tables, state) {
+      const [x, low, high] = ["x", "low", "high"].map((name) => tables[name].row(state));
+      const n = count(x, low, high);
+      return paths(polyline(x, high, n) + "L" + polyline(x, low, n, true).slice(1) + "Z");
+    },
+    Bars(tables, state) {
+      const sides = ["left", "right", "base", "top"].map((name) => tables[name].row(state));
+      const texts = ["", ""];
+      for (let i = 0, n = count(...sides); i < n; i++) {
+        const [x0, x1, y0, y1] = sides.map((side) => get(side, i));
+        texts[y1 <= y0 ? 0 : 1] += `M${x0} ${y0}V${y1}H${x1}V${y0}Z`;
+      }
+      return paths(...texts);
+    },
+    Points({ x, y }, state, { radius: r }) {
+      const xs = x.row(state), ys = y.row(state);
+      let d = "";
+      for (let i = 0, n = count(xs, ys); i < n; i++) {
+        const cx = get(xs, i), cy = get(ys, i);
+        if (cx === MISSING || cy === MISSING) continue;
+        d += `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+      }
+      return paths(d);
+    },
+    Text: ({ x, y, text }, state) =>
+      [{ x: x.cell(state), y: y.cell(state), text: text.words(state) }],
+    Tiles({ value }, state, mark) {
+      const [across, up] = mark.over, at = state.slice();
+      return tiles(mark, (i, j) => {
+        at[across] = i;
+        at[up] = j;
+        return value.cell(at);
+      });
+    },
+    Image({ pixels }, state, mark) {
+      const row = pixels.row(state), columns = mark.edges[0].length - 1;
+      return tiles(mark, (i, j) => mark.levels.length - row[j * columns + i]); // paper, not ink
+    },
+  };
+
+  function draw(shape, { text, ...attributes }) {
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    if (text !== undefined) shape.textContent = text;
   }
 
   // ---- numbers: the twin of Readout.text in readouts.py ----
@@ -148,7 +172,7 @@
 
   function downhill(value, sizes, here) {
     let best = here, lowest = value(here);
-    const steps = sizes.reduce((all, _, k) => all.flatMap((step) =>
+    const steps = sizes.reduce((all) => all.flatMap((step) =>
       [-1, 0, 1].map((s) => [...step, s])), [[]]);
     for (const step of steps) {
       const place = here.map((h, k) => h + step[k]);
@@ -193,6 +217,7 @@
         this.stopAndShow();
       });
       figure.addEventListener("click", (event) => this.click(event));
+      figure.addEventListener("keydown", (event) => this.leap(event));
       figure.querySelectorAll("[data-drag-x], [data-drag-y]").forEach((panel) => this.drag(panel));
       for (const wake of ["pointerenter", "focusin"]) {
         figure.addEventListener(wake, () => this.load(), { once: true });
@@ -204,7 +229,21 @@
       this.asked = true;
       const script = document.createElement("script");
       script.src = this.figure.dataset.src;
+      script.onerror = () => this.fail();
+      script.onload = () => { if (!this.tables) this.fail(); };
       document.head.append(script);
+    }
+
+    fail() { // the data did not come: say so, and let nothing look as if it worked
+      if ("failed" in this.figure.dataset) return;
+      this.figure.dataset.failed = "";
+      this.figure.querySelectorAll("input, select, button").forEach((c) => { c.disabled = true; });
+      const word = document.createElement("p");
+      word.className = "demo-failed";
+      word.setAttribute("role", "status");
+      word.textContent = "The numbers of this demo did not arrive, so it stands still at its start. " +
+        "Reload the page; a page that was saved alone lacks them, so open it on its site.";
+      this.figure.querySelector(".demo-desk").append(word);
     }
 
     take(data) {
@@ -266,35 +305,22 @@
       this.shown = state;
     }
 
-    tileValues({ over: [across, up] }, table, state) {
-      const at = state.slice();
-      return (i, j) => {
-        at[across] = i;
-        at[up] = j;
-        return table.cell(at);
-      };
+    redraw(mark, shapes, state, changed) {
+      const tables = {};
+      for (const [name, i] of Object.entries(mark.tables)) tables[name] = this.tables[i];
+      const free = ({ depends }) => depends.filter((k) => !mark.over.includes(k));
+      if (!Object.values(tables).some((table) => changed(free(table)))) return;
+      SHAPES[mark.kind](tables, state, mark).forEach((shape, i) => draw(shapes[i], shape));
     }
 
-    redraw(mark, shapes, state, changed) {
-      if (mark.kind === "Tiles" || mark.kind === "Image") {
-        const table = this.tables[mark.table], over = mark.over || [];
-        if (!changed(table.depends.filter((k) => !over.includes(k)))) return;
-        const valueAt = mark.kind === "Tiles" ? this.tileValues(mark, table, state)
-          : paperValues(mark, table.row(state));
-        tilePaths(mark, valueAt).forEach((d, i) => shapes[i].setAttribute("d", d));
-        return;
-      }
-      const tables = Object.entries(mark.channels).map(([name, i]) => [name, this.tables[i]]);
-      if (!tables.some(([, table]) => changed(table.depends))) return;
-      if (mark.kind === "Text") {
-        for (const [name, table] of tables) {
-          if (name === "text") shapes[0].textContent = table.words(state);
-          else shapes[0].setAttribute(name, table.cell(state));
-        }
-        return;
-      }
-      const channels = Object.fromEntries(tables.map(([name, table]) => [name, table.row(state)]));
-      PATHS[mark.kind](channels, mark).forEach((d, i) => shapes[i].setAttribute("d", d));
+    leap(event) { // Page Up and Page Down: a tenth of the way
+      const k = this.inputs.indexOf(event.target);
+      const way = { PageUp: 1, PageDown: -1 }[event.key];
+      if (!this.tables || !way || event.target.type !== "range") return;
+      event.preventDefault();
+      const last = this.size(k) - 1, stop = this.state[k] + way * Math.max(1, Math.round(last / 10));
+      this.move(k, Math.min(Math.max(stop, 0), last));
+      this.stopAndShow();
     }
 
     // Buttons: walk downhill on a number, play a control, start again.
@@ -382,19 +408,34 @@
         }
         this.stopAndShow();
       };
+      // A finger may want to scroll: it moves the demo when it taps, or once it goes sideways.
+      let from = null;
+      const begin = (event) => {
+        panel.setPointerCapture(event.pointerId);
+        from = null;
+        follow(event);
+      };
       panel.addEventListener("pointerdown", (event) => {
         if (event.button !== 0) return;
         this.load();
-        panel.setPointerCapture(event.pointerId);
-        follow(event);
+        if (event.pointerType === "touch") from = { x: event.clientX, y: event.clientY };
+        else begin(event);
       });
       panel.addEventListener("pointermove", (event) => {
-        if (panel.hasPointerCapture(event.pointerId)) follow(event);
+        if (from) {
+          const x = Math.abs(event.clientX - from.x), y = Math.abs(event.clientY - from.y);
+          if (x > 6 && x > y) begin(event);
+        } else if (panel.hasPointerCapture(event.pointerId) && event.buttons) {
+          follow(event);
+        }
       });
+      panel.addEventListener("pointerup", (event) => { if (from) begin(event); });
+      panel.addEventListener("pointercancel", () => { from = null; });
     }
   }
 
-  window.bookkit = { baked: (ident, data) => demos.get(ident).take(data) };
+  const baked = (ident, data) => demos.get(ident).take(data);
+  window.bookkit = Object.assign(window.bookkit || {}, { baked });
 
   function start() {
     const near = new IntersectionObserver((entries) => {

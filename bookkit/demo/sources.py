@@ -2,21 +2,32 @@
 
 The parameter list of a function says which controls it depends on, as in a pytest fixture:
 ``def q(mu, sigma)`` is evaluated over the stops of ``mu`` and ``sigma`` and over nothing else.
+A function that gives several things at once serves several channels, each with a `Part` of it.
 """
 
 import inspect
+from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import Any
 
 from bookkit.demo.errors import DemoError
 
 MOST_STATES = 500_000
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of the things that `of` gives: its first, its second, …"""
+
+    of: Any
+    index: int
+
+
 class Source:
     """A constant, the name of a control, or a function whose parameters are controls.
 
-    >>> from .controls import Slider
+    >>> from bookkit.demo.controls import Slider
     >>> d = Slider("d", 0, 2, 1, start=0, label="d")
     >>> double = Source(lambda d: 2 * d, [d])
     >>> double.depends, list(double.over_all_states())
@@ -41,6 +52,7 @@ class Source:
         # The order of the controls, not of the parameters, so that tables agree with each other.
         self.depends = tuple(name for name in by_name if name in self.depends)
         self._stops = [by_name[name].stops for name in self.depends]
+        self._last = None, None  # the last state that was asked for, and the value there
 
     @property
     def shape(self):
@@ -48,8 +60,14 @@ class Source:
         return tuple(len(stops) for stops in self._stops)
 
     def at(self, state):
-        """Return the value at one state, a mapping from control names to stops."""
-        return self._value(**{name: state[name] for name in self.depends})
+        """Return the value at one state, a mapping from control names to stops.
+
+        Several tables may ask for the same one: it is computed once.
+        """
+        asked = {name: state[name] for name in self.depends}
+        if asked != self._last[0]:
+            self._last = asked, self._value(**asked)
+        return self._last[1]
 
     def states(self):
         """Return every state that the value depends on, the last control fastest."""

@@ -1,34 +1,48 @@
 """Rows of whole numbers (or texts) for every state of the controls that they depend on."""
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from bookkit.demo.codec import encode
 from bookkit.demo.errors import DemoError
+from bookkit.demo.scale import Scale
+
+TOO_LARGE = 2**31  # player.js reads tables into integers of 32 bits
 
 
 class Table:
-    """The rows of one source: `row(state)` for one state, `baked()` for all of them."""
+    """The rows of one source, or of one part of it."""
 
-    def __init__(self, source, convert, owner):
-        self.source, self._convert, self._owner = source, convert, owner
+    def __init__(self, source, convert, owner, part=None):
+        self.source, self._convert, self._owner, self._part = source, convert, owner, part
 
     def row(self, state):
         """Return the row at one state, a list of whole numbers."""
-        value = self.source.at(state)
         try:
-            return self._convert(value)
-        except (DemoError, TypeError, ValueError) as problem:
-            where = ", ".join(f"{name} = {state[name]}" for name in self.source.depends)
+            value = self.source.at(state)
+        except Exception as problem:  # whatever an author's function raises, it is named
             raise DemoError(
-                f"{self._owner}: {self.source.name} gives {_short(value)}"
-                f"{' at ' + where if where else ''}; {problem}"
+                f"{self._owner}: {self.source.name} fails{self._where(state)}; "
+                f"{type(problem).__name__}: {problem}"
+            ) from problem
+        try:
+            return self._convert(value if self._part is None else value[self._part])
+        except (DemoError, TypeError, ValueError, IndexError) as problem:
+            raise DemoError(
+                f"{self._owner}: {self.source.name} gives {_short(value)}{self._where(state)}; "
+                f"{problem}"
             ) from problem
 
-    def baked(self):
-        """Return the table as plain data for player.js."""
-        rows = [self.row(state) for state in self.source.states()]
+    def _where(self, state):
+        where = ", ".join(f"{name} = {state[name]}" for name in self.source.depends)
+        return f" at {where}" if where else ""
+
+    def packed(self, rows):
+        """Return the rows at all states as plain data for player.js."""
+        self._refuse_what_does_not_fit(rows)
         length = max(map(len, rows))
         present = [
             [cell is not None for cell in row] + [False] * (length - len(row)) for row in rows
@@ -40,18 +54,44 @@ class Table:
             table["gaps"] = encode(1 - np.array(present, dtype=int).reshape(shape))
         return table
 
+    def _refuse_what_does_not_fit(self, rows):
+        for row, state in zip(rows, self.source.states(), strict=True):
+            for cell in row:
+                if cell is not None and abs(cell) >= TOO_LARGE:
+                    raise DemoError(
+                        f"{self._owner}: {self.source.name} gives {cell:,} units of its last digit"
+                        f"{self._where(state)}; the page keeps whole numbers below 2**31, so show "
+                        "fewer digits or a larger unit"
+                    )
+
 
 class TextTable(Table):
     """As `Table`, for a source that gives words: the rows hold one text each."""
 
-    def baked(self):
+    @cached_property
+    def longest(self):
+        """The longest text at any state."""
+        return max((self.row(state)[0] for state in self.source.states()), key=len)
+
+    def packed(self, rows):
         """Return the distinct texts, and which of them each state shows."""
-        rows = [self.row(state)[0] for state in self.source.states()]
-        texts = list(dict.fromkeys(rows))
+        texts = list(dict.fromkeys(row[0] for row in rows))
         place = {text: i for i, text in enumerate(texts)}
         shape = [*self.source.shape, 1]
-        orders, text = encode(np.array([place[row] for row in rows]).reshape(shape))
+        orders, text = encode(np.array([place[row[0]] for row in rows]).reshape(shape))
         return {"shape": shape, "orders": orders, "text": text, "texts": texts}
+
+
+def baked(tables):
+    """Return all tables as plain data; each source is asked once at a state, for all its tables."""
+    rows, by_source = {id(table): [] for table in tables}, {}
+    for table in tables:
+        by_source.setdefault(id(table.source), []).append(table)
+    for family in by_source.values():
+        for state in family[0].source.states():
+            for table in family:
+                rows[id(table)].append(table.row(state))
+    return [table.packed(rows[id(table)]) for table in tables]
 
 
 def _filled(rows, length):
@@ -69,54 +109,68 @@ def _short(value):
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def coordinates(scale, *, may_miss=False):
-    """Return the conversion of a mark's channel: data to whole tenths of an SVG unit."""
+# How a value becomes a row. Two tables of one source are the same if their conversions are equal.
 
-    def convert(value):
+
+@dataclass(frozen=True)
+class Coordinates:
+    """A mark's channel: data to whole tenths of an SVG unit."""
+
+    scale: Scale
+    may_miss: bool = False
+
+    def __call__(self, value):
+        """Return the places of the values along the axis."""
         values = np.asarray(value, dtype=float)
         if values.ndim > 1 or values.size == 0:
             raise DemoError("a channel is a number or one row of numbers")
-        if np.isnan(values).any() and not may_miss:
+        if np.isnan(values).any() and not self.may_miss:
             raise DemoError("nan cannot be drawn")
-        return scale.units(values)
-
-    return convert
+        return self.scale.units(values)
 
 
-def decimals(digits):
-    """Return the conversion of a number read-out: the number in units of its last digit shown.
+@dataclass(frozen=True)
+class Decimals:
+    """A number read-out: the number in units of its last digit shown.
 
-    >>> decimals(4)(0.69314718), decimals(2)(-0.001), decimals(2)(math.inf)
+    >>> Decimals(4)(0.69314718), Decimals(2)(-0.001), Decimals(2)(math.inf)
     ([6931], [0], [None])
     """
 
-    def convert(value):
+    digits: int
+
+    def __call__(self, value):
+        """Return one whole number, or None for infinity."""
         if isinstance(value, np.ndarray) and value.ndim:
             raise DemoError("a read-out shows one number")
         number = float(value)
         if math.isnan(number) or number == -math.inf:
             raise DemoError("a read-out shows a number or infinity")
-        return [None if number == math.inf else int(f"{number:.{digits}f}".replace(".", ""))]
+        if number == math.inf:
+            return [None]
+        return [int(f"{number:.{self.digits}f}".replace(".", ""))]
 
-    return convert
 
+@dataclass(frozen=True)
+class Pixels:
+    """An image: its rows of pixels, one after the other.
 
-def pixels(shape, darkest):
-    """Return the conversion of an image: its rows of pixels, one after the other.
-
-    >>> pixels((2, 2), 9)([[0, 1], [9, 3]])
+    >>> Pixels((2, 2), 9)([[0, 1], [9, 3]])
     [0, 1, 9, 3]
     """
 
-    def convert(value):
-        values = np.asarray(value)
-        if values.shape != shape or values.dtype.kind not in "iu":
-            raise DemoError(f"{shape[0]} rows of {shape[1]} whole numbers are expected here")
-        if values.min() < 0 or values.max() > darkest:
-            raise DemoError(f"a pixel is a number from 0 to {darkest}")
-        return values.ravel().tolist()
+    shape: tuple
+    darkest: int
 
-    return convert
+    def __call__(self, value):
+        """Return all pixels in one row."""
+        values = np.asarray(value)
+        if values.shape != self.shape or values.dtype.kind not in "iu":
+            rows, columns = self.shape
+            raise DemoError(f"{rows} rows of {columns} whole numbers are expected here")
+        if values.min() < 0 or values.max() > self.darkest:
+            raise DemoError(f"a pixel is a number from 0 to {self.darkest}")
+        return values.ravel().tolist()
 
 
 def words(value):

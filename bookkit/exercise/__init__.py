@@ -11,7 +11,8 @@ from bookkit.exercise.ordering import Item, Ordering, Swap
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
 
 __all__ = [
-    "ASSETS",
+    "SCRIPT",
+    "STYLE",
     "Case",
     "Choice",
     "Code",
@@ -32,4 +33,5 @@ __all__ = [
     "unit_slip",
 ]
 
-ASSETS = tuple(Path(__file__).with_name(name) for name in ("exercise.css", "exercise.js"))
+STYLE = Path(__file__).with_name("exercise.css")
+SCRIPT = Path(__file__).parent / "scripts" / "page.js"  # joined with what it imports: `scripts.py`

@@ -130,7 +130,7 @@ class Code(Exercise):
     def full_solution(self):
         try:
             source = inspect.getsource(self.solution)
-        except OSError:
+        except (OSError, TypeError):
             self.refuse("the source of its solution cannot be found; define it in a file")
         return f"```python\n{textwrap.dedent(source).strip()}\n```\n\n{self.remark}".strip()
 

@@ -97,8 +97,11 @@ class Exercise:
         stars = "★" * self.stars
         return f"Exercise {self.name} ({stars}, {self.minutes} min)\n{self.question.strip()}"
 
+    def __str__(self):
+        return output.printable(repr(self))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        # Imported here, since a page that runs Python judges without displaying.
+        # Imported here, as judging an answer needs neither Markdown nor widgets.
         if output.on_site():
             from bookkit.exercise import form
 

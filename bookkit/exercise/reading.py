@@ -12,7 +12,7 @@ What can be meant in two ways is not guessed but asked about: `log 6` (which bas
 `log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?).
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
 
-`exercise.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
+`scripts/reader.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
 """
 
 import math

@@ -6,6 +6,8 @@ A condition knows how to test a reading here and how to describe itself to `exer
 import math
 from dataclasses import dataclass, field
 
+from bookkit import output
+
 WORDS = {"correct": "Right.", "wrong": "Not yet.", "unreadable": "Not counted."}
 
 
@@ -131,17 +133,18 @@ class Verdict:
         return self.verdict == "correct"
 
     def __str__(self):
+        return output.printable(repr(self))
+
+    def __repr__(self):
         hint = f"\n\nHint: {self.hint}" if self.hint else ""
         return " ".join(filter(None, (WORDS[self.verdict], self.message, self.echo()))) + hint
-
-    __repr__ = __str__
 
     def echo(self):
         """Return how a formula was read, for a reply that was not a plain number."""
         return f"Read as {self.read_as}." if self.read_as else ""
 
     def _repr_markdown_(self):
-        return str(self)
+        return repr(self)
 
 
 def first_match(rules, reply):

@@ -89,6 +89,8 @@ class Finder(MetaPathFinder, Loader):
 def _asking_file():
     """Return the file whose import statement is being carried out."""
     frame = sys._getframe(2)
-    while frame and ("importlib" in frame.f_code.co_filename or frame.f_code.co_name == "import_module"):
+    while frame and (
+        "importlib" in frame.f_code.co_filename or frame.f_code.co_name == "import_module"
+    ):
         frame = frame.f_back
     return frame.f_code.co_filename if frame else ""

@@ -16,7 +16,7 @@ ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "py
 DRAWS = ("bookkit.demo", "bookkit.figure")
 ASKS = "bookkit.exercise"
 # Said of the exercises that a page judges without Python.
-OTHERS = '''
+OTHERS = """
 from bookkit.python.absent import Absent
 
 
@@ -24,7 +24,7 @@ def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
     return Absent(f"exercises.{name}")
-'''
+"""
 
 
 def collected(root, packages):

@@ -86,6 +86,8 @@ def kept(cache, kind, data):
 def licences(files):
     """Return the terms under which Pyodide, Python and NumPy are passed on, with NumPy's own."""
     with zipfile.ZipFile(io.BytesIO(files[release.NUMPY])) as wheel:
-        found = [(name, wheel.read(name).decode()) for name in wheel.namelist() if "LICENSE" in name]
+        found = [
+            (name, wheel.read(name).decode()) for name in wheel.namelist() if "LICENSE" in name
+        ]
     texts = "".join(f"\n\n{name}\n{'-' * len(name)}\n\n{text}" for name, text in found)
     return (HERE / "licences.txt").read_text("utf-8") + texts

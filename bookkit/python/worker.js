@@ -114,7 +114,7 @@
     },
   };
 
-  self.onmessage = async ({ data }) => {
+  self.addEventListener("message", async ({ data }) => {
     try {
       if (data.kind === "start") {
         await start(data);
@@ -126,5 +126,5 @@
       output.flush();
       self.postMessage({ kind: "broken", id: data.id, text: String(problem?.message ?? problem) });
     }
-  };
+  });
 }

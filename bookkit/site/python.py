@@ -14,10 +14,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from bookkit.python import collect, parts, release
+from bookkit.scripts import joined
 from bookkit.site.assets import named
 
 PAGE = Path(parts.__file__).with_name("page")
-SCRIPTS = ("python.js", "editor.js", "cells.js", "functions.js", "play.js")
 FOLDER = "python"  # in _static
 BAR = (
     '<div class="cell-bar">'
@@ -70,7 +70,7 @@ def prepare(app):
 
 def script():
     """Return the script that runs cells."""
-    return "\n".join((PAGE / name).read_text("utf-8") for name in SCRIPTS)
+    return joined(PAGE / "run.js")
 
 
 def dress(app, doctree, docname):

@@ -34,14 +34,9 @@ def wasted(p, q):
     return kl_divergence(_coin(p), _coin(q))
 
 
-def left_edges(p):
-    """Where the bars of heads and of tails begin: a bar is as wide as its outcome is likely."""
-    return [0, p]
-
-
-def right_edges(p):
-    """Where the bars of heads and of tails end."""
-    return [p, 1]
+def across(p):
+    """Where the bars of heads and of tails begin and end: as wide as their outcome is likely."""
+    return [0, p], [p, 1]
 
 
 def own_lengths(p):
@@ -77,11 +72,6 @@ def tails_name(p):
 def line_of(q):
     """What q's code spends on every coin: a straight line in the coin's probability."""
     return cross_entropy(COINS, _coin(q))
-
-
-def gap_at(p):
-    """The place of the gap, twice."""
-    return [p, p]
 
 
 def gap_ends(p, q):
@@ -128,10 +118,9 @@ wrong_code = Demo(
             axes=length_axes,
             drag_x="p",
             marks=(
-                Bars(left=left_edges, right=right_edges, base=0, top=own_lengths, opacity=0.35),
+                Bars(across=across, base=0, top=own_lengths, opacity=0.35),
                 Bars(
-                    left=left_edges,
-                    right=right_edges,
+                    across=across,
                     base=own_lengths,
                     top=other_lengths,
                     colour="q",
@@ -149,7 +138,7 @@ wrong_code = Demo(
             marks=(
                 Curve(x=HEADS, y=entropy(COINS)),
                 Curve(x=HEADS, y=line_of, colour="q", width=1.4),
-                Curve(x=gap_at, y=gap_ends, colour="bad", width=4),
+                Curve(x="p", y=gap_ends, colour="bad", width=4),
                 Points(x="q", y=entropy_at_q, colour="q", hollow=True),
                 Points(x="p", y=needed, colour="p"),
             ),

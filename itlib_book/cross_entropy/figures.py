@@ -6,6 +6,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import binary_cross_entropy, self_information, sigmoid_cross_entropy
 
 NATS = math.e
@@ -32,7 +33,7 @@ def draw_mail_losses(ax):
     """Draw the loss of each mail and their mean."""
     losses = binary_cross_entropy(LABELS, PREDICTIONS)
     ax.bar(np.arange(5), losses, 0.6, color=light("q"), alpha=0.8)
-    ax.axhline(losses.mean(), color="#101418", linestyle="--", linewidth=1)
+    ax.axhline(losses.mean(), color=INK, linestyle="--", linewidth=1)
     ax.text(-0.4, losses.mean() + 0.02, f"mean {losses.mean():.4f}")
     ax.set(
         xticks=range(5),
@@ -65,7 +66,7 @@ def draw_binary_curves(ax):
     ax.plot(p, binary_cross_entropy(0, p), color=light("q"), linestyle="--")
     ax.text(0.13, 2.9, "y = 1", color=light("p"))
     ax.text(0.87, 2.9, "y = 0", color=light("q"), ha="right")
-    ax.plot(0.5, math.log(2), "o", color="#101418", markersize=4)
+    ax.plot(0.5, math.log(2), "o", color=INK, markersize=4)
     ax.text(0.5, math.log(2) + 0.22, "ln 2", ha="center")
     ax.set(
         xlim=(0, 1),

@@ -134,6 +134,7 @@ logit_gradients = Demo(
     panels=[
         Panel(
             axes=lambda ax: prediction_axes(ax, "the loss, over ŷ", 6),
+            height=155,
             marks=_pair(
                 PREDICTIONS, prediction, ce_of_predictions, se_of_predictions, ce_here, se_here
             ),
@@ -142,6 +143,7 @@ logit_gradients = Demo(
         ),
         Panel(
             axes=lambda ax: prediction_axes(ax, "size of the slope in ŷ", 6),
+            height=155,
             marks=_pair(
                 PREDICTIONS,
                 prediction,
@@ -155,6 +157,7 @@ logit_gradients = Demo(
         ),
         Panel(
             axes=lambda ax: logit_axes(ax, "the loss, over z", 8.4),
+            height=155,
             drag_x="z",
             marks=_pair(LOGITS, "z", ce_of_logits, se_of_logits, ce_here, se_here),
             alt="Both losses over the logit; cross-entropy is a slope that flattens, squared "
@@ -162,6 +165,7 @@ logit_gradients = Demo(
         ),
         Panel(
             axes=lambda ax: logit_axes(ax, "size of the slope in z", 1.1),
+            height=155,
             drag_x="z",
             marks=_pair(
                 LOGITS,

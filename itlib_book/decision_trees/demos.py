@@ -67,11 +67,6 @@ def right(measured, threshold):
     return _group(right_counts(measured, threshold))
 
 
-def here(threshold):
-    """The threshold twice, for an upright line."""
-    return [threshold, threshold]
-
-
 def _flowers(species):
     def centimetres(measured):
         return FEATURES[measured][IRIS.target == species]
@@ -140,7 +135,7 @@ threshold = Demo(
             drag_x="threshold",
             marks=(
                 *(_flowers(species) for species in range(3)),
-                Curve(x=here, y=[-0.6, 2.6], colour="ink"),
+                Curve(x="threshold", y=[-0.6, 2.6], colour="ink"),
             ),
             alt="One dot for each flower, at its measurement, in a row for each species, and an "
             "upright line at the threshold",
@@ -222,19 +217,9 @@ def error_gap(share, first, second):
     return _decrease(error, share, first, second)
 
 
-def children(first, second):
-    """Where the two groups are on the horizontal axis."""
-    return [first, second]
-
-
-def parent_twice(share, first, second):
-    """The share before the split, for an upright line."""
-    return [parent(share, first, second)] * 2
-
-
 def _criterion_panel(impurity, title, top):
     def chord(first, second):
-        return [_height(impurity, first), _height(impurity, second)]
+        return [first, second], [_height(impurity, first), _height(impurity, second)]
 
     def gap(share, first, second):
         high = _height(impurity, parent(share, first, second))
@@ -252,9 +237,9 @@ def _criterion_panel(impurity, title, top):
     return Panel(
         axes=axes,
         marks=(
-            Curve(x=children, y=chord, colour="muted", width=1.4),
-            Curve(x=parent_twice, y=gap, colour="good", width=4),
-            Points(x=children, y=chord, colour="q"),
+            Curve(xy=chord, colour="muted", width=1.4),
+            Curve(x=parent, y=gap, colour="good", width=4),
+            Points(xy=chord, colour="q"),
         ),
         alt=f"{title} against the share of positives; two dots for the groups, the chord between "
         "them, and a thick line from the chord up to the curve, which is the decrease",

@@ -57,14 +57,10 @@ def _visible(sigma, places):
     return middles[seen], p[seen]
 
 
-def left(sigma, places):
-    """Where the cells begin."""
-    return _visible(sigma, places)[0] - step(places) / 2
-
-
-def right(sigma, places):
-    """Where the cells end."""
-    return _visible(sigma, places)[0] + step(places) / 2
+def cells(sigma, places):
+    """Where the cells begin and end."""
+    middles, _ = _visible(sigma, places)
+    return middles - step(places) / 2, middles + step(places) / 2
 
 
 def height(sigma, places):
@@ -112,7 +108,7 @@ quantisation = Demo(
             axes=cell_axes,
             drag_x="sigma",
             marks=(
-                Bars(left=left, right=right, base=0, top=height, colour="q", opacity=0.4),
+                Bars(across=cells, base=0, top=height, colour="q", opacity=0.4),
                 Curve(x=X, y=bell, colour="p"),
             ),
             alt="A bell curve, and a bar for every reading of the ruler, as wide as the step and "

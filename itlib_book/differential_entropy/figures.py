@@ -6,6 +6,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     differential_entropy,
     entropy,
@@ -23,8 +24,6 @@ from itlib_book.differential_entropy.data import (
     rival_bits,
     slope_for,
 )
-
-INK = "#101418"
 
 # ---- an entropy as a width ----
 

@@ -157,11 +157,8 @@ def edges(a, b, c, d):
 def _tower(i):
     """Return the marks of outcome number i: a tower, as wide as likely, as high as surprising."""
 
-    def left(a, b, c, d):
-        return edges(a, b, c, d)[i]
-
-    def right(a, b, c, d):
-        return edges(a, b, c, d)[i + 1]
+    def across(a, b, c, d):
+        return edges(a, b, c, d)[i : i + 2]
 
     def top(a, b, c, d):
         return min(self_information(shape(a, b, c, d)[i]), MOST)
@@ -174,7 +171,7 @@ def _tower(i):
         return NAMES[i] if shape(a, b, c, d)[i] >= 0.04 else ""
 
     return (
-        Bars(left=left, right=right, base=0, top=top, colour=COLOURS[i], opacity=0.6),
+        Bars(across=across, base=0, top=top, colour=COLOURS[i], opacity=0.6),
         Text(x=middle, y=0.12, text=name),
     )
 

@@ -1,7 +1,8 @@
 """The demo of the chapter on estimating information."""
 
+import inspect
 import math
-from functools import lru_cache
+from functools import cached_property, lru_cache, wraps
 from statistics import NormalDist
 
 import numpy as np
@@ -10,6 +11,7 @@ from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Band, Curve, Points, Text
 from bookkit.demo.panel import Panel
+from bookkit.demo.sources import Part
 from bookkit.palette import light
 from itlib import (
     knn_mutual_information,
@@ -26,7 +28,7 @@ SIZES = (25, 50, 100, 200, 400)
 SAMPLES = 24
 
 PAIR = Choice("pair", tuple(CORRELATIONS), start="independent", label="X and Y are")
-SIZE = Choice("n", tuple(map(str, SIZES)), start="100", label="n, pairs")
+SIZE = Choice("n", SIZES, start=100, label="n, pairs")
 BINS = Slider("bins", 2, 12, 2, start=8, label="bins on each axis")
 K = Slider("k", 1, 9, 2, start=3, label="k, neighbours")
 
@@ -47,7 +49,7 @@ def sample(pair, number):
 
 def samples(pair, n):
     """Return every sample, a pair of arrays, cut to its first n."""
-    return [tuple(part[: int(n)] for part in sample(pair, number)) for number in range(SAMPLES)]
+    return [tuple(part[:n] for part in sample(pair, number)) for number in range(SAMPLES)]
 
 
 def bin_by_rank(x, bins):
@@ -116,37 +118,7 @@ def binned_truth(pair, bins):
 
 def prediction(n, bins):
     """(b − 1)² / (2 n ln 2): how far the plug-in estimate of independent variables is too high."""
-    return (bins - 1) ** 2 / (2 * int(n) * math.log(2))
-
-
-def plug_in_error(pair, n, bins):
-    """The mean error of the plug-in estimate."""
-    return plug_in(pair, n, bins).mean() - truth(pair)
-
-
-def corrected_error(pair, n, bins):
-    """The mean error after Miller and Madow."""
-    return corrected(pair, n, bins).mean() - truth(pair)
-
-
-def neighbours_error(pair, n, k):
-    """The mean error of the nearest-neighbour estimate."""
-    return neighbours(pair, n, k).mean() - truth(pair)
-
-
-def plug_in_spread(pair, n, bins):
-    """The standard deviation of the plug-in estimate."""
-    return plug_in(pair, n, bins).std(ddof=1)
-
-
-def corrected_spread(pair, n, bins):
-    """The standard deviation after Miller and Madow."""
-    return corrected(pair, n, bins).std(ddof=1)
-
-
-def neighbours_spread(pair, n, k):
-    """The standard deviation of the nearest-neighbour estimate."""
-    return neighbours(pair, n, k).std(ddof=1)
+    return (bins - 1) ** 2 / (2 * n * math.log(2))
 
 
 # ---- one sample, its bins, and one neighbourhood ----
@@ -155,7 +127,7 @@ def neighbours_spread(pair, n, k):
 def first_x(n):
     """The first sample, across; what is beyond n is left out."""
     x, _ = sample("independent", 0)
-    return np.where(np.arange(SIZES[-1]) < int(n), x, np.nan)
+    return np.where(np.arange(SIZES[-1]) < n, x, np.nan)
 
 
 def first_y(pair):
@@ -174,38 +146,27 @@ def _edges(values, bins):
 
 def grid_x(n, bins):
     """The lines between the bins: across. First the upright ones, then the level ones."""
-    edges = _edges(sample("independent", 0)[0][: int(n)], int(bins))
+    edges = _edges(sample("independent", 0)[0][:n], int(bins))
     upright = [part for edge in edges for part in (edge, edge, np.nan)]
     return upright + [-REACH, REACH, np.nan] * len(edges)
 
 
 def grid_y(pair, n, bins):
     """The lines between the bins: up."""
-    edges = _edges(sample(pair, 0)[1][: int(n)], int(bins))
+    edges = _edges(sample(pair, 0)[1][:n], int(bins))
     return [-REACH, REACH, np.nan] * len(edges) + [
         part for edge in edges for part in (edge, edge, np.nan)
     ]
 
 
-@lru_cache(maxsize=256)
-def _square(pair, n, k):
-    """Return the corners of the square around the first pair that its k-th neighbour is on."""
-    x, y = (part[: int(n)] for part in sample(pair, 0))
+def square(pair, n, k):
+    """The corners of the square around the first pair that its k-th neighbour is on."""
+    x, y = (part[:n] for part in sample(pair, 0))
     reach = np.sort(np.maximum(abs(x - x[0]), abs(y - y[0])))[int(k)]
     return (
         x[0] + reach * np.array([-1, 1, 1, -1, -1]),
         y[0] + reach * np.array([-1, -1, 1, 1, -1]),
     )
-
-
-def square_x(pair, n, k):
-    """The neighbourhood: across."""
-    return _square(pair, n, k)[0]
-
-
-def square_y(pair, n, k):
-    """The neighbourhood: up."""
-    return _square(pair, n, k)[1]
 
 
 # ---- the picture ----
@@ -218,85 +179,44 @@ def _row(height):
     return (height + _STAGGER).tolist()
 
 
-def plug_in_mean(pair, n, bins):
-    """The mean plug-in estimate."""
-    return plug_in(pair, n, bins).mean()
+class Estimator:
+    """What is shown of an estimator: functions of the controls that it depends on."""
+
+    def __init__(self, estimates, label, row, colour):
+        self.estimates, self.label, self.row, self.colour = estimates, label, row, colour
+        self.mean = self._of("mean", lambda values, truth: values.mean())
+        self.error = self._of("error", lambda values, truth: values.mean() - truth)
+        self.spread = self._of("spread", lambda values, truth: values.std(ddof=1))
+
+    def _of(self, what, number):
+        @wraps(self.estimates)
+        def of(pair, **rest):
+            return number(self.estimates(pair=pair, **rest), truth(pair))
+
+        of.__name__ = f"{self.estimates.__name__}_{what}"
+        return of
+
+    @cached_property
+    def over_sizes(self):
+        """For every size the mean, one standard deviation below it, and one above."""
+
+        def of(pair, **rest):
+            found = [self.estimates(pair=pair, n=n, **rest) for n in SIZES]
+            mean = np.array([values.mean() for values in found])
+            spread = np.array([values.std(ddof=1) for values in found])
+            return mean, mean - spread, mean + spread
+
+        own = inspect.signature(self.estimates)
+        rest = [parameter for name, parameter in own.parameters.items() if name != "n"]
+        of.__signature__ = own.replace(parameters=rest)
+        return of
 
 
-def corrected_mean(pair, n, bins):
-    """The mean estimate after Miller and Madow."""
-    return corrected(pair, n, bins).mean()
-
-
-def neighbours_mean(pair, n, k):
-    """The mean nearest-neighbour estimate."""
-    return neighbours(pair, n, k).mean()
-
-
-def _over_sizes(estimates, shift):
-    """Return mean plus `shift` standard deviations, for every sample size."""
-    found = [estimates(n) for n in map(str, SIZES)]
-    return [values.mean() + shift * values.std(ddof=1) for values in found]
-
-
-def plug_in_curve(pair, bins):
-    """The mean plug-in estimate for every size."""
-    return _over_sizes(lambda n: plug_in(pair, n, bins), 0)
-
-
-def plug_in_low(pair, bins):
-    """One standard deviation below it."""
-    return _over_sizes(lambda n: plug_in(pair, n, bins), -1)
-
-
-def plug_in_high(pair, bins):
-    """One standard deviation above it."""
-    return _over_sizes(lambda n: plug_in(pair, n, bins), 1)
-
-
-def corrected_curve(pair, bins):
-    """The mean estimate after Miller and Madow for every size."""
-    return _over_sizes(lambda n: corrected(pair, n, bins), 0)
-
-
-def corrected_low(pair, bins):
-    """One standard deviation below it."""
-    return _over_sizes(lambda n: corrected(pair, n, bins), -1)
-
-
-def corrected_high(pair, bins):
-    """One standard deviation above it."""
-    return _over_sizes(lambda n: corrected(pair, n, bins), 1)
-
-
-def neighbours_curve(pair, k):
-    """The mean nearest-neighbour estimate for every size."""
-    return _over_sizes(lambda n: neighbours(pair, n, k), 0)
-
-
-def neighbours_low(pair, k):
-    """One standard deviation below it."""
-    return _over_sizes(lambda n: neighbours(pair, n, k), -1)
-
-
-def neighbours_high(pair, k):
-    """One standard deviation above it."""
-    return _over_sizes(lambda n: neighbours(pair, n, k), 1)
-
-
-def truth_twice(pair):
-    """The truth, at both ends of a line."""
-    return [truth(pair)] * 2
-
-
-def binned_truth_twice(pair, bins):
-    """The truth after binning, at both ends of a line."""
-    return [binned_truth(pair, bins)] * 2
-
-
-def size_twice(n):
-    """The sample size, at both ends of a line."""
-    return [int(n)] * 2
+ESTIMATORS = (
+    Estimator(plug_in, "plug-in", 3, "q"),
+    Estimator(corrected, "Miller–Madow", 2, "p"),
+    Estimator(neighbours, "neighbours", 1, "mix"),
+)
 
 
 def sample_axes(ax):
@@ -347,27 +267,26 @@ mi_estimators = Demo(
     panels=[
         Panel(
             axes=sample_axes,
-            height=250,
+            height=205,
             marks=(
                 Curve(x=grid_x, y=grid_y, broken=True, colour="muted", width=0.8),
                 Points(x=first_x, y=first_y, radius=1.8, opacity=0.75),
-                Curve(x=square_x, y=square_y, colour="mix", width=1.8),
+                Curve(xy=square, colour="mix", width=1.8),
             ),
             alt="Scatter plot of one sample of n pairs, grey lines between bins that hold equally "
             "many numbers, and a square around one pair that reaches to its k-th neighbour",
         ),
         Panel(
             axes=estimate_axes,
-            height=250,
+            height=205,
             marks=(
-                Curve(x=truth_twice, y=(0.4, 3.55), colour="ink", width=1.4),
-                Curve(x=binned_truth_twice, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
-                Points(x=plug_in, y=_row(3), colour="q", radius=2.4, opacity=0.6),
-                Points(x=corrected, y=_row(2), colour="p", radius=2.4, opacity=0.6),
-                Points(x=neighbours, y=_row(1), colour="mix", radius=2.4, opacity=0.6),
-                Points(x=plug_in_mean, y=3, colour="ink", hollow=True),
-                Points(x=corrected_mean, y=2, colour="ink", hollow=True),
-                Points(x=neighbours_mean, y=1, colour="ink", hollow=True),
+                Curve(x=truth, y=(0.4, 3.55), colour="ink", width=1.4),
+                Curve(x=binned_truth, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
+                *(
+                    Points(x=e.estimates, y=_row(e.row), colour=e.colour, radius=2.4, opacity=0.6)
+                    for e in ESTIMATORS
+                ),
+                *(Points(x=e.mean, y=e.row, colour="ink", hollow=True) for e in ESTIMATORS),
                 Text(x=truth, y=3.6, text="truth"),
             ),
             alt="Three rows of dots, one dot for each sample: plug-in, Miller–Madow and neighbour "
@@ -376,16 +295,20 @@ mi_estimators = Demo(
         ),
         Panel(
             axes=size_axes,
-            height=250,
+            height=205,
             marks=(
-                Band(x=SIZES, low=plug_in_low, high=plug_in_high, colour="q"),
-                Band(x=SIZES, low=corrected_low, high=corrected_high, colour="p"),
-                Band(x=SIZES, low=neighbours_low, high=neighbours_high, colour="mix"),
-                Curve(x=SIZES, y=plug_in_curve, colour="q"),
-                Curve(x=SIZES, y=corrected_curve, colour="p"),
-                Curve(x=SIZES, y=neighbours_curve, colour="mix"),
-                Curve(x=(22, 450), y=truth_twice, colour="ink", width=1.4),
-                Curve(x=size_twice, y=(LOW, HIGH), colour="muted", width=1, dashed=True),
+                *(
+                    Band(
+                        x=SIZES,
+                        low=Part(e.over_sizes, 1),
+                        high=Part(e.over_sizes, 2),
+                        colour=e.colour,
+                    )
+                    for e in ESTIMATORS
+                ),
+                *(Curve(x=SIZES, y=Part(e.over_sizes, 0), colour=e.colour) for e in ESTIMATORS),
+                Curve(x=(22, 450), y=truth, colour="ink", width=1.4),
+                Curve(x="n", y=(LOW, HIGH), colour="muted", width=1, dashed=True),
             ),
             alt="Mean of the three estimates against the sample size, with bands one standard "
             "deviation wide; the plug-in curve comes down towards the others as n grows",
@@ -393,12 +316,11 @@ mi_estimators = Demo(
     ],
     readouts=[
         information(truth, label="truth", digits=3),
-        information(plug_in_error, label="plug-in, error", digits=3, colour="q"),
-        information(plug_in_spread, label="plug-in, spread", digits=3, colour="q"),
-        information(corrected_error, label="Miller–Madow, error", digits=3, colour="p"),
-        information(corrected_spread, label="Miller–Madow, spread", digits=3, colour="p"),
-        information(neighbours_error, label="neighbours, error", digits=3, colour="mix"),
-        information(neighbours_spread, label="neighbours, spread", digits=3, colour="mix"),
+        *(
+            information(of, label=f"{e.label}, {what}", digits=3, colour=e.colour)
+            for e in ESTIMATORS
+            for of, what in ((e.error, "error"), (e.spread, "spread"))
+        ),
         information(prediction, label="chance, predicted", digits=3),
     ],
     caption=(

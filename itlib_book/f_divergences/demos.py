@@ -82,14 +82,9 @@ def generator(f):
     return _generator(f, TS)
 
 
-def left_edges(q):
-    """Where the bars of heads and of tails begin: a bar is as wide as q finds it likely."""
-    return [0, q]
-
-
-def right_edges(q):
-    """Where the bars of heads and of tails end."""
-    return [q, 1]
+def across(q):
+    """Where the bars of heads and of tails begin and end: as wide as q finds them likely."""
+    return [0, q], [q, 1]
 
 
 def over_p(f, q):
@@ -154,7 +149,11 @@ def area_axes(ax):
 def all_axes(ax):
     """Axes for all divergences over p."""
     ax.set(
-        xlim=(0, 1), ylim=(0, 2), xlabel="p(heads)", title="the chosen divergence, and the others"
+        xlim=(0, 1),
+        ylim=(0, 2),
+        xlabel="p(heads)",
+        ylabel="KL and JS in nats",
+        title="the chosen divergence, and the others",
     )
 
 
@@ -180,8 +179,7 @@ divergences = Demo(
             axes=area_axes,
             marks=(
                 Bars(
-                    left=left_edges,
-                    right=right_edges,
+                    across=across,
                     base=0,
                     top=heights,
                     colour="mix",
@@ -221,6 +219,7 @@ divergences = Demo(
         "First the generator, and its value at the two ratios. "
         "Then the sum: each outcome adds a bar as wide as $q$ finds it likely; "
         "where $q$ is 0 the bar has no width, and the limit it stands for is in the read-outs only. "
-        "Last the result for every coin $p$; drag the dot."
+        "Last the result for every coin $p$, in nats for KL and JS whatever the read-outs show; "
+        "drag the dot."
     ),
 )

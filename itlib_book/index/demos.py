@@ -37,14 +37,9 @@ def cost_of_beliefs(p):
     return cross_entropy(coin(p), coin(BELIEFS))
 
 
-def bar_left(q):
-    """The left edge of the bar that stands for the waste."""
-    return q - 0.006
-
-
-def bar_right(q):
-    """The right edge of the bar that stands for the waste."""
-    return q + 0.006
+def bar(q):
+    """Where the bar that stands for the waste begins and ends."""
+    return q - 0.006, q + 0.006
 
 
 def cost_axes(ax):
@@ -69,11 +64,10 @@ wrong_belief = Demo(
         Panel(
             axes=cost_axes,
             drag_x="q",
-            height=240,
             marks=(
                 Band(x=[0, 1], low=0, high=needed, colour="good"),
                 Curve(x=BELIEFS, y=cost_of_beliefs),
-                Bars(left=bar_left, right=bar_right, base=needed, top=spent, colour="q"),
+                Bars(across=bar, base=needed, top=spent, colour="q"),
                 Points(x="q", y=spent, colour="q"),
                 Points(x="p", y=needed, colour="ink", hollow=True),
             ),

@@ -15,13 +15,11 @@ from bookkit.palette import light
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
-    fit_planar_forward,
-    fit_planar_reverse,
     gaussian_kl,
     mixture_density,
     mixture_gaussian_kl,
-    planar_mixture_kl,
 )
+from itlib.gaussian_fits import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
 from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
@@ -97,38 +95,24 @@ def _log_gaussian(x, mu, sigma):
     return -(((x - mu) / sigma) ** 2) / 2 - math.log(sigma * math.sqrt(2 * math.pi))
 
 
-def _half_widths(density):
-    return BAR_WIDTH / 2 * density / density.max()
+def _bars(density):
+    half_widths = BAR_WIDTH / 2 * density / density.max()
+    return BARS - half_widths, BARS + half_widths
 
 
-def p_left(d, w):
-    """Left edges of bars that are as wide as p is high."""
-    return BARS - _half_widths(mixture_density(BARS, *mixture(d, w)))
+def p_bars(d, w):
+    """Where bars begin and end that are as wide as p is high."""
+    return _bars(mixture_density(BARS, *mixture(d, w)))
 
 
-def p_right(d, w):
-    """Right edges of bars that are as wide as p is high."""
-    return BARS + _half_widths(mixture_density(BARS, *mixture(d, w)))
+def q_bars(mu, sigma):
+    """Where bars begin and end that are as wide as q is high."""
+    return _bars(mixture_density(BARS, [1], [mu], [sigma]))
 
 
-def q_left(mu, sigma):
-    """Left edges of bars that are as wide as q is high."""
-    return BARS - _half_widths(mixture_density(BARS, [1], [mu], [sigma]))
-
-
-def q_right(mu, sigma):
-    """Right edges of bars that are as wide as q is high."""
-    return BARS + _half_widths(mixture_density(BARS, [1], [mu], [sigma]))
-
-
-def forward_optimum_mu(d, w):
-    """The mean of the Gaussian that minimises D(p‖q)."""
-    return fit_gaussian_forward(*mixture(d, w))[0]
-
-
-def forward_optimum_sigma(d, w):
-    """The width of the Gaussian that minimises D(p‖q)."""
-    return fit_gaussian_forward(*mixture(d, w))[1]
+def forward_optimum(d, w):
+    """The mean and the width of the Gaussian that minimises D(p‖q)."""
+    return fit_gaussian_forward(*mixture(d, w))
 
 
 @lru_cache(maxsize=512)
@@ -137,14 +121,9 @@ def reverse_optima(d, w):
     return fit_gaussian_reverse(*mixture(d, w))
 
 
-def reverse_optima_mu(d, w):
-    """The means of the Gaussians at the local minima of D(q‖p)."""
-    return [mu for mu, _, _ in reverse_optima(d, w)]
-
-
-def reverse_optima_sigma(d, w):
-    """The widths of the Gaussians at the local minima of D(q‖p)."""
-    return [sigma for _, sigma, _ in reverse_optima(d, w)]
+def reverse_rings(d, w):
+    """The means and the widths of the Gaussians at the local minima of D(q‖p)."""
+    return np.array(reverse_optima(d, w)).T[:2]
 
 
 def minima(d, w):
@@ -206,8 +185,7 @@ bimodal_kl = Demo(
             drag_x="mu",
             marks=(
                 Bars(
-                    left=p_left,
-                    right=p_right,
+                    across=p_bars,
                     base=log_q_at_bars,
                     top=log_p_at_bars,
                     colour="p",
@@ -224,7 +202,7 @@ bimodal_kl = Demo(
             drag_y="sigma",
             marks=(
                 Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
-                Points(x=forward_optimum_mu, y=forward_optimum_sigma, colour="ink", hollow=True),
+                Points(xy=forward_optimum, colour="ink", hollow=True),
                 Points(x="mu", y="sigma", colour="q"),
             ),
             alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
@@ -235,8 +213,7 @@ bimodal_kl = Demo(
             drag_x="mu",
             marks=(
                 Bars(
-                    left=q_left,
-                    right=q_right,
+                    across=q_bars,
                     base=log_p_at_bars,
                     top=log_q_at_bars,
                     colour="q",
@@ -253,7 +230,7 @@ bimodal_kl = Demo(
             drag_y="sigma",
             marks=(
                 Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
-                Points(x=reverse_optima_mu, y=reverse_optima_sigma, colour="ink", hollow=True),
+                Points(xy=reverse_rings, colour="ink", hollow=True),
                 Points(x="mu", y="sigma", colour="p"),
             ),
             alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
@@ -388,7 +365,6 @@ def planar_mixture(d, rho):
     return [0.5, 0.5], np.array([[-d, 0], [d, 0]]), [cov, cov]
 
 
-@lru_cache(maxsize=1)
 def contours(d, rho):
     """Return the contours of p at three shares of its peak, as one broken line of shape (2, n)."""
     weights, means, covs = planar_mixture(d, rho)
@@ -425,16 +401,6 @@ def _ellipses(fits):
     )
 
 
-def contour_x(d, rho):
-    """The contours of p: across."""
-    return contours(d, rho)[0]
-
-
-def contour_y(d, rho):
-    """The contours of p: up."""
-    return contours(d, rho)[1]
-
-
 @lru_cache(maxsize=1024)
 def planar_forward(d, rho, shape):
     """Return (mean, cov) of the Gaussian that minimises D(p‖q)."""
@@ -447,34 +413,19 @@ def planar_reverse(d, rho, shape):
     return fit_planar_reverse(*planar_mixture(d, rho), shape=SHAPES[shape])
 
 
-def forward_ellipse_x(d, rho, shape):
-    """The forward optimum: across."""
-    return _ellipses([planar_forward(d, rho, shape)])[0]
+def forward_ellipse(d, rho, shape):
+    """The forward optimum."""
+    return _ellipses([planar_forward(d, rho, shape)])
 
 
-def forward_ellipse_y(d, rho, shape):
-    """The forward optimum: up."""
-    return _ellipses([planar_forward(d, rho, shape)])[1]
+def reverse_ellipses(d, rho, shape):
+    """All local reverse optima."""
+    return _ellipses(planar_reverse(d, rho, shape))
 
 
-def reverse_ellipses_x(d, rho, shape):
-    """All local reverse optima: across."""
-    return _ellipses(planar_reverse(d, rho, shape))[0]
-
-
-def reverse_ellipses_y(d, rho, shape):
-    """All local reverse optima: up."""
-    return _ellipses(planar_reverse(d, rho, shape))[1]
-
-
-def best_ellipses_x(d, rho, shape):
-    """The reverse optima that no other one beats: across."""
-    return _ellipses(_best(planar_reverse(d, rho, shape)))[0]
-
-
-def best_ellipses_y(d, rho, shape):
-    """The reverse optima that no other one beats: up."""
-    return _ellipses(_best(planar_reverse(d, rho, shape)))[1]
+def best_ellipses(d, rho, shape):
+    """The reverse optima that no other one beats."""
+    return _ellipses(_best(planar_reverse(d, rho, shape)))
 
 
 def least_forward(d, rho, shape):
@@ -500,7 +451,7 @@ def plane_axes(ax, title):
     ax.set(xlim=(-7, 7), ylim=(-4.5, 4.5), xlabel="x₁", ylabel="x₂", title=title, aspect="equal")
 
 
-CONTOURS = Curve(x=contour_x, y=contour_y, broken=True, width=1.1)
+CONTOURS = Curve(xy=contours, broken=True, width=1.1)
 
 bimodal_2d = Demo(
     "bimodal-2d",
@@ -516,7 +467,7 @@ bimodal_2d = Demo(
             height=250,
             marks=(
                 CONTOURS,
-                Curve(x=forward_ellipse_x, y=forward_ellipse_y, broken=True, colour="mix"),
+                Curve(xy=forward_ellipse, broken=True, colour="mix"),
             ),
             alt="Contours of p with two correlated modes, and ellipses one and two standard "
             "deviations around the Gaussian with the least D(p‖q)",
@@ -527,14 +478,13 @@ bimodal_2d = Demo(
             marks=(
                 CONTOURS,
                 Curve(
-                    x=reverse_ellipses_x,
-                    y=reverse_ellipses_y,
+                    xy=reverse_ellipses,
                     broken=True,
                     colour="q",
                     width=1,
                     dashed=True,
                 ),
-                Curve(x=best_ellipses_x, y=best_ellipses_y, broken=True, colour="q"),
+                Curve(xy=best_ellipses, broken=True, colour="q"),
             ),
             alt="Contours of p, and ellipses around every Gaussian at which D(q‖p) has a local "
             "minimum; the best ones drawn in full, the others dashed",

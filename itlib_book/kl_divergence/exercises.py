@@ -27,10 +27,8 @@ from itlib import (
     gaussian_kl,
     kl_divergence,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
 from itlib_book.shared.common_mistakes import base_ten_for_bits
 
 NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)

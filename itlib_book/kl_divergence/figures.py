@@ -10,6 +10,7 @@ from scipy.stats import entropy as scipy_entropy
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
@@ -17,10 +18,8 @@ from itlib import (
     kl_divergence,
     mixture_density,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
 from itlib_book.kl_divergence.data import SEPARATIONS, STEPS, branches_of, divergences, half_fisher
 
 LOADED, UNIFORM = np.array([0.4, 0.3, 0.2, 0.1]), np.full(4, 0.25)
@@ -72,7 +71,7 @@ def draw_coins(ax):
     ax.plot(heads, kl_divergence(q, p), color=light("q"), linestyle="--")
     ax.text(0.1, 1.85, "D(p‖q)", color=light("p"), ha="left")
     ax.text(0.04, 0.75, "D(q‖p)", color=light("q"), ha="left")
-    ax.plot(0.75, 0, "o", color="#101418", markersize=5, clip_on=False)
+    ax.plot(0.75, 0, "o", color=INK, markersize=5, clip_on=False)
     ax.set(
         xlim=(0, 1),
         ylim=(0, 3),
@@ -142,7 +141,7 @@ def draw_equal_means(ax):
     _draw_branches(ax, [0.5, 0.5], 1)
     fold, jump = mode_fold(), reverse_jump()
     for d, name in ((fold.separation, "fold"), (jump.separation, "jump")):
-        ax.axvline(d, linewidth=0.8, linestyle=":", color="#101418")
+        ax.axvline(d, linewidth=0.8, linestyle=":", color=INK)
         ax.text(d - 0.05, -3.9, name, ha="right")
     ax.set(
         xlim=(1, 4),
@@ -158,7 +157,7 @@ def draw_equal_divergences(ax):
     _draw_branches(ax, [0.5, 0.5], 2)
     ax.axhline(math.log(2), linewidth=0.8, color=light("muted"))
     ax.text(1.02, math.log(2) + 0.03, "log 2", color=light("muted"))
-    ax.axvline(reverse_jump().separation, linewidth=0.8, linestyle=":", color="#101418")
+    ax.axvline(reverse_jump().separation, linewidth=0.8, linestyle=":", color=INK)
     ax.text(3.1, 1.12, "covering", ha="right")
     ax.text(3.95, 0.58, "mode-seeking", ha="right")
     ax.set(
@@ -192,7 +191,7 @@ def draw_fixed_width_means(ax):
         ax.plot([d, d], [best, -best], "o", color=light("q"), markersize=3.2)
         if d > fork:
             ax.plot(d, 0, ".", color=light("muted"), markersize=2.5)
-    ax.axvline(fork, linewidth=0.8, linestyle=":", color="#101418")
+    ax.axvline(fork, linewidth=0.8, linestyle=":", color=INK)
     ax.text(fork + 0.05, -3.9, "pitchfork")
     ax.set(
         xlim=(1, 4),

@@ -10,6 +10,7 @@ from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Bars, Curve, Points, Text
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Play, Readout
+from bookkit.svg import INK
 from itlib import self_information
 from itlib_book.language_models.data import model
 from itlib_book.shared.sample_text import KEYS
@@ -117,14 +118,9 @@ def mean(context, smoothing, place):
     return means(context, smoothing)[int(place) - 1]
 
 
-def left(place):
-    """Where the bar of the place begins."""
-    return place - 0.4
-
-
-def right(place):
-    """Where it ends."""
-    return place + 0.4
+def bar(place):
+    """Where the bar of the place begins and ends."""
+    return place - 0.4, place + 0.4
 
 
 def rate(context, smoothing, place):
@@ -155,7 +151,7 @@ def ranking_axes(ax):
         xticks=[0, 0.25, 0.5, 0.75, 1],
         title="the likeliest next characters",
     )
-    ax.axvline(0, linewidth=0.8, color="#101418")
+    ax.axvline(0, linewidth=0.8, color=INK)
 
 
 def sentence_axes(ax):
@@ -207,7 +203,7 @@ perplexity = Demo(
                     colour="muted",
                     opacity=0.6,
                 ),
-                Bars(left=left, right=right, base=0, top=height, colour="q"),
+                Bars(across=bar, base=0, top=height, colour="q"),
                 Curve(x=PLACES, y=means, colour="mix"),
                 Points(x="place", y=mean, colour="mix"),
             ),

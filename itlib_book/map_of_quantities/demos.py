@@ -113,54 +113,23 @@ def _box(name, lit):
     return x - wide, x + wide, y - HALF_HEIGHT, y + HALF_HEIGHT
 
 
-def chosen_left(quantity):
-    """The left edge of the chosen box."""
-    return PLACES[quantity].x - HALF_WIDTH
+def chosen_box(quantity):
+    """The sides of the chosen box."""
+    return _box(quantity, True)
 
 
-def chosen_right(quantity):
-    """The right edge of the chosen box."""
-    return PLACES[quantity].x + HALF_WIDTH
-
-
-def chosen_base(quantity):
-    """The lower edge of the chosen box."""
-    return PLACES[quantity].y - HALF_HEIGHT
-
-
-def chosen_top(quantity):
-    """The upper edge of the chosen box."""
-    return PLACES[quantity].y + HALF_HEIGHT
-
-
-def near_left(quantity):
-    """The left edges of the neighbours' boxes."""
+def near_boxes(quantity):
+    """The sides of the neighbours' boxes."""
     near = neighbours(quantity)
-    return [_box(name, name in near)[0] for name in PLACES]
+    return list(zip(*(_box(name, name in near) for name in PLACES)))
 
 
-def near_right(quantity):
-    """The right edges of the neighbours' boxes."""
-    near = neighbours(quantity)
-    return [_box(name, name in near)[1] for name in PLACES]
-
-
-def _corners(quantity, axis):
-    points = []
+def arrows(quantity):
+    """The arrows of the chosen quantity."""
+    points, nowhere = [], (np.nan, np.nan)
     for arrow, (corners, _, _) in ARROWS.items():
-        lit = quantity in arrow
-        points += [corner[axis] if lit else np.nan for corner in corners] + [np.nan]
-    return points
-
-
-def arrows_x(quantity):
-    """The arrows of the chosen quantity, across."""
-    return _corners(quantity, 0)
-
-
-def arrows_y(quantity):
-    """The arrows of the chosen quantity, up and down."""
-    return _corners(quantity, 1)
+        points += [corner if quantity in arrow else nowhere for corner in corners] + [nowhere]
+    return np.array(points).T
 
 
 # ---- to scale ----
@@ -175,18 +144,14 @@ STRIP_OF = {
 }
 
 
-def _end_of(name, end):
-    def at(together):
-        return strips(table(together))[name][end]
-
-    return at
-
-
 def _strip(name):
     row = strips(table(0.45))[name][0]
+
+    def ends(together):
+        return strips(table(together))[name][1:]
+
     return Bars(
-        left=_end_of(name, 1),
-        right=_end_of(name, 2),
+        across=ends,
         base=row - 0.36,
         top=row + 0.36,
         colour=STRIP_COLOURS[name],
@@ -208,24 +173,17 @@ def _label(name):
     return Text(x=middle, y=row - 0.09, text=words, size=9.5)
 
 
-def lit_left(quantity, together):
-    """The left end of the chosen strip."""
-    return strips(table(together))[STRIP_OF[quantity]][1] if quantity in STRIP_OF else 0
+def lit_ends(quantity, together):
+    """The ends of the chosen strip; no length where there is none."""
+    return strips(table(together))[STRIP_OF[quantity]][1:] if quantity in STRIP_OF else (0, 0)
 
 
-def lit_right(quantity, together):
-    """The right end of the chosen strip; its left end where there is none."""
-    return strips(table(together))[STRIP_OF[quantity]][2] if quantity in STRIP_OF else 0
-
-
-def lit_base(quantity):
-    """The lower edge of the chosen strip."""
-    return strips(table(0.45))[STRIP_OF[quantity]][0] - 0.36 if quantity in STRIP_OF else 0
-
-
-def lit_top(quantity):
-    """The upper edge of the chosen strip."""
-    return strips(table(0.45))[STRIP_OF[quantity]][0] + 0.36 if quantity in STRIP_OF else 0
+def lit_edges(quantity):
+    """The lower and the upper edge of the chosen strip."""
+    if quantity not in STRIP_OF:
+        return 0, 0
+    row = strips(table(0.45))[STRIP_OF[quantity]][0]
+    return row - 0.36, row + 0.36
 
 
 def scale_axes(ax):
@@ -243,22 +201,16 @@ information_map = Demo(
             height=270,
             marks=(
                 Bars(
-                    left=near_left,
-                    right=near_right,
-                    base=[place.y - HALF_HEIGHT for place in PLACES.values()],
-                    top=[place.y + HALF_HEIGHT for place in PLACES.values()],
+                    box=near_boxes,
                     colour="p",
                     opacity=0.2,
                 ),
                 Bars(
-                    left=chosen_left,
-                    right=chosen_right,
-                    base=chosen_base,
-                    top=chosen_top,
+                    box=chosen_box,
                     colour="q",
                     opacity=0.4,
                 ),
-                Curve(x=arrows_x, y=arrows_y, colour="q", broken=True),
+                Curve(xy=arrows, colour="q", broken=True),
                 *(
                     Text(x=place.x, y=place.y - 0.25, text=_number_in(name), size=9)
                     for name, place in PLACES.items()
@@ -273,10 +225,8 @@ information_map = Demo(
             marks=(
                 *(_strip(name) for name in STRIP_COLOURS),
                 Bars(
-                    left=lit_left,
-                    right=lit_right,
-                    base=lit_base,
-                    top=lit_top,
+                    across=lit_ends,
+                    up=lit_edges,
                     colour="q",
                     opacity=0.55,
                 ),

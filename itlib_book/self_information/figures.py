@@ -7,10 +7,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import self_information
 from itlib_book.self_information.data import EVENTS
-
-INK = "#101418"
 
 # ---- the deck: what each sentence leaves over ----
 

@@ -86,11 +86,6 @@ def soft_curve(epsilon, classes):
     return _over_gaps(epsilon, classes)[0]
 
 
-def floor_line(epsilon, classes):
-    """The floor, at every gap."""
-    return np.full(GAPS.size, floor(epsilon, classes))
-
-
 def hard_slopes(classes):
     """The gradient in the right logit with the hard label, at every gap."""
     return _over_gaps(0.0, classes)[1]
@@ -137,8 +132,8 @@ label_smoothing = Demo(
             axes=loss_axes,
             drag_x="gap",
             marks=(
-                Band(x=GAPS, low=0, high=floor_line, colour="muted"),
-                Band(x=GAPS, low=floor_line, high=soft_curve, colour="mix"),
+                Band(x=GAPS, low=0, high=floor, colour="muted"),
+                Band(x=GAPS, low=floor, high=soft_curve, colour="mix"),
                 Curve(x=GAPS, y=hard_curve, colour="p", dashed=True),
                 Curve(x=GAPS, y=soft_curve, colour="mix"),
                 Points(x="gap", y=loss, colour="mix"),
@@ -242,11 +237,6 @@ def scaled_curve(teacher, student):
     return [scaled(teacher, student, t) for t in TS]
 
 
-def hard_line(teacher, student):
-    """The hard gradient, which knows no temperature."""
-    return np.full(TS.size, hard(teacher, student))
-
-
 def names_above(teacher, T):
     """Where the largest probability is written."""
     return probabilities(teacher, T)[0] + 0.05
@@ -328,7 +318,7 @@ temperature = Demo(
             axes=gradient_axes,
             drag_x="T",
             marks=(
-                Curve(x=TS, y=hard_line, colour="muted", dashed=True),
+                Curve(x=TS, y=hard, colour="muted", dashed=True),
                 Curve(x=TS, y=plain_curve, colour="bad"),
                 Curve(x=TS, y=scaled_curve, colour="good"),
                 Points(x="T", y=plain, colour="bad"),

@@ -94,10 +94,10 @@ def text_numbers():
 def _runs(length):
     """Return which runs of this many characters occur, as numbers, and how often."""
     numbers = text_numbers()
-    parts = [numbers[i : len(numbers) - length + 1 + i] for i in range(length)]
-    # Numbers of 64 bits, also where whole numbers have 32 by themselves, as in a browser.
-    places = len(KEYS) ** np.arange(length - 1, -1, -1, dtype=np.int64)
-    return np.unique(np.tensordot(places, parts, axes=1), return_counts=True)
+    runs = np.zeros(len(numbers) - length + 1, dtype=np.int64)  # 44**6 is beyond 32 bits
+    for i in range(length):
+        runs = runs * len(KEYS) + numbers[i : i + len(runs)]
+    return np.unique(runs, return_counts=True)
 
 
 def run_entropy(length):

@@ -101,7 +101,6 @@ def tree(symbols, ratio, block, code):
     return {word: (x, -len(word) / deepest) for word, x in xs.items()}
 
 
-@cache
 def pen(symbols, ratio, block, code):
     """Return the nodes in the order in which a pen that is never lifted draws the tree."""
     nodes = tree(symbols, ratio, block, code)
@@ -114,16 +113,6 @@ def pen(symbols, ratio, block, code):
                 yield nodes[word]
 
     return np.array(list(walk(""))).T
-
-
-def pen_x(symbols, ratio, block, code):
-    """Where the pen goes, from left to right."""
-    return pen(symbols, ratio, block, code)[0]
-
-
-def pen_y(symbols, ratio, block, code):
-    """Where the pen goes, from top to bottom."""
-    return pen(symbols, ratio, block, code)[1]
 
 
 def leaf_x(symbols, block):
@@ -169,19 +158,10 @@ def tree_axes(ax):
 # ---- what is spent, and what is needed ----
 
 
-def edges(symbols, ratio, block):
+def across(symbols, ratio, block):
     """Where the towers of the blocks begin and end."""
-    return np.concatenate([[0], np.cumsum(blocks(symbols, ratio, block)[0])])
-
-
-def left_edges(symbols, ratio, block):
-    """Where the towers begin."""
-    return edges(symbols, ratio, block)[:-1]
-
-
-def right_edges(symbols, ratio, block):
-    """Where they end."""
-    return edges(symbols, ratio, block)[1:]
+    edges = np.concatenate([[0], np.cumsum(blocks(symbols, ratio, block)[0])])
+    return edges[:-1], edges[1:]
 
 
 def needed_heights(symbols, ratio, block):
@@ -217,7 +197,7 @@ huffman = Demo(
         Panel(
             axes=tree_axes,
             marks=(
-                Curve(x=pen_x, y=pen_y, colour="muted", width=1.2),
+                Curve(xy=pen, colour="muted", width=1.2),
                 Points(x=leaf_x, y=leaf_y, colour="p", radius=2.5),
                 *(_label(i, content) for i in range(ROOM) for content in ("name", "word")),
             ),
@@ -227,10 +207,9 @@ huffman = Demo(
         Panel(
             axes=tower_axes,
             marks=(
-                Bars(left=left_edges, right=right_edges, base=0, top=needed_heights, opacity=0.35),
+                Bars(across=across, base=0, top=needed_heights, opacity=0.35),
                 Bars(
-                    left=left_edges,
-                    right=right_edges,
+                    across=across,
                     base=needed_heights,
                     top=spent_heights,
                     colour="q",

@@ -6,6 +6,7 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
+from bookkit.svg import INK
 from itlib import (
     arithmetic_encode,
     binary_entropy,
@@ -32,8 +33,6 @@ from itlib_book.source_coding.data import (
     waste,
     zlib_rate,
 )
-
-INK = "#101418"
 
 # ---- words and their shares ----
 

@@ -41,7 +41,7 @@ def mean_part(mu):
 
 
 def width_part(sigma):
-    """What the wrong width costs, in nats: (σ² − 1)/2 − log σ."""
+    """What the wrong width costs, in nats: (σ² − 1)/2 − ln σ."""
     return gaussian_kl(0, sigma, 0, 1, base=math.e)
 
 
@@ -150,8 +150,8 @@ def rates(beta, noise):
 
 
 def water(beta, noise):
-    """The level β s² below which variance is given up, as a line."""
-    return np.full(2, beta * noise)
+    """The level β s² below which variance is given up."""
+    return beta * noise
 
 
 def lost_top(beta, noise):
@@ -173,14 +173,9 @@ def kept(beta, noise):
     return np.maximum(1 - beta * noise / spectrum(), 0)
 
 
-def back_x(beta, noise):
-    """The reconstructions along the widest direction."""
-    return CLOUD[:, 0] * kept(beta, noise)[0]
-
-
-def back_y(beta, noise):
-    """The reconstructions along the third direction."""
-    return CLOUD[:, 2] * kept(beta, noise)[2]
+def back(beta, noise):
+    """The reconstructions along the widest and the third direction."""
+    return (CLOUD * kept(beta, noise)).T[[0, 2]]
 
 
 def in_use(beta, noise):
@@ -275,7 +270,7 @@ vae_beta = Demo(
             axes=cloud_axes,
             marks=(
                 Points(x=CLOUD[:, 0], y=CLOUD[:, 2], colour="muted", radius=2, opacity=0.6),
-                Points(x=back_x, y=back_y, colour="q", radius=2.2),
+                Points(xy=back, colour="q", radius=2.2),
             ),
             alt="A cloud of data in two directions, and their reconstructions, which draw together "
             "into a line and then into a point as β grows",

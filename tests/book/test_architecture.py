@@ -225,6 +225,29 @@ def test_ruff_finds_nothing(command):
     assert 0 == found.returncode, found.stdout + found.stderr
 
 
+OXLINT = Path(sys.executable).with_name("oxlint")
+
+
+def lint(folder):
+    """Return what the linter of scripts does with a folder."""
+    command = [OXLINT, "--import-plugin", "--deny-warnings", "--config", ROOT / ".oxlintrc.json"]
+    return subprocess.run([*command, folder], capture_output=True, text=True)
+
+
+def test_oxlint_finds_nothing():
+    """The scripts of the page are clean; .oxlintrc.json has the rules."""
+    found = lint(ROOT / "bookkit")
+
+    assert 0 == found.returncode, found.stdout + found.stderr
+
+
+@pytest.mark.parametrize("fault", ["unknown();", "const f = (a, b) => a; f(1);", "eval('1');"])
+def test_oxlint_does_find_what_is_wrong(fault, tmp_path):
+    (tmp_path / "a.js").write_text(f"{fault}\n")
+
+    assert 1 == lint(tmp_path).returncode
+
+
 # --- the rules themselves: they do fail ---
 
 

@@ -1,17 +1,12 @@
 """Every code cell and every Code exercise of the book, run by the pages themselves, from a disk."""
 
-import doctest
 import importlib
 import inspect
-import io
-import json
 from pathlib import Path
 
 import nbformat
 import pytest
 from site_pages import SITE
-
-import itlib
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -104,7 +99,9 @@ def test_cells_print_in_the_page_what_the_notebook_prints(path, visit):
 
 def test_every_exception_is_needed():
     """The list above names cells that are there."""
-    sources = {path.stem: [cell.source for cell in visible_cells(path).values()] for path in CHAPTERS}
+    sources = {
+        path.stem: [cell.source for cell in visible_cells(path).values()] for path in CHAPTERS
+    }
 
     assert [] == [(chapter, part) for chapter, part in ABSENT
                   if not any(part in source for source in sources[chapter])]  # fmt: skip
@@ -146,7 +143,9 @@ def test_functions_get_in_the_page_the_verdict_of_the_notebook(visit):
         questions.append({**place, "source": f"{head}{called} = exercise.solution"})
         wanted.append(in_the_notebook(exercise, exercise.solution))
         for i, slip in enumerate(exercise.mistakes):
-            questions.append({**place, "source": f"{head}{called} = exercise.mistakes[{i}].function"})
+            questions.append(
+                {**place, "source": f"{head}{called} = exercise.mistakes[{i}].function"}
+            )
             wanted.append(in_the_notebook(exercise, slip.function))
     tab = visit("chapters/kl_divergence.html")
     answers = tab.evaluate(CHECK_ALL, questions)
@@ -161,7 +160,9 @@ def test_functions_get_in_the_page_the_verdict_of_the_notebook(visit):
     assert [] == [(q, w, f) for q, w, f in zip(questions, wanted, found, strict=True) if w != f]
 
 
-@pytest.mark.parametrize(("module", "exercise"), [pytest.param(*pair, id=pair[1].name) for pair in code_exercises()])
+@pytest.mark.parametrize(
+    ("module", "exercise"), [pytest.param(*pair, id=pair[1].name) for pair in code_exercises()]
+)
 def test_a_typed_solution_is_right(module, exercise, visit):
     """What the page gives as the solution passes where the reader types it; words alone do not."""
     chapter = module.split(".")[1]

@@ -75,11 +75,10 @@ def some_states(demo, count, settings=40, seed=1):
 
 def drawn_marks(demo, state):
     """Return what Python draws at a state, as READ_STATES gives it with pictures."""
-    drawn = []
-    for bound in itertools.chain.from_iterable(demo.scene.marks):
-        if "text" in bound.tables:
-            x, y, words = (bound.tables[name].row(state)[0] for name in ("x", "y", "text"))
-            drawn.append([f"{x} {y} {words}"])
-        else:
-            drawn.append(bound.paths(state))
-    return drawn
+    return [
+        [
+            shape["d"] if "d" in shape else f"{shape['x']} {shape['y']} {shape['text']}"
+            for shape in bound.shapes(state)
+        ]
+        for bound in itertools.chain.from_iterable(demo.scene.marks)
+    ]

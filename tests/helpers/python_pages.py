@@ -13,7 +13,11 @@ from bookkit.site.head import policy
 ROOT = Path(__file__).parents[2]
 CACHE = ROOT / "_build" / ".cache" / "python-tests"
 PACKAGES = ["itlib", "itlib_book"]
-SETTINGS = {"packages": PACKAGES, "absent": ["matplotlib", "scipy", "sklearn"], "first": "import itlib"}
+SETTINGS = {
+    "packages": PACKAGES,
+    "absent": ["matplotlib", "scipy", "sklearn"],
+    "first": "import itlib",
+}
 
 
 def write(folder, cells, *, hidden=(), more="", modules=None, **settings):
@@ -39,7 +43,9 @@ def write(folder, cells, *, hidden=(), more="", modules=None, **settings):
     for name, text in python_files(SETTINGS | settings, modules).items():
         (static / "python" / name).write_text(text, "utf-8")
     boxes = "".join(_box(number, *cell) for number, cell in enumerate(cells.items(), start=1))
-    rules = site.with_leave(policy("").replace(" 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", ""))
+    rules = site.with_leave(
+        policy("").replace(" 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "")
+    )
     page = folder / "page.html"
     page.write_text(
         f'<!doctype html><html lang="en" class="scripted"><meta charset="utf-8"><title>Cells</title><link rel="icon" href="data:,">'

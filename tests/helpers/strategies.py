@@ -1,4 +1,4 @@
-"""Where the theorems are tried: distributions, pairs, joint tables and channels."""
+"""Where the theorems are tried: distributions, pairs, joint tables, channels and mixtures."""
 
 import numpy as np
 from hypothesis import strategies as st
@@ -50,3 +50,13 @@ def channels(inputs=None, most=4):
 def columns(n, values=3):
     """Columns of a table with n rows."""
     return arrays(np.int64, n, elements=st.integers(0, values - 1))
+
+
+@st.composite
+def mixtures(draw):
+    """Mixtures of up to three Gaussians: weights, means, widths."""
+    k = draw(st.integers(1, 3))
+    raw = draw(st.lists(st.floats(0.05, 1), min_size=k, max_size=k))
+    means = draw(st.lists(st.floats(-4, 4), min_size=k, max_size=k))
+    sigmas = draw(st.lists(st.floats(0.3, 3), min_size=k, max_size=k))
+    return _normalized(np.array(raw)), means, sigmas

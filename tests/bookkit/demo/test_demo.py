@@ -1,6 +1,5 @@
 """The demo engine: what is baked, what is refused, and that both lives show the same."""
 
-import importlib
 import json
 import math
 import re
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sample_demos import bell, bell_axes, everything
 
-from bookkit.demo.bake import ENGINE, _own_sources, bake, bake_all, find
+from bookkit.demo.bake import ENGINE, bake, bake_all, find
 from bookkit.demo.codec import decode, encode
 from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
@@ -21,7 +20,7 @@ from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Curve, Image
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
-from bookkit.demo.tables import decimals
+from bookkit.demo.tables import Decimals, baked
 
 SPEC = "sample_demos:demo-everything"
 
@@ -59,7 +58,7 @@ def test_decoding_gives_back_what_was_encoded(values):
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
 def test_a_readout_shows_what_format_would(value, digits):
     """Except for a zero with a minus sign, which no reader should meet."""
-    shown = Readout(of=bell, label="", digits=digits).text(decimals(digits)(value)[0])
+    shown = Readout(of=bell, label="", digits=digits).text(Decimals(digits)(value)[0])
     expected = f"{value:.{digits}f}"
 
     assert (expected if float(expected) else expected.lstrip("-")) == shown
@@ -92,20 +91,20 @@ def test_a_choice_starts_at_one_of_its_options():
 
 def test_every_baked_row_is_the_live_one():
     """Every table of a demo, read back, holds at every state what the function gives there."""
-    for table in everything.scene.tables:
-        baked = json.loads(json.dumps(table.baked()))
-        values = decode(baked["orders"], baked["text"], baked["shape"])
-        gaps = decode(*baked["gaps"], baked["shape"]) if "gaps" in baked else 0 * values
+    tables = everything.scene.tables
+    for table, data in zip(tables, json.loads(json.dumps(baked(tables))), strict=True):
+        values = decode(data["orders"], data["text"], data["shape"])
+        gaps = decode(*data["gaps"], data["shape"]) if "gaps" in data else 0 * values
         rows = zip(
-            values.reshape(-1, baked["shape"][-1]).tolist(),
-            gaps.reshape(-1, baked["shape"][-1]).tolist(),
+            values.reshape(-1, data["shape"][-1]).tolist(),
+            gaps.reshape(-1, data["shape"][-1]).tolist(),
             strict=True,
         )
         for (cells, missing), state in zip(rows, table.source.states(), strict=True):
             read = [None if gap else cell for cell, gap in zip(cells, missing)]
             live = table.row(state)
-            if "texts" in baked:
-                read = [baked["texts"][read[0]]]
+            if "texts" in data:
+                read = [data["texts"][read[0]]]
 
             assert live == read[: len(live)]
             assert all(cell is None for cell in read[len(live) :])
@@ -199,7 +198,7 @@ def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():
         raise AssertionError("never reached")
 
     with pytest.raises(DemoError, match="wide depends on a, b, c: 1,000,000 states"):
-        demo_with(readout=wide, controls=controls).scene.readouts[0].baked()
+        baked(demo_with(readout=wide, controls=controls).scene.readouts)
 
 
 def test_a_name_is_lower_case_with_dashes_and_unique():
@@ -244,25 +243,6 @@ def test_a_demo_is_baked_once_and_again_only_when_its_sources_change(tmp_path, m
 
     assert 3 == len(reports)
     assert "demo-changing" in reports[-1]
-
-
-def test_a_demo_is_baked_again_when_what_it_imports_has_changed(tmp_path, monkeypatch):
-    """However deep; and what it does not import does not matter."""
-    package = tmp_path / "changing_package"
-    package.mkdir()
-    monkeypatch.syspath_prepend(tmp_path)
-    for name, text in (
-        ("__init__", ""),
-        ("far", "FAR = 1"),
-        ("near", "from .far import FAR"),
-        ("demo", "from .near import FAR"),
-        ("other", ""),
-    ):
-        (package / f"{name}.py").write_text(text)
-    importlib.import_module("changing_package.other")
-    found = {path.stem for path in _own_sources("changing_package.demo")}
-
-    assert {"far", "near", "demo"} == found
 
 
 def test_baking_twice_gives_the_same_bytes():

@@ -71,7 +71,9 @@ def test_a_long_traceback_is_cut_in_the_middle():
     assert lines[-1].startswith("RecursionError")
 
 
-@pytest.mark.parametrize("source", ["raise SystemExit", "import sys; sys.exit(3)", "raise KeyboardInterrupt"])
+@pytest.mark.parametrize(
+    "source", ["raise SystemExit", "import sys; sys.exit(3)", "raise KeyboardInterrupt"]
+)
 def test_a_cell_cannot_end_python(source):
     """What ends a program ends a cell."""
     state, text = run(source, "cell 1", new_namespace())
@@ -155,7 +157,10 @@ def test_a_misspelt_module_is_an_error(finder):
     """Not something that the page lacks."""
     state, text = run("import nunpy", "cell 1", new_namespace())
 
-    assert ("error", "ModuleNotFoundError: No module named 'nunpy'") == (state, text.splitlines()[-1])
+    assert ("error", "ModuleNotFoundError: No module named 'nunpy'") == (
+        state,
+        text.splitlines()[-1],
+    )
 
 
 # --- functions of readers ---
@@ -193,4 +198,6 @@ def test_a_source_that_stops_is_not_an_attempt(exercise):
 
 def test_a_function_of_another_name_is_not_an_attempt(exercise):
     """The reader is told which one is wanted."""
-    assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise("def mena(xs): ...")
+    assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise(
+        "def mena(xs): ..."
+    )

@@ -100,12 +100,16 @@ def test_a_part_that_is_missing_is_said_and_asked_for_again(browser, page):
         tab.route("**/files-1.*", lambda route: route.abort())
         run(tab, 1)
 
-        expect(status(tab, 1)).to_have_text("Not run: a part of Python did not arrive; Run tries again.")
+        expect(status(tab, 1)).to_have_text(
+            "Not run: a part of Python did not arrive; Run tries again."
+        )
         tab.unroute("**/files-1.*")
         record = Record(tab, address)
 
         assert ("done", "") == run(tab, 1)
-        asked = sorted(url.rpartition("/")[2].partition(".")[0] for url in record.requests if "/python/" in url)
+        asked = sorted(
+            url.rpartition("/")[2].partition(".")[0] for url in record.requests if "/python/" in url
+        )
         tab.close()
 
     assert ["files-1", "parts"] == asked
@@ -252,7 +256,10 @@ def test_run_pressed_twice_runs_once(started):
 def test_input_and_exit_end_in_words(started):
     """There is nobody to ask, and no program to end."""
     edit(started, 3, 'input("Your name?")')
-    assert ("absent", "input() has nobody to ask on this page; write the answer into the cell") == run(started, 3)
+    assert (
+        "absent",
+        "input() has nobody to ask on this page; write the answer into the cell",
+    ) == run(started, 3)
     cell(started, 3).locator("textarea").fill("raise SystemExit(3)")
     assert ("error", "cell 2, line 1: raise SystemExit(3)\nSystemExit: 3") == run(started, 3)
 
@@ -278,7 +285,8 @@ def test_a_full_memory_ends_in_words(started):
     assert ("done", "2") == run(started, 3)
 
 
-@pytest.mark.parametrize(("program", "words"),
+@pytest.mark.parametrize(
+    ("program", "words"),
     [(FATAL_RECURSION, "The recursion went too deep"), (FATAL_END, "Python has ended")],
 )
 def test_a_program_that_kills_python_ends_in_words(started, program, words):

@@ -55,7 +55,11 @@ def test_licences_and_what_numpy_loads_stay():
     """What it writes about itself does not."""
     assert all(
         not trim._matches(name, trim.NUMPY_LEFT_OUT)
-        for name in ("numpy-2.0.2.dist-info/LICENSE.txt", "numpy/ma/core.py", "numpy/random/mtrand.so")
+        for name in (
+            "numpy-2.0.2.dist-info/LICENSE.txt",
+            "numpy/ma/core.py",
+            "numpy/random/mtrand.so",
+        )
     )
     assert trim._matches("numpy/f2py/crackfortran.py", trim.NUMPY_LEFT_OUT)
 

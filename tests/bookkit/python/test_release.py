@@ -54,7 +54,9 @@ def test_a_package_can_carry_the_release(tmp_path):
     with zipfile.ZipFile(wheel, "w") as archive:
         for name, data in CONTENT.items():
             archive.writestr(f"carrier/assets/{name}", data)
-        archive.writestr("carrier-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: carrier\nVersion: 1\n")
+        archive.writestr(
+            "carrier-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: carrier\nVersion: 1\n"
+        )
         archive.writestr("carrier-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
         archive.writestr("carrier-1.dist-info/RECORD", "")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()

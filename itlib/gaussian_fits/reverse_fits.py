@@ -1,23 +1,41 @@
 """Every stationary point of D(q‖p), q one Gaussian and p a mixture of Gaussians.
 
-Write cₙ = E_q[Heₙ(z) log(p/q)], z = (x − μ)/σ, for the coefficients of log(p/q) on the Hermite
-polynomials 1, z, z² − 1, z³ − 3z, ...  By Stein's lemma, with F = D(q‖p) = −c₀ and λ = log σ,
-
-    F_μ = −c₁/σ         F_λ = −c₂         F_μμ = (1 − c₂)/σ²    F_μλ = −c₃/σ    F_λλ = 2 − 2c₂ − c₄
-
-so that q is stationary exactly when log(p/q), as q sees it, has neither slope nor curvature.
-There F_μμ = 1/σ² > 0 whatever p is: no stationary point is a maximum, and one is a minimum
-exactly when c₃² + c₄ < 2.
+In the coefficients cₙ of `_slopes`, q is stationary exactly where c₁ = c₂ = 0: where log(p/q), as
+q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever p is: no stationary
+point is a maximum, and one is a minimum exactly when c₃² + c₄ < 2.
 """
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
-from itlib._mixture import Mixture
-from itlib._quadrature import hermite_averages
-from itlib.mixtures import mixture_gaussian_kl
+from itlib._types import ArrayLike, BoolArray, FloatArray
+from itlib.gaussian_fits._mixture import Mixture
+from itlib.gaussian_fits._slopes import log_ratio_averages
+from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
 
 
-def fit_gaussian_reverse(weights, means, sigmas):
+class ReverseFit(NamedTuple):
+    """A local minimum of D(q‖p), with its value in nats."""
+
+    mu: float
+    sigma: float
+    kl: float
+
+
+class StationaryFit(NamedTuple):
+    """A stationary point of D(q‖p), with its value in nats; `kind` is "minimum" or "saddle"."""
+
+    mu: float
+    sigma: float
+    kl: float
+    kind: str
+
+
+def fit_gaussian_reverse(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> list[ReverseFit]:
     """Return every local minimum of D(q‖p) over the Gaussians q = N(μ, σ²), best first.
 
     Where an optimiser ends depends on where it starts: each of these is the end of some walk.
@@ -29,8 +47,8 @@ def fit_gaussian_reverse(weights, means, sigmas):
 
     Returns
     -------
-    list of (float, float, float)
-        (μ, σ, D(q‖p) in nats), the smallest divergence first; of equal ones, the smaller μ.
+    list of ReverseFit(mu, sigma, kl)
+        μ, σ and D(q‖p) in nats, the smallest divergence first; of equal ones, the smaller μ.
 
     Raises
     ------
@@ -58,10 +76,12 @@ def fit_gaussian_reverse(weights, means, sigmas):
     [(-2.984, 1.023, 0.689), (2.984, 1.023, 0.689), (0.0, 2.744, 0.841)]
     """
     fits = stationary_reverse_fits(weights, means, sigmas)
-    return [(mu, sigma, kl) for mu, sigma, kl, kind in fits if kind == "minimum"]
+    return [ReverseFit(*fit[:3]) for fit in fits if fit.kind == "minimum"]
 
 
-def stationary_reverse_fits(weights, means, sigmas):
+def stationary_reverse_fits(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> list[StationaryFit]:
     """Return every stationary point of D(q‖p) over the Gaussians q = N(μ, σ²), best first.
 
     Each is a minimum or a saddle; a maximum does not exist (the module says why).
@@ -73,8 +93,8 @@ def stationary_reverse_fits(weights, means, sigmas):
 
     Returns
     -------
-    list of (float, float, float, str)
-        (μ, σ, D(q‖p) in nats, "minimum" or "saddle"), the smallest divergence first.
+    list of StationaryFit(mu, sigma, kl, kind)
+        μ, σ, D(q‖p) in nats, and "minimum" or "saddle"; the smallest divergence first.
 
     Raises
     ------
@@ -94,7 +114,7 @@ def stationary_reverse_fits(weights, means, sigmas):
     Between the covering minimum and each mode there is a pass:
 
     >>> fits = stationary_reverse_fits([0.5, 0.5], [-3, 3], [1, 1])
-    >>> [kind for mu, sigma, kl, kind in fits]
+    >>> [fit.kind for fit in fits]
     ['minimum', 'minimum', 'minimum', 'saddle', 'saddle']
     """
     p = Mixture(weights, means, sigmas)
@@ -105,34 +125,20 @@ def stationary_reverse_fits(weights, means, sigmas):
     kinds = np.where(c[3] ** 2 + c[4] < 2, "minimum", "saddle")[found]
     points = _distinct(zip(mu[found].tolist(), sigma[found].tolist(), kinds.tolist()))
     mus, sigmas_q = np.array([point[:2] for point in points]).T
-    kls = mixture_gaussian_kl(weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e)
-    fits = [(mu + 0.0, sigma, kl, kind) for (mu, sigma, kind), kl in zip(points, kls.tolist())]
-    return sorted(fits, key=lambda fit: (float(f"{fit[2]:.10g}"), fit[0]))
-
-
-def log_ratio_averages(p, mu, sigma, degree, tolerance=1e-13):
-    """Return c₀ ... c_degree, shape (degree + 1, n), for n Gaussians N(μ, σ²) and a `Mixture`."""
-
-    def log_ratio(which, z):
-        return p.log_ratio(mu[which, None], sigma[which, None], z)
-
-    options = {"degree": degree, "tolerance": tolerance, "floor": 0.1 * tolerance}
-    return hermite_averages(log_ratio, len(mu), p.narrowest / sigma, **options)
-
-
-def newton_step(c, sigma):
-    """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
-    a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
-    slope_mu, slope_log = -c[1] / sigma, -c[2]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        det = a * d - b * b
-        return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
+    nats = mixture_gaussian_kl(
+        weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e
+    )
+    fits = [
+        StationaryFit(mu + 0.0, sigma, kl, kind)
+        for (mu, sigma, kind), kl in zip(points, np.asarray(nats).tolist())
+    ]
+    return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
 
 
 # --- the search ----------------------------------------------------------------------------
 
 
-def _starts(p):
+def _starts(p: Mixture) -> tuple[FloatArray, FloatArray]:
     """Return starting points: the corners and middles of the cells in which both slopes vanish.
 
     A stationary q is no narrower than the narrowest component and, as its slope in μ vanishes,
@@ -154,18 +160,20 @@ def _starts(p):
     return np.concatenate(mu), np.concatenate(log_sigma)
 
 
-def _changes_sign(values):
+def _changes_sign(values: FloatArray) -> BoolArray:
     corners = [values[:-1, :-1], values[1:, :-1], values[:-1, 1:], values[1:, 1:]]
     return (np.minimum.reduce(corners) <= 0) & (np.maximum.reduce(corners) >= 0)
 
 
-def _settle(p, mu, log_sigma, steps=60):
+def _settle(
+    p: Mixture, mu: FloatArray, log_sigma: FloatArray, steps: int = 60
+) -> tuple[FloatArray, FloatArray]:
     """Return where Newton's method leads from each start, in steps of at most half a width."""
     mu, log_sigma, active = mu.copy(), log_sigma.copy(), np.arange(len(mu))
     last = np.full(len(mu), np.inf)
     for step in range(steps):
         sigma = np.exp(log_sigma[active])
-        along_mu, along_log = newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
+        along_mu, along_log = _newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
         size = np.maximum(np.abs(along_mu) / sigma, np.abs(along_log))
         shrink = np.minimum(1, 0.5 / np.maximum(size, 1e-300))
         mu[active] += np.nan_to_num(shrink * along_mu)
@@ -180,9 +188,18 @@ def _settle(p, mu, log_sigma, steps=60):
     return mu, log_sigma
 
 
-def _distinct(points):
+def _newton_step(c: FloatArray, sigma: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
+    a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
+    slope_mu, slope_log = -c[1] / sigma, -c[2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        det = a * d - b * b
+        return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
+
+
+def _distinct(points: Iterable[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
     """Return one of each group of points of one kind that differ by rounding alone."""
-    kept = []
+    kept: list[tuple[float, float, str]] = []
     for mu, sigma, kind in sorted(points):
         near = (abs(mu - m) + abs(sigma - s) < 1e-6 * sigma and kind == k for m, s, k in kept)
         if not any(near):

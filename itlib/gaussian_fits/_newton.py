@@ -1,9 +1,15 @@
 """Newton's method for a few equations in as many unknowns, and along a path of such systems."""
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
+from itlib._types import FloatArray
 
-def solve(equations, x, steps=60):
+
+def solve(equations: Callable[[FloatArray], FloatArray], x: Any, steps: int = 60) -> FloatArray:
     """Return a root of as many equations as unknowns, by Newton's method."""
     x, last = np.array(x, dtype=float), np.inf
     for _ in range(steps):
@@ -24,11 +30,19 @@ def solve(equations, x, steps=60):
     return x
 
 
-def follow(equations, start, parameters):
+def follow(
+    equations: Callable[[FloatArray, float], FloatArray], start: list[float], parameters: FloatArray
+) -> FloatArray:
     """Solve the equations for one parameter after the other; return the last solution."""
-    before = x = None
+    found: list[FloatArray] = []
     for value in parameters:
         # Each solution is looked for on the line through the two before it.
-        guess = start if x is None else x if before is None else 2 * x - before
-        before, x = x, solve(lambda x, value=value: equations(x, value), guess)
-    return x
+        guess = 2 * found[-1] - found[-2] if len(found) > 1 else found[-1] if found else start
+        found.append(solve(functools.partial(_at, equations, value), guess))
+    return found[-1]
+
+
+def _at(
+    equations: Callable[[FloatArray, float], FloatArray], parameter: float, x: FloatArray
+) -> FloatArray:
+    return equations(x, parameter)

@@ -8,21 +8,43 @@ saddle where c₃² + c₄ = 2: there a minimum and a saddle meet and vanish, wh
 """
 
 import math
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
 
 from itlib import _checks
-from itlib._mixture import Mixture
-from itlib._newton import follow, solve
-from itlib.reverse_fits import log_ratio_averages
-
-Fold = namedtuple("Fold", "separation mu sigma")
-Jump = namedtuple("Jump", "separation covering seeking")
-Cusp = namedtuple("Cusp", "weight separation mu sigma")
+from itlib._types import FloatArray
+from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._slopes import averages_of_pair
+from itlib.gaussian_fits.mixtures import GaussianFit
 
 
-def mode_fold(weight=0.5):
+class Fold(NamedTuple):
+    """The half distance at which a minimum and a saddle meet, and the q = N(μ, σ²) where they do."""
+
+    separation: float
+    mu: float
+    sigma: float
+
+
+class Jump(NamedTuple):
+    """The half distance at which two q are equally good, one over both modes, one on a mode."""
+
+    separation: float
+    covering: GaussianFit
+    seeking: GaussianFit
+
+
+class Cusp(NamedTuple):
+    """The weight and the half distance at which two folds meet, and the q where they do."""
+
+    weight: float
+    separation: float
+    mu: float
+    sigma: float
+
+
+def mode_fold(weight: float = 0.5) -> Fold:
     """Return where the minimum of D(q‖p) on the mode of this weight suddenly appears.
 
     c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
@@ -70,7 +92,7 @@ def mode_fold(weight=0.5):
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
-def covering_fold(weight):
+def covering_fold(weight: float) -> Fold:
     """Return where the minimum of D(q‖p) that covers both modes vanishes.
 
     c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
@@ -116,7 +138,7 @@ def covering_fold(weight):
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
-def reverse_jump(weight=0.5):
+def reverse_jump(weight: float = 0.5) -> Jump:
     """Return where the best q for D(q‖p) jumps from covering both modes to seeking the heavier.
 
     Both are minima there, q₁ and q₂, with D(q₁‖p) = D(q₂‖p); from there on the one on the mode
@@ -130,7 +152,7 @@ def reverse_jump(weight=0.5):
     Returns
     -------
     Jump(separation, covering, seeking)
-        The half distance d, and the two best q as pairs (μ, σ).
+        The half distance d, and the two best q, each a GaussianFit(mu, sigma).
 
     Raises
     ------
@@ -151,10 +173,11 @@ def reverse_jump(weight=0.5):
     start = [0, 0.95, -2.76, 0.05, 2.79]
     path = _to_the_cusp(0.5, weight)
     mu, log_sigma, mu_mode, log_mode, d = follow(_jump_equations, start, path).tolist()
-    return Jump(d, (mu, math.exp(log_sigma)), (mu_mode, math.exp(log_mode)))
+    covering = GaussianFit(mu, math.exp(log_sigma))
+    return Jump(d, covering, GaussianFit(mu_mode, math.exp(log_mode)))
 
 
-def reverse_cusp():
+def reverse_cusp() -> Cusp:
     """Return the weight above which the best q for D(q‖p) moves without a jump.
 
     Here the folds of `mode_fold` and `covering_fold` meet and end: c₁ = c₂ = 0, c₃² + c₄ = 2,
@@ -178,7 +201,7 @@ def reverse_cusp():
     return Cusp(weight, d, mu, math.exp(log_sigma))
 
 
-def reverse_pitchfork(sigma=1.0):
+def reverse_pitchfork(sigma: float = 1.0) -> float:
     """Return the separation at which q = N(0, σ²) stops being the best, with σ held fixed.
 
     With equal weights and σ not free, μ = 0 turns from a minimum of D(q‖p) into a maximum
@@ -210,7 +233,7 @@ def reverse_pitchfork(sigma=1.0):
     """
     sigma = _checks.scalar(sigma, "sigma", _checks.positive)
 
-    def excess(x):
+    def excess(x: FloatArray) -> FloatArray:
         # The trapezoidal rule, four points to the narrower of the two bells: exact to rounding.
         scale = x[0] * sigma
         step = 0.25 / max(1, scale)
@@ -224,26 +247,20 @@ def reverse_pitchfork(sigma=1.0):
 # --- the equations -------------------------------------------------------------------------
 
 
-def averages_of_pair(weight, mu, log_sigma, d, degree):
-    """Return c₀ ... c_degree of log(p/q), p = w N(−d, 1) + (1 − w) N(d, 1) and q = N(μ, σ²)."""
-    p = Mixture([weight, 1 - weight], [-d, d], [1, 1])
-    return log_ratio_averages(p, np.array([mu]), np.exp([log_sigma]), degree)[:, 0]
-
-
-def _fold_equations(x, weight):
+def _fold_equations(x: FloatArray, weight: float) -> FloatArray:
     mu, log_sigma, d = x
     c = averages_of_pair(weight, mu, log_sigma, d, 4)
     return np.array([c[1], c[2], c[3] ** 2 + c[4] - 2])
 
 
-def _jump_equations(x, weight):
+def _jump_equations(x: FloatArray, weight: float) -> FloatArray:
     mu, log_sigma, mu_mode, log_mode, d = x
     covering = averages_of_pair(weight, mu, log_sigma, d, 2)
     seeking = averages_of_pair(weight, mu_mode, log_mode, d, 2)
     return np.array([*covering[1:], *seeking[1:], covering[0] - seeking[0]])
 
 
-def _cusp_equations(x):
+def _cusp_equations(x: FloatArray) -> FloatArray:
     """A fold, and c₃² + c₄ does not change along the direction in which the Hessian is flat.
 
     In that direction σ∂_μ has the weight c₃ and ∂_λ the weight 1; σ∂_μ cₙ = cₙ₊₁ and
@@ -256,7 +273,7 @@ def _cusp_equations(x):
     return np.array([c[1], c[2], c[3] ** 2 + c[4] - 2, 2 * c[3] * change_3 + change_4])
 
 
-def _weight(weight, least):
+def _weight(weight: float, least: float) -> float:
     weight = _checks.scalar(weight, "weight")
     most = reverse_cusp().weight
     if not (least < weight < most or weight == least > 0):
@@ -266,14 +283,14 @@ def _weight(weight, least):
     return weight
 
 
-def _by_odds(first, last):
+def _by_odds(first: float, last: float) -> FloatArray:
     """Return weights from first to last, whose log odds are evenly spaced."""
-    odds = [math.log(w / (1 - w)) for w in (first, last)]
-    count = 2 + math.ceil(abs(odds[1] - odds[0]) / 0.2)
-    return 1 / (1 + np.exp(-np.linspace(*odds, count)))
+    start, end = (math.log(w / (1 - w)) for w in (first, last))
+    count = 2 + math.ceil(abs(end - start) / 0.2)
+    return 1 / (1 + np.exp(-np.linspace(start, end, count)))
 
 
-def _to_the_cusp(first, last):
+def _to_the_cusp(first: float, last: float) -> FloatArray:
     """Return weights from first to last, evenly spaced as two minima are that meet at the cusp."""
     cusp = reverse_cusp().weight
     return cusp - np.linspace(math.sqrt(cusp - first), math.sqrt(cusp - last), 8) ** 2

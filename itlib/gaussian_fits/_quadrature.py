@@ -6,8 +6,11 @@ section 5).  Halving the step keeps the old points, so the rule is halved until 
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
+
+from itlib._types import FloatArray, IntArray
 
 # The sum goes this far beyond the deviation at which the normal weight has fallen to the
 # tolerance, so that z^4 times what is left out does not matter either.
@@ -19,7 +22,16 @@ LAST_LEVEL = 22
 BLOCK = 8192
 
 
-def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, rounding=0.0):
+def hermite_averages(
+    f: Callable[[IntArray, FloatArray], FloatArray],
+    count: int,
+    finest: FloatArray,
+    *,
+    degree: int = 0,
+    tolerance: float = 1e-13,
+    floor: float = 0.0,
+    rounding: float | FloatArray = 0.0,
+) -> FloatArray:
     """Return E[Heₙ(Z) fᵢ(Z)], Z ~ N(0, 1), for n = 0 ... degree; shape (degree + 1, count).
 
     He₀ = 1, He₁ = z, He₂ = z² − 1, ...: degree 0 is the plain average.
@@ -56,7 +68,7 @@ def hermite_averages(f, count, finest, *, degree=0, tolerance=1e-13, floor=0.0, 
     raise _unresolved(deviations)
 
 
-def _unresolved(deviations):
+def _unresolved(deviations: float) -> ValueError:
     points = 2 * deviations / FIRST_STEP * 2**LAST_LEVEL
     return ValueError(
         "the widths of the Gaussians differ too much: "
@@ -64,7 +76,13 @@ def _unresolved(deviations):
     )
 
 
-def _sums(f, active, level, degree, deviations):
+def _sums(
+    f: Callable[[IntArray, FloatArray], FloatArray],
+    active: IntArray,
+    level: int,
+    degree: int,
+    deviations: float,
+) -> tuple[FloatArray, FloatArray]:
     """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
     reach = math.ceil(deviations / FIRST_STEP) * 2**level
     multiples = np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
@@ -84,7 +102,7 @@ def _sums(f, active, level, degree, deviations):
     return total, spread
 
 
-def _hermite_weights(z, degree):
+def _hermite_weights(z: FloatArray, degree: int) -> FloatArray:
     """Return Heₙ(z) times the normal density, n = 0 ... degree, by Heₙ₊₁ = z Heₙ − n Heₙ₋₁."""
     rows = [np.exp(-z * z / 2) / math.sqrt(2 * math.pi)]
     for n in range(degree):

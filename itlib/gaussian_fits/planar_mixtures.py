@@ -9,12 +9,15 @@ the Hermite polynomials of y, where x = m + L y and q has the covariance LLᵀ. 
 import functools
 import itertools
 import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from itlib import _checks
+from itlib._types import Array, ArrayLike, BoolArray
+from itlib.gaussian_fits._mixture import remainder
 from itlib.gaussians import multivariate_gaussian_kl
-from itlib.mixtures import remainder
 
 REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
 FIRST_STEP = 0.5
@@ -23,7 +26,31 @@ LAST_LEVEL = 8
 SHAPES = ("full", "isotropic")
 
 
-def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", base=2):
+class PlanarFit(NamedTuple):
+    """One Gaussian of the plane: its mean, shape (2,), and its covariance, shape (2, 2)."""
+
+    mean: np.ndarray
+    cov: np.ndarray
+
+
+class PlanarReverseFit(NamedTuple):
+    """A local minimum of D(q‖p) in the plane, with its value in nats."""
+
+    mean: np.ndarray
+    cov: np.ndarray
+    kl: float
+
+
+def planar_mixture_kl(
+    weights: ArrayLike,
+    means: ArrayLike,
+    covs: ArrayLike,
+    mean: ArrayLike,
+    cov: ArrayLike,
+    *,
+    direction: str = "forward",
+    base: float = 2,
+) -> float:
     """Return D(p‖q) or D(q‖p) of a mixture of Gaussians p and one Gaussian q in the plane.
 
     D(p‖q) = ∫ p log(p/q), over the plane.
@@ -82,7 +109,9 @@ def planar_mixture_kl(weights, means, covs, mean, cov, *, direction="forward", b
     return _checks.result(_reverse(p, mean, cov) / log_base)
 
 
-def fit_planar_forward(weights, means, covs, *, shape="full"):
+def fit_planar_forward(
+    weights: ArrayLike, means: ArrayLike, covs: ArrayLike, *, shape: str = "full"
+) -> PlanarFit:
     """Return (mean, cov) of the planar Gaussian that minimises D(p‖q): the moments of p.
 
     mean = Σ wₖ mₖ and cov = Σ wₖ (Cₖ + (mₖ − mean)(mₖ − mean)ᵀ).
@@ -97,7 +126,8 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
 
     Returns
     -------
-    (ndarray of shape (2,), ndarray of shape (2, 2))
+    PlanarFit(mean, cov)
+        Arrays of shapes (2,) and (2, 2).
 
     Raises
     ------
@@ -118,10 +148,12 @@ def fit_planar_forward(weights, means, covs, *, shape="full"):
     mean, cov = _PlanarMixture(weights, means, covs).moments()
     if _checks.choice(shape, "shape", SHAPES) == "isotropic":
         cov = np.eye(2) * np.trace(cov) / 2
-    return mean, cov
+    return PlanarFit(mean, cov)
 
 
-def fit_planar_reverse(weights, means, covs, *, shape="full"):
+def fit_planar_reverse(
+    weights: ArrayLike, means: ArrayLike, covs: ArrayLike, *, shape: str = "full"
+) -> list[PlanarReverseFit]:
     """Return the local minima of D(q‖p) = ∫ q log(q/p) over the Gaussians of the plane, best first.
 
     The search starts from every component, from every group of components taken as one
@@ -136,8 +168,8 @@ def fit_planar_reverse(weights, means, covs, *, shape="full"):
 
     Returns
     -------
-    list of (ndarray of shape (2,), ndarray of shape (2, 2), float)
-        (mean, cov, D(q‖p) in nats) of each minimum.
+    list of PlanarReverseFit(mean, cov, kl)
+        The mean, shape (2,), the covariance, shape (2, 2), and D(q‖p) in nats of each minimum.
 
     Raises
     ------
@@ -165,20 +197,20 @@ def fit_planar_reverse(weights, means, covs, *, shape="full"):
     if len(p.weights) > 6:
         raise ValueError(f"weights must have at most 6 positive entries, got {len(p.weights)}")
     directions = _DIRECTIONS[_checks.choice(shape, "shape", SHAPES)]
-    found = []
+    found: list[PlanarReverseFit] = []
     for mean, cov in _starts(p, shape):
         mean, lower, is_minimum = _descend(p, mean, np.linalg.cholesky(cov), directions)
         cov = lower @ lower.T
         if is_minimum and not any(_near(mean, cov, *fit[:2]) for fit in found):
-            found.append((mean, cov, float(_reverse(p, mean, cov))))
-    return sorted(found, key=lambda fit: (float(f"{fit[2]:.8g}"), *fit[0].round(6).tolist()))
+            found.append(PlanarReverseFit(mean, cov, float(_reverse(p, mean, cov))))
+    return sorted(found, key=lambda fit: (float(f"{fit.kl:.8g}"), *fit.mean.round(6).tolist()))
 
 
 # --- the mixture ---------------------------------------------------------------------------
 
 
 class _PlanarMixture:
-    def __init__(self, weights, means, covs):
+    def __init__(self, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> None:
         weights, self.means, self.covs = _checks.planar_mixture(weights, means, covs)
         there = weights > 0
         self.weights = weights[there] / weights.sum()
@@ -186,13 +218,13 @@ class _PlanarMixture:
         self.inverse_roots = np.linalg.inv(np.linalg.cholesky(self.covs))
         self.narrowest = math.sqrt(min(np.linalg.eigvalsh(cov)[0] for cov in self.covs))
 
-    def moments(self, some=slice(None)):
+    def moments(self, some: slice | list[int] = slice(None)) -> tuple[Array, Array]:
         w, means = self.weights[some], self.means[some]
         w = w / w.sum()
         gaps = means - w @ means
         return w @ means, np.tensordot(w, self.covs[some], 1) + (w[:, None] * gaps).T @ gaps
 
-    def log_density(self, x):
+    def log_density(self, x: Array) -> Array:
         """Return log p at the columns of x, shape (2, n), short of log 2π."""
         logs = []
         for w, m, root in zip(self.weights, self.means, self.inverse_roots):
@@ -206,7 +238,7 @@ class _PlanarMixture:
 
 
 @functools.lru_cache(maxsize=12)
-def _grid(level, shift):
+def _grid(level: int, shift: tuple[float, float]) -> tuple[Array, BoolArray, Array]:
     """Return points of a disc, shape (2, n), their places in a square, and weights of its lines.
 
     The weights are He₀ ... He₄ times the normal density, for the lines and the columns.
@@ -230,7 +262,17 @@ _ORDERS = [(a, n - a) for n in range(5) for a in range(n, -1, -1)]
 _SHIFTS = (0.0, 0.0), (0.5, 0.3)
 
 
-def _averages(f, mean, lower, finest, *, degree=4, tolerance=1e-13, rounding=0, floor=1e-14):
+def _averages(
+    f: Callable[[Array], Array],
+    mean: Array,
+    lower: Array,
+    finest: float,
+    *,
+    degree: int = 4,
+    tolerance: float = 1e-13,
+    rounding: float = 0,
+    floor: float = 1e-14,
+) -> Array:
     """Return the averages of Hermite polynomials times f over N(mean, lower lowerᵀ).
 
     Two shifted grids are accepted when they differ by nothing but rounding, as in `_quadrature`.
@@ -246,7 +288,14 @@ def _averages(f, mean, lower, finest, *, degree=4, tolerance=1e-13, rounding=0, 
     raise ValueError("the widths of the Gaussians differ too much for the grid in the plane")
 
 
-def _sums(f, mean, lower, level, shift, orders):
+def _sums(
+    f: Callable[[Array], Array],
+    mean: Array,
+    lower: Array,
+    level: int,
+    shift: tuple[float, float],
+    orders: list[tuple[int, int]],
+) -> tuple[Array, float]:
     """Return what one grid gives for the averages of some orders, and for that of abs(f)."""
     y, inside, (rows, columns) = _grid(level, shift)
     values = np.zeros(inside.shape)
@@ -255,34 +304,36 @@ def _sums(f, mean, lower, level, shift, orders):
     return np.array([table[order] for order in orders]), rows[0] @ np.abs(values) @ columns[0]
 
 
-def _log_ratio(p, mean, lower):
+def _log_ratio(p: _PlanarMixture, mean: Array, lower: Array) -> Callable[[Array], Array]:
     inverse = np.linalg.inv(lower)
     log_scale = math.log(inverse[0, 0] * inverse[1, 1])
 
-    def t(x):
+    def t(x: Array) -> Array:
         y = inverse @ (x - mean[:, None])
         return p.log_density(x) - (log_scale - (y * y).sum(0) / 2)
 
     return t
 
 
-def _reverse(p, mean, cov):
+def _reverse(p: _PlanarMixture, mean: Array, cov: Array) -> float:
     lower = np.linalg.cholesky(cov)
     t = _log_ratio(p, mean, lower)
     kl = -_averages(t, mean, lower, p.narrowest, degree=0)[0]
     return _careful(p, mean, cov, 1) if kl < 0.05 else kl
 
 
-def _careful(p, mean, cov, sign):
+def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
     """Return D(q‖p) or D(p‖q) without a negative term, as `mixtures` does on the line."""
     lower = np.linalg.cholesky(cov)
     t = _log_ratio(p, mean, lower)
     finest = min(p.narrowest, math.sqrt(np.linalg.eigvalsh(cov)[0]))
 
-    def average(mean, lower):
+    def average(mean: Array, lower: Array) -> float:
         # The last digit of t is rounding, and the integrand is a square of t.
-        options = {"degree": 0, "rounding": 1e-15, "floor": 0}
-        return _averages(lambda x: remainder(sign * t(x)), mean, lower, finest, **options)[0]
+        def integrand(x: Array) -> Array:
+            return remainder(sign * t(x))
+
+        return _averages(integrand, mean, lower, finest, degree=0, rounding=1e-15, floor=0)[0]
 
     parts = zip(p.weights, p.means, p.covs)
     return average(mean, lower) + sum(w * average(m, np.linalg.cholesky(c)) for w, m, c in parts)
@@ -291,7 +342,8 @@ def _careful(p, mean, cov, sign):
 # --- the walk downhill ---------------------------------------------------------------------
 
 # The changes (u, B) that a shape of q allows, each as u and B.
-_DIRECTIONS = {
+Direction = tuple[Array, Array]
+_DIRECTIONS: dict[str, list[Direction]] = {
     "full": [
         (np.array(u, float), np.array(b, float))
         for u, b in [
@@ -310,19 +362,20 @@ _DIRECTIONS = {
 }
 
 
-def _descend(p, mean, lower, directions, steps=200):
+def _descend(
+    p: _PlanarMixture, mean: Array, lower: Array, directions: list[Direction], steps: int = 200
+) -> tuple[Array, Array, bool]:
     """Return where a damped Newton walk ends, and whether that is a minimum."""
     size = 1.0
     for _ in range(steps):
         t = _log_ratio(p, mean, lower)
         tolerance = 1e-11 if size < 1e-2 else 1e-4
         averages = _averages(t, mean, lower, p.narrowest, tolerance=tolerance)
-        averages = dict(zip(_ORDERS, averages))
-        slope, curvature = _derivatives(averages, directions)
+        slope, curvature = _derivatives(dict(zip(_ORDERS, averages)), directions)
         values, vectors = np.linalg.eigh(curvature)
         # Downhill along every axis of the Hessian, whatever the sign of its curvature there.
         step = -vectors @ ((vectors.T @ slope) / np.maximum(np.abs(values), 1e-3))
-        size = np.linalg.norm(step)
+        size = float(np.linalg.norm(step))
         if size < 1e-10:
             break
         step *= min(1, 0.3 / size)
@@ -332,10 +385,12 @@ def _descend(p, mean, lower, directions, steps=200):
     return mean, lower, bool(size < 1e-6 and values[0] > 1e-7)
 
 
-def _derivatives(averages, directions):
+def _derivatives(
+    averages: dict[tuple[int, int], Any], directions: list[Direction]
+) -> tuple[Array, Array]:
     """Return the slope and the Hessian of D(q‖p) along the given directions."""
 
-    def c(*axes):
+    def c(*axes: int) -> float:
         """Return the average for a product of axes: c(0, 1) is E[y₀y₁ t]."""
         return averages[axes.count(0), axes.count(1)]
 
@@ -363,12 +418,12 @@ def _derivatives(averages, directions):
 _AXES = (0, 1)
 
 
-def _tensor(c, order):
+def _tensor(c: Callable[..., float], order: int) -> Array:
     entries = [c(*axes) for axes in itertools.product(_AXES, repeat=order)]
     return np.array(entries).reshape((2,) * order)
 
 
-def _starts(p, shape):
+def _starts(p: _PlanarMixture, shape: str) -> list[tuple[Array, Array]]:
     """Return Gaussians to start from: groups of components as one, and points between them."""
     n = len(p.weights)
     groups = [list(g) for r in range(1, n + 1) for g in itertools.combinations(range(n), r)]
@@ -387,7 +442,7 @@ def _starts(p, shape):
     return starts
 
 
-def _near(mean, cov, other_mean, other_cov):
+def _near(mean: Array, cov: Array, other_mean: Array, other_cov: Array) -> bool:
     width = math.sqrt(np.trace(cov))
     apart = np.abs(mean - other_mean).max() / width + np.abs(cov - other_cov).max() / width**2
     return apart < 1e-5

@@ -4,16 +4,27 @@ Everything here is an average over a Gaussian of t = log(p/q), taken by `_quadra
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from itlib import _checks
-from itlib._mixture import Mixture
-from itlib._quadrature import hermite_averages
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
+from itlib.gaussian_fits._mixture import Mixture, remainder
+from itlib.gaussian_fits._quadrature import hermite_averages
 from itlib.gaussians import gaussian_kl
 
 
-def mixture_density(x, weights, means, sigmas):
+class GaussianFit(NamedTuple):
+    """One Gaussian N(μ, σ²)."""
+
+    mu: float
+    sigma: float
+
+
+def mixture_density(
+    x: ArrayLike, weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> Result:
     """Return p(x) = Σ wₖ N(x; mₖ, sₖ²), the density of a mixture of Gaussians.
 
     Parameters
@@ -50,7 +61,16 @@ def mixture_density(x, weights, means, sigmas):
     return _checks.result(heights.sum(-1) / math.sqrt(2 * math.pi))
 
 
-def mixture_gaussian_kl(weights, means, sigmas, mu, sigma, *, direction="forward", base=2):
+def mixture_gaussian_kl(
+    weights: ArrayLike,
+    means: ArrayLike,
+    sigmas: ArrayLike,
+    mu: ArrayLike,
+    sigma: ArrayLike,
+    *,
+    direction: str = "forward",
+    base: float = 2,
+) -> Result:
     """Return D(p‖q) or D(q‖p) of a mixture of Gaussians p and one Gaussian q = N(μ, σ²).
 
     The forward divergence splits exactly (a Pythagorean identity): with q* the Gaussian that
@@ -113,7 +133,7 @@ def mixture_gaussian_kl(weights, means, sigmas, mu, sigma, *, direction="forward
     return _checks.result(nats.reshape(shape) / log_base)
 
 
-def fit_gaussian_forward(weights, means, sigmas):
+def fit_gaussian_forward(weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike) -> GaussianFit:
     """Return (μ, σ) of the Gaussian q that minimises D(p‖q): the mean and deviation of p.
 
     μ = Σ wₖ mₖ and σ² = Σ wₖ (sₖ² + (mₖ − μ)²).  The minimum is unique: D(p‖q) falls with
@@ -126,7 +146,7 @@ def fit_gaussian_forward(weights, means, sigmas):
 
     Returns
     -------
-    (float, float)
+    GaussianFit(mu, sigma)
 
     Raises
     ------
@@ -145,10 +165,10 @@ def fit_gaussian_forward(weights, means, sigmas):
     >>> mu, round(sigma, 4)
     (-1.0, 2.0)
     """
-    return Mixture(weights, means, sigmas).moments()
+    return GaussianFit(*Mixture(weights, means, sigmas).moments())
 
 
-def _forward(p, mu, sigma):
+def _forward(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
     best_mu, best_sigma = p.moments()
     least = _careful(p, np.array([best_mu]), np.array([best_sigma]), sign=-1)[0]
     kl = least + gaussian_kl(best_mu, best_sigma, mu, sigma, base=math.e)
@@ -159,8 +179,8 @@ def _forward(p, mu, sigma):
     return kl
 
 
-def _reverse(p, mu, sigma):
-    def minus_log_ratio(which, z):
+def _reverse(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
+    def minus_log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
         return -p.log_ratio(mu[which, None], sigma[which, None], z)
 
     kl = hermite_averages(minus_log_ratio, len(mu), p.narrowest / sigma, floor=1e-14)[0]
@@ -170,7 +190,7 @@ def _reverse(p, mu, sigma):
     return kl
 
 
-def _careful(p, mu, sigma, sign):
+def _careful(p: Mixture, mu: FloatArray, sigma: FloatArray, sign: int) -> FloatArray:
     """Return D(q‖p) (sign 1) or D(p‖q) (sign -1) as an integral without a negative term.
 
     As p and q both integrate to 1, D(q‖p) = ∫ q log(q/p) − q + p = ∫ (p + q) ψ(t), where
@@ -182,8 +202,8 @@ def _careful(p, mu, sigma, sign):
     rounding = np.finfo(float).eps * distance
     finest = np.minimum(p.narrowest, sigma)
 
-    def average(m, s):
-        def integrand(which, z):
+    def average(m: FloatArray, s: FloatArray) -> FloatArray:
+        def integrand(which: IntArray, z: FloatArray) -> FloatArray:
             x = m[which, None] + s[which, None] * z
             t = p.small_log_ratio(mu[which, None], sigma[which, None], x)
             return remainder(sign * t)
@@ -194,16 +214,3 @@ def _careful(p, mu, sigma, sign):
     for w, m, s in zip(p.weights, p.means, p.sigmas):
         total += w * average(np.full_like(mu, m), np.full_like(sigma, s))
     return total
-
-
-def remainder(t):
-    """Return (eᵗ − 1 − t)/(1 + eᵗ) >= 0 to a few ulp."""
-    small = np.exp(-np.abs(t))
-    far = np.where(t > 0, 1 - (1 + t) * small, small - 1 - t) / (1 + small)
-    near = np.abs(t) < 0.5
-    u = np.where(near, t, 0)
-    return np.where(near, u * u * np.polyval(_EXPONENTIAL, u) / (1 + np.exp(u)), far)
-
-
-# eᵘ − 1 − u = u² (1/2! + u/3! + ...)
-_EXPONENTIAL = [1 / math.factorial(n) for n in reversed(range(2, 18))]

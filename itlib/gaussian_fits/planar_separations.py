@@ -11,18 +11,32 @@ one-dimensional divergence plus ½ρσ² − log σ.
 """
 
 import math
-from collections import namedtuple
+from typing import NamedTuple
 
 import numpy as np
 
 from itlib import _checks
-from itlib._newton import follow, solve
-from itlib.separations import averages_of_pair, reverse_pitchfork
+from itlib._types import ArrayLike, FloatArray
+from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._slopes import averages_of_pair
+from itlib.gaussian_fits.separations import reverse_pitchfork
 
-Tricritical = namedtuple("Tricritical", "stiffness separation")
+
+class Reduction(NamedTuple):
+    """What two equal modes in the plane come down to: D and ρ of the module's docstring."""
+
+    separation: float
+    stiffness: float
 
 
-def mahalanobis_reduction(half_gap, cov):
+class Tricritical(NamedTuple):
+    """The stiffness at which a jump gives way to a pitchfork, and the half distance there."""
+
+    stiffness: float
+    separation: float
+
+
+def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
     """Return (D, ρ), the Mahalanobis half distance and the stiffness of two equal modes.
 
     D = √(δᵀΣ⁻¹δ) and ρ = tr(Σ⁻¹) D² / (δᵀΣ⁻²δ) − 1.
@@ -36,7 +50,7 @@ def mahalanobis_reduction(half_gap, cov):
 
     Returns
     -------
-    (float, float)
+    Reduction(separation, stiffness)
 
     Raises
     ------
@@ -52,20 +66,26 @@ def mahalanobis_reduction(half_gap, cov):
     The same modes, apart along their long axis and along their short one:
 
     >>> cov = [[4.0, 0.0], [0.0, 1.0]]
-    >>> mahalanobis_reduction([2, 0], cov), mahalanobis_reduction([0, 2], cov)
-    ((1.0, 4.0), (2.0, 0.25))
+    >>> mahalanobis_reduction([2, 0], cov)
+    Reduction(separation=1.0, stiffness=4.0)
+    >>> mahalanobis_reduction([0, 2], cov)
+    Reduction(separation=2.0, stiffness=0.25)
     """
     half_gap, cov = _checks.moments(half_gap, cov, ("half_gap", "cov"))
     _checks.plane(half_gap, "half_gap")
     if not half_gap.any():
         raise ValueError("half_gap must not be zero: the modes would be one")
+    # In units, powers of 2, in which no square is beyond the doubles.
+    reach = 2.0 ** math.floor(math.log2(np.abs(half_gap).max()))
+    width = 2.0 ** math.floor(math.log2(cov.max()) / 2)
+    half_gap, cov = half_gap / reach, cov / width / width
     pull = np.linalg.solve(cov, half_gap)
     square = half_gap @ pull
     stiffness = np.trace(np.linalg.inv(cov)) * square / (pull @ pull) - 1
-    return float(np.sqrt(square)), float(stiffness)
+    return Reduction(float(np.sqrt(square) * (reach / width)), float(stiffness))
 
 
-def isotropic_pitchfork(stiffness=1.0):
+def isotropic_pitchfork(stiffness: float = 1.0) -> float:
     """Return the Mahalanobis half distance at which an isotropic q stops covering both modes.
 
     The q between the modes is a minimum of D(q‖p) in m as long as ρσ² < 2, in units in which p
@@ -101,7 +121,7 @@ def isotropic_pitchfork(stiffness=1.0):
     return reverse_pitchfork(math.sqrt(2 / stiffness))
 
 
-def isotropic_tricritical():
+def isotropic_tricritical() -> Tricritical:
     """Return the stiffness at which the change from jump to smooth pitchfork happens.
 
     There the middle has c₂ = 1 and c₄ = −2, where cₙ = E_q[Heₙ(z) log(p/q)].
@@ -124,7 +144,7 @@ def isotropic_tricritical():
     [0.913477, 1.942407]
     """
 
-    def equations(x):
+    def equations(x: FloatArray) -> FloatArray:
         # At the pitchfork the term of fourth order in μ, with σ following, vanishes at c₄ = −2.
         c = averages_of_pair(0.5, 0, np.log(2 / x[0]) / 2, x[1], 4)
         return np.array([c[2] - 1, c[4] + 2])
@@ -132,7 +152,7 @@ def isotropic_tricritical():
     return Tricritical(*solve(equations, [0.85, 2.0]).tolist())
 
 
-def isotropic_fold(stiffness):
+def isotropic_fold(stiffness: float) -> float:
     """Return the Mahalanobis half distance at which minima on the modes appear suddenly.
 
     c₁ = 0, c₂ = ρσ² − 1 and (1 − c₂)(2 − 2c₂ − c₄ + 2ρσ²) = c₃².
@@ -173,7 +193,7 @@ def isotropic_fold(stiffness):
     return float(follow(_fold_equations, [-2.28, 0.51, 2.78], path)[2])
 
 
-def _fold_equations(x, stiffness):
+def _fold_equations(x: FloatArray, stiffness: float) -> FloatArray:
     mu, log_sigma, d = x
     c = averages_of_pair(0.5, mu, log_sigma, d, 4)
     squeeze = stiffness * np.exp(2 * log_sigma)

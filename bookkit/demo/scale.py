@@ -1,0 +1,45 @@
+"""From data to places in a drawn panel."""
+
+import numpy as np
+
+from bookkit.demo.errors import DemoError
+
+TENTHS = 10
+MISSING = -(10**6)  # a coordinate that is not there; far outside every picture
+
+
+class Scale:
+    """From data to whole tenths of an SVG unit along one axis of a drawn panel.
+
+    >>> Scale("linear", (0, 4), (10, 90)).units([0, 1, float("nan")])
+    [100, 300, -1000000]
+    >>> Scale("log", (1, 100), (0, 100)).units([1, 10, 1000])
+    [0, 500, 1500]
+    """
+
+    def __init__(self, kind, limits, ends):
+        if kind not in ("linear", "log"):
+            raise DemoError(f"a panel's axis is linear or log, not {kind}")
+        self._log = kind == "log"
+        self._limits = self._straight(np.asarray(limits, dtype=float))
+        self._ends = np.asarray(ends, dtype=float) * TENTHS
+
+    def _straight(self, values):
+        return np.log10(values) if self._log else values
+
+    def units(self, values):
+        """Return the places of the values, as a list of whole numbers.
+
+        What lies more than one axis length outside the picture is moved there: it is not seen.
+        """
+        with np.errstate(divide="ignore"):
+            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
+        (a, b), (first, last) = self._limits, self._ends
+        share = np.clip((straight - a) / (b - a), -1.0, 2.0)
+        places = first + share * (last - first)
+        return [MISSING if np.isnan(place) else round(place) for place in places.tolist()]
+
+    def for_dragging(self):
+        """Return the places of both ends in SVG units, and their values (their exponents if log)."""
+        numbers = *(self._ends / TENTHS).tolist(), *self._limits.tolist()
+        return " ".join(f"{number:.6g}" for number in numbers) + (" log" if self._log else "")
