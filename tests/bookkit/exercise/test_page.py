@@ -143,7 +143,8 @@ def test_every_wrong_order_is_told_as_in_python(tab):
 
 
 @pytest.mark.parametrize(
-    ("exercise", "fold"), [(odd_sum, "Compare with the worked answer"), (write_mean, "Without Python")]
+    ("exercise", "fold"),
+    [(odd_sum, "Compare with the worked answer"), (write_mean, "Without Python")],
 )
 def test_steps_are_ticked_off(tab, exercise, fold):
     """Nothing ticked is no attempt; the first missing step speaks; all ticked is right."""
