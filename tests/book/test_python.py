@@ -2,15 +2,10 @@
 
 import importlib
 import inspect
-from pathlib import Path
 
-import nbformat
 import pytest
+from python_cells import CHAPTERS, ROOT, RUN_ALL, stored, visible_cells
 from site_pages import SITE
-
-ROOT = Path(__file__).parents[2]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
-CODE = "data-cell="
 
 # Cells that a page cannot run, by something that stands in them, and what they need.
 ABSENT = {
@@ -34,38 +29,6 @@ def visit(browser):
 
     yield opened
     context.close()
-
-
-RUN_ALL = """async () => {
-    const found = {};
-    for (const cell of document.querySelectorAll(".cell[data-cell]")) {
-        const run = cell.querySelector('[data-action="run"]');
-        const output = cell.querySelector("output.cell-python");
-        await new Promise((done) => {
-            new MutationObserver((_, observer) => {
-                if (run.hidden) return;
-                observer.disconnect();
-                done();
-            }).observe(run, { attributeFilter: ["hidden"] });
-            run.click();
-        });
-        found[cell.dataset.cell] = [output.dataset.state, output.textContent];
-    }
-    return found;
-}"""
-
-
-def stored(cell):
-    """Return what a cell of a notebook printed."""
-    return "".join(output.text for output in cell.outputs if output.output_type == "stream")
-
-
-def visible_cells(path):
-    """Return the code cells that a page shows: {index: cell}."""
-    unseen = {"remove-cell", "remove-input"}
-    cells = enumerate(nbformat.read(path, as_version=4).cells)
-    return {i: cell for i, cell in cells
-            if cell.cell_type == "code" and not unseen & set(cell.metadata.get("tags", []))}  # fmt: skip
 
 
 def reason(chapter, cell):
