@@ -211,11 +211,9 @@ ANSWERS = {
     "mse-many": pull_of_a_fresh_network,
     "mse-longer": longer_by_squared_error,
     # decision trees
-    "tree-humidity": lambda: of_counts(9, 5) - (of_counts(3, 4) + of_counts(6, 1)) / 2,
-    "tree-gini": lambda: 1 - (mpf(81) + 25) / 196,
-    "tree-ratio": lambda: (
-        of_counts(9, 5) - mpf(5) / 14 * (of_counts(2, 3) + of_counts(3, 2))
-    ) / of_counts(5, 4, 5),
+    "tree-gain": lambda: of_counts(7, 5) - (5 * of_counts(1, 4) + 7 * of_counts(6, 1)) / 12,
+    "tree-gini": lambda: 1 - (mpf(49) + 25) / 144,
+    "tree-ratio": lambda: mpf("0.3") / of_counts(6, 3, 3),
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
     # differential entropy
