@@ -206,7 +206,7 @@ ANSWERS = {
     # cross-entropy and squared error
     "mse-slope": lambda: -2 * mpf("0.9") * mpf("0.1") * mpf("0.9"),
     "mse-softmax-slope": lambda: mpf("0.5"),
-    "mse-steepest": lambda: findroot(lambda y: (1 - y) * (1 - 3 * y), 0.3),
+    "mse-steepest": lambda: findroot(lambda y: y * (2 - 3 * y), 0.6),
     "mse-brier": lambda: sum(x * x for x in fractions("0.5", "-0.7", "0.2")),
     "mse-many": pull_of_a_fresh_network,
     "mse-longer": longer_by_squared_error,
