@@ -2,8 +2,9 @@
    hint, moves items, counts what is solved. */
 
 import { judge, WORDS } from "./judge.js";
-import { read, show } from "./reader.js";
-import { forgetAll, isSolved, remember } from "./record.js";
+import { startPrediction } from "./predict.js";
+import { read, readClosely, show } from "./reader.js";
+import { forgetAll, isRead, isSolved, remember } from "./record.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
@@ -15,8 +16,9 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs }, hintOpened) {
-  const parts = [span("exercise-word", WORDS[verdict]), span("exercise-message", message)];
+function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened) {
+  const word = WORDS[onlyRead && verdict === "correct" ? "read" : verdict];
+  const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
   output.dataset.verdict = verdict;
@@ -26,27 +28,50 @@ function tell(output, { verdict, message, readAs }, hintOpened) {
 function start(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
-  const hint = form.querySelector(".exercise-hint");
+  const hints = form.querySelectorAll(".exercise-hint");
   let attempts = 0;
   let last = null;
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const result = judge(form, data);
-    if (result.verdict === "wrong" && result.reply !== last) {
+  function settle(result) {
+    const isNew = result.verdict === "wrong" && result.reply !== last;
+    if (isNew) {
       attempts += 1;
       last = result.reply;
     }
-    const open = result.verdict === "wrong" && attempts === data.patience && !hint.open;
+    const hint = hints[attempts - data.patience];
+    const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
     tell(output, result, open);
     if (result.verdict === "correct") {
-      remember(nameOf(form));
+      remember(nameOf(form), result.read);
       showProgress();
     }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
   });
-  if (data.entry === "order") startOrder(form);
-  form.querySelector('[type="submit"]').disabled = false;
+  startEntry(form, data);
+  for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
+}
+
+function startEntry(form, { entry }) {
+  if (entry === "order") startOrder(form);
+  if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
+}
+
+/* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
+   become 3112; two spaces are no part of a number. */
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const field = event.target;
+  const spaced = text.trim().replace(/[\r\n]+/g, "  ");
+  field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
 }
 
 function startOrder(form) {
@@ -81,7 +106,10 @@ function startOrder(form) {
 
 function showProgress() {
   for (const form of forms()) {
-    form.querySelector(".exercise-solved").hidden = !isSolved(nameOf(form));
+    const mark = form.querySelector(".exercise-solved");
+    const name = nameOf(form);
+    mark.hidden = !isSolved(name) && !isRead(name);
+    mark.textContent = isSolved(name) ? "solved" : "read";
   }
   for (const line of document.querySelectorAll(".exercise-progress")) {
     const { exercises } = line.dataset;
@@ -129,9 +157,13 @@ function refold() {
 }
 
 forms().forEach(start);
+for (const form of document.querySelectorAll("form.prediction")) {
+  startEntry(form, JSON.parse(form.dataset.prediction));
+  startPrediction(form);
+}
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
 showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
-window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, showNumber: show });
+window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });
