@@ -12,6 +12,26 @@
   });
   show();
 
+  // All code can be hidden, for reading; the page that a reader opens next remembers it.
+  const code = document.querySelector("button.code");
+  if (code) {
+    const tell = () => code.setAttribute("aria-pressed", String(root.dataset.code === "hidden"));
+    code.addEventListener("click", () => {
+      root.dataset.code = root.dataset.code === "hidden" ? "shown" : "hidden";
+      try { localStorage.setItem("code", root.dataset.code); } catch { /* storage is switched off */ }
+      tell();
+    });
+    tell();
+  }
+
+  // Arrows turn the page where nothing else listens to them: no field, no slider, no box that scrolls.
+  addEventListener("keydown", (event) => {
+    const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const free = [document.body, document.getElementById("main")].includes(document.activeElement);
+    if (!rel || !free || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    document.querySelector(`.turn a[rel="${rel}"]`)?.click();
+  });
+
   // The contents show where the reader is; on a phone they close when a section is chosen.
   const contents = document.getElementById("contents");
   const here = contents.querySelector(".current");
