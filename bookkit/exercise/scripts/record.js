@@ -19,11 +19,15 @@ export function remember(name) {
   attempt(() => localStorage.setItem(PREFIX + name, "1"));
 }
 
+/* A text under a name of its own, for as long as the browser lets us. */
+export const keep = (key, text) => attempt(() => localStorage.setItem(key, text));
+export const kept = (key) => attempt(() => localStorage.getItem(key), null);
+
 export function forgetAll() {
   memory.clear();
   attempt(() => {
     Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX))
+      .filter((key) => key.startsWith(PREFIX) || key.startsWith("bookkit:predict:"))
       .forEach((key) => localStorage.removeItem(key));
   });
 }

@@ -87,7 +87,7 @@
   function marks(text, ways) {
     const places = [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)];
     const words = places.map((place) => line(place[0]).trimEnd());
-    return places.flatMap((place, i) => {
+    return places.flatMap((_, i) => {
       const length = Math.max(0, ...ways.map((way) => {
         const own = way.split(" ").length - 1;
         const here = words.slice(i, i + own).join("");
