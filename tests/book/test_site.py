@@ -477,3 +477,19 @@ def test_the_map_and_the_questions_are_within_reach(page):
     wanted = {"chapters/map_of_quantities.html", "chapters/faq.html"} - {page}
 
     assert wanted == {name for name in wanted if name.rpartition("/")[2] in contents}
+
+
+def test_a_formula_is_copied_as_a_line_of_text(address, visit):
+    """With its fractions, and no sign on a line of its own."""
+    tab = visit(
+        address + "chapters/entropy.html", permissions=["clipboard-read", "clipboard-write"]
+    )
+    sentence = tab.locator("article p:has(mfrac):not(.exercise p)").first
+    sentence.evaluate("p => getSelection().selectAllChildren(p)")
+    tab.keyboard.press("Control+c")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+
+    assert "/" in copied
+    assert "\n" not in copied.strip()
+    assert not re.search("[\u2061-\u2064]", copied)
+    assert 0 == tab.locator("body > div.skip").count()
