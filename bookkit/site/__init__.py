@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 # In the order in which a page comes about.
 PARTS = (
-    "execution", "demos", "equations", "folds", "reference", "topics", "progress",
+    "execution", "demos", "standalone", "equations", "folds", "reference", "topics", "progress",
     "assets", "pages", "head", "cards", "finish",
 )  # fmt: skip
 

@@ -24,7 +24,9 @@ def finish(app, exception):
     static = out / "_static"
     written = {
         "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
-        "search-data.js": search.data_script(pages),
+        "search-data.js": search.data_script(
+            {name: text for name, text in pages.items() if not name.startswith("demos/")}
+        ),
         "search.js": (THEME / "search.js").read_text("utf-8"),
         "favicon.svg": favicon.svg(),
     }
