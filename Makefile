@@ -6,18 +6,27 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.py test_builds.py)
+ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.py test_builds.py test_python.py)
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
-.PHONY: help book pdf test serve lab bench outputs linkcheck clean
+# An environment knows its folder and its Python: elsewhere, or with another, it is made anew.
+MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c "import sys; print(*sys.version_info[:3])")
+ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
+.PHONY: $(READY)
+endif
+
+.PHONY: help book pdf test check fuzz engines serve lab bench outputs linkcheck clean
 
 help:
 	@echo "make book       build the site into _build/html"
 	@echo "make pdf        build the site and print it into _build/book.pdf"
 	@echo "make serve      build the site and serve it on this machine"
 	@echo "make lab        open the chapters in JupyterLab"
+	@echo "make check      the tests of a minute: layout, types, architecture, library, engine"
 	@echo "make test       run every test: library, chapters, site"
+	@echo "make engines    visit the site in Firefox and WebKit"
+	@echo "make fuzz       look for new counterexamples, with other examples at every run"
 	@echo "make outputs    run the chapters and store the text they print"
 	@echo "make bench      measure speed, accuracy and page weight"
 	@echo "make linkcheck  try every link that leaves the book"
@@ -30,10 +39,19 @@ book: $(READY)
 	@echo "    $(CURDIR)/_build/html/index.html"
 
 test: $(READY)
-	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE))
+	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
+
+check: $(READY)
+	@$(PYTEST) -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
+
+engines: book
+	@$(BIN)/python -m pytest -q tests/engines
+
+fuzz: $(READY)
+	@$(PYTEST) --hypothesis-profile=free -m hypothesis tests
 
 pdf: book
 	@$(BIN)/python -m bookkit.site.pdf
@@ -55,11 +73,16 @@ linkcheck: $(READY)
 	$(BUILD) --builder linkcheck
 
 clean:
-	rm -rf _build build dist *.egg-info .pytest_cache .hypothesis
+	rm -rf _build build dist *.egg-info itlib_book/build .pytest_cache .hypothesis
 
-# The environment, made again when what it must hold has changed.
-$(READY): requirements.txt pyproject.toml
+# The environment, made again when what it must hold has changed. setuptools comes first and builds
+# the book's own packages, so that nothing is fetched when all that is pinned is there already.
+$(READY): requirements.txt pyproject.toml itlib_book/pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(v < (3, 11) and f'Python 3.11 or newer is needed; this is {v[0]}.{v[1]}. Try: make PYTHON=python3.12')"
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $(READY)
+	@test "$$(cat $(READY) 2>/dev/null)" = "$(MADE_FOR)" || $(PYTHON) -m venv --clear $(VENV)
+	@if command -v uv >/dev/null; then install="uv pip install --quiet --python $(BIN)/python"; \
+	else install="$(BIN)/python -m pip install --quiet --disable-pip-version-check"; fi; \
+	echo "installing what requirements.txt pins" && \
+	$$install $$(grep '^setuptools==' requirements.txt) && \
+	$$install --no-build-isolation -r requirements.txt
+	@echo "$(MADE_FOR)" > $(READY)

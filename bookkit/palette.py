@@ -23,8 +23,11 @@ def light(name):
 
 
 def stylesheet():
-    """Return the CSS that defines every colour as a variable, for light and dark pages."""
-    return "".join(
-        f"{selector}{{{''.join(f'--it-{name}:{pair[i]};' for name, pair in COLOURS.items())}}}\n"
-        for i, selector in enumerate((":root", 'html[data-theme="dark"]'))
+    """Return the CSS that defines every colour as a variable, for light and dark pages.
+
+    On paper every page is a light one.
+    """
+    bright, dark = (
+        "".join(f"--it-{name}:{pair[i]};" for name, pair in COLOURS.items()) for i in (0, 1)
     )
+    return f':root{{{bright}}}\n@media screen{{html[data-theme="dark"]{{{dark}}}}}\n'

@@ -1,6 +1,6 @@
 """Information theory for machine learning, in pure functions of NumPy arrays."""
 
-from itlib.channels import channel_capacity
+from itlib.channels import Capacity, channel_capacity
 from itlib.codes import (
     arithmetic_code_length,
     arithmetic_decode,
@@ -24,6 +24,13 @@ from itlib.estimators import (
     knn_mutual_information_discrete,
     miller_madow_entropy,
 )
+from itlib.gaussian_fits.mixtures import (
+    GaussianFit,
+    fit_gaussian_forward,
+    mixture_density,
+    mixture_gaussian_kl,
+)
+from itlib.gaussian_fits.reverse_fits import ReverseFit, fit_gaussian_reverse
 from itlib.gaussians import gaussian_entropy, gaussian_kl, multivariate_gaussian_kl
 from itlib.joints import (
     co_information,
@@ -36,6 +43,7 @@ from itlib.joints import (
     pointwise_mutual_information,
 )
 from itlib.losses import (
+    LossAndGradient,
     binary_cross_entropy,
     log_softmax,
     sigmoid,
@@ -48,25 +56,10 @@ from itlib.losses import (
     softmax_cross_entropy_grad,
     softmax_cross_entropy_with_grad,
 )
-from itlib.mixtures import fit_gaussian_forward, mixture_density, mixture_gaussian_kl
-from itlib.ngrams import fit_ngrams
-from itlib.planar_mixtures import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
-from itlib.planar_separations import (
-    isotropic_fold,
-    isotropic_pitchfork,
-    isotropic_tricritical,
-    mahalanobis_reduction,
-)
-from itlib.reverse_fits import fit_gaussian_reverse, stationary_reverse_fits
-from itlib.separations import (
-    covering_fold,
-    mode_fold,
-    reverse_cusp,
-    reverse_jump,
-    reverse_pitchfork,
-)
+from itlib.ngrams import NGrams, fit_ngrams
 from itlib.shannon import binary_entropy, entropy, normalize, perplexity, self_information
 from itlib.trees import (
+    Threshold,
     Tree,
     best_threshold,
     gain_ratio,
@@ -77,6 +70,8 @@ from itlib.trees import (
 )
 from itlib.variational import elbo, evidence, gaussian_elbo, standard_normal_kl
 
+__version__ = "0.1.0"
+
 __all__ = [
     "arithmetic_code_length",
     "arithmetic_decode",
@@ -84,11 +79,11 @@ __all__ = [
     "best_threshold",
     "binary_cross_entropy",
     "binary_entropy",
+    "Capacity",
     "channel_capacity",
     "co_information",
     "conditional_entropy",
     "conditional_mutual_information",
-    "covering_fold",
     "cross_entropy",
     "differential_entropy",
     "elbo",
@@ -100,20 +95,16 @@ __all__ = [
     "fit_gaussian_forward",
     "fit_gaussian_reverse",
     "fit_ngrams",
-    "fit_planar_forward",
-    "fit_planar_reverse",
     "gain_ratio",
     "gaussian_elbo",
     "gaussian_entropy",
     "gaussian_kl",
+    "GaussianFit",
     "gini_decrease",
     "gini_impurity",
     "grow_tree",
     "huffman_code",
     "information_gain",
-    "isotropic_fold",
-    "isotropic_pitchfork",
-    "isotropic_tricritical",
     "joint_entropy",
     "joint_from_samples",
     "js_divergence",
@@ -123,21 +114,18 @@ __all__ = [
     "knn_mutual_information_discrete",
     "kraft_sum",
     "log_softmax",
-    "mahalanobis_reduction",
+    "LossAndGradient",
     "miller_madow_entropy",
     "mixture_density",
     "mixture_gaussian_kl",
-    "mode_fold",
     "multivariate_gaussian_kl",
     "mutual_information",
     "mutual_information_from_samples",
+    "NGrams",
     "normalize",
     "perplexity",
-    "planar_mixture_kl",
     "pointwise_mutual_information",
-    "reverse_cusp",
-    "reverse_jump",
-    "reverse_pitchfork",
+    "ReverseFit",
     "self_information",
     "sigmoid",
     "sigmoid_cross_entropy",
@@ -149,7 +137,7 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "softmax_cross_entropy_with_grad",
     "standard_normal_kl",
-    "stationary_reverse_fits",
+    "Threshold",
     "total_variation",
     "Tree",
 ]

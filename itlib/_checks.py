@@ -8,22 +8,27 @@ value.  A wrong type is a `TypeError`, everything else a `ValueError`.
 import math
 import numbers
 import operator
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, overload
 
 import numpy as np
 
 from itlib._exact import FEW, total
+from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Result
 
-# How far a sum may be from 1.  Below this it is rounding; above, it is a mistake.
+# How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
+# forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
 TOLERANCE = 1e-9
 
 
 # --- distributions -------------------------------------------------------------------------
 
 
-def probabilities(p, name, axis=-1):
+def probabilities(p: ArrayLike, name: str, axis: int = -1) -> FloatArray:
     """Return `p` with its distributions along the *last* axis, having been along `axis`.
 
-    Entries must be finite and >= 0 and sum to 1 within 1e-9 (float32: within 16 of its eps).
+    Entries must be finite and >= 0 and sum to 1 within 1e-9 (float32: within 16 of its eps, or
+    the square root of k of them).  An entry below 0 by no more than that becomes 0.
     """
     p, tolerance = _real(p, name)
     p = _axis_last(p, name, axis)
@@ -32,16 +37,24 @@ def probabilities(p, name, axis=-1):
         entries = p.tolist()
         right = min(entries) >= 0 and abs(sum(entries) - 1) <= tolerance
     else:
-        with np.errstate(invalid="ignore", over="ignore"):
-            sums = total(p)
-            off = max(sums.max() - 1, 1 - sums.min())
-            right = p.min() >= 0 and off <= tolerance
+        right = p.min() >= 0 and _sum_to_1(p, tolerance)
+    if not right and -tolerance <= p.min() < 0:
+        p = np.maximum(p, 0.0)
+        right = _sum_to_1(p, tolerance)
     if not right:
         _explain_probabilities(p, name, axis, tolerance)
     return p
 
 
-def distribution_pair(p, q, axis=-1, names=("p", "q")):
+def _sum_to_1(p: FloatArray, tolerance: float) -> bool:
+    with np.errstate(invalid="ignore", over="ignore"):
+        sums = total(p)
+        return max(sums.max() - 1, 1 - sums.min()) <= tolerance
+
+
+def distribution_pair(
+    p: ArrayLike, q: ArrayLike, axis: int = -1, names: tuple[str, str] = ("p", "q")
+) -> tuple[FloatArray, FloatArray]:
     """Return `p` and `q` (distributions on the last axis), over one alphabet, broadcastable."""
     p = probabilities(p, names[0], axis)
     q = probabilities(q, names[1], axis)
@@ -55,19 +68,21 @@ def distribution_pair(p, q, axis=-1, names=("p", "q")):
     return p, q
 
 
-def joint(p_xy, name="p_xy", axes=2):
+def joint(p_xy: ArrayLike, name: str = "p_xy", axes: int = 2) -> FloatArray:
     """Return a table of joint probabilities: all entries together sum to 1."""
     p_xy, tolerance = _real(p_xy, name)
     _has_axes(p_xy, name, axes, "rows are x, columns are y" if axes == 2 else "x, y and z")
+    if -tolerance <= p_xy.min() < 0:
+        p_xy = np.maximum(p_xy, 0.0)
     with np.errstate(invalid="ignore", over="ignore"):
         sum_p = np.add.reduce(p_xy, axis=None)
     if not (p_xy.min() >= 0 and abs(sum_p - 1) <= tolerance):
         _explain_entries(p_xy, name)
-        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(sum_p)}")
+        raise ValueError(f"{name} must sum to 1 over all its entries, {_got(sum_p, 'axis=None')}")
     return p_xy
 
 
-def channel(p_y_given_x, name="p_y_given_x"):
+def channel(p_y_given_x: ArrayLike, name: str = "p_y_given_x") -> FloatArray:
     """Return a channel: two axes, row x holds the distribution of y given x."""
     p_y_given_x, _ = _real(p_y_given_x, name)
     _has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
@@ -77,43 +92,80 @@ def channel(p_y_given_x, name="p_y_given_x"):
 # --- numbers -------------------------------------------------------------------------------
 
 
-def finite(x, name):
+def finite(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be finite."""
     x, _ = _real(x, name)
     _demand(np.isfinite(x), x, name, "finite")
     return x
 
 
-def positive(x, name):
+def positive(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be finite and > 0."""
     x = finite(x, name)
     _demand(x > 0, x, name, "positive")
     return x
 
 
-def nonnegative(x, name):
-    """Return `x`, every entry of which must be finite and >= 0."""
-    x = finite(x, name)
-    _demand(x >= 0, x, name, "non-negative")
-    return x
+def nonnegative(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x`, every entry of which must be finite and >= 0, but for rounding.
+
+    An entry below 0 by a few roundings of the largest one becomes 0.
+    """
+    x, _, eps = _read(x, name)
+    _demand(np.isfinite(x), x, name, "finite")
+    _demand(x >= min(0.0, -4 * eps * x.max()), x, name, "non-negative")
+    return np.maximum(x, 0.0)
 
 
-def unit(x, name):
-    """Return `x`, every entry of which must be in [0, 1]: separate probabilities."""
-    x = finite(x, name)
-    _demand((x >= 0) & (x <= 1), x, name, "between 0 and 1")
-    return x
+def unit(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x`, every entry of which must be in [0, 1]: separate probabilities.
+
+    What is outside by rounding becomes 0 or 1.
+    """
+    x, tolerance = _real(x, name)
+    _demand(np.isfinite(x), x, name, "finite")
+    _demand((x >= -tolerance) & (x <= 1 + tolerance), x, name, "between 0 and 1")
+    return np.clip(x, 0.0, 1.0)
 
 
-def scalar(x, name, check=finite):
+def targets(y: ArrayLike, name: str) -> FloatArray:
+    """Return `y`, probabilities that an example is of class 1; booleans are certain ones."""
+    y = array(y, name)
+    return unit(y.astype(float) if y.dtype == bool else y, name)
+
+
+def masked_logits(z: ArrayLike, name: str, axis: int = -1) -> FloatArray:
+    """Return `z` with classes along `axis`; -inf, beside something finite, rules a class out."""
+    z, _ = _real(z, name)
+    axis = axis_of(axis, z, name)
+    if not np.isfinite(z).all():
+        _demand(~np.isnan(z) & (z < math.inf), z, name, "finite, or -inf for a class ruled out")
+        masked = np.isneginf(z).all(axis=axis)
+        if masked.any():
+            place: list[Any] = list(np.unravel_index(np.argmax(masked), masked.shape))
+            place.insert(axis, ":")
+            raise ValueError(f"{name} must leave some class, but {_at(name, place)} is all -inf")
+    return z
+
+
+def extended(z: ArrayLike, name: str) -> FloatArray:
+    """Return `z`, every entry of which must be a number, or an infinity."""
+    z, _ = _real(z, name)
+    _demand(~np.isnan(z), z, name, "numbers")
+    return z
+
+
+def scalar(
+    x: ArrayLike, name: str, check: Callable[[ArrayLike, str], FloatArray] = finite
+) -> float:
     """Return `x`, which must be one number, as a Python float, after `check`."""
     x = check(x, name)
     if x.ndim:
         raise ValueError(f"{name} must be one number, got an array of shape {x.shape}")
-    return float(x)
+    return float(x) + 0.0
 
 
-def whole(n, name, least=0):
+def whole(n: Any, name: str, least: int = 0) -> int:
     """Return `n` as an `int`; it must be a whole number, at least `least`."""
     if isinstance(n, (bool, np.bool_)):
         raise TypeError(f"{name} must be a whole number, got {n!r}")
@@ -126,22 +178,33 @@ def whole(n, name, least=0):
     return n
 
 
-def labels(y, name="labels", k=None):
-    """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given."""
+def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray:
+    """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given.
+
+    Booleans are the labels 0 and 1.
+    """
     y = array(y, name)
-    if y.dtype.kind not in "iu":
-        _not_empty(y, name)
-        raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     _not_empty(y, name)
+    if y.dtype.kind == "b":
+        y = y.astype(np.int64)
+    if y.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
 
 
+def whole_numbers(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x` as floats, every one of which must be a whole number >= 0."""
+    x = nonnegative(x, name)
+    _demand(x == np.floor(x), x, name, "whole numbers")
+    return x
+
+
 # --- options -------------------------------------------------------------------------------
 
 
-def base_log(base):
+def base_log(base: float) -> float:
     """Return the natural logarithm of `base`, which divides nats into units of that base."""
     if base == 2 and type(base) is int:
         return _LOG_2
@@ -155,7 +218,7 @@ def base_log(base):
 _LOG_2 = math.log(2)
 
 
-def choice(value, name, options):
+def choice(value: object, name: str, options: Collection[str]) -> str:
     """Return `value`, which must be one of the strings `options`."""
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, got {show(value)}")
@@ -164,7 +227,14 @@ def choice(value, name, options):
     return value
 
 
-def axis_of(axis, x, name):
+def flag(value: object, name: str) -> bool:
+    """Return `value`, which must be true or false."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {show(value)}")
+    return bool(value)
+
+
+def axis_of(axis: int, x: Array, name: str) -> int:
     """Return `axis` as an index >= 0 into the shape of the array `x`."""
     if isinstance(axis, (bool, np.bool_)):
         raise TypeError(f"axis must be a whole number, got {axis!r}")
@@ -179,7 +249,7 @@ def axis_of(axis, x, name):
     return axis % x.ndim
 
 
-def broadcastable(**arrays):
+def broadcastable(**arrays: Array) -> tuple[int, ...]:
     """Return the common shape of the named arrays: ``broadcastable(mu=mu, sigma=sigma)``."""
     try:
         return np.broadcast_shapes(*(x.shape for x in arrays.values()))
@@ -191,8 +261,18 @@ def broadcastable(**arrays):
 # --- the way out ---------------------------------------------------------------------------
 
 
-def result(x):
-    """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0."""
+@overload
+def result(x: float, axis: int = -1, keepdims: bool = False) -> float: ...
+@overload
+def result(x: FloatArray, axis: int = -1, keepdims: bool = False) -> Result: ...
+def result(x: Any, axis: int = -1, keepdims: bool = False) -> Result:
+    """Return a Python float for one number and an ndarray for a batch; -0.0 becomes 0.0.
+
+    With `keepdims` the `axis` that was summed over stays, with length 1.
+    """
+    if keepdims is not False and flag(keepdims, "keepdims"):
+        x = np.asarray(x)
+        x = np.expand_dims(x, operator.index(axis) % (x.ndim + 1))
     if type(x) is float:
         return x + 0.0
     x = np.asarray(x)
@@ -202,34 +282,67 @@ def result(x):
 # --- reading any array ---------------------------------------------------------------------
 
 
-def _real(x, name):
+def _real(x: ArrayLike, name: str) -> tuple[FloatArray, float]:
     """Return `x` as a non-empty float64 array, and the tolerance its own precision allows."""
-    tolerance = TOLERANCE
-    if type(x) is not np.ndarray or x.dtype != np.float64:
-        x = array(x, name)
-        if x.dtype.kind == "O":
-            x = _floats_of_objects(x, name)
-        if x.dtype.kind not in "fiu":
-            _not_empty(x, name)
-            raise TypeError(f"{name} must hold real numbers, but {_first(x, name)}")
-        if x.dtype.kind == "f":
-            tolerance = max(TOLERANCE, 16 * float(np.finfo(x.dtype).eps))
-        x = x.astype(np.float64, copy=False)
-    _not_empty(x, name)
+    x, tolerance, _ = _read(x, name)
     return x, tolerance
 
 
-def array(x, name):
+def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
+    """Return `x` as a non-empty float64 array, the tolerance of its type, and its own eps."""
+    if type(x) is np.ndarray and x.dtype == np.float64:
+        _not_empty(x, name)
+        return x, TOLERANCE, _EPS
+    x = array(x, name)
+    _not_empty(x, name)
+    if x.dtype.kind == "O":
+        x = _floats_of_objects(x, name)
+    if x.dtype.kind not in "fiu":
+        raise TypeError(f"{name} must hold real numbers, but {_first(x, name)}")
+    # Whole numbers are not rounded, where they stand for themselves: 0 and 1 for probabilities.
+    eps = float(np.finfo(x.dtype).eps) if x.dtype.kind == "f" else 0.0
+    tolerance = _tolerance(eps, x.shape[-1] if x.ndim else 1)
+    return x.astype(np.float64, copy=False), tolerance, eps
+
+
+def _tolerance(eps: float, k: int) -> float:
+    """Return what the rounding of numbers, and of their sum, may come to: like the root of k."""
+    return max(TOLERANCE, eps * max(16.0, math.sqrt(k)))
+
+
+_EPS = float(np.finfo(float).eps)
+
+
+def array(x: ArrayLike, name: str) -> Array:
     """Return `x` as an array of whatever it holds; what has no shape is an error."""
     if isinstance(x, np.ma.MaskedArray):
         raise TypeError(f"{name} must not be a masked array: leave out what is masked first")
     try:
-        return np.asarray(x)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular: its rows differ in length") from None
+        read = np.asarray(x)
+    except Exception as error:  # whatever a foreign object may raise, it is not its user's word
+        if isinstance(x, (list, tuple)) and isinstance(error, ValueError):
+            raise ValueError(f"{name} must be rectangular: its rows differ in length") from None
+        kind = type(x).__name__
+        raise TypeError(
+            f"{name} cannot be read as an array, got {kind}{_way_in(x, name)}"
+        ) from error
+    if read.dtype.kind == "O" and read.ndim == 0 and not isinstance(read[()], numbers.Number):
+        way_in = _way_in(x, name)
+        raise TypeError(f"{name} must be a number, a list or an array, got {show(x)}{way_in}")
+    return read
 
 
-def _floats_of_objects(x, name):
+def _way_in(x: object, name: str) -> str:
+    """Return the expression that makes an array or a list of a foreign object, if there is one."""
+    if hasattr(x, "detach"):  # a tensor that records its gradient, or of a type of its own
+        return f": pass {name}.detach().float().numpy()"
+    if hasattr(x, "toarray"):  # a sparse matrix
+        return f": pass {name}.toarray()"
+    listed = isinstance(x, Iterable) and not isinstance(x, (Mapping, list, tuple))
+    return f": pass list({name})" if listed else ""
+
+
+def _floats_of_objects(x: Array, name: str) -> FloatArray:
     """Convert an object array whose entries are real numbers, such as fractions."""
     for place, value in np.ndenumerate(x):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
@@ -238,71 +351,89 @@ def _floats_of_objects(x, name):
         return x.astype(np.float64)
     except OverflowError:
         raise ValueError(f"{name} holds a number too large for a float") from None
+    except Exception as error:
+        raise TypeError(f"{name} holds a number that cannot be made a float") from error
 
 
-def _axis_last(p, name, axis):
+def _axis_last(p: FloatArray, name: str, axis: int) -> FloatArray:
     if axis == -1 and type(axis) is int and p.ndim:
         return p
     return np.moveaxis(p, axis_of(axis, p, name), -1)
 
 
-def _not_empty(x, name):
+def _not_empty(x: Array, name: str) -> None:
     if x.size == 0:
         raise ValueError(f"{name} is empty: its shape is {x.shape}")
 
 
-def _has_axes(x, name, axes, meaning):
+def _has_axes(x: Array, name: str, axes: int, meaning: str) -> None:
     if x.ndim != axes:
-        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}")
+        way_out = (
+            "; joint_from_samples(x, y) makes such a table of two columns"
+            if "columns" in meaning
+            else ""
+        )
+        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}{way_out}")
 
 
 # --- saying what is wrong ------------------------------------------------------------------
 
 
-def _demand(right, x, name, meaning):
+def _demand(right: BoolArray, x: Array, name: str, meaning: str) -> None:
     """Raise for the first entry of `x` where `right` is false."""
     if not np.all(right):
         place = np.unravel_index(np.argmin(right), x.shape)
         raise ValueError(f"{name} must be {meaning}, but {_at(name, place)} is {x[place].item()!r}")
 
 
-def _explain_entries(p, name, axis=-1):
+def _explain_entries(p: FloatArray, name: str, axis: int = -1) -> None:
     """Raise for the first entry that is not finite or negative, at its place before moving."""
     p = np.moveaxis(p, -1, axis)
     _demand(np.isfinite(p), p, name, "finite")
     _demand(p >= 0, p, name, "non-negative")
 
 
-def _explain_probabilities(p, name, axis, tolerance):
+def _explain_probabilities(p: FloatArray, name: str, axis: int, tolerance: float) -> None:
     _explain_entries(p, name, axis)
     with np.errstate(over="ignore"):
         sums = total(p)
     wrong = ~(np.abs(sums - 1) <= tolerance)
+    if (sums == 0).any():  # first of all, as there nothing can be normalised
+        wrong = sums == 0
     place = np.unravel_index(np.argmax(wrong), np.shape(sums))
+    where = name
     if place:  # name the slice as it is indexed: p[3, :]
-        index = [str(int(i)) for i in place]
+        index: list[Any] = list(place)
         index.insert(axis % p.ndim, ":")
-        name = f"{name}[{', '.join(index)}]"
-    raise ValueError(f"{name} must sum to 1 along axis {axis}, {_got(sums[place])}")
+        where = _at(name, index)
+    got = _got(sums[place], "" if axis in (-1, p.ndim - 1) else f"axis={axis}")
+    raise ValueError(f"{where} must sum to 1 along axis {axis}, {got}")
 
 
-def _got(total):
-    return f"got {float(total):.12g}; normalize() turns counts into probabilities"
+def _got(total: float, axis: int | str) -> str:
+    """Say what the sum is, and what turns these very numbers into probabilities."""
+    if total == 0:
+        return "but all its entries are 0"
+    return f"got {float(total):.12g}; normalize({axis}) turns counts into probabilities"
 
 
-def _at(name, place):
-    return f"{name}[{', '.join(str(int(i)) for i in place)}]" if place else name
+def _at(name: str, place: Iterable[Any]) -> str:
+    index = ", ".join(i if isinstance(i, str) else str(int(i)) for i in place)
+    return f"{name}[{index}]" if index else name
 
 
-def _first(x, name):
+def _first(x: Array, name: str) -> str:
     """Say what the first entry is, where all entries are of one wrong type."""
     place = (0,) * x.ndim
     return f"{_at(name, place)} is {show(x[place])}"
 
 
-def show(value):
+def show(value: object) -> str:
     """Show a value and its type, shortly: a message must stay one line."""
-    shown = repr(value.item() if isinstance(value, np.generic) else value)
+    try:
+        shown = repr(value.item() if isinstance(value, np.generic) else value)
+    except Exception:  # what it is, its type says
+        shown = "something"
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
     return f"{' '.join(shown.split())} ({type(value).__name__})"
 
@@ -310,7 +441,7 @@ def show(value):
 # --- Gaussians and their mixtures ----------------------------------------------------------
 
 
-def vector(x, name, check=finite):
+def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = finite) -> Array:
     """Return `x`, which must have one axis, after `check`."""
     x = check(x, name)
     if x.ndim != 1:
@@ -318,7 +449,7 @@ def vector(x, name, check=finite):
     return x
 
 
-def covariance(cov, name):
+def covariance(cov: ArrayLike, name: str) -> FloatArray:
     """Return `cov`, which must be square, symmetric and positive definite."""
     cov = finite(cov, name)
     if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
@@ -330,17 +461,26 @@ def covariance(cov, name):
             f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
             f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
         )
-    try:
-        np.linalg.cholesky(cov)
-    except np.linalg.LinAlgError:
+    if not _is_positive_definite(cov):
         least = np.linalg.eigvalsh(cov)[0]
         raise ValueError(
             f"{name} must be positive definite, but its least eigenvalue is {least:.3g}"
-        ) from None
+        )
     return cov
 
 
-def moments(mean, cov, names=("mean", "cov")):
+def _is_positive_definite(cov: FloatArray) -> bool:
+    try:
+        root = np.linalg.cholesky(cov)
+    except np.linalg.LinAlgError:
+        return False
+    # Where floating point raises no flags, as in a browser, NumPy returns NaN instead.
+    return bool(np.isfinite(root).all())
+
+
+def moments(
+    mean: ArrayLike, cov: ArrayLike, names: tuple[str, str] = ("mean", "cov")
+) -> tuple[FloatArray, FloatArray]:
     """Return the mean vector and the covariance matrix of one Gaussian, which must fit."""
     mean, cov = vector(mean, names[0]), covariance(cov, names[1])
     if len(mean) != len(cov):
@@ -350,7 +490,9 @@ def moments(mean, cov, names=("mean", "cov")):
     return mean, cov
 
 
-def mixture(weights, means, sigmas):
+def mixture(
+    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the three vectors of a mixture of Gaussians, of one length."""
     weights = vector(weights, "weights", probabilities)
     means, sigmas = vector(means, "means"), vector(sigmas, "sigmas", positive)
@@ -362,14 +504,16 @@ def mixture(weights, means, sigmas):
     return weights, means, sigmas
 
 
-def plane(mean, name):
+def plane(mean: FloatArray, name: str) -> FloatArray:
     """Return `mean`, which must have the two coordinates of a point in the plane."""
     if mean.shape[-1] != 2:
         raise ValueError(f"{name} must have 2 coordinates, got shape {mean.shape}")
     return mean
 
 
-def planar_mixture(weights, means, covs):
+def planar_mixture(
+    weights: ArrayLike, means: ArrayLike, covs: ArrayLike
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return weights (k,), means (k, 2) and covariances (k, 2, 2) of a mixture in the plane."""
     weights = vector(weights, "weights", probabilities)
     means, covs = finite(means, "means"), finite(covs, "covs")

@@ -11,28 +11,30 @@ rounding are corrected, not ignored.  Three ideas carry everything:
 """
 
 import math
-import threading
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
+from itlib._types import Array, FloatArray, IntArray, Result
+
 BLOCK = 32768  # elements: 256 KB, which stays in a second- or third-level cache
 PIECE = 64  # elements that are added in one go
-FEW = 32  # up to here plain Python beats the overhead of NumPy calls
+FEW = 32  # up to here plain Python is eight times as quick as a few calls of NumPy
 NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
 PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
-CLOSE_FEW = 0.15  # the same where terms are added without rounding
-CLOSE_JS = 0.15  # the same for a Jensen-Shannon divergence, which is at most log 2
+CLOSE_JS = 0.25  # the same for a Jensen-Shannon divergence, which is at most log 2
 
 
-def entropy(p):
+def entropy(p: FloatArray) -> Result:
     """Return the entropy of each distribution in `p`."""
     if p.ndim == 1 and p.size <= FEW:
-        return _entropy_of_few(p.tolist())
+        return _one_short_row(_quick_entropy_of_few, _entropy_of_peaked_rows, PEAKED, p)
     return _by_rows(_quick_entropy, _entropy_of_peaked_rows, PEAKED, p)
 
 
-def binary_entropy(p):
+def binary_entropy(p: FloatArray) -> FloatArray:
     """Return the entropy of a coin that shows heads with probability `p`, elementwise."""
     with np.errstate(all="ignore"):
         heads = np.where(p > 0, p * np.log(p), 0.0)
@@ -40,34 +42,35 @@ def binary_entropy(p):
     return -heads - tails
 
 
-def kl(p, q):
+def kl(p: FloatArray, q: FloatArray) -> Result:
     """Return D(p‖q) for each pair of distributions."""
     if p.ndim == q.ndim == 1 and p.size <= FEW:
-        return _kl_of_few(p.tolist(), q.tolist())
+        return _one_short_row(_quick_kl_of_few, _kl_of_near_rows, CLOSE, p, q)
     return _by_rows(_quick_kl, _kl_of_near_rows, CLOSE, p, q)
 
 
-def js(p, q):
+def js(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the Jensen-Shannon divergence of each pair of distributions."""
     return _by_rows(_quick_js, _js_of_near_rows, CLOSE_JS, p, q)
 
 
-def total_variation(p, q):
+def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return half the sum of |p - q| for each pair of distributions."""
-    return _by_rows(_variation_of_rows, None, 0, p, q)
+    return _by_rows(_variation_of_rows, _variation_of_rows, 0, p, q)
 
 
-def mutual_information(p_xy):
+def mutual_information(p_xy: FloatArray) -> float:
     """Return I(X;Y) of a joint table of probabilities."""
     with np.errstate(all="ignore"):
         return _information(p_xy, *_against_independence(p_xy))
 
 
-def mutual_information_of_counts(n_xy, n_x, n_y):
+def mutual_information_of_counts(n_xy: IntArray, n_x: IntArray, n_y: IntArray) -> float:
     """Return I(X;Y) from the counts of the pairs that occur and of their parts.
 
-    All differences are whole numbers, and exact.
+    All differences are whole numbers of 64 bits, and exact.
     """
+    n_xy, n_x, n_y = (np.asarray(counts, np.int64) for counts in (n_xy, n_x, n_y))
     n, product = int(n_xy.sum()), n_x * n_y
     elsewhere = n * n - int(product.sum())  # n(x) n(y) of the pairs that never occur
     difference = (n_xy * n - product).astype(float)
@@ -76,7 +79,7 @@ def mutual_information_of_counts(n_xy, n_x, n_y):
         return _information(n_xy, joint, product, difference, joint / product, n, elsewhere)
 
 
-def pointwise_mutual_information(p_xy):
+def pointwise_mutual_information(p_xy: FloatArray) -> FloatArray:
     """Return log p(x,y)/(p(x)p(y)) for each cell; 0 where x or y never happens."""
     with np.errstate(all="ignore"):
         _, product, difference, ratio, _ = _against_independence(p_xy)
@@ -85,7 +88,7 @@ def pointwise_mutual_information(p_xy):
     return np.where(np.isnan(ratio), 0.0, pmi)
 
 
-def log_quotient(a, b):
+def log_quotient(a: FloatArray, b: FloatArray | float) -> FloatArray:
     """Return log(a/b) for positive numbers, near 1 and also where a/b itself is out of range."""
     with np.errstate(over="ignore", under="ignore"):
         quotient, stretch = a / b, (a - b) / b
@@ -94,7 +97,17 @@ def log_quotient(a, b):
     return np.where(near, np.log1p(np.where(near, stretch, 0)), log)
 
 
-def total(x):
+def difference_in_units(a: FloatArray, b: FloatArray, unit: FloatArray) -> FloatArray:
+    """Return (a − b)/unit, also where the difference itself is beyond the largest double."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        gap = a - b
+        quotient = gap / unit
+        if np.isfinite(gap).all():
+            return quotient
+        return np.where(np.isfinite(gap), quotient, (a / 2 - b / 2) / unit * 2)
+
+
+def total(x: FloatArray) -> Any:
     """Return the sum along the last axis; for short rows a product with ones is quickest."""
     k = x.shape[-1]
     return x @ _ONES[:k] if x.ndim > 1 and k <= 16 else np.add.reduce(x, axis=-1)
@@ -106,27 +119,22 @@ _ONES = np.ones(PIECE)
 # --- entropy -------------------------------------------------------------------------------
 
 
-def _quick_entropy(p):
+def _quick_entropy(p: FloatArray) -> FloatArray:
     sum_p, p_log_p = _sums(_sum_and_p_log_p, p)
     return np.log(sum_p) - p_log_p / sum_p
 
 
-def _entropy_of_peaked_rows(p):
+def _entropy_of_peaked_rows(p: FloatArray) -> FloatArray:
     return _entropy_of_peaked(*_sums(_top_and_others, p))
 
 
-def _entropy_of_few(p):
-    """Return the entropy of a short list."""
+def _quick_entropy_of_few(p: list[float]) -> float:
+    """Do the same as `_quick_entropy` for one short list."""
     sum_p = math.fsum(p)
-    h = math.log(sum_p) - math.fsum([x * math.log(x) for x in p if x]) / sum_p
-    if h >= PEAKED:
-        return h
-    others = [x for x in p if 0 < x <= 0.5]
-    p_log_p = math.fsum([x * math.log(x) for x in others])
-    return float(_entropy_of_peaked(max(p), math.fsum(others), p_log_p))
+    return math.log(sum_p) - math.fsum([x * math.log(x) for x in p if x]) / sum_p
 
 
-def _entropy_of_peaked(top, rest, rest_log_rest):
+def _entropy_of_peaked(top: FloatArray, rest: FloatArray, rest_log_rest: FloatArray) -> FloatArray:
     """Return the entropy where one outcome is nearly certain.
 
     Its distance from 1 is not 1 - top, which is rounded, but the sum of the others.
@@ -135,15 +143,15 @@ def _entropy_of_peaked(top, rest, rest_log_rest):
     return (rest * np.log(whole) - rest_log_rest - top * np.log1p(-rest / whole)) / whole
 
 
-def _sum_and_p_log_p(p):
-    logs = np.log(p, out=_room("logs", p.shape))
+def _sum_and_p_log_p(p: FloatArray) -> tuple[FloatArray, ...]:
+    logs = np.log(p)
     p_log_p = _dot(p, logs)
     if math.isnan(p_log_p.sum()):  # from 0 log 0, which is 0: any finite number serves as log 0
         p_log_p = _dot(p, np.maximum(logs, -1e4))
     return total(p), p_log_p
 
 
-def _top_and_others(p):
+def _top_and_others(p: FloatArray) -> tuple[FloatArray, ...]:
     """Return the largest probability, the sum of the others and of their p log p."""
     others = np.where(p > 0.5, 0.0, p)
     return _sum(p - others), *_sum_and_p_log_p(others)
@@ -161,7 +169,7 @@ def _top_and_others(p):
 # much of T, q is first rescaled to the sum of p.
 
 
-def _quick_kl(p, q):
+def _quick_kl(p: FloatArray, q: FloatArray) -> FloatArray:
     """Take one logarithm per outcome; good enough where p and q are far apart."""
     if len(p) == 1 and _looks_near(p, q):
         return np.zeros(1)
@@ -169,39 +177,48 @@ def _quick_kl(p, q):
     return p_log_ratio / sum_p + np.log1p(-excess / sum_p)
 
 
-def _looks_near(p, q):
+def _quick_kl_of_few(p: list[float], q: list[float]) -> float:
+    """Do the same as `_quick_kl` for two short lists."""
+    try:
+        p_log_ratio = math.fsum([a * math.log(a / b) for a, b in zip(p, q) if a])
+    except ZeroDivisionError:
+        return math.inf
+    sum_p = math.fsum(p)
+    return p_log_ratio / sum_p - math.log(sum_p / math.fsum(q))
+
+
+def _looks_near(p: FloatArray, q: FloatArray) -> np.bool_:
     """Tell from the beginning of a row whether the quick sum would be in vain."""
     p, q = p[:, :FEW], q[:, :FEW]
     return np.max(np.abs(p - q) - NEAR * (p + q)) <= 0
 
 
-def _p_log_ratio_and_sums(p, q):
+def _p_log_ratio_and_sums(p: FloatArray, q: FloatArray) -> tuple[FloatArray, ...]:
     # The difference of two rounded sums would be mostly rounding.
-    excess = _sum(np.subtract(p, q, out=_room("difference", p.shape)))
+    excess = _sum(p - q)
     return _p_log_ratio(p, q), excess, total(p)
 
 
-def _p_log_ratio(p, q):
-    ratio = np.divide(p, q, out=_room("logs", p.shape))
-    p_log_ratio = _dot(p, np.log(ratio, out=ratio))
+def _p_log_ratio(p: FloatArray, q: FloatArray) -> FloatArray:
+    p_log_ratio = _dot(p, np.log(p / q))
     if not math.isfinite(p_log_ratio.sum()):
         p_log_ratio = _dot(p, _log_ratio(p, q))
     return p_log_ratio
 
 
-def _log_ratio(p, q):
+def _log_ratio(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return log(p/q): inf where only q is 0, and something finite where p is 0."""
     logs = _finite_log(p / q)
     over = np.isposinf(logs)  # as p/q itself may be
     return np.where(over, np.log(p) - np.log(q), logs) if over.any() else logs
 
 
-def _finite_log(ratio):
+def _finite_log(ratio: FloatArray) -> FloatArray:
     """Return the log of a ratio, where 0/p and 0/0 meet a factor 0 and any number serves."""
     return np.fmax(np.log(ratio), -1e4)
 
 
-def _kl_of_near_rows(p, q):
+def _kl_of_near_rows(p: FloatArray, q: FloatArray) -> FloatArray:
     terms, excess, sum_p = _sums(_kl_sums, p, q)
     divergence, correction = _kl_from_sums(terms, excess, sum_p)
     off = correction > divergence / 4
@@ -212,74 +229,35 @@ def _kl_of_near_rows(p, q):
     return divergence
 
 
-def _kl_of_few(p, q):
-    """Do all of the above for two short lists."""
-    sum_p, sum_q = math.fsum(p), math.fsum(q)
-    try:
-        quick = math.fsum([a * math.log(a / b) for a, b in zip(p, q)])
-    except (ValueError, ZeroDivisionError):  # a probability is 0
-        quick = math.fsum([_p_log_ratio_of_one(a, b) for a, b in zip(p, q)])
-    quick = quick / sum_p - math.log(sum_p / sum_q)
-    if CLOSE_FEW <= quick < math.inf:
-        return quick
-    excess = math.fsum([*p, *(-b for b in q)])
-    terms = math.fsum([_kl_term(a, b, a - b) for a, b in zip(p, q)])
-    divergence, correction = _kl_from_sums(terms, excess, sum_p)
-    if correction > divergence / 4:
-        scale = excess / sum_q
-        pairs = [(a, b + b * scale, _difference(a, b, scale)) for a, b in zip(p, q)]
-        divergence = math.fsum([_kl_term(*pair) for pair in pairs]) / sum_p
-    return divergence
-
-
-def _kl_from_sums(terms, excess, sum_p):
+def _kl_from_sums(
+    terms: FloatArray, excess: FloatArray, sum_p: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """Return the divergence and how much of it the sums not being equal made up."""
     e = -excess / sum_p
     correction = e * e * (1 / 2 - e * (1 / 3 - e * (1 / 4 - e / 5)))
     return terms / sum_p - correction, correction
 
 
-def _kl_sums(p, q, scale=None):
+def _kl_sums(
+    p: FloatArray, q: FloatArray, scale: FloatArray | None = None
+) -> tuple[FloatArray, ...]:
     if scale is None:
-        difference = np.subtract(p, q, out=_room("difference", p.shape))
+        difference = p - q
     else:
         difference, q = _difference(p, q, scale), q + q * scale
     return _sum(_kl_terms(p, q, difference)), _sum(difference), total(p)
 
 
-def _kl_terms(p, q, difference, ratio=None):
+def _kl_terms(
+    p: FloatArray, q: FloatArray, difference: FloatArray, ratio: FloatArray | None = None
+) -> FloatArray:
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
-    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = t > NEAR**2 if reach > NEAR else None
-    if far is not None:
-        np.copyto(t, 0.0, where=far)
-    terms = _polynomial(_ARTANH[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
-    terms += np.multiply(terms, s, out=t)
-    terms += s
-    terms *= difference
-    if far is not None:
+    s, t, reach = _relative(difference, p + q)
+    terms = difference * (s + (1 + s) * _series(_ARTANH, t, reach))
+    if reach > NEAR:
         log_ratio = _log_ratio(p, q) if ratio is None else _finite_log(ratio)
-        np.copyto(terms, p * log_ratio - difference, where=far)
+        terms = np.where(t > NEAR**2, p * log_ratio - difference, terms)
     return terms
-
-
-def _kl_term(p, q, difference):
-    """Do the same as `_kl_terms` for one outcome."""
-    s = difference / (p + q) if difference else 0.0
-    if abs(s) > NEAR:
-        return _p_log_ratio_of_one(p, q) - difference
-    series = _polynomial(_ARTANH[: _length(abs(s))], s * s)
-    return difference * (s + (1 + s) * series)
-
-
-def _p_log_ratio_of_one(p, q):
-    """Do the same as `_p_log_ratio` for one outcome."""
-    if p == 0:
-        return 0.0
-    if q == 0:
-        return math.inf
-    ratio = p / q
-    return p * (math.log(ratio) if ratio < math.inf else math.log(p) - math.log(q))
 
 
 # --- Jensen-Shannon, total variation -------------------------------------------------------
@@ -288,44 +266,38 @@ def _p_log_ratio_of_one(p, q):
 # (1-s) log(1-s) = s² + s⁴/6 + s⁶/15 + ...: even, never negative.
 
 
-def _quick_js(p, q):
+def _quick_js(p: FloatArray, q: FloatArray) -> FloatArray:
     """Take two logarithms per outcome; good enough where p and q are far apart."""
     if len(p) == 1 and _looks_near(p, q):
         return np.zeros(1)
     sum_p, sum_q = _sums(lambda p, q: (total(p), total(q)), p, q)
-    (divergence,) = _sums(_js_from_logs, p, q, (sum_p / sum_q)[:, None])
-    return np.minimum(divergence / sum_p / 2, math.log(2))  # which rounding may pass
+    (shared,) = _sums(_js_from_logs, p, q, (sum_p / sum_q)[:, None])
+    return math.log(2) + shared / sum_p / 2
 
 
-def _js_from_logs(p, q, factor):
-    q = np.multiply(q, factor, out=_room("scaled", q.shape))
-    middle = np.add(p, q, out=_room("whole", p.shape))
-    middle /= 2
-    return (_p_log_ratio(p, middle) + _p_log_ratio(q, middle),)
+def _js_from_logs(p: FloatArray, q: FloatArray, factor: FloatArray) -> tuple[FloatArray, ...]:
+    """Return Σ p log p/(p+q) + q log q/(p+q): never positive, and 0 where nothing is shared."""
+    q = q * factor
+    whole = p + q
+    return (_p_log_ratio(p, whole) + _p_log_ratio(q, whole),)
 
 
-def _js_of_near_rows(p, q):
+def _js_of_near_rows(p: FloatArray, q: FloatArray) -> FloatArray:
     (sum_p,) = _sums(_sum_of_block, p)
     return _sums(_js_sum, p, q, _scale(p, q))[0] / sum_p / 4
 
 
-def _js_sum(p, q, scale):
+def _js_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
     difference = _difference(p, q, scale)
     q = q + q * scale
-    s, t, reach = _relative(difference, np.add(p, q, out=_room("whole", p.shape)))
-    far = t > NEAR**2 if reach > NEAR else None
-    if far is not None:
-        np.copyto(t, 0.0, where=far)
-    terms = _polynomial(_GAIN[: _length(min(reach, NEAR))], t, _room("terms", t.shape))
-    terms *= s
-    terms += s
-    terms *= difference
-    if far is not None:
-        np.copyto(terms, _js_terms_far_apart(p, q, np.abs(s)), where=far)
+    s, t, reach = _relative(difference, p + q)
+    terms = difference * s * (1 + _series(_GAIN, t, reach))
+    if reach > NEAR:
+        terms = np.where(t > NEAR**2, _js_terms_far_apart(p, q, np.abs(s)), terms)
     return (_sum(terms),)
 
 
-def _js_terms_far_apart(p, q, s):
+def _js_terms_far_apart(p: FloatArray, q: FloatArray, s: FloatArray) -> FloatArray:
     """Return (p+q) G(s), given |s|."""
     whole = p + q
     # 1 - s goes with the rounding of s, where it is not lost in it: then the smaller part counts.
@@ -335,16 +307,16 @@ def _js_terms_far_apart(p, q, s):
     return whole * ((1 + s) * np.log1p(s) + less * log_less)
 
 
-def _variation_of_rows(p, q):
+def _variation_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
     (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
     return _sums(_variation_sum, p, q, scale)[0] / sum_p / 2
 
 
-def _variation_sum(p, q, scale):
+def _variation_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
     return (_sum(np.abs(_difference(p, q, scale))),)
 
 
-def _scale(p, q):
+def _scale(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return by how much, beyond 1, q must be multiplied to have the sum of p."""
     excess, sum_q = _sums(lambda p, q: (_sum(p - q), _sum(q)), p, q)
     return (excess / sum_q)[:, None]
@@ -358,7 +330,15 @@ def _scale(p, q):
 # and exact).  Everything stays multiplied by the square of the total, to divide only once.
 
 
-def _information(p, joint, product, difference, ratio, total, elsewhere=0):
+def _information(
+    p: Array,
+    joint: Array,
+    product: Array,
+    difference: FloatArray,
+    ratio: FloatArray,
+    total: float,
+    elsewhere: float = 0,
+) -> float:
     """Return Σ p log(joint/product) / total, with care where it is small."""
     p, ratio = p.reshape(1, -1), ratio.reshape(1, -1)
     (quick,) = _sums(lambda p, ratio: (_dot(p, _finite_log(ratio)),), p, ratio)
@@ -369,7 +349,9 @@ def _information(p, joint, product, difference, ratio, total, elsewhere=0):
     return float((careful[0] + elsewhere) / total / total)
 
 
-def _against_independence(table):
+def _against_independence(
+    table: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, float]:
     """Return total·p_xy, p_x·p_y, their exact difference, their ratio, and the total."""
     x_high, x_low = _sum_in_pairs(table)
     y_high, y_low = (part[None, :] for part in _sum_in_pairs(table.T))
@@ -385,7 +367,7 @@ def _against_independence(table):
     return joint, product, difference, ratio, high
 
 
-def _sum_in_pairs(x):
+def _sum_in_pairs(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the sum along the last axis as high + low, exact to about 30 digits."""
     high, low = x, np.zeros_like(x)
     while high.shape[-1] > 1:
@@ -410,32 +392,27 @@ _ARTANH = [1 / (2 * k + 3) for k in range(18)]
 _GAIN = [1 / ((k + 2) * (2 * k + 3)) for k in range(18)]
 
 
-def _length(reach):
-    """Return how many terms of a series in s² are needed for |s| <= reach."""
-    return max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
-
-
-def _polynomial(coefficients, t, out=None):
-    """Return Σ cₖ t^(k+1), of an array in the place of `out`."""
-    value = t * coefficients[-1] if out is None else np.multiply(t, coefficients[-1], out=out)
-    for coefficient in coefficients[-2::-1]:
+def _series(coefficients: list[float], t: FloatArray, reach: float) -> FloatArray:
+    """Return Σ cₖ t^(k+1), t = s², with as many terms as |s| <= reach needs, up to NEAR."""
+    reach, t = min(reach, NEAR), np.minimum(t, NEAR**2)
+    count = max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
+    value = np.zeros_like(t)
+    for coefficient in coefficients[count - 1 :: -1]:
         value += coefficient
         value *= t
     return value
 
 
-def _relative(difference, whole):
-    """Return s = difference/whole in the place of `whole`, 0 where both are 0; s²; max |s|."""
-    s = np.divide(difference, whole, out=whole)
-    t = np.multiply(s, s, out=_room("square", s.shape))
-    reach = t.max()
-    if math.isnan(reach):
-        s[np.isnan(s)] = t[np.isnan(t)] = 0.0
-        reach = t.max()
-    return s, t, math.sqrt(reach)
+def _relative(difference: FloatArray, whole: FloatArray) -> tuple[FloatArray, FloatArray, float]:
+    """Return s = difference/whole, 0 where both are 0; s²; and the largest |s|."""
+    s = difference / whole
+    if math.isnan(s.max()):
+        s[np.isnan(s)] = 0.0
+    t = s * s
+    return s, t, math.sqrt(t.max())
 
 
-def _difference(p, q, scale):
+def _difference(p: FloatArray, q: FloatArray, scale: FloatArray) -> FloatArray:
     """Return p - q (1 + scale), rounded about once."""
     shift = q * scale
     difference = p - q - shift
@@ -444,39 +421,27 @@ def _difference(p, q, scale):
     return difference
 
 
-def _product_error(a, b, product):
+def _product_error(a: FloatArray, b: FloatArray | float, product: FloatArray) -> FloatArray:
     """Return a*b - product without rounding, after Dekker, from halves that multiply exactly."""
     a_high, b_high = _upper_half(a), _upper_half(b)
     a_low, b_low = a - a_high, b - b_high
     return ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
 
 
-def _upper_half(x):
+def _upper_half(x: Any) -> Any:
     shifted = x * 134217729.0  # 2**27 + 1, which leaves 26 bits
     return shifted - (shifted - x)
-
-
-def _room(name, shape):
-    """Return an array to write into, the same one each time for a name.
-
-    subtle: the memory of a new one would be handed out and cleared by the system each time,
-    which takes longer than what is done in it.
-    """
-    size = math.prod(shape)
-    if size > BLOCK:
-        return np.empty(shape)
-    if not hasattr(_rooms, name):
-        setattr(_rooms, name, np.empty(BLOCK))
-    return getattr(_rooms, name)[:size].reshape(shape)
-
-
-_rooms = threading.local()
 
 
 # --- sums over rows and blocks -------------------------------------------------------------
 
 
-def _by_rows(quick, careful, small, *arrays):
+def _by_rows(
+    quick: Callable[..., FloatArray],
+    careful: Callable[..., FloatArray],
+    small: float,
+    *arrays: FloatArray,
+) -> FloatArray:
     """Measure every row of arrays that broadcast; those below `small` again, carefully."""
     arrays = np.broadcast_arrays(*arrays) if len(arrays) > 1 else arrays
     shape, k = arrays[0].shape[:-1], arrays[0].shape[-1]
@@ -489,19 +454,32 @@ def _by_rows(quick, careful, small, *arrays):
     return measured.reshape(shape)
 
 
-def _rows_at(places, measure, rows):
+def _one_short_row(
+    quick: Callable[..., float], careful: Callable[..., FloatArray], small: float, *row: FloatArray
+) -> float:
+    """Do the same for one row, whose quick measure is taken from lists."""
+    measured = quick(*(x.tolist() for x in row))
+    if small <= measured < math.inf:
+        return measured
+    with np.errstate(all="ignore"):
+        return float(careful(*(x[None] for x in row))[0])
+
+
+def _rows_at(
+    places: IntArray, measure: Callable[..., FloatArray], rows: list[FloatArray]
+) -> FloatArray:
     """Apply `measure` to the rows at these places, about a block at a time."""
     step = max(1, BLOCK // rows[0].shape[-1])
     parts = []
     for i in range(0, len(places), step):
-        some = places[i : i + step]
-        if some[-1] - some[0] == len(some) - 1:  # neighbours need no copy
-            some = slice(some[0], some[-1] + 1)
+        here = places[i : i + step]
+        neighbours = here[-1] - here[0] == len(here) - 1  # which need no copy
+        some = slice(here[0], here[-1] + 1) if neighbours else here
         parts.append(measure(*(x[some] for x in rows)))
     return np.concatenate(parts)
 
 
-def _sums(measure, *rows):
+def _sums(measure: Callable[..., Sequence[FloatArray]], *rows: FloatArray) -> Sequence[FloatArray]:
     """Add up, over blocks of columns, the row sums that `measure` returns for one block."""
     k = rows[0].shape[-1]
     if k <= BLOCK:
@@ -513,11 +491,11 @@ def _sums(measure, *rows):
     return [np.array([math.fsum(sums) for sums in zip(*part)]) for part in parts]
 
 
-def _sum_of_block(x):
+def _sum_of_block(x: FloatArray) -> tuple[FloatArray, ...]:
     return (_sum(x),)
 
 
-def _sum(x):
+def _sum(x: FloatArray) -> FloatArray:
     """Return the sum along the last axis, in pieces.
 
     subtle: one long running sum of equal terms, as of a uniform distribution, drifts away.
@@ -529,15 +507,15 @@ def _sum(x):
     return sums + total(rest) if rest.size else sums
 
 
-def _dot(x, y):
+def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
     """Return the sum of x*y along the last axis, in pieces."""
     if x.shape[-1] <= PIECE:
-        return total(np.multiply(x, y, out=_room("product", x.shape)))
+        return total(x * y)
     (x, x_rest), (y, y_rest) = _pieces(x), _pieces(y)
     sums = np.add.reduce(np.vecdot(x, y), axis=-1)
     return sums + total(x_rest * y_rest) if x_rest.size else sums
 
 
-def _pieces(x):
+def _pieces(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     whole = x.shape[-1] - x.shape[-1] % PIECE
     return x[..., :whole].reshape(*x.shape[:-1], -1, PIECE), x[..., whole:]

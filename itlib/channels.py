@@ -1,8 +1,11 @@
 """Channels: how much can be said through noise."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import Array, ArrayLike, FloatArray
 
 _GAP = 1e-12  # between the bounds, relative to the capacity, at which the search is over
 _LEAST_GAP = 1e-18  # nats: below, the rounding of p(y) is seen
@@ -10,7 +13,14 @@ _ROUNDS = 50
 _NEWTON_STEPS = 200
 
 
-def channel_capacity(p_y_given_x, *, base=2):
+class Capacity(NamedTuple):
+    """The capacity of a channel, and an input distribution that reaches it."""
+
+    capacity: float
+    p_x: np.ndarray
+
+
+def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
     """Return the largest I(X;Y) over all ways to use a channel, and the way that reaches it.
 
     C = max over p(x) of I(X;Y).  Data can be sent with as few errors as one likes at any rate
@@ -25,10 +35,9 @@ def channel_capacity(p_y_given_x, *, base=2):
 
     Returns
     -------
-    capacity : float
-        At least 0, at most the logarithm of the smaller of kx and ky.
-    p_x : ndarray, shape (kx,)
-        An input distribution that reaches it; there may be others.
+    Capacity(capacity, p_x)
+        The capacity is at least 0, at most the logarithm of the smaller of kx and ky; `p_x` is an
+        ndarray of shape (kx,), an input distribution that reaches it; there may be others.
 
     Raises
     ------
@@ -68,7 +77,7 @@ def channel_capacity(p_y_given_x, *, base=2):
     told, information, gap = _bounds(rows, p_x)
     for step in [_blahut_arimoto] * _ROUNDS + [_newton] * _NEWTON_STEPS:
         if gap <= max(_GAP * information, _LEAST_GAP):
-            return _checks.result(information / unit), p_x
+            return Capacity(_checks.result(information / unit), p_x)
         p_x = step(rows, p_x, told)
         told, information, gap = _bounds(rows, p_x)
     raise RuntimeError(
@@ -77,20 +86,20 @@ def channel_capacity(p_y_given_x, *, base=2):
     )
 
 
-def _bounds(rows, p_x):
+def _bounds(rows: FloatArray, p_x: FloatArray) -> tuple[FloatArray, float, float]:
     """Return what each input tells, their mean I ≤ C, and how far the largest is above it."""
     p_y = np.maximum(_normalized(p_x @ rows), np.where(rows.any(axis=0), 5e-324, 0.0))
-    told = _exact.kl(rows, p_y)
+    told = np.asarray(_exact.kl(rows, p_y))
     information = max(float(p_x @ told), 0.0)
     return told, information, told.max() - information
 
 
-def _blahut_arimoto(rows, p_x, told):
+def _blahut_arimoto(rows: FloatArray, p_x: FloatArray, told: FloatArray) -> FloatArray:
     """Use the inputs that tell more, more."""
     return _normalized(p_x * np.exp(told - told.max()))
 
 
-def _newton(rows, p_x, told):
+def _newton(rows: FloatArray, p_x: FloatArray, told: FloatArray) -> FloatArray:
     """Step towards: inputs in use tell the same, the others less, and how much is p_x s = mu.
 
     This is the primal-dual interior-point method for the concave function I(p_x).
@@ -112,12 +121,16 @@ def _newton(rows, p_x, told):
     return _normalized(p_x + length * change)
 
 
-def _solve(system, wanted):
+def _solve(system: Array, wanted: Array) -> Array:
     try:
-        return np.linalg.solve(system, wanted)
-    except np.linalg.LinAlgError:  # two inputs that are the same, and told apart by nothing
-        return np.linalg.lstsq(system, wanted)[0]
+        change = np.linalg.solve(system, wanted)
+        if np.isfinite(change).all():  # as it is not in a browser, where nothing is raised
+            return change
+    except np.linalg.LinAlgError:
+        pass
+    # Two inputs are the same, and told apart by nothing.
+    return np.linalg.lstsq(system, wanted)[0]
 
 
-def _normalized(weights):
+def _normalized(weights: Array) -> Array:
     return weights / weights.sum()

@@ -8,14 +8,18 @@ import bisect
 import heapq
 import itertools
 import math
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from itlib import _checks
+from itlib._types import ArrayLike, Model
+
+SPARE = 128  # binary digits to which each interval of an arithmetic code is known
 
 
-def huffman_code(p):
+def huffman_code(p: ArrayLike) -> list[str]:
     """Return the prefix code with the shortest expected length, L = Σ pᵢ lᵢ.
 
     The two least likely outcomes are joined into one, again and again; each joining puts one
@@ -60,9 +64,7 @@ def huffman_code(p):
     # On equal weights the earlier group goes first, and single outcomes before joined ones.
     heap = [(weight, order, [order]) for order, weight in enumerate(p.tolist())]
     heapq.heapify(heap)
-    for order in itertools.count(p.size):
-        if len(heap) == 1:
-            return words
+    for order in range(p.size, 2 * p.size - 1):
         light, _, first = heapq.heappop(heap)
         heavy, _, second = heapq.heappop(heap)
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
@@ -71,9 +73,10 @@ def huffman_code(p):
             for outcome in group:
                 words[outcome] = bit + words[outcome]
         heapq.heappush(heap, (light + heavy, order, zero + one))
+    return words
 
 
-def expected_length(p, code):
+def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     """Return the average number of bits per outcome, L = Σ p · length of its word.
 
     Parameters
@@ -112,11 +115,11 @@ def expected_length(p, code):
         raise ValueError(
             f"code must have one word for each of {p.size} outcomes, got {len(lengths)}"
         )
-    return math.fsum(p * lengths) / math.fsum(p)
+    return math.fsum(p * np.array(lengths, dtype=float)) / math.fsum(p) + 0.0
 
 
-def kraft_sum(code):
-    """Return Σ 2^(−length), the share of all bit strings that begin with a word of the code.
+def kraft_sum(code: Sequence[str]) -> float:
+    """Return Σ 2^(−length): for a prefix code, how many of all bit strings begin with its words.
 
     Kraft's inequality: at most 1 for a prefix code, and whatever lengths satisfy it belong to
     some prefix code.  Exactly 1 when nothing is wasted.
@@ -151,13 +154,15 @@ def kraft_sum(code):
     return float(sum(Fraction(1, 1 << length) for length in _lengths(code)))
 
 
-def arithmetic_encode(p, message):
+def arithmetic_encode(p: ArrayLike | Model, message: ArrayLike) -> str:
     """Return one bit string for a whole message, within two bits of its information content.
 
     Each outcome narrows the interval [0, 1) to the part that `p` assigns to it, so that the last
     one has the width P = Π p(xᵢ).  The ⌈log₂ 1/P⌉ + 1 bits name a dyadic interval that lies
     inside it, so that whatever follows them does not matter.  No outcome has to take a whole
     number of bits.
+
+    It takes time in proportion to the length of the message (and to k, where `p` is a model).
 
     Parameters
     ----------
@@ -170,7 +175,9 @@ def arithmetic_encode(p, message):
     Returns
     -------
     str
-        ⌈log2 1/P⌉ + 1 bits, where P is the probability of the message.
+        ⌈log2 1/P⌉ + 1 bits, where P is the probability of the message.  Intervals are rounded to
+        128 digits, which may cost or save one bit where log2 1/P misses a whole number by less
+        than 1e-38 for each outcome.
 
     Raises
     ------
@@ -205,18 +212,17 @@ def arithmetic_encode(p, message):
     >>> len(arithmetic_encode(sticky, [1] * 10 + [0] * 10))
     8
     """
-    low, width, unit = 0, 1, 1
-    for start, share, whole in _shares(p, message):
-        low, width, unit = low * whole + width * start, width * share, unit * whole
-    length = _code_length(width, unit)
-    first = -(-(low << length) // unit)  # [first, first + 1) / 2**length lies in the interval
-    return f"{first:0{length}b}"
+    interval = _Interval()
+    for start, end, whole in _shares(p, message):
+        interval.narrow(start, end, whole)
+    return interval.name()
 
 
-def arithmetic_decode(p, bits, length):
+def arithmetic_decode(p: ArrayLike | Model, bits: str, length: int) -> list[int]:
     """Return the message of `length` outcomes that `arithmetic_encode` turned into `bits`.
 
     The bits are a number in [0, 1), Σ bₖ 2⁻ᵏ; each outcome is the one whose part holds it.
+    It takes time in proportion to the length of the message, as encoding does.
 
     Parameters
     ----------
@@ -249,19 +255,18 @@ def arithmetic_decode(p, bits, length):
     """
     predict = _predictor(p)
     length = _checks.whole(length, "length", least=1)
-    _lengths([bits], "bits")
-    point, unit = int(bits or "0", 2), 1 << len(bits)  # the number point / unit, in [0, 1)
-    message = []
+    _demand_bits(bits)
+    interval = _Interval(bits)
+    message: list[int] = []
     for _ in range(length):
-        starts, widths, whole = predict(message)
-        # The last to start there is never one of width 0, which starts where the next one does.
-        outcome = bisect.bisect_right(starts, point * whole // unit) - 1
+        starts, _, whole = predict(message)
+        outcome = interval.find(starts, whole)
+        interval.narrow(starts[outcome], starts[outcome + 1], whole)
         message.append(outcome)
-        point, unit = point * whole - starts[outcome] * unit, unit * widths[outcome]
     return message
 
 
-def arithmetic_code_length(p, message):
+def arithmetic_code_length(p: ArrayLike | Model, message: ArrayLike) -> int:
     """Return how many bits `arithmetic_encode` takes for a message: ⌈log2 1/P⌉ + 1.
 
     Parameters
@@ -289,19 +294,96 @@ def arithmetic_code_length(p, message):
     >>> arithmetic_code_length([0.9, 0.1], [0] * 100)
     17
     """
-    _, widths, wholes = zip(*_shares(p, message))
-    return _code_length(math.prod(widths), math.prod(wholes))
+    interval = _Interval()
+    for start, end, whole in _shares(p, message):
+        interval.narrow(start, end, whole)
+    return interval.digits()
 
 
-def _code_length(width, whole):
-    """Return ⌈log2(whole / width)⌉ + 1."""
-    ratio = -(-whole // width)
-    return (ratio - 1).bit_length() + 1
+class _Interval:
+    """A part of [0, 1), known to its last `SPARE` digits or more, however small it becomes.
+
+    It begins at the binary digits that are written, then those of `low`, and is `width` wide, in
+    units of the last digit of `low`.  Digits are added at the right as it shrinks, and written at
+    the left once only a carry can change them, so that each step has numbers of one size.
+
+    An interval for reading keeps, in place of `low`, how far a number given by its digits lies
+    above it.
+    """
+
+    def __init__(self, digits: str | None = None) -> None:
+        self._given, self._read = digits, 0  # how many of the digits were read
+        self._written: list[tuple[int, int]] = []  # pairs of a number and of how many digits it has
+        self._places = 0  # how many digits there are after the point, written or not
+        self._low, self._low_places, self._width = 0, 0, 1
+
+    def narrow(self, start: int, end: int, whole: int) -> None:
+        """Leave the part from start/whole to end/whole."""
+        self._widen(whole)
+        first, last = self._width * start // whole, self._width * end // whole
+        self._width = last - first
+        self._low += first if self._given is None else -first
+
+    def find(self, starts: list[int], whole: int) -> int:
+        """Return the last of the parts that does not start above the number that is read."""
+        self._widen(whole)
+        # The largest share of the whole that narrow() would put at or below it.
+        share = ((self._low + 1) * whole - 1) // self._width
+        # The last to start there is never one of width 0, which starts where the next one does.
+        return bisect.bisect_right(starts, share) - 1
+
+    def digits(self) -> int:
+        """Return how many digits name a dyadic interval inside this one: ⌈log2 1/width⌉ + 1."""
+        return self._places - self._width.bit_length() + 2
+
+    def name(self) -> str:
+        """Return the digits of the first dyadic interval of that size inside this one."""
+        surplus = self._places - self.digits()
+        self._low = -(-self._low >> surplus) << surplus  # the next one, which carries perhaps
+        self._write(self._low_places)
+        return "".join(f"{number:0{count}b}" for number, count in self._written)[: self.digits()]
+
+    def _widen(self, whole: int) -> None:
+        """Add digits until the width has SPARE more of them than the whole of what divides it."""
+        wanted = whole.bit_length() + SPARE
+        if self._width.bit_length() < wanted:
+            # Some more than are wanted, so that the next steps find enough.
+            self._shift(wanted + SPARE - self._width.bit_length())
+            if self._given is None:
+                self._write(self._low_places - self._width.bit_length())
+
+    def _shift(self, count: int) -> None:
+        """Add binary digits at the right: of the number that is read, and 0 for lack of one."""
+        self._width <<= count
+        self._low <<= count
+        self._places += count
+        self._low_places += count
+        if self._given is not None:
+            digits = self._given[self._read : self._read + count]
+            self._low += int(digits.ljust(count, "0"), 2)
+            self._read += count
+
+    def _write(self, count: int) -> None:
+        """Write the leading digits of `low`, and add what it carries to those written before."""
+        if count <= 0:
+            return
+        self._low_places -= count
+        number = self._low >> self._low_places
+        self._low -= number << self._low_places
+        carry, number = divmod(number, 1 << count)
+        place = len(self._written)
+        while carry:
+            place -= 1
+            before, digits = self._written[place]
+            carry, before = divmod(before + 1, 1 << digits)
+            self._written[place] = before, digits
+        self._written.append((number, count))
 
 
-def _shares(p, message):
-    """Yield where the interval of each outcome starts, its width and the whole, as integers."""
-    predict, past = _predictor(p), []
+def _shares(p: ArrayLike | Model, message: ArrayLike) -> Iterator[tuple[int, int, int]]:
+    """Yield where the interval of each outcome starts and ends, and the whole, as integers."""
+    predict = _predictor(p)
+    past: list[int] = []
     message = _checks.vector(message, "message", _checks.labels)
     for place, outcome in enumerate(message.tolist()):
         starts, widths, whole = predict(past)
@@ -312,10 +394,10 @@ def _shares(p, message):
         if not widths[outcome]:
             raise ValueError(f"message[{place}] is {outcome}, which has probability 0 in p")
         past.append(outcome)
-        yield starts[outcome], widths[outcome], whole
+        yield starts[outcome], starts[outcome + 1], whole
 
 
-def _predictor(p):
+def _predictor(p: ArrayLike | Model) -> Callable[[list[int]], tuple[list[int], list[int], int]]:
     """Return a function from the outcomes so far to the intervals of the next one."""
     if callable(p):
         return lambda past: _intervals(p(past))
@@ -323,29 +405,38 @@ def _predictor(p):
     return lambda past: intervals
 
 
-def _intervals(p):
-    """Return where the interval of each outcome starts, its width and their sum, as integers."""
+def _intervals(p: ArrayLike) -> tuple[list[int], list[int], int]:
+    """Return where each outcome's interval starts (and the last ends), widths, and their sum."""
     p = _checks.vector(p, "p", _checks.probabilities)
     shares = [x.as_integer_ratio() for x in p.tolist()]
     common = max(denominator for _, denominator in shares)  # powers of two
     widths = [numerator * (common // denominator) for numerator, denominator in shares]
-    *starts, whole = itertools.accumulate(widths, initial=0)
-    return starts, widths, whole
+    starts = list(itertools.accumulate(widths, initial=0))
+    return starts, widths, starts[-1]
 
 
-def _lengths(code, name="code"):
+def _lengths(code: Sequence[str]) -> list[int]:
     """Return the lengths of the words of a code, having read every bit."""
-    if _checks.array(code, name).ndim == 0:  # also what has no order, such as a set
-        raise TypeError(
-            f"{name} must be a sequence of strings of 0s and 1s, got {_checks.show(code)}"
-        )
+    is_array = hasattr(code, "__array__") and _checks.array(code, "code").ndim
+    if not is_array and (isinstance(code, str) or not isinstance(code, Sequence)):
+        shown = _checks.show(code)
+        raise TypeError(f"code must be a sequence of strings of 0s and 1s, got {shown}")
     if len(code) == 0:
-        raise ValueError(f"{name} is empty")
+        raise ValueError("code is empty")
     for place, word in enumerate(code):
         if not isinstance(word, str):
             shown = _checks.show(word)
-            raise TypeError(f"{name}[{place}] must be a string of 0s and 1s, got {shown}")
+            raise TypeError(f"code[{place}] must be a string of 0s and 1s, got {shown}")
         if word.strip("01"):
             shown = _checks.show(word)
-            raise ValueError(f"{name}[{place}] must hold only 0s and 1s, got {shown}")
-    return np.array([len(word) for word in code])
+            raise ValueError(f"code[{place}] must hold only 0s and 1s, got {shown}")
+    return [len(word) for word in code]
+
+
+def _demand_bits(bits: object) -> None:
+    """Refuse what is no string of 0s and 1s, at its place."""
+    if not isinstance(bits, str):
+        raise TypeError(f"bits must be a string of 0s and 1s, got {_checks.show(bits)}")
+    if bits.strip("01"):
+        place = next(i for i, bit in enumerate(bits) if bit not in "01")
+        raise ValueError(f"bits must hold only 0s and 1s, but bits[{place}] is {bits[place]!r}")

@@ -5,9 +5,12 @@ import math
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Generator, Result
 
 
-def cross_entropy(p, q, *, base=2, axis=-1):
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return H(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
 
     H(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
@@ -21,6 +24,8 @@ def cross_entropy(p, q, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -50,10 +55,13 @@ def cross_entropy(p, q, *, base=2, axis=-1):
     """
     p, q = _checks.distribution_pair(p, q, axis)
     # H(p) + D(p‖q) rather than the sum: neither part loses digits where q is nearly certain.
-    return _checks.result((_exact.entropy(p) + _exact.kl(p, q)) / _checks.base_log(base))
+    nats = _exact.entropy(p) + _exact.kl(p, q)
+    return _checks.result(nats / _checks.base_log(base), axis, keepdims)
 
 
-def kl_divergence(p, q, *, base=2, axis=-1):
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return D(p‖q), the price in bits of believing `q` when the truth is `p`.
 
     D(p‖q) = Σ p log(p/q), with 0·log(0/q) = 0 and p·log(p/0) = ∞.
@@ -79,6 +87,8 @@ def kl_divergence(p, q, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats, 10 bans.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -130,10 +140,12 @@ def kl_divergence(p, q, *, base=2, axis=-1):
     [0.0, 1.0]
     """
     p, q = _checks.distribution_pair(p, q, axis)
-    return _checks.result(_exact.kl(p, q) / _checks.base_log(base))
+    return _checks.result(_exact.kl(p, q) / _checks.base_log(base), axis, keepdims)
 
 
-def js_divergence(p, q, *, base=2, axis=-1):
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the Jensen-Shannon divergence: how well one outcome tells `p` from `q`.
 
     JS(p, q) = ½ D(p‖m) + ½ D(q‖m) with m = (p + q)/2.  Toss a fair coin to choose `p` or
@@ -146,6 +158,8 @@ def js_divergence(p, q, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -175,10 +189,12 @@ def js_divergence(p, q, *, base=2, axis=-1):
     1.0
     """
     p, q = _checks.distribution_pair(p, q, axis)
-    return _checks.result(_exact.js(p, q) / _checks.base_log(base))
+    return _checks.result(_exact.js(p, q) / _checks.base_log(base), axis, keepdims)
 
 
-def total_variation(p, q, *, axis=-1):
+def total_variation(
+    p: ArrayLike, q: ArrayLike, *, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the largest difference in probability that `p` and `q` give to one event.
 
     TV(p, q) = ½ Σ |p − q| = max over events A of p(A) − q(A)
@@ -188,6 +204,8 @@ def total_variation(p, q, *, axis=-1):
     p, q : array_like, shape (..., k)
         Probabilities along `axis`; the other axes broadcast.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -209,15 +227,15 @@ def total_variation(p, q, *, axis=-1):
     0.25
     """
     p, q = _checks.distribution_pair(p, q, axis)
-    return _checks.result(_exact.total_variation(p, q))
+    return _checks.result(_exact.total_variation(p, q), axis, keepdims)
 
 
-def _entropy_generator(t):
+def _entropy_generator(t: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"):
         return np.where(t > 0, t * np.log(t), 0.0)
 
 
-def _js_generator(t):
+def _js_generator(t: FloatArray) -> FloatArray:
     return (_entropy_generator(t) - 2 * _entropy_generator((t + 1) / 2)) / 2
 
 
@@ -232,7 +250,14 @@ F_GENERATORS = {
 }
 
 
-def f_divergence(p, q, generator, *, axis=-1):
+def f_divergence(
+    p: ArrayLike,
+    q: ArrayLike,
+    generator: str | Generator,
+    *,
+    axis: int = -1,
+    keepdims: bool = False,
+) -> Result:
     """Return the f-divergence Σ q f(p/q) of a convex function f with f(1) = 0.
 
     Beware of the order: some books write Σ p f(q/p), which swaps a divergence and its
@@ -253,6 +278,8 @@ def f_divergence(p, q, generator, *, axis=-1):
         One of the names above, or a convex function of t = p/q > 0 with f(1) = 0.
         The names use natural logarithms: divergences in nats.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -303,10 +330,10 @@ def f_divergence(p, q, generator, *, axis=-1):
         terms[only_q] = q[only_q] * _limit(f, [2.0**-500, 2.0**-1000])
     if only_p.any():
         terms[only_p] = p[only_p] * _limit(lambda t: f(t) / t, [2.0**500, 2.0**1000])
-    return _checks.result(terms.sum(axis=-1))
+    return _checks.result(terms.sum(axis=-1), axis, keepdims)
 
 
-def _generator(generator):
+def _generator(generator: str | Generator) -> Generator:
     """Return the generator as a function of arrays, having checked that f(1) = 0."""
     if isinstance(generator, str):
         return F_GENERATORS[_checks.choice(generator, "generator", F_GENERATORS)]
@@ -319,7 +346,7 @@ def _generator(generator):
     return generator
 
 
-def _values(f, t):
+def _values(f: Generator, t: FloatArray) -> FloatArray:
     """Return f at every t, calling it once if it takes arrays and else one by one."""
     with np.errstate(all="ignore"):
         try:
@@ -332,7 +359,7 @@ def _values(f, t):
     return values
 
 
-def _value(f, t):
+def _value(f: Generator, t: float) -> float:
     """Return f at one t; where it is a number too large for a float, infinity."""
     try:
         return float(f(t))
@@ -342,7 +369,7 @@ def _value(f, t):
         raise ValueError(f"generator must give a number at t = {t:.6g}: {error}") from error
 
 
-def _limit(f, towards):
+def _limit(f: Generator, towards: list[float]) -> float:
     """Return the limit of f: its last value if it has settled, and else infinity."""
     near, last = _values(f, np.array(towards)).tolist()
     return last if abs(last - near) <= 1e-9 * (1 + abs(last)) else math.inf

@@ -5,15 +5,19 @@ Estimates scatter around the truth, and may fall on the wrong side of 0: they ar
 
 import itertools
 import math
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, IntArray
 
 BLOCK = 1 << 18  # distances held at a time
+LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
 
 
-def miller_madow_entropy(counts, *, base=2):
+def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
     """Return the plug-in entropy of counts plus (m − 1)/(2n), which undoes most of its bias.
 
     The entropy of the observed frequencies is too low on average, by (K − 1)/(2n) nats to first
@@ -23,7 +27,7 @@ def miller_madow_entropy(counts, *, base=2):
     Parameters
     ----------
     counts : array_like, shape (k,)
-        How often each outcome was seen: whole numbers, not all 0.
+        How often each outcome was seen: whole numbers (as integers or floats), not all 0.
     base : float, default 2
         2 gives bits, `math.e` nats.
 
@@ -35,9 +39,9 @@ def miller_madow_entropy(counts, *, base=2):
     Raises
     ------
     ValueError
-        If a count is negative or all are 0.
+        If a count is negative or not whole, or all are 0.
     TypeError
-        If the counts are not whole numbers.
+        If the counts are not numbers.
 
     References
     ----------
@@ -52,8 +56,7 @@ def miller_madow_entropy(counts, *, base=2):
     0.9916
     """
     log_base = _checks.base_log(base)
-    counts = _checks.vector(counts, "counts", _checks.labels)
-    counts = _checks.nonnegative(counts, "counts")
+    counts = _checks.vector(counts, "counts", _checks.whole_numbers)
     n = counts.sum()
     if n == 0:
         raise ValueError("counts must not all be 0")
@@ -61,7 +64,7 @@ def miller_madow_entropy(counts, *, base=2):
     return _checks.result((_exact.entropy(counts / n) + correction) / log_base)
 
 
-def knn_entropy(x, *, k=3, base=2):
+def knn_entropy(x: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate the differential entropy h(X) from samples, by distances to nearest neighbours.
 
     h ≈ ψ(n) − ψ(k) + log c + d · mean(log εᵢ): where the k-th neighbour is near, density is high.
@@ -80,12 +83,13 @@ def knn_entropy(x, *, k=3, base=2):
     Returns
     -------
     float
-        −inf where k + 1 samples coincide, as no density has them do.
+        Of `n` samples in time n² d.
 
     Raises
     ------
     ValueError
-        If an entry is not finite, or there are not more than k samples.
+        If an entry is not finite, there are not more than k samples, or more than k coincide,
+        as no density has them do.
 
     See Also
     --------
@@ -105,12 +109,12 @@ def knn_entropy(x, *, k=3, base=2):
     log_base = _checks.base_log(base)
     x, k = _samples(x, "x", k)
     radius = _neighbour_radius(x, k)
-    with np.errstate(divide="ignore"):
-        log_volume = x.shape[1] * (math.log(2) + np.log(radius).mean())
+    _apart(radius, k, "x")
+    log_volume = x.shape[1] * (math.log(2) + np.log(radius).mean())
     return _checks.result((_digamma(len(x)) - _digamma(k) + log_volume) / log_base)
 
 
-def knn_mutual_information(x, y, *, k=3, base=2):
+def knn_mutual_information(x: ArrayLike, y: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate I(X;Y) of two continuous variables from pairs of samples.
 
     I ≈ ψ(k) + ψ(n) − mean(ψ(aᵢ + 1) + ψ(bᵢ + 1)), where aᵢ and bᵢ count the samples closer to i
@@ -127,12 +131,13 @@ def knn_mutual_information(x, y, *, k=3, base=2):
     Returns
     -------
     float
-        May be slightly negative.
+        May be slightly negative.  Takes time n² d.
 
     Raises
     ------
     ValueError
-        If an entry is not finite, the numbers of samples differ, or there are not more than k.
+        If an entry is not finite, the numbers of samples differ, there are not more than k, or
+        more than k pairs coincide, as no density has them do.
 
     See Also
     --------
@@ -157,22 +162,27 @@ def knn_mutual_information(x, y, *, k=3, base=2):
     if len(x) != len(y):
         raise ValueError(f"x and y must be paired, got {len(x)} and {len(y)} samples")
     radius = _neighbour_radius(np.concatenate([x, y], axis=1), k)
+    _apart(radius, k, "x", "y")
     near_x, near_y = _count_nearer(x, radius), _count_nearer(y, radius)
     average = (_digamma(near_x + 1) + _digamma(near_y + 1)).mean()
     return _checks.result((_digamma(k) + _digamma(len(x)) - average) / log_base)
 
 
-def knn_mutual_information_discrete(labels, x, *, k=3, base=2):
-    """Estimate I(C;X) of a class C and a continuous variable X from pairs of samples.
+def knn_mutual_information_discrete(
+    x: ArrayLike, labels: ArrayLike, *, k: int = 3, base: float = 2
+) -> float:
+    """Estimate I(X;C) of a continuous variable X and a class C from pairs of samples.
 
     I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)): nᵢ samples have the class of i, and mᵢ samples of any
     class are within the distance of its k-th neighbour *among its own class*.
 
     Parameters
     ----------
-    labels : array_like, shape (n,)
-        Classes: whole numbers.  A class with a single sample says nothing and is left out.
     x : array_like, shape (n,) or (n, d)
+        Samples of a continuous variable.
+    labels : array_like, shape (n,)
+        Classes: whole numbers or booleans.  A class with a single sample says nothing and is left
+        out.
     k : int, default 3
         In a class of k or fewer samples, all the others in it are used.
     base : float, default 2
@@ -181,13 +191,13 @@ def knn_mutual_information_discrete(labels, x, *, k=3, base=2):
     Returns
     -------
     float
-        May be slightly negative.
+        May be slightly negative.  Takes time n² d.
 
     Raises
     ------
     ValueError
-        If an entry of x is not finite, the numbers of samples differ, or every class has a
-        single sample.
+        If an entry of x is not finite, the numbers of samples differ, every class has a single
+        sample, or more than k samples of one class coincide, as no density has them do.
     TypeError
         If the labels are not whole numbers.
 
@@ -201,31 +211,39 @@ def knn_mutual_information_discrete(labels, x, *, k=3, base=2):
 
     >>> rng = np.random.default_rng(0)
     >>> labels = rng.integers(2, size=2000)
-    >>> round(knn_mutual_information_discrete(labels, rng.normal(2 * labels)), 2)
+    >>> round(knn_mutual_information_discrete(rng.normal(2 * labels), labels), 2)
     0.49
     """
     log_base = _checks.base_log(base)
-    labels = _checks.vector(labels, "labels", _checks.labels)
     x, k = _samples(x, "x", k)
+    labels = _checks.vector(labels, "labels", _checks.labels)
     if len(labels) != len(x):
-        raise ValueError(f"labels and x must be paired, got {len(labels)} and {len(x)} samples")
+        raise ValueError(f"x and labels must be paired, got {len(x)} and {len(labels)} samples")
     _, which, sizes = np.unique(labels, return_inverse=True, return_counts=True)
     kept = sizes[which] > 1
     if not kept.any():
         raise ValueError("labels must hold some class at least twice")
-    x, which = x[kept], which[kept]
-    radius, neighbours = np.empty(len(x)), np.empty(len(x), dtype=int)
+    place, x, which = np.flatnonzero(kept), x[kept], which[kept]
+    radius, neighbours = np.empty(len(x)), np.empty(len(x), dtype=np.int64)
     for c in np.unique(which):
         members = np.flatnonzero(which == c)
         neighbours[members] = min(k, len(members) - 1)
         radius[members] = _neighbour_radius(x[members], min(k, len(members) - 1))
+    _apart(radius, neighbours, "x", place=place, whose=" of its class")
     # "Within" includes the neighbour itself.
     within = _count_nearer(x, np.nextafter(radius, np.inf))
     own = _digamma(sizes[which]).mean() - _digamma(neighbours).mean()
     return _checks.result((_digamma(len(x)) - own - _digamma(within).mean()) / log_base)
 
 
-def differential_entropy(density, low, high, *, points=(), base=2):
+def differential_entropy(
+    density: Callable[[FloatArray], ArrayLike],
+    low: float,
+    high: float,
+    *,
+    points: ArrayLike | None = (),
+    base: float = 2,
+) -> float:
     """Return h = −∫ f(x) log f(x) dx of a density on an interval, by quadrature.
 
     Parameters
@@ -289,18 +307,20 @@ def differential_entropy(density, low, high, *, points=(), base=2):
 # --- neighbours ----------------------------------------------------------------------------
 
 
-def _samples(x, name, k):
+def _samples(x: ArrayLike, name: str, k: int) -> tuple[FloatArray, int]:
     """Return samples as (n, d), and k as a whole number below n."""
     x = _checks.finite(x, name)
-    if x.ndim not in (1, 2):
+    if x.ndim not in (1, 2) or not x.size:
         raise ValueError(f"{name} must have shape (n,) or (n, d), got {x.shape}")
     k = _checks.whole(k, "k", 1)
     if len(x) <= k:
         raise ValueError(f"{name} must hold more than k = {k} samples, got {len(x)}")
+    if np.abs(x).max() > LARGEST:
+        raise ValueError(f"{name} is too large for distances: divide it by its largest entry")
     return x.reshape(len(x), -1), k
 
 
-def _blocks_of_distances(x):
+def _blocks_of_distances(x: FloatArray) -> Iterator[tuple[slice, FloatArray]]:
     """Yield (rows, distances of these rows to all), the largest difference of a coordinate."""
     step = max(1, BLOCK // len(x))
     for i in range(0, len(x), step):
@@ -308,7 +328,7 @@ def _blocks_of_distances(x):
         yield rows, np.maximum.reduce([np.abs(c[rows, None] - c) for c in x.T])
 
 
-def _neighbour_radius(x, k):
+def _neighbour_radius(x: FloatArray, k: int) -> FloatArray:
     """Return the distance of each sample to its k-th nearest other."""
     radius = np.empty(len(x))
     for rows, distances in _blocks_of_distances(x):
@@ -317,16 +337,33 @@ def _neighbour_radius(x, k):
     return radius
 
 
-def _count_nearer(x, radius):
+def _apart(
+    radius: FloatArray, k: ArrayLike, *names: str, place: IntArray | None = None, whose: str = ""
+) -> None:
+    """Refuse samples whose k-th neighbour is at distance 0: they were not drawn from a density."""
+    if radius.all():
+        return
+    first = int(np.argmin(radius))
+    here = int(first if place is None else place[first])
+    many = int(np.broadcast_to(k, radius.shape)[first])
+    samples = " and ".join(f"{name}[{here}]" for name in names)
+    raise ValueError(
+        f"{samples} coincide{'s' if len(names) == 1 else ''} with {many} or more others{whose}, "
+        f"where a density has no ties: add noise as wide as the rounding to {' and '.join(names)}, "
+        "or count the values, if they are few"
+    )
+
+
+def _count_nearer(x: FloatArray, radius: FloatArray) -> IntArray:
     """Return how many other samples are nearer to each than its radius."""
-    counts = np.empty(len(x), dtype=int)
+    counts = np.empty(len(x), dtype=np.int64)
     for rows, distances in _blocks_of_distances(x):
-        nearer = (distances < radius[rows, None]).sum(axis=1)
+        nearer = (distances < radius[rows, None]).sum(axis=1, dtype=np.int64)
         counts[rows] = nearer - (radius[rows] > 0)
     return counts
 
 
-def _digamma(n):
+def _digamma(n: ArrayLike) -> FloatArray:
     """Return ψ(n) = 1 + 1/2 + ... + 1/(n − 1) − γ for whole numbers n >= 1."""
     n = np.asarray(n)
     harmonic = np.concatenate([[0.0], np.cumsum(1 / np.arange(1, n.max()))])
@@ -336,7 +373,7 @@ def _digamma(n):
 # --- quadrature ----------------------------------------------------------------------------
 
 
-def _breaks(points, low, high):
+def _breaks(points: Any, low: float, high: float) -> list[float]:
     """Return the distinct points in order, all of which must be inside the interval."""
     if np.shape(points) == (0,):
         return []
@@ -351,17 +388,19 @@ def _breaks(points, low, high):
     return np.unique(points).tolist()
 
 
-def _mass_and_entropy(density, low, high):
+def _mass_and_entropy(
+    density: Callable[[FloatArray], ArrayLike], low: float, high: float
+) -> tuple[float, float]:
     """Return the integrals of f and of −f log f over an interval, inside which f is smooth."""
-    last = None
+    last = math.inf
     for level in range(3, 13):
         x, weights = _double_exponential(low, high, 2.0**-level)
         f = _checks.nonnegative(density(x), "density(x)")
         if f.shape != x.shape:
             raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {f.shape}")
         logs = np.log(f, where=f > 0, out=np.zeros_like(f))
-        mass, h = weights @ f, -(weights @ (f * logs))
-        if last is not None and abs(h - last) < 1e-12 * (1 + abs(h)):
+        mass, h = float(weights @ f), -float(weights @ (f * logs))
+        if abs(h - last) < 1e-12 * (1 + abs(h)):
             return mass, h
         last = h
     raise ValueError(
@@ -370,7 +409,7 @@ def _mass_and_entropy(density, low, high):
     )
 
 
-def _double_exponential(low, high, step):
+def _double_exponential(low: float, high: float, step: float) -> tuple[FloatArray, FloatArray]:
     """Return points and weights of the tanh-sinh rule, dense towards both ends."""
     t = step * np.arange(-round(4 / step), round(4 / step) + 1)
     u = np.pi / 2 * np.sinh(t)

@@ -1,13 +1,15 @@
 """Entropy and KL divergence of Gaussians, in closed form."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import Array, ArrayLike, FloatArray, Result
 
 
-def gaussian_entropy(sigma, *, base=2):
+def gaussian_entropy(sigma: ArrayLike, *, base: float = 2) -> Result:
     """Return h(N(μ, σ²)), the differential entropy of a Gaussian.
 
     h = ½ log(2πe σ²), whatever the mean.  Of all densities with standard deviation σ,
@@ -50,7 +52,9 @@ def gaussian_entropy(sigma, *, base=2):
     return _checks.result((np.log(sigma) + 0.5 * (1 + math.log(2 * math.pi))) / log_base)
 
 
-def gaussian_kl(mu_p, sigma_p, mu_q, sigma_q, *, base=2):
+def gaussian_kl(
+    mu_p: ArrayLike, sigma_p: ArrayLike, mu_q: ArrayLike, sigma_q: ArrayLike, *, base: float = 2
+) -> Result:
     """Return D(p‖q) of p = N(μₚ, σₚ²) from q = N(μ_q, σ_q²).
 
     D(p‖q) = log(σ_q/σₚ) + (σₚ² + (μₚ − μ_q)²) / (2σ_q²) − ½.
@@ -98,13 +102,15 @@ def gaussian_kl(mu_p, sigma_p, mu_q, sigma_q, *, base=2):
     _checks.broadcastable(mu_p=mu_p, sigma_p=sigma_p, mu_q=mu_q, sigma_q=sigma_q)
     # Three terms, none negative: (μₚ − μ_q)²/2σ_q², and with ρ = σₚ/σ_q: (ρ − 1)²/2, ρ − 1 − log ρ.
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        shift = (mu_p - mu_q) / sigma_q
+        shift = _exact.difference_in_units(mu_p, mu_q, sigma_q)
         stretch = (sigma_p - sigma_q) / sigma_q
         excess = _log_excess(stretch, _exact.log_quotient(sigma_p, sigma_q))
         return _checks.result((0.5 * (shift * shift + stretch * stretch) + excess) / log_base)
 
 
-def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
+def multivariate_gaussian_kl(
+    mean_p: ArrayLike, cov_p: ArrayLike, mean_q: ArrayLike, cov_q: ArrayLike, *, base: float = 2
+) -> float:
     """Return D(p‖q) of p = N(mₚ, Σₚ) from q = N(m_q, Σ_q), in k dimensions.
 
     D(p‖q) = ½ [tr(Σ_q⁻¹Σₚ) − k − log det(Σ_q⁻¹Σₚ) + (mₚ − m_q)ᵀ Σ_q⁻¹ (mₚ − m_q)].
@@ -159,15 +165,20 @@ def multivariate_gaussian_kl(mean_p, cov_p, mean_q, cov_q, *, base=2):
             f"mean_p and mean_q must be of one dimension, got {len(mean_p)} and {len(mean_q)}"
         )
     try:
-        nats = _multivariate_kl(mean_p, cov_p, mean_q, cov_q)
-    except (np.linalg.LinAlgError, OverflowError):
+        with np.errstate(over="ignore", invalid="ignore"):
+            nats = _multivariate_kl(mean_p, cov_p, mean_q, cov_q)
+    except (np.linalg.LinAlgError, OverflowError, ValueError):  # of NaN, in a browser
+        nats = math.nan
+    if math.isnan(nats):
         raise ValueError(
             "cov_p and cov_q are too different in size for a divergence in double precision"
-        ) from None
+        )
     return _checks.result(nats / log_base)
 
 
-def _multivariate_kl(mean_p, cov_p, mean_q, cov_q):
+def _multivariate_kl(
+    mean_p: FloatArray, cov_p: FloatArray, mean_q: FloatArray, cov_q: FloatArray
+) -> float:
     """Return D(p‖q) in nats, in coordinates in which q is nearly round.
 
     Covariances of correlated variables are nearly singular, and rounding them would show.  A
@@ -190,11 +201,11 @@ def _multivariate_kl(mean_p, cov_p, mean_q, cov_q):
     return 0.5 * (shift @ shift + excess)
 
 
-def _log_det_near_1(matrix):
+def _log_det_near_1(matrix: FloatArray) -> float:
     return np.log1p(np.linalg.eigvalsh(matrix - np.eye(len(matrix)))).sum()
 
 
-def _seen_in(views, cov, less=0.0):
+def _seen_in(views: Sequence[Array], cov: Array, less: Array | float = 0.0) -> Array:
     """Return V (cov − less) Vᵀ, for one view V after the other, rounded once."""
     (cov, scale), (less, other) = _integers(cov), _integers(np.asarray(less))
     exact, scale = cov * other - less * scale, scale * other
@@ -204,20 +215,20 @@ def _seen_in(views, cov, less=0.0):
     return (exact / scale).astype(float)
 
 
-def _gap_seen_in(view, mean_p, mean_q):
+def _gap_seen_in(view: Array, mean_p: FloatArray, mean_q: FloatArray) -> Array:
     """Return V (mean_p − mean_q), rounded once."""
     (p, p_unit), (q, q_unit), (view, unit) = (_integers(x) for x in (mean_p, mean_q, view))
     return (view @ (p * q_unit - q * p_unit) / (p_unit * q_unit * unit)).astype(float)
 
 
-def _integers(x):
+def _integers(x: Array) -> tuple[Array, int]:
     """Return Python integers n and one divisor d, of any size, such that x = n/d exactly."""
     ratios = [value.as_integer_ratio() for value in x.ravel().tolist()]
     divisor = max(d for _, d in ratios)
     return np.array([n * (divisor // d) for n, d in ratios], object).reshape(x.shape), divisor
 
 
-def _log_excess(x, log):
+def _log_excess(x: FloatArray, log: FloatArray) -> FloatArray:
     """Return x − log(1 + x) >= 0 to a few ulp, given x and that logarithm.
 
     Near 0 the two terms cancel.  With s = x/(2 + x) the logarithm is 2 artanh(s), and

@@ -7,9 +7,10 @@ entries together sum to 1.
 import numpy as np
 
 from itlib import _checks, _exact, _samples
+from itlib._types import ArrayLike, FloatArray
 
 
-def joint_entropy(p_xy, *, base=2):
+def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
     """Return H(X,Y), the average surprise at both variables at once.
 
     H(X,Y) = −Σ p(x,y) log p(x,y)
@@ -46,10 +47,10 @@ def joint_entropy(p_xy, *, base=2):
     1.0
     """
     p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(_exact.entropy(p_xy.ravel()) / unit)
+    return _checks.result(float(_exact.entropy(p_xy.ravel())) / unit)
 
 
-def conditional_entropy(p_xy, *, given=0, base=2):
+def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> float:
     """Return H(Y|X), the surprise that is left in one variable when the other is known.
 
     H(Y|X) = Σ p(x) H(Y|X=x) = H(X,Y) − H(X).  Knowing X never raises the uncertainty about
@@ -98,11 +99,11 @@ def conditional_entropy(p_xy, *, given=0, base=2):
     return _checks.result(h / unit)
 
 
-def mutual_information(p_xy, *, base=2):
+def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
     """Return I(X;Y), what one variable tells about the other on average.
 
-    I(X;Y) = Σ p(x,y) log [p(x,y) / (p(x) p(y))], the KL divergence from the product of the
-    marginals to the joint.  Equally H(X) − H(X|Y), H(Y) − H(Y|X), H(X) + H(Y) − H(X,Y).
+    I(X;Y) = Σ p(x,y) log [p(x,y) / (p(x) p(y))], the KL divergence of the joint from the product of the
+    marginals.  Equally H(X) − H(X|Y), H(Y) − H(Y|X), H(X) + H(Y) − H(X,Y).
 
     Parameters
     ----------
@@ -133,7 +134,7 @@ def mutual_information(p_xy, *, base=2):
 
     Examples
     --------
-    An umbrella (columns: no, yes) tells half a bit about the weather (rows: dry, rain):
+    An umbrella (columns: no, yes) tells 0.4 bits about the weather (rows: dry, rain):
 
     >>> round(mutual_information([[0.4, 0.1], [0.05, 0.45]]), 3)
     0.397
@@ -144,7 +145,7 @@ def mutual_information(p_xy, *, base=2):
     return _checks.result(_exact.mutual_information(p_xy) / unit)
 
 
-def pointwise_mutual_information(p_xy, *, base=2):
+def pointwise_mutual_information(p_xy: ArrayLike, *, base: float = 2) -> FloatArray:
     """Return how much more often each pair of values meets than by chance, as a logarithm.
 
     pmi(x, y) = log [p(x,y) / (p(x) p(y))].  Its average over p(x,y) is I(X;Y).
@@ -178,10 +179,10 @@ def pointwise_mutual_information(p_xy, *, base=2):
     [[0.83, -1.459], [-2.17, 0.71]]
     """
     p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(_exact.pointwise_mutual_information(p_xy) / unit)
+    return _exact.pointwise_mutual_information(p_xy) / unit + 0.0  # no -0.0
 
 
-def conditional_mutual_information(p_xyz, *, base=2):
+def conditional_mutual_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
     """Return I(X;Y|Z), what X and Y tell about each other when Z is known.
 
     I(X;Y|Z) = Σ p(z) I(X;Y|Z=z)
@@ -223,7 +224,7 @@ def conditional_mutual_information(p_xyz, *, base=2):
     return _checks.result(_conditional(p_xyz) / unit)
 
 
-def co_information(p_xyz, *, base=2):
+def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
     """Return I(X;Y) − I(X;Y|Z), the middle region of three overlapping circles.
 
     It is the same for every order of the variables, and, unlike an area, can be negative:
@@ -269,7 +270,7 @@ def co_information(p_xyz, *, base=2):
     return _checks.result((unconditional - _conditional(p_xyz)) / unit)
 
 
-def _conditional(p_xyz):
+def _conditional(p_xyz: FloatArray) -> float:
     weights = p_xyz.sum(axis=(0, 1))
     slices = [
         _exact.mutual_information(p_xyz[:, :, z] / weight) if weight else 0.0
@@ -278,7 +279,7 @@ def _conditional(p_xyz):
     return np.dot(weights, slices) / weights.sum()
 
 
-def joint_from_samples(x, y):
+def joint_from_samples(x: ArrayLike, y: ArrayLike) -> FloatArray:
     """Return the table of how often each pair of values occurs in the data, as a share.
 
     p(x, y) = n(x, y) / n
@@ -299,7 +300,7 @@ def joint_from_samples(x, y):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If there are no samples, `x` and `y` differ in length, or a value is NaN.
+        If there are no samples, `x` and `y` differ in length, or a value is missing.
 
     References
     ----------
@@ -314,12 +315,13 @@ def joint_from_samples(x, y):
     return counts / counts.sum()
 
 
-def mutual_information_from_samples(x, y, *, base=2):
+def mutual_information_from_samples(x: ArrayLike, y: ArrayLike, *, base: float = 2) -> float:
     """Return the mutual information between two columns of data, as counted.
 
     I(X;Y) of the shares in which each pair of values occurs: the plug-in estimate.
-    It is biased upwards: columns that have nothing to do with each other get, on average,
-    about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
+    It is usually too high, and always so for columns that have nothing to do with each other:
+    these get, on average, about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
+    Of a feature and labels it is their `information_gain`, the same quantity.
 
     Parameters
     ----------
@@ -338,11 +340,12 @@ def mutual_information_from_samples(x, y, *, base=2):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If there are no samples, `x` and `y` differ in length, or a value is NaN.
+        If there are no samples, `x` and `y` differ in length, or a value is missing.
 
     See Also
     --------
     mutual_information : From probabilities.
+    information_gain : The same quantity, by the name that it has in trees.
 
     References
     ----------

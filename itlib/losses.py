@@ -4,23 +4,27 @@ Everything rests on one softmax, in which nothing cancels: the largest logit is 
 the sum of the *other* exponentials is kept, which is what a confident prediction is about.
 """
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from itlib import _checks
 from itlib._exact import _product_error
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 BLOCK = 32768  # elements: 256 KB, so that a block and its exponentials stay in the cache
 FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
 NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
 
 
-def softmax(logits, *, temperature=1.0, axis=-1):
+def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
     """Return the probabilities p_k = exp(z_k/T) / Σⱼ exp(zⱼ/T).
 
     Parameters
     ----------
     logits : array_like, shape (..., k)
-        Any finite numbers, the classes along `axis`.
+        The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
         T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest.
     axis : int, default -1
@@ -32,7 +36,7 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     Raises
     ------
     ValueError
-        If a logit is not finite or the temperature is not positive.
+        If a logit is NaN or +inf, all of one example are −inf, or the temperature is not positive.
 
     References
     ----------
@@ -46,35 +50,40 @@ def softmax(logits, *, temperature=1.0, axis=-1):
     array([1., 0.])
     >>> softmax([0.0, np.log(3)], temperature=100.0).round(3)
     array([0.497, 0.503])
+
+    A class that is ruled out leaves the others as they would be without it:
+
+    >>> softmax([0.0, -np.inf, np.log(3)])
+    array([0.25, 0.  , 0.75])
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def probabilities(block, out, _):
+    def probabilities(block: FloatArray, out: FloatArray, some: slice) -> None:
         _, e, rest = _exponentials(block, temperature)
         np.divide(e, 1 + rest, out=out)
 
     return np.moveaxis(_by_blocks(probabilities, z), -1, axis)
 
 
-def log_softmax(logits, *, temperature=1.0, axis=-1):
+def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
     """Return log p_k = z_k/T − log Σⱼ exp(zⱼ/T), in nats.
 
     Parameters
     ----------
     logits : array_like, shape (..., k)
-        Any finite numbers, the classes along `axis`.
+        The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
     axis : int, default -1
 
     Returns
     -------
     ndarray, the shape of `logits`
-        Finite where `softmax` itself would be 0.
+        Finite where `softmax` itself would be 0, but for a class that is ruled out.
 
     Raises
     ------
     ValueError
-        If a logit is not finite or the temperature is not positive.
+        If a logit is NaN or +inf, all of one example are −inf, or the temperature is not positive.
 
     References
     ----------
@@ -87,7 +96,7 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     """
     z, temperature, axis = _tempered(logits, temperature, axis)
 
-    def logs(block, out, _):
+    def logs(block: FloatArray, out: FloatArray, some: slice) -> None:
         top, _, rest = _exponentials(block, temperature)
         np.subtract(block, top, out=out)
         out /= temperature
@@ -96,7 +105,9 @@ def log_softmax(logits, *, temperature=1.0, axis=-1):
     return np.moveaxis(_by_blocks(logs, z), -1, axis) + 0.0
 
 
-def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
+def softmax_cross_entropy(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> Result:
     """Return −log softmax(z)[label] of each example, in nats.
 
     With smoothing ε the target is (1 − ε) on the label plus ε/k on every one of the k classes.
@@ -104,8 +115,9 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     Parameters
     ----------
     logits : array_like, shape (..., k)
-    labels : array_like of int, shape (...)
-        The right class of each example, 0 ... k − 1.
+        −inf rules a class out, as if it were not there.
+    labels : array_like of int or bool, shape (...)
+        The right class of each example, 0 ... k − 1; booleans are the labels 0 and 1.
     label_smoothing : float, default 0.0
         ε, from 0 to 1.  Where ε is meant to be shared by the *other* classes only, pass
         ε k/(k − 1).
@@ -118,8 +130,8 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     Raises
     ------
     ValueError
-        If a logit is not finite, a label is not a class, shapes do not fit, or ε is outside
-        [0, 1].
+        If a logit is NaN or +inf, a label is not a class or is one that is ruled out (as every
+        class is a target with smoothing), shapes do not fit, or ε is outside [0, 1].
     TypeError
         If the labels are not whole numbers.
 
@@ -143,7 +155,7 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     >>> softmax_cross_entropy([50.0, 0.0], 0)
     1.9287498479639178e-22
 
-    Smoothed, it costs more, because no logits can be right about two targets:
+    Smoothed, it costs more: 0.2 nats that no logits avoid, and the rest for being too sure:
 
     >>> round(softmax_cross_entropy([50.0, 0.0], 0, label_smoothing=0.1), 4)
     2.5
@@ -151,7 +163,7 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     z, y, smoothing = _labelled(logits, labels, label_smoothing)
     losses = np.empty(y.shape)
 
-    def loss(block, _, some):
+    def loss(block: FloatArray, _: object, some: slice) -> None:
         top, _, rest = _exponentials(block)
         losses[some] = _loss(block, y[some], smoothing, top, rest)
 
@@ -159,7 +171,9 @@ def softmax_cross_entropy(logits, labels, *, label_smoothing=0.0):
     return _checks.result(losses.reshape(z.shape[:-1]))
 
 
-def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
+def softmax_cross_entropy_grad(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> FloatArray:
     """Return the gradient of `softmax_cross_entropy` in the logits: softmax(z) − target.
 
     Parameters
@@ -190,7 +204,16 @@ def softmax_cross_entropy_grad(logits, labels, *, label_smoothing=0.0):
     return softmax_cross_entropy_with_grad(logits, labels, label_smoothing=label_smoothing)[1]
 
 
-def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
+class LossAndGradient(NamedTuple):
+    """The loss of each example, and its gradient in the logits."""
+
+    loss: Result
+    gradient: FloatArray
+
+
+def softmax_cross_entropy_with_grad(
+    logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
+) -> LossAndGradient:
     """Return `softmax_cross_entropy` and its gradient, which share their exponentials.
 
     −log softmax(z)[label], and softmax(z) − target.
@@ -203,7 +226,8 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
 
     Returns
     -------
-    (float or ndarray, shape (...)), (ndarray, the shape of `logits`)
+    LossAndGradient(loss, gradient)
+        The loss, float or ndarray of shape (...), and its gradient, in the shape of `logits`.
 
     Raises
     ------
@@ -224,7 +248,7 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
     z, y, smoothing = _labelled(logits, labels, label_smoothing)
     losses = np.empty(y.shape)
 
-    def both(block, out, some):
+    def both(block: FloatArray, out: FloatArray, some: slice) -> None:
         top, e, rest = _exponentials(block)
         right = y[some], np.arange(len(y[some]))
         losses[some] = _loss(block, y[some], smoothing, top, rest)
@@ -237,10 +261,10 @@ def softmax_cross_entropy_with_grad(logits, labels, *, label_smoothing=0.0):
             out[right] += smoothing
 
     gradient = _by_blocks(both, z)
-    return _checks.result(losses.reshape(z.shape[:-1])), gradient
+    return LossAndGradient(_checks.result(losses.reshape(z.shape[:-1])), gradient)
 
 
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> Result:
     """Return σ(z) = 1/(1 + exp(−z)), the softmax of two logits that differ by z.
 
     Parameters
@@ -254,7 +278,7 @@ def sigmoid(z):
     Raises
     ------
     ValueError
-        If an entry is not finite.
+        If an entry is NaN.
 
     References
     ----------
@@ -262,19 +286,21 @@ def sigmoid(z):
 
     Examples
     --------
-    >>> sigmoid(0.0), sigmoid(-1000.0)
-    (0.5, 0.0)
+    >>> sigmoid(0.0), sigmoid(-1000.0), sigmoid(np.inf)
+    (0.5, 0.0, 1.0)
     """
-    return _checks.result(_sigmoid(_checks.finite(z, "z")))
+    return _checks.result(_sigmoid(_checks.extended(z, "z")))
 
 
-def binary_cross_entropy(y, p):
+def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Result:
     """Return −y log p − (1 − y) log(1 − p) of each example, in nats, from probabilities.
 
     Parameters
     ----------
     y, p : array_like
-        Targets and predicted probabilities of the outcome 1, in [0, 1]; they broadcast.
+        Targets first (in [0, 1], or booleans), and predicted probabilities of the outcome 1
+        second; they broadcast.  `sigmoid_cross_entropy` has the prediction first, as the other
+        losses from logits do.
 
     Returns
     -------
@@ -290,6 +316,11 @@ def binary_cross_entropy(y, p):
     --------
     sigmoid_cross_entropy : the same from a logit, where a confident prediction keeps its digits.
 
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
+
     References
     ----------
     Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3.2, equation 4.90.
@@ -299,30 +330,35 @@ def binary_cross_entropy(y, p):
     >>> round(binary_cross_entropy(1, 0.8), 4), binary_cross_entropy(1, 0.0)
     (0.2231, inf)
     """
-    y, p = _checks.unit(y, "y"), _checks.unit(p, "p")
+    y, p = _checks.targets(y, "y"), _checks.unit(p, "p")
     _checks.broadcastable(y=y, p=p)
     with np.errstate(divide="ignore", invalid="ignore"):
         loss = np.where(y > 0, -y * np.log(p), 0) + np.where(y < 1, (y - 1) * np.log1p(-p), 0)
     return _checks.result(loss)
 
 
-def sigmoid_cross_entropy(z, y):
+def sigmoid_cross_entropy(z: ArrayLike, y: ArrayLike) -> Result:
     """Return −y log σ(z) − (1 − y) log σ(−z) of each example, in nats, from the logit z.
 
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
     float or ndarray
-        Never negative; grows like |z| where the prediction is wrong.
+        Never negative; grows like |z| where the prediction is wrong, and infinite where z is.
 
     Raises
     ------
     ValueError
-        If a logit is not finite, a target outside [0, 1], or shapes do not fit.
+        If a logit is NaN, a target outside [0, 1], or shapes do not fit.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -334,16 +370,19 @@ def sigmoid_cross_entropy(z, y):
     array([1.00000000e+03, 4.24835426e-18])
     """
     z, y = _logits_and_targets(z, y)
-    return _checks.result(np.abs(z) * np.where(z < 0, y, 1 - y) + np.log1p(np.exp(-np.abs(z))))
+    distance, wrong = np.abs(z), np.where(z < 0, y, 1 - y)
+    with np.errstate(invalid="ignore"):
+        loss = np.where(wrong > 0, distance * wrong, 0) + np.log1p(np.exp(-distance))
+    return _checks.result(loss)
 
 
-def sigmoid_cross_entropy_grad(z, y):
+def sigmoid_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Result:
     """Return the derivative of `sigmoid_cross_entropy` in the logit: σ(z) − y.
 
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -354,6 +393,11 @@ def sigmoid_cross_entropy_grad(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -367,13 +411,13 @@ def sigmoid_cross_entropy_grad(z, y):
     return _checks.result(_miss(*_logits_and_targets(z, y)))
 
 
-def sigmoid_squared_error(z, y):
+def sigmoid_squared_error(z: ArrayLike, y: ArrayLike) -> Result:
     """Return (y − σ(z))² of each example, from the logit z.
 
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -384,6 +428,11 @@ def sigmoid_squared_error(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -397,13 +446,13 @@ def sigmoid_squared_error(z, y):
     return _checks.result(_miss(*_logits_and_targets(z, y)) ** 2)
 
 
-def sigmoid_squared_error_grad(z, y):
+def sigmoid_squared_error_grad(z: ArrayLike, y: ArrayLike) -> Result:
     """Return the derivative of `sigmoid_squared_error` in the logit: 2 (σ − y) σ (1 − σ).
 
     Parameters
     ----------
     z, y : array_like
-        Logits, and targets in [0, 1]; they broadcast.
+        Logits first, and targets second (in [0, 1], or booleans); they broadcast.
 
     Returns
     -------
@@ -414,6 +463,11 @@ def sigmoid_squared_error_grad(z, y):
     ------
     ValueError
         As `sigmoid_cross_entropy`.
+
+    Notes
+    -----
+    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
+    For n losses both must have the shape (n,).
 
     References
     ----------
@@ -428,18 +482,18 @@ def sigmoid_squared_error_grad(z, y):
     return _checks.result(2 * _miss(z, y) * _sigmoid(z) * _sigmoid(-z))
 
 
-def _sigmoid(z):
+def _sigmoid(z: FloatArray) -> FloatArray:
     e = np.exp(-np.abs(z))
     return np.where(z < 0, e, 1) / (1 + e)
 
 
-def _miss(z, y):
+def _miss(z: FloatArray, y: FloatArray) -> FloatArray:
     """Return σ(z) − y, as (1 − y) σ(z) − y σ(−z), which keeps its digits where y is 0 or 1."""
     return (1 - y) * _sigmoid(z) - y * _sigmoid(-z)
 
 
-def _logits_and_targets(z, y):
-    z, y = _checks.finite(z, "z"), _checks.unit(y, "y")
+def _logits_and_targets(z: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    z, y = _checks.extended(z, "z"), _checks.targets(y, "y")
     _checks.broadcastable(z=z, y=y)
     return z, y
 
@@ -448,7 +502,9 @@ def _logits_and_targets(z, y):
 # A block has the classes along its first axis and the examples along its second.
 
 
-def _exponentials(block, temperature=1.0):
+def _exponentials(
+    block: FloatArray, temperature: float = 1.0
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the largest logit, exp((z − largest)/T), and the sum of these but for one largest."""
     top = np.maximum.reduce(block, axis=0)
     gap = block - top
@@ -466,7 +522,9 @@ def _exponentials(block, temperature=1.0):
     return top, e, rest
 
 
-def _exact_exponentials(block, top, gap, temperature):
+def _exact_exponentials(
+    block: FloatArray, top: FloatArray, gap: FloatArray, temperature: float
+) -> FloatArray:
     """Return exp((block − top)/T), giving back what gap = block − top and the quotient rounded."""
     # Beyond, the exponential is 0; a division by a small T must not overflow.
     gap = np.maximum(gap, -800 * temperature)
@@ -481,7 +539,9 @@ def _exact_exponentials(block, top, gap, temperature):
     return e
 
 
-def _loss(block, y, smoothing, top, rest):
+def _loss(
+    block: FloatArray, y: IntArray, smoothing: float, top: FloatArray, rest: FloatArray
+) -> FloatArray:
     """Return (largest − z_label) + log(1 + rest): two terms, neither negative."""
     short = top - block[y, np.arange(len(y))]
     if smoothing:
@@ -489,43 +549,64 @@ def _loss(block, y, smoothing, top, rest):
     return short + np.log1p(rest)
 
 
-def _by_blocks(compute, z, needs_output=True):
+def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = True) -> FloatArray:
     """Call compute(block, out, examples) for all blocks of z, and return the array of outs."""
     k = z.shape[-1]
     rows = z.reshape(-1, k)
-    out = np.empty_like(rows) if needs_output else None
+    out = np.empty_like(rows if needs_output else rows[:0])
     turned = k <= FEW
     for i in range(0, len(rows), max(1, BLOCK // k)):
         some = slice(i, i + max(1, BLOCK // k))
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
-        target = None
-        if needs_output:
-            target = np.empty_like(block) if turned else out[some].T
+        target = np.empty_like(block) if turned and needs_output else out[some].T
         with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
             compute(block, target, some)
         if needs_output and turned:
             out[some] = target.T
-    return out.reshape(z.shape) if needs_output else None
+    return out.reshape(z.shape) if needs_output else out
 
 
-def _tempered(logits, temperature, axis):
-    z = _checks.finite(logits, "logits")
-    temperature = _checks.scalar(temperature, "temperature", _checks.positive)
+def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatArray, float, int]:
+    z = _checks.masked_logits(logits, "logits", axis)
     axis = _checks.axis_of(axis, z, "logits")
+    temperature = _checks.scalar(temperature, "temperature", _checks.positive)
     if temperature > 2.0**900:  # leave room for the products that tell what was rounded
         z, temperature = z * 2.0**-100, temperature * 2.0**-100
     return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
 
 
-def _labelled(logits, labels, label_smoothing):
-    z = _checks.finite(logits, "logits")
-    _checks.axis_of(-1, z, "logits")
+def _labelled(
+    logits: ArrayLike, labels: ArrayLike, label_smoothing: float
+) -> tuple[FloatArray, IntArray, float]:
+    z = _checks.masked_logits(logits, "logits")
     y = _checks.labels(labels, "labels", z.shape[-1])
     if y.shape != z.shape[:-1]:
         raise ValueError(
             f"labels must have the shape of logits without its last axis, {z.shape[:-1]}, "
             f"got {y.shape}"
         )
-    return z, y.ravel(), _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
+    smoothing = _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
+    _not_ruled_out(z, y, smoothing)
+    return z, y.ravel(), smoothing
+
+
+def _not_ruled_out(z: FloatArray, y: IntArray, smoothing: float) -> None:
+    """Refuse a target that is ruled out, the loss of which would be infinite."""
+    masked = np.isneginf(z)
+    if not masked.any():
+        return
+    if smoothing:
+        raise ValueError(
+            "label_smoothing must be 0 where logits are -inf, got "
+            f"{smoothing!r}: it makes every class a target, also one that is ruled out"
+        )
+    wrong = np.take_along_axis(masked, y[..., None].astype(np.intp), -1)[..., 0]
+    if wrong.any():
+        place = np.unravel_index(np.argmax(wrong), wrong.shape)
+        index = ", ".join(map(str, map(int, place)))
+        at = f"labels[{index}]" if index else "labels"
+        raise ValueError(
+            f"labels must be classes that the logits allow, but the logit of {at} is -inf"
+        )

@@ -4,12 +4,17 @@ A message is a sequence of outcomes, each given by its number 0 ... k - 1: the c
 text, its words, or its bytes.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from itlib import _checks
+from itlib._types import ArrayLike, FloatArray, IntArray
 
 
-def fit_ngrams(message, k, *, context, smoothing="witten-bell"):
+def fit_ngrams(
+    message: ArrayLike, k: int, *, context: int, smoothing: str | float = "witten-bell"
+) -> "NGrams":
     """Return a model of messages that predicts each outcome from the `context` before it.
 
     The prediction starts from 1/k for every outcome, and is corrected by the counts after the
@@ -83,22 +88,23 @@ def fit_ngrams(message, k, *, context, smoothing="witten-bell"):
 class NGrams:
     """What `fit_ngrams` returns: counts of runs of outcomes, and the predictions they make."""
 
-    def __init__(self, message, k, context, smoothing):
+    def __init__(self, message: IntArray, k: int, context: int, smoothing: str | float) -> None:
         self.k, self.context, self.smoothing = k, context, smoothing
         self._counts = [_Counts(_runs(message, n + 1, k), k) for n in range(context + 1)]
 
-    def __call__(self, past):
+    def __call__(self, past: Sequence[int] | IntArray) -> FloatArray:
         """Return the distribution of the next outcome after the outcomes so far."""
         recent = past[-self.context :] if self.context else []
         recent = _message(recent, self.k, "past").tolist() if len(recent) else []
-        p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k), 0
+        # Runs are whole numbers up to 2**63, whatever size NumPy takes by default.
+        p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k, dtype=np.int64), 0
         for n, counts in enumerate(self._counts[: len(recent) + 1]):
             if n:
                 before += recent[-n] * self.k ** (n - 1)
-            p = self._corrected(p, counts, np.full(1, before), outcomes)
+            p = self._corrected(p, counts, np.full(1, before, dtype=np.int64), outcomes)
         return p
 
-    def probabilities(self, message):
+    def probabilities(self, message: ArrayLike) -> FloatArray:
         """Return the probability of each outcome of a message, given those before it."""
         message = _message(message, self.k)
         p = np.full(message.size, 1 / self.k)
@@ -108,20 +114,22 @@ class NGrams:
             p[n:] = self._corrected(p[n:], counts, before, message[n:])
         return p
 
-    def _corrected(self, p, counts, before, outcomes):
+    def _corrected(
+        self, p: FloatArray, counts: "_Counts", before: IntArray, outcomes: IntArray
+    ) -> FloatArray:
         followed, anything, different = counts.after(before, outcomes)
-        weight = different if self.smoothing == "witten-bell" else self.smoothing
+        weight = different if isinstance(self.smoothing, str) else self.smoothing
         # A context that is new keeps what the shorter one said.
         return np.divide(followed + weight * p, anything + weight, out=p.copy(), where=anything > 0)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"NGrams(k={self.k}, context={self.context}, smoothing={self.smoothing!r})"
 
 
 class _Counts:
     """How often each run of n + 1 outcomes came, and what that says about its first n."""
 
-    def __init__(self, runs, k):
+    def __init__(self, runs: IntArray, k: int) -> None:
         self._k = k
         self._runs, self._times = np.unique(runs, return_counts=True)
         self._contexts, first, self._different = np.unique(
@@ -129,7 +137,7 @@ class _Counts:
         )
         self._anything = np.add.reduceat(self._times, first) if first.size else self._times
 
-    def after(self, context, outcome):
+    def after(self, context: IntArray, outcome: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         """Return how often the outcome, anything, and how many different outcomes followed."""
         return (
             _look_up(self._runs, self._times, context * self._k + outcome),
@@ -138,7 +146,7 @@ class _Counts:
         )
 
 
-def _look_up(keys, values, wanted):
+def _look_up(keys: IntArray, values: IntArray, wanted: IntArray) -> IntArray:
     """Return the value of each wanted key, 0 where it is not among the sorted keys."""
     if not keys.size:
         return np.zeros(np.shape(wanted), dtype=np.int64)
@@ -146,7 +154,7 @@ def _look_up(keys, values, wanted):
     return np.where(keys[place] == wanted, values[place], 0)
 
 
-def _runs(message, length, k):
+def _runs(message: IntArray, length: int, k: int) -> IntArray:
     """Return every run of `length` outcomes as one whole number with base-k digits."""
     runs = np.zeros(max(message.size - length + 1, 0), dtype=np.int64)
     for i in range(length):
@@ -154,6 +162,6 @@ def _runs(message, length, k):
     return runs
 
 
-def _message(message, k, name="message"):
+def _message(message: ArrayLike, k: int, name: str = "message") -> IntArray:
     read = _checks.vector(message, name, lambda y, name: _checks.labels(y, name, k=k))
     return read.astype(np.int64)

@@ -3,9 +3,10 @@
 import numpy as np
 
 from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Result
 
 
-def normalize(counts, *, axis=-1):
+def normalize(counts: ArrayLike, *, axis: int | None = -1) -> FloatArray:
     """Return counts, or any weights, divided by their sum: a probability distribution.
 
     pᵢ = cᵢ / Σⱼ cⱼ
@@ -14,17 +15,18 @@ def normalize(counts, *, axis=-1):
     ----------
     counts : array_like, shape (..., k)
         Non-negative weights along `axis`.
-    axis : int, default -1
+    axis : int or None, default -1
+        None: all entries together, as for a table of counts of two variables.
 
     Returns
     -------
     ndarray, shape (..., k)
-        Probabilities that sum to 1 along `axis`.
+        Probabilities that sum to 1 along `axis`, or all together.
 
     Raises
     ------
     ValueError
-        If a weight is negative or not finite, or a slice sums to 0.
+        If a weight is negative or not finite, or all weights of a slice are 0.
 
     References
     ----------
@@ -36,8 +38,15 @@ def normalize(counts, *, axis=-1):
 
     >>> normalize([9, 5]).round(4).tolist()
     [0.6429, 0.3571]
+
+    A table of counts, all entries of which belong together:
+
+    >>> normalize([[10, 20], [30, 40]], axis=None).tolist()
+    [[0.1, 0.2], [0.3, 0.4]]
     """
     counts = _checks.nonnegative(counts, "counts")
+    if axis is None:
+        return normalize(counts.ravel()).reshape(counts.shape)
     axis = _checks.axis_of(axis, counts, "counts")
     largest = counts.max(axis=axis, keepdims=True)
     if not largest.all():
@@ -51,7 +60,7 @@ def normalize(counts, *, axis=-1):
     return shares / shares.sum(axis=axis, keepdims=True) + 0.0
 
 
-def self_information(p, *, base=2):
+def self_information(p: ArrayLike, *, base: float = 2) -> Result:
     """Return the surprise at an outcome of probability `p`.
 
     I(p) = −log p: 0 for what is certain, infinite for what is impossible,
@@ -72,7 +81,7 @@ def self_information(p, *, base=2):
     Raises
     ------
     ValueError
-        If an entry is not between 0 and 1.
+        If an entry is not between 0 and 1 (but for rounding, which is forgiven).
 
     References
     ----------
@@ -92,11 +101,11 @@ def self_information(p, *, base=2):
         return _checks.result(-np.log(p) / unit)
 
 
-def entropy(p, *, base=2, axis=-1):
+def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False) -> Result:
     """Return H(p), the average surprise at an outcome drawn from `p`.
 
-    H(p) = −Σ p log p, with 0 log 0 = 0.  No code that tells outcomes apart
-    uses fewer bits per outcome on average.
+    H(p) = −Σ p log p, with 0 log 0 = 0.  No code whose messages can be read back uses fewer
+    binary digits per outcome on average.
 
     Parameters
     ----------
@@ -105,6 +114,8 @@ def entropy(p, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats, 10 bans.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -135,10 +146,10 @@ def entropy(p, *, base=2, axis=-1):
     [2.0, 0.0]
     """
     p, unit = _checks.probabilities(p, "p", axis), _checks.base_log(base)
-    return _checks.result(_exact.entropy(p) / unit)
+    return _checks.result(_exact.entropy(p) / unit, axis, keepdims)
 
 
-def binary_entropy(p, *, base=2):
+def binary_entropy(p: ArrayLike, *, base: float = 2) -> Result:
     """Return the entropy of a coin that shows heads with probability `p`.
 
     h(p) = −p log p − (1−p) log(1−p)
@@ -158,7 +169,7 @@ def binary_entropy(p, *, base=2):
     Raises
     ------
     ValueError
-        If an entry is not between 0 and 1.
+        If an entry is not between 0 and 1 (but for rounding, which is forgiven).
 
     References
     ----------
@@ -175,7 +186,9 @@ def binary_entropy(p, *, base=2):
     return _checks.result(_exact.binary_entropy(p) / unit)
 
 
-def perplexity(p, q=None, *, axis=-1):
+def perplexity(
+    p: ArrayLike, q: ArrayLike | None = None, *, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return the number of equally likely outcomes that would be as uncertain.
 
     2**H(p); with `q`, 2**H(p, q): how uncertain a model `q` is about what `p` draws.
@@ -188,6 +201,8 @@ def perplexity(p, q=None, *, axis=-1):
     q : array_like, shape (..., k), optional
         Probabilities of a model.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -220,7 +235,9 @@ def perplexity(p, q=None, *, axis=-1):
     10.05
     """
     if q is None:
-        return _checks.result(np.exp(_exact.entropy(_checks.probabilities(p, "p", axis))))
-    p, q = _checks.distribution_pair(p, q, axis)
+        nats = _exact.entropy(_checks.probabilities(p, "p", axis))
+    else:
+        p, q = _checks.distribution_pair(p, q, axis)
+        nats = _exact.entropy(p) + _exact.kl(p, q)
     with np.errstate(over="ignore"):
-        return _checks.result(np.exp(_exact.entropy(p) + _exact.kl(p, q)))
+        return _checks.result(np.exp(nats), axis, keepdims)

@@ -1,19 +1,23 @@
 """Decision trees: asking the question whose answer says most about the label."""
 
+import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from itlib import _checks, _exact, _samples
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 
-def information_gain(feature, labels, *, base=2):
+def information_gain(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) -> float:
     """Return how much uncertainty about the labels a feature removes: IG = H(Y) − H(Y|A).
 
-    It is the mutual information of the two columns, as counted.  It favours features with many
-    values: a row number removes everything and predicts nothing.
+    It is the mutual information of the two columns, as counted: the same quantity, and the same
+    number, as `mutual_information_from_samples`, under the name that it has in trees.  It favours
+    features with many values: a row number removes everything and predicts nothing.
 
     Parameters
     ----------
@@ -32,7 +36,11 @@ def information_gain(feature, labels, *, base=2):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If the columns are empty, differ in length, or a value is NaN.
+        If the columns are empty, differ in length, or a value is missing.
+
+    See Also
+    --------
+    mutual_information_from_samples : The same quantity of any two columns.
 
     References
     ----------
@@ -49,7 +57,7 @@ def information_gain(feature, labels, *, base=2):
     return _checks.result(_gain(feature, labels) / unit)
 
 
-def gain_ratio(feature, labels):
+def gain_ratio(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return the information gain per bit of the feature itself: IG / H(A).
 
     Divided by its own entropy, a feature with many values loses its advantage, though not all
@@ -70,7 +78,7 @@ def gain_ratio(feature, labels):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If the columns are empty, differ in length, or a value is NaN.
+        If the columns are empty, differ in length, or a value is missing.
 
     References
     ----------
@@ -87,11 +95,11 @@ def gain_ratio(feature, labels):
     (0.5, 1.0)
     """
     gain = _gain(feature, labels)
-    own = _exact.entropy(_shares(feature))
+    own = float(_exact.entropy(_shares(feature)))
     return _checks.result(min(gain / own, 1.0) if own > 0 else 0.0)
 
 
-def gini_impurity(p, *, axis=-1):
+def gini_impurity(p: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Result:
     """Return the chance that two draws from `p` differ, 1 − Σ p².
 
     Parameters
@@ -99,6 +107,8 @@ def gini_impurity(p, *, axis=-1):
     p : array_like, shape (..., k)
         Probabilities along `axis`.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -125,10 +135,10 @@ def gini_impurity(p, *, axis=-1):
     # Each pair of different outcomes once: nothing is subtracted from 1.
     before = np.cumsum(p, axis=-1)
     pairs = (p[..., 1:] * before[..., :-1]).sum(axis=-1)
-    return _checks.result(2 * pairs / before[..., -1] ** 2)
+    return _checks.result(2 * pairs / before[..., -1] ** 2, axis, keepdims)
 
 
-def gini_decrease(feature, labels):
+def gini_decrease(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return how much the Gini impurity of the labels drops, on average, when a feature is known.
 
     G(Y) − Σ p(a) G(Y|A=a)
@@ -148,7 +158,7 @@ def gini_decrease(feature, labels):
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If the columns are empty, differ in length, or a value is NaN.
+        If the columns are empty, differ in length, or a value is missing.
 
     References
     ----------
@@ -162,11 +172,18 @@ def gini_decrease(feature, labels):
     counts = _samples.counts(feature, labels, ("feature", "labels"))
     n, n_a, n_y = counts.sum(), counts.sum(axis=1), counts.sum(axis=0)
     # The drop is Σ p(a) Σ [p(y|a) − p(y)]²: squares of whole numbers, never negative.
-    residual = (counts * n - np.outer(n_a, n_y)).astype(float)
+    residual = (counts * n - n_a[:, None] * n_y).astype(float)
     return _checks.result(((residual**2).sum(axis=1) / n_a).sum() / float(n) ** 3)
 
 
-def best_threshold(feature, labels, *, base=2):
+class Threshold(NamedTuple):
+    """The best place to split a column of numbers, and what the split says about the labels."""
+
+    threshold: float
+    gain: float
+
+
+def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) -> Threshold:
     """Return the question "is the feature at most t?" that says most about the labels.
 
     The largest of IG(t) = H(Y) − H(Y | A), where A is the answer, over all t.
@@ -182,18 +199,17 @@ def best_threshold(feature, labels, *, base=2):
 
     Returns
     -------
-    threshold : float
-        Half-way between two neighbouring values of the feature; the lowest of equally good ones.
-    gain : float
-        The information gain of the split.
+    Threshold(threshold, gain)
+        The threshold, half-way between two neighbouring values of the feature, is the lowest of
+        equally good ones; `gain` is the information gain of the split.
 
     Raises
     ------
     TypeError
         If the feature does not hold numbers, or labels of different kinds are mixed.
     ValueError
-        If the columns are empty or differ in length, a value of the feature is not finite, or
-        all its values are equal.
+        If the columns are empty or differ in length, a value of the feature is not finite, all
+        its values are equal, or it holds whole numbers so large that floats merge them.
 
     References
     ----------
@@ -203,14 +219,13 @@ def best_threshold(feature, labels, *, base=2):
     Examples
     --------
     >>> best_threshold([1.0, 2.0, 3.0, 4.0], ["no", "no", "yes", "yes"])
-    (2.5, 1.0)
+    Threshold(threshold=2.5, gain=1.0)
     """
     unit = _checks.base_log(base)
-    feature = _checks.vector(feature, "feature")
+    feature = _thresholds(feature)
     labels, _ = _samples.codes(labels, "labels")
+    _samples.equally_long(feature, labels, ("feature", "labels"))
     n = len(labels)
-    if len(feature) != n:
-        raise ValueError(f"feature and labels must be as long: {len(feature)} and {n} values")
     feature, labels, wholes = _in_order(feature, labels)
     if feature[0] == feature[-1]:
         raise ValueError(f"feature has no threshold: all its values are {feature[0]:.6g}")
@@ -220,9 +235,9 @@ def best_threshold(feature, labels, *, base=2):
     low, high = feature[last : last + 2].tolist()
     middle = low / 2 + high / 2
     threshold = middle if low <= middle < high else low
-    left = np.bincount(labels[: last + 1], minlength=len(wholes))
+    left = _samples.count(labels[: last + 1], len(wholes))
     gain = _gain_of_table(np.array([wholes - left, left]))
-    return threshold, _checks.result(gain / unit)
+    return Threshold(threshold, _checks.result(gain / unit))
 
 
 @dataclass(frozen=True)
@@ -235,33 +250,41 @@ class Tree:
     """
 
     label: object
-    counts: dict
+    counts: dict[Any, int]
     feature: str | None = None
     score: float = 0.0
-    children: dict = field(default_factory=dict)
+    children: "dict[Any, Tree]" = field(default_factory=dict)
 
-    def predict(self, row):
-        """Return the label for a row, a mapping of column names to values.
+    def predict(self, row: Mapping[str, Any]) -> Any:
+        """Return the label for a row: a mapping of column names to values, or a row of a DataFrame.
 
         A value that was not seen when the tree grew gets the most common label of its place.
         """
-        if not isinstance(row, Mapping):
-            shown = _checks.show(row)
-            raise TypeError(f"row must be a mapping of column names to values, got {shown}")
         if self.feature is None:
+            _demand_columns(row, "row", "values")
             return self.label
-        if self.feature not in row:
-            raise ValueError(f"row has no column {self.feature!r}, got {', '.join(map(repr, row))}")
-        child = self.children.get(row[self.feature])
+        child = self._child(_entry(row, self.feature))
         return child.predict(row) if child else self.label
 
-    def __str__(self):
+    def _child(self, value: Any) -> "Tree | None":
+        """Return the tree for a value, or None for one that was not seen."""
+        try:
+            child = self.children.get(value)
+        except TypeError:
+            shown = _checks.show(value)
+            raise TypeError(f"row[{self.feature!r}] must be a single value, got {shown}") from None
+        if child is None and any(isinstance(seen, np.generic) for seen in self.children):
+            # A date with nanoseconds equals others that have another hash.
+            return next((tree for seen, tree in self.children.items() if _equal(value, seen)), None)
+        return child
+
+    def __str__(self) -> str:
         return "\n".join(self._lines())
 
-    def _lines(self, indent=""):
+    def _lines(self, indent: str = "") -> list[str]:
         if self.feature is None:
             shown = ", ".join(f"{label}: {n}" for label, n in self.counts.items())
-            return [f"{indent}→ {self.label}  ({shown})"]
+            return [f"{indent}-> {self.label}  ({shown})"]
         lines = []
         for value, child in self.children.items():
             first, *others = child._lines(indent + "    ")
@@ -272,7 +295,9 @@ class Tree:
         return lines
 
 
-def grow_tree(table, labels, *, criterion="gain"):
+def grow_tree(
+    table: Mapping[str, ArrayLike], labels: ArrayLike, *, criterion: str = "gain"
+) -> Tree:
     """Return a decision tree that asks, at each place, about the column that scores best.
 
     The score of a column A is IG = H(Y) − H(Y|A), the gain ratio IG / H(A), or the decrease of
@@ -283,8 +308,9 @@ def grow_tree(table, labels, *, criterion="gain"):
 
     Parameters
     ----------
-    table : mapping of str to array_like, shape (n,)
-        Columns by name.  Every distinct value is a category.
+    table : mapping of str to array_like, shape (n,), or DataFrame
+        Columns by name: whatever has `keys()` and is indexed by them.  Every distinct value is a
+        category.
     labels : array_like, shape (n,)
         What to predict.
     criterion : {"gain", "gain_ratio", "gini"}, default "gain"
@@ -300,11 +326,11 @@ def grow_tree(table, labels, *, criterion="gain"):
     Raises
     ------
     TypeError
-        If `table` is not a mapping, the criterion is not a string, or values of different kinds
-        are mixed.
+        If `table` has no named columns, the criterion is not a string, or values of different
+        kinds are mixed.
     ValueError
-        If the table has no column, columns are empty or differ in length, or the criterion is
-        unknown.
+        If the table has no column, columns are empty or differ in length, a value is missing, or
+        the criterion is unknown.
 
     References
     ----------
@@ -318,72 +344,128 @@ def grow_tree(table, labels, *, criterion="gain"):
     ... }
     >>> tree = grow_tree(table, ["no", "no", "yes", "yes", "no"])
     >>> print(tree)
-    sky = cloud  → yes  (yes: 1)
+    sky = cloud  -> yes  (yes: 1)
     sky = rain
-        wind = strong  → no  (no: 1)
-        wind = weak  → yes  (yes: 1)
-    sky = sun  → no  (no: 2)
+        wind = strong  -> no  (no: 1)
+        wind = weak  -> yes  (yes: 1)
+    sky = sun  -> no  (no: 2)
     >>> tree.predict({"sky": "rain", "wind": "weak"})
     'yes'
     """
-    if not isinstance(table, Mapping):
-        shown = _checks.show(table)
-        raise TypeError(f"table must be a mapping of column names to columns, got {shown}")
-    if not table:
+    _demand_columns(table, "table", "columns")
+    names = list(map(_samples.plain, table.keys()))
+    if not names:
         raise ValueError("table is empty: it has no column")
     score = _CRITERIA[_checks.choice(criterion, "criterion", _CRITERIA)]
-    labels = _samples.column(labels, "labels")
-    columns = {name: _samples.column(column, f"table[{name!r}]") for name, column in table.items()}
+    known = _Column(labels, "labels")
+    columns = {name: _Column(table[name], f"table[{name!r}]") for name in names}
     for name, column in columns.items():
-        if len(column) != len(labels):
-            lengths = f"{len(column)} and {len(labels)} values"
-            raise ValueError(f"table[{name!r}] and labels must be as long: {lengths}")
-    return _grow(columns, labels, score)
+        _samples.equally_long(column.codes, known.codes, (f"table[{name!r}]", "labels"))
+    return _grow(columns, known, score)
+
+
+def _equal(value: Any, seen: Any) -> bool:
+    """Tell whether a value is the date or duration that was seen, in whatever unit."""
+    if type(value) in (datetime.date, datetime.datetime):
+        value = np.datetime64(value)
+    elif type(value) is datetime.timedelta:
+        value = np.timedelta64(value)
+    return bool(value == seen)
+
+
+class _Column:
+    """The values of a column, in order, and for each row the number of its value."""
+
+    def __init__(self, values: ArrayLike, name: str) -> None:
+        self.codes, self.values = _samples.distinct(_samples.column(values, name), name)
+
+
+def _demand_columns(table: object, name: object, what: str) -> None:
+    """Refuse what does not have its columns by name, as a dictionary and a DataFrame do."""
+    if not (hasattr(table, "keys") and hasattr(table, "__getitem__")):
+        shown = _checks.show(table)
+        raise TypeError(
+            f"{name} must be a mapping of column names to {what}, as dict() makes one, got {shown}"
+        )
+
+
+def _entry(row: Any, column: str) -> Any:
+    """Return the value of a row in a column, as a plain value where it has one."""
+    _demand_columns(row, "row", "values")
+    names = list(row.keys())
+    if column not in names:
+        shown = ", ".join(map(repr, map(_samples.plain, names)))
+        raise ValueError(f"row has no column {column!r}, got {shown}")
+    value = row[column]
+    return _samples.plain(value[()] if isinstance(value, np.ndarray) and not value.ndim else value)
 
 
 _CRITERIA = {"gain": information_gain, "gain_ratio": gain_ratio, "gini": gini_decrease}
 
 
-def _grow(columns, labels, score):
-    values, counts = np.unique(labels, return_counts=True)
-    label, counts = values.tolist()[counts.argmax()], dict(zip(values.tolist(), counts.tolist()))
-    useful = {name: column for name, column in columns.items() if (column != column[0]).any()}
+def _grow(
+    columns: dict[str, _Column],
+    labels: _Column,
+    score: Callable[..., float],
+    rows: Any = slice(None),
+) -> Tree:
+    """Return the tree for some rows of the columns, as numbers of values, and of the labels."""
+    here = labels.codes[rows]
+    seen, times = np.unique(here, return_counts=True)
+    label = labels.values[seen[times.argmax()]]
+    counts = {labels.values[i]: n for i, n in zip(seen, times.tolist())}
+    codes = {name: column.codes[rows] for name, column in columns.items()}
+    useful = [name for name, column in codes.items() if (column != column[0]).any()]
     if len(counts) == 1 or not useful:
         return Tree(label, counts)
-    scores = np.array([score(column, labels) for column in useful.values()])
+    scores = np.array([score(codes[name], here) for name in useful])
     best = _first_largest(scores, rounding=1e-14)
-    name = list(useful)[best]
-    children = {}
-    for value in np.unique(useful[name]).tolist():
-        here = useful[name] == value
-        rest = {other: column[here] for other, column in useful.items() if other != name}
-        children[value] = _grow(rest, labels[here], score)
+    name = useful[best]
+    rest = {other: columns[other] for other in useful if other != name}
+    places = np.arange(len(labels.codes))[rows]
+    children = {
+        columns[name].values[i]: _grow(rest, labels, score, places[codes[name] == i])
+        for i in np.unique(codes[name])
+    }
     return Tree(label, counts, name, float(scores[best]), children)
 
 
-def _gain(feature, labels):
+def _gain(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return the information gain in nats."""
     return _exact.mutual_information_of_counts(
         *_samples.pair_counts(feature, labels, ("feature", "labels"))
     )
 
 
-def _shares(feature):
+def _shares(feature: ArrayLike) -> FloatArray:
     codes, _ = _samples.codes(feature, "feature")
-    counts = np.bincount(codes)
+    counts = _samples.count(codes)
     return counts / counts.sum()
 
 
-def _gain_of_table(counts):
+def _thresholds(feature: ArrayLike) -> FloatArray:
+    """Return a column of numbers as floats, which must tell them apart."""
+    values = _checks.vector(feature, "feature")
+    if np.abs(values).max() >= _samples.MERGED:
+        _, exact = _samples.distinct(_samples.column(feature, "feature"), "feature")
+        if len(exact) > len(np.unique(values)):
+            raise ValueError(
+                "feature holds whole numbers from 2**53 that a float cannot tell apart: take off "
+                "what they have in common"
+            )
+    return values
+
+
+def _gain_of_table(counts: IntArray) -> float:
     """Return the information gain in nats, from how often each answer and label occur."""
     found = np.nonzero(counts)
     parts = counts[found], counts.sum(axis=1)[found[0]], counts.sum(axis=0)[found[1]]
     return _exact.mutual_information_of_counts(*parts)
 
 
-def _in_order(feature, labels):
+def _in_order(feature: FloatArray, labels: IntArray) -> tuple[FloatArray, IntArray, IntArray]:
     """Return both columns in the order of the feature, and how often each label occurs."""
-    wholes = np.bincount(labels)
+    wholes = _samples.count(labels)
     small = np.min_scalar_type(len(wholes) - 1)  # such whole numbers are sorted by their digits
     values = feature[np.argsort(labels.astype(small), kind="stable")]
     # Sorting values is much quicker than sorting places: so the values of each label are sorted
@@ -391,10 +473,11 @@ def _in_order(feature, labels):
     for run in np.split(values, np.cumsum(wholes)[:-1]):
         run.sort()
     order = np.argsort(values, kind="stable")
-    return values[order], np.repeat(np.arange(len(wholes)), wholes)[order], wholes
+    in_runs = np.repeat(np.arange(len(wholes)), wholes.astype(np.intp))
+    return values[order], in_runs[order], wholes
 
 
-def _split_scores(labels, wholes):
+def _split_scores(labels: IntArray, wholes: IntArray) -> FloatArray:
     """Return n times the gain of a split after each place but the last, short of a constant."""
     n = len(labels)
     c_log_c = np.arange(n + 1.0)
@@ -407,6 +490,6 @@ def _split_scores(labels, wholes):
     return scores
 
 
-def _first_largest(scores, rounding):
+def _first_largest(scores: FloatArray, rounding: float) -> int:
     """Return the first place whose score is the largest, but for rounding."""
     return int(np.argmax(scores >= scores.max() - rounding))

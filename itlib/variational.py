@@ -1,15 +1,19 @@
 """The evidence lower bound, for a latent variable with few values and for Gaussian ones."""
 
 import math
+from typing import Any
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _exact
+from itlib._types import ArrayLike, FloatArray, Result
 from itlib.divergences import kl_divergence
 from itlib.gaussians import gaussian_kl
 
 
-def elbo(q_z, prior_z, likelihood_x_given_z, *, base=2):
+def elbo(
+    q_z: ArrayLike, prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float = 2
+) -> float:
     """Return the evidence lower bound E_q[log p(x|z)] − D(q‖prior) for one observed x.
 
     It falls short of the evidence log p(x) by D(q‖posterior), whatever q is.
@@ -65,7 +69,7 @@ def elbo(q_z, prior_z, likelihood_x_given_z, *, base=2):
     return _checks.result(fit / log_base - kl_divergence(q, prior, base=base))
 
 
-def evidence(prior_z, likelihood_x_given_z, *, base=2):
+def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float = 2) -> float:
     """Return log p(x) = log Σ p(z) p(x|z), which the evidence lower bound approaches.
 
     Parameters
@@ -100,7 +104,9 @@ def evidence(prior_z, likelihood_x_given_z, *, base=2):
         return _checks.result(np.log(prior @ likelihood / prior.sum()) / log_base)
 
 
-def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
+def standard_normal_kl(
+    mu: ArrayLike, sigma: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
+) -> Result:
     """Return D(N(μ, diag σ²) ‖ N(0, I)), the price of a latent code in a variational autoencoder.
 
     ½ Σ (σᵢ² + μᵢ² − 1 − log σᵢ²), summed over the latent coordinates along `axis`.
@@ -112,6 +118,8 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
     base : float, default 2
         2 gives bits, `math.e` nats, in which the loss of the autoencoder is written.
     axis : int, default -1
+    keepdims : bool, default False
+        Whether `axis` stays, with length 1.
 
     Returns
     -------
@@ -135,10 +143,13 @@ def standard_normal_kl(mu, sigma, *, base=2, axis=-1):
     mu, sigma = _checks.finite(mu, "mu"), _checks.positive(sigma, "sigma")
     shape = _checks.broadcastable(mu=mu, sigma=sigma)
     axis = _checks.axis_of(axis, np.broadcast_to(mu, shape), "mu")
-    return _checks.result(np.sum(gaussian_kl(mu, sigma, 0.0, 1.0, base=base), axis=axis))
+    parts = gaussian_kl(mu, sigma, 0.0, 1.0, base=base)
+    return _checks.result(np.sum(parts, axis=axis), axis, keepdims)
 
 
-def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
+def gaussian_elbo(
+    x: ArrayLike, mu: ArrayLike, sigma: ArrayLike, noise: ArrayLike, *, base: float = 2
+) -> Result:
     """Return the evidence lower bound of x = z + noise, z ~ N(0, 1), for q(z) = N(μ, σ²).
 
     E_q[log N(x; z, noise²)] − D(q ‖ N(0, 1)).  Here everything is known: the evidence is
@@ -149,8 +160,8 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     ----------
     x, mu, sigma, noise : array_like
         The observation, the mean and deviation of q, the deviation of the noise; they broadcast.
-    base : float, default math.e
-        `math.e` gives nats, 2 bits.
+    base : float, default 2
+        2 gives bits, `math.e` nats, in which the loss of the autoencoder is written.
 
     Returns
     -------
@@ -167,9 +178,9 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
 
     Examples
     --------
-    >>> round(gaussian_elbo(1.0, 0.0, 1.0, 1.0), 4)
+    >>> round(gaussian_elbo(1.0, 0.0, 1.0, 1.0, base=math.e), 4)
     -1.9189
-    >>> round(gaussian_elbo(1.0, 0.5, 0.5**0.5, 1.0), 4)
+    >>> round(gaussian_elbo(1.0, 0.5, 0.5**0.5, 1.0, base=math.e), 4)
     -1.5155
     """
     log_base = _checks.base_log(base)
@@ -177,23 +188,24 @@ def gaussian_elbo(x, mu, sigma, noise, *, base=math.e):
     sigma, noise = _checks.positive(sigma, "sigma"), _checks.positive(noise, "noise")
     _checks.broadcastable(x=x, mu=mu, sigma=sigma, noise=noise)
     with np.errstate(over="ignore"):
-        miss = (((x - mu) / noise) ** 2 + (sigma / noise) ** 2) / 2
+        gap = _exact.difference_in_units(x, mu, noise)
+        miss = (gap**2 + (sigma / noise) ** 2) / 2
     fit = -0.5 * np.log(2 * np.pi) - np.log(noise) - miss
     return _checks.result((fit - gaussian_kl(mu, sigma, 0.0, 1.0, base=math.e)) / log_base)
 
 
-def _prior(prior_z):
+def _prior(prior_z: ArrayLike) -> FloatArray:
     return _checks.vector(prior_z, "prior_z", _checks.probabilities)
 
 
-def _likelihood(likelihood, prior):
+def _likelihood(likelihood: ArrayLike, prior: FloatArray) -> FloatArray:
     name = "likelihood_x_given_z"
     likelihood = _checks.vector(likelihood, name, _checks.nonnegative)
     _as_long(likelihood, name, prior)
     return likelihood
 
 
-def _as_long(x, name, prior):
+def _as_long(x: Any, name: str, prior: FloatArray) -> None:
     if len(x) != len(prior):
         raise ValueError(
             f"{name} and prior_z must be equally long, got {len(x)} and {len(prior)} entries"

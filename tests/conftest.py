@@ -1,15 +1,30 @@
-"""What tests share: a real browser."""
+"""What tests share: a real browser, and how theorems are tried."""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from bookkit.browser import NoBrowserError, chromium
 
+# The same examples at every run, so that a test passes or fails for good; `make fuzz` looks for new
+# ones with the profile "free". A busy machine is no counterexample, so nothing is timed.
+untimed = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("fixed", derandomize=True, **untimed)
+settings.register_profile("free", max_examples=1000, **untimed)
+settings.load_profile("fixed")
+
 # Tests wait by `expect`, which asks from outside: `wait_for_function` looks a second time from inside
 # the page, whose policy forbids that.
 expect.set_options(timeout=30_000)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that need a browser, which `make check` leaves out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

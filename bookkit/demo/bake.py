@@ -1,18 +1,13 @@
 """Evaluate a demo at every state and write what its page needs; once, unless its sources change."""
 
-import ast
 import hashlib
 import importlib
-import importlib.util
 import json
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import matplotlib
-import numpy
-
+from bookkit import imports
 from bookkit.demo.errors import DemoError
 from bookkit.demo.page import figure_html
 from bookkit.demo.readouts import Walk
@@ -69,8 +64,8 @@ def bake(demo):
 def bake_all(specs, cache, watch, report=print, workers=2):
     """Return {spec: Baked}; bakes what the folder `cache` lacks, in parallel.
 
-    `watch` are packages whose sources all demos depend on; with the engine's and the demo's own
-    module they make the key of the cache, so touching one demo bakes one demo.
+    The key of the cache is all that a demo's module and this one import from the engine, from
+    the packages `watch` and from the demo's own package, so touching one demo bakes one demo.
     """
     cache.mkdir(parents=True, exist_ok=True)
     files = {spec: cache / f"{spec.split(':')[1]}-{_key(spec, watch)}.json" for spec in specs}
@@ -93,41 +88,9 @@ def _bake_spec(spec):
 
 def _key(spec, watch):
     """Hash everything that the baked demo is made from."""
-    packages = [Path(importlib.import_module(name).__file__).parent for name in watch]
-    sources = sorted(
-        {
-            *_own_sources(spec.split(":")[0]),
-            *ENGINE.glob("*.py"),
-            *ENGINE.parent.glob("*.*"),
-            *(file for package in packages for file in package.glob("*.py")),
-        }
-    )
-    digest = hashlib.sha256(f"{numpy.__version__} {matplotlib.__version__}".encode())
-    for file in sources:
-        if file.is_file():
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _own_sources(name):
-    """Return the files of a module and of all that it imports from its own package, and they."""
-    importlib.import_module(name)
-    inside, seen, wanted = name.partition(".")[0], set(), {name}
-    while wanted:
-        module = sys.modules[wanted.pop()]
-        seen.add(module.__name__)
-        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                base = importlib.util.resolve_name(
-                    "." * node.level + (node.module or ""), module.__package__
-                )
-                names = {base, *(f"{base}.{alias.name}" for alias in node.names)}
-                wanted |= {
-                    found
-                    for found in names & sys.modules.keys() - seen
-                    if found.partition(".")[0] == inside
-                }
-    return {Path(sys.modules[name].__file__) for name in seen}
+    module = spec.split(":")[0]
+    packages = {"bookkit", module.partition(".")[0], *watch}
+    return imports.key([f"import {module}, {__name__}"], packages)
 
 
 def _data(demo):

@@ -172,7 +172,7 @@
 
   function downhill(value, sizes, here) {
     let best = here, lowest = value(here);
-    const steps = sizes.reduce((all, _, k) => all.flatMap((step) =>
+    const steps = sizes.reduce((all) => all.flatMap((step) =>
       [-1, 0, 1].map((s) => [...step, s])), [[]]);
     for (const step of steps) {
       const place = here.map((h, k) => h + step[k]);
@@ -481,9 +481,8 @@
     }
   }
 
-  window.bookkit = Object.assign(window.bookkit || {}, {
-    baked: (ident, data) => demos.get(ident).take(data),
-  });
+  const baked = (ident, data) => demos.get(ident).take(data);
+  window.bookkit = Object.assign(window.bookkit || {}, { baked });
 
   function start() {
     const near = new IntersectionObserver((entries) => {

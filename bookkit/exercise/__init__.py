@@ -8,10 +8,12 @@ from bookkit.exercise.derivation import Derivation, Step
 from bookkit.exercise.exercise import Exercise, ExerciseError
 from bookkit.exercise.number import Limit, Mistake, Number
 from bookkit.exercise.ordering import Item, Ordering, Swap
+from bookkit.exercise.prediction import Prediction
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
 
 __all__ = [
-    "ASSETS",
+    "SCRIPT",
+    "STYLE",
     "Case",
     "Choice",
     "Code",
@@ -24,6 +26,7 @@ __all__ = [
     "Number",
     "Option",
     "Ordering",
+    "Prediction",
     "Slip",
     "Step",
     "Swap",
@@ -32,4 +35,5 @@ __all__ = [
     "unit_slip",
 ]
 
-ASSETS = tuple(Path(__file__).with_name(name) for name in ("exercise.css", "exercise.js"))
+STYLE = Path(__file__).with_name("exercise.css")
+SCRIPT = Path(__file__).parent / "scripts" / "page.js"  # joined with what it imports: `scripts.py`

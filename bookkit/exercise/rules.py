@@ -6,7 +6,14 @@ A condition knows how to test a reading here and how to describe itself to `exer
 import math
 from dataclasses import dataclass, field
 
-WORDS = {"correct": "Right.", "wrong": "Not yet.", "unreadable": "Not counted."}
+from bookkit import output
+
+WORDS = {
+    "correct": "Right.",
+    "near": "Right so far.",
+    "wrong": "Not yet.",
+    "unreadable": "Not counted.",
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,30 @@ class Near:
 
     def data(self):
         return {"near": [_plain(self.value), self.tolerance]}
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The number is a value written with too few digits, so many of them at least.
+
+    It may be rounded or, from two digits on, cut off: 0.47 and 0.46 for 0.469.
+    """
+
+    value: float
+    digits: int
+
+    def holds(self, number):
+        step = getattr(number, "step", 0.0)  # of a `Reading`; a formula has none
+        size = abs(self.value)
+        if not (step and 0 < size < math.inf):
+            return False
+        if step > 10.0 ** (math.floor(math.log10(size)) - self.digits + 1) * (1 + 1e-9):
+            return False
+        cut = self.digits > 1 and 0 < size - abs(number) and number * self.value > 0
+        return abs(number - self.value) <= step * (1 - 1e-9 if cut else 0.5 + 1e-9)
+
+    def data(self):
+        return {"rounds": [_plain(self.value), self.digits]}
 
 
 @dataclass(frozen=True)
@@ -120,7 +151,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a reader is told: `correct`, `wrong` or `unreadable`, and why."""
+    """What a reader is told: `correct`, `near`, `wrong` or `unreadable`, and why."""
 
     verdict: str
     message: str
@@ -131,17 +162,18 @@ class Verdict:
         return self.verdict == "correct"
 
     def __str__(self):
+        return output.printable(repr(self))
+
+    def __repr__(self):
         hint = f"\n\nHint: {self.hint}" if self.hint else ""
         return " ".join(filter(None, (WORDS[self.verdict], self.message, self.echo()))) + hint
-
-    __repr__ = __str__
 
     def echo(self):
         """Return how a formula was read, for a reply that was not a plain number."""
         return f"Read as {self.read_as}." if self.read_as else ""
 
     def _repr_markdown_(self):
-        return str(self)
+        return repr(self)
 
 
 def first_match(rules, reply):

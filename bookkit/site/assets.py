@@ -6,15 +6,26 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from bookkit import markup, palette
+from bookkit.scripts import joined
 
 BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
 STYLES = tuple(
     BOOKKIT / name
-    for name in ("site/theme/book.css", "figure.css", "demo/demo.css", "exercise/exercise.css")
+    for name in (
+        "site/theme/book.css",
+        "figure/figure.css",
+        "demo/demo.css",
+        "exercise/exercise.css",
+        "python/run.css",
+    )
 )
-SCRIPTS = (THEME / "book.js", BOOKKIT / "demo/player.js", BOOKKIT / "exercise/exercise.js")
-CODE_COLOURS = {"": "a11y-high-contrast-light", 'html[data-theme="dark"] ': "github-dark"}
+SCRIPTS = {
+    "book.js": THEME / "book.js",
+    "player.js": BOOKKIT / "demo/player.js",
+    "exercise.js": BOOKKIT / "exercise/scripts/page.js",
+}  # the name on the site, and the module that is joined with what it imports
+LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
 def setup(app):
@@ -26,9 +37,9 @@ def setup(app):
 def prepare(app):
     """Collect the assets before the first page needs their names."""
     files = {named("book.css", stylesheet()): stylesheet()}
-    for path in filter(Path.exists, SCRIPTS):
-        text = path.read_text("utf-8")
-        files[named(path.name, text)] = text
+    for name, path in SCRIPTS.items():
+        text = joined(path)
+        files[named(name, text)] = text
     app.bookkit_assets = files
 
 
@@ -62,15 +73,16 @@ def named(name, text):
 def stylesheet():
     """Return all CSS of the site but its fonts."""
     parts = [palette.stylesheet(), markup.stylesheet(), code_colours()]
-    parts += [path.read_text("utf-8") for path in filter(Path.exists, STYLES)]
+    parts += [path.read_text("utf-8") for path in STYLES]
     return "\n".join(parts)
 
 
 def code_colours():
-    """Return the colours of code, for light and for dark pages."""
-    rules = []
-    for page, style in CODE_COLOURS.items():
-        formatter = HtmlFormatter(style=style)
-        lines = formatter.get_style_defs(f"{page}.highlight").splitlines()
-        rules += [line for line in lines if ".highlight ." in line]
-    return "\n".join(rules)
+    """Return the colours of code, for light pages and paper, and for dark pages."""
+    dark = _code_rules(DARK_CODE, 'html[data-theme="dark"] ')
+    return f"{_code_rules(LIGHT_CODE, '')}\n@media screen {{\n{dark}\n}}"
+
+
+def _code_rules(style, page):
+    lines = HtmlFormatter(style=style).get_style_defs(f"{page}.highlight").splitlines()
+    return "\n".join(line for line in lines if ".highlight ." in line)

@@ -21,7 +21,7 @@ def setup(app):
 def draw(app, pagename, templatename, context, doctree):
     """Draw the page's card where the site has an address that others can link to."""
     base = app.config.html_baseurl.rstrip("/")
-    if not base:
+    if not base or not doctree:
         return
     place = f"_cards/{pagename}.png"
     path = Path(app.outdir) / place

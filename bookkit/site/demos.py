@@ -18,7 +18,6 @@ _log = logging.getLogger(__name__)
 
 def setup(app):
     """Bake when the pages have been read, place when they are written, copy at the end."""
-    app.add_config_value("bookkit_watch", [], "env")
     app.connect("env-updated", _bake)
     app.connect("doctree-resolved", _place)
     app.connect("build-finished", _copy)

@@ -5,6 +5,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from bookkit.markup import math_html
+from bookkit.site.typography import kept_together
 
 log = logging.getLogger(__name__)
 
@@ -14,7 +15,8 @@ def setup(app):
 
 
 def visit_inline(translator, node):
-    translator.body.append(formula(node, display=False))
+    html = node.get("before", "") + formula(node, display=False) + node.get("after", "")
+    translator.body.append(kept_together(html))
     raise nodes.SkipNode
 
 

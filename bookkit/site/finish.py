@@ -1,17 +1,27 @@
-"""What is made of the pages once they are written: fonts, search, sitemap; and what is dropped."""
+"""What is made of the pages once they are written: fonts, search, the root; and what is dropped."""
 
+import re
 import shutil
+import tomllib
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from bookkit.site import favicon, fonts, search
-from bookkit.site.assets import THEME
+from bookkit.site import favicon, fonts, search, standalone
+from bookkit.site.addresses import moved, rooted
+from bookkit.site.assets import THEME, named
+from bookkit.site.python import FOLDER as PYTHON
 
 # Left by extensions for pages to load; our pages load none of it.
 DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
+# Only a site whose address is known has these.
+FOR_HOSTS = ("404.html", "sitemap.xml", "robots.txt")
+# Pages that lead on rather than say something.
+ASIDE = {"search.html", "404.html"}
 
 
 def setup(app):
+    app.add_config_value("bookkit_synonyms", "", "html")  # a file beside the chapters
     app.connect("build-finished", finish, priority=900)  # after every other extension
 
 
@@ -20,27 +30,60 @@ def finish(app, exception):
     if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    base = app.config.html_baseurl.rstrip("/")
+    drop(out, {*app.bookkit_assets, *own_pictures(app), PYTHON}, addressed=bool(base))
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in html_files(out)}
-    static = out / "_static"
-    written = {
-        "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
-        "search-data.js": search.data_script(
-            {name: text for name, text in pages.items() if not name.startswith("demos/")}
-        ),
-        "search.js": (THEME / "search.js").read_text("utf-8"),
-        "favicon.svg": favicon.svg(),
-    }
-    for name, text in written.items():
-        (static / name).write_text(text, "utf-8", newline="\n")
-    drop(out, keep={*written, *app.bookkit_assets})
-    (out / "index.html").write_text(redirect(app), "utf-8", newline="\n")
+    pages |= name_late(out, pages, late_assets(app, out, pages))
+    write(out / "index.html", at_the_root(app, pages))
     (out / ".nojekyll").touch()
-    write_sitemap(app, out, pages)
+    if base:
+        front = app.builder.get_target_uri(app.config.root_doc)
+        write_for_hosts(out, base, pages, sorted(chapters_of(pages) - {front}))
 
 
 def html_files(out):
-    """Return the pages of the site, in order; the redirect at its root is not one."""
+    """Return the pages of the site, in order; the one at its root is a second copy of the first."""
     return sorted(path for path in out.rglob("*.html") if path != out / "index.html")
+
+
+def drop(out, keep, addressed):
+    """Remove what no page loads."""
+    for path in (out / "_static").iterdir():
+        if path.name not in keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in DROPPED:
+        (out / name).unlink(missing_ok=True)
+    if not addressed:
+        for name in FOR_HOSTS:
+            (out / name).unlink(missing_ok=True)
+
+
+def chapters_of(pages):
+    """Return the pages that search and search engines list: no helpers, no demo that stands alone."""
+    return {page for page in pages.keys() - ASIDE if not page.startswith(f"{standalone.FOLDER}/")}
+
+
+def own_pictures(app):
+    """Return the names of the logo and the favicon that `_config.yml` chooses."""
+    chosen = (app.config.html_logo, app.config.html_favicon)
+    return {Path(path).name for path in chosen if path}
+
+
+def late_assets(app, out, pages):
+    """Return the files {name: text} that only finished pages determine, or that few pages load."""
+    listed = {page: pages[page] for page in sorted(chapters_of(pages))}
+    return {
+        "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
+        "search-data.js": search.data_script(listed, synonyms(app)),
+        "search.js": (THEME / "search.js").read_text("utf-8"),
+        "favicon.svg": favicon.svg(),
+    }
+
+
+def synonyms(app):
+    """Return the groups of words that readers use for one thing."""
+    path = app.config.bookkit_synonyms
+    return tomllib.loads(Path(app.srcdir, path).read_text("utf-8"))["same"] if path else []
 
 
 def characters(pages, assets):
@@ -48,33 +91,47 @@ def characters(pages, assets):
     return set().union(*pages.values(), *assets.values())
 
 
-def drop(out, keep):
-    """Remove what no page loads."""
-    for path in (out / "_static").iterdir():
-        if path.name not in keep and path.name != "demos":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for name in DROPPED:
-        (out / name).unlink(missing_ok=True)
+def name_late(out, pages, files):
+    """Write files under names that hold a hash; return the pages that now load those names."""
+    names = {name: named(name, text) for name, text in files.items()}
+    for name, text in files.items():
+        write(out / "_static" / names[name], text)
+    renamed = {page: renamed_in(html, names) for page, html in pages.items()}
+    changed = {page: html for page, html in renamed.items() if html != pages[page]}
+    for page, html in changed.items():
+        write(out / page, html)
+    return changed
 
 
-def redirect(app):
-    """Return the page at the root of the site, which leads to the front page."""
+def renamed_in(html, names):
+    """Return a page that loads files by the names they have now.
+
+    >>> renamed_in('<link href="../_static/a.01234567.css">', {"a.css": "a.89abcdef.css"})
+    '<link href="../_static/a.89abcdef.css">'
+    """
+    for name, now in names.items():
+        stem, suffix = name.rsplit(".", 1)
+        html = re.sub(
+            rf'(?<=/_static/|"_static/){stem}(\.[0-9a-f]{{8}})?\.{suffix}"', f'{now}"', html
+        )
+    return html
+
+
+def at_the_root(app, pages):
+    """Return the page at the root of the site: the front page, seen from there."""
     front = app.builder.get_target_uri(app.config.root_doc)
-    return (
-        f'<!doctype html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
-        f"<title>{escape(app.config.html_title)}</title>\n"
-        f'<meta http-equiv="refresh" content="0; url={front}">\n'
-        f'<p><a href="{front}">{escape(app.config.html_title)}</a></p>\n'
-    )
+    return moved(pages[front], front.rpartition("/")[0])
 
 
-def write_sitemap(app, out, pages):
-    """Write sitemap.xml when the address of the site is known."""
-    base = app.config.html_baseurl.rstrip("/")
-    if not base:
-        return
-    listed = sorted(pages.keys() - {"search.html"})
-    addresses = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in listed)
+def write_for_hosts(out, base, pages, listed):
+    """Write what a site needs whose address is known: a map of it, and a page for wrong addresses."""
+    addresses = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in ["", *listed])
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{namespace}">\n'
-    (out / "sitemap.xml").write_text(text + "\n".join(addresses) + "\n</urlset>\n", "utf-8")
+    write(out / "sitemap.xml", text + "\n".join(addresses) + "\n</urlset>\n")
+    write(out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n")
+    write(out / "404.html", rooted(pages["404.html"], urlsplit(base).path + "/"))
+
+
+def write(path, text):
+    path.write_text(text, "utf-8", newline="\n")

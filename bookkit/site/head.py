@@ -25,6 +25,11 @@ def complete(app, pagename, templatename, context, doctree):
     context["description"] = description(doctree) if doctree else app.config.html_title
     context["before_paint"] = script
     context["policy"] = policy(script)
+    base = app.config.html_baseurl.rstrip("/")
+    if not doctree:  # it only leads on, so no search engine need list it
+        context["pageurl"] = None
+    elif base and pagename == app.config.root_doc:  # it stands at the root as well
+        context["pageurl"] = f"{base}/"
 
 
 def plain_title(html):
@@ -47,7 +52,8 @@ def description(doctree, limit=200):
 def _words(node):
     for child in node.children:
         if isinstance(child, nodes.math):
-            yield unescape(re.sub("<[^>]+>", "", math_html(child.astext())))
+            formula = unescape(re.sub("<[^>]+>", "", math_html(child.astext())))
+            yield child.get("before", "") + formula + child.get("after", "")
         elif isinstance(child, nodes.Text):
             yield child.astext()
         else:

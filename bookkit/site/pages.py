@@ -1,18 +1,13 @@
 """The theme of the site, and what its pages show around the text."""
 
-import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 THEME = Path(__file__).parent / "theme"
-COLAB = "https://colab.research.google.com/github"
-BINDER = "https://mybinder.org/v2/gh"
-# A formula in a line of text, with the bracket before it and the punctuation after it.
-FORMULA = re.compile(
-    r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
-)
+COLAB = "https://colab.research.google.com"
+BINDER = "https://mybinder.org"
 
 
 def setup(app):
@@ -20,7 +15,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; nobody reads it
     app.add_post_transform(BoxTables)
     app.connect("builder-inited", take_over_search)
-    app.connect("html-collect-pages", search_page)
+    app.connect("html-collect-pages", pages_aside)
     app.connect("html-page-context", complete)
 
 
@@ -41,38 +36,35 @@ def take_over_search(app):
     app.builder.search = False
 
 
-def search_page(app):
-    return [("search", {"title": "Search"}, "search.html")]
+def pages_aside(app):
+    """Return the pages that lead on: to what is looked for, or from where nothing is."""
+    pages = [("search", {"title": "Search"}, "search.html")]
+    if app.config.html_baseurl:  # an address that does not exist can be of any depth
+        pages.append(("404", {"title": "No such page"}, "404.html"))
+    return pages
 
 
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the body of `theme/layout.html` uses."""
-    context["body"] = kept_together(mended(context.get("body", "")))
     source = app.env.doc2path(pagename, False) if doctree else ""
     context["launch"] = launch_links(app.config.html_theme_options, source)
+    context["buttons"] = buttons(app.config.html_theme_options, source)
 
 
-def mended(body):
-    """Return the HTML of a page with what extensions get wrong for screen readers put right."""
-    # A folded cell says itself what it is; this label, read aloud, would hide that.
-    body = body.replace(' aria-label="Toggle hidden content"', "")
-    # The empty corner of a table heads nothing.
-    body = re.sub(r'<th class="head[^"]*">(<p></p>)?</th>', "<td></td>", body)
-    # The items of a bibliography are items of its list; their own role is withdrawn.
-    return body.replace('role="doc-biblioentry"', 'role="listitem"')
+def buttons(options, source):
+    """Return (name, address) of what the settings offer: the repository, an edit, a report.
 
-
-def kept_together(body):
-    """Return the HTML of a page in which no line of text begins with punctuation or a %.
-
-    >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
-    '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
+    >>> switches = {"use_repository_button": False, "use_issues_button": True}
+    >>> buttons({"repository_url": "https://github.com/a/b", **switches}, "chapters/kl.ipynb")
+    [('Report an error', 'https://github.com/a/b/issues/new?title=chapters/kl.ipynb')]
     """
-    body = FORMULA.sub(r'<span class="formula">\g<0></span>', body)
-    parts = re.split("(<pre.*?</pre>)", body, flags=re.DOTALL)
-    return "".join(
-        part if part.startswith("<pre") else re.sub(r"(?<=\d) %", "\u00a0%", part) for part in parts
+    address, branch, path = _repository(options)
+    offered = (
+        ("use_repository_button", "Repository", address),
+        ("use_edit_page_button", "Edit this page", f"{address}/edit/{branch}/{path}{source}"),
+        ("use_issues_button", "Report an error", f"{address}/issues/new?title={source}"),
     )
+    return [(name, place) for switch, name, place in offered if source and options.get(switch)]
 
 
 def launch_links(options, source):
@@ -84,13 +76,25 @@ def launch_links(options, source):
     >>> links[1]
     ('Open in Binder', 'https://mybinder.org/v2/gh/a/b/main?urlpath=lab/tree/chapters/kl.ipynb')
     """
-    address = options.get("repository_url", "").rstrip("/")
+    address, branch, path = _repository(options)
     if not address or not source.endswith(".ipynb"):
         return []
-    branch = options.get("repository_branch") or "main"
-    repository = "/".join(address.split("/")[-2:])
+    repository, notebook = "/".join(address.split("/")[-2:]), path + source
+    chosen = options.get("launch_buttons") or {}
+    colab = (chosen.get("colab_url") or COLAB).rstrip("/")
+    binder = (chosen.get("binderhub_url") or BINDER).rstrip("/")
     return [
-        ("Open in Colab", f"{COLAB}/{repository}/blob/{branch}/{source}"),
-        ("Open in Binder", f"{BINDER}/{repository}/{branch}?urlpath=lab/tree/{source}"),
-        ("Source", f"{address}/blob/{branch}/{source}"),
+        ("Open in Colab", f"{colab}/github/{repository}/blob/{branch}/{notebook}"),
+        ("Open in Binder", f"{binder}/v2/gh/{repository}/{branch}?urlpath=lab/tree/{notebook}"),
+        ("Source", f"{address}/blob/{branch}/{notebook}"),
     ]
+
+
+def _repository(options):
+    """Return the repository's address, its branch, and the folder of the book in it."""
+    path = (options.get("path_to_docs") or "").strip("/")
+    return (
+        (options.get("repository_url") or "").rstrip("/"),
+        options.get("repository_branch") or "main",
+        f"{path}/" if path else "",
+    )

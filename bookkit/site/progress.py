@@ -1,39 +1,50 @@
-"""Say on each chapter, and for the whole book on its first page, how many exercises are solved."""
+"""Number the exercises, and say on each chapter and on the first page how many are solved."""
 
 import re
 
 from docutils import nodes
 
-from bookkit.exercise.form import forget_button, progress
+from bookkit.exercise.form import forget_button, numbered, progress
 
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
-# The heading of a section; its labels stand before it as empty spans.
-_HEADING = r'(<section id="{}">\s*(?:<span id="[\w-]+"></span>\s*)*<h2>.*?</h2>)'
-_EXERCISES = re.compile(_HEADING.format("exercises"), re.DOTALL)
-_CHAPTERS = re.compile(_HEADING.format("the-chapters"), re.DOTALL)
 
 
 def setup(app):
     app.connect("env-updated", collect)
-    app.connect("html-page-context", show)
+    app.connect("doctree-resolved", show)
 
 
 def collect(app, env):
     """Note the names of all exercises of the book, in its order."""
     app.bookkit_exercises = [
-        name
-        for page in sorted(env.found_docs)
-        for node in env.get_doctree(page).findall(nodes.raw)
-        for name in _FORM.findall(node.astext())
+        name for page in sorted(env.found_docs) for name in _exercises(env.get_doctree(page))
     ]
 
 
-def show(app, pagename, templatename, context, doctree):
+def show(app, doctree, docname):
     """Put the line under the heading of the exercises, or of the list of chapters."""
-    body = context.get("body", "")
-    if _FORM.search(body):
-        body = _EXERCISES.sub(lambda heading: heading[1] + progress(pagename), body)
-    elif pagename == app.config.root_doc:
-        whole = progress(pagename, app.bookkit_exercises) + forget_button()
-        body = _CHAPTERS.sub(lambda heading: heading[1] + whole, body)
-    context["body"] = body
+    if docname == app.config.root_doc:
+        whole = progress(docname, app.bookkit_exercises) + forget_button()
+        _put_under_heading(doctree, "the-chapters", whole)
+    elif _exercises(doctree):
+        _number(doctree, app.env.toc_secnumbers.get(docname, {}).get("", ()))
+        _put_under_heading(doctree, "exercises", progress(docname))
+
+
+def _exercises(doctree):
+    return [name for node in doctree.findall(nodes.raw) for name in _FORM.findall(node.astext())]
+
+
+def _number(doctree, chapter):
+    """Give each exercise its chapter and its place in it; a page without a number has the place."""
+    forms = [node for node in doctree.findall(nodes.raw) if _FORM.search(node.astext())]
+    for place, node in enumerate(forms, start=1):
+        html = numbered(node.astext(), ".".join(map(str, (*chapter, place))))
+        node.replace_self(nodes.raw("", html, format="html"))
+
+
+def _put_under_heading(doctree, name, html):
+    """Find the section by its heading, whose words give its name."""
+    for section in doctree.findall(nodes.section):
+        if nodes.make_id(section[0].astext()) == name:
+            section.insert(1, nodes.raw("", html, format="html"))

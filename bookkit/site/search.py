@@ -70,7 +70,16 @@ def entries(address, html):
     ]
 
 
-def data_script(pages):
-    """Return the script that the search page loads, for pages {address: HTML}."""
+def data_script(pages, same):
+    """Return the script that the search page loads.
+
+    Parameters
+    ----------
+    pages : dict of str to str
+        The HTML of each page by its address.
+    same : list of list of str
+        Groups of words and phrases that readers use for one thing.
+    """
     found = [entry for address, html in sorted(pages.items()) for entry in entries(address, html)]
-    return f"const searchData = {json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n"
+    data = {"sections": found, "same": same}
+    return f"const searchData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

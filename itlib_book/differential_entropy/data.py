@@ -57,6 +57,30 @@ RIVALS = {
 }
 
 
+def far_bump(weight):
+    """Return a density of mean 0, variance 1 and third moment 1, its ends, and its two middles.
+
+    It is a bell, and a bump of this weight so far away that it carries the third moment.
+    """
+
+    def parts(far):
+        near = -weight * far / (1 - weight)
+        variance = 1 - (1 - weight) * near**2 - weight * far**2
+        third = (1 - weight) * near * (near**2 + 3 * variance)
+        return near, math.sqrt(variance), third + weight * far * (far**2 + 3 * variance)
+
+    low, high = 0.0, 1.5 * weight ** (-1 / 3)
+    for _ in range(100):
+        far = (low + high) / 2
+        low, high = (far, high) if parts(far)[2] < 1 else (low, far)
+    near, sigma, _ = parts(far)
+
+    def density(x):
+        return mixture_density(x, [1 - weight, weight], [near, far], [sigma, sigma])
+
+    return density, near - 12, far + 12, [near, far]
+
+
 @lru_cache
 def rival_bits(name):
     """Return the differential entropy of a rival; some have a kink at 0."""

@@ -28,39 +28,39 @@ from itlib import (
     sigmoid,
     softmax,
 )
-from itlib_book.differential_entropy.data import FACES, STRAIGHT, readings, rival_bits, slope_for
+from itlib_book.differential_entropy.data import FACES, STRAIGHT, readings, slope_for
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits, percent_for_fraction
 
-# ---- check a number of the text ----
+# ---- one formula ----
 
-_TWO = gaussian_entropy(2)
+_THREE = gaussian_entropy(3)
 
 gaussian = Number(
     "diff-gaussian",
     stars=1,
     minutes=2,
     unit="bits",
-    question="Check a number of the text: what is the differential entropy of a Gaussian with "
-    "standard deviation 2 mm, in bits, with lengths in mm?",
-    answer=_TWO,
-    why=f"It is twice as wide as the standard bell, and has one bit more than its "
+    question="What is the differential entropy of a Gaussian with standard deviation 3 mm, in bits, "
+    "with lengths in mm?",
+    answer=_THREE,
+    why="It is three times as wide as the standard bell, and has $\\log_2 3$ bits more than its "
     f"{gaussian_entropy(1):.4f} bits.",
     mistakes=[
-        nats_for_bits(_TWO),
-        base_ten_for_bits(_TWO),
+        nats_for_bits(_THREE),
+        base_ten_for_bits(_THREE),
         Mistake(
-            gaussian_entropy(math.sqrt(2)),
-            "You used 2 as the variance. It is the standard deviation, and the formula squares it.",
+            gaussian_entropy(math.sqrt(3)),
+            "You used 3 as the variance. It is the standard deviation, and the formula squares it.",
         ),
-        Mistake(2 * _TWO, "The factor $\\frac12$ in front of the logarithm is missing."),
+        Mistake(2 * _THREE, "The factor $\\frac12$ in front of the logarithm is missing."),
         Mistake(
-            0.5 * math.log2(2 * math.pi * 4),
+            0.5 * math.log2(2 * math.pi * 9),
             "The $e$ is missing: the mean of $x^2/2\\sigma^2$ adds half a nat.",
         ),
         Mistake(gaussian_entropy(1), "That is for standard deviation 1."),
     ],
-    hint="$\\frac12 \\log_2 (2 \\pi e\\, \\sigma^2)$ with $\\sigma = 2$.",
-    solution=f"$\\frac12 \\log_2 (2 \\pi e \\cdot 4) = {_TWO:.4f}$ bits.",
+    hint="Its equivalent width is $\\sigma \\sqrt{2 \\pi e}$. What has a width to do with $h$?",
+    solution=f"$\\frac12 \\log_2 (2 \\pi e \\cdot 9) = {_THREE:.4f}$ bits.",
 )
 
 _METRES = -3.2
@@ -98,7 +98,7 @@ units = Number(
     "Nothing about the length has changed.",
 )
 
-_ZERO = 1 / math.sqrt(2 * math.pi * math.e)
+_ZERO = 1 / math.sqrt(12)
 
 negative = Number(
     "diff-negative",
@@ -106,26 +106,27 @@ negative = Number(
     minutes=4,
     unit="",
     tolerance=0.0005,
-    question="Below which standard deviation is the differential entropy of a Gaussian negative?",
+    question="Below which standard deviation is the differential entropy of a *uniform* density "
+    "negative?",
     answer=_ZERO,
-    why="There its equivalent width $\\sigma \\sqrt{2 \\pi e}$ is one unit.",
+    why="A uniform density one unit wide has $h = 0$ and the variance $1/12$.",
     mistakes=[
-        Mistake(1 / (2 * math.pi * math.e), "That is the variance. Take the root."),
+        Mistake(1 / 12, "That is the variance. Take the root."),
+        Mistake(1.0, "That is the width at which $h = 0$. Which standard deviation has it?"),
         Mistake(
-            1 / math.sqrt(2 * math.pi),
-            "There the *height* of the density is 1 at its top. "
-            "The mean of $-\\log f$ turns negative later.",
+            1 / math.sqrt(2 * math.pi * math.e),
+            "That is where a *Gaussian* one turns negative.",
         ),
-        Mistake(1.0, "There it is about two bits."),
         Mistake(0.0, "There it is $-\\infty$. It changes its sign before."),
+        Mistake(math.sqrt(12), "That is the inverse: the width in standard deviations."),
         Mistake(
-            math.sqrt(2 * math.pi * math.e),
-            "That is the inverse: the width in standard deviations.",
+            0.5, "Half a unit is how far the ends are from the middle, not the mean deviation."
         ),
     ],
-    hint="When is $\\frac12 \\log (2 \\pi e\\, \\sigma^2) = 0$?",
-    solution=f"$\\sigma = 1/\\sqrt{{2 \\pi e}} = {_ZERO:.4f}$; `gaussian_entropy({_ZERO:.4f})` is "
-    "zero to three digits.",
+    hint="At which width is $h = 0$, and which variance has a uniform density of width $w$?",
+    solution=f"$\\log w = 0$ at $w = 1$, and the variance is $w^2/12$: $1/\\sqrt{{12}} = {_ZERO:.4f}$. "
+    "A Gaussian with this standard deviation has a little more than zero, as the bell always "
+    "has more than its rivals of the same variance.",
 )
 
 _FALLS = gaussian_entropy(math.sqrt(1 - 0.5**2)) < gaussian_entropy(1)
@@ -178,11 +179,11 @@ pair = Number(
         ),
         Mistake(
             gaussian_entropy(math.sqrt(1 - _RHO**2)),
-            "That is the entropy that is left, for one unit of length. What was taken away?",
+            "That is the entropy that is left, for a unit standard deviation. What was taken away?",
         ),
     ],
     limits=[Limit("Mutual information is never negative.", below=0.0)],
-    hint="$-\\frac12 \\log_2 (1 - \\rho^2)$.",
+    hint="Units cancel, so take both variances as 1. Which variance is left once the other is known?",
     solution=f"$-\\frac12 \\log_2 (1 - 0.36) = {_INFO:.4f}$ bits.",
 )
 
@@ -192,7 +193,7 @@ ruler = Number(
     "diff-ruler",
     stars=2,
     minutes=5,
-    unit="bits",
+    unit="bits per reading",
     tolerance=0.005,
     question="A temperature is Gaussian with a standard deviation of 1.5 degrees, and it is "
     "recorded in steps of 1/16 degree. How many bits per reading does an ideal code take?",
@@ -214,88 +215,100 @@ ruler = Number(
         Mistake(gaussian_entropy(1.5) + 16, "Sixteen steps per degree are four binary places."),
     ],
     limits=[Limit("The readings are discrete: their entropy is not negative.", below=0.0)],
-    hint="$h(X) - \\log_2 \\Delta$, with $\\Delta = 2^{-4}$.",
+    hint="How many binary places do the readings have, and how wide is the bell?",
     solution=f"$h = {gaussian_entropy(1.5):.4f}$ bits and $-\\log_2 \\Delta = 4$: "
     f"{gaussian_entropy(1.5) + 4:.4f} bits. The exact entropy of the readings is "
     f"{_RULER:.4f}.",
 )
 
-_NAMES = ("Gaussian", "uniform", "logistic", "Laplace")
+_PIECES = differential_entropy(
+    lambda x: np.where((x < 1) | (x > 9), 0.5, 0.0), 0, 10, points=[1, 9]
+)
+_WIDTHS = {
+    "uniform, 4 units wide": math.log2(4),
+    "Gaussian, standard deviation 1": gaussian_entropy(1),
+    "uniform on two pieces, 0 to 1 and 9 to 10": _PIECES,
+    "exponential, mean 1": differential_entropy(lambda x: np.exp(-x), 0, 50),
+}
+_FOUR, _BELL, _TWO_PIECES, _WAITING = _WIDTHS
 
 order = Ordering(
     "diff-order",
     stars=1,
     minutes=3,
-    question="All four densities have variance 1. Order them by their differential entropy.",
-    items=[Item(name, rival_bits(name)) for name in _NAMES],
+    question="Order these densities by their differential entropy.",
+    items=[Item(name, bits) for name, bits in _WIDTHS.items()],
     direction="the smallest entropy first",
     mistakes=[
         Swap(
-            "Gaussian",
-            "uniform",
-            "The uniform density has the largest entropy *on an interval*. "
-            "Here the variance is given, and no interval.",
+            _BELL,
+            _FOUR,
+            "They are close. The equivalent width of a bell is $\\sqrt{2 \\pi e}$ standard "
+            "deviations: is that more or less than four?",
         ),
-        Swap(
-            "Gaussian",
-            "Laplace",
-            "Heavier tails are not more uncertain: for a given variance the bell has the most.",
+        *(
+            Swap(
+                other,
+                _TWO_PIECES,
+                "The gap between the pieces has no probability and counts nothing; the variance is "
+                "large, the width that is filled is two units.",
+            )
+            for other in (_FOUR, _BELL, _WAITING)
         ),
+        Swap(_FOUR, _WAITING, "The equivalent width of the exponential density is $e$ units."),
         Swap(
-            "Laplace",
-            "uniform",
-            "Look at the table of rivals: cutting the tails off altogether "
-            "costs more than making them as heavy as this.",
-        ),
-        Swap("Gaussian", "logistic", "Nothing with this variance beats the bell."),
-        Swap(
-            "logistic",
-            "Laplace",
-            "The logistic density resembles the bell more than the Laplace "
-            "density does, and the gap is a divergence from the bell.",
+            _BELL,
+            _WAITING,
+            "Both have variance 1, and for a given variance nothing beats the bell.",
         ),
     ],
-    hint="The gap to the largest is the divergence from the bell. Which of them looks like one?",
-    why="The gap below the bell is the divergence from it, and the order is that of likeness.",
+    hint="How wide would a uniform density with the same entropy be?",
+    why="The equivalent widths are 2, $e$, 4 and a little more than 4 units.",
     solution="; ".join(
-        f"{name}: {rival_bits(name):.4f} bits" for name in sorted(_NAMES, key=rival_bits)
+        f"{name}: {bits:.4f} bits, {2**bits:.3f} units"
+        for name, bits in sorted(_WIDTHS.items(), key=lambda pair: pair[1])
     )
     + ".",
 )
 
-_SHAPING = gaussian_entropy(1) - rival_bits("uniform")
+_MOST, _HERS = math.log2(2 * math.e), math.log2(4)
+_CLAIM = _MOST - _HERS
 
 claim = Number(
     "diff-claim",
     stars=2,
     minutes=5,
-    unit="bits",
-    question="A colleague models errors of variance 1 as uniform, although only the variance is "
-    "known. How many bits per observation does she claim beyond it?",
-    answer=_SHAPING,
-    why="The gap to the largest entropy is $D(\\text{uniform}‖\\text{Gaussian})$.",
+    unit="bits per observation",
+    question="Of waiting times only the mean is known, 2 minutes. A colleague models them as uniform "
+    "between 0 and 4 minutes. How many bits per observation does she claim beyond what is "
+    "known?",
+    answer=_CLAIM,
+    why="The gap to the largest entropy is $D(\\text{uniform}‖\\text{exponential})$.",
     mistakes=[
-        nats_for_bits(_SHAPING),
-        Mistake(-_SHAPING, "The size is right. The Gaussian has *more* entropy."),
+        nats_for_bits(_CLAIM),
+        Mistake(-_CLAIM, "The size is right. The exponential density has *more* entropy."),
         Mistake(
             math.inf,
-            "That is $D(\\text{Gaussian}‖\\text{uniform})$, where the tails are "
+            "That is $D(\\text{exponential}‖\\text{uniform})$, where the tail is "
             "forbidden. The claim is hers, so her density stands first.",
         ),
+        Mistake(_HERS, "That is the entropy of her density. How far is it below the largest?"),
+        Mistake(_MOST, "That is the largest entropy. Subtract hers."),
         Mistake(
-            rival_bits("uniform"),
-            "That is the entropy of her density. How far is it below the largest?",
+            gaussian_entropy(4 / math.sqrt(12)) - _HERS,
+            "That is the gap to a Gaussian of her variance. Known is the mean, and that a waiting "
+            "time is not negative.",
         ),
-        Mistake(gaussian_entropy(1), "That is the largest entropy. Subtract hers."),
         Mistake(
-            gaussian_entropy(1) - 1.0,
-            "A uniform density of variance 1 is $\\sqrt{12}$ wide, not 2.",
+            math.log2(math.e) - _HERS,
+            "You took the exponential density of mean 1. That of mean 2 is twice as wide.",
         ),
     ],
-    limits=[Limit("Nothing with this variance has more entropy than the Gaussian.", below=0.0)],
-    hint="A uniform density of width $w$ has variance $w^2/12$.",
-    solution="$\\frac12 \\log_2 2 \\pi e - \\log_2 \\sqrt{12} = \\frac12 \\log_2 \\frac{\\pi e}{6} = "
-    f"{_SHAPING:.4f}$ bits.",
+    limits=[
+        Limit("Nothing on $x \\ge 0$ with this mean beats the exponential density.", below=0.0)
+    ],
+    hint="Which density of mean 2 on $x \\ge 0$ has the largest entropy, and how much?",
+    solution=f"$\\log_2 2e - \\log_2 4 = \\log_2 \\frac e2 = {_CLAIM:.4f}$ bits.",
 )
 
 _AREA = differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)
@@ -477,7 +490,7 @@ unbounded = Choice(
     ],
     hint="What does $X \\to 2X$ do to the mean, and to the entropy?",
     solution="The constraint leaves the width free, so the entropy has no largest value. The "
-    "principle answers only when the constraint holds the entropy.",
+    "principle answers only when the constraint bounds the entropy.",
 )
 
 perfect = Choice(
@@ -567,10 +580,10 @@ code = Code(
     solution=my_entropy,
     reference=_by_cells,
     cases=[
-        Case(_WIDE, ([0.125] * 8, 1.0)),
-        Case(_FINE, ([0.125] * 32, 0.25)),
-        Case(_NARROW, ([8.0] * 4, 1 / 32)),
-        Case(_EMPTY, ([0.0, 0.5, 0.5, 0.0], 1.0)),
+        Case(_WIDE, (np.full(8, 0.125), 1.0)),
+        Case(_FINE, (np.full(32, 0.125), 0.25)),
+        Case(_NARROW, (np.full(4, 8.0), 1 / 32)),
+        Case(_EMPTY, (np.array([0.0, 0.5, 0.5, 0.0]), 1.0)),
     ],
     mistakes=[
         Slip(_no_step, _FINE),

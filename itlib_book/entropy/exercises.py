@@ -48,32 +48,32 @@ def _sum(p):
 
 # ---- check a number of the text ----
 
-_NINE = binary_entropy(0.9)
+_NINE, _FIVE = binary_entropy(0.9), binary_entropy(0.8)
 
 coin = Number(
     "ent-coin",
     stars=1,
     minutes=3,
     unit="bits",
-    question="Check a number of the text: what is the entropy of a coin that shows heads nine "
-    "times in ten?",
-    answer=_NINE,
-    why="Nine times in ten the surprise is small, once in ten it is large, and the mean is less "
-    "than half a bit.",
+    question="What is the entropy of a coin that shows heads four times in five?",
+    answer=_FIVE,
+    why="Four times in five the surprise is small, once in five it is large, and the mean is less "
+    "than the bit of a fair coin.",
     mistakes=[
-        nats_for_bits(_NINE),
-        base_ten_for_bits(_NINE),
-        missing_minus(_NINE),
-        Mistake(0.9 * self_information(0.9), "That is what heads adds. Tails adds something too."),
-        Mistake(0.1 * self_information(0.1), "That is what tails adds. Heads adds something too."),
-        plain_mean(self_information([0.9, 0.1]).tolist()),
-        forgotten_weights(self_information([0.9, 0.1]).tolist()),
+        nats_for_bits(_FIVE),
+        base_ten_for_bits(_FIVE),
+        missing_minus(_FIVE),
+        Mistake(0.8 * self_information(0.8), "That is what heads adds. Tails adds something too."),
+        Mistake(0.2 * self_information(0.2), "That is what tails adds. Heads adds something too."),
+        Mistake(_NINE, "That is the coin of the text, with heads nine times in ten."),
+        plain_mean(self_information([0.8, 0.2]).tolist()),
+        forgotten_weights(self_information([0.8, 0.2]).tolist()),
         as_if_uniform(2),
-        perplexity_for_entropy(_NINE),
+        perplexity_for_entropy(_FIVE),
     ],
     limits=[NEVER_NEGATIVE, Limit("A coin has at most 1 bit.", above=1.0)],
-    hint="Two terms: $-0.9 \\log_2 0.9 - 0.1 \\log_2 0.1$.",
-    solution=f"${_sum([0.9, 0.1])} = {_NINE:.4f}$ bits.",
+    hint="Each side has a surprise; how often does each of them come?",
+    solution=f"${_sum([0.8, 0.2])} = {_FIVE:.4f}$ bits.",
 )
 
 LOADED = np.array([0.5, 0.1, 0.1, 0.1, 0.1, 0.1])
@@ -107,8 +107,7 @@ die = Number(
         ),
         Mistake(0, "Six faces are possible in both cases; how likely they are counts as well."),
     ],
-    hint="$\\log_2 6$ for the fair die; for the loaded one $0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot "
-    "\\log_2 10$.",
+    hint="One entropy for each die. How many faces share the other half?",
     solution=f"$H = 0.5 \\cdot 1 + 5 \\cdot 0.1 \\cdot {self_information(0.1):.4f} = "
     f"{_LOADED:.4f}$ bits for the loaded die and $\\log_2 6 = {math.log2(6):.4f}$ bits "
     f"for the fair one: {math.log2(6) - _LOADED:.4f} bits less. "
@@ -142,7 +141,8 @@ order = Ordering(
         )
     ],
     hint="Certainty has 0 bits, $k$ equal outcomes have $\\log_2 k$.",
-    why="The flatter the distribution, and the more outcomes share it, the larger the entropy.",
+    why="Both evenness and the number of outcomes raise the entropy, and they can pull against "
+    "each other: an uneven distribution over four may have more than an even one over two.",
     solution="In bits: "
     + "; ".join(
         f"{text} {entropy(p):.4f}"
@@ -254,31 +254,32 @@ zero = Choice(
 
 # ---- compute ----
 
-_FULL_HD = 1920 * 1080
+_PIXELS = 1280 * 720
 
 picture = Number(
     "ent-picture",
     stars=1,
     minutes=2,
-    unit="Mbit",
+    unit="megabits",
     tolerance=0.05,
-    question="A grey picture has 1920 × 1080 pixels of 256 values each. "
+    question="A colour picture has 1280 × 720 pixels; each is three numbers of 256 values. "
     "How many megabits (a million bits each) does it carry at most?",
-    answer=_FULL_HD * entropy(np.full(256, 1 / 256)) / 1e6,
-    why="Each pixel has at most $\\log_2 256 = 8$ bits, which takes equally likely greys; all "
-    "together reach that only if the pixels are also independent.",
+    answer=_PIXELS * 3 * entropy(np.full(256, 1 / 256)) / 1e6,
+    why="Each number has at most $\\log_2 256 = 8$ bits, which takes equally likely values; all "
+    "together reach that only if they are also independent.",
     mistakes=[
         Mistake(
-            _FULL_HD / 1e6, "That is the number of pixels in millions. Each can have several bits."
+            _PIXELS / 1e6, "That is the number of pixels in millions. Each can have several bits."
         ),
-        Mistake(_FULL_HD * 256 / 1e6, "A pixel has 256 *values*; that is $\\log_2 256$ bits."),
-        Mistake(_FULL_HD * 8 / 2**20, "You divided by $2^{20}$; a megabit here is a million bits."),
-        Mistake(_FULL_HD * math.log(256) / 1e6, "That is in nats."),
-        Mistake(24 * _FULL_HD / 1e6, "That is for three colours; this picture is grey."),
+        Mistake(8 * _PIXELS / 1e6, "That is for a grey picture; this one has three colours."),
+        Mistake(_PIXELS * 768 / 1e6, "A number has 256 *values*; that is $\\log_2 256$ bits."),
+        Mistake(_PIXELS * 24 / 2**20, "You divided by $2^{20}$; a megabit here is a million bits."),
+        Mistake(3 * _PIXELS / 1e6, "That is in megabytes. A byte is eight bits."),
+        Mistake(_PIXELS * 3 * math.log(256) / 1e6, "That is in nats."),
     ],
     hint="How many bits has one pixel at most?",
-    solution=f"$1920 \\cdot 1080 \\cdot 8 = {_FULL_HD * 8}$ bits. Pictures of something have far "
-    "less, because neighbouring pixels are alike.",
+    solution=f"$1280 \\cdot 720 \\cdot 3 \\cdot 8 = {_PIXELS * 24}$ bits. Pictures of something "
+    "have far less, because neighbouring pixels are alike, and so are the colours of one pixel.",
 )
 
 _WORDS = [0.4, 0.3, 0.2, 0.1]
@@ -289,7 +290,7 @@ huffman = Number(
     "ent-huffman",
     stars=2,
     minutes=5,
-    unit="digits",
+    unit="digits per word",
     question="Four words have the probabilities 0.4, 0.3, 0.2 and 0.1. How many binary digits per "
     "word does the best prefix code for single words use on average? Build it by hand.",
     answer=_LENGTH,
@@ -297,7 +298,7 @@ huffman = Number(
     mistakes=[
         Mistake(
             entropy(_WORDS),
-            "That is the entropy, which no code can beat and this one does not reach.",
+            "That is the entropy, which no prefix code can beat and this one does not reach.",
         ),
         Mistake(2, "That is a code with two digits for every word. Give the likeliest word fewer."),
         Mistake(
@@ -310,12 +311,13 @@ huffman = Number(
         ),
         Mistake(
             expected_length(_WORDS, ["0" * math.ceil(b) for b in self_information(_WORDS)]),
-            "You rounded every $-\\log_2 p$ up. That is a good code, but not the best one.",
+            "You rounded every $-\\log_2 p$ up. That stays below $H + 1$, but here it is worse even "
+            "than two digits for every word.",
         ),
     ],
     limits=[
         Limit(
-            "That is less than the entropy; no code does it.",
+            "That is less than the entropy; no prefix code does it.",
             below=math.floor(1000 * entropy(_WORDS)) / 1000 - 0.01,
         )
     ],
@@ -326,27 +328,29 @@ huffman = Number(
     "less than one digit more.",
 )
 
-_PAIR = np.outer([0.9, 0.1], [0.9, 0.1]).ravel()
+_PAIR = np.outer([0.8, 0.2], [0.8, 0.2]).ravel()
 _PAIRS = expected_length(_PAIR, huffman_code(_PAIR))
 
 blocks = Number(
     "ent-blocks",
     stars=2,
     minutes=5,
-    unit="digits",
-    question="The coin with $P(\\text{heads}) = 0.9$ is coded two flips at a time, with Huffman's "
+    unit="digits per flip",
+    question="A coin with $P(\\text{heads}) = 0.8$ is coded two flips at a time, with Huffman's "
     "code for the four pairs. How many digits *per flip* does that take?",
     answer=_PAIRS / 2,
-    why="Two heads, which come in 81 of 100 pairs, get a single digit together.",
+    why="Two heads, which come in 64 of 100 pairs, get a single digit together.",
     mistakes=[
         Mistake(_PAIRS, "That is per pair. A pair is two flips."),
-        Mistake(_NINE, "That is the entropy, the limit for long blocks. Pairs do not reach it."),
+        Mistake(_FIVE, "That is the entropy, the limit for long blocks. Pairs do not reach it."),
         Mistake(1, "That is what single flips take."),
-        Mistake(2 * _NINE, "That is the entropy of a pair."),
+        Mistake(2 * _FIVE, "That is the entropy of a pair."),
+        Mistake(0.645, "That is the coin of the text, with heads nine times in ten."),
     ],
-    hint="The pairs have the probabilities 0.81, 0.09, 0.09 and 0.01.",
-    solution="Words of 1, 2, 3 and 3 digits: $0.81 + 2 \\cdot 0.09$ $+ 3 \\cdot 0.09 "
-    f"+ 3 \\cdot 0.01 = {_PAIRS:.2f}$ per pair, {_PAIRS / 2:.3f} per flip.",
+    hint="How likely is each of the four pairs? Then join the least likely ones.",
+    solution="The pairs have the probabilities 0.64, 0.16, 0.16 and 0.04, and words of 1, 2, 3 and "
+    "3 digits: $0.64 + 2 \\cdot 0.16$ $+ 3 \\cdot 0.16 "
+    f"+ 3 \\cdot 0.04 = {_PAIRS:.2f}$ per pair, {_PAIRS / 2:.2f} per flip.",
 )
 
 _TWO = np.convolve(np.full(6, 1 / 6), np.full(6, 1 / 6))
@@ -411,7 +415,7 @@ grouping = Number(
     "third of the demands from which Shannon derived the entropy.",
 )
 
-_EXACT, _MODEL = 10 * math.log2(6), self_information(bell_of_dice()[-1])
+_EXACT, _MODEL = self_information(10 / 6**10), self_information(bell_of_dice()[-2])
 
 tail = Number(
     "ent-tail",
@@ -420,12 +424,16 @@ tail = Number(
     unit="bits",
     tolerance=0.02,
     question="The Gaussian model of the sum of ten dice (mean 35, variance $10 \\cdot 35/12$, "
-    "scaled to sum to 1 over 10 … 60) is asked about ten sixes. By how many bits does it "
+    "scaled to sum to 1 over 10 … 60) is asked about the sum 59. By how many bits does it "
     "underrate the surprise?",
     answer=_EXACT - _MODEL,
     why="The logarithm of a Gaussian is a parabola, and the true surprise rises faster at the end.",
     mistakes=[
-        Mistake(_EXACT, "That is the true surprise, $10 \\log_2 6$. What does the model say?"),
+        Mistake(_EXACT, "That is the true surprise. What does the model say?"),
+        Mistake(
+            10 * math.log2(6) - _MODEL,
+            "Nine sixes and a five can fall in ten ways: any of the dice may show the five.",
+        ),
         Mistake(_MODEL, "That is the surprise according to the model."),
         Mistake(
             _MODEL - _EXACT, "The size is right. The model is *less* surprised than it should be."
@@ -434,12 +442,12 @@ tail = Number(
             2 ** (_EXACT - _MODEL),
             "That is the factor by which the model's probability is "
             "too large. Its logarithm is asked for.",
-            tolerance=0.5,
+            tolerance=0.2,
         ),
         Mistake((_EXACT - _MODEL) * math.log(2), "That is in nats."),
     ],
-    hint="Exactly: $6^{-10}$. The model: $e^{-(60 - 35)^2 / 2\\sigma^2}$ over the sum of "
-    "such terms.",
+    hint="In how many ways can ten dice show 59? For the model, divide the Gaussian at 59 by the "
+    "sum of its values from 10 to 60.",
     solution=f"The surprise is {_EXACT:.2f} bits, the model says {_MODEL:.2f}: its probability is "
     f"{2 ** (_EXACT - _MODEL):.0f} times too large.",
 )
@@ -485,8 +493,8 @@ bounds = Derivation(
     stars=3,
     minutes=12,
     question="A prefix code has words of $\\ell(x)$ digits, and Kraft's inequality says "
-    "$\\sum_x 2^{-\\ell(x)} \\le 1$. Prove $H(p) \\le L$ for its mean length, and find a "
-    "code with $L < H(p) + 1$.",
+    "$\\sum_x 2^{-\\ell(x)} \\le 1$; whole lengths that satisfy it belong to some prefix "
+    "code. Prove $H(p) \\le L$ for the mean length, and find a code with $L < H(p) + 1$.",
     hint="Compare $p(x)$ with $2^{-\\ell(x)}$, as Gibbs' inequality compares $p$ with $q$. For the "
     "second part round up.",
     steps=[
@@ -526,8 +534,7 @@ bounds = Derivation(
 def my_entropy(p):
     """Return the entropy in bits of distributions along the last axis."""
     p = np.asarray(p, float)
-    surprise = np.log2(1 / np.where(p > 0, p, 1))
-    return np.sum(p * surprise, axis=-1)
+    return 0.0 - np.sum(p * np.log2(np.where(p > 0, p, 1)), axis=-1)
 
 
 def _natural(p):
@@ -567,11 +574,11 @@ code = Code(
     solution=my_entropy,
     reference=entropy,
     cases=[
-        Case(_COIN, ([0.5, 0.5],)),
-        Case("A loaded die has less than a fair one.", (LOADED.tolist(),)),
-        Case(_ZERO, ([0.5, 0.5, 0.0],)),
-        Case("What is certain has no entropy.", ([0.0, 1.0, 0.0],)),
-        Case(_BATCH, ([[0.25, 0.25, 0.25, 0.25], [0.7, 0.1, 0.1, 0.1]],)),
+        Case(_COIN, (np.array([0.5, 0.5]),)),
+        Case("A loaded die has less than a fair one.", (LOADED,)),
+        Case(_ZERO, (np.array([0.5, 0.5, 0.0]),)),
+        Case("What is certain has no entropy.", (np.array([0.0, 1.0, 0.0]),)),
+        Case(_BATCH, (np.array([[0.25, 0.25, 0.25, 0.25], [0.7, 0.1, 0.1, 0.1]]),)),
     ],
     mistakes=[
         Slip(_natural, _COIN),
@@ -581,6 +588,9 @@ code = Code(
         Slip(_whole, _BATCH),
     ],
     hint="`np.where(p > 0, p, 1)` keeps the logarithm away from zero; $\\log_2 1 = 0$.",
-    why="Zero is a branch of its own, and the sum runs along the last axis.",
+    why="Each surprise counts with its probability, an impossible one not at all, and the sum runs "
+    "along the last axis.",
+    remark="`0.0 - …` keeps a certain outcome from having the entropy `-0.0`. A sum with `nansum` "
+    "comes to the same for distributions, and passes over a wrong input; see *When it breaks*.",
     call="exercises.code.check(my_entropy)",
 )

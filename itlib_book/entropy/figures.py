@@ -62,8 +62,8 @@ towers = Figure(
     draw_four_skewed,
     height=150,
     caption="Every outcome is a tower as wide as it is likely and as high as it is surprising. The "
-    "dashed line is the mean height, the entropy. The highest tower of all stands in the "
-    "flattest town: where one outcome is that rare, it is hardly ever met.",
+    "dashed line is the mean height, the entropy. The highest tower of all stands where "
+    "the mean is lowest: an outcome that is so rare is hardly ever met.",
     alt="Towers of four distributions: a fair coin, a coin of 99 to 1, four equal outcomes, and "
     "four of which one has probability 0.7; a dashed line in each marks the entropy",
 )
@@ -117,6 +117,91 @@ binary = Figure(
 )
 
 
+# ---- mixing, and the budget of code space ----
+
+
+def draw_mixture(ax):
+    """Draw the entropy of coins, the chord between two of them, and what their mixture gains."""
+    p = np.linspace(0, 1, 401)
+    ends, middle = np.array([0.1, 0.7]), 0.4
+    chord = binary_entropy(ends)
+    ax.plot(p, binary_entropy(p), color=light("p"))
+    ax.plot(ends, chord, "o-", color=light("q"), markersize=4.5)
+    ax.plot([middle] * 2, [chord.mean(), binary_entropy(middle)], color=light("good"), linewidth=3)
+    ax.text(0.06, 0.52, "p", color=light("q"), ha="right")
+    ax.text(0.73, 0.89, "r", color=light("q"))
+    ax.text(0.44, 0.57, "gained by mixing", color=light("good"))
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1.15),
+        xlabel="probability of heads",
+        ylabel="bits",
+        title="H(m) above the chord",
+    )
+
+
+mixture = Figure(
+    "ent-mixture",
+    draw_mixture,
+    width=380,
+    height=230,
+    caption="Two coins, with heads in 10 % and in 70 % of the tosses, mixed half and half. The "
+    "mixture is a coin of 40 %; its entropy lies on the curve, the mean of theirs on the chord.",
+    alt="The arch of the entropy of a coin with a chord between two coins; a thick stroke at the "
+    "middle spans the gap from the chord up to the curve",
+)
+
+LIKELY = 0.7  # the probability of the first of two words
+
+
+def draw_budget(ax):
+    """Draw the mean length of two words against the share that the first one gets."""
+    share = np.linspace(0.02, 0.98, 300)
+    mean = LIKELY * self_information(share) + (1 - LIKELY) * self_information(1 - share)
+    ax.plot(share, mean, color=light("p"))
+    ax.axhline(binary_entropy(LIKELY), color=light("muted"), linewidth=0.8, linestyle=":")
+    ax.plot(LIKELY, binary_entropy(LIKELY), "o", color=light("p"))
+    ax.text(0.03, binary_entropy(LIKELY) - 0.2, "H(p)", color=light("muted"))
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 3),
+        xlabel="share of the first word",
+        ylabel="digits",
+        title="mean length of a word",
+    )
+
+
+def draw_worth(ax):
+    """Draw what a little more share is worth to either word."""
+    share = np.linspace(0.02, 0.98, 300)
+    ax.plot(share, LIKELY / share, color=light("p"))
+    ax.plot(share, (1 - LIKELY) / (1 - share), color=light("q"))
+    ax.plot(LIKELY, 1, "o", color=light("mix"))
+    ax.text(0.36, 2.2, "first word, p/s", color=light("p"))
+    ax.text(0.05, 0.6, "second word", color=light("q"))
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 4),
+        xlabel="share of the first word",
+        ylabel="nats per unit of share",
+        title="what more share is worth",
+    )
+
+
+budget = Figure(
+    "ent-budget",
+    draw_budget,
+    draw_worth,
+    height=210,
+    caption=f"Two words, for outcomes of probability {LIKELY} and {1 - LIKELY:.1f}, divide the "
+    "strings between them (lengths need not be whole here). The mean length is least where a "
+    "little more share is worth the same to both, which is where the shares are the "
+    "probabilities; there it is the entropy.",
+    alt="Left: mean length against the share of the first word, a valley with its bottom at 0.7. "
+    "Right: the worth of more share for both words; the curves cross at 0.7",
+)
+
+
 # ---- coding flips in blocks ----
 
 
@@ -144,8 +229,8 @@ blocks = Figure(
     "ent-blocks",
     draw_blocks,
     height=230,
-    caption="One flip cannot be coded in less than one digit, but ten together can. What Huffman's "
-    "code spends lies in the shaded band between the entropy and a limit that comes down "
+    caption="A single flip takes a whole digit, but ten together take less than one digit each. What "
+    "Huffman's code spends lies in the shaded band between the entropy and a limit that comes down "
     "as $1/n$.",
     alt="Bits per flip of Huffman's code against the block length, falling from 1 towards the "
     "entropy, inside a shaded band",

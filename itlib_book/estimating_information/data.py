@@ -75,7 +75,7 @@ def _half(rng):
     chosen = rng.choice(len(SPECIES), len(SPECIES) // 2, replace=False)
     jitter = rng.normal(scale=1e-10, size=IRIS.data.shape)
     return [
-        knn_mutual_information_discrete(SPECIES[chosen], x[chosen], base=math.e)
+        knn_mutual_information_discrete(x[chosen], SPECIES[chosen], base=math.e)
         for x in (IRIS.data + jitter).T
     ]
 

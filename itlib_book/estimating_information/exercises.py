@@ -1,6 +1,7 @@
 """The exercises of the chapter on estimating information."""
 
 import math
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -29,7 +30,7 @@ from itlib import (
     mutual_information,
     mutual_information_from_samples,
 )
-from itlib_book.shared.common_mistakes import base_ten_for_bits, fraction_for_percent, nats_for_bits
+from itlib_book.shared.common_mistakes import fraction_for_percent, nats_for_bits
 
 LN2 = math.log(2)
 
@@ -54,7 +55,10 @@ dice = Number(
     why="The bias counts the degrees of freedom of the table, $5 \\cdot 5$, and falls like $1/n$.",
     mistakes=[
         nats_for_bits(_DICE),
-        base_ten_for_bits(_DICE),
+        Mistake(
+            25 / (600 * math.log10(2)),
+            "You divided by the logarithm of 2 to base 10. It is $\\ln 2$.",
+        ),
         Mistake(0.0, "That is the truth. The estimate is never negative, so its mean is above it."),
         Mistake(
             36 / (600 * LN2),
@@ -94,8 +98,9 @@ share = Number(
             100 * 0.25 * LN2 / math.log2(3),
             "You turned nats into bits the wrong way round: one nat is more than one bit.",
         ),
-        Mistake(25.0, "A score is not a share. Which entropy bounds it?"),
-        fraction_for_percent(_SHARE),
+        Mistake(25.0, "A score of 0.25 is not a share of 25 %. Which entropy bounds it?"),
+        replace(fraction_for_percent(_SHARE), tolerance=0.003),
+        Mistake(0.25, "That is the score itself. Which entropy bounds it?", tolerance=0.003),
     ],
     hint="In which unit does scikit-learn answer, and how large is $H(Y)$ in that unit?",
     solution=f"$0.25 / \\ln 3 = 0.25 / {math.log(3):.4f} = {_SHARE:.1f}\\,\\%$. In bits it is "
@@ -228,7 +233,7 @@ customers = Number(
         Mistake(0.08 - 99 / (2000 * LN2), "The degrees of freedom are $(k-1)(l-1)$, not $kl - 1$."),
         Mistake(0.08 + _bias(20, 5, 1000), "The estimate is too high, not too low."),
     ],
-    hint="$(20 - 1)(5 - 1) / (2 \\cdot 1000 \\cdot \\ln 2)$ bits come by chance.",
+    hint="How many cells of a 20 × 5 table are free, given its margins?",
     solution=f"The bias is {_bias(20, 5, 1000):.4f} bits and {_LEFT:.4f} are left. The spread of "
     f"the estimate by chance is about {math.sqrt(2 * 76) / (2000 * LN2):.4f} bits, so "
     "the remainder is more than chance, and small.",
@@ -258,7 +263,6 @@ miller = Number(
     why="All four cells are occupied, so the correction takes off one degree of freedom.",
     mistakes=[
         nats_for_bits(_CORRECTED),
-        base_ten_for_bits(_CORRECTED),
         Mistake(_PLUG_IN, "That is the plug-in estimate, not yet corrected."),
         Mistake(
             2 * _PLUG_IN - _CORRECTED,
@@ -271,7 +275,7 @@ miller = Number(
             "corrected too, upwards, which gives two of these three units back.",
         ),
     ],
-    hint="$m_{xy} - m_x - m_y + 1 = 4 - 2 - 2 + 1$.",
+    hint="How many cells are occupied, and how many rows and columns are there?",
     solution=f"The plug-in estimate is {_PLUG_IN:.4f} bits, the correction "
     f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {_CORRECTED:.4f} bits "
     "are left.",
@@ -352,7 +356,7 @@ nearest = Number(
             -_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes first."
         ),
     ],
-    hint="All terms of the mean are equal: $\\psi(4) + \\psi(1000) - 2\\,\\psi(50)$.",
+    hint="All pairs have the same counts, so the mean is one of its terms. Mind the $+1$ in it.",
     solution=f"$\\psi(4) = {digamma(_K):.4f}$, $\\psi(1000) = {digamma(_N):.4f}$, $\\psi(50) = "
     f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
 )
@@ -376,7 +380,9 @@ redundant = Number(
         Mistake(math.log(3), "That is the most that the two can tell together."),
         Mistake(math.log(3) - 0.99, "That is the most that the second can add to the first."),
         Mistake(
-            0.99, "All of it would be the largest redundancy. The question is for the smallest."
+            0.99,
+            "That much is said twice if one feature only repeats the other. The question is for "
+            "the least.",
         ),
         Mistake(0.0, "Then the two would tell 1.98 nats together, more than the label has."),
     ],
@@ -389,8 +395,8 @@ redundant = Number(
 CLUSTERS = np.array([[50, 0, 0], [0, 45, 5], [0, 10, 40]])
 _TABLE = CLUSTERS / CLUSTERS.sum()
 _I = mutual_information(_TABLE)
-_H_Y, _H_K = entropy(_TABLE.sum(axis=1)), entropy(_TABLE.sum(axis=0))
-_V = 2 * _I / (_H_Y + _H_K)
+_H_Y, _H_C = entropy(_TABLE.sum(axis=1)), entropy(_TABLE.sum(axis=0))
+_V = 2 * _I / (_H_Y + _H_C)
 
 vmeasure = Number(
     "est-vmeasure",
@@ -406,35 +412,38 @@ vmeasure = Number(
         Mistake(_I, "That is the mutual information in bits, not yet divided by anything."),
         Mistake(_I * LN2, "That is the mutual information in nats, not yet divided by anything."),
         Mistake(_I / _H_Y, "That is the homogeneity, $I/H(Y)$."),
-        Mistake(_I / _H_K, "That is the completeness, $I/H(K)$."),
-        Mistake(_I / joint_entropy(_TABLE), "You divided by the joint entropy."),
+        Mistake(_I / _H_C, "That is the completeness, $I/H(C)$."),
+        Mistake(
+            _I / joint_entropy(_TABLE),
+            "You divided by the joint entropy. Take the mean of the two.",
+        ),
         Mistake(135 / 150, "That is the share of members in the cluster of their class."),
     ],
     hint="`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
-    solution=f"$I = {_I:.4f}$ bits, $H(Y) = {_H_Y:.4f}$, $H(K) = {_H_K:.4f}$: homogeneity "
-    f"{_I / _H_Y:.4f}, completeness {_I / _H_K:.4f}, V-measure {_V:.4f}.",
+    solution=f"$I = {_I:.4f}$ bits, $H(Y) = {_H_Y:.4f}$, $H(C) = {_H_C:.4f}$: homogeneity "
+    f"{_I / _H_Y:.4f}, completeness {_I / _H_C:.4f}, V-measure {_V:.4f}.",
 )
 
 harmonic = Derivation(
     "est-harmonic",
     stars=2,
     minutes=5,
-    question="Show that the harmonic mean of homogeneity $I/H(Y)$ and completeness $I/H(K)$ is "
-    "$2I/(H(Y) + H(K))$, and that it lies in $[0, 1]$. When is it 1?",
+    question="Show that the harmonic mean of homogeneity $I/H(Y)$ and completeness $I/H(C)$ is "
+    "$2I/(H(Y) + H(C))$, and that it lies in $[0, 1]$. When is it 1?",
     hint="The reciprocal of a harmonic mean is the mean of the reciprocals.",
     steps=[
         Step(
-            "$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(K)}{I}\\right) = "
-            "\\frac{H(Y) + H(K)}{2I}$, for $I > 0$.",
+            "$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(C)}{I}\\right) = "
+            "\\frac{H(Y) + H(C)}{2I}$, for $I > 0$.",
             "Write the harmonic mean with reciprocals; $I$ is a common denominator.",
         ),
         Step("$I \\ge 0$, so $V \\ge 0$.", "Which side is bounded by $I \\ge 0$?"),
         Step(
-            "$I \\le H(Y)$ and $I \\le H(K)$, so $2I \\le H(Y) + H(K)$ and $V \\le 1$.",
+            "$I \\le H(Y)$ and $I \\le H(C)$, so $2I \\le H(Y) + H(C)$ and $V \\le 1$.",
             "Mutual information is bounded by both entropies; add the two bounds.",
         ),
         Step(
-            "$V = 1$ needs both bounds tight: $H(Y \\mid K) = 0$ and $H(K \\mid Y) = 0$. Class "
+            "$V = 1$ needs both bounds tight: $H(Y \\mid C) = 0$ and $H(C \\mid Y) = 0$. Class "
             "and cluster determine each other: the same grouping, up to names.",
             "Equality in a sum of two bounds needs equality in each.",
         ),
@@ -446,24 +455,24 @@ split = Derivation(
     "est-split",
     stars=2,
     minutes=6,
-    question="A cluster is split in two, by any rule at all; $K'$ is the finer clustering. Prove "
-    "that $I(Y;K') \\ge I(Y;K)$ on the counted table.",
-    hint="$K$ is a function of $K'$. Use the chain rule on $I(Y; K, K')$.",
+    question="A cluster is split in two, by any rule at all; $C'$ is the finer clustering. Prove "
+    "that $I(Y;C') \\ge I(Y;C)$ on the counted table.",
+    hint="$C$ is a function of $C'$. Use the chain rule on $I(Y; C, C')$.",
     steps=[
         Step(
-            "$K$ is determined by $K'$, so $I(Y;K,K') = I(Y;K')$.",
-            "Say first that nothing is added to $K'$ by $K$.",
+            "$C$ is determined by $C'$, so $I(Y;C,C') = I(Y;C')$.",
+            "Say first that nothing is added to $C'$ by $C$.",
         ),
         Step(
-            "Chain rule: $I(Y;K,K') = I(Y;K) + I(Y;K' \\mid K)$.",
-            "Expand the other way round, with $K$ first.",
+            "Chain rule: $I(Y;C,C') = I(Y;C) + I(Y;C' \\mid C)$.",
+            "Expand the other way round, with $C$ first.",
         ),
         Step(
-            "$I(Y;K' \\mid K) \\ge 0$, as a mean of mutual informations.",
+            "$I(Y;C' \\mid C) \\ge 0$, as a mean of mutual informations.",
             "Conditional mutual information is an average of what?",
         ),
         Step(
-            "So $I(Y;K') = I(Y;K) + I(Y;K' \\mid K) \\ge I(Y;K)$, and with $H(Y)$ fixed the "
+            "So $I(Y;C') = I(Y;C) + I(Y;C' \\mid C) \\ge I(Y;C)$, and with $H(Y)$ fixed the "
             "homogeneity cannot fall.",
             "Put the three together.",
         ),
@@ -542,8 +551,9 @@ bound = Number(
     limits=[
         Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)
     ],
-    hint="$1 + 0.9 \\log_2 0.8 + 0.1 \\log_2 0.2$.",
-    solution=f"${_BOUND:.4f}$ bits, against $I = 1 - h(0.1) = {_TRUE:.4f}$. The gap, "
+    hint="Which probability does $q$ give to the true code when the picture shows it, and which when "
+    "it does not? How often does each happen?",
+    solution=f"${_BOUND:.4f}$ bits, against $I = 1 - H(0.1, 0.9) = {_TRUE:.4f}$. The gap, "
     f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
 )
 
@@ -616,7 +626,7 @@ def _clipped(table):
     return max(0.0, _reference(table))
 
 
-_CORRECT = "The bias is taken off, in the same unit as the rest."
+_CORRECT = "The bias is taken off, and all of it is in bits."
 _SEEN = "Only cells that were seen count."
 _SIGN = "An estimate may be negative."
 
@@ -629,10 +639,10 @@ code = Code(
     solution=my_corrected,
     reference=_reference,
     cases=[
-        Case(_CORRECT, (COUNTS.tolist(),)),
-        Case("Tables need not be square.", ([[8, 3, 9], [2, 7, 4]],)),
-        Case(_SEEN, ([[10, 0, 3], [0, 6, 5]],)),
-        Case(_SIGN, ([[10, 10], [11, 9]],)),
+        Case(_CORRECT, (COUNTS,)),
+        Case("Tables need not be square.", (np.array([[8, 3, 9], [2, 7, 4]]),)),
+        Case(_SEEN, (np.array([[10, 0, 3], [0, 6, 5]]),)),
+        Case(_SIGN, (np.array([[10, 10], [11, 9]]),)),
     ],
     mistakes=[
         Slip(_uncorrected, _CORRECT),
@@ -645,5 +655,5 @@ code = Code(
     call="exercises.code.check(my_corrected)",
     why="Each entropy gets its own correction, from the cells that were seen.",
     remark="An estimate that may be negative can be unbiased for independent variables; one that "
-    "is cut off at zero cannot.",
+    "is cut off at zero cannot, unless it is zero for every sample.",
 )

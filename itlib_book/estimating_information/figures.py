@@ -88,7 +88,7 @@ shuffled_labels = Figure(
     draw_shuffled,
     draw_bins,
     caption=f"What the width of the sepals tells about the species, by counting. First: {SHUFFLES} "
-    "shufflings of the species give the histogram, theory the curve over it, and the truth "
+    "shufflings of the species give the histogram, theory gives the curve over it, and the truth "
     "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
     "much of the growth is chance: dots for the mean over shufflings, the thin line for "
     "the formula. From five bins on their difference "
@@ -198,7 +198,7 @@ clusterings = Figure(
     draw_at_random,
     caption="Agreement of clusters with the three species against the number of clusters. "
     "Homogeneity is the mutual information divided by $H(Y)$: splitting never lowers "
-    "it, and it grows even for random clusters. The V-measure is deceived too, later. "
+    "it, and it grows even for random clusters. With many clusters the V-measure is deceived too. "
     "Adjusted for chance, random clusters get zero, and k-means does best with three.",
     alt="Two panels of scores against the number of clusters on a logarithmic axis; homogeneity "
     "rises to one in both, adjusted information stays at zero for random clusters",

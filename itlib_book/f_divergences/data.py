@@ -23,7 +23,7 @@ def bell(mu):
 def learning_signals(shift):
     """Return the sizes of the generator's gradients, minimax and non-saturating, in nats."""
     push = (GRID - shift) * bell(shift)  # how q changes as its mean moves
-    log_ratio = GRID * shift - shift**2 / 2  # log q/p in closed form, as both may underflow
-    log_fake = -np.logaddexp(0, -log_ratio)  # log(1 − D*)
-    log_real = -np.logaddexp(0, log_ratio)  # log D*
+    log_ratio = GRID * shift - shift**2 / 2  # ln q/p in closed form, as both may underflow
+    log_fake = -np.logaddexp(0, -log_ratio)  # ln(1 − d*)
+    log_real = -np.logaddexp(0, log_ratio)  # ln d*
     return abs(push @ log_fake), abs(-push @ log_real)

@@ -149,7 +149,11 @@ def area_axes(ax):
 def all_axes(ax):
     """Axes for all divergences over p."""
     ax.set(
-        xlim=(0, 1), ylim=(0, 2), xlabel="p(heads)", title="the chosen divergence, and the others"
+        xlim=(0, 1),
+        ylim=(0, 2),
+        xlabel="p(heads)",
+        ylabel="KL and JS in nats",
+        title="the chosen divergence, and the others",
     )
 
 
@@ -215,6 +219,7 @@ divergences = Demo(
         "First the generator, and its value at the two ratios. "
         "Then the sum: each outcome adds a bar as wide as $q$ finds it likely; "
         "where $q$ is 0 the bar has no width, and the limit it stands for is in the read-outs only. "
-        "Last the result for every coin $p$; drag the dot."
+        "Last the result for every coin $p$, in nats for KL and JS whatever the read-outs show; "
+        "drag the dot."
     ),
 )

@@ -58,7 +58,7 @@ fair_or_sure = Number(
         ),
         Mistake(kl_divergence(SURE, FAIR), "That is $D(q‖p)$; no average is in it."),
     ],
-    hint="$m = (3/4, 1/4)$, and then $\\frac12 D(p‖m) + \\frac12 D(q‖m)$.",
+    hint="Neither coin is compared with the other. What is the average of the two?",
     solution=f"$D(p‖m) = {kl_divergence(FAIR, (FAIR + SURE) / 2):.4f}$ and $D(q‖m) = \\log_2 "
     f"\\frac43 = {kl_divergence(SURE, (FAIR + SURE) / 2):.4f}$ bits; their mean is "
     f"{_JS:.4f} bits.",
@@ -79,10 +79,13 @@ guess = Number(
     mistakes=[
         Mistake(
             _TV,
-            "That is the total variation. A guess without looking is right half of the "
-            "time already.",
+            "So often a guess without looking is right already. How much does the toss help? "
+            "(One half is also the total variation.)",
         ),
-        Mistake((1 - _TV) / 2, "That is how often the best guess is *wrong*."),
+        Mistake(
+            (1 - _TV) / 2,
+            "That is how often tails come up, and also how often the best guess is *wrong*.",
+        ),
         Mistake(2 * _TV, "That is the sum $\\sum |p - q|$; and could anybody be right always?"),
         Mistake(
             2 / 3,
@@ -322,8 +325,8 @@ fit = Number(
         ),
         Mistake(
             2 * _COUNTS.sum() * kl_divergence(_FREQUENCIES, _DIE, base=math.e),
-            "That is the G statistic, $2 n D$ in nats: close, since the two divergences agree "
-            "for small differences, but another statistic.",
+            "That is the G statistic, $2 n D$ in nats: close, since χ² and $2D$ agree for small "
+            "differences, but another statistic.",
         ),
     ],
     hint=f"Expected are {_COUNTS.sum() // 6} of each face.",
@@ -365,35 +368,35 @@ gan = Derivation(
     "fdiv-gan",
     stars=2,
     minutes=10,
-    question="A discriminator $D$ with values between 0 and 1 maximises $V(D)$, the sum of "
-    "$p(x) \\ln D(x) + q(x) \\ln (1 - D(x))$ over all $x$. "
-    "Find the best $D$, and the value that it reaches.",
+    question="A discriminator $d$ with values between 0 and 1 maximises $V(d)$, the sum of "
+    "$p(x) \\ln d(x) + q(x) \\ln (1 - d(x))$ over all $x$. "
+    "Find the best $d$, and the value that it reaches.",
     hint="Every $x$ can be treated alone. Maximise $a \\ln y + b \\ln(1 - y)$.",
     steps=[
         Step(
-            "The sum is largest when each of its terms is, as $D(x)$ may be chosen freely for "
+            "The sum is largest when each of its terms is, as $d(x)$ may be chosen freely for "
             "every $x$.",
             "Say why each outcome can be treated alone; a network with few parameters could "
             "not do it.",
         ),
         Step(
             "$a/y - b/(1 - y) = 0$ gives $y = a/(a + b)$, a maximum since the function is "
-            "concave: $D^*(x) = p(x)/(p(x) + q(x))$.",
+            "concave: $d^*(x) = p(x)/(p(x) + q(x))$.",
             "Set the derivative to zero, and say why it is a maximum.",
         ),
         Step(
-            "With $m = (p + q)/2$: $D^* = p/(2m)$ and $1 - D^* = q/(2m)$.",
+            "With $m = (p + q)/2$: $d^* = p/(2m)$ and $1 - d^* = q/(2m)$.",
             "Write both logarithms with the average $m$; a factor 2 comes out.",
         ),
         Step(
-            "$V(D^*) = -2 \\ln 2 + D(p‖m) + D(q‖m) = -\\ln 4 + 2\\,D_{\\mathrm{JS}}(p, q)$, in "
+            "$V(d^*) = -2 \\ln 2 + D(p‖m) + D(q‖m) = -\\ln 4 + 2\\,D_{\\mathrm{JS}}(p, q)$, in "
             "nats.",
             "Each of the two sums gives $-\\ln 2$ and a divergence from $m$.",
         ),
     ],
-    why="The best discriminator is the posterior of the guessing game, and its value measures what "
+    why="The best discriminator is how likely each side of the guessing game is, and its value measures what "
     "the game tells.",
-    solution="For any other $D$ the value is smaller, so what a generator sees is then less than "
+    solution="For any other $d$ the value is smaller, so what a generator sees is then less than "
     "$-\\ln 4 + 2\\,D_{\\mathrm{JS}}$.",
 )
 
@@ -462,18 +465,18 @@ stuck = Choice(
     ],
     hint="What does the formula know about an outcome, besides its two probabilities?",
     solution="This is why a discriminator that is *too* good stops the minimax game, and one reason "
-    "for the loss that practice uses instead.",
+    "for the non-saturating loss.",
 )
 
 
 def my_js(p, q):
     """Return the Jensen–Shannon divergence of p and q in bits."""
     p, q = np.asarray(p, float), np.asarray(q, float)
-    m = (p + q) / 2
+    both = p + q  # twice the average; a half of the least double would be zero
 
     def from_mean(r):
         there = r > 0
-        return np.sum(r[there] * np.log2(r[there] / m[there]))
+        return np.sum(r[there] * np.log2(2 * r[there] / both[there]))
 
     return (from_mean(p) + from_mean(q)) / 2
 
@@ -508,10 +511,12 @@ code = Code(
     solution=my_js,
     reference=js_divergence,
     cases=[
-        Case(_BITS, ([0.5, 0.3, 0.2], [0.2, 0.4, 0.4])),
-        Case("Equal distributions give zero.", ([0.25, 0.75], [0.25, 0.75])),
-        Case(_ZEROS, ([0.5, 0.5, 0.0], [0.0, 0.5, 0.5])),
-        Case("Without a common outcome it is one bit.", ([1.0, 0.0], [0.0, 1.0])),
+        Case(_BITS, (np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4]))),
+        Case("Equal distributions give zero.", (np.array([0.25, 0.75]), np.array([0.25, 0.75]))),
+        Case(_ZEROS, (np.array([0.5, 0.5, 0.0]), np.array([0.0, 0.5, 0.5]))),
+        Case(
+            "Without a common outcome it is one bit.", (np.array([1.0, 0.0]), np.array([0.0, 1.0]))
+        ),
     ],
     mistakes=[
         Slip(_natural, _BITS),

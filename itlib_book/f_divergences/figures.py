@@ -154,8 +154,8 @@ def draw_signals(ax):
     signals = np.array([learning_signals(shift) for shift in SHIFTS[1:]])
     ax.semilogy(SHIFTS[1:], signals[:, 0], color=light("bad"))
     ax.semilogy(SHIFTS[1:], signals[:, 1], color=light("good"), linestyle="--")
-    ax.text(4.2, 1.3e-3, "minimise log(1 − D)", color=light("bad"), ha="right")
-    ax.text(7.8, 0.9, "minimise −log D", color=light("good"), ha="right")
+    ax.text(4.2, 1.3e-3, "minimise ln(1 − d)", color=light("bad"), ha="right")
+    ax.text(7.8, 0.9, "minimise −ln d", color=light("good"), ha="right")
     ax.minorticks_off()
     ax.set(
         xlim=(0, 8),
@@ -175,7 +175,7 @@ far = Figure(
     caption="A generator $N(\\theta, 1)$ and data from $N(0, 1)$, with the best possible "
     "discriminator at every distance $\\theta$. First: JS comes to rest at one bit, and a "
     "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
-    "out, while the one of the loss used in practice grows with the distance.",
+    "out, while the one of the non-saturating loss grows with the distance.",
     alt="Left: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
     "two level off at 1. Right: two gradient sizes over the distance, one falling by orders "
     "of magnitude, one rising",

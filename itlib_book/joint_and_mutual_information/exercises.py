@@ -41,16 +41,16 @@ from itlib_book.shared.common_mistakes import (
 from itlib_book.shared.weather import WEATHER
 
 PUZZLE = np.array([[0.1, 0.5], [0.1, 0.3]])
-_H_X, _H_Y = entropy(PUZZLE.sum(axis=1)), entropy(PUZZLE.sum(axis=0))
-_H_XY = joint_entropy(PUZZLE)
+_TABLE = np.array([[0.2, 0.3], [0.1, 0.4]])
+_H_X, _H_Y = entropy(_TABLE.sum(axis=1)), entropy(_TABLE.sum(axis=0))
+_H_XY = joint_entropy(_TABLE)
 
 verify = Number(
     "joint-verify",
     stars=1,
     minutes=3,
     unit="bits",
-    question="Check a number of the text: what is the joint entropy of the table with the rows "
-    "$(0.1, 0.5)$ and $(0.1, 0.3)$?",
+    question="What is the joint entropy of the table with the rows $(0.2, 0.3)$ and $(0.1, 0.4)$?",
     answer=_H_XY,
     why="Four outcomes, four terms $-p \\log_2 p$; the shape of the table plays no part.",
     mistakes=[
@@ -70,7 +70,7 @@ verify = Number(
         Limit("An entropy of discrete variables is never negative.", below=0.0),
     ],
     hint="Forget that it is a table: it is a distribution over four outcomes.",
-    solution="$-2 \\cdot 0.1 \\log_2 0.1 - 0.5 \\log_2 0.5$ $- 0.3 \\log_2 0.3$ $= "
+    solution="$-0.2 \\log_2 0.2 - 0.3 \\log_2 0.3$ $- 0.1 \\log_2 0.1 - 0.4 \\log_2 0.4$ $= "
     f"{_H_XY:.4f}$ bits.",
 )
 
@@ -82,7 +82,7 @@ rest = Number(
     stars=1,
     minutes=4,
     unit="bits",
-    question="The same table, rows $x$: $(0.1, 0.5)$ and $(0.1, 0.3)$. "
+    question="The table of the puzzle has the rows $x$: $(0.1, 0.5)$ and $(0.1, 0.3)$. "
     "What is $H(X \\mid Y)$, the uncertainty about the row when the column is known?",
     answer=_REST,
     why="Each column is a group with a distribution of its own, and the groups weigh 0.2 and 0.8.",
@@ -97,7 +97,8 @@ rest = Number(
     hint="Divide each column by its sum. Then two binary entropies, weighted by those sums.",
     solution="The first column is $(1/2, 1/2)$, one bit, with the weight 0.2; the second is "
     f"$(5/8, 3/8)$, {_COLUMNS[1]:.4f} bits, with the weight 0.8. The mean is "
-    f"{_REST:.4f} bits. By the chain rule: $H(X,Y) - H(Y) = {_H_XY:.4f} - {_H_Y:.4f}$.",
+    f"{_REST:.4f} bits. By the chain rule: $H(X,Y) - H(Y) = {joint_entropy(PUZZLE):.4f} - "
+    f"{entropy(PUZZLE.sum(axis=0)):.4f}$.",
 )
 
 order = Ordering(
@@ -122,8 +123,8 @@ order = Ordering(
             "H(Y|X)",
             "I(X;Y)",
             "The two together are $H(Y)$. Is the umbrella more than half "
-            "explained? Within each group it is still off in 10 or 20 % of the days, and that "
-            "is more than half a bit.",
+            "explained? Within each group it is still off on 10 or 20 % of the days, and that "
+            "is more than half a bit on average.",
         ),
     ],
     hint="$H(Y)$ is $I(X;Y) + H(Y \\mid X)$ and at most $H(X,Y)$. Which margin is nearer to a half?",
@@ -175,35 +176,38 @@ pointwise = Number(
     solution=f"$\\log_2 \\frac{{0.05}}{{0.5 \\cdot 0.45}} = {_PMI:.4f}$ bits.",
 )
 
-_BOUND = math.log2(10)
+_BOUND = math.log2(100)
 
 label = Number(
     "joint-label",
     stars=2,
     minutes=2,
     unit="bits",
-    question="A data set has black-and-white pictures of $28 \\times 28$ pixels in ten classes. "
+    question="A data set has black-and-white pictures of $32 \\times 32$ pixels in a hundred classes. "
     "At most how many bits can the label tell about the picture?",
     answer=_BOUND,
-    why="$I(X;Y) \\le H(Y) \\le \\log_2 10$, with equality when the classes are equally frequent "
+    why="$I(X;Y) \\le H(Y) \\le \\log_2 100$, with equality when the classes are equally frequent "
     "and the picture determines the label.",
     mistakes=[
         nats_for_bits(_BOUND),
         base_ten_for_bits(_BOUND),
         Mistake(
-            28 * 28,
+            32 * 32,
             "That bounds $H(X)$, the entropy of the picture. The information is "
             "bounded by the *smaller* entropy.",
         ),
         Mistake(
-            10, "Ten classes are not ten bits. How many yes-or-no questions single out one of ten?"
+            100,
+            "A hundred classes are not a hundred bits. How many yes-or-no questions single out "
+            "one of them?",
         ),
-        Mistake(4, "Four binary digits are enough to write the label down, but it holds less."),
+        Mistake(math.log2(10), "That is for ten classes."),
+        Mistake(7, "Seven binary digits are enough to write the label down, but it holds less."),
         Mistake(math.inf, "It is bounded by the entropy of the label."),
     ],
     hint="Mutual information is symmetric. How much can the picture tell about the label?",
-    solution=f"$I(X;Y) \\le \\min(H(X), H(Y))$ $\\le \\log_2 10 = {_BOUND:.4f}$ bits, out of as "
-    "many as 784 in the picture. What the label leaves open is enormous.",
+    solution=f"$I(X;Y) \\le \\min(H(X), H(Y))$ $\\le \\log_2 100 = {_BOUND:.4f}$ bits, out of as "
+    "many as 1024 in the picture. What the label leaves open is enormous.",
 )
 
 _SQUARE = np.array([[0, 1], [1, 0], [0, 1]]) / 3
@@ -414,9 +418,9 @@ def my_mutual_information(p_xy):
     """Return I(X;Y) in bits; rows of the table are x, columns are y."""
     p_xy = np.asarray(p_xy, float)
     p_x, p_y = p_xy.sum(axis=1), p_xy.sum(axis=0)
-    there = p_xy > 0
-    ratio = p_xy[there] / np.outer(p_x, p_y)[there]
-    return np.sum(p_xy[there] * np.log2(ratio))
+    x, y = np.nonzero(p_xy)
+    p = p_xy[x, y]
+    return np.sum(p * (np.log2(p) - np.log2(p_x[x]) - np.log2(p_y[y])))
 
 
 def _in_nats(p_xy):
@@ -451,12 +455,12 @@ code = Code(
     solution=my_mutual_information,
     reference=mutual_information,
     cases=[
-        Case(_BITS, (WEATHER.tolist(),)),
-        Case(_MARGINS, (PUZZLE.tolist(),)),
-        Case("Tables need not be square.", ([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]],)),
-        Case("Independent variables share nothing.", ([[0.12, 0.28], [0.18, 0.42]],)),
-        Case(_ZERO, ([[0.5, 0.0], [0.25, 0.25]],)),
-        Case("A variable shares all it has with its copy.", ([[0.5, 0.0], [0.0, 0.5]],)),
+        Case(_BITS, (WEATHER,)),
+        Case(_MARGINS, (PUZZLE,)),
+        Case("Tables need not be square.", (np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]),)),
+        Case("Independent variables share nothing.", (np.array([[0.12, 0.28], [0.18, 0.42]]),)),
+        Case(_ZERO, (np.array([[0.5, 0.0], [0.25, 0.25]]),)),
+        Case("A variable shares all it has with its copy.", (np.eye(2) / 2,)),
     ],
     mistakes=[
         Slip(_in_nats, _BITS),
@@ -466,7 +470,8 @@ code = Code(
     ],
     hint="`np.outer(p_x, p_y)` is the table that the margins alone suggest.",
     why="Each margin belongs to its own axis, and zeros are left out before the logarithm.",
-    remark="For nearly independent variables the terms cancel almost completely, and this "
+    remark="A difference of logarithms does not underflow where the product of two tiny margins "
+    "does. For nearly independent variables the terms cancel almost completely, and this "
     "function loses its digits; `itlib.mutual_information` does not.",
     call="exercises.code.check(my_mutual_information)",
 )

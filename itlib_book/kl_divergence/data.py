@@ -6,9 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from itlib import (
-    stationary_reverse_fits,
-)
+from itlib.gaussian_fits import stationary_reverse_fits
 
 SEPARATIONS = np.linspace(1, 4, 61)
 

@@ -15,13 +15,11 @@ from bookkit.palette import light
 from itlib import (
     fit_gaussian_forward,
     fit_gaussian_reverse,
-    fit_planar_forward,
-    fit_planar_reverse,
     gaussian_kl,
     mixture_density,
     mixture_gaussian_kl,
-    planar_mixture_kl,
 )
+from itlib.gaussian_fits import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
 from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----

@@ -18,10 +18,8 @@ from itlib import (
     kl_divergence,
     mixture_density,
     mixture_gaussian_kl,
-    mode_fold,
-    reverse_jump,
-    reverse_pitchfork,
 )
+from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
 from itlib_book.kl_divergence.data import SEPARATIONS, STEPS, branches_of, divergences, half_fisher
 
 LOADED, UNIFORM = np.array([0.4, 0.3, 0.2, 0.1]), np.full(4, 0.25)
@@ -158,7 +156,7 @@ def draw_equal_divergences(ax):
     """Draw the divergences of all stationary q against the separation, for equal weights."""
     _draw_branches(ax, [0.5, 0.5], 2)
     ax.axhline(math.log(2), linewidth=0.8, color=light("muted"))
-    ax.text(1.02, math.log(2) + 0.03, "log 2", color=light("muted"))
+    ax.text(1.02, math.log(2) + 0.03, "ln 2", color=light("muted"))
     ax.axvline(reverse_jump().separation, linewidth=0.8, linestyle=":", color=INK)
     ax.text(3.1, 1.12, "covering", ha="right")
     ax.text(3.95, 0.58, "mode-seeking", ha="right")

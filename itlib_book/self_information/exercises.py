@@ -32,7 +32,7 @@ NEVER_NEGATIVE = Limit("A probability is at most 1, so a surprise is never negat
 
 # ---- check a number of the text ----
 
-_CARD = self_information(1 / 52)
+_CARD = self_information(1 / 78)
 
 card = Number(
     "si-card",
@@ -40,30 +40,33 @@ card = Number(
     minutes=2,
     unit="bits",
     tolerance=0.005,
-    question="Check a number of the text: how surprising is the three of spades, drawn from a "
-    "shuffled deck of 52?",
+    question="A tarot deck has 78 different cards, 22 of them trumps. How surprising is it to draw "
+    "the one that was named beforehand?",
     answer=_CARD,
-    why="One card of 52 has the probability 1/52, and its surprise is $\\log_2 52$.",
+    why="One card of 78 has the probability 1/78, and its surprise is $\\log_2 78$.",
     mistakes=[
         nats_for_bits(_CARD),
         base_ten_for_bits(_CARD),
         missing_minus(_CARD),
         Mistake(
-            6,
-            "Six questions always suffice for *one* card, but the last of them is not "
-            "worth a whole bit: 52 is less than $2^6$.",
+            7,
+            "Seven questions always suffice for *one* card, but together they are not worth "
+            "seven whole bits: 78 is less than $2^7$.",
         ),
-        Mistake(self_information(1 / 13), "That is the surprise at a three of any suit."),
-        Mistake(self_information(1 / 4), "That is the surprise at a spade of any rank."),
-        Mistake(52, "That is the number of cards. How often can it be halved?"),
+        Mistake(self_information(1 / 52), "That is for a deck of 52. A tarot deck has 78."),
+        Mistake(self_information(22 / 78), "That is the surprise at *some* trump."),
+        Mistake(self_information(1 / 22), "That is for a deck of trumps only."),
+        Mistake(78, "That is the number of cards. How often can it be halved?"),
+        Mistake(1 / 78, "That is the probability. The surprise is minus its logarithm."),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="$-\\log_2 \\frac{1}{52} = \\log_2 52$.",
-    solution="Suit and rank are independent, so it is also "
-    f"$\\log_2 4 + \\log_2 13$ $= 2 + {self_information(1 / 13):.4f} = {_CARD:.4f}$ bits.",
+    hint="What is the probability of the one card, and how often must one halve to get there?",
+    solution=f"$-\\log_2 \\frac{{1}}{{78}} = \\log_2 78 = {_CARD:.4f}$ bits. There are one and a "
+    f"half times as many cards as in a deck of 52, which adds $\\log_2 1.5 = "
+    f"{math.log2(1.5):.4f}$ bits.",
 )
 
-_DECK = math.lgamma(53) / math.log(2)
+_PACK = math.log2(math.factorial(32))
 
 deck_order = Number(
     "si-deck-order",
@@ -71,28 +74,29 @@ deck_order = Number(
     minutes=4,
     unit="bits",
     tolerance=0.05,
-    question="How many bits is the order of a shuffled deck of 52 cards worth?",
-    answer=_DECK,
-    why="There are $52!$ orders, all equally likely.",
+    question="How many bits is the order of a shuffled pack of 32 cards worth?",
+    answer=_PACK,
+    why="There are $32!$ orders, all equally likely.",
     mistakes=[
-        Mistake(_DECK * math.log(2), "That is the value in nats; divide by $\\ln 2$ for bits."),
-        Mistake(_DECK * math.log10(2), "That is the value in bans; the question asks for bits."),
+        Mistake(_PACK * math.log(2), "That is the value in nats; divide by $\\ln 2$ for bits."),
+        Mistake(_PACK * math.log10(2), "That is the value in bans; the question asks for bits."),
         Mistake(
-            52 * _CARD,
-            "That would be 52 cards drawn *with* replacement. In a deck each card "
+            32 * math.log2(32),
+            "That would be 32 cards drawn *with* replacement. In a pack each card "
             "that is known makes the next one a little less surprising.",
         ),
-        Mistake(52, "A deck has 52 cards; the question is how many orders they have."),
+        Mistake(math.log2(math.factorial(52)), "That is for 52 cards. This pack has 32."),
+        Mistake(32, "A pack has 32 cards; the question is how many orders they have."),
         Mistake(
-            math.ceil(_DECK),
+            math.ceil(_PACK),
             "So many yes-or-no questions suffice. The surprise itself is a little less.",
             tolerance=0.01,
         ),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="`log2(52!)` is read as an answer.",
-    solution="$\\log_2 52! = \\log_2 52 + \\log_2 51$ $+ \\dots + \\log_2 1 = "
-    f"{_DECK:.2f}$ bits: 52 surprises, each at a card from what is left.",
+    hint="In how many orders can the cards lie? Factorials are read in an answer, too.",
+    solution="$\\log_2 32! = \\log_2 32 + \\log_2 31$ $+ \\dots + \\log_2 1 = "
+    f"{_PACK:.2f}$ bits: 32 surprises, each at a card from what is left.",
 )
 
 # ---- compute ----
@@ -179,7 +183,11 @@ units = Number(
         ),
         Mistake(_NATS, "That is $\\ln 100$, still in nats."),
         Mistake(2, "That is the number of bans, $\\log_{10} 100$."),
-        missing_minus(_HUNDRED),
+        Mistake(
+            -_HUNDRED,
+            "The size is right. $\\ln 100$ is positive already, and so is $\\ln 2$: "
+            "a change of unit changes no sign.",
+        ),
     ],
     limits=[NEVER_NEGATIVE],
     hint="Both are the surprise at an event of probability 1/100.",
@@ -215,40 +223,45 @@ two_sixes = Number(
         missing_minus(_SIXES),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="$\\log_2 36 = 2 \\log_2 6$.",
+    hint="What is the probability that *both* show it? Or take one die after the other.",
     solution=f"$2 \\log_2 6 = {_SIXES:.4f}$ bits.",
 )
 
 # ---- think ----
 
-heart_red = Choice(
-    "si-heart-red",
+_FACE, _KING = self_information(12 / 52), self_information(4 / 52)
+
+face_card = Choice(
+    "si-face-card",
     stars=2,
     minutes=3,
-    question="Of one card you first hear “it is red”, then “it is a heart”. "
-    "Taken each by itself, these sentences carry 1 bit and 2 bits. What do they carry "
-    "together?",
+    question="Of one card you first hear “it is a jack, a queen or a king”, then “it is a king”. "
+    f"Taken each by itself, these sentences carry {_FACE:.2f} bits and {_KING:.2f} bits. What do "
+    "they carry together?",
     options=[
         Option(
-            "1 bit", "Only if “heart” added nothing. It does: half of the red cards are no hearts."
+            f"{_FACE:.2f} bits",
+            "Only if “king” added nothing. It does: two thirds of those cards are no kings.",
         ),
         Option(
-            "2 bits",
-            "Together they say “a heart”, one card in four. After “red” the "
-            "second sentence is worth $-\\log_2 \\frac12$, a single bit.",
-            right=self_information(1 / 4) == 2,
+            f"{_KING:.2f} bits",
+            "Together they say “a king”, four cards of 52. After the first sentence the second "
+            "is worth $\\log_2 3$ bits only.",
+            right=math.isclose(_KING, _FACE + math.log2(3)),
         ),
         Option(
-            "3 bits",
-            "Surprises add for *independent* events. Every heart is red, so the "
+            f"{_FACE + _KING:.2f} bits",
+            "Surprises add for *independent* events. Every king is one of those cards, so the "
             "second sentence repeats the first one.",
         ),
-        Option("2.58 bits", "That would be a choice among six. How many cards are hearts?"),
+        Option(
+            f"{math.log2(3):.2f} bits",
+            "That is the second sentence, for somebody who has heard the first one.",
+        ),
     ],
-    hint="What is the probability that a card is red and a heart?",
-    solution="$I(\\text{red}) + I(\\text{heart} \\mid \\text{red}) = 1 + 1$: a surprise is taken "
-    "given what is known already. Only for independent events is that the surprise at the "
-    "event by itself.",
+    hint="What is the probability that both sentences are true?",
+    solution=f"${_FACE:.4f} + {math.log2(3):.4f} = {_KING:.4f}$: a surprise is taken given what is "
+    "known already. Only for independent events is that the surprise at the event by itself.",
 )
 
 _SCALE = {
@@ -308,7 +321,7 @@ reason = Choice(
             "That may decide the base. A decimal computer would need a logarithm too.",
         ),
     ],
-    hint="Which of these reasons does no other function satisfy?",
+    hint="Which of these reasons would do for $1 - p$ or $1/p - 1$ as well?",
     solution="Of the candidates in the text $1 - p$, $1/p - 1$ and $p^{-1/10} - 1$ are zero for a "
     "certain event and fall as $p$ grows, and the last one even grows gently towards "
     "$p = 0$. None of them adds up over independent events.",
@@ -390,9 +403,8 @@ proof = Derivation(
 
 def my_surprise(p):
     """Return the surprise in bits at an event of probability p."""
-    p = np.asarray(p, float)
     with np.errstate(divide="ignore"):
-        return np.log2(1 / p)
+        return 0.0 - np.log2(p)
 
 
 def _natural(p):
@@ -426,7 +438,7 @@ code = Code(
         Case(_BITS, (1 / 8,)),
         Case("What is certain is no surprise.", (1.0,)),
         Case(_NONE, (0.0,)),
-        Case("An array gives one surprise for each entry.", ([0.5, 0.25, 1.0],)),
+        Case("An array gives one surprise for each entry.", (np.array([0.5, 0.25, 1.0]),)),
         Case("Very small probabilities are not cut off.", (1e-300,)),
     ],
     mistakes=[
@@ -436,9 +448,10 @@ code = Code(
         Slip(_clipped, _NONE),
     ],
     hint="`np.log2` takes arrays; its warning about zero can be switched off with `np.errstate`.",
-    why="One logarithm of $1/p$, and nothing clipped.",
-    remark="`-np.log2(p)` is as right, but calls the surprise at a certain event `-0.0`. "
-    "`itlib` returns `0.0`, and refuses whatever is no probability.",
+    why="One logarithm and a sign, and what is impossible stays infinitely surprising.",
+    remark="`0.0 - …` and not `-…`, which would call the surprise at a certain event `-0.0`. "
+    "`np.log2(1 / p)` is the same on paper; in floating point $1/p$ overflows for $p$ below "
+    "about $10^{-308}$. `itlib` refuses whatever is no probability besides.",
     call="exercises.code.check(my_surprise)",
 )
 
@@ -469,7 +482,7 @@ loss = Number(
         missing_minus(_LOSS),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="$-\\frac13 (\\ln 0.5 + \\ln 0.1 + \\ln 0.8)$.",
+    hint="Each label has a surprise of its own, with the natural logarithm; then the mean.",
     solution="$\\frac13 ("
     + " + ".join(f"{-math.log(p):.4f}" for p in _MODEL)
     + f") = {_LOSS:.4f}$ nats. The one confident miss contributes most of it.",

@@ -4,8 +4,10 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from scipy.optimize import minimize
 
 from itlib import (
+    evidence,
     gaussian_kl,
     kl_divergence,
     mixture_density,
@@ -28,7 +30,7 @@ def beliefs(steps):
     )
 
 
-Z = np.linspace(-4, 4, 401)
+Z = np.linspace(-8, 8, 1601)
 
 
 def bells(mu, sigma):
@@ -37,24 +39,49 @@ def bells(mu, sigma):
     return normalize(np.exp(-(((Z - mu) / sigma) ** 2) / 2))
 
 
-def square_problem():
-    """Return the prior of z and the likelihood of x = z² + noise at x = 4, both on the grid."""
-    return bells(0.0, 1.0), np.exp(-((4 - Z**2) ** 2) / 2) / math.sqrt(2 * math.pi)
+def square_problem(x=4.0):
+    """Return the prior of z and the likelihood of x = z² + noise, both on the grid."""
+    return bells(0.0, 1.0), np.exp(-((x - Z**2) ** 2) / 2) / math.sqrt(2 * math.pi)
 
 
-def square_bound(mu, sigma):
-    prior, likelihood = square_problem()
-    q = bells(mu, sigma)
-    return q @ np.log(likelihood) - kl_divergence(q, prior, base=math.e)
+def square_bound(mu, sigma, x=4.0):
+    """Return the ELBO of N(μ, σ²) in nats; E_q[(x − z²)²] needs the means of z² and z⁴ alone."""
+    second, fourth = mu**2 + sigma**2, mu**4 + 6 * (mu * sigma) ** 2 + 3 * sigma**4
+    fit = -(x**2 - 2 * x * second + fourth + math.log(2 * math.pi)) / 2
+    return fit - gaussian_kl(mu, sigma, 0, 1, base=math.e)
 
 
 @lru_cache
-def best_bells():
+def best_bells(x=4.0):
     """Return (mu, sigma) of the best bell, and of the best one that is centred at 0."""
-    mus, sigmas = np.linspace(0, 3, 121)[:, None], np.linspace(0.1, 2, 96)
-    bounds = square_bound(*np.broadcast_arrays(mus, sigmas))
+    mus, sigmas = np.linspace(0, 3, 301)[:, None], np.linspace(0.1, 2, 191)
+    bounds = square_bound(mus, sigmas, x)
     i, j = np.unravel_index(np.argmax(bounds), bounds.shape)
     return (mus[i, 0], sigmas[j]), (0.0, sigmas[np.argmax(bounds[0])])
+
+
+@lru_cache
+def one_encoder():
+    """Return (a, b, c, d) of the best encoder N(a + b x, exp(c + d x)²) for data from the model."""
+    rng = np.random.default_rng(0)
+    xs = rng.normal(size=2000) ** 2 + rng.normal(size=2000)
+
+    def loss(weights):
+        a, b, c, d = weights
+        return -np.mean(square_bound(a + b * xs, np.exp(c + d * xs), xs))
+
+    options = {"maxiter": 4000, "xatol": 1e-6, "fatol": 1e-9}
+    starts = ((0.0, 0.0, 0.0, 0.0), (1.0, 0.2, -1.0, -0.1))
+    fits = [minimize(loss, start, method="Nelder-Mead", options=options) for start in starts]
+    return tuple(min(fits, key=lambda fit: fit.fun).x)
+
+
+def gaps_at(x):
+    """Return how far the best bell for this x, and the encoder's, fall short of the evidence."""
+    top = evidence(*square_problem(x), base=math.e)
+    a, b, c, d = one_encoder()
+    own = square_bound(*best_bells(x)[0], x)
+    return top - own, top - square_bound(a + b * x, math.exp(c + d * x), x)
 
 
 VARIANCES = (16, 6, 2, 0.6, 0.3, 0.15)
@@ -77,7 +104,7 @@ def spectrum():
 
 
 def solved_rates(beta, noise=1.0):
-    """Return the nats of each dimension at the optimum, ½ log(λ/βs²) where that is positive."""
+    """Return the nats of each dimension at the optimum, ½ ln(λ/βs²) where that is positive."""
     level = np.asarray(beta)[..., None] * noise
     return np.maximum(np.log(spectrum() / level) / 2, 0) + 0.0
 

@@ -41,7 +41,7 @@ def mean_part(mu):
 
 
 def width_part(sigma):
-    """What the wrong width costs, in nats: (σ² − 1)/2 − log σ."""
+    """What the wrong width costs, in nats: (σ² − 1)/2 − ln σ."""
     return gaussian_kl(0, sigma, 0, 1, base=math.e)
 
 

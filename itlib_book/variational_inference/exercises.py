@@ -44,7 +44,7 @@ code_price = Number(
     question="An encoder answers $\\mu = 1$ and $\\sigma = 2$ (standard deviation) for some "
     "input. What does the KL term charge for it?",
     answer=_nats(1, 2),
-    why="Half a nat for the mean, and $(\\sigma^2 - 1 - \\log \\sigma^2)/2$ for the width.",
+    why="Half a nat for the mean, and $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$ for the width.",
     mistakes=[
         bits_for_nats(_nats(1, 2)),
         Mistake(
@@ -56,12 +56,12 @@ code_price = Number(
         Mistake(2 * _nats(1, 2), "Do not forget the factor ½ in front of the sum."),
         Mistake(
             _nats(1, 2) + math.log(4),
-            "The sign of the logarithm: wide codes get $-\\log \\sigma^2$.",
+            "The sign of the logarithm: wide codes get $-\\ln \\sigma^2$.",
         ),
-        Mistake(_nats(1, 2) + math.log(2) / 2, "$\\log \\sigma^2$ is twice $\\log \\sigma$."),
+        Mistake(_nats(1, 2) + math.log(2) / 2, "$\\ln \\sigma^2$ is twice $\\ln \\sigma$."),
     ],
-    hint="$\\frac12(\\mu^2 + \\sigma^2 - 1 - \\log \\sigma^2)$.",
-    solution=f"$\\frac12(1 + 4 - 1 - \\log 4) = {_nats(1, 2):.4f}$ nats, of which one half for the "
+    hint="One part for the mean, one for the width. Which of the two needs $\\sigma^2$, and how much is it?",
+    solution=f"$\\frac12(1 + 4 - 1 - \\ln 4) = {_nats(1, 2):.4f}$ nats, of which one half for the "
     f"mean and {_nats(0, 2):.4f} for the width.",
 )
 
@@ -171,10 +171,10 @@ log_of_training = Choice(
 
 _CODES = {
     "N(0, 1)": (0, 1),
-    "N(0, 2)": (0, math.sqrt(2)),
-    "N(1, 1)": (1, 1),
+    "N(0, 3)": (0, math.sqrt(3)),
+    "N(1.2, 1)": (1.2, 1),
     "N(0, 0.01)": (0, 0.1),
-    "N(2, 0.5)": (2, math.sqrt(0.5)),
+    "N(2, 1)": (2, 1),
 }
 
 order = Ordering(
@@ -185,23 +185,24 @@ order = Ordering(
     "number is the variance.",
     items=[
         Item(text, _nats(*_CODES[text]))
-        for text in ("N(2, 0.5)", "N(0, 2)", "N(0, 0.01)", "N(0, 1)", "N(1, 1)")
+        for text in ("N(2, 1)", "N(0, 3)", "N(0, 0.01)", "N(0, 1)", "N(1.2, 1)")
     ],
     direction="the cheapest first",
     mistakes=[
         Swap(
-            "N(2, 0.5)",
+            "N(2, 1)",
             "N(0, 0.01)",
             "Being two steps off the middle costs $2^2/2$ nats. What does a width of one tenth "
             "cost?",
         ),
         Swap(
-            "N(1, 1)",
-            "N(0, 2)",
-            "One step aside costs half a nat. Being a little too wide costs less than that.",
+            "N(1.2, 1)",
+            "N(0, 3)",
+            "A step aside costs half of its square. Being wider than the prior by a factor "
+            "$\\sqrt 3$ costs less than that.",
         ),
     ],
-    hint="Mean part $\\mu^2/2$, width part $(\\sigma^2 - 1 - \\log \\sigma^2)/2$.",
+    hint="Mean part $\\mu^2/2$, width part $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
     why="Precision is cheap: a code a tenth as wide as the prior costs less than a mean that is "
     "two steps off.",
     solution="In nats: "
@@ -247,7 +248,7 @@ three_modes = Number(
     ],
     hint="The gap is $E_q[\\log(q/\\text{posterior})]$. What is the ratio where $q$ has its mass?",
     solution="On its mode the posterior is $0.3$ times a bell, and $q$ is that bell. So the gap is "
-    f"$E_q[\\log \\frac{{1}}{{0.3}}] = {-math.log(_SHARES[1]):.4f}$ nats. Which mode it "
+    f"$E_q[\\ln \\frac{{1}}{{0.3}}] = {-math.log(_SHARES[1]):.4f}$ nats. Which mode it "
     "is depends on the start; the heaviest one would leave "
     f"{-math.log(_SHARES[0]):.4f}.",
 )
@@ -319,8 +320,8 @@ water = Number(
         ),
     ],
     limits=[Limit("A mean KL is never negative.", below=0)],
-    hint="The level is $\\beta s^2 = 2$. Which directions are above it?",
-    solution="Two directions are: $\\frac12 \\log \\frac62 + \\frac12 \\log \\frac32 = "
+    hint="Which level do $\\beta$ and $s^2$ set together, and which directions are above it?",
+    solution="Two directions are: $\\frac12 \\ln \\frac62 + \\frac12 \\ln \\frac32 = "
     f"{_RATE:.4f}$ nats.",
 )
 
@@ -334,7 +335,7 @@ mismatch = Number(
     question="A VAE was trained on 16 different images, equally often each. The KL term is 5 nats "
     "on average. How much of it, at the least, cannot be information about the image?",
     answer=_MEAN_KL - math.log(_IMAGES),
-    why="About one of 16 images there are only $\\log 16$ nats to tell; the rest is a mixture "
+    why="About one of 16 images there are only $\\ln 16$ nats to tell; the rest is a mixture "
     "of codes that does not look like the prior.",
     mistakes=[
         Mistake(
@@ -346,8 +347,8 @@ mismatch = Number(
         Mistake(_MEAN_KL, "Some of it may well be information. How much, at the most?"),
         Mistake(0.0, "That would be possible if 5 nats could be told about one of 16 images."),
     ],
-    hint="The average KL is $I(x; z) + D(q(z)‖p(z))$, and $I(x; z) \\le H(x)$.",
-    solution=f"$I(x; z) \\le \\log 16 = {math.log(_IMAGES):.4f}$ nats, so "
+    hint="The average KL is $I_q(x; z) + D(q(z)‖p(z))$, and $I_q(x; z) \\le H(x)$.",
+    solution=f"$I_q(x; z) \\le \\ln 16 = {math.log(_IMAGES):.4f}$ nats, so "
     f"$D(q(z)‖p(z)) \\ge {_MEAN_KL - math.log(_IMAGES):.4f}$.",
 )
 
@@ -365,7 +366,7 @@ stall = Choice(
         Option(
             "both means near 3",
             "The first component is pulled into the nearer mode, where the "
-            "second one is already, and the divergence stays near $\\log 2$.",
+            "second one is already, and the divergence stays near $\\ln 2$.",
             right=bool(np.all(np.abs(descend(0.5, 5)[-1] - APART) < 0.5)),
         ),
         Option(
@@ -442,7 +443,7 @@ pairs = Derivation(
         ),
     ],
     why="Closest to the *joint* belief, under a hard condition on $x$: that is the posterior, and "
-    "the distance is the surprise of the datum.",
+    "the divergence is the surprise of the datum.",
 )
 
 threshold = Derivation(
@@ -456,7 +457,7 @@ threshold = Derivation(
     steps=[
         Step(
             "Times $2s^2$ the mean loss is $\\lambda(1 - wv)^2 + w^2\\tau^2 + "
-            "c(\\lambda v^2 + \\tau^2 - 1 - \\log \\tau^2)$.",
+            "c(\\lambda v^2 + \\tau^2 - 1 - \\ln \\tau^2)$.",
             "Average $(x - wz)^2$ over $x$ and over $z = vx + \\tau\\varepsilon$; the mixed term "
             "vanishes.",
         ),
@@ -469,7 +470,7 @@ threshold = Derivation(
             "Take the derivative in $\\tau^2$, not in $\\tau$: it is shorter.",
         ),
         Step(
-            "Put both in. With $u = w^2 + c$ the loss is $c(\\lambda/u + \\log u)$ and a constant.",
+            "Put both in. With $u = w^2 + c$ the loss is $c(\\lambda/u + \\ln u)$ and a constant.",
             "$1 - wv = c/u$; collect the terms with $\\lambda$, and the ones with $\\tau^2$ are "
             "constant.",
         ),
@@ -487,7 +488,7 @@ def my_elbo(q, prior, likelihood):
     """Return the evidence lower bound in bits."""
     table = np.array([q, prior, likelihood], float)
     q, prior, likelihood = table[:, table[0] > 0]
-    price = np.sum(q * np.log2(q / prior))
+    price = np.sum(q * (np.log2(q) - np.log2(prior)))  # a ratio may overflow
     return np.sum(q * np.log2(likelihood)) - price
 
 
@@ -531,11 +532,14 @@ code = Code(
     solution=my_elbo,
     reference=elbo,
     cases=[
-        Case(_UNIT, ([0.5, 0.5], [0.5, 0.5], [0.25, 0.25])),
-        Case(_MEAN, ([0.5, 0.5], [0.5, 0.5], [0.25, 1.0])),
-        Case(_PRICE, ([0.2, 0.8], [0.5, 0.5], [0.5, 0.5])),
-        Case("It is never above the log evidence.", ([0.3, 0.7], [0.6, 0.4], [0.1, 0.9])),
-        Case(_ZERO, ([1.0, 0.0], [0.5, 0.5], [0.5, 0.9])),
+        Case(_UNIT, (np.array([0.5, 0.5]), np.array([0.5, 0.5]), np.array([0.25, 0.25]))),
+        Case(_MEAN, (np.array([0.5, 0.5]), np.array([0.5, 0.5]), np.array([0.25, 1.0]))),
+        Case(_PRICE, (np.array([0.2, 0.8]), np.array([0.5, 0.5]), np.array([0.5, 0.5]))),
+        Case(
+            "It is never above the log evidence.",
+            (np.array([0.3, 0.7]), np.array([0.6, 0.4]), np.array([0.1, 0.9])),
+        ),
+        Case(_ZERO, (np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.5, 0.9]))),
     ],
     mistakes=[
         Slip(_natural, _UNIT),

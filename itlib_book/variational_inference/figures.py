@@ -116,7 +116,7 @@ def draw_gap(ax):
     ax.axhline(top, color=INK, linewidth=1)
     ax.text(-0.95, top + 0.06, "log evidence")
     for sigma, style in ((width, "-"), (0.3, "--"), (1.5, ":")):
-        bound = gaussian_elbo(x, mus, sigma, noise)
+        bound = gaussian_elbo(x, mus, sigma, noise, base=math.e)
         ax.plot(mus, bound, style, color=light("p"))
         ax.text(1, bound.max() - 0.1, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
     ax.set(
@@ -164,13 +164,14 @@ def draw_two_mode_bound(ax):
         mus,
         sigmas,
         short.T,
-        levels=[0.8, 1.5, 2.5, 4, 6, 10, 20],
+        levels=[0.8, 1.5, 2.5, 2.91, 4, 6, 10, 20],
         colors=light("q"),
         linewidths=1.1,
     )
     ax.clabel(lines, fmt="%g", fontsize=8)
-    (mu, sigma), _ = best_bells()
+    (mu, sigma), (_, centred) = best_bells()
     ax.plot([-mu, mu], [sigma] * 2, "o", color=INK, markersize=4)
+    ax.plot(0, centred, "o", color=INK, markersize=4, markerfacecolor="none")
     ax.set(
         xlim=(-3, 3), ylim=(0.1, 1.6), xlabel="μ of q", ylabel="σ of q", title="log evidence − ELBO"
     )
@@ -183,9 +184,10 @@ two_modes = Figure(
     caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. First: the posterior, and "
     "the bells with the highest bound, without and with the condition that they be "
     "centred. Second: by how much the bound falls short, over all bells, in nats: two "
-    "equal optima (dots), one on each mode.",
+    "equal optima (dots), one on each mode, and between them a shallow hollow that is none "
+    "(ring).",
     alt="A posterior with modes near −1.9 and 1.9, a narrow bell on the right one, and a flat bell "
-    "in the middle; a map of the gap over μ and σ with two minima",
+    "in the middle; a map of the gap over μ and σ with two deep minima and a shallow one between",
 )
 
 
@@ -233,10 +235,10 @@ stall = Figure(
     height=290,
     caption="The target has modes at −3 and 3, and so can $q$. Upper left and lower "
     "right are the exact fits; in the other two basins both components share one mode, at "
-    "a cost of about $\\log 2$ nats. Descents from four starts (dots to stars): two "
+    "a cost of about $\\ln 2$ nats. Descents from four starts (dots to stars): two "
     "arrive, two stall.",
     alt="Map of D(q‖p) over both means of q with four basins; four paths end in them, "
-    "two of them in the basins where the means agree",
+    "two of them in the basins where both means are near one mode",
 )
 
 
@@ -287,7 +289,7 @@ surface = Figure(
     height=250,
     caption="The price over all $μ$ and $σ$. The star at $(0, 1)$ is the only minimum and costs "
     "nothing; dots are the other three examples. Upwards the price grows like "
-    "$σ^2/2$, downwards like $-\\log σ$: slowly, but without bound, so that a code without "
+    "$σ^2/2$, downwards like $-\\ln σ$: slowly, but without bound, so that a code without "
     "any noise cannot be paid for.",
     alt="Contours around a star at μ = 0, σ = 1, closer together towards small σ",
 )

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from bookkit import markup, palette
-from bookkit.exercise import ASSETS, form
+from bookkit.exercise import SCRIPT, STYLE, form
+from bookkit.scripts import joined
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'"
 PAGE_STYLE = """
@@ -36,7 +37,7 @@ def page(exercises, *, theme="light", before="", after=""):
 def files(exercises, **options):
     """Return the files of a page by name."""
     css = palette.stylesheet() + markup.stylesheet() + PAGE_STYLE
-    assets = {asset.name: asset.read_text("utf-8") for asset in ASSETS}
+    assets = {"exercise.css": STYLE.read_text("utf-8"), "exercise.js": joined(SCRIPT)}
     return {"exercises.html": page(exercises, **options), "page.css": css, **assets}
 
 

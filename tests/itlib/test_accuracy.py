@@ -224,3 +224,52 @@ def test_other_bases_cost_no_digits(base):
         exact = entropy(p) / mpmath.log(base)
 
         assert ulps(exact, itlib.entropy(p, base=base)) <= 4, p
+
+
+LEAST_NORMAL = 2.2250738585072014e-308
+TINY = [3e-308, 1e-307, 1e-306, 1e-305, 1e-303, 1e-300]
+SUBNORMAL = [5e-324, 1e-323, 1e-320, 1e-310]
+
+
+@pytest.mark.parametrize("form", [nats, as_rows])
+@pytest.mark.parametrize("x", SUBNORMAL + TINY)
+def test_what_is_next_to_nothing_keeps_its_digits_where_the_result_is_a_normal_number(form, x):
+    """Down to 2.2e-308; below, a double has fewer digits to keep."""
+    with mpmath.workdps(700):
+        for y in SUBNORMAL + TINY + [0.0, 0.5]:
+            p, q = [x, 1 - x], [y, 1 - y]
+            for measure, exact, most in [
+                (itlib.entropy, entropy(p), 4),
+                (itlib.kl_divergence, kl(p, q) if y else mpmath.inf, 8),
+                (itlib.kl_divergence, kl(q, p), 8),
+                (itlib.js_divergence, js(p, q), 8),
+                (itlib.cross_entropy, entropy(q) + kl(q, p), 8),
+            ]:
+                arrays = [p] if measure is itlib.entropy else [p, q]
+                arrays = arrays[::-1] if exact in (kl(q, p), entropy(q) + kl(q, p)) else arrays
+                computed = form(measure)(*map(np.array, arrays))
+                if exact == mpmath.inf:
+                    assert math.inf == computed
+                elif exact > LEAST_NORMAL:
+                    assert ulps(exact, computed) <= most, (measure, arrays)
+                else:
+                    assert abs(computed - exact) <= 1e-323, (measure, arrays)
+
+
+@pytest.mark.parametrize("p, q", [([0.0, 1.0], [5e-324, 1.0]), ([5e-324, 1.0], [0.0, 1.0])])
+def test_js_of_the_least_double_is_next_to_nothing(p, q):
+    """In a batch too, and not the bound that a logarithm of 0 would be clipped to."""
+    assert itlib.js_divergence(p, q) <= 5e-324
+    batch = itlib.js_divergence([p, [0, 1]], [q, [0.5, 0.5]])
+    assert batch[0] <= 5e-324
+    assert itlib.js_divergence([0, 1], [0.5, 0.5]) == pytest.approx(batch[1], rel=1e-15)
+
+
+def test_js_is_never_above_one_bit():
+    rng = np.random.default_rng(7)
+    for k in (2, 3, 40):
+        p = np.append(rng.dirichlet(np.ones(k), 200), np.zeros((200, k)), axis=1)
+        q = p[::-1, ::-1]
+
+        assert (itlib.js_divergence(p, q) <= 1).all()
+        assert 1 == pytest.approx(itlib.js_divergence(p, q).min(), rel=1e-15)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import pmfs, positive_pmfs
 
 import itlib
+from itlib.codes import _Interval
 
 
 def is_prefix_free(code):
@@ -155,3 +157,101 @@ def test_a_code_without_an_order_is_refused():
     for code in ({"0", "1"}, {"a": "0", "b": "1"}, np.array("0"), iter(["0", "1"])):
         with pytest.raises(TypeError, match="code must be a sequence of strings of 0s and 1s"):
             itlib.expected_length([0.5, 0.5], code)
+
+
+def whole_message(p, message):
+    """The definition, in fractions: the interval of the message, and how many digits it takes."""
+    exact = [Fraction(x) for x in p]
+    starts = [0, *itertools.accumulate(exact)]
+    low, width = Fraction(0), Fraction(1)
+    for outcome in message:
+        low += width * starts[outcome] / starts[-1]
+        width *= exact[outcome] / starts[-1]
+    return low, width, (math.ceil(1 / width) - 1).bit_length() + 1
+
+
+# From probabilities of one size, of every size down to the least double, and powers of 2.
+shares = st.one_of(
+    st.lists(st.floats(0.01, 1), min_size=1, max_size=6),
+    st.lists(st.integers(-1074, 0).map(lambda n: 2.0**n), min_size=1, max_size=6),
+    st.lists(st.floats(5e-324, 1), min_size=1, max_size=6),
+)
+messages_of_any_size = shares.flatmap(
+    lambda weights: st.tuples(
+        st.just(itlib.normalize(weights)),
+        st.lists(st.integers(0, len(weights) - 1), min_size=1, max_size=40),
+    )
+).filter(lambda pair: all(pair[0][x] > 0 for x in pair[1]))
+
+
+@settings(max_examples=200)
+@given(messages_of_any_size, st.text("01", max_size=300))
+def test_an_arithmetic_code_names_a_dyadic_interval_inside_that_of_the_message(pair, rest):
+    """As short as exact intervals would have it, but where P is next to a power of 2."""
+    p, message = pair
+    _, width, expected = whole_message(p, message)
+    bits = itlib.arithmetic_encode(p, message)
+    to_a_power = width * 2 ** round(-math.log2(width.numerator) + math.log2(width.denominator))
+    rounded = 0 < abs(to_a_power - 1) < Fraction(1, 2**100)
+
+    assert abs(expected - len(bits)) <= rounded
+    assert len(bits) == itlib.arithmetic_code_length(p, message)
+    assert message == itlib.arithmetic_decode(p, bits + rest, len(message))
+
+
+@given(messages)
+def test_the_digits_are_those_of_the_exact_interval(pair):
+    p, message = pair
+    low, _, length = whole_message(p, message)
+    expected = math.ceil(low * 2**length)
+
+    assert expected == int(itlib.arithmetic_encode(p, message), 2)
+
+
+def test_a_carry_runs_through_all_digits_that_were_written():
+    """The middle third keeps the interval around 0.0111...; its ends decide late and carry."""
+    p = [1 / 3, 1 / 3, 1 / 3]
+    half = [0.5, 0.5]
+
+    def model(past):
+        return p if past and past[0] == 1 and len(past) < 3000 else half
+
+    for message in ([0] + [1] * 3000, [1] + [1] * 2999 + [1], [1] + [0] * 2999 + [1]):
+        bits = itlib.arithmetic_encode(model, message)
+
+        assert message == itlib.arithmetic_decode(model, bits, len(message))
+    # 1/2 is approached from below by ever more digits 1, until the last outcome passes it.
+    written = _Interval()
+    for _ in range(600):
+        written.narrow(1, 3, 4)  # from 1/4 to 3/4 of what there is, around 1/2
+    written.narrow(1, 2, 2)
+    assert "1" + "0" * 601 == written.name()
+
+
+def test_each_step_of_an_arithmetic_code_has_numbers_of_one_size():
+    """So that a message takes time in proportion to its length."""
+    interval = _Interval()
+    for _ in range(5000):
+        interval.narrow(1, 2, 3)
+
+    assert interval.digits() == math.floor(5000 * math.log2(3)) + 2
+    assert interval._low.bit_length() < 600
+    assert max(count for _, count in interval._written) < 600
+
+
+def test_probabilities_that_allow_one_message_only_take_one_digit():
+    assert "0" == itlib.arithmetic_encode([1.0, 0.0], [0] * 1000)
+    assert [0] * 1000 == itlib.arithmetic_decode([1.0, 0.0], "0", 1000)
+
+
+def test_an_expected_length_and_a_kraft_sum_of_very_long_words():
+    """Beyond 64 digits a whole number of NumPy would wrap around."""
+    words = ["0", "1" * 70]
+
+    assert 0.5 + 2.0**-70 == itlib.kraft_sum(words)
+    assert 35.5 == itlib.expected_length([0.5, 0.5], words)
+
+
+def test_the_first_bit_that_is_none_is_named_with_its_place():
+    with pytest.raises(ValueError, match=r"bits must hold only 0s and 1s, but bits\[2\] is '2'"):
+        itlib.arithmetic_decode([0.5, 0.5], "0120", 3)

@@ -3,54 +3,15 @@
 import math
 import warnings
 
+import library
 import numpy as np
 import pytest
-from test_errors_continuous import VALID as CONTINUOUS
+from valid_calls import CONTINUOUS
+from valid_calls import DISCRETE as VALID
 
 import itlib
 
 NAN, INF = math.nan, math.inf
-TABLE = [[0.25, 0.25], [0.0, 0.5]]
-CUBE = [TABLE, [[0.0, 0.0], [0.0, 0.0]]]
-TWO = {"p": [0.25, 0.75], "q": [0.5, 0.5]}
-SAMPLES = {"x": ["a", "b", "b"], "y": [1, 0, 0]}
-SPLIT = {"feature": [1.0, 2.0, 3.0], "labels": [0, 0, 1]}
-
-# One valid call of every public function, by keyword.
-VALID = {
-    "arithmetic_code_length": {"p": [0.25, 0.75], "message": [0, 1]},
-    "arithmetic_decode": {"p": [0.25, 0.75], "bits": "0101", "length": 2},
-    "arithmetic_encode": {"p": [0.25, 0.75], "message": [0, 1]},
-    "best_threshold": SPLIT,
-    "binary_entropy": {"p": [0.25, 0.5]},
-    "channel_capacity": {"p_y_given_x": [[0.25, 0.75], [0.5, 0.5]]},
-    "co_information": {"p_xyz": CUBE},
-    "conditional_entropy": {"p_xy": TABLE},
-    "conditional_mutual_information": {"p_xyz": CUBE},
-    "cross_entropy": TWO,
-    "entropy": {"p": [0.25, 0.75]},
-    "expected_length": {"p": [0.25, 0.75], "code": ["0", "1"]},
-    "f_divergence": {**TWO, "generator": "kl"},
-    "fit_ngrams": {"message": [0, 1, 1], "k": 2, "context": 1},
-    "gain_ratio": SPLIT,
-    "gini_decrease": SPLIT,
-    "gini_impurity": {"p": [0.25, 0.75]},
-    "grow_tree": {"table": {"wind": ["weak", "strong"]}, "labels": [0, 1]},
-    "huffman_code": {"p": [0.25, 0.75]},
-    "information_gain": SPLIT,
-    "joint_entropy": {"p_xy": TABLE},
-    "joint_from_samples": SAMPLES,
-    "js_divergence": TWO,
-    "kl_divergence": TWO,
-    "kraft_sum": {"code": ["0", "1"]},
-    "mutual_information": {"p_xy": TABLE},
-    "mutual_information_from_samples": SAMPLES,
-    "normalize": {"counts": [1.0, 3.0]},
-    "perplexity": TWO,
-    "pointwise_mutual_information": {"p_xy": TABLE},
-    "self_information": {"p": [0.25, 0.5]},
-    "total_variation": TWO,
-}
 
 
 def call(name, **changes):
@@ -79,7 +40,8 @@ COLUMNS = arguments("x", "y", "feature", "labels")
 
 
 def test_no_public_function_is_forgotten():
-    functions = {name for name in itlib.__all__ if callable(getattr(itlib, name))} - {"Tree"}
+    """A sub-package has its own list, beside its own tests."""
+    functions = {name for name in library.functions() if not name.startswith("gaussian_fits.")}
 
     assert functions == set(VALID) | set(CONTINUOUS)
 
@@ -133,11 +95,13 @@ def test_what_is_empty_or_ragged_is_named(name, argument):
 @pytest.mark.parametrize("name, argument", DISTRIBUTIONS)
 def test_a_sum_that_is_not_1_is_told_with_the_way_out(name, argument):
     """The message has the sum and names normalize()."""
-    wrong = np.array(VALID[name][argument])
-    wrong = wrong * 1.1
+    wrong = np.array(VALID[name][argument]) * 1.1
+    axis = "axis=None" if argument in ("p_xy", "p_xyz") else ""
 
-    with pytest.raises(ValueError, match=rf"{argument}.* must sum to 1 .*got 1\.1; normalize\(\)"):
+    with pytest.raises(ValueError, match=rf"{argument}.* must sum to 1 .*; normalize\({axis}\)"):
         call(name, **{argument: wrong})
+    way_out = itlib.normalize(wrong, axis=None) if axis else itlib.normalize(wrong)
+    call(name, **{argument: way_out})
 
 
 @pytest.mark.parametrize("name, argument", arguments("p", "q"))
@@ -188,7 +152,7 @@ def test_an_axis_that_does_not_exist_is_named(name):
     for axis in (1, -2):
         with pytest.raises(ValueError, match=f"axis {axis} is out of range"):
             call(name, axis=axis)
-    for axis in (0.0, "0", None, True):
+    for axis in (0.0, "0", True) if name == "normalize" else (0.0, "0", None, True):
         with pytest.raises(TypeError, match="axis must be a whole number"):
             call(name, axis=axis)
 
@@ -238,7 +202,7 @@ def test_a_column_that_is_none_is_named(name, argument):
         call(name, **{argument: []})
     with pytest.raises(TypeError, match=f"{argument}"):
         call(name, **{argument: [1j, 2j, 3j]})
-    with pytest.raises(TypeError, match=f"{argument}"):
+    with pytest.raises((ValueError, TypeError), match=rf"{argument}\[0\]"):
         call(name, **{argument: [None, None, None]})
 
 
@@ -257,7 +221,7 @@ def test_words_among_numbers_are_refused_and_not_turned_into_words(name, argumen
 @pytest.mark.parametrize("name", sorted({name for name, _ in COLUMNS}))
 def test_columns_of_unequal_length_are_named_with_their_lengths(name):
     columns = [argument for argument in VALID[name] if argument != "table"]
-    with pytest.raises(ValueError, match="must be as long: . and . values"):
+    with pytest.raises(ValueError, match="must be equally long, got . and . values"):
         call(name, **{columns[-1]: [0, 1, 0, 1]})
 
 
@@ -268,7 +232,7 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
             "arithmetic_decode",
             {"bits": "012"},
             ValueError,
-            r"bits.* must hold only 0s and 1s, got '012'",
+            r"bits must hold only 0s and 1s, but bits\[2\] is '2'",
         ),
         (
             "arithmetic_decode",

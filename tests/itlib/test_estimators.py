@@ -38,8 +38,63 @@ def test_knn_entropy_is_that_of_the_gaussian_sampled(d):
     assert d * itlib.gaussian_entropy(1.0) == pytest.approx(itlib.knn_entropy(x), abs=0.06)
 
 
-def test_knn_entropy_is_minus_infinity_where_samples_coincide():
-    assert -math.inf == itlib.knn_entropy(np.zeros(10))
+DICE = np.random.default_rng(8).integers(1, 7, (2, 1000))
+COIN = np.random.default_rng(8).integers(0, 2, (2, 2000))
+
+
+@pytest.mark.parametrize(
+    "estimate, arguments, place",
+    [
+        (itlib.knn_entropy, [np.zeros(10)], r"x\[0\] coincides with 3 or more others"),
+        (itlib.knn_entropy, [[0.0, 1.5, 3.0, 3.0, 3.0, 3.0]], r"x\[2\] coincides"),
+        (itlib.knn_mutual_information, DICE, r"x\[0\] and y\[0\] coincide with 3 or more others"),
+        (itlib.knn_mutual_information, COIN, r"x\[0\] and y\[0\] coincide"),
+        (itlib.knn_mutual_information, [DICE[0], DICE[0]], r"x\[0\] and y\[0\] coincide"),
+        (itlib.knn_mutual_information_discrete, DICE, r"x\[0\] coincides .* others of its class"),
+        (itlib.knn_mutual_information_discrete, [np.zeros(9), [1] + [0] * 8], r"x\[1\] coincides"),
+        (itlib.knn_mutual_information_discrete, [[0, 1, 2, 2], [0, 1, 1, 1]], r"x\[2\] coincides"),
+    ],
+)
+def test_samples_that_coincide_are_refused_with_their_place_and_the_way_out(
+    estimate, arguments, place
+):
+    with pytest.raises(ValueError, match=place + ".*: add noise as wide as the rounding"):
+        estimate(*arguments, **({"k": 1} if len(arguments[0]) == 4 else {}))
+
+
+def test_noise_as_wide_as_the_rounding_is_a_way_out():
+    """Two dice are independent; a die and itself share log2 6 bits, and what noise tells of noise."""
+    x, y = DICE + np.random.default_rng(9).uniform(-0.5, 0.5, DICE.shape)
+
+    assert 0 == pytest.approx(itlib.knn_mutual_information(x, y), abs=0.1)
+    assert math.log2(6) == pytest.approx(itlib.knn_mutual_information_discrete(x, DICE[0]), abs=0.1)
+
+
+def test_a_constant_tells_nothing():
+    """Ties in one of two columns are no ties of the pairs."""
+    y = np.random.default_rng(10).normal(size=500)
+
+    assert 0 == pytest.approx(itlib.knn_mutual_information(np.zeros(500), y), abs=0.01)
+
+
+def test_booleans_are_classes():
+    rng = np.random.default_rng(11)
+    labels = rng.integers(2, size=200)
+    x = rng.normal(labels)
+    expected = itlib.knn_mutual_information_discrete(x, labels)
+
+    assert expected == itlib.knn_mutual_information_discrete(x, labels == 1)
+
+
+def test_samples_too_large_for_distances_are_refused():
+    with pytest.raises(ValueError, match="x is too large for distances: divide it"):
+        itlib.knn_entropy([-1e308, 1e308, 0.0, 1.0, 2.0])
+
+
+def test_miller_madow_takes_whole_floats_for_counts():
+    assert itlib.miller_madow_entropy([3, 1]) == itlib.miller_madow_entropy([3.0, 1.0])
+    with pytest.raises(ValueError, match=r"counts must be whole numbers, but counts\[1\] is 1.5"):
+        itlib.miller_madow_entropy([3.0, 1.5])
 
 
 @pytest.mark.parametrize("r", [0.0, 0.5, 0.9])
@@ -76,7 +131,7 @@ def test_knn_mutual_information_with_labels_agrees_with_another_implementation()
     x = rng.normal(labels)
     expected = mutual_info_classif(x[:, None], labels, random_state=0)[0]
 
-    estimate = itlib.knn_mutual_information_discrete(labels, x / x.std(), base=math.e)
+    estimate = itlib.knn_mutual_information_discrete(x / x.std(), labels, base=math.e)
     assert expected == pytest.approx(estimate, abs=1e-3)
 
 
@@ -84,9 +139,9 @@ def test_a_class_of_one_sample_is_left_out():
     rng = np.random.default_rng(7)
     labels = rng.integers(2, size=200)
     x = rng.normal(3.0 * labels)
-    expected = itlib.knn_mutual_information_discrete(labels, x)
+    expected = itlib.knn_mutual_information_discrete(x, labels)
 
-    with_single = itlib.knn_mutual_information_discrete([*labels, 9], [*x, 0.0])
+    with_single = itlib.knn_mutual_information_discrete([*x, 0.0], [*labels, 9])
     assert expected == pytest.approx(with_single, rel=1e-12)
 
 
@@ -123,7 +178,7 @@ def test_too_few_samples_are_refused_with_their_number():
     with pytest.raises(ValueError, match="x and y must be paired, got 5 and 4 samples"):
         itlib.knn_mutual_information(np.arange(5.0), np.arange(4.0))
     with pytest.raises(ValueError, match="labels must hold some class at least twice"):
-        itlib.knn_mutual_information_discrete(np.arange(5), np.arange(5.0))
+        itlib.knn_mutual_information_discrete(np.arange(5.0), np.arange(5))
 
 
 def test_miller_madow_of_counts_that_are_too_many_to_add_up_as_whole_numbers():

@@ -49,9 +49,22 @@ def test_kl_of_gaussians_is_zero_only_for_equal_ones(mu_p, sigma_p, mu_q, sigma_
     """Gibbs: D(p‖q) >= 0, with equality exactly when p = q."""
     kl = itlib.gaussian_kl(mu_p, sigma_p, mu_q, sigma_q)
 
-    far = abs(mu_p - mu_q) / sigma_q > 1e-150 or sigma_p != sigma_q
     assert kl >= 0
-    assert (kl == 0) is not far or (mu_p, sigma_p) == (mu_q, sigma_q)
+    # D grows with the square of the distance, and below 1e-160 that square is no longer a double.
+    if sigma_p != sigma_q or abs(mu_p - mu_q) / sigma_q > 1e-160:
+        assert kl > 0
+    if (mu_p, sigma_p) == (mu_q, sigma_q):
+        assert kl == 0
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"), [(1e-160, 7.2e-321), (1e-161, 7e-323), (1e-163, 0.0)]
+)
+def test_kl_of_close_gaussians_is_half_the_square_of_their_distance(distance, expected):
+    """Down to the least double, and zero where not even that can hold it."""
+    kl = itlib.gaussian_kl(distance, 1.0, 0.0, 1.0)
+
+    assert expected == pytest.approx(kl, rel=0.05, abs=0)
 
 
 @given(means, means, sigmas)

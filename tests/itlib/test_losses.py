@@ -209,3 +209,84 @@ def test_the_gradient_of_a_certain_answer_is_no_minus_zero():
         gradient = itlib.softmax_cross_entropy_grad(logits, 0)
 
         assert 0 == np.signbit(gradient).sum()
+
+
+def ruled_out(z, place):
+    """Return the logits with another class in this place, which is ruled out."""
+    return np.insert(z, place, -math.inf)
+
+
+@given(logit_rows, st.data())
+def test_a_class_that_is_ruled_out_leaves_the_others_as_they_would_be_without_it(z, data):
+    place, label = data.draw(st.integers(0, len(z))), data.draw(st.integers(0, len(z) - 1))
+    masked, among = ruled_out(z, place), label + (place <= label)
+
+    for temperature in (1.0, 0.5, 7.0):
+        expected = np.insert(itlib.softmax(z, temperature=temperature), place, 0.0)
+        assert expected == pytest.approx(
+            itlib.softmax(masked, temperature=temperature), rel=1e-15, abs=0
+        )
+        expected = ruled_out(itlib.log_softmax(z, temperature=temperature), place)
+        assert expected == pytest.approx(
+            itlib.log_softmax(masked, temperature=temperature), rel=1e-14, abs=1e-300
+        )
+    expected, gradient = itlib.softmax_cross_entropy_with_grad(z, label)
+    loss, slope = itlib.softmax_cross_entropy_with_grad(masked, among)
+    assert expected == pytest.approx(loss, rel=1e-14, abs=0)
+    assert np.insert(gradient, place, 0.0) == pytest.approx(slope, rel=1e-13, abs=0)
+
+
+def test_a_mask_along_another_axis_and_over_many_classes():
+    z = np.random.default_rng(1).normal(size=(700, 3))
+    z[5:, 1] = -math.inf
+
+    assert (itlib.softmax(z.T).T == itlib.softmax(z, axis=0)).all()
+    assert 1 == pytest.approx(itlib.softmax(z, axis=0)[:5, 1].sum())
+
+
+@pytest.mark.parametrize(
+    "logits, labels, smoothing, message",
+    [
+        ([[0, 1], [-math.inf, 1]], [0, 0], 0, r"the logit of labels\[1\] is -inf"),
+        ([0, -math.inf], 1, 0, "the logit of labels is -inf"),
+        ([[0, 1], [-math.inf] * 2], [0, 0], 0, r"leave some class, but logits\[1, :\] is all -inf"),
+        ([0, -math.inf], 0, 0.1, "label_smoothing must be 0 where logits are -inf, got 0.1"),
+        ([0, math.inf], 0, 0, r"logits must be finite, or -inf .*, but logits\[1\] is inf"),
+        ([0, math.nan], 0, 0, r"logits must be finite, or -inf .*, but logits\[1\] is nan"),
+    ],
+)
+def test_what_is_ruled_out_is_no_target(logits, labels, smoothing, message):
+    for loss in (itlib.softmax_cross_entropy, itlib.softmax_cross_entropy_grad):
+        with pytest.raises(ValueError, match=message):
+            loss(logits, labels, label_smoothing=smoothing)
+
+
+def test_the_column_of_logits_that_rules_everything_out_is_named():
+    z = [[0.0, -math.inf], [1.0, -math.inf]]
+    with pytest.raises(ValueError, match=r"logits\[:, 1\] is all -inf"):
+        itlib.softmax(z, axis=0)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("y", [0, 0.25, 1])
+def test_an_infinite_logit_is_the_limit_of_large_ones(sign, y):
+    z = sign * math.inf
+    certain = float(sign > 0)
+
+    assert certain == itlib.sigmoid(z)
+    assert (0 if y == certain else math.inf) == itlib.sigmoid_cross_entropy(z, y)
+    assert certain - y == itlib.sigmoid_cross_entropy_grad(z, y)
+    assert (certain - y) ** 2 == itlib.sigmoid_squared_error(z, y)
+    assert 0 == itlib.sigmoid_squared_error_grad(z, y)
+
+
+def test_booleans_are_labels():
+    z, p, y = np.array([-1.0, 0.5, 2.0]), np.array([0.1, 0.5, 0.9]), np.array([0, 1, 1])
+
+    assert (itlib.binary_cross_entropy(y, p) == itlib.binary_cross_entropy(y == 1, p)).all()
+    assert (itlib.sigmoid_cross_entropy(z, y) == itlib.sigmoid_cross_entropy(z, y == 1)).all()
+    logits = np.stack([z, -z], axis=1)
+    expected = itlib.softmax_cross_entropy(logits, y)
+    assert (expected == itlib.softmax_cross_entropy(logits, y == 1)).all()
+    with pytest.raises(TypeError, match="p must hold real numbers"):
+        itlib.binary_cross_entropy(y, p > 0.5)

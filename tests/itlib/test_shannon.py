@@ -192,3 +192,97 @@ def test_single_precision_is_taken_for_what_it_stands_for(p):
 
 def test_a_perplexity_beyond_the_largest_double_is_infinite():
     assert math.inf == itlib.perplexity([1.0, 0.0], [1e-320, 1.0])
+
+
+ROUNDED = 0.1 * 3 + 0.2 * 3 + 0.1  # 1.0000000000000002
+
+
+@pytest.mark.parametrize("p", [ROUNDED, np.float32(1.0000001), 1 + 1e-10])
+def test_a_probability_beyond_1_by_rounding_is_1(p):
+    assert 0 == itlib.self_information(p)
+    assert 0 == itlib.binary_entropy(p)
+    assert 0 == itlib.binary_cross_entropy(1, p)
+    assert math.log(2) == itlib.binary_cross_entropy(p, 0.5)
+    assert math.log(2) == itlib.sigmoid_cross_entropy(0.0, p)
+    assert -0.5 == itlib.sigmoid_cross_entropy_grad(0.0, p)
+    assert 0.25 == itlib.sigmoid_squared_error(0.0, p)
+    assert itlib.softmax_cross_entropy(
+        [0.0, 1.0], 0, label_smoothing=1.0
+    ) == itlib.softmax_cross_entropy([0.0, 1.0], 0, label_smoothing=p)
+
+
+@pytest.mark.parametrize("p", [1 + 2e-9, np.float32(1.00001), np.float64(1.0000001)])
+def test_a_probability_beyond_1_by_more_than_rounding_is_an_error(p):
+    with pytest.raises(ValueError, match="p must be between 0 and 1"):
+        itlib.self_information(p)
+    with pytest.raises(ValueError, match="label_smoothing must be between 0 and 1"):
+        itlib.softmax_cross_entropy([0.0, 1.0], 0, label_smoothing=p)
+
+
+@pytest.mark.parametrize("tiny", [-1e-17, -1e-10, np.float32(-1e-7)])
+def test_a_probability_below_0_by_rounding_is_0(tiny):
+    p = np.array([1.0, tiny])
+
+    assert math.inf == itlib.self_information(tiny)
+    assert [1.0, 0.0] == itlib.normalize(np.array([1.0, -1e-17])).tolist()
+    if isinstance(tiny, float):
+        assert 0 == itlib.entropy(p) == itlib.entropy([p])[0]
+        assert 0 == itlib.kl_divergence(p, [1.0, 0.0]) == itlib.kl_divergence([1.0, 0.0], p)
+        assert 0 == itlib.joint_entropy([p]) == itlib.mutual_information([p])
+        assert 0 == itlib.gini_impurity(p)
+
+
+@pytest.mark.parametrize("p", [[1.0, -2e-9], [1 + 2e-9, -2e-9], [1.0] + [-1e-10] * 40 + [4e-9]])
+def test_what_is_negative_by_more_than_rounding_is_an_error(p):
+    with pytest.raises(ValueError, match="p must be non-negative|p must sum to 1"):
+        itlib.entropy(p)
+
+
+def test_a_whole_number_below_0_is_no_rounding():
+    for counts in ([10**12, -1], [1e12, -1.0], [1.0, -1e-10]):
+        with pytest.raises(ValueError, match=r"counts must be non-negative, but counts\[1\]"):
+            itlib.normalize(counts)
+        if counts[1] == -1:
+            with pytest.raises(ValueError, match=r"counts must be non-negative, but counts\[1\]"):
+                itlib.miller_madow_entropy(counts)
+
+
+def test_the_sum_of_a_long_softmax_in_single_precision_is_1_but_for_rounding():
+    z = np.random.default_rng(3).normal(size=100_000).astype(np.float32)
+    e = np.exp(z)
+    running = np.cumsum(e, dtype=np.float32)[-1]  # as a plain loop adds up
+    p = e / running
+
+    assert 1e-6 < abs(p.sum(dtype=float) - 1)
+    assert itlib.entropy(itlib.normalize(p)) == pytest.approx(itlib.entropy(p), rel=1e-12)
+
+
+def test_a_whole_table_is_normalized_without_an_axis():
+    table = [[10, 20], [30, 40]]
+
+    assert [[0.1, 0.2], [0.3, 0.4]] == itlib.normalize(table, axis=None).tolist()
+    with pytest.raises(ValueError, match="counts must not be all 0"):
+        itlib.normalize([[0, 0], [0, 0]], axis=None)
+    assert 0 < itlib.mutual_information(itlib.normalize(table, axis=None))
+
+
+WITH_KEEPDIMS = [
+    (itlib.entropy, 1), (itlib.perplexity, 1), (itlib.gini_impurity, 1),
+    (itlib.cross_entropy, 2), (itlib.perplexity, 2), (itlib.kl_divergence, 2),
+    (itlib.js_divergence, 2), (itlib.total_variation, 2),
+    (lambda p, q, **how: itlib.f_divergence(p, q, "kl", **how), 2),
+    (itlib.standard_normal_kl, 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("measure, distributions", WITH_KEEPDIMS)
+def test_an_axis_that_is_summed_over_can_be_kept(measure, distributions):
+    tables = [np.random.default_rng(i).dirichlet(np.ones(4), (2, 3)) for i in range(distributions)]
+    for axis in (-1, 1, 0):
+        moved = [np.moveaxis(table, -1, axis) for table in tables]
+        expected = np.expand_dims(measure(*moved, axis=axis), axis)
+
+        assert (expected == measure(*moved, axis=axis, keepdims=True)).all()
+    assert (1,) == measure(*(table[0, 0] for table in tables), keepdims=True).shape
+    with pytest.raises(TypeError, match="keepdims must be True or False, got 1"):
+        measure(*tables, keepdims=1)

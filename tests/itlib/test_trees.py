@@ -35,13 +35,13 @@ def test_the_gains_of_the_published_example(expected, feature):
 def test_the_tree_of_the_published_example():
     """Quinlan (1986), figure 2."""
     assert str(itlib.grow_tree(TENNIS, PLAY)).splitlines() == [
-        "outlook = overcast  → P  (P: 4)",
+        "outlook = overcast  -> P  (P: 4)",
         "outlook = rain",
-        "    windy = false  → P  (P: 3)",
-        "    windy = true  → N  (N: 2)",
+        "    windy = false  -> P  (P: 3)",
+        "    windy = true  -> N  (N: 2)",
         "outlook = sunny",
-        "    humidity = high  → N  (N: 3)",
-        "    humidity = normal  → P  (P: 2)",
+        "    humidity = high  -> N  (N: 3)",
+        "    humidity = normal  -> P  (P: 2)",
     ]
 
 

@@ -35,7 +35,7 @@ def test_the_gaussian_bound_falls_short_by_the_divergence_from_the_posterior(x, 
     gap = itlib.gaussian_kl(mu, sigma, x / (1 + noise**2), math.sqrt(variance), base=math.e)
     expected = evidence - gap
 
-    bound = itlib.gaussian_elbo(x, mu, sigma, noise)
+    bound = itlib.gaussian_elbo(x, mu, sigma, noise, base=math.e)
     assert expected == pytest.approx(bound, rel=1e-9, abs=1e-9)
 
 

@@ -1,5 +1,6 @@
-// Finds sections of the book that contain every word of the query, in any order.
-// `searchData` is a list of [address, page title, section title, text], written by the build.
+// Finds the sections of the book that have most of what a reader asks for.
+// `searchData` is {sections, same}, written by the build: [address, page title, section title, text] of each
+// section, and groups of words that mean one thing.
 "use strict";
 {
   const query = document.getElementById("query");
@@ -7,33 +8,120 @@
   const results = document.getElementById("results");
   const MOST = 30;
 
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[-‐‑–—]/g, " ");
-  const index = searchData.map(([address, page, section, text]) =>
-    ({ address, page, section, text, title: " " + plain(page + " " + section), body: " " + plain(text) }));
+  // --- one spelling of everything: what is typed and what is printed become the same words ---
 
-  function score(entry, words, phrase) {
-    if (!words.every((word) => entry.title.includes(" " + word) || entry.body.includes(word))) return 0;
-    const inTitle = words.filter((word) => entry.title.includes(" " + word)).length;
-    return 1 + 10 * inTitle + (entry.title.includes(phrase) ? 100 : 0) + (entry.body.includes(phrase) ? 20 : 0);
+  const SIGNS = [[/[’‘ʼ′`´]/g, "'"], [/[\u0300-\u036f\u00ad\u2061-\u2064]/g, ""]];
+  const folded = (text) => SIGNS.reduce((now, [sign, plain]) => now.replace(sign, plain), text.normalize("NFKD").toLowerCase());
+  const WORD = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu;
+  const wordsOf = (text) => (folded(text).match(WORD) || []).map((word) => word.replace(/'s$/, ""));
+  const line = (text) => ` ${wordsOf(text).join(" ")} `;
+  // Without the ending of a plural; what begins so is found too.
+  const stem = (word) => (word.length > 4 ? word.replace(/ies$|(?<!s)s$/, "") : word);
+  const key = (words) => ` ${[...words.slice(0, -1), stem(words.at(-1))].join(" ")}`;
+
+  // Words that say nothing of the subject, when others are there.
+  const SMALL = new Set("a an and are as at be between by can do does for from how i in is it its my of on or than that the to use versus vs what when which why with".split(" "));
+
+  // A number before a title marks the text itself, against lists that lead to it; it is no word of the title.
+  const NUMBER = /^[\d.]+\s/;
+  const index = searchData.sections.map(([address, page, section, text]) => ({
+    address, page, section, text, weight: NUMBER.test(page) ? 1.3 : 1,
+    title: line((section || page).replace(NUMBER, "")), above: section ? line(page.replace(NUMBER, "")) : " ", body: line(text),
+  }));
+  const usual = index.reduce((sum, entry) => sum + entry.body.length, 0) / index.length;
+  const groups = searchData.same.map((group) => group.map(wordsOf));
+
+  // --- what is asked for: terms, each of them one or several ways to say a thing ---
+
+  function termsOf(words) {
+    const terms = [];
+    for (let at = 0; at < words.length;) {
+      const said = groups.flatMap((group) => group.filter((way) => way.every((word, i) => stem(word) === stem(words[at + i] || ""))).map((way) => [way.length, group]));
+      const length = Math.max(1, ...said.map(([own]) => own));
+      const own = words.slice(at, at + length);
+      const ways = said.filter(([other]) => other === length).flatMap(([, group]) => group);
+      terms.push({ words: own, ways: [...new Set([own, ...ways].map(key))] });
+      at += length;
+    }
+    return terms;
   }
 
-  // The text around the first hit, with every hit marked; built from text nodes only.
-  function excerpt(entry, words, phrase) {
-    const body = entry.body.slice(1);
-    const first = body.includes(phrase) ? body.indexOf(phrase) : Math.min(...words.map((w) => body.indexOf(w)).filter((i) => i >= 0), body.length);
-    const start = first < body.length ? Math.max(0, entry.text.lastIndexOf(" ", Math.max(0, first - 60))) : 0;
-    const piece = entry.text.slice(start, start + 240);
-    const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const line = document.createElement("p");
-    piece.split(new RegExp(`(${escaped.join("|")})`, "i")).forEach((part, i) => {
-      line.append(i % 2 ? Object.assign(document.createElement("mark"), { textContent: part }) : part);
+  // How often a text says a word: whole words count, and half as much what only begins with it. One letter is a whole word.
+  function times(text, way) {
+    const whole = text.split(`${way} `).length - 1;
+    return way.length <= 2 ? whole : whole + (text.split(way).length - 1 - whole) / 2;
+  }
+  const most = (text, ways) => Math.max(...ways.map((way, i) => times(text, way) * (i ? 0.8 : 1)));
+
+  function rank(words) {
+    const telling = words.filter((word) => !SMALL.has(word));
+    const terms = termsOf(telling.length ? telling : words).map((term) => {
+      const hits = index.map(({ title, above, body }) => ({ title: most(title, term.ways), above: most(above, term.ways), body: most(body, term.ways) }));
+      const count = hits.filter((hit) => hit.title || hit.body).length;
+      return { ...term, hits, count, rare: Math.log(1 + index.length / (count + 1)) };
     });
-    if (start) line.prepend("… ");
-    if (start + 240 < entry.text.length) line.append(" …");
-    return line;
+    const told = terms.filter(({ count }) => count);
+    const all = told.reduce((sum, { rare }) => sum + rare, 0);
+    const phrase = key(words);
+    const scored = index.map((entry, i) => {
+      let points = 0, covered = 0;
+      for (const { hits, rare } of told) {
+        const { title, above, body } = hits[i];
+        if (title || body) covered += rare;
+        points += rare * (body / (body + 0.4 + entry.body.length / usual) + (entry.section ? 2.5 : 3.5) * Math.min(title, 1) + Math.min(above, 1));
+      }
+      if (told.length > 1 && covered) points += all * (1.2 * Math.min(times(entry.body, phrase), 1) + 2 * Math.min(times(entry.title, phrase), 1));
+      if (entry.title.startsWith(phrase)) points += all * (entry.section ? 1 : 4);
+      return { entry, points: points * entry.weight * (all && covered / all), covered };
+    });
+    const best = Math.max(0, ...scored.map(({ covered }) => covered));
+    return {
+      hits: scored.filter(({ covered }) => covered && covered >= best * 0.6).sort((a, b) => b.points - a.points).map(({ entry }) => entry),
+      ways: told.flatMap(({ ways }) => ways),
+      nowhere: terms.filter(({ count }) => !count).map(({ words: own }) => own.join(" ")),
+    };
   }
 
-  function item(entry, words, phrase) {
+  // --- what is shown: the text around the first words found, built from text nodes only ---
+
+  function marks(text, ways) {
+    const places = [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)];
+    const words = places.map((place) => line(place[0]).trimEnd());
+    return places.flatMap((_, i) => {
+      const length = Math.max(0, ...ways.map((way) => {
+        const own = way.split(" ").length - 1;
+        const here = words.slice(i, i + own).join("");
+        return own && (way.length <= 2 ? here === way : here.startsWith(way)) ? own : 0;
+      }));
+      return length ? places.slice(i, i + length).map((p) => [p.index, p.index + p[0].length]) : [];
+    });
+  }
+
+  function excerpt({ text }, ways) {
+    const spans = marks(text, ways);
+    const first = spans.length ? densest(spans) : 0;
+    const start = first > 60 ? text.lastIndexOf(" ", first - 60) + 1 : 0;
+    const end = Math.min(text.length, start + 240);
+    const paragraph = document.createElement("p");
+    let at = start;
+    for (const [from, to] of spans) {
+      if (from < at || to > end) continue;
+      paragraph.append(text.slice(at, from), Object.assign(document.createElement("mark"), { textContent: text.slice(from, to) }));
+      at = to;
+    }
+    paragraph.append(text.slice(at, end));
+    if (start) paragraph.prepend("… ");
+    if (end < text.length) paragraph.append(" …");
+    return paragraph;
+  }
+
+  // Where most of what is looked for stands close together.
+  function densest(spans) {
+    const near = spans.map(([from]) => spans.filter(([other]) => other >= from && other < from + 160).length);
+    return spans[near.indexOf(Math.max(...near))][0];
+  }
+
+  function item(entry, ways) {
     const link = document.createElement("a");
     link.href = entry.address;
     link.textContent = entry.section || entry.page;
@@ -43,18 +131,17 @@
     place.textContent = entry.section ? entry.page : "";
     heading.append(" ", place);
     const element = document.createElement("li");
-    element.append(heading, excerpt(entry, words, phrase));
+    element.append(heading, excerpt(entry, ways));
     return element;
   }
 
   function search() {
-    const phrase = plain(query.value).trim().replace(/\s+/g, " ");
-    const words = phrase.split(" ").filter(Boolean);
-    const hits = words.length
-      ? index.map((entry) => [score(entry, words, phrase), entry]).filter(([points]) => points).sort((a, b) => b[0] - a[0])
-      : [];
-    results.replaceChildren(...hits.slice(0, MOST).map(([, entry]) => item(entry, words, phrase)));
-    found.textContent = !words.length ? "" : hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`;
+    const words = wordsOf(query.value);
+    const { hits, ways, nowhere } = words.length ? rank(words) : { hits: [], ways: [], nowhere: [] };
+    results.replaceChildren(...hits.slice(0, MOST).map((entry) => item(entry, ways)));
+    const count = hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`;
+    const missing = hits.length && nowhere.length ? `; nowhere in the book: ${nowhere.join(", ")}` : "";
+    found.textContent = words.length ? count + missing : "";
   }
 
   query.value = new URLSearchParams(location.search).get("q") || "";

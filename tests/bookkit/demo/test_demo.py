@@ -1,6 +1,5 @@
 """The demo engine: what is baked, what is refused, and that both lives show the same."""
 
-import importlib
 import json
 import math
 import re
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sample_demos import bell, bell_axes, everything
 
-from bookkit.demo.bake import ENGINE, _own_sources, bake, bake_all, find
+from bookkit.demo.bake import ENGINE, bake, bake_all, find
 from bookkit.demo.codec import decode, encode
 from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
@@ -244,25 +243,6 @@ def test_a_demo_is_baked_once_and_again_only_when_its_sources_change(tmp_path, m
 
     assert 3 == len(reports)
     assert "demo-changing" in reports[-1]
-
-
-def test_a_demo_is_baked_again_when_what_it_imports_has_changed(tmp_path, monkeypatch):
-    """However deep; and what it does not import does not matter."""
-    package = tmp_path / "changing_package"
-    package.mkdir()
-    monkeypatch.syspath_prepend(tmp_path)
-    for name, text in (
-        ("__init__", ""),
-        ("far", "FAR = 1"),
-        ("near", "from .far import FAR"),
-        ("demo", "from .near import FAR"),
-        ("other", ""),
-    ):
-        (package / f"{name}.py").write_text(text)
-    importlib.import_module("changing_package.other")
-    found = {path.stem for path in _own_sources("changing_package.demo")}
-
-    assert {"far", "near", "demo"} == found
 
 
 def test_baking_twice_gives_the_same_bytes():

@@ -1,0 +1,169 @@
+/* Makes the exercises of a page answer: shows the message that waits in a <template>, opens the
+   hint, moves items, counts what is solved. */
+
+import { judge, WORDS } from "./judge.js";
+import { startPrediction } from "./predict.js";
+import { read, readClosely, show } from "./reader.js";
+import { forgetAll, isRead, isSolved, remember } from "./record.js";
+
+const nameOf = (form) => form.id.replace(/^ex-/, "");
+const forms = () => [...document.querySelectorAll("form.exercise")];
+
+function span(name, ...content) {
+  const element = document.createElement("span");
+  element.className = name;
+  element.append(...content);
+  return element;
+}
+
+function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened) {
+  const word = WORDS[onlyRead && verdict === "correct" ? "read" : verdict];
+  const parts = [span("exercise-word", word), span("exercise-message", message)];
+  if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
+  if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
+  output.dataset.verdict = verdict;
+  output.replaceChildren(...parts.flatMap((part) => [part, " "]));
+}
+
+function start(form) {
+  const data = JSON.parse(form.dataset.exercise);
+  const output = form.querySelector("output");
+  const hints = form.querySelectorAll(".exercise-hint");
+  let attempts = 0;
+  let last = null;
+
+  function settle(result) {
+    const isNew = result.verdict === "wrong" && result.reply !== last;
+    if (isNew) {
+      attempts += 1;
+      last = result.reply;
+    }
+    const hint = hints[attempts - data.patience];
+    const open = isNew && hint !== undefined && !hint.open;
+    if (open) hint.open = true;
+    tell(output, result, open);
+    if (result.verdict === "correct") {
+      remember(nameOf(form), result.read);
+      showProgress();
+    }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
+  });
+  startEntry(form, data);
+  for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
+}
+
+function startEntry(form, { entry }) {
+  if (entry === "order") startOrder(form);
+  if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
+}
+
+/* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
+   become 3112; two spaces are no part of a number. */
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const field = event.target;
+  const spaced = text.trim().replace(/[\r\n]+/g, "  ");
+  field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
+}
+
+function startOrder(form) {
+  const list = form.querySelector(".exercise-order");
+  const reply = form.querySelector('[name="answer"]');
+  const moved = form.querySelector(".exercise-moved");
+  const mark = () => {
+    const items = [...list.children];
+    items.forEach((item, i) => {
+      const [up, down] = item.querySelectorAll("button");
+      // Not `disabled`: that would drop the focus of someone who moves an item to the end.
+      up.setAttribute("aria-disabled", i === 0);
+      down.setAttribute("aria-disabled", i === items.length - 1);
+      up.hidden = down.hidden = false;
+    });
+    reply.value = items.map((item) => item.dataset.letter).join(" ");
+  };
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    const item = button.closest("li");
+    if (button.dataset.move === "-1") item.previousElementSibling.before(item);
+    else item.nextElementSibling.after(item);
+    button.focus();
+    mark();
+    const place = [...list.children].indexOf(item) + 1;
+    moved.textContent = `Now number ${place} of ${list.children.length}.`;
+  });
+  mark();
+}
+
+function showProgress() {
+  for (const form of forms()) {
+    const mark = form.querySelector(".exercise-solved");
+    const name = nameOf(form);
+    mark.hidden = !isSolved(name) && !isRead(name);
+    mark.textContent = isSolved(name) ? "solved" : "read";
+  }
+  for (const line of document.querySelectorAll(".exercise-progress")) {
+    const { exercises } = line.dataset;
+    const names = exercises === undefined
+      ? forms().map(nameOf)
+      : exercises.split(" ").filter(Boolean);
+    line.textContent = `${names.filter(isSolved).length} of ${names.length} solved`;
+    line.hidden = names.length === 0;
+  }
+}
+
+/* The first click asks, the second one forgets: no dialog, and no solved book lost by a slip. */
+function startForgetting(button) {
+  const label = button.textContent;
+  let asked = false;
+  const reset = () => {
+    asked = false;
+    button.textContent = label;
+  };
+  button.hidden = false;
+  button.addEventListener("blur", reset);
+  button.addEventListener("click", () => {
+    if (!asked) {
+      asked = true;
+      button.textContent = "Click again to forget them all";
+      return;
+    }
+    forgetAll();
+    reset();
+    button.textContent = "Forgotten";
+    showProgress();
+  });
+}
+
+/* On paper nothing unfolds: hints stay closed, solutions and steps are printed. */
+let unfolded = [];
+function unfold() {
+  unfolded = [...document.querySelectorAll(
+    ".exercise-solution:not([open]), .exercise-steps:not([open])")];
+  for (const details of unfolded) details.open = true;
+}
+function refold() {
+  for (const details of unfolded) details.open = false;
+  unfolded = [];
+}
+
+forms().forEach(start);
+for (const form of document.querySelectorAll("form.prediction")) {
+  startEntry(form, JSON.parse(form.dataset.prediction));
+  startPrediction(form);
+}
+document.querySelectorAll(".exercise-forget").forEach(startForgetting);
+showProgress();
+window.addEventListener("storage", showProgress);
+window.addEventListener("beforeprint", unfold);
+window.addEventListener("afterprint", refold);
+window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });

@@ -1,0 +1,76 @@
+"""Where a line of text may not end: before punctuation that follows a formula, and before a %."""
+
+import re
+
+from docutils import nodes
+
+# A formula in a line of text, with the bracket before it and the punctuation after it.
+FORMULA = re.compile(
+    r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
+)
+OPENING, CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
+PERCENT = re.compile(r"(?<=\d) %")
+
+
+def setup(app):
+    app.connect("doctree-resolved", keep_together, priority=900)  # when demos are in their places
+
+
+def keep_together(app, doctree, docname):
+    """Bind what belongs together, in the text and in the HTML of demos, figures and exercises."""
+    if app.builder.format != "html":
+        return
+    for formula in doctree.findall(nodes.math):
+        take_punctuation(formula)
+    for text in list(doctree.findall(nodes.Text)):
+        if isinstance(text.parent, nodes.raw):
+            replace(text, kept_together(text.astext()))
+        elif not isinstance(text.parent, (nodes.FixedTextElement, nodes.literal, nodes.math)):
+            replace(text, PERCENT.sub("\u00a0%", text.astext()))
+
+
+def take_punctuation(formula):
+    """Give a formula the punctuation around it, for the renderer to write with it.
+
+    >>> formula, after = nodes.math("", "p"), nodes.Text(", then")
+    >>> sentence = nodes.paragraph("", "", formula, after)
+    >>> take_punctuation(formula)
+    >>> formula["after"], sentence[1].astext()
+    (',', ' then')
+    """
+    place, parent = formula.parent.index(formula), formula.parent
+    after = parent[place + 1] if place + 1 < len(parent) else None
+    if isinstance(after, nodes.Text) and (found := CLOSING.match(after)):
+        formula["after"] = found[0]
+        replace(after, after[found.end() :])
+        before = parent[place - 1] if place else None
+        if isinstance(before, nodes.Text) and OPENING.search(before):
+            formula["before"] = "("
+            replace(before, before[:-1])
+
+
+def replace(text, words):
+    """Put other words in the place of a text.
+
+    >>> sentence = nodes.paragraph("", "", nodes.Text("."), nodes.math("", "p"), nodes.Text("."))
+    >>> replace(sentence[2], "!")
+    >>> sentence.astext()
+    '.p!'
+    """
+    if words != text.astext():
+        # subtle: texts are strings, and `index` would find the first that says the same.
+        place = next(i for i, node in enumerate(text.parent) if node is text)
+        text.parent[place] = nodes.Text(words)
+
+
+def kept_together(html):
+    """Return HTML in which no line of text begins with punctuation or a %.
+
+    >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
+    '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
+    """
+    html = FORMULA.sub(r'<span class="formula">\g<0></span>', html)
+    parts = re.split("(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(
+        part if part.startswith("<pre") else PERCENT.sub("\u00a0%", part) for part in parts
+    )

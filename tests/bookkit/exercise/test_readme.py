@@ -1,0 +1,36 @@
+"""What the README of the engine shows does run."""
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+import bookkit.exercise
+from bookkit.exercise import Exercise
+
+TEXT = (Path(bookkit.exercise.__file__).parent / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """What the blocks define, run one after the other."""
+    names = {"pi": math.pi}
+    for block in BLOCKS:
+        exec(compile(block, "README.md", "exec"), names)
+    return names
+
+
+def test_every_example_of_the_readme_runs(shown):
+    """Every block declares something that answers."""
+    declared = [value for value in shown.values() if isinstance(value, Exercise)]
+
+    assert len(BLOCKS) <= len(declared)
+
+
+def test_the_round_table_answers_as_the_readme_says(shown):
+    table = shown["table"]
+
+    assert "correct" == table.judge("2.011 square metres").verdict
+    assert table.mistakes[0].message == table.judge("5.027").message

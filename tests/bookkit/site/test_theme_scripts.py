@@ -1,0 +1,163 @@
+"""The scripts of the theme, each on a small page of its own, from disk."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import bookkit
+
+THEME = Path(bookkit.__file__).parent / "site" / "theme"
+LONG = "x = 1  #" + " and on" * 200
+PAGE = f"""<!doctype html><html lang="en" data-theme="light"><title>Page</title>
+<script src="before-paint.js"></script>
+<button class="theme" aria-pressed="false">Theme</button>
+<button popovertarget="contents">Contents</button>
+<nav id="contents" popover style="height: 9rem; overflow: auto">
+{"".join(f'<p><a href="#s{i}" class="{"current" * (i == 40)}">Section {i}</a></p>' for i in range(60))}
+</nav>
+<div class="cell_input"><div class="highlight"><pre style="overflow: auto">{LONG}
+</pre></div></div>
+<pre id="short">y</pre>
+<details id="fold"><summary>More</summary>Folded.</details>
+<details id="open" open><summary>Less</summary>Open.</details>
+<script src="book.js"></script>"""
+SECTIONS = [
+    ["a.html", "Entropy", "Its unit", "The entropy of a fair coin is one bit, whoever throws it."],
+    ["a.html#b", "Entropy", "Coding", "A code of bits; <b>bold</b> is text, as is a+b(c)."],
+    ["c.html", "Codes", "", "Prefix codes, and the naïve bound."],
+]
+SEARCH = """<!doctype html><html lang="en"><title>Search</title>
+<form><input type="search" id="query" name="q"></form><p id="found" role="status"></p>
+<ol id="results"></ol><script src="search-data.js"></script><script src="search.js"></script>"""
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """A function that opens a page from disk; what it complains of fails the test."""
+    context = browser.new_context(offline=True, color_scheme="light")
+    errors = []
+    for script in THEME.glob("*.js"):
+        (tmp_path / script.name).write_text(script.read_text("utf-8"), "utf-8")
+    (tmp_path / "search-data.js").write_text(f"const searchData = {json.dumps(SECTIONS)};")
+
+    def open_page(html, query="", script=""):
+        (tmp_path / "page.html").write_text(html, "utf-8")
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        if script:
+            tab.add_init_script(script)
+        tab.goto((tmp_path / "page.html").as_uri() + query)
+        return tab
+
+    yield open_page
+    context.close()
+
+    assert [] == errors
+
+
+def theme(tab):
+    return tab.locator("html").get_attribute("data-theme")
+
+
+def test_the_theme_is_switched_told_and_kept(opened):
+    """The next page that is opened has it from the start."""
+    tab = opened(PAGE)
+    button = tab.locator("button.theme")
+
+    assert ("light", "false") == (theme(tab), button.get_attribute("aria-pressed"))
+    button.click()
+    assert ("dark", "true") == (theme(tab), button.get_attribute("aria-pressed"))
+    tab.reload()
+    assert ("dark", "true") == (theme(tab), button.get_attribute("aria-pressed"))
+    button.click()
+    assert "light" == theme(tab) == tab.evaluate("localStorage.theme")
+
+
+def test_the_theme_switches_without_storage(opened):
+    tab = opened(PAGE, script="Object.defineProperty(window, 'localStorage', {get() { throw 1; }})")
+    tab.locator("button.theme").click()
+
+    assert "dark" == theme(tab)
+
+
+def test_the_contents_show_the_place_and_close_on_a_choice(opened):
+    tab = opened(PAGE)
+    tab.get_by_role("button", name="Contents").click()
+    here = tab.locator("#contents .current")
+
+    expect(here).to_be_in_viewport()
+    here.click()
+    expect(tab.locator("#contents")).to_be_hidden()
+
+
+def test_code_is_copied_without_its_last_line_break(opened):
+    """Where the clipboard is not to be had the code is selected instead."""
+    tab = opened(PAGE, script="navigator.clipboard.writeText = (text) => { window.copied = text; }")
+    tab.get_by_role("button", name="Copy").click()
+
+    expect(tab.locator("button.copy")).to_have_text("Copied")
+    assert LONG == tab.evaluate("copied")
+    tab = opened(PAGE, script="navigator.clipboard.writeText = () => { throw 1; }")
+    tab.get_by_role("button", name="Copy").click()
+    expect(tab.locator("button.copy")).to_have_text("Selected")
+    assert LONG == tab.evaluate("String(getSelection()).trimEnd()")
+
+
+def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
+    tab = opened(PAGE)
+    wide = tab.locator(".highlight pre")
+
+    expect(wide).to_have_attribute("tabindex", "0")
+    expect(wide).to_have_class("more")
+    assert tab.locator("#short").get_attribute("tabindex") is None
+    wide.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    expect(wide).not_to_have_class("more")
+
+
+def test_printing_unfolds_and_folds_again(opened):
+    tab = opened(PAGE)
+    states = []
+    for event in ("beforeprint", "afterprint"):
+        tab.evaluate(f"dispatchEvent(new Event('{event}'))")
+        states.append(
+            [tab.evaluate(f"document.getElementById('{i}').open") for i in ("fold", "open")]
+        )
+
+    assert [[True, True], [False, True]] == states
+
+
+def search(tab, words):
+    """Return what is said, and the addresses found, best first."""
+    tab.locator("#query").fill(words)
+    links = tab.locator("#results a").evaluate_all(
+        "nodes => nodes.map(n => n.getAttribute('href'))"
+    )
+    return tab.locator("#found").inner_text(), links
+
+
+def test_a_search_finds_the_sections_with_all_words(opened):
+    tab = opened(SEARCH)
+
+    assert ("1 section", ["a.html"]) == search(tab, "coin FAIR")
+    assert ("2 sections", {"a.html", "a.html#b"}) == (lambda s, a: (s, set(a)))(*search(tab, "bit"))
+    assert ("1 section", ["c.html"]) == search(tab, "naive")
+    assert ("No sections", []) == search(tab, "zebra")
+    assert ("", []) == search(tab, "  ")
+
+
+def test_the_query_of_the_address_is_searched_for(opened):
+    tab = opened(SEARCH, "?q=coin")
+
+    assert "coin" == tab.locator("#query").input_value()
+    assert "1 section" == tab.locator("#found").inner_text()
+
+
+def test_hits_are_marked_and_nothing_in_them_becomes_markup(opened):
+    tab = opened(SEARCH)
+    search(tab, "bold")
+
+    assert "bold" == tab.locator("mark").inner_text()
+    assert 0 == tab.locator("#results b").count()
+    assert "1 section" == search(tab, "a+b(c)")[0]

@@ -1,0 +1,319 @@
+"""The answers of the book's numeric exercises, each by a second route.
+
+Nothing here imports itlib or a chapter: every value follows from the words of its question, with
+mpmath's arithmetic, a sum written out, an integral, or a search of SciPy's.
+"""
+
+import math
+from collections import Counter, defaultdict
+from itertools import product
+
+import numpy as np
+from mpmath import (
+    binomial,
+    ceil,
+    e,
+    exp,
+    findroot,
+    inf,
+    ln,
+    mp,
+    mpf,
+    ncdf,
+    pi,
+    psi,
+    quad,
+    sqrt,
+)
+from scipy import optimize, stats
+
+mp.dps = 30
+
+
+def lb(x):
+    """Return the binary logarithm."""
+    return ln(x) / ln(2)
+
+
+def fractions(*texts):
+    """Return decimal fractions as exactly as mpmath holds them."""
+    return [mpf(text) for text in texts]
+
+
+def bits(*p):
+    """Return the entropy of probabilities in bits."""
+    return -sum(x * lb(x) for x in map(mpf, p) if x)
+
+
+def of_counts(*counts):
+    """Return the entropy of frequencies in bits."""
+    return bits(*(mpf(n) / sum(counts) for n in counts))
+
+
+def waste(p, q):
+    """Return the divergence D(p‖q) in bits."""
+    return sum(x * lb(x / y) for x, y in zip(map(mpf, p), map(mpf, q), strict=True) if x)
+
+
+def shared(table):
+    """Return I(X;Y) of a table of weights in bits, as H(X) + H(Y) - H(X,Y)."""
+    columns = [sum(column) for column in zip(*table, strict=True)]
+    return of_counts(*map(sum, table)) + of_counts(*columns) - of_counts(*sum(table, []))
+
+
+def tail_of_the_bell():
+    """Return by how many bits a Gaussian scaled on 10 … 60 underrates a sum of 59."""
+    weights = {n: exp(-((n - 35) ** 2) / (2 * mpf(350) / 12)) for n in range(10, 61)}
+    return 10 * lb(6) - lb(10) - lb(sum(weights.values()) / weights[59])
+
+
+def and_gate():
+    """Return I(X;Y) - I(X;Y|Z) for fair coins and Z their logical and."""
+    given_no = shared([[1, 1], [1, 0]])
+    return -mpf(3) / 4 * given_no
+
+
+def longer_by_squared_error():
+    """Return the ratio of times from the logits -15 and -12 to 0.9, down the slope of (1 - ŷ)²."""
+
+    def time(start):
+        return quad(lambda z: (1 + exp(-z)) * (1 + exp(z)) ** 2, [start, -6, 0, ln(9)])
+
+    return time(-15) / time(-12)
+
+
+def pull_of_a_fresh_network(classes=1000):
+    """Return the slope of cross-entropy over that of the squared error, in the true logit."""
+    p = mpf(1) / classes
+    squared = 2 * ((p - 1) * p * (1 - p) - (classes - 1) * p * p * p)
+    return (p - 1) / squared
+
+
+def gain_of_the_best_cut(labels="aababb"):
+    """Return the gain of the best threshold on sorted measurements."""
+
+    def entropy(part):
+        return of_counts(*Counter(part).values())
+
+    n = len(labels)
+    parts = [(labels[:i], labels[i:]) for i in range(1, n)]
+    return entropy(labels) - min(sum(len(p) * entropy(p) for p in pair) / n for pair in parts)
+
+
+def die_with_mean(mean):
+    """Return the most uncertain distribution of a die with a mean, from its exponential form."""
+    tilt = findroot(lambda t: sum((k - mean) * exp(t * (k - mean)) for k in range(1, 7)), 0)
+    weights = [exp(tilt * k) for k in range(1, 7)]
+    return [w / sum(weights) for w in weights]
+
+
+def recorded(sigma, step):
+    """Return the entropy in bits of a Gaussian that is rounded to multiples of a step."""
+    reach = int(12 * sigma / step)
+    edges = [ncdf((k - mpf("0.5")) * step / sigma) for k in range(-reach, 1)]
+    below = [b - a for a, b in zip(edges, edges[1:])]
+    middle = 1 - 2 * edges[-1]
+    return bits(middle, *below, *below)
+
+
+NODES = np.linspace(-10, 10, 2001)
+WEIGHTS = stats.norm.pdf(NODES) * (NODES[1] - NODES[0])  # exact to rounding for what is smooth
+
+
+def reverse_kl(mu, sigma, d):
+    """Return D(q‖p) in nats of N(mu, sigma²) and unit bells at -d and d of weights 0.6 and 0.4."""
+    x = mu + sigma * NODES
+    log_q = stats.norm.logpdf(x, mu, sigma)
+    log_p = np.logaddexp(
+        math.log(0.6) + stats.norm.logpdf(x, -d), math.log(0.4) + stats.norm.logpdf(x, d)
+    )
+    return WEIGHTS @ (log_q - log_p)
+
+
+def jump():
+    """Return the d at which a bell on the heavier mode becomes as good as one over both."""
+
+    def best(start, d):
+        found = optimize.minimize(
+            lambda x: reverse_kl(x[0], math.exp(x[1]), d),
+            start,
+            method="Nelder-Mead",
+            options={"xatol": 1e-6, "fatol": 1e-13},
+        )
+        return found.fun
+
+    return optimize.brentq(
+        lambda d: best([-d, 0.0], d) - best([-0.4, math.log(1 + d / 2)], d), 2.4, 2.7, xtol=1e-6
+    )
+
+
+def trough():
+    """Return D(p‖q) of two unit bells at ±3 and the Gaussian with their mean and variance."""
+
+    def p(x):
+        return (exp(-((x - 3) ** 2) / 2) + exp(-((x + 3) ** 2) / 2)) / (2 * sqrt(2 * pi))
+
+    def q(x):
+        return exp(-(x**2) / 20) / sqrt(20 * pi)
+
+    return quad(lambda x: p(x) * ln(p(x) / q(x)), [-14, -6, -3, 0, 3, 6, 14])
+
+
+def forgetful_model(text, order, keys):
+    """Return Witten and Bell's model of a text, counted character by character."""
+    counts = defaultdict(Counter)
+    for k in range(order + 1):
+        for i in range(k, len(text)):
+            counts[text[i - k : i]][text[i]] += 1
+
+    def probability(past, character):
+        p = 1 / keys
+        for k in range(min(order, len(past)) + 1):
+            seen = counts.get(past[len(past) - k :])
+            if seen:
+                p = (seen[character] + len(seen) * p) / (seen.total() + len(seen))
+        return p
+
+    return probability
+
+
+def gap_of_memory(learnt, held_out, keys, order=6):
+    """Return bits per character on the held-out text, less those on the beginning of the other."""
+    model = forgetful_model(learnt, order, keys)
+
+    def rate(part):
+        surprises = [
+            -math.log2(model(part[max(0, i - order) : i], part[i])) for i in range(len(part))
+        ]
+        return sum(surprises) / len(part)
+
+    return rate(held_out) - rate(learnt[: len(held_out)])
+
+
+SCHEDULE = [[mpf("0.3"), mpf("0.2")], [mpf("0.1"), mpf("0.4")]]
+PUZZLE = [[1, 5], [1, 3]]
+CLUSTERS = [[50, 0, 0], [0, 45, 5], [0, 10, 40]]
+SMOOTH = ["0.92"] + 4 * ["0.02"]
+
+ANSWERS = {
+    # cross-entropy
+    "xent-uniform-start": lambda: ln(10),
+    "xent-wrong-coin": lambda: -mpf(3) / 4 * lb(mpf("0.9")) - lb(mpf("0.1")) / 4,
+    "xent-batch": lambda: -ln(mpf("0.7") * mpf("0.4")) / 2,
+    "xent-typical": lambda: exp(mpf("-0.3")),
+    "xent-base-rate": lambda: bits("0.1", "0.9") * ln(2),
+    "xent-twice": lambda: ln((e + 3) / e),
+    # cross-entropy and squared error
+    "mse-slope": lambda: -2 * mpf("0.9") * mpf("0.1") * mpf("0.9"),
+    "mse-softmax-slope": lambda: mpf("0.5"),
+    "mse-steepest": lambda: findroot(lambda y: (1 - y) * (1 - 3 * y), 0.3),
+    "mse-brier": lambda: sum(x * x for x in fractions("0.5", "-0.7", "0.2")),
+    "mse-many": pull_of_a_fresh_network,
+    "mse-longer": longer_by_squared_error,
+    # decision trees
+    "tree-humidity": lambda: of_counts(9, 5) - (of_counts(3, 4) + of_counts(6, 1)) / 2,
+    "tree-gini": lambda: 1 - (mpf(81) + 25) / 196,
+    "tree-ratio": lambda: (
+        of_counts(9, 5) - mpf(5) / 14 * (of_counts(2, 3) + of_counts(3, 2))
+    ) / of_counts(5, 4, 5),
+    "tree-cut": gain_of_the_best_cut,
+    "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
+    # differential entropy
+    "diff-gaussian": lambda: lb(3 * sqrt(2 * pi * e)),
+    "diff-units": lambda: mpf("-3.2") + lb(100),
+    "diff-negative": lambda: sqrt(quad(lambda x: (x - mpf(1) / 2) ** 2, [0, 1])),
+    "diff-pair": lambda: -lb(1 - mpf("0.36")) / 2,
+    "diff-ruler": lambda: recorded(mpf("1.5"), mpf(1) / 16),
+    "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
+    "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
+    "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
+    "diff-policy": lambda: exp(2) / (exp(2) + 1),
+    # entropy
+    "ent-coin": lambda: bits("0.8", "0.2"),
+    "ent-die": lambda: lb(6) - bits("0.5", *5 * ["0.1"]),
+    "ent-picture": lambda: mpf(1280 * 720 * 24) / 10**6,
+    "ent-huffman": lambda: sum(map(mpf, ("0.4", "0.6", "0.6", "0.3"))),
+    "ent-blocks": lambda: (mpf("0.64") + 2 * mpf("0.16") + 3 * (mpf("0.16") + mpf("0.04"))) / 2,
+    "ent-two-dice": lambda: of_counts(*Counter(a + b for a, b in product(range(6), repeat=2)).values()),
+    "ent-grouping": lambda: bits("0.5", "0.25", "0.25"),
+    "ent-tail": tail_of_the_bell,
+    # estimating information
+    "est-dice": lambda: 25 / (600 * ln(2)),
+    "est-share": lambda: 25 / ln(3),
+    "est-customers": lambda: mpf("0.08") - 76 / (2000 * ln(2)),
+    "est-miller": lambda: shared([[12, 8], [5, 15]]) - 1 / (80 * ln(2)),
+    "est-copied": lambda: mpf("0.5"),
+    "est-nearest": lambda: (psi(0, 4) + psi(0, 1000) - 2 * psi(0, 50)) / ln(2),
+    "est-redundant": lambda: mpf("1.98") - ln(3),
+    "est-vmeasure": lambda: 2 * shared(CLUSTERS) / (lb(3) + of_counts(50, 55, 45)),
+    "est-bound": lambda: 1 + mpf("0.9") * lb(mpf("0.8")) + mpf("0.1") * lb(mpf("0.2")),
+    # f-divergences
+    "fdiv-fair-or-sure": lambda: bits("0.75", "0.25") - mpf("0.5"),
+    "fdiv-guess": lambda: (mpf("0.5") + 1) / 2,
+    "fdiv-doubled": lambda: 2 * ln(2),
+    "fdiv-pinsker-number": lambda: sqrt(mpf("0.02") / 2),
+    "fdiv-fit": lambda: mpf(25 + 4 + 4 + 1 + 16) / 10,
+    # joint and mutual information
+    "joint-verify": lambda: of_counts(2, 3, 1, 4),
+    "joint-rest": lambda: of_counts(*sum(PUZZLE, [])) - of_counts(2, 8),
+    "joint-pointwise": lambda: lb(mpf("0.05") / (mpf("0.5") * mpf("0.45"))),
+    "joint-label": lambda: lb(100),
+    "joint-square": lambda: bits("0.2", "0.4", "0.4"),
+    "joint-gate": and_gate,
+    # KL divergence
+    "kl-die": lambda: waste(["0.5"] + 5 * ["0.1"], 6 * [mpf(1) / 6]),
+    "kl-gaussians": lambda: ln(2) + mpf(2) / 8 - mpf(1) / 2,
+    "kl-clipped": lambda: (ln(mpf("0.5")) + ln(mpf("0.5") * mpf(10) ** 8)) / 2,
+    "kl-moments": lambda: sqrt(1 + 4 * (1 - mpf("0.4") ** 2)),
+    "kl-jump": jump,
+    "kl-trough": trough,
+    # language models
+    "lm-monkey": lambda: lb(44),
+    "lm-typesetter": lambda: lb(2000) / mpf("5.5"),
+    "lm-per-word": lambda: lb(15) / mpf("5.5"),
+    "lm-per-character": lambda: mpf(15) ** mpf("5.5") / 10**6,
+    "lm-geometric": lambda: (mpf("0.05") * mpf("0.5") * mpf("0.8") * mpf("0.2") * mpf("0.9")) ** (-mpf(1) / 5),
+    "lm-loss": lambda: exp(mpf("1.25")),
+    "lm-novel": lambda: mpf(3) / 13 * mpf("0.06"),
+    "lm-coder": lambda: ceil((ceil(mpf("3000.4")) + 1) / 8),
+    "lm-worst": lambda: 1 / (mpf(1) / 21 * mpf(2) / 42 / 3),
+    # pages
+    "map-gap": lambda: shared(SCHEDULE),
+    "mis-log": lambda: exp(mpf("1.5")),
+    "mis-clip": lambda: inf,
+    "mis-table": lambda: mpf(0),
+    "mis-words": lambda: lb(30) / mpf("5.7"),
+    # self-information
+    "si-card": lambda: lb(78),
+    "si-deck-order": lambda: sum(map(lb, range(1, 33))),
+    "si-even": lambda: mpf(1),
+    "si-lottery": lambda: lb(binomial(49, 6)),
+    "si-units": lambda: lb(100),
+    "si-two-sixes": lambda: lb(36),
+    "si-loss": lambda: -sum(map(ln, fractions("0.5", "0.1", "0.8"))) / 3,
+    # smoothing and temperature
+    "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
+    "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),
+    "smooth-excess": lambda: waste(SMOOTH, ["0.98"] + 4 * ["0.005"]) * ln(2),
+    "smooth-gap": lambda: ln(mpf("0.804") / mpf("0.004")),
+    "smooth-undo": lambda: (mpf("0.65") - mpf("0.05")) / mpf("0.8"),
+    "temp-odds": lambda: 3 / ln(2),
+    "temp-count": lambda: mpf("0.9") * 150 + mpf("0.6") * 50,
+    "temp-factor": lambda: mpf(20) ** 2,
+    # source coding
+    "code-room": lambda: mpf(1) / 2 + 3 * mpf(1) / 8,
+    "code-rounding-up": lambda: mpf("0.6") + 2 * mpf("0.3") + 4 * mpf("0.1") - mpf("1.4"),
+    "code-message": lambda: ceil(-92 * lb(mpf("0.9")) - 8 * lb(mpf("0.1"))) + 1,
+    "code-weather": lambda: mpf(3) / 4 * bits("0.1", "0.9") + bits("0.3", "0.7") / 4,
+    "code-digits": lambda: 1000 * bits("0.75", "0.25"),
+    "code-counting": lambda: (mpf(2) ** 991 - 1) / mpf(2) ** 1000,
+    "code-line": lambda: 1 - bits("0.05", "0.95"),
+    # variational inference
+    "vi-code-price": lambda: (1 + 4 - 1 - ln(4)) / 2,
+    "vi-stubborn": lambda: waste(["0.9", "0.1"], [mpf(1) / 3, mpf(2) / 3]),
+    "vi-positive": lambda: of_counts(mpf("0.009"), mpf("0.0495")) - bits("0.01", "0.99"),
+    "vi-three-modes": lambda: -ln(mpf("0.3")),
+    "vi-hidden-beta": lambda: mpf(28 * 28),
+    "vi-water": lambda: (ln(mpf(6) / 2) + ln(mpf(3) / 2)) / 2,
+    "vi-mismatch": lambda: 5 - ln(16),
+}  # fmt: skip

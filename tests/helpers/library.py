@@ -1,0 +1,51 @@
+"""What the library offers, found by looking: the front room, and each module that has more."""
+
+import importlib
+import inspect
+import pkgutil
+
+import itlib
+
+
+def public():
+    """Return {name: object} of every public function and class, named as after `import itlib`.
+
+    What the front room has goes by its name alone: `entropy`.  What only a module or a
+    sub-package has comes with its place: `gaussian_fits.mode_fold`.
+    """
+    found = {}
+    for module in (itlib, *_modules(itlib)):
+        place = module.__name__.partition(".")[2]
+        for name in getattr(module, "__all__", None) or _defined_in(module):
+            thing = getattr(module, name)
+            if callable(thing) and thing not in found.values():
+                found[f"{place}.{name}".lstrip(".")] = thing
+    return found
+
+
+def functions():
+    """Return {name: function} of every public function."""
+    return {name: thing for name, thing in public().items() if inspect.isfunction(thing)}
+
+
+def classes():
+    """Return {name: class} of what public functions return."""
+    return {name: thing for name, thing in public().items() if inspect.isclass(thing)}
+
+
+def _modules(package):
+    """Yield the public modules below a package, each sub-package before its modules."""
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if not found.name.rpartition(".")[2].startswith("_"):
+            module = importlib.import_module(found.name)
+            yield module
+            if found.ispkg:
+                yield from _modules(module)
+
+
+def _defined_in(module):
+    return [
+        name
+        for name, thing in vars(module).items()
+        if not name.startswith("_") and getattr(thing, "__module__", None) == module.__name__
+    ]

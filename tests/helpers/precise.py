@@ -1,0 +1,54 @@
+"""Integrals and roots in mpmath, to judge the sixteen digits of the library."""
+
+import mpmath
+
+
+def normal_mean(f, mu=0, sigma=1, steps=1200):
+    """Return E[f(x)], x ~ N(μ, σ²), by the trapezoidal rule in mpmath's working precision."""
+    reach = mpmath.sqrt(2 * mpmath.mp.dps * mpmath.log(10)) + 2
+    h = 2 * reach / steps
+    points = [h * i - reach for i in range(steps + 1)]
+    return h * mpmath.fsum(mpmath.npdf(z) * f(mu + sigma * z) for z in points)
+
+
+def hermite_averages(weight, mu, log_sigma, d, degree):
+    """Return E_q[Heₙ(z) log(p/q)] in mpmath's working precision; c₂ is that of log p plus 1."""
+    sigma = mpmath.exp(log_sigma)
+    digits = mpmath.mp.dps * mpmath.log(10)
+    reach = mpmath.sqrt(2 * digits) + 2
+    # log p has singularities π/(2dσ) away from the real line, as cosh has zeros.
+    distance = min(2, mpmath.pi / (2 * d * sigma))
+    steps = int(mpmath.ceil(2 * reach * digits / (2 * mpmath.pi * distance)))
+    h, sums = 2 * reach / steps, [mpmath.mpf(0)] * (degree + 1)
+    for i in range(steps + 1):
+        z = h * i - reach
+        x = mu + sigma * z
+        low = mpmath.log(weight) - (x + d) ** 2 / 2
+        high = mpmath.log(1 - weight) - (x - d) ** 2 / 2
+        top = max(low, high)
+        log_p = top + mpmath.log1p(mpmath.exp(min(low, high) - top))
+        t = h * mpmath.npdf(z) * (log_p + z * z / 2 + log_sigma)
+        before, polynomial = mpmath.mpf(0), mpmath.mpf(1)
+        for n in range(degree + 1):
+            sums[n] += polynomial * t
+            before, polynomial = polynomial, z * polynomial - n * before
+    return sums
+
+
+def refine(equations, start):
+    """Return the root that Newton's method in 16 digits reaches from `start`."""
+    with mpmath.workdps(16):
+        x = mpmath.matrix([mpmath.mpf(float(value)) for value in start])
+        n = len(x)
+        for _ in range(2):
+            jacobian, h = mpmath.matrix(n, n), mpmath.mpf("1e-6")
+            for j in range(n):
+                up, down = x.copy(), x.copy()
+                up[j] += h
+                down[j] -= h
+                above, below = equations(*up), equations(*down)
+                for i in range(n):
+                    jacobian[i, j] = (above[i] - below[i]) / (2 * h)
+            x -= mpmath.lu_solve(jacobian, mpmath.matrix(equations(*x)))
+        assert mpmath.norm(mpmath.matrix(equations(*x))) < mpmath.mpf("1e-12")
+        return [float(value) for value in x]

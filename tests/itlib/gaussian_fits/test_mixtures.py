@@ -1,0 +1,153 @@
+"""Mixtures against one Gaussian: both divergences, and the best Gaussian in each direction."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from precise import normal_mean
+from strategies import mixtures
+
+import itlib
+
+TWO_MODES = [0.5, 0.5], [-3.0, 3.0], [1.0, 1.0]
+
+
+def mixture_log_density(x, p):
+    weights, means, sigmas = p
+    total = sum(mpmath.mpf(float(w)) for w in weights)
+    terms = (
+        mpmath.mpf(float(w)) / total * mpmath.npdf(x, mpmath.mpf(float(m)), mpmath.mpf(float(s)))
+        for w, m, s in zip(weights, means, sigmas)
+    )
+    return mpmath.log(mpmath.fsum(terms))
+
+
+def exact_kl(p, mu, sigma, direction):
+    mu, sigma = mpmath.mpf(float(mu)), mpmath.mpf(float(sigma))
+
+    def log_ratio(x):
+        z = (x - mu) / sigma
+        log_q = -z * z / 2 - mpmath.log(sigma) - mpmath.log(2 * mpmath.pi) / 2
+        return mixture_log_density(x, p) - log_q
+
+    if direction == "reverse":
+        return -normal_mean(log_ratio, mu, sigma)
+    total = sum(mpmath.mpf(float(w)) for w in p[0])
+    return mpmath.fsum(
+        mpmath.mpf(float(w)) / total * normal_mean(log_ratio, float(m), float(s))
+        for w, m, s in zip(*p)
+    )
+
+
+@pytest.mark.parametrize("direction", ["forward", "reverse"])
+@pytest.mark.parametrize(
+    "p, mu, sigma",
+    [
+        (TWO_MODES, 0.0, 3.0),
+        (TWO_MODES, 3.0, 1.0),
+        (TWO_MODES, -2.0, 0.25),
+        (([0.7, 0.3], [-1.0, 2.0], [0.5, 1.0]), 0.2, 1.3),
+        (([0.5, 0.5], [-0.1, 0.1], [1.0, 1.0]), 0.0, 1.005),
+        (([0.2, 0.3, 0.5], [0.0, 1.0, 4.0], [1.0, 0.4, 2.0]), 1.0, 0.4),
+        (([1.0], [1.5], [2.0]), 1.5, 2.0000001),
+    ],
+)
+def test_mixture_kl_agrees_with_a_high_precision_integral(p, mu, sigma, direction):
+    with mpmath.workdps(30):
+        expected = exact_kl(p, mu, sigma, direction)
+
+    kl = itlib.mixture_gaussian_kl(*p, mu, sigma, direction=direction, base=math.e)
+    assert float(expected) == pytest.approx(kl, rel=1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(mixtures(), st.floats(-5, 5), st.floats(0.2, 5))
+def test_mixture_kl_is_never_negative_in_either_direction(p, mu, sigma):
+    """Gibbs."""
+    for direction in ("forward", "reverse"):
+        assert itlib.mixture_gaussian_kl(*p, mu, sigma, direction=direction) >= 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(-5, 5), st.floats(0.2, 5), st.floats(-5, 5), st.floats(0.2, 5))
+def test_a_mixture_of_one_gaussian_is_that_gaussian(mu_p, sigma_p, mu_q, sigma_q):
+    forward = itlib.gaussian_kl(mu_p, sigma_p, mu_q, sigma_q)
+    reverse = itlib.gaussian_kl(mu_q, sigma_q, mu_p, sigma_p)
+    p = [0.25, 0.75], [mu_p, mu_p], [sigma_p, sigma_p]
+
+    kl = itlib.mixture_gaussian_kl(*p, mu_q, sigma_q)
+    assert forward == pytest.approx(kl, rel=1e-11, abs=1e-300)
+    kl = itlib.mixture_gaussian_kl(*p, mu_q, sigma_q, direction="reverse")
+    assert reverse == pytest.approx(kl, rel=1e-11, abs=1e-300)
+
+
+@settings(max_examples=30, deadline=None)
+@given(mixtures(), mixtures(), st.floats(0, 1), st.floats(-3, 3), st.floats(0.5, 3))
+def test_mixing_two_mixtures_brings_them_no_farther_from_q(p, r, share, mu, sigma):
+    """D is convex in its first argument, and in its second."""
+    both = (
+        [*(share * np.array(p[0])), *((1 - share) * np.array(r[0]))],
+        [*p[1], *r[1]],
+        [*p[2], *r[2]],
+    )
+    for direction in ("forward", "reverse"):
+        apart = [
+            itlib.mixture_gaussian_kl(*each, mu, sigma, direction=direction) for each in (p, r)
+        ]
+        mixed = itlib.mixture_gaussian_kl(*both, mu, sigma, direction=direction)
+        assert mixed <= share * apart[0] + (1 - share) * apart[1] + 1e-9
+
+
+def test_a_landscape_is_the_same_as_its_points_one_by_one():
+    mu, sigma = np.linspace(-4, 4, 5)[:, None], np.geomspace(0.3, 4, 4)
+    for direction in ("forward", "reverse"):
+        landscape = itlib.mixture_gaussian_kl(*TWO_MODES, mu, sigma, direction=direction)
+        point = itlib.mixture_gaussian_kl(*TWO_MODES, mu[3, 0], sigma[1], direction=direction)
+
+        assert (5, 4) == landscape.shape
+        assert landscape[3, 1] == pytest.approx(point, rel=1e-12)
+
+
+def test_a_component_of_weight_zero_is_not_there():
+    expected = itlib.gaussian_kl(0, 1, 1, 2)
+
+    kl = itlib.mixture_gaussian_kl([1.0, 0.0], [0, 50], [1, 1e-9], 1, 2)
+    assert expected == pytest.approx(kl, rel=1e-12)
+
+
+def test_a_speck_of_mass_far_away_is_seen():
+    """D(q‖p) = −log(1 − w) where all that p has elsewhere is a weight w."""
+    expected = -math.log1p(-1e-6)
+
+    p = [1 - 1e-6, 1e-6], [0, 100], [1, 1]
+    kl = itlib.mixture_gaussian_kl(*p, 0, 1, direction="reverse", base=math.e)
+    assert expected == pytest.approx(kl, rel=1e-9)
+
+
+def test_density_of_a_mixture_integrates_to_one():
+    x = np.linspace(-12, 12, 4801)
+    expected = 1.0
+
+    assert expected == pytest.approx(itlib.mixture_density(x, *TWO_MODES).sum() * 0.005, rel=1e-12)
+
+
+@settings(max_examples=30, deadline=None)
+@given(mixtures(), st.floats(-0.5, 0.5), st.floats(0.7, 1.4))
+def test_the_forward_fit_is_beaten_by_no_other_gaussian(p, shift, stretch):
+    mu, sigma = itlib.fit_gaussian_forward(*p)
+    best = itlib.mixture_gaussian_kl(*p, mu, sigma)
+
+    assert best <= itlib.mixture_gaussian_kl(*p, mu + shift, sigma * stretch) + 1e-12
+
+
+def test_gaussians_that_no_grid_can_hold_together_are_refused_at_once():
+    p = [0.5, 0.5], [-1.0, 1.0], [1.0, 1.0]
+
+    with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
+        itlib.mixture_gaussian_kl(*p, 0.0, 1e10, direction="reverse")
+    with pytest.raises(ValueError, match="the Gaussians lie too far apart"):
+        itlib.mixture_gaussian_kl(*p, 1e200, 1.0, direction="reverse")
+    assert 0.0 == itlib.mixture_density(1e200, *p)

@@ -1,0 +1,97 @@
+"""The same in the plane: divergences, fits, and what an isotropic q does."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from precise import hermite_averages, refine
+
+import itlib
+from itlib import gaussian_fits
+
+COV = np.array([[1.6, 0.7], [0.7, 0.8]])
+
+
+@pytest.mark.parametrize("direction", ["forward", "reverse"])
+def test_a_planar_divergence_across_the_line_of_the_modes_adds_that_direction(direction):
+    """For independent coordinates the divergences add."""
+    p = [0.3, 0.7], [[-2.0, 1.0], [2.0, 1.0]], [np.diag([1.0, 0.25])] * 2
+    along = itlib.mixture_gaussian_kl([0.3, 0.7], [-2, 2], [1, 1], 0.5, 1.5, direction=direction)
+    pair = [(1.0, 0.5), (0.8, 0.7)]
+    pair = pair if direction == "forward" else pair[::-1]
+    expected = along + itlib.gaussian_kl(*pair[0], *pair[1])
+
+    cov = np.diag([1.5**2, 0.7**2])
+    kl = gaussian_fits.planar_mixture_kl(*p, [0.5, 0.8], cov, direction=direction)
+    assert expected == pytest.approx(kl, rel=1e-10)
+
+
+def test_a_planar_divergence_of_equal_gaussians_is_zero():
+    p = [1.0], [[1, 2]], [COV]
+    for direction in ("forward", "reverse"):
+        assert 0.0 == gaussian_fits.planar_mixture_kl(*p, [1, 2], COV, direction=direction)
+
+
+def test_a_full_covariance_turns_the_plane_into_the_line():
+    """With q free, only the Mahalanobis distance of the modes matters."""
+    half_gap = np.array([2.0, 2.0])
+    distance, _ = gaussian_fits.mahalanobis_reduction(half_gap, COV)
+    line = itlib.fit_gaussian_reverse([0.5, 0.5], [-distance, distance], [1, 1])
+    plane = gaussian_fits.fit_planar_reverse([0.5, 0.5], [-half_gap, half_gap], [COV, COV])
+
+    assert [kl for *_, kl in line] == pytest.approx([kl for *_, kl in plane], rel=1e-8)
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.6, 1.2])
+def test_an_isotropic_fit_leaves_the_middle_at_the_pitchfork(angle):
+    direction = np.array([math.cos(angle), math.sin(angle)])
+    unit, stiffness = gaussian_fits.mahalanobis_reduction(direction, COV)
+    for factor, stays in ((0.98, True), (1.02, False)):
+        gap = direction * factor * gaussian_fits.isotropic_pitchfork(stiffness) / unit
+        fits = gaussian_fits.fit_planar_reverse(
+            [0.5, 0.5], [-gap, gap], [COV, COV], shape="isotropic"
+        )
+
+        assert stays == any(np.abs(mean).max() < 1e-4 for mean, _, _ in fits)
+
+
+def test_long_modes_side_by_side_part_an_isotropic_fit_in_a_jump():
+    """Below the tricritical stiffness minima on the modes appear before the middle gives way."""
+    cov, stiffness = np.diag([1.0, 4.0]), 0.25
+    fold, pitchfork = (
+        gaussian_fits.isotropic_fold(stiffness),
+        gaussian_fits.isotropic_pitchfork(stiffness),
+    )
+    numbers = []
+    for d in (fold - 0.1, fold + 0.1, pitchfork + 0.1):
+        p = [0.5, 0.5], [[-d, 0], [d, 0]], [cov, cov]
+        numbers.append(len(gaussian_fits.fit_planar_reverse(*p, shape="isotropic")))
+
+    assert [1, 3, 2] == numbers
+
+
+def test_forward_fits_in_the_plane_are_the_moments():
+    mean, cov = gaussian_fits.fit_planar_forward([0.25, 0.75], [[-1, 0], [3, 0]], [COV, COV])
+
+    assert [2.0, 0.0] == mean.tolist()
+    assert (COV + np.diag([3.0, 0.0])) == pytest.approx(cov)
+
+
+def test_the_tricritical_stiffness_is_where_a_high_precision_solution_says():
+    stiffness, separation = gaussian_fits.isotropic_tricritical()
+
+    def equations(stiffness, d):
+        c = hermite_averages(mpmath.mpf(1) / 2, 0, mpmath.log(2 / stiffness) / 2, d, 4)
+        return [c[2] - 1, c[4] + 2]
+
+    expected = refine(equations, [stiffness, separation])
+
+    assert expected == pytest.approx([stiffness, separation], abs=1e-10)
+
+
+def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_once():
+    p = [0.5, 0.5], [[-1, 0], [1, 0]], [np.eye(2), np.eye(2)]
+
+    with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
+        gaussian_fits.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
