@@ -34,13 +34,15 @@
 
   // The contents show where the reader is; on a phone they close when a section is chosen.
   const contents = document.getElementById("contents");
-  const here = contents.querySelector(".current");
-  const reveal = () => { if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 3; };
-  contents.addEventListener("toggle", reveal);
-  contents.addEventListener("click", (event) => {
-    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
-  });
-  reveal();
+  if (contents) { // a demo that stands alone has none
+    const here = contents.querySelector(".current");
+    const reveal = () => { if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 3; };
+    contents.addEventListener("toggle", reveal);
+    contents.addEventListener("click", (event) => {
+      if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+    });
+    reveal();
+  }
 
   for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] > .highlight")) {
     const button = document.createElement("button");
