@@ -4,7 +4,7 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { forgetAll, isSolved, note, remember } from "./record.js";
+import { forgetAll, isRead, isSolved, note, remember } from "./record.js";
 import { startReview } from "./review.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
@@ -18,7 +18,8 @@ function span(name, ...content) {
 }
 
 function tell(output, { verdict, message, readAs }, hintOpened, how) {
-  const parts = [span("exercise-word", WORDS[verdict]), span("exercise-message", message)];
+  const word = WORDS[["read", "tried"].includes(how) ? "read" : verdict];
+  const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
   if (how === "tried") parts.push(span("exercise-echo", "It was the last one left: it comes back."));
@@ -41,9 +42,7 @@ function start(form) {
   const solution = form.querySelector(".exercise-solution");
   solution.addEventListener("toggle", () => { looked ||= solution.open; });
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const result = judge(form, data);
+  function settle(result) {
     const isNew = result.verdict === "wrong" && result.reply !== last;
     if (isNew) {
       attempts += 1;
@@ -53,7 +52,7 @@ function start(form) {
     const hint = hints[attempts - data.patience];
     const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
-    const how = outcome(result.verdict);
+    const how = outcome(result);
     tell(output, result, open, how);
     if (result.verdict === "unreadable" || done || (how === "wrong" && !isNew)) return;
     // What counts is how sure one was before one knew.
@@ -61,14 +60,23 @@ function start(form) {
     isFirst = false;
     note(nameOf(form), { how, reply: result.reply, ...confidence });
     if (result.verdict !== "correct") return;
-    done = true;
-    if (how !== "tried") remember(nameOf(form));
+    const onlyRead = how === "read" || how === "tried";
+    done = !onlyRead;
+    remember(nameOf(form), onlyRead);
     showProgress();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
   });
 
   /* How an answer came about; an option that was left over counts as read, not as solved. */
-  function outcome(verdict) {
+  function outcome({ verdict, read: onlyRead }) {
     if (verdict !== "correct") return verdict;
+    if (onlyRead) return "read";
     if (looked) return "looked";
     if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
     if ([...hints].some(({ open }) => open)) return "helped";
@@ -76,7 +84,7 @@ function start(form) {
   }
 
   startEntry(form, data);
-  form.querySelector('[type="submit"]').disabled = false;
+  for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
 }
 
 function startEntry(form, { entry }) {
@@ -127,7 +135,10 @@ function startOrder(form) {
 
 function showProgress() {
   for (const form of forms()) {
-    form.querySelector(".exercise-solved").hidden = !isSolved(nameOf(form));
+    const mark = form.querySelector(".exercise-solved");
+    const name = nameOf(form);
+    mark.hidden = !isSolved(name) && !isRead(name);
+    mark.textContent = isSolved(name) ? "solved" : "read";
   }
   for (const line of document.querySelectorAll(".exercise-progress")) {
     const { exercises } = line.dataset;

@@ -1,9 +1,10 @@
 /* Remembers what was answered, when and how, in this browser alone. */
 
 const SOLVED = "bookkit:solved:"; // a mark for each exercise that counts as solved
+const READ = "bookkit:read:"; // or only as read
 const RECORD = "bookkit:record:1:"; // its attempts; 1 is the version of what is written
 const PREDICTED = "bookkit:predict:";
-const OURS = [SOLVED, RECORD, PREDICTED];
+const OURS = [SOLVED, READ, RECORD, PREDICTED];
 const MOST = 20; // attempts kept of one exercise
 
 /* Storage may be switched off, full or gone; then a page remembers until it is left. */
@@ -29,7 +30,8 @@ export const keepPrediction = (ident, reply) => keep(PREDICTED + ident, reply);
 export const keptPrediction = (ident) => kept(PREDICTED + ident);
 
 export const isSolved = (name) => kept(SOLVED + name) !== null;
-export const remember = (name) => keep(SOLVED + name, "1");
+export const isRead = (name) => kept(READ + name) !== null;
+export const remember = (name, onlyRead = false) => keep((onlyRead ? READ : SOLVED) + name, "1");
 
 /** @returns {import("../../types.js").Attempt[]} oldest first */
 export function attempts(name) {

@@ -7,6 +7,7 @@ const INTERVALS = [1, 7, 30, 90, 180]; // days until an item comes back, by succ
 const MOST_DUE = 5;
 const OUTCOMES = {
   first: "right at first", later: "right later", helped: "right with a hint",
+  read: "ticked off",
   looked: "right after looking at the solution", tried: "found by trying all options",
   near: "right so far", wrong: "not yet right",
 };
@@ -101,7 +102,7 @@ function refresh(root, exercises) {
     part(name).replaceChildren(...(children.length ? children : [element("li", otherwise)]));
   const due = choose(items, Date.now());
   fill("due", due.map(line), "Nothing is due. Answer some exercises, or come back tomorrow.");
-  const wrong = items.filter(({ tries }) => ["wrong", "looked", "tried"].includes(tries.at(-1)?.how));
+  const wrong = items.filter(({ tries }) => ["wrong", "looked", "tried", "read"].includes(tries.at(-1)?.how));
   fill("again", wrong.map(line), "None.");
   fill("tally", tally(items), "Nothing has been answered yet.");
   part("calibration").replaceChildren(...calibrationRows(calibration(items.flatMap((i) => i.tries))));
