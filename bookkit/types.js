@@ -47,7 +47,7 @@
  * @typedef {object} Table
  * @property {number[]} depends places of the controls
  * @property {number[]} shape stops of each control, then the length of a row
- * @property {number[]} orders how often differences were taken along each axis
+ * @property {number[]} orders what was taken of the numbers along each axis: see codec.py
  * @property {string} text
  * @property {[number[], string]} [gaps] orders and text of a table that is 1 where nothing is
  * @property {string[]} [texts] for a table of words, which its numbers point at
@@ -56,12 +56,11 @@
 /**
  * @typedef {object} Mark
  * @property {"Curve"|"Band"|"Bars"|"Points"|"Text"|"Tiles"|"Image"} kind
- * @property {Object<string, number>} [channels] the table of each channel, by its place
+ * @property {Object<string, number>} tables the table of each channel, by its place
+ * @property {number[]} over the controls that tiles are drawn over: two, or none
  * @property {number} [radius] of points
- * @property {number} [table] of tiles and images
  * @property {[number[], number[]]} [edges] across and up
  * @property {number[]} [levels] upper ends of the classes of colour
- * @property {[number, number]} [over] the controls that tiles are drawn over
  */
 
 /**
