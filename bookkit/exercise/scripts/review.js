@@ -90,7 +90,8 @@ function calibrationRows(score) {
   const rows = score.levels.map(({ p, count, hits }) => element("tr",
     element("td", `${Math.round(100 * p)} %`), element("td", `${hits} of ${count}`)));
   const head = element("tr", element("th", "You were so sure"), element("th", "and right"));
-  const words = `Over ${score.count} answers your mean log loss is ${score.loss.toFixed(3)} nats, ` +
+  const answers = score.count === 1 ? "one answer" : `${score.count} answers`;
+  const words = `Over ${answers} your mean log loss is ${score.loss.toFixed(3)} nats, ` +
     `your Brier score ${score.brier.toFixed(3)}.`;
   return [element("p", words), element("table", element("thead", head), element("tbody", ...rows))];
 }
