@@ -5,6 +5,7 @@ HTML from text. Without JavaScript question, hint and solution can be read all t
 """
 
 import json
+import re
 from functools import singledispatch
 from html import escape
 
@@ -16,6 +17,7 @@ from bookkit.markup import to_html
 SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
 BUTTON = '<button type="submit" disabled>Check</button>'
+COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
 
 def render(exercise):
@@ -23,9 +25,9 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" data-kind="{_kind(exercise)}"'
-        f' data-exercise="{data}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
-        f"{parts.head(exercise, SOLVED)}"
+        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}" data-exercise="{data}"'
+        f'{_place(exercise.entry)} autocomplete="off" novalidate>\n'
+        f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
         f"{parts.hint(exercise)}"
@@ -39,14 +41,30 @@ def render(exercise):
     )
 
 
-def _kind(exercise):
-    """Return the name of the kind of exercise, as the page knows it."""
-    return type(exercise).__name__.lower()
-
-
 def _place(entry):
     """Return where the page's Python finds an exercise that it judges."""
     return f' data-module="{escape(entry.module)}"' if isinstance(entry, CodeEntry) else ""
+
+
+def render_prediction(prediction):
+    """Return the form of a prediction; what it reveals is `parts.reveal`."""
+    identity = f"predict-{prediction.name}"
+    data = escape(json.dumps(prediction.data(), ensure_ascii=False, allow_nan=False))
+    return (
+        f'<form class="prediction" id="{identity}" data-kind="{prediction.kind}"'
+        f' data-prediction="{data}" autocomplete="off" novalidate>\n'
+        f'<div class="exercise-question" id="{identity}-question">{parts.block(prediction.question)}'
+        "</div>\n"
+        f'<div class="exercise-check">{_entry(prediction.entry, identity, COMMIT)}</div>\n'
+        '<output role="status"></output>\n</form>\n'
+    )
+
+
+def numbered(html, number):
+    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+    return re.sub(
+        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
+    )
 
 
 def progress(chapter, names=None):
@@ -69,42 +87,42 @@ def _messages(rules):
 
 
 @singledispatch
-def _entry(entry, identity):
+def _entry(entry, identity, button=BUTTON):
     raise TypeError(f"no form shows {type(entry).__name__}")
 
 
 @_entry.register
-def _text(entry: TextEntry, identity):
+def _text(entry: TextEntry, identity, button=BUTTON):
     unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
     return (
         f'<label for="{identity}-answer">Your answer '
         f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
         f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
-        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {BUTTON}</div>'
+        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {button}</div>'
     )
 
 
 @_entry.register
-def _pick(entry: PickEntry, identity):
+def _pick(entry: PickEntry, identity, button=BUTTON):
     options = zip(entry.letters, entry.options, strict=True)
     # The letter is a name in words, also for an option that is nothing but a formula.
     boxes = "".join(
         _box("radio", x, text, f'<span class="exercise-letter">{x})</span> ') for x, text in options
     )
-    return _group("Choose one", boxes, identity) + BUTTON
+    return _group("Choose one", boxes, identity) + button
 
 
 @_entry.register
-def _tick(entry: TickEntry, identity):
+def _tick(entry: TickEntry, identity, button=BUTTON):
     return (
         f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
-        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{BUTTON}"
+        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{button}"
     )
 
 
 @_entry.register
-def _code(entry: CodeEntry, identity):
+def _code(entry: CodeEntry, identity, button=BUTTON):
     # The field is shown by the site if its pages run Python.
     return (
         '<div class="exercise-typed" hidden>'
@@ -115,7 +133,7 @@ def _code(entry: CodeEntry, identity):
         f' aria-describedby="{identity}-keys">\n{escape(entry.stub)}\n    </textarea>\n'
         f'<p class="exercise-asks" id="{identity}-keys">Tab indents, Escape and then Tab leave the '
         "field, Shift-Enter checks.</p>\n"
-        f'<div class="cell-bar">{BUTTON}'
+        f'<div class="cell-bar">{button}'
         '<button type="button" data-action="stop" hidden>Stop</button>'
         '<span class="cell-status" aria-live="polite"></span></div></div>\n'
         '<details class="exercise-steps"><summary>Without Python</summary>\n'
@@ -128,14 +146,14 @@ def _code(entry: CodeEntry, identity):
 
 
 @_entry.register
-def _order(entry: OrderEntry, identity):
+def _order(entry: OrderEntry, identity, button=BUTTON):
     items = "".join(
         _item(x, text, identity) for x, text in zip(entry.letters, entry.items, strict=True)
     )
     listed = f'<ol class="exercise-order">{items}</ol>'
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
-    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + BUTTON
+    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + button
 
 
 def _group(legend, content, identity):

@@ -1,10 +1,10 @@
-"""Say on each chapter, and for the whole book on its first page, how many exercises are solved."""
+"""Number the exercises, and say on each chapter and on the first page how many are solved."""
 
 import re
 
 from docutils import nodes
 
-from bookkit.exercise.form import forget_button, progress
+from bookkit.exercise.form import forget_button, numbered, progress
 
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
 
@@ -27,11 +27,20 @@ def show(app, doctree, docname):
         whole = progress(docname, app.bookkit_exercises) + forget_button()
         _put_under_heading(doctree, "the-chapters", whole)
     elif _exercises(doctree):
+        _number(doctree, app.env.toc_secnumbers.get(docname, {}).get("", ()))
         _put_under_heading(doctree, "exercises", progress(docname))
 
 
 def _exercises(doctree):
     return [name for node in doctree.findall(nodes.raw) for name in _FORM.findall(node.astext())]
+
+
+def _number(doctree, chapter):
+    """Give each exercise its chapter and its place in it; a page without a number has the place."""
+    forms = [node for node in doctree.findall(nodes.raw) if _FORM.search(node.astext())]
+    for place, node in enumerate(forms, start=1):
+        html = numbered(node.astext(), ".".join(map(str, (*chapter, place))))
+        node.replace_self(nodes.raw("", html, format="html"))
 
 
 def _put_under_heading(doctree, name, html):

@@ -28,7 +28,7 @@ from itlib import (
     kl_divergence,
     mixture_gaussian_kl,
 )
-from itlib.gaussian_fits import mode_fold, reverse_jump, reverse_pitchfork
+from itlib.gaussian_fits import covering_fold, mode_fold, reverse_jump
 from itlib_book.shared.common_mistakes import base_ten_for_bits
 
 NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)
@@ -39,7 +39,7 @@ die = Number(
     "kl-die",
     stars=1,
     minutes=3,
-    unit="bits",
+    unit="bits per throw",
     question="A die shows six half of the time and the other five faces equally often. "
     "How many bits per throw does a code made for a fair die waste on it?",
     answer=kl_divergence(LOADED, FAIR),
@@ -140,11 +140,22 @@ order = Ordering(
     direction="the smallest divergence first",
     mistakes=[
         Swap(
+            "q = (0.999999, 0.000001)",
+            "q = (0.5, 0.5)",
+            "In plain distance 0.999999 is much nearer to 0.9 than 0.5 is. But how much more "
+            "surprised is it by the outcome that comes one time in ten?",
+        ),
+        Swap(
             "q = (0.5, 0.5)",
             "q = (0.99, 0.01)",
-            "In plain distance 0.99 is much nearer to 0.9 than 0.5 is. But how much more "
-            "surprised is each model by the outcome that comes one time in ten?",
-        )
+            "The rare outcome surprises 0.99 more, but it comes only one time in ten. How much "
+            "does each of the two pay for the common one, nine times in ten?",
+        ),
+        Swap(
+            "q = (0.999999, 0.000001)",
+            "q = (0.99, 0.01)",
+            "Both are too sure of the common outcome. Which of them gives the rare one less?",
+        ),
     ],
     hint="Two terms each. The second has the weight 0.1 and the factor $\\log(0.1/q_2)$.",
     why="A model is charged for the ratio of probabilities, not for their difference.",
@@ -163,7 +174,7 @@ gaussians = Number(
     unit="nats",
     question="How large is $D(p‖q)$ for $p = N(0, 1)$ and $q = N(1, 2^2)$?",
     answer=gaussian_kl(0, 1, 1, 2, base=math.e),
-    why="The log of the ratio of widths, plus the mean square of $x$ measured with $q$'s ruler, "
+    why="The logarithm of the ratio of widths, plus half of the mean square of $x$ measured with $q$'s ruler, "
     "less one half.",
     mistakes=[
         Mistake(gaussian_kl(0, 1, 1, 2), "That is the value in bits; the question asks for nats."),
@@ -179,8 +190,8 @@ gaussians = Number(
     ],
     limits=[NEVER_NEGATIVE],
     hint="$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
-    solution="$\\log\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
-    "{2 \\sigma_q^2} - \\frac12 = \\log 2 + \\frac{1 + 1}{8} - \\frac12 = "
+    solution="$\\ln\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
+    "{2 \\sigma_q^2} - \\frac12 = \\ln 2 + \\frac{1 + 1}{8} - \\frac12 = "
     f"{gaussian_kl(0, 1, 1, 2, base=math.e):.4f}$ nats.",
 )
 
@@ -220,10 +231,10 @@ closed_form = Derivation(
     minutes=12,
     question="Derive $D(p‖q)$ for two Gaussians $p = N(\\mu_p, \\sigma_p^2)$ and "
     "$q = N(\\mu_q, \\sigma_q^2)$.",
-    hint="Write $\\log(p/q)$ as a constant and two squares, and take the mean of each under $p$.",
+    hint="Write $\\ln(p/q)$ as a constant and two squares, and take the mean of each under $p$.",
     steps=[
         Step(
-            "$\\log\\frac{p(x)}{q(x)} = \\log\\frac{\\sigma_q}{\\sigma_p} - "
+            "$\\ln\\frac{p(x)}{q(x)} = \\ln\\frac{\\sigma_q}{\\sigma_p} - "
             "\\frac{(x - \\mu_p)^2}{2\\sigma_p^2} + \\frac{(x - \\mu_q)^2}{2\\sigma_q^2}$.",
             "Take the logarithm of both densities; the factors $\\sqrt{2\\pi}$ cancel.",
         ),
@@ -236,7 +247,7 @@ closed_form = Derivation(
             "Write $x - \\mu_q = (x - \\mu_p) + (\\mu_p - \\mu_q)$; the mixed term has mean zero.",
         ),
         Step(
-            "$D(p‖q) = \\log\\frac{\\sigma_q}{\\sigma_p} + "
+            "$D(p‖q) = \\ln\\frac{\\sigma_q}{\\sigma_p} + "
             "\\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}{2\\sigma_q^2} - \\frac12$ nats.",
             "Put the three together; the unit is nats because the logarithm is natural.",
         ),
@@ -245,20 +256,20 @@ closed_form = Derivation(
     solution="With equal widths only $(\\mu_p - \\mu_q)^2 / 2\\sigma^2$ is left, which is symmetric.",
 )
 
-_CLIP = 1e-12
+_CLIP = 1e-8
 
 clipped = Number(
     "kl-clipped",
     stars=2,
     minutes=4,
     unit="nats",
-    question="Code replaces $q$ by $\\max(q, 10^{-12})$ “for safety” and then computes "
+    question="Code replaces $q$ by $\\max(q, 10^{-8})$ “for safety” and then computes "
     "$\\sum p \\ln(p/q)$. "
     "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
     answer=float(np.sum([0.5 * math.log(0.5 / 1), 0.5 * math.log(0.5 / _CLIP)])),
     tolerance=0.01,
     why="The true value is infinite; what is printed is a statement about the constant "
-    "$10^{-12}$, and another constant gives another number.",
+    "$10^{-8}$, and another constant gives another number.",
     mistakes=[
         Mistake(
             math.inf,
@@ -274,10 +285,10 @@ clipped = Number(
         ),
         Mistake(math.log(0.5 / _CLIP) + math.log(0.5), "Both terms have the weight 1/2."),
     ],
-    hint="Two terms: $\\frac12 \\ln \\frac{1/2}{1}$ and $\\frac12 \\ln \\frac{1/2}{10^{-12}}$.",
-    solution="Clipped at $10^{-12}$ it prints "
-    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-12):.2f} nats, clipped at $10^{{-10}}$ "
-    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-10):.2f}. `itlib.kl_divergence` "
+    hint="Two terms, one for each outcome. Which of them did the clipping change?",
+    solution="$\\frac12 \\ln \\frac{1/2}{1} + \\frac12 \\ln \\frac{1/2}{10^{-8}} = "
+    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / _CLIP):.4f}$ nats; clipped at $10^{{-4}}$ it "
+    f"would be {0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-4):.2f}. `itlib.kl_divergence` "
     "gives `inf`, which is the truth and cannot be mistaken for a result.",
 )
 
@@ -335,7 +346,9 @@ moments = Number(
         ),
         Mistake(
             fit_gaussian_reverse(*_MODES)[0][1],
-            "That is the width of the *reverse* optimum, which sits on the left mode.",
+            "That is the width of the *reverse* optimum, at "
+            f"$\\mu = {fit_gaussian_reverse(*_MODES)[0][0]:.2f}$, which at this separation still "
+            "covers both modes.",
         ),
     ],
     hint="$\\sigma^2 = E_p[x^2] - (E_p[x])^2$, and $E_p[x^2]$ is the same for both modes.",
@@ -376,36 +389,42 @@ start = Choice(
     "between them lies a pass. Start narrow, or start from many places.",
 )
 
+_HEAVIER = 0.6  # the weight of the left mode in kl-jump
+
 jump = Number(
     "kl-jump",
     stars=3,
     minutes=15,
-    tolerance=0.005,
-    question="$p = \\frac12 N(-d, 1) + \\frac12 N(d, 1)$. From which $d$ on is the best $q$ for "
-    "$D(q‖p)$ on one mode rather than over both? Use "
+    tolerance=0.002,
+    question="$p = 0.6\\,N(-d, 1) + 0.4\\,N(d, 1)$. From which $d$ on is the best $q$ for "
+    "$D(q‖p)$ on the heavier mode rather than over both? Use "
     "`itlib.fit_gaussian_reverse` and bisect.",
-    answer=reverse_jump().separation,
-    why="There the covering minimum and the mode-seeking ones cost the same; beyond it the modes "
-    "are better.",
+    answer=reverse_jump(_HEAVIER).separation,
+    why="There the covering minimum and the one on the heavier mode cost the same; beyond it the "
+    "mode is better.",
     mistakes=[
         Mistake(
-            mode_fold().separation,
-            "There the mode-seeking minima appear. They are still worse than covering.",
+            mode_fold(_HEAVIER).separation,
+            "There the minimum on the heavier mode appears. It is still worse than covering.",
         ),
         Mistake(
-            reverse_pitchfork(),
-            "That is where the covering solution splits when $\\sigma$ is "
-            "held at 1. Here $\\sigma$ is free.",
+            mode_fold(1 - _HEAVIER).separation,
+            "There the minimum on the *lighter* mode appears. It is never the best.",
         ),
+        Mistake(reverse_jump().separation, "That is for equal weights."),
         Mistake(
-            2 * reverse_jump().separation,
+            2 * reverse_jump(_HEAVIER).separation,
             "That is the distance between the modes; $d$ is half of it.",
         ),
-        Mistake(1.0, "From $d = 1$ on $p$ has two peaks, but one Gaussian still covers them best."),
+        Mistake(
+            covering_fold(_HEAVIER).separation,
+            "There the covering minimum vanishes. It has been the worse one for long.",
+        ),
     ],
-    hint="Where one mode is best, the first entry of the list has a $\\mu$ away from 0.",
-    solution="Bisect between 2.5 and 3 on the sign of the difference of the two lowest "
-    f"divergences. They are equal at $d = {reverse_jump().separation:.6f}$.",
+    hint="Where the heavier mode is best, the first entry of the list has a $\\mu$ near $-d$.",
+    solution="Bisect between 2.3 and 2.8 on whether the $\\mu$ of the best fit is below $-d/2$. "
+    f"The two minima cost the same at $d = {reverse_jump(_HEAVIER).separation:.6f}$, earlier than "
+    "for equal weights: the heavier mode is the better bargain.",
 )
 
 
@@ -415,7 +434,7 @@ def my_kl(p, q):
     there = p > 0
     if np.any(q[there] == 0):
         return np.inf
-    return np.sum(p[there] * np.log2(p[there] / q[there]))
+    return np.sum(p[there] * (np.log2(p[there]) - np.log2(q[there])))
 
 
 def _natural(p, q):
@@ -448,14 +467,17 @@ code = Code(
     solution=my_kl,
     reference=kl_divergence,
     cases=[
-        Case("Coins are compared in bits.", ([0.75, 0.25], [0.25, 0.75])),
-        Case(_SWAP, ([0.75, 0.25], [0.5, 0.5])),
-        Case("Equal distributions give zero.", ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5])),
+        Case("Coins are compared in bits.", (np.array([0.75, 0.25]), np.array([0.25, 0.75]))),
+        Case(_SWAP, (np.array([0.75, 0.25]), np.array([0.5, 0.5]))),
+        Case(
+            "Equal distributions give zero.",
+            (np.array([0.2, 0.3, 0.5]), np.array([0.2, 0.3, 0.5])),
+        ),
         Case(
             "Outcomes of probability zero under $p$ add nothing.",
-            ([0.5, 0.5, 0], [0.25, 0.25, 0.5]),
+            (np.array([0.5, 0.5, 0]), np.array([0.25, 0.25, 0.5])),
         ),
-        Case(_INF, ([0.5, 0.5], [1.0, 0.0])),
+        Case(_INF, (np.array([0.5, 0.5]), np.array([1.0, 0.0]))),
     ],
     mistakes=[
         Slip(_natural, "Coins are compared in bits."),
@@ -495,7 +517,8 @@ trough = Number(
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="`itlib.mixture_gaussian_kl([0.5, 0.5], [-3, 3], [1, 1], 0, 10 ** 0.5, base=math.e)`",
+    hint="The function wants weights, means and standard deviations of $p$, then mean and "
+    "standard deviation of $q$, and gives bits unless told otherwise.",
     solution="The variance of $p$ is $1 + 3^2 = 10$, so this $q$ is the forward optimum, and "
     f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
     "the entropy of $q$ less that of $p$.",

@@ -156,7 +156,7 @@ def draw_equal_divergences(ax):
     """Draw the divergences of all stationary q against the separation, for equal weights."""
     _draw_branches(ax, [0.5, 0.5], 2)
     ax.axhline(math.log(2), linewidth=0.8, color=light("muted"))
-    ax.text(1.02, math.log(2) + 0.03, "log 2", color=light("muted"))
+    ax.text(1.02, math.log(2) + 0.03, "ln 2", color=light("muted"))
     ax.axvline(reverse_jump().separation, linewidth=0.8, linestyle=":", color=INK)
     ax.text(3.1, 1.12, "covering", ha="right")
     ax.text(3.95, 0.58, "mode-seeking", ha="right")

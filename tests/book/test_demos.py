@@ -4,23 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from content import content_modules
+from content import demos_of_the_book
 from demo_pages import READ_STATES, all_states, drawn_marks, some_states
-
-from bookkit.demo.demo import Demo
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 20_000  # states; of larger demos a random sample of so many is driven
 PICTURES = 150
 CHUNK = 2_000
-
-
-def demos_of_the_book():
-    """Return every demo that a module of `itlib_book` declares."""
-    modules = content_modules("demos")
-    return [
-        value for module in modules for value in vars(module).values() if isinstance(value, Demo)
-    ]
 
 
 DEMOS = demos_of_the_book()

@@ -2,7 +2,8 @@
    hint, moves items, counts what is solved. */
 
 import { judge, WORDS } from "./judge.js";
-import { read, show } from "./reader.js";
+import { startPrediction } from "./predict.js";
+import { read, readClosely, show } from "./reader.js";
 import { forgetAll, isRead, isSolved, remember } from "./record.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
@@ -27,16 +28,18 @@ function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened) 
 function start(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
-  const hint = form.querySelector(".exercise-hint");
+  const hints = form.querySelectorAll(".exercise-hint");
   let attempts = 0;
   let last = null;
 
   function settle(result) {
-    if (result.verdict === "wrong" && result.reply !== last) {
+    const isNew = result.verdict === "wrong" && result.reply !== last;
+    if (isNew) {
       attempts += 1;
       last = result.reply;
     }
-    const open = result.verdict === "wrong" && attempts === data.patience && !hint.open;
+    const hint = hints[attempts - data.patience];
+    const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
     tell(output, result, open);
     if (result.verdict === "correct") {
@@ -51,8 +54,24 @@ function start(form) {
     if (other && event.submitter?.value !== "ticks") other(form).then(settle);
     else settle(judge(form, data));
   });
-  if (data.entry === "order") startOrder(form);
+  startEntry(form, data);
   for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
+}
+
+function startEntry(form, { entry }) {
+  if (entry === "order") startOrder(form);
+  if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
+}
+
+/* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
+   become 3112; two spaces are no part of a number. */
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const field = event.target;
+  const spaced = text.trim().replace(/[\r\n]+/g, "  ");
+  field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
 }
 
 function startOrder(form) {
@@ -138,9 +157,13 @@ function refold() {
 }
 
 forms().forEach(start);
+for (const form of document.querySelectorAll("form.prediction")) {
+  startEntry(form, JSON.parse(form.dataset.prediction));
+  startPrediction(form);
+}
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
 showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
-window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, showNumber: show });
+window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });

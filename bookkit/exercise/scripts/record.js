@@ -23,11 +23,15 @@ export function remember(name, onlyRead = false) {
   attempt(() => localStorage.setItem(key, "1"));
 }
 
+/* A text under a name of its own, for as long as the browser lets us. */
+export const keep = (key, text) => attempt(() => localStorage.setItem(key, text));
+export const kept = (key) => attempt(() => localStorage.getItem(key), null);
+
 export function forgetAll() {
   memory.clear();
   attempt(() => {
     Object.keys(localStorage)
-      .filter((key) => key.startsWith(SOLVED) || key.startsWith(READ))
+      .filter((key) => [SOLVED, READ, "bookkit:predict:"].some((prefix) => key.startsWith(prefix)))
       .forEach((key) => localStorage.removeItem(key));
   });
 }

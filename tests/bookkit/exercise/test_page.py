@@ -65,7 +65,12 @@ def expected(tab, exercise, reply):
     html = to_html(told.message, inline=True)
     script = "html => new DOMParser().parseFromString(html, 'text/html').body.textContent"
     message = told.message if told.verdict == "unreadable" else tab.evaluate(script, html)
-    words = {"correct": "Right.", "wrong": "Not yet.", "unreadable": "Not counted."}
+    words = {
+        "correct": "Right.",
+        "near": "Right so far.",
+        "wrong": "Not yet.",
+        "unreadable": "Not counted.",
+    }
     parts = filter(None, (words[told.verdict], message, told.echo()))
     return told.verdict, re.sub(r"\s+", " ", " ".join(parts)).strip()
 
