@@ -16,6 +16,16 @@ from site_pages import SITE
 # Cells that a page cannot run, by something that stands in them, and what they need.
 ABSENT = {
     ("decision_trees", "DecisionTreeClassifier"): "scikit-learn grows the tree",
+    ("estimating_information", "mutual_info_classif"): "scikit-learn estimates",
+    ("estimating_information", "seed_scores"): "scikit-learn estimates, for many seeds",
+    ("estimating_information", "scores.std"): "those estimates, from a cell above",
+    ("estimating_information", "scores.mean(axis=0)[2:]"): "those estimates, from a cell above",
+    ("estimating_information", "k_means"): "scikit-learn groups",
+    ("estimating_information", "metrics.adjusted"): "scikit-learn measures",
+    ("language_models", "(zlib, lzma, bz2)"): "lzma",
+    ("mistakes", "mutual_info_classif"): "scikit-learn estimates",
+    ("mistakes", "alone = score("): "the same function, imported in a cell above",
+    ("source_coding", "lzma_rate"): "lzma",
 }
 
 pytestmark = pytest.mark.skipif(
