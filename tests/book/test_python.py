@@ -21,6 +21,7 @@ ABSENT = {
     ("estimating_information", "scores.std"): "those estimates, from a cell above",
     ("estimating_information", "scores.mean(axis=0)[2:]"): "those estimates, from a cell above",
     ("estimating_information", "k_means"): "scikit-learn groups",
+    ("estimating_information", '"k-means, 3"'): "those groups, from a cell above",
     ("estimating_information", "metrics.adjusted"): "scikit-learn measures",
     ("language_models", "(zlib, lzma, bz2)"): "lzma",
     ("mistakes", "mutual_info_classif"): "scikit-learn estimates",
