@@ -19,8 +19,8 @@ class NoBrowserError(RuntimeError):
 
 
 @contextmanager
-def chromium(*arguments):
-    """Start a Chromium, with further arguments if there are any, and close it at the end.
+def chromium():
+    """Start a Chromium and close it at the end.
 
     Raises
     ------
@@ -32,17 +32,20 @@ def chromium(*arguments):
     except ImportError:
         raise NoBrowserError(HOW_TO_GET_ONE) from None
     with sync_playwright() as playwright:
-        # Containers run as root, where Chromium's own sandbox cannot start.
-        as_root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-        browser = playwright.chromium.launch(
-            executable_path=_find(playwright), args=QUIET + as_root + list(arguments)
-        )
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 
 
-def _find(playwright):
-    own = playwright.chromium.executable_path
+def launch(kind, *arguments):
+    """Start a browser of playwright's Chromium kind, with further arguments if there are any."""
+    # Containers run as root, where Chromium's own sandbox cannot start.
+    as_root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    return kind.launch(executable_path=_find(kind), args=[*QUIET, *as_root, *arguments])
+
+
+def _find(kind):
+    own = kind.executable_path
     found = [own] if os.path.exists(own) else list(filter(None, map(shutil.which, NAMES)))
     if not found:
         raise NoBrowserError(HOW_TO_GET_ONE)

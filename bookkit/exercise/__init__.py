@@ -8,6 +8,7 @@ from bookkit.exercise.derivation import Derivation, Step
 from bookkit.exercise.exercise import Exercise, ExerciseError
 from bookkit.exercise.number import Limit, Mistake, Number
 from bookkit.exercise.ordering import Item, Ordering, Swap
+from bookkit.exercise.prediction import Prediction
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Number",
     "Option",
     "Ordering",
+    "Prediction",
     "Slip",
     "Step",
     "Swap",

@@ -44,6 +44,7 @@ class Fault:
     """What is wrong with a function on a case, in Markdown; false when nothing is."""
 
     text: str = ""
+    stops: bool = False
 
     def __bool__(self):
         return bool(self.text)
@@ -51,7 +52,7 @@ class Fault:
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class Code(Exercise):
-    """A function to be written; checked in the notebook, ticked off on the site.
+    """A function to be written; judged in the notebook and on a page that runs Python.
 
     Parameters
     ----------
@@ -111,6 +112,8 @@ class Code(Exercise):
             legend="Tick what your function does",
             nothing="Tick what your function does first.",
             call=f"`{self.call}`" if self.call else f"`check({self._called})` of this exercise",
+            module=self.solution.__module__,
+            stub=self._first_line,
         )
 
     @cached_property
@@ -122,8 +125,7 @@ class Code(Exercise):
 
     @cached_property
     def full_question(self):
-        signature = inspect.signature(self.solution)
-        return f"{self.question}\n\n```python\ndef {self._called}{signature}:\n    ...\n```"
+        return f"{self.question}\n\n```python\n{self._first_line}\n    ...\n```"
 
     @cached_property
     def full_solution(self):
@@ -143,6 +145,10 @@ class Code(Exercise):
         return Verdict("correct", self.why)
 
     @property
+    def _first_line(self):
+        return f"def {self._called}{inspect.signature(self.solution)}:"
+
+    @property
     def _called(self):
         return self.solution.__name__
 
@@ -151,8 +157,21 @@ class Code(Exercise):
         return tuple(dict.fromkeys(case.says for case in self.cases))
 
     def _fault(self, function, case):
+        """Return what is wrong; a function may be written for lists or for arrays.
+
+        Of its faults that one is told which is a value, not a stop, where there is such a one.
+        """
+        faults = []
+        for args in _forms(case.args):
+            fault = self._fault_on(function, case, args)
+            if not fault:
+                return fault
+            faults.append(fault)
+        return min(faults, key=lambda fault: fault.stops)
+
+    def _fault_on(self, function, case, given):
         wanted, refusal = _run(self.reference, case, copy.deepcopy(case.args))
-        args = copy.deepcopy(case.args)
+        args = copy.deepcopy(given)
         got, error = _run(function, case, args)
         call = f"`{self._called}({_arguments(case)})`"
         if refusal and isinstance(error, type(refusal)):
@@ -160,8 +179,9 @@ class Code(Exercise):
         if refusal:
             return Fault(f"{call} should raise a {type(refusal).__name__}.")
         if error:
-            return Fault(f"{call} stops with `{_short(f'{type(error).__name__}: {error}')}`.")
-        if not _same(args, case.args, 0):
+            stop = _short(f"{type(error).__name__}: {error}")
+            return Fault(f"{call} stops with `{stop}`.", stops=True)
+        if not _same(args, given, 0):
             return Fault(f"{call} changes the data that it is given.")
         if got is None:
             return Fault(f"{call} gives nothing back: is a `return` missing?")
@@ -183,6 +203,25 @@ class Code(Exercise):
                 self.refuse(f"the slip for {slip.says!r} is told instead: {message}")
 
 
+def _forms(args):
+    """Return the arguments as they are declared, as arrays, and as lists, each form once."""
+    arrays = tuple(
+        np.array(arg) if isinstance(arg, list) and _is_even(arg) else arg for arg in args
+    )
+    lists = tuple(arg.tolist() if isinstance(arg, np.ndarray) else arg for arg in args)
+    kinds = [list(map(type, form)) for form in (args, arrays, lists)]
+    forms = (args, arrays, lists)
+    return [form for i, form in enumerate(forms) if kinds[i] not in kinds[:i]]
+
+
+def _is_even(value):
+    """Return whether a list makes an array: of numbers or of texts, of equal lengths."""
+    try:
+        return np.array(value).dtype.kind in "biufU" and len(value) > 0
+    except ValueError:
+        return False
+
+
 def _unmet(says):
     return f"Still to be met: {says}"
 
@@ -199,6 +238,7 @@ def _run(function, case, args):
 
 def _same(got, wanted, tolerance):
     """Return whether two values agree: numbers and arrays closely, all else exactly."""
+    wanted, got = _plain(wanted), _plain(got)
     if isinstance(wanted, (tuple, list)) and not _is_numeric(wanted):
         alike = isinstance(got, (tuple, list)) and len(got) == len(wanted)
         return alike and all(_same(a, b, tolerance) for a, b in zip(got, wanted, strict=True))
@@ -207,6 +247,14 @@ def _same(got, wanted, tolerance):
     if np.shape(got) != np.shape(wanted):
         return False
     return bool(np.allclose(got, wanted, rtol=tolerance, atol=tolerance, equal_nan=True))
+
+
+def _plain(value):
+    """Return a scalar of NumPy, and an array of other things than numbers, as Python has them."""
+    is_numpy = isinstance(value, np.generic) or (
+        isinstance(value, np.ndarray) and not _is_numeric(value)
+    )
+    return value.tolist() if is_numpy else value
 
 
 def _is_numeric(value):
@@ -222,9 +270,27 @@ def _arguments(case):
 
 
 def _show(value):
+    """Return a value as a message shows it, with the digits on which all platforms agree."""
     if isinstance(value, np.ndarray):
-        return _short(np.array2string(value, separator=", ", threshold=12, max_line_width=1000))
-    return _short(repr(value.item() if isinstance(value, np.generic) else value))
+        shown = np.array2string(
+            value, separator=", ", threshold=12, max_line_width=1000, formatter={"float": _digits}
+        )
+        return _short(shown)
+    return _short(_written(value.item() if isinstance(value, np.generic) else value))
+
+
+def _written(value):
+    if type(value) is float:
+        return _digits(value)
+    if type(value) in (list, tuple):
+        inner = ", ".join(_written(_plain(part)) for part in value)
+        return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
+    return repr(value)
+
+
+def _digits(number):
+    text = f"{number:.12g}"
+    return text if set(text) & set(".eni") else f"{text}.0"
 
 
 def _short(text):

@@ -20,17 +20,21 @@ class TextEntry:
     """A field for a number."""
 
     unit: str
-    tolerance: float
+    tolerance: float | None  # none where any number will do
     example: str
+    counted: tuple[str, ...] = ()  # what the question counts: binary, digit
+    words: tuple[str, ...] = ()  # all its words, for what comes behind `per`
+    has_thousands: bool = False  # whether a number from 1000 on can be meant
+    comma = "A comma before three digits can mean two things; write 1.234 or 1234."
 
     def read(self, reply):
-        """Return the number in a text, or the number itself."""
+        """Return the number in a text, or the number itself, as a `Reading`."""
         if isinstance(reply, Real) and not isinstance(reply, bool):
             reply = repr(float(reply))
         if not isinstance(reply, str):
             raise NotAnAttempt(f"A number or a text was expected, such as {self.example}.")
         try:
-            return reading.read(reply, self.unit)
+            return reading.read(reply, self.unit, self.counted, self.words)
         except reading.Unreadable as problem:
             raise NotAnAttempt(f"{problem} Write for example {self.example}.") from None
 
@@ -42,12 +46,21 @@ class TextEntry:
     def asks_for(self):
         """Return unit and tolerance in words."""
         unit = {"": "a number", "%": "in %"}.get(self.unit, f"in {self.unit}")
+        if self.tolerance is None:
+            return unit
         if self.tolerance == 0:
             return f"{unit}, exactly"
         return f"{unit}, to within {reading.show(self.tolerance)}"
 
     def data(self):
-        return {"entry": "text", "unit": self.unit, "example": self.example}
+        return {
+            "entry": "text",
+            "unit": self.unit,
+            "example": self.example,
+            "counted": list(self.counted),
+            "words": list(self.words),
+            "thousands": self.has_thousands,
+        }
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,14 @@ class TickEntry:
 
 @dataclass(frozen=True)
 class CodeEntry(TickEntry):
-    """What a function must do: ticked off on the site, tested by a call in the notebook."""
+    """A function: typed into a page that runs Python, tested by a call in a notebook.
 
-    call: str = ""  # what to type, in Markdown
+    Where no Python runs, the reader ticks what it does.
+    """
+
+    call: str = ""  # what to type in a notebook, in Markdown
+    module: str = ""  # where a page's Python finds the exercise
+    stub: str = ""  # what the function begins with
+
+    def data(self):
+        return super().data() | {"entry": "code"}

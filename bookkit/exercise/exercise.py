@@ -27,7 +27,7 @@ class Exercise:
     stars: int
     minutes: int
     question: str
-    hint: str
+    hint: str | list[str]  # or several, each a step further
     solution: str
     title: str = ""
     _last_wrong: object = field(default=None, init=False, repr=False)
@@ -45,8 +45,14 @@ class Exercise:
         if not isinstance(self.minutes, int) or self.minutes < 1:
             self.refuse(f"minutes are a whole number from 1 on, not {self.minutes!r}")
         self.require_text("question", self.question)
-        self.require_text("hint", self.hint)
+        for hint in self.hints or [""]:
+            self.require_text("hint", hint)
         self.require_text("solution", self.full_solution)
+
+    @property
+    def kind(self):
+        """The name of the kind in lower case: number, choice, ordering, derivation, code."""
+        return type(self).__name__.lower()
 
     def refuse(self, problem):
         """Stop the declaration of this exercise with a sentence."""
@@ -56,6 +62,11 @@ class Exercise:
         """Refuse an exercise whose `part` is missing."""
         if not isinstance(text, str) or not text.strip():
             self.refuse(f"it has no {part}")
+
+    @property
+    def hints(self):
+        """The hints, from what to ask oneself to the first line of the solution."""
+        return [self.hint] if isinstance(self.hint, str) else list(self.hint or ())
 
     @cached_property
     def full_question(self):
@@ -70,20 +81,24 @@ class Exercise:
     def judge(self, reply):
         """Return the verdict on a reply and change nothing."""
         try:
-            reading = self.entry.read(reply)
+            rule, reading = self.decide(self.entry.read(reply))
         except NotAnAttempt as problem:
             return Verdict("unreadable", str(problem))
-        rule = first_match(self.rules, reading)
         return Verdict(rule.verdict, rule.message, self.entry.echo(reply, reading))
 
+    def decide(self, reading):
+        """Return the rule that speaks, and what the reply was taken for."""
+        return first_match(self.rules, reading), reading
+
     def check(self, reply):
-        """Return the verdict on a reply, with the hint from the second wrong attempt on."""
+        """Return the verdict on a reply; from the second wrong attempt on each adds a hint."""
         verdict = self.judge(reply)
         if verdict.verdict == "wrong" and repr(reply) != self._last_wrong:
             self._last_wrong = repr(reply)
             self._wrong_attempts += 1
         if verdict.verdict == "wrong" and self._wrong_attempts >= self.patience:
-            return Verdict(verdict.verdict, verdict.message, verdict.read_as, self.hint)
+            hint = "\n\n".join(self.hints[: self._wrong_attempts - self.patience + 1])
+            return Verdict(verdict.verdict, verdict.message, verdict.read_as, hint)
         return verdict
 
     def data(self):

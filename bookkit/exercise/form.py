@@ -5,6 +5,7 @@ HTML from text. Without JavaScript question, hint and solution can be read all t
 """
 
 import json
+import re
 from functools import singledispatch
 from html import escape
 
@@ -16,6 +17,13 @@ from bookkit.markup import to_html
 SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
 BUTTON = '<button type="submit" disabled>Check</button>'
+# Left out by whoever likes; the script shows it.
+SURE = (
+    '<label class="exercise-sure" hidden>How sure are you? <select name="sure">'
+    '<option value="">not said</option><option value="50">50 %</option>'
+    '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
+)
+COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
 
 def render(exercise):
@@ -23,9 +31,9 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" data-exercise="{data}"'
-        ' autocomplete="off" novalidate>\n'
-        f"{parts.head(exercise, SOLVED)}"
+        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}"'
+        f' data-exercise="{data}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
+        f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
         f"{parts.hint(exercise)}"
@@ -37,6 +45,32 @@ def render(exercise):
         f"{_messages(exercise.rules)}"
         "</form>\n"
     )
+
+
+def render_prediction(prediction):
+    """Return the form of a prediction; what it reveals is `parts.reveal`."""
+    identity = f"predict-{prediction.name}"
+    data = escape(json.dumps(prediction.data(), ensure_ascii=False, allow_nan=False))
+    return (
+        f'<form class="prediction" id="{identity}" data-kind="{prediction.kind}"'
+        f' data-prediction="{data}" autocomplete="off" novalidate>\n'
+        f'<div class="exercise-question" id="{identity}-question">{parts.block(prediction.question)}'
+        "</div>\n"
+        f'<div class="exercise-check">{_entry(prediction.entry, identity, COMMIT)}</div>\n'
+        '<output role="status"></output>\n</form>\n'
+    )
+
+
+def numbered(html, number):
+    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+    return re.sub(
+        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
+    )
+
+
+def _place(entry):
+    """Return where the page's Python finds an exercise that it judges."""
+    return f' data-module="{escape(entry.module)}"' if isinstance(entry, CodeEntry) else ""
 
 
 def progress(chapter, names=None):
@@ -54,63 +88,101 @@ def forget_button():
     return '<button type="button" class="exercise-forget" hidden>Forget solved exercises</button>\n'
 
 
+def review(exercises):
+    """Return what the page of review fills in.
+
+    Parameters
+    ----------
+    exercises : list of dict
+        `name`, `label`, `href`, `page` and `chapter` of every exercise of the book.
+    """
+    data = escape(json.dumps(exercises, ensure_ascii=False))
+    return (
+        f'<div class="exercise-review" data-exercises="{data}" hidden>\n'
+        '<h3>Due now</h3>\n<ol class="review-due"></ol>\n'
+        '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
+        '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
+        '<h3>How well you know what you know</h3>\n<div class="review-calibration"></div>\n'
+        "<h3>Take it along</h3>\n"
+        '<p><button type="button" class="review-save">Save to a file</button> '
+        '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'
+        '</label></p>\n<p class="review-told" role="status"></p>\n</div>\n'
+        "<noscript><p>The review needs JavaScript, which keeps your answers.</p></noscript>\n"
+    )
+
+
 def _messages(rules):
     return "".join(f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules)
 
 
 @singledispatch
-def _entry(entry, identity):
+def _entry(entry, identity, button=BUTTON):
     raise TypeError(f"no form shows {type(entry).__name__}")
 
 
 @_entry.register
-def _text(entry: TextEntry, identity):
+def _text(entry: TextEntry, identity, button=BUTTON):
     unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
     return (
         f'<label for="{identity}-answer">Your answer '
         f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
         f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
-        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {BUTTON}</div>'
+        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {button}</div>'
     )
 
 
 @_entry.register
-def _pick(entry: PickEntry, identity):
+def _pick(entry: PickEntry, identity, button=BUTTON):
     options = zip(entry.letters, entry.options, strict=True)
     # The letter is a name in words, also for an option that is nothing but a formula.
     boxes = "".join(
         _box("radio", x, text, f'<span class="exercise-letter">{x})</span> ') for x, text in options
     )
-    return _group("Choose one", boxes, identity) + BUTTON
+    return _group("Choose one", boxes, identity) + (SURE if button == BUTTON else "") + button
 
 
 @_entry.register
-def _tick(entry: TickEntry, identity):
+def _tick(entry: TickEntry, identity, button=BUTTON):
     return (
         f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
-        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{BUTTON}"
+        f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{button}"
     )
 
 
 @_entry.register
-def _code(entry: CodeEntry, identity):
+def _code(entry: CodeEntry, identity, button=BUTTON):
+    # The field is shown by the site if its pages run Python.
     return (
-        "<p>A page does not run Python. In the notebook of this chapter, "
-        f"{to_html(entry.call, inline=True)} tests your function on hidden cases; here you can "
-        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry), identity)}{BUTTON}"
+        '<div class="exercise-typed" hidden>'
+        f'<label for="{identity}-answer">Your function '
+        '<span class="exercise-asks">in Python; <code>np</code> and <code>math</code> are there'
+        "</span></label>\n"
+        f'<textarea id="{identity}-answer" name="answer" rows="3" spellcheck="false"'
+        f' aria-describedby="{identity}-keys">\n{escape(entry.stub)}\n    </textarea>\n'
+        f'<p class="exercise-asks" id="{identity}-keys">Tab indents, Escape and then Tab leave the '
+        "field, Shift-Enter checks.</p>\n"
+        f'<div class="cell-bar">{button}'
+        '<button type="button" data-action="stop" hidden>Stop</button>'
+        '<span class="cell-status" aria-live="polite"></span></div></div>\n'
+        '<details class="exercise-steps"><summary>Without Python</summary>\n'
+        "<div><p>In the notebook of this chapter, "
+        f"{to_html(entry.call, inline=True)} tests your function on hidden cases. Here you can tick "
+        "what you have tested; the exercise then counts as read.</p>\n"
+        f"{_group(entry.legend, _boxes(entry, 'tested'), identity)}"
+        '<button type="submit" name="by" value="ticks" disabled>Count as read</button></div></details>\n'
     )
 
 
 @_entry.register
-def _order(entry: OrderEntry, identity):
+def _order(entry: OrderEntry, identity, button=BUTTON):
     items = "".join(
         _item(x, text, identity) for x, text in zip(entry.letters, entry.items, strict=True)
     )
     listed = f'<ol class="exercise-order">{items}</ol>'
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
-    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + BUTTON
+    return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + button
 
 
 def _group(legend, content, identity):
@@ -120,13 +192,15 @@ def _group(legend, content, identity):
     )
 
 
-def _boxes(entry):
-    return "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
+def _boxes(entry, name="answer"):
+    return "".join(
+        _box("checkbox", i, text, name=name) for i, text in enumerate(entry.steps, start=1)
+    )
 
 
-def _box(kind, value, text, letter=""):
+def _box(kind, value, text, letter="", name="answer"):
     return (
-        f'<label class="exercise-box"><input type="{kind}" name="answer" value="{value}"> {letter}'
+        f'<label class="exercise-box"><input type="{kind}" name="{name}" value="{value}"> {letter}'
         f"<span>{to_html(text, inline=True)}</span></label>\n"
     )
 

@@ -1,14 +1,22 @@
 """Exercises whose answer is a number."""
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from bookkit.exercise import reading
-from bookkit.exercise.entries import TextEntry
+from bookkit.exercise.entries import NotAnAttempt, TextEntry
 from bookkit.exercise.exercise import Exercise
-from bookkit.exercise.rules import Above, Always, Below, Near, Rule
+from bookkit.exercise.reading import singular
+from bookkit.exercise.rules import Above, Always, Below, Near, Rounds, Rule, first_match
 
+# "How many binary digits per word does …" counts binary digits per word.
+COUNTED = re.compile("how many ([a-z ]+)")
+ENDS = set(
+    "a an are at can could did do does for from has have in is it must of on should the to will with would".split()
+)
 EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
 
 
@@ -89,7 +97,14 @@ class Number(Exercise):
     def entry(self):
         right = Near(self.answer, self.tolerance)
         texts = [text for text, value in EXAMPLES.items() if not right.holds(value)]
-        return TextEntry(self.unit, self.tolerance, f"{texts[0]} or {texts[1]}")
+        sizes = [abs(self.answer), *(abs(float(mistake.value)) for mistake in self.mistakes)]
+        return TextEntry(
+            self.unit,
+            self.tolerance,
+            f"{texts[0]} or {texts[1]}",
+            *self._words,
+            any(999.5 <= size < math.inf for size in sizes),
+        )
 
     @cached_property
     def rules(self):
@@ -98,12 +113,46 @@ class Number(Exercise):
             for limit in self.limits
             for condition in limit.conditions()
         ]
+        wanted = f"to within {reading.show(self.tolerance)}" if self.tolerance else "exactly"
+        more = f"Give more digits: the number is asked for {wanted}."
+        written_out = self.answer != 0 and math.isfinite(self.answer)
+
+        def near(digits):
+            return [Rule(Rounds(self.answer, digits), "near", more)] if written_out else []
+
+        # A mistake that is met exactly speaks before one digit, which many numbers have in common,
+        # and after two: nobody who rounds the right number is told of another's mistake.
         return (
             Rule(Near(self.answer, self.tolerance), "correct", self.why),
+            *near(2),
             *(Rule(self._near(mistake), "wrong", mistake.message) for mistake in self.mistakes),
+            *near(1),
             *limits,
             Rule(Always(), "wrong", self.otherwise),
         )
+
+    def decide(self, reading):
+        """As for any exercise; of two numbers that can be meant, the right one is."""
+        rule = first_match(self.rules, reading)
+        if reading.other is None or rule.verdict in ("correct", "near"):
+            return rule, reading
+        other = first_match(self.rules, reading.other)
+        if other.verdict == "correct":
+            return other, reading.other
+        if reading.is_formula or self.entry.has_thousands:
+            raise NotAnAttempt(self.entry.comma)
+        return rule, reading
+
+    @cached_property
+    def _words(self):
+        """What the question counts, and all its words: what a reader may write as the unit."""
+        text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", self.question).lower()
+        phrases = [
+            takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)
+        ]
+        counted = [word for phrase in phrases for word in phrase if word != "per"]
+        others = re.findall("[a-z]{3,}", text) if counted or self.unit else []
+        return tuple(tuple(dict.fromkeys(map(singular, words))) for words in (counted, others))
 
     def _near(self, mistake):
         value = self._number(f"mistake {mistake.message!r}", mistake.value)

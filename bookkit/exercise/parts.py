@@ -3,12 +3,13 @@
 from bookkit.markup import to_html
 
 
-def head(exercise, more=""):
+def head(exercise, more="", link=""):
     """Return the line with title, difficulty and time, and whatever else belongs on it."""
+    name = f'<a class="exercise-number" href="{link}">Exercise</a>' if link else "Exercise"
     title = f": {to_html(exercise.title, inline=True)}" if exercise.title else ""
     stars = "★" * exercise.stars + "☆" * (3 - exercise.stars)
     return (
-        f'<p class="exercise-head"><strong><span class="exercise-number">Exercise</span>{title}'
+        f'<p class="exercise-head"><strong>{name}{title}'
         "</strong> "
         f'<span class="exercise-stars" role="img" aria-label="difficulty {exercise.stars} of 3">'
         f"{stars}</span> "
@@ -21,9 +22,14 @@ def block(markdown):
     return to_html(markdown).replace("<pre>", '<pre tabindex="0">')
 
 
-def hint(exercise, *, opened=False):
-    """Return the hint, folded until it is asked for or opened."""
-    return _folded("hint", "Hint", exercise.hint, opened)
+def hint(exercise, *, opened=0):
+    """Return the hints, each folded into the one before it; so many are opened."""
+    html, count = "", len(exercise.hints)
+    for place in range(count, 0, -1):
+        summary = "Hint" if count == 1 else f"Hint {place} of {count}"
+        text = exercise.hints[place - 1]
+        html = _folded("hint", summary, text, place <= opened, html)
+    return html
 
 
 def solution(exercise):
@@ -31,9 +37,22 @@ def solution(exercise):
     return _folded("solution", "Solution", exercise.full_solution)
 
 
-def _folded(part, summary, markdown, opened=False):
+def _folded(part, summary, markdown, opened=False, more=""):
     state = " open" if opened else ""
     return (
         f'<details class="exercise-{part}"{state}><summary>{summary}</summary>\n'
-        f"<div>{block(markdown)}</div></details>\n"
+        f"<div>{block(markdown)}{more}</div></details>\n"
+    )
+
+
+def reveal(prediction, *, said="", opened=False):
+    """Return what there was to see, folded; the page or the widget puts in what was said."""
+    state, hidden = " open" if opened else "", "" if said else " hidden"
+    said = to_html(said, inline=True)
+    return (
+        f'<details class="reveal" data-for="predict-{prediction.name}"{state}>'
+        "<summary>What you saw</summary>\n<dl>"
+        f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
+        f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
+        f"{block(prediction.saw)}</details>\n"
     )

@@ -5,46 +5,74 @@
     term    = factor {["*" | "/"] factor}        a missing sign is a product: 2 pi, 3 ln 2
     factor  = ["+" | "-"] power ["%"]
     power   = primary ["!"] [("^" | "**") ["+" | "-"] power]
-    primary = number | pi | e | inf | "(" expr ")" | function "(" expr ")" | function power
-    function = ln | log2 | log_2 | log10 | log_b | sqrt | exp
+    primary = number | 1 1/2 | ½ | pi | e | inf | "(" expr ")"
+            | function "(" expr ")" | function power | log "(" expr ", " expr ")"
+    function = ln | lb | log2 | log_2 | log10 | log_b | sqrt | exp, also as np.log2, math.log2
 
 What can be meant in two ways is not guessed but asked about: `log 6` (which base?),
-`log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?).
+`log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?), `1.5 × 10-3` (a power?).
+Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is asked.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
+But 1234 can be meant by `1,234` as well, so a `Reading` carries that number beside its own.
 
 `scripts/reader.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
 """
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 MOST_CHARACTERS = 200
 DEEPEST = 20
 
-SPACES = "\t\n\r\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\ufeff"
+SPACES = "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u2060\u2061\u2062\u2063\u2064\ufeff"
 LOOKALIKES = str.maketrans(
     dict.fromkeys(SPACES, " ")
+    | dict.fromkeys("\n\r", "  ")  # a formula of the page has one between its parts
+    | dict.fromkeys("\u2018\u2019\u02bc", "'")
     | dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\uff0d", "-")
     | dict.fromkeys("\u00d7\u00b7\u22c5\u2219\u2217", "*")
     | dict.fromkeys("\u00f7\u2215\u2044", "/")
-    | {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 )
+LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
+VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5, 2 / 5, 3 / 5,
+                                          4 / 5, 1 / 6, 5 / 6, 1 / 8, 3 / 8, 5 / 8, 7 / 8)))  # fmt: skip
+
+# How readers and pages write what the grammar knows by another name: pattern, replacement.
+REWRITTEN = [
+    (
+        r"log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061",
+        r"log_\1 ",
+    ),  # a formula that was copied from the page
+    (r"(?<![0-9.,])0\u00b7(?=[0-9])", "0."),  # the British decimal point
+    (r"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?!\([^()]*, )", "ln"),
+    (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
+    (r"(?<=[0-9.)]) *x *(?=[0-9.(])", "*"),
+]
+REWRITTEN = [(re.compile(pattern), plain) for pattern, plain in REWRITTEN]
+LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
+
 TOKEN = re.compile(
-    r"(?P<number>(?:[0-9][0-9.,]*|[.,][0-9][0-9.,]*)(?:e[+-]?[0-9]+)?)"
+    r"(?P<mixed>[0-9]+ [0-9]+ ?/ ?[0-9]+(?![0-9.,]| *(?:\*\*|[\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))"
+    r"|(?P<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    r"|(?P<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)"
     r"|log(?:_?(?P<base>[0-9]{1,3})(?![0-9.,])|_\{(?P<braced>[0-9]{1,3})\}|(?P<below>[₀-₉]{1,3}))"
     r"|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?P<name>[a-z]+|[√π∞])"
-    r"|(?P<mark>\*\*|[-+*/^()!%])"
+    r"|(?P<mark>\*\*|[-+*/^()!%,])"
 )
 UNFINISHED_POWER = re.compile(r"e(?![a-z])")
 PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
 UNIT = re.compile(r"%|[a-z]+(?:[ /]+[a-z]+)*")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+# A number that was written out, and how many digits of it: sign, number, power of ten.
+WRITTEN_OUT = re.compile(r"[+-]?number(?:\*number\^[+-]?number)?%?(?:name)*end")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
 CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
@@ -62,6 +90,7 @@ PROBLEMS = {
     "unit": "You wrote {word}, this asks for {unit}.",
     "undefined": "That has no value.",
     "large": "That is too large to compute with.",
+    "lost power": "This can mean two things; write 10^-3 for a power of ten.",
     "syntax": "This does not read as a number.",
 }
 
@@ -75,15 +104,45 @@ class Unreadable(ValueError):
         super().__init__(PROBLEMS[problem].format(word=word, unit=unit))
 
 
+class Reading(float):
+    """A number as it was typed.
+
+    Attributes
+    ----------
+    step : float
+        What one more in the last digit comes to: 0.01 for `5.70`. 0 for a formula, which is exact.
+    other : float or None
+        What else can be meant: 1234 for `1,234`.
+    is_formula : bool
+        Whether it takes computing.
+    """
+
+    step, other, is_formula = 0.0, None, False
+
+
 @dataclass(frozen=True)
 class Token:
     kind: str
     value: object
     start: int
+    step: float = 0.0
+    other: float | None = None
 
 
-def read(text, unit=""):
+def read(text, unit="", counted=(), words=()):
     """Return the number that a reader typed, whose trailing unit may be left out.
+
+    Parameters
+    ----------
+    text : str
+    unit : str
+        What the number is asked for in.
+    counted, words : sequence of str
+        What the question counts, and all its words, in the singular and in lower case.
+
+    Returns
+    -------
+    Reading
 
     Raises
     ------
@@ -94,10 +153,14 @@ def read(text, unit=""):
     --------
     >>> read("2,585"), read("31/12 bits", "bits"), read("2^−3")
     (2.585, 2.5833333333333335, 0.125)
+    >>> read("0.47").step, read("1,234").other
+    (0.01, 1234.0)
     >>> read("1.8 nats", "bits")
     Traceback (most recent call last):
     bookkit.exercise.reading.Unreadable: You wrote nats, this asks for bits.
     """
+    if LOST_POWER.search(text.translate(LOWER)):
+        raise Unreadable("lost power")
     text = normalise(text)
     if not text:
         raise Unreadable("empty")
@@ -105,15 +168,51 @@ def read(text, unit=""):
         raise Unreadable("long")
     if unit == "%":
         text = re.sub(r" *(%|percent)$", "", text)
-    parser = _Parser(text, percent_is_unit=unit == "%")
-    value = parser.expression()
-    _check_rest(parser, unit)
-    return value + 0.0  # subtle: adding 0 turns -0 into 0
+    tokens = _tokens(text, unit == "%")
+    reading = Reading(_value(text, tokens, unit, counted, words))
+    kinds = "".join(token.kind for token in tokens)
+    reading.is_formula = not WRITTEN_OUT.fullmatch(kinds)
+    reading.step = 0.0 if reading.is_formula else _step(tokens)
+    if any(token.other is not None for token in tokens):
+        grouped = [replace(t, value=t.value if t.other is None else t.other) for t in tokens]
+        reading.other = _value(text, grouped, unit, counted, words)
+    return reading
+
+
+def _value(text, tokens, unit, counted, words):
+    """Return what tokens come to, whatever the base of a logarithm without one."""
+    values = []
+    for logarithm in (math.log, math.log2):
+        parser = _Parser(text, tokens, logarithm)
+        values.append(parser.expression())
+        _check_rest(parser, unit, counted, words)
+        if not parser.unnamed:
+            return values[0] + 0.0  # subtle: adding 0 turns -0 into 0
+    if not math.isclose(*values, rel_tol=1e-12):
+        raise Unreadable("base")
+    return values[0] + 0.0
+
+
+def _step(tokens):
+    """Return what the last digit counts in a number that is written out."""
+    first, *rest = [token for token in tokens if token.kind == "number"]
+    step = first.step / 100 if any(token.kind == "%" for token in tokens) else first.step
+    if rest:
+        ten, power = rest
+        negative = any(token.kind == "-" for token in tokens if token.start > ten.start)
+        step *= ten.value ** min(max(-power.value if negative else power.value, -300), 300)
+    return step
 
 
 def normalise(text):
-    """Return the text in lower case, with plain spaces and signs, without a leading `=`."""
+    """Return the text in lower case, with plain spaces and signs, without `=` and full stop."""
+    text = text.translate(LOWER)
+    for pattern, plain in REWRITTEN[:2]:
+        text = pattern.sub(plain, text)
     text = text.translate(LOOKALIKES).strip(" ")
+    for pattern, plain in REWRITTEN[2:]:
+        text = pattern.sub(plain, text)
+    text = re.sub(r"(?<=[^ .]) *\.$", "", text)
     return text[1:].strip(" ") if text[:1] in ("=", "≈", "~") else text
 
 
@@ -139,7 +238,7 @@ def show(value):
     return f"{digits.scaleb(-exponent):f}e{exponent}".replace("-", "−")
 
 
-def _check_rest(parser, unit):
+def _check_rest(parser, unit, counted, words):
     token = parser.next
     if token.kind == "end":
         return
@@ -148,19 +247,30 @@ def _check_rest(parser, unit):
     word = parser.text[token.start :]
     if not UNIT.fullmatch(word):
         raise Unreadable("name", token.value)
-    if not _same_unit(word, unit):
+    if not _same_unit(word, unit, counted, words):
         raise Unreadable("unit", word, unit)
 
 
-def _same_unit(word, unit):
-    """Return whether a word names the unit, or its head: `bits` for `bits per symbol`."""
-    word, unit = _unit_words(word), _unit_words(unit)
-    return bool(unit) and (word == unit or word == unit[:1])
+def _same_unit(word, unit, counted, words):
+    """Return whether a word names the unit, its head, or what the question counts.
+
+    `bits` for `bits per symbol`, and `bits per throw` where the question speaks of throws.
+    """
+    typed, unit = _unit_words(word), _unit_words(unit)
+    if unit and typed in (unit, unit[:1]):
+        return True
+    head, _, per = " ".join(typed).partition(" / ")
+    is_unit = bool(unit) and head == unit[0]
+    return (is_unit or set(head.split()) <= set(counted)) and set(per.split()) <= {*words, "/"}
 
 
 def _unit_words(unit):
-    words = re.sub(r" *(?:/| per ) *", " / ", unit.lower()).split()
-    return [re.sub(r"s$", "", word) for word in words]
+    return [singular(word) for word in re.sub(r" *(?:/| per ) *", " / ", unit.lower()).split()]
+
+
+def singular(word):
+    """Return a word without the `s` of its plural."""
+    return re.sub("s$", "", word)
 
 
 def _tokens(text, percent_is_unit):
@@ -172,6 +282,8 @@ def _tokens(text, percent_is_unit):
         match = TOKEN.match(text, position)
         if not match:
             raise Unreadable("syntax")
+        if match.lastgroup in ("mixed", "vulgar") and tokens and tokens[-1].kind in "/^function":
+            raise Unreadable("division" if tokens[-1].kind == "/" else "argument")
         tokens.append(_token(match))
         position = match.end()
         if tokens[-1].kind == "number" and UNFINISHED_POWER.match(text, position):
@@ -184,7 +296,12 @@ def _tokens(text, percent_is_unit):
 def _token(match):
     kind, written, start = match.lastgroup, match[match.lastgroup], match.start()
     if kind == "number":
-        return Token("number", _number(written), start)
+        return _number(written, start)
+    if kind == "mixed":
+        return Token("fraction", _mixed(*map(int, re.findall("[0-9]+", written))), start)
+    if kind == "vulgar":
+        whole = written[:-1].strip() or 0
+        return Token("fraction", _finite(int(whole) + VULGAR[written[-1]]), start)
     if kind == "raised":
         return Token("raised", float(written.translate(SUPERSCRIPTS)), start)
     if kind == "mark":
@@ -193,7 +310,9 @@ def _token(match):
         base = int(written.translate(SUBSCRIPTS))
         return Token("function", _logarithm(base), start)
     if written == "log":
-        raise Unreadable("base")
+        if match.string[match.end() : match.end() + 1] == "_":
+            raise Unreadable("base")
+        return Token("log", None, start)
     if written in FUNCTIONS:
         return Token("function", FUNCTIONS[written], start)
     if written == "percent":
@@ -201,8 +320,18 @@ def _token(match):
     return Token("constant" if written in CONSTANTS else "name", written, start)
 
 
-def _number(written):
-    mantissa, _, exponent = written.partition("e")
+def _mixed(whole, above, below):
+    """Return 1.5 for 1 1/2."""
+    if not 0 < above < below:
+        raise Unreadable("syntax")
+    return _finite(whole + above / below)
+
+
+def _number(written, start):
+    mantissa, _, exponent = re.sub("[ ']", "", written).partition("e")
+    other = None
+    if AMBIGUOUS.fullmatch(mantissa) and len(written) == len(mantissa):
+        other = float(mantissa.replace(",", ""))
     dots, commas = mantissa.count("."), mantissa.count(",")
     if dots + commas <= 1:
         mantissa = mantissa.replace(",", ".")
@@ -213,8 +342,9 @@ def _number(written):
         if not GROUPED.fullmatch(mantissa):
             raise Unreadable("separators")
         mantissa = mantissa.replace(",", "")
-    value = float(f"{mantissa}e{exponent or 0}")
-    return _finite(value)
+    places = int(exponent or 0) - len(mantissa.partition(".")[2])
+    step = 10.0**places if -308 < places < 308 else 0.0
+    return Token("number", _finite(float(f"{mantissa}e{exponent or 0}")), start, step, other)
 
 
 def _finite(value, *operands):
@@ -280,6 +410,8 @@ def _exp(x):
 
 FUNCTIONS = {
     "ln": lambda x: _log(math.log, x),
+    "lb": lambda x: _log(math.log2, x),
+    "ld": lambda x: _log(math.log2, x),
     "exp": _exp,
     "sqrt": _root,
     "√": _root,
@@ -289,9 +421,11 @@ FUNCTIONS = {
 class _Parser:
     """A recursive descent over the tokens; each method is one line of the grammar."""
 
-    def __init__(self, text, *, percent_is_unit):
+    def __init__(self, text, tokens, logarithm):
         self.text = text
-        self.tokens = _tokens(text, percent_is_unit)
+        self.tokens = tokens
+        self.logarithm = logarithm  # what `log` is taken for
+        self.unnamed = False  # whether it was taken for anything
         self.position = 0
         self.depth = 0
         self.bare = False  # whether the last factor was a function without parentheses
@@ -320,20 +454,29 @@ class _Parser:
         while True:
             bare = self.bare
             if mark := self.take("*", "/"):
-                if bare and self.next.kind != "function":
+                if bare and self.next.kind not in ("function", "log"):
                     raise Unreadable("argument")
                 divided = mark.kind == "/"
                 right = self.factor()
                 value = _quotient(value, right) if divided else _finite(value * right, value, right)
-            elif self.next.kind in ("constant", "function", "("):
+            elif self.next.kind in ("constant", "function", "log", "("):
                 if bare:
                     raise Unreadable("argument")
-                if divided:
+                if divided and not self.follows_a_fraction():
                     raise Unreadable("division")
                 right = self.factor()
                 value = _finite(value * right, value, right)
             else:
                 return value
+
+    def follows_a_fraction(self):
+        """Return whether a logarithm stands behind the first fraction of a term: `1/2 ln 3`."""
+        before = self.tokens[max(0, self.position - 4) : self.position]
+        whole = [token.step == 1 for token in before[-3::2]]
+        kinds = [token.kind for token in before]
+        first = len(kinds) == 3 or kinds[0] in ("+", "-", "(")
+        fraction = kinds[-3:] == ["number", "/", "number"] and all(whole)
+        return fraction and first and self.text[self.next.start] == "l"  # ln, lb, log
 
     def factor(self):
         sign = self.take("+", "-")
@@ -363,7 +506,7 @@ class _Parser:
         return value
 
     def primary(self):
-        if token := self.take("number"):
+        if token := self.take("number", "fraction"):
             return token.value
         if token := self.take("constant"):
             return CONSTANTS[token.value]
@@ -371,12 +514,30 @@ class _Parser:
             return self.group()
         if token := self.take("function"):
             return token.value(self.argument())
+        if self.take("log"):
+            return self.log()
         if token := self.take("name"):
             raise Unreadable("name", token.value)
         raise Unreadable("syntax")
 
-    def group(self):
+    def log(self):
+        """Return a logarithm to the base that stands behind a comma, or to none in particular."""
+        if not self.take("("):
+            if self.next.kind not in ("number", "constant"):
+                raise Unreadable("base")
+            self.unnamed = True
+            return _log(self.logarithm, self.argument())
         value = self.expression()
+        if not self.take(","):
+            self.unnamed = True
+            return _log(self.logarithm, self.group(value))
+        base = self.group()
+        if not 0 < base < math.inf or base == 1:
+            raise Unreadable("base")
+        return _quotient(_log(math.log, value), math.log(base))
+
+    def group(self, value=None):
+        value = self.expression() if value is None else value
         if self.next.kind == "name":
             raise Unreadable("name", self.next.value)
         if not self.take(")"):

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 from bookkit import output
 
-WORDS = {"correct": "Right.", "wrong": "Not yet.", "unreadable": "Not counted."}
+WORDS = {
+    "correct": "Right.",
+    "near": "Right so far.",
+    "wrong": "Not yet.",
+    "unreadable": "Not counted.",
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,30 @@ class Near:
 
     def data(self):
         return {"near": [_plain(self.value), self.tolerance]}
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The number is a value written with too few digits, so many of them at least.
+
+    It may be rounded or, from two digits on, cut off: 0.47 and 0.46 for 0.469.
+    """
+
+    value: float
+    digits: int
+
+    def holds(self, number):
+        step = getattr(number, "step", 0.0)  # of a `Reading`; a formula has none
+        size = abs(self.value)
+        if not (step and 0 < size < math.inf):
+            return False
+        if step > 10.0 ** (math.floor(math.log10(size)) - self.digits + 1) * (1 + 1e-9):
+            return False
+        cut = self.digits > 1 and 0 < size - abs(number) and number * self.value > 0
+        return abs(number - self.value) <= step * (1 - 1e-9 if cut else 0.5 + 1e-9)
+
+    def data(self):
+        return {"rounds": [_plain(self.value), self.digits]}
 
 
 @dataclass(frozen=True)
@@ -122,7 +151,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a reader is told: `correct`, `wrong` or `unreadable`, and why."""
+    """What a reader is told: `correct`, `near`, `wrong` or `unreadable`, and why."""
 
     verdict: str
     message: str

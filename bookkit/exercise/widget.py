@@ -17,7 +17,12 @@ FIT = {"width": "auto"}
 
 def bundle(exercise):
     """Return the mime bundle of the widget, without its text."""
-    data = live(exercise)._repr_mimebundle_()
+    return bundle_of(live(exercise))
+
+
+def bundle_of(widget):
+    """Return the mime bundle of any widget, without its text."""
+    data = widget._repr_mimebundle_()
     return {kind: value for kind, value in data.items() if kind != "text/plain"}
 
 
@@ -28,23 +33,25 @@ def live(exercise):
     button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
     entry, reply = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
-    wrong = []
+    wrong, shown = [], [0]
 
     def check(_=None):
         answer = reply()
         verdict = exercise.judge(answer)
         if verdict.verdict == "wrong" and answer not in wrong[-1:]:
             wrong.append(answer)
-        opened = verdict.verdict == "wrong" and len(wrong) == exercise.patience
+        more = len(wrong) - exercise.patience + 1  # hints that are open now
+        opened = verdict.verdict == "wrong" and shown[-1] < more <= len(exercise.hints)
         if opened:
-            hint.value = parts.hint(exercise, opened=True)
+            shown.append(more)
+            hint.value = parts.hint(exercise, opened=more)
         feedback.value = _feedback(verdict, opened)
 
     button.on_click(check)
     _check_on_enter(entry, check)
     box = ipywidgets.VBox(
         [
-            ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>"),
+            _style(),
             ipywidgets.HTML(parts.head(exercise)),
             ipywidgets.HTML(
                 f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
@@ -57,6 +64,52 @@ def live(exercise):
         ]
     )
     return box.add_class("exercise").add_class("exercise-live")
+
+
+def live_prediction(prediction):
+    """Return a widget that asks for a prediction and accepts it once."""
+    entry, reply = _controls(prediction.entry)
+    button = ipywidgets.Button(
+        description="Check my guess", layout=FIT | {"align_self": "flex-start"}
+    )
+    told = ipywidgets.HTML()
+
+    def commit(_=None):
+        if prediction.said:
+            return
+        verdict = prediction.commit(reply())
+        if verdict is not prediction.reveal:
+            told.value = _feedback(verdict, False)
+            return
+        button.disabled = True
+        said = to_html(prediction.said, inline=True)
+        told.value = f'<output role="status" data-verdict="accepted">You said: {said}</output>'
+        for show in prediction.reveal.listeners:
+            show(opened=True)
+
+    prediction.said = ""  # a cell that is run again asks again
+    button.on_click(commit)
+    _check_on_enter(entry, commit)
+    question = f'<div class="exercise-question">{parts.block(prediction.question)}</div>'
+    box = ipywidgets.VBox([_style(), ipywidgets.HTML(question), entry, button, told])
+    return box.add_class("prediction").add_class("exercise-live")
+
+
+def live_reveal(reveal):
+    """Return a widget that opens when the prediction has been made."""
+    shown = ipywidgets.HTML()
+
+    def show(opened=False):
+        said = reveal.prediction.said
+        shown.value = parts.reveal(reveal.prediction, said=said, opened=opened)
+
+    reveal.listeners.append(show)
+    show(opened=bool(reveal.prediction.said))
+    return ipywidgets.VBox([_style(), shown]).add_class("exercise-live")
+
+
+def _style():
+    return ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>")
 
 
 def _feedback(verdict, hint_opened):

@@ -81,14 +81,14 @@ wrong_coin = Number(
     limits=[
         Limit("No code spends less on average than the entropy of the coin.", below=entropy(_COIN))
     ],
-    hint="$0.75 \\cdot (-\\log_2 0.9) + 0.25 \\cdot (-\\log_2 0.1)$. The demo has this state, too.",
+    hint="Two lengths, made for one coin; how often does the other coin use each of them?",
     solution=f"Heads cost {-math.log2(0.9):.4f} bits and tails {-math.log2(0.1):.4f}; weighted with "
     f"0.75 and 0.25 that is {_BILL:.4f} bits, of which {entropy(_COIN):.4f} are needed and "
     f"{kl_divergence(_COIN, _CODE):.4f} wasted.",
 )
 
-_ROWS = np.array([[0.3, 0.6, 0.1], [0.2, 0.3, 0.5]])
-_PICKED = _ROWS[[0, 1], [0, 2]]
+_ROWS = np.array([[0.1, 0.7, 0.2], [0.4, 0.5, 0.1]])
+_PICKED = _ROWS[[0, 1], [1, 0]]
 _BATCH = float(-np.log(_PICKED).mean())
 
 batch = Number(
@@ -96,9 +96,9 @@ batch = Number(
     stars=1,
     minutes=3,
     unit="nats",
-    question="Two examples have the labels 0 and 2, and the predictions $(0.3, 0.6, 0.1)$ and "
-    "$(0.2, 0.3, 0.5)$. What is the loss of the batch, as libraries report it? "
-    "Check the number of the text without a computer's help but for the logarithms.",
+    question="Two examples have the labels 1 and 0 (classes are counted from 0), and the predictions "
+    "$(0.1, 0.7, 0.2)$ and $(0.4, 0.5, 0.1)$. What is the loss of the batch, as libraries "
+    "report it?",
     answer=_BATCH,
     why="The mean of the surprises at the true classes; the other entries do not count.",
     mistakes=[
@@ -111,15 +111,15 @@ batch = Number(
             "afterwards. Asked for is the mean of the logarithms.",
         ),
         Mistake(
-            float(-np.log(_ROWS[[0, 1], [1, 2]]).mean()),
+            float(-np.log(_ROWS[[0, 1], [1, 1]]).mean()),
             "You took the largest entry of each row. The label says which entry counts.",
         ),
         Mistake(-_BATCH, "The size is right. A surprise is minus the logarithm."),
     ],
     hint="Which entry of each row does the label point at?",
-    solution=f"The true classes got 0.3 and 0.5: $(-\\ln 0.3 - \\ln 0.5)/2 = "
-    f"({-math.log(0.3):.4f} + {-math.log(0.5):.4f})/2 = {_BATCH:.4f}$ nats. "
-    "The first prediction is wrong and the second right, but the loss does not ask for that.",
+    solution=f"The true classes got 0.7 and 0.4: $(-\\ln 0.7 - \\ln 0.4)/2 = "
+    f"({-math.log(0.7):.4f} + {-math.log(0.4):.4f})/2 = {_BATCH:.4f}$ nats. "
+    "The first prediction is right and the second wrong, but the loss does not ask for that.",
 )
 
 _RIVALS = {
@@ -244,10 +244,14 @@ same_minimum = Choice(
     stars=2,
     minutes=3,
     question="The data distribution $p$ is fixed, the model $q$ is learned. Which of these has "
-    "another minimum than the others?",
+    "its minimum at another $q$ than the others?",
     options=[
         Option("minimising CE(p, q)", "That is $H(p) + D(p‖q)$, and $H(p)$ is a constant."),
-        Option("minimising D(p‖q)", "It differs from $\\mathrm{CE}(p, q)$ by the constant $H(p)$."),
+        Option(
+            "minimising D(p‖q)",
+            "It differs from $\\mathrm{CE}(p, q)$ by the constant $H(p)$: another least value, at "
+            "the same $q$.",
+        ),
         Option(
             "maximising the expected log-likelihood of data from p",
             "$E_p[\\log q]$ is minus the cross-entropy $\\mathrm{CE}(p, q)$.",
@@ -290,12 +294,14 @@ twice = Number(
             "That is the probability after the second softmax; the loss is minus its logarithm.",
         ),
         Mistake(
-            math.log(4), "That is the loss of a uniform prediction. It can do a little better."
+            math.log(4),
+            "That is the loss of a uniform prediction. The mistaken network gets down to about "
+            "half of it.",
         ),
     ],
     hint="What are the largest and the smallest entries that can come out of the first softmax?",
-    solution="$-\\ln \\frac{e}{e + 3} = \\ln(1 + 3/e) = " + f"{_TWICE:.4f}$ nats, little less than "
-    f"the $\\ln 4 = {math.log(4):.4f}$ of knowing nothing. The gradients are small as well, "
+    solution="$-\\ln \\frac{e}{e + 3} = \\ln(1 + 3/e) = " + f"{_TWICE:.4f}$ nats, about half of "
+    f"the $\\ln 4 = {math.log(4):.4f}$ of knowing nothing, and never near 0. The gradients are small as well, "
     "so such a network learns, slowly, and looks worse than it is.",
 )
 
@@ -372,21 +378,21 @@ softplus = Derivation(
     "xent-softplus",
     stars=2,
     minutes=8,
-    question="Show that $-y \\log \\sigma(z) - (1 - y) \\log(1 - \\sigma(z))$ is equal to "
-    "$\\max(z, 0) - zy + \\log(1 + e^{-|z|})$, and that nothing in the second overflows.",
-    hint="First show that $-\\log \\sigma(z) = \\log(1 + e^{-z})$ and $1 - \\sigma(z) = \\sigma(-z)$.",
+    question="Show that $-y \\ln \\sigma(z) - (1 - y) \\ln(1 - \\sigma(z))$ is equal to "
+    "$\\max(z, 0) - zy + \\ln(1 + e^{-|z|})$, and that nothing in the second overflows.",
+    hint="First show that $-\\ln \\sigma(z) = \\ln(1 + e^{-z})$ and $1 - \\sigma(z) = \\sigma(-z)$.",
     steps=[
         Step(
-            "$-\\log \\sigma(z) = \\log(1 + e^{-z})$ and $-\\log(1 - \\sigma(z)) = \\log(1 + e^z)$.",
+            "$-\\ln \\sigma(z) = \\ln(1 + e^{-z})$ and $-\\ln(1 - \\sigma(z)) = \\ln(1 + e^z)$.",
             "Insert $\\sigma(z) = 1/(1 + e^{-z})$, and use $1 - \\sigma(z) = \\sigma(-z)$.",
         ),
         Step(
-            "$\\log(1 + e^{-z}) = \\log(1 + e^z) - z$, so the loss is $\\log(1 + e^z) - zy$.",
+            "$\\ln(1 + e^{-z}) = \\ln(1 + e^z) - z$, so the loss is $\\ln(1 + e^z) - zy$.",
             "Take $e^{-z}$ out of the sum $1 + e^{-z}$.",
         ),
         Step(
-            "For $z \\le 0$ the first term is $\\log(1 + e^{-|z|})$; for $z > 0$ it is "
-            "$z + \\log(1 + e^{-z})$. Together: $\\max(z, 0) + \\log(1 + e^{-|z|})$.",
+            "For $z \\le 0$ the first term is $\\ln(1 + e^{-|z|})$; for $z > 0$ it is "
+            "$z + \\ln(1 + e^{-z})$. Together: $\\max(z, 0) + \\ln(1 + e^{-|z|})$.",
             "Treat the two signs of $z$ separately.",
         ),
         Step(
@@ -406,9 +412,8 @@ softplus = Derivation(
 def my_loss(logits, labels):
     """Return the mean cross-entropy in nats."""
     z = np.asarray(logits, float)
-    z = z - z.max(axis=1, keepdims=True)
-    log_q = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-    return -log_q[np.arange(len(z)), labels].mean()
+    own = z[np.arange(len(z)), labels]
+    return np.logaddexp.reduce(z - own[:, None], axis=1).mean()
 
 
 def _reference(logits, labels):
@@ -454,26 +459,26 @@ code = Code(
     solution=my_loss,
     reference=_reference,
     cases=[
-        Case(_UNIT, ([[0.0, 0.0]], [1])),
-        Case(_PAIRS, ([[2.0, 0.0, -1.0], [0.5, 1.5, 0.0]], [0, 2])),
-        Case(_MEANS, ([[1.0, 2.0], [0.0, 3.0], [1.0, 1.0]], [0, 1, 1])),
-        Case(_LARGE, ([[1000.0, 0.0]], [0])),
-        Case(_FAR, ([[0.0, 900.0]], [0])),
+        Case(_UNIT, (np.array([[0.0, 0.0]]), np.array([1]))),
+        # Equal labels: who looks up all pairs passes here, who takes the sum does not.
+        Case(_MEANS, (np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([1, 1]))),
+        Case(_PAIRS, (np.array([[2.0, 0.0, -1.0], [0.5, 1.5, 0.0]]), np.array([0, 2]))),
+        Case(_LARGE, (np.array([[1000.0, 0.0]]), np.array([0]))),
+        Case(_FAR, (np.array([[0.0, 900.0]]), np.array([0]))),
     ],
     mistakes=[
         Slip(_bits, _UNIT),
         Slip(_all_pairs, _PAIRS),
-        Slip(_sum, _PAIRS),
+        Slip(_sum, _MEANS),
         Slip(_no_maximum, _LARGE),
         Slip(_from_softmax, _FAR),
     ],
-    hint="Subtract the largest logit of each row; take the logarithm on paper; index with "
-    "`np.arange(n), labels`.",
-    why="The largest logit is taken off first, and the logarithm is taken before anything is "
-    "exponentiated that could vanish.",
-    remark="For logits of 50 and 0 with the label 0 it returns exactly 0, where the true loss is "
-    f"{softmax_cross_entropy([50.0, 0.0], 0):.4e} nats. `itlib` sums the *other* exponentials "
-    "and uses `log1p`.",
+    hint="On paper $-\\ln q_j = \\ln \\sum_i e^{z_i - z_j}$. Take the largest exponent out of the "
+    "sum, or let `np.logaddexp` do it; index with `np.arange(n), labels`.",
+    why="The logarithm is taken before anything is exponentiated that could overflow or vanish.",
+    remark="Who subtracts the largest logit and takes the logarithm of the sum is right as well, but "
+    "for logits of 50 and 0 with the label 0 gets exactly 0, where the true loss is "
+    f"{softmax_cross_entropy([50.0, 0.0], 0):.4e} nats; `np.logaddexp` uses `log1p` and keeps it.",
 )
 
 
@@ -482,8 +487,8 @@ def my_bill(p, q):
     p, q = np.asarray(p, float), np.asarray(q, float)
     there = p > 0
     p, q = p[there], q[there]
-    needed = np.sum(p * np.log2(1 / p))
-    spent = np.inf if np.any(q == 0) else np.sum(p * np.log2(1 / q))
+    needed = -np.sum(p * np.log2(p)) + 0.0
+    spent = np.inf if np.any(q == 0) else -np.sum(p * np.log2(q)) + 0.0
     return needed, spent - needed, spent
 
 
@@ -518,13 +523,13 @@ bill = Code(
     solution=my_bill,
     reference=_true_bill,
     cases=[
-        Case(_IN_BITS, ([0.5, 0.5], [0.5, 0.5])),
-        Case(_OVER_P, ([0.75, 0.25], [0.5, 0.5])),
-        Case(_NO_ZERO, ([0.5, 0.5, 0], [0.25, 0.5, 0.25])),
-        Case(_NO_ZERO, ([1.0, 0], [1.0, 0])),
+        Case(_IN_BITS, (np.array([0.5, 0.5]), np.array([0.5, 0.5]))),
+        Case(_OVER_P, (np.array([0.75, 0.25]), np.array([0.5, 0.5]))),
+        Case(_NO_ZERO, (np.array([0.5, 0.5, 0]), np.array([0.25, 0.5, 0.25]))),
+        Case(_NO_ZERO, (np.array([1.0, 0]), np.array([1.0, 0]))),
         Case(
             "The bill is infinite where the code has no word for what happens.",
-            ([0.5, 0.5], [1.0, 0]),
+            (np.array([0.5, 0.5]), np.array([1.0, 0])),
         ),
     ],
     mistakes=[
@@ -548,21 +553,21 @@ tangent = Derivation(
     hint="The tangent plane is $H(q) + \\sum_x \\partial H/\\partial q_x \\cdot (p_x - q_x)$.",
     steps=[
         Step(
-            "$\\partial H / \\partial q_x = -\\log q_x - 1$ (natural logarithms), from "
-            "$H = -\\sum q_x \\log q_x$.",
-            "Differentiate one term $-q_x \\log q_x$ by the product rule.",
+            "$\\partial H / \\partial q_x = -\\ln q_x - 1$, in nats, from "
+            "$H = -\\sum q_x \\ln q_x$.",
+            "Differentiate one term $-q_x \\ln q_x$ by the product rule.",
         ),
         Step(
-            "The tangent plane at $q$ is $T(p) = H(q) + \\sum_x (-\\log q_x - 1)(p_x - q_x)$.",
+            "The tangent plane at $q$ is $T(p) = H(q) + \\sum_x (-\\ln q_x - 1)(p_x - q_x)$.",
             "Write down the first-order expansion of $H$ around $q$.",
         ),
         Step(
-            "$\\sum_x (p_x - q_x) = 0$ removes the $-1$, and $\\sum_x q_x \\log q_x$ cancels "
-            "$H(q)$: $T(p) = -\\sum_x p_x \\log q_x = \\mathrm{CE}(p, q)$.",
+            "$\\sum_x (p_x - q_x) = 0$ removes the $-1$, and $\\sum_x q_x \\ln q_x$ cancels "
+            "$H(q)$: $T(p) = -\\sum_x p_x \\ln q_x = \\mathrm{CE}(p, q)$.",
             "Both $p$ and $q$ sum to one. What does that do to the constant $-1$?",
         ),
         Step(
-            "$-t \\log t$ is strictly concave, so $H$ is, and a strictly concave function lies "
+            "$-t \\ln t$ is strictly concave, so $H$ is, and a strictly concave function lies "
             "below each of its tangents and touches it in one point only.",
             "Say why $H$ is concave, and how a concave function lies to its tangents.",
         ),
@@ -574,5 +579,6 @@ tangent = Derivation(
     ],
     why="The waste $D(p‖q)$ is the height of a tangent over a concave curve.",
     solution="The second panel of the demo shows it for a coin. A divergence made in this way from "
-    "any concave function is called a Bregman divergence.",
+    "a differentiable concave function is called a Bregman divergence; strict concavity makes it "
+    "vanish for equal arguments only.",
 )

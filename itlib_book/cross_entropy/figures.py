@@ -71,7 +71,7 @@ def draw_binary_curves(ax):
     ax.set(
         xlim=(0, 1),
         ylim=(0, 5),
-        xlabel="ŷ, predicted probability of 1",
+        xlabel="π, predicted probability of 1",
         ylabel="nats",
         title="loss for either label",
     )
@@ -101,10 +101,10 @@ binary_curves = Figure(
     "xent-binary-curves",
     draw_binary_curves,
     draw_confidence,
-    caption="First: with $y = 1$ the loss explodes as $ŷ \\to 0$, with $y = 0$ as $ŷ \\to 1$; "
+    caption="First: with $y = 1$ the loss explodes as $\\pi \\to 0$, with $y = 0$ as $\\pi \\to 1$; "
     "they meet at a shrug, which costs $\\ln 2$. Second: the same curve over the logarithm "
-    "of the probability is a straight line, and has no end. Being 100 times more sure of "
-    "something false costs the same again, wherever one starts.",
+    "of the probability is a straight line, and has no end. Dividing the probability "
+    "of what happened by 100 adds the same 4.6 nats, wherever one starts.",
     alt="Left: two mirrored curves, falling for y = 1 and rising for y = 0, crossing at one half. "
     "Right: loss against probability on a logarithmic axis, a falling straight line",
 )
@@ -163,7 +163,7 @@ five_models = Figure(
     draw_model_predictions,
     draw_model_losses,
     caption="Five predictions for one photo of a cat. The loss reads the share of the "
-    "cat and nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs only a little "
+    "cat and nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs half a nat "
     "more; being wrong and sure costs as much as the probability is small.",
     alt="Left: stacked bars of four class probabilities for five models. "
     "Right: their losses, from zero for the perfect one to the largest for the very wrong one",
@@ -203,7 +203,10 @@ ceilings = Figure(
     height=250,
     caption="Computed from the logit, the loss of a wrong prediction grows in proportion to the "
     "logit. Computed from a clipped probability it stops at a ceiling, and a flat curve has "
-    "no slope to learn from: the worst predictions are the ones it no longer repairs.",
+    "no slope to learn from: the worst predictions are the ones it no longer repairs. Where the "
+    "logarithm is cut at −100 the loss goes on rising, but PyTorch divides the slope by "
+    "$\\max(\\pi(1 - \\pi), 10^{-12})$, and through a sigmoid it fades out from a logit of "
+    "about −28 on.",
     alt="Loss against the logit: a straight line, and three dashed curves that leave it for "
     "ceilings near 16, 36 and 100",
 )

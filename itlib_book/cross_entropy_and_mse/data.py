@@ -50,17 +50,21 @@ def errors(slope, weight, steps=300):
 
 @lru_cache
 def mislabelled():
-    """Return measurements of two kinds, and three far ones that carry the wrong label."""
-    rng = np.random.default_rng(1)
-    x = np.concatenate([rng.normal(-2, 0.9, 30), rng.normal(2, 0.9, 30), [6, 7, 8]])
+    """Return measurements of two kinds that overlap, and three far ones with the wrong label."""
+    rng = np.random.default_rng(2)
+    x = np.concatenate([rng.normal(-2, 1.2, 30), rng.normal(2, 1.2, 30), [6, 7, 8]])
     return x, np.concatenate([np.repeat([0, 1], 30), [0, 0, 0]])
 
 
 @lru_cache
 def fitted(slope):
-    """Return weight and bias after 4,000 steps of descent on a loss, from a fair start."""
+    """Return weight and bias where a descent on a loss from a fair start comes to rest."""
     x, y = mislabelled()
     inputs, weights = np.stack([x, np.ones(x.size)], axis=-1), np.array([1.0, 0.0])
     for _ in range(4000):
         weights = weights - inputs.T @ slope(inputs @ weights, y) / len(y)
     return weights
+
+
+# Six measurements and their labels, on which squared error behind a sigmoid has two minima.
+SIX = np.array([10, 1, 1, 1, 1, 0.2]), np.array([0, 1, 1, 1, 1, 0])

@@ -150,12 +150,12 @@ order = Ordering(
             "ŷ = 0.1",
             "ŷ = 0.001",
             "In $ŷ$ the slope is larger at 0.001. On its way to the logit it is multiplied "
-            "with $ŷ(1 - ŷ)$.",
+            "by $ŷ(1 - ŷ)$.",
         )
     ],
     hint="For the label 1 the size is $2\\,ŷ\\,(1 - ŷ)^2$.",
-    why="The size $2ŷ(1 - ŷ)^2$ is small at both ends, and smallest where the neuron is surest of "
-    "its mistake.",
+    why="The size $2ŷ(1 - ŷ)^2$ is small at both ends, and of these four the surest mistake has the "
+    "smallest.",
     solution="; ".join(
         f"{text}: {abs(sigmoid_squared_error_grad(_logit(p), 1)):.4f}"
         for text, p in _PREDICTIONS.items()
@@ -167,21 +167,21 @@ steepest = Number(
     "mse-steepest",
     stars=2,
     minutes=5,
-    question="The label is 1. At which prediction $ŷ$ does the squared error pull hardest at the "
+    question="The label is 0. At which prediction $ŷ$ does the squared error pull hardest at the "
     "logit?",
-    answer=1 / 3,
-    why="The derivative of $ŷ(1 - ŷ)^2$ is $(1 - ŷ)(1 - 3ŷ)$, which is zero at a third.",
+    answer=2 / 3,
+    why="The derivative of $ŷ^2(1 - ŷ)$ is $ŷ(2 - 3ŷ)$, which is zero at two thirds.",
     mistakes=[
-        Mistake(0.5, "There the sigmoid is steepest. But the error $1 - ŷ$ counts as well."),
-        Mistake(0.0, "There the slope in $ŷ$ is largest. The slope in the logit is zero."),
-        Mistake(2 / 3, "That is the place for the label 0."),
-        Mistake(_logit(1 / 3), "That is the logit. The question asks for the prediction."),
+        Mistake(0.5, "There the sigmoid is steepest. But the error $ŷ$ counts as well."),
+        Mistake(1.0, "There the slope in $ŷ$ is largest. The slope in the logit is zero."),
+        Mistake(1 / 3, "That is the place for the label 1."),
+        Mistake(_logit(2 / 3), "That is the logit. The question asks for the prediction."),
         Mistake(8 / 27, "That is the size of the slope there."),
     ],
-    hint="Maximise $2ŷ(1 - ŷ)^2$ over $ŷ$.",
-    solution="$\\frac{d}{dŷ}\\, ŷ(1 - ŷ)^2 = (1 - ŷ)^2 - 2ŷ(1 - ŷ) = (1 - ŷ)(1 - 3ŷ)$. The zero at "
-    "$ŷ = 1$ is a minimum of the size, the one at $ŷ = 1/3$ its maximum: $2 \\cdot "
-    "\\frac13 \\cdot \\frac49 = \\frac{8}{27}$. For $ŷ < 1/3$ the loss is concave in the "
+    hint="Write the size of the slope as a function of $ŷ$ alone, and maximise it.",
+    solution="The size is $2ŷ \\cdot ŷ(1 - ŷ)$, and $\\frac{d}{dŷ}\\, ŷ^2(1 - ŷ) = ŷ(2 - 3ŷ)$. The "
+    "zero at $ŷ = 0$ is a minimum of the size, the one at $ŷ = 2/3$ its maximum: $2 \\cdot "
+    "\\frac49 \\cdot \\frac13 = \\frac{8}{27}$. For $ŷ > 2/3$ the loss is concave in the "
     "logit: a plateau.",
 )
 
@@ -208,7 +208,7 @@ brier = Number(
         Mistake(math.sqrt(_SUM), "That is the distance; the score is its square."),
         Mistake(-math.log(0.3), "That is the cross-entropy in nats."),
     ],
-    hint="$(0.5 - 0)^2 + (0.3 - 1)^2 + \\dots$",
+    hint="Every class has a part, also those that did not come true.",
     solution=f"$0.25 + 0.49 + 0.04 = {_SUM:.2f}$. With the forecast $(0.35, 0.3, 0.35)$ it would be "
     f"{np.sum((np.array([0.35, 0.3, 0.35]) - [0, 1, 0]) ** 2):.4f}: the score depends on how "
     "the wrong classes share the rest, which cross-entropy ignores.",
@@ -238,8 +238,8 @@ noise = Choice(
             "That is the likelihood of Laplace noise, whose logarithm falls like $-|y - ŷ|$.",
         ),
     ],
-    hint="Write down $-\\log p(y)$ for the noise.",
-    solution="$-\\log N(y; ŷ, s^2) = (y - ŷ)^2/2s^2 + \\text{const}$. The pair of Gaussian noise and "
+    hint="Write down $-\\ln p(y)$ for the noise.",
+    solution="$-\\ln N(y; ŷ, s^2) = (y - ŷ)^2/2s^2 + \\text{const}$. The pair of Gaussian noise and "
     "the identity has the slope $2(ŷ - y)$ in its output, as the pair of Bernoulli labels "
     "and the sigmoid has $ŷ - y$.",
 )
@@ -318,7 +318,11 @@ longer = Number(
     answer=_LONGER,
     why="Far out the time is $\\frac12 e^a$, so three more units multiply it by $e^3$.",
     mistakes=[
-        Mistake(15 / 12, "That is about what cross-entropy needs, whose time is linear."),
+        Mistake(
+            15 / 12,
+            "That would be a time in proportion to the distance. On the plateau it grows "
+            "exponentially.",
+        ),
         Mistake(3.0, "The time grows exponentially with the distance, not in proportion to it."),
         Mistake(2**3, "The base is $e$, not 2."),
         Mistake(math.exp(1.5), "The $\\frac12$ stands before the exponential, and not in it."),
@@ -365,24 +369,52 @@ cancel = Derivation(
     "no denominator.",
 )
 
+wish = Derivation(
+    "mse-wish",
+    stars=2,
+    minutes=6,
+    question="Turn the argument round. You wish for a loss $L(ŷ)$ whose slope in the logit is the "
+    "error itself, $ŷ - y$, for $ŷ = \\sigma(z)$. Which losses have it?",
+    hint="The chain rule says what the slope in $ŷ$ has to be; then integrate.",
+    steps=[
+        Step(
+            "$\\frac{dL}{dz} = \\frac{dL}{dŷ}\\,ŷ(1 - ŷ)$, so the wish is "
+            "$\\frac{dL}{dŷ} = \\frac{ŷ - y}{ŷ(1 - ŷ)}$.",
+            "Translate the wish into a condition on the slope in the prediction.",
+        ),
+        Step(
+            "In partial fractions that is $-\\frac{y}{ŷ} + \\frac{1 - y}{1 - ŷ}$.",
+            "Split the fraction so that each part can be integrated.",
+        ),
+        Step(
+            "Integrated: $L = -y \\ln ŷ - (1 - y) \\ln(1 - ŷ) + c$, the cross-entropy and a "
+            "constant.",
+            "Integrate in $ŷ$, and do not forget the constant.",
+        ),
+    ],
+    why="A slope determines a function up to a constant.",
+    solution="Cross-entropy need not be guessed, nor taken from the likelihood: it is what the wish "
+    "for an undamped error leads to.",
+)
+
 gradient = Derivation(
     "mse-gradient",
     stars=2,
     minutes=8,
-    question="Show that the slope of $-\\sum_j y_j \\log q_j$ in the logit $z_k$ is $q_k - y_k$, for "
+    question="Show that the slope of $-\\sum_j y_j \\ln q_j$ in the logit $z_k$ is $q_k - y_k$, for "
     "$q = \\operatorname{softmax}(z)$ and any label with $\\sum_j y_j = 1$, hard or soft.",
-    hint="$\\log q_j = z_j - \\log \\sum_i e^{z_i}$.",
+    hint="Write $\\ln q_j$ as a difference before you differentiate.",
     steps=[
         Step(
-            "$\\log q_j = z_j - \\log \\sum_i e^{z_i}$.",
+            "$\\ln q_j = z_j - \\ln \\sum_i e^{z_i}$.",
             "Take the logarithm of softmax before you differentiate anything.",
         ),
         Step(
-            "The loss is $-\\sum_j y_j z_j + \\log \\sum_i e^{z_i}$, since the $y_j$ add up to 1.",
+            "The loss is $-\\sum_j y_j z_j + \\ln \\sum_i e^{z_i}$, since the $y_j$ add up to 1.",
             "Use $\\sum_j y_j = 1$ for the second part.",
         ),
         Step(
-            "$\\frac{\\partial}{\\partial z_k} \\log \\sum_i e^{z_i} = e^{z_k}/\\sum_i e^{z_i} = "
+            "$\\frac{\\partial}{\\partial z_k} \\ln \\sum_i e^{z_i} = e^{z_k}/\\sum_i e^{z_i} = "
             "q_k$.",
             "The derivative of log-sum-exp is softmax. Why?",
         ),
@@ -484,6 +516,12 @@ def _each_alone(logits, label):
     return 2 * (q - np.eye(len(q))[label]) * q * (1 - q)
 
 
+def _true_class_only(logits, label):
+    q = softmax(logits)
+    miss = q - np.eye(len(q))[label]
+    return 2 * q * (miss - q[label] * miss[label]) if len(q) > 2 else _reference(logits, label)
+
+
 def _halved(logits, label):
     return _reference(logits, label) / 2
 
@@ -492,7 +530,8 @@ def _cross(logits, label):
     return softmax_cross_entropy_grad(logits, label)
 
 
-_CHAIN = "The slopes are taken in the logits, not in the probabilities."
+_EVEN = "For two classes of probability 1/2 the slopes are −1/2 and 1/2."
+_SQUARE = "The loss is the squared error."
 _ALL = "Each logit moves all the probabilities."
 
 code = Code(
@@ -504,7 +543,9 @@ code = Code(
     solution=se_slopes,
     reference=_reference,
     cases=[
-        Case(_CHAIN, (np.array([0.0, 0.0]), 0)),
+        Case(_EVEN, (np.array([0.0, 0.0]), 0)),
+        # In the case above the slopes of cross-entropy are the same.
+        Case(_SQUARE, (np.array([2.0, 0.0]), 0)),
         Case(_ALL, (np.array([1.0, 0.0, -1.0]), 1)),
         Case(
             "Adding a constant to all logits changes nothing, even a large one.",
@@ -512,10 +553,11 @@ code = Code(
         ),
     ],
     mistakes=[
-        Slip(_in_prediction, _CHAIN),
-        Slip(_each_alone, _CHAIN),
-        Slip(_halved, _CHAIN),
-        Slip(_cross, _ALL),
+        Slip(_in_prediction, _EVEN),
+        Slip(_each_alone, _EVEN),
+        Slip(_halved, _EVEN),
+        Slip(_cross, _SQUARE),
+        Slip(_true_class_only, _ALL),
     ],
     hint="$\\partial q_j / \\partial z_k = q_j(\\delta_{jk} - q_k)$.",
     why="The chain rule runs through every probability: $2 q_k [m_k - \\sum_j q_j m_j]$ with "
@@ -527,8 +569,8 @@ def my_training(z, rate, count):
     """Return the loss before each step of gradient descent, for the label 1."""
     losses = []
     for _ in range(count):
-        losses.append(np.log1p(np.exp(-z)))
-        z = z - rate * (1 / (1 + np.exp(-z)) - 1)
+        losses.append(np.logaddexp(0, -z))
+        z = z + rate * np.exp(-np.logaddexp(0, z))  # 1 − ŷ, which cannot overflow
     return np.array(losses)
 
 
@@ -560,7 +602,7 @@ def _one_late(z, rate, count):
     return _descend(z, rate, count + 1)[1:]
 
 
-_FIRST = "The first loss is that of the start."
+_FIRST = "The first loss is that of the start, in nats."
 _FALLS = "The loss falls from step to step, by the slope of the same loss."
 _RATED = "The learning rate scales every step."
 

@@ -10,10 +10,19 @@ from itlib import (
     cross_entropy,
     entropy,
     sigmoid,
+    sigmoid_cross_entropy,
     sigmoid_cross_entropy_grad,
+    sigmoid_squared_error,
     sigmoid_squared_error_grad,
 )
-from itlib_book.cross_entropy_and_mse.data import errors, fitted, mislabelled, steps_of, travel_time
+from itlib_book.cross_entropy_and_mse.data import (
+    SIX,
+    errors,
+    fitted,
+    mislabelled,
+    steps_of,
+    travel_time,
+)
 
 SLOPES = {"p": sigmoid_cross_entropy_grad, "q": sigmoid_squared_error_grad}
 
@@ -133,6 +142,41 @@ proper = Figure(
 )
 
 
+# ---- convex, and not ----
+
+
+def _draw_shape(ax, loss, colour, title):
+    weights = np.linspace(-2, 6, 401)
+    x, y = SIX
+    mean = loss(np.multiply.outer(weights, x), y).mean(axis=1)
+    lower = np.flatnonzero((mean[1:-1] < mean[:-2]) & (mean[1:-1] < mean[2:])) + 1
+    ax.plot(weights, mean, color=light(colour))
+    ax.plot(weights[lower], mean[lower], "o", color=light(colour))
+    ax.set(xlim=(-2, 6), ylim=(0, None), xlabel="weight", ylabel="mean loss", title=title)
+
+
+def draw_convex(ax):
+    """Draw the cross-entropy of six measurements against the weight."""
+    _draw_shape(ax, sigmoid_cross_entropy, "p", "cross-entropy, nats")
+
+
+def draw_not_convex(ax):
+    """Draw the squared error of six measurements against the weight."""
+    _draw_shape(ax, sigmoid_squared_error, "q", "squared error")
+
+
+shapes = Figure(
+    "mse-shapes",
+    draw_convex,
+    draw_not_convex,
+    height=200,
+    caption="The same six measurements, the same neuron, two losses over its one weight. "
+    "Cross-entropy is a bowl; squared error has two valleys, and a descent ends in the nearer one.",
+    alt="Left: cross-entropy against the weight, a bowl with one minimum. Right: squared error "
+    "against the weight, with two minima and a hill between them",
+)
+
+
 # ---- wrong labels ----
 
 
@@ -168,8 +212,9 @@ wrong_labels = Figure(
     draw_mislabelled,
     width=380,
     height=230,
-    caption="Cross-entropy bends the whole curve for the sake of three points that cannot be "
-    "helped; it never stops pulling. Squared error has given them up.",
-    alt="Two groups of points and three far ones with the wrong label; the curve fitted by "
-    "cross-entropy is much flatter than the one fitted by squared error",
+    caption="Both losses behind a sigmoid, each at its minimum. Cross-entropy bends the whole curve "
+    "for the sake of three points that cannot be helped; it never stops pulling. Squared error "
+    "has given them up.",
+    alt="Two groups of points that overlap a little and three far ones with the wrong label; the "
+    "curve fitted by cross-entropy is much flatter than the one fitted by squared error",
 )

@@ -193,7 +193,7 @@ ruler = Number(
     "diff-ruler",
     stars=2,
     minutes=5,
-    unit="bits",
+    unit="bits per reading",
     tolerance=0.005,
     question="A temperature is Gaussian with a standard deviation of 1.5 degrees, and it is "
     "recorded in steps of 1/16 degree. How many bits per reading does an ideal code take?",
@@ -278,7 +278,7 @@ claim = Number(
     "diff-claim",
     stars=2,
     minutes=5,
-    unit="bits",
+    unit="bits per observation",
     question="Of waiting times only the mean is known, 2 minutes. A colleague models them as uniform "
     "between 0 and 4 minutes. How many bits per observation does she claim beyond what is "
     "known?",

@@ -20,7 +20,6 @@ from bookkit.exercise import (
     Swap,
 )
 from itlib import (
-    covering_fold,
     cross_entropy,
     entropy,
     fit_gaussian_forward,
@@ -29,7 +28,7 @@ from itlib import (
     kl_divergence,
     mixture_gaussian_kl,
 )
-from itlib.gaussian_fits import mode_fold, reverse_jump
+from itlib.gaussian_fits import covering_fold, mode_fold, reverse_jump
 from itlib_book.shared.common_mistakes import base_ten_for_bits
 
 NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)

@@ -26,7 +26,7 @@ gap = Number(
     "map-gap",
     stars=1,
     minutes=5,
-    unit="bits",
+    unit="bits per pair",
     tolerance=0.0005,
     question="The table $p(x,y)$ has the rows $(0.3, 0.2)$ and $(0.1, 0.4)$. Somebody codes pairs "
     "as if $X$ and $Y$ were independent, with the right margins. How many bits per pair "

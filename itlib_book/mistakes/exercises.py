@@ -177,7 +177,7 @@ words = Number(
     "mis-words",
     stars=2,
     minutes=4,
-    unit="bits",
+    unit="bits per character",
     question=f"A model of English text has a perplexity of {_PER_WORD} per word. Words have "
     f"{_LETTERS} letters on average, and each is followed by a space. How many bits per "
     "character is that?",

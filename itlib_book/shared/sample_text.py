@@ -8,11 +8,14 @@ stays true while the book goes on.
 from functools import cache
 from pathlib import Path
 
+from bookkit.python.carried import carried
+
 KEYS = " abcdefghijklmnopqrstuvwxyz0123456789.,:'()-"
 """The 44 characters that occur: those of a small typewriter."""
 
 
 @cache
+@carried
 def sample_text():
     """Return the sample: one line of lower-case sentences, typed on `KEYS`.
 

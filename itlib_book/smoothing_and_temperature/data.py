@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from sklearn.datasets import load_digits
 
 from itlib import log_softmax, softmax
 
@@ -46,3 +47,27 @@ def reliability(temperature):
     bins = np.minimum((10 * sure).astype(int), 9)
     filled = [b for b in range(10) if np.sum(bins == b) >= 50]
     return np.array([(sure[bins == b].mean(), right[bins == b].mean()) for b in filled]).T
+
+
+@lru_cache(maxsize=1)
+def digits(*, training=100, held_out=900, hidden=64, steps=3000):
+    """Return (logits, labels) of a small network for held-out digits, and for digits to test on.
+
+    It has one hidden layer, and goes downhill on the loss of its few training digits for long.
+    """
+    images, rng = load_digits(), np.random.default_rng(0)
+    order = rng.permutation(len(images.target))
+    x, y = images.data[order] / 16, images.target[order]
+    rng = np.random.default_rng(0)
+    w, offset = rng.normal(0, 1 / 8, (64, hidden)), np.zeros(hidden)
+    w_out, offset_out = rng.normal(0, hidden**-0.5, (hidden, 10)), np.zeros(10)
+    seen, targets = x[:training], np.eye(10)[y[:training]]
+    for _ in range(steps):
+        inner = np.tanh(seen @ w + offset)
+        pull = (softmax(inner @ w_out + offset_out) - targets) / training
+        back = (pull @ w_out.T) * (1 - inner**2)
+        w_out, offset_out = w_out - inner.T @ pull, offset_out - pull.sum(axis=0)
+        w, offset = w - seen.T @ back, offset - back.sum(axis=0)
+    logits = np.tanh(x @ w + offset) @ w_out + offset_out
+    parts = slice(training, training + held_out), slice(training + held_out, None)
+    return tuple((logits[part], y[part]) for part in parts)

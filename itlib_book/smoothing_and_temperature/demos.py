@@ -324,8 +324,9 @@ temperature = Demo(
                 Points(x="T", y=plain, colour="bad"),
                 Points(x="T", y=scaled, colour="good"),
             ),
-            alt="Sizes of gradients over the temperature on a logarithmic scale: the soft one "
-            "falls, the soft one times T² rises and levels off, the hard one is constant",
+            alt="Sizes of gradients over the temperature on a logarithmic scale: of the soft loss as "
+            "it is, and times T², which meet at T = 1, and of the hard loss, which is constant; at "
+            "high temperatures the first falls and the second levels off",
         ),
     ],
     readouts=[

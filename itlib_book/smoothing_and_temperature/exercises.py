@@ -57,19 +57,19 @@ target = Number(
         ),
         percent_for_fraction(_TEN[0]),
     ],
-    hint="$(1 - \\varepsilon) + \\varepsilon/K$.",
+    hint="How much does the right class keep, and how much of what was taken away does it get back?",
     solution=f"$0.8 + 0.2/10 = {_TEN[0]:.2f}$.",
 )
 
-_FIVE = _smoothed(0.1, 5)
-_FLOOR = entropy(_FIVE, base=math.e)
+_FOUR = _smoothed(0.2, 4)
+_FLOOR = entropy(_FOUR, base=math.e)
 
 floor = Number(
     "smooth-floor",
     stars=1,
     minutes=4,
     unit="nats",
-    question="Five classes, $\\varepsilon = 0.1$ shared by all of them. "
+    question="Four classes, $\\varepsilon = 0.2$ shared by all of them. "
     "What is the smallest training loss that any model can reach?",
     answer=_FLOOR,
     why="A cross-entropy is never below the entropy of its target, and reaches it when the model "
@@ -78,25 +78,26 @@ floor = Number(
         bits_for_nats(_FLOOR),
         Mistake(0.0, "That is the floor with hard labels. A soft label has an entropy of its own."),
         Mistake(
-            entropy(_shared_by_others(0.1, 5), base=math.e),
-            "That is the floor if the four other classes share ε.",
+            entropy(_shared_by_others(0.2, 4), base=math.e),
+            "That is the floor if the three other classes share ε.",
         ),
         Mistake(
-            -math.log(_FIVE[0]),
+            -math.log(_FOUR[0]),
             "That is the term of the right class without its weight; "
-            "the four others count as well.",
+            "the three others count as well.",
         ),
         Mistake(
-            -_FIVE[0] * math.log(_FIVE[0]),
+            -_FOUR[0] * math.log(_FOUR[0]),
             "The four wrong classes have terms too, and they are the larger part.",
         ),
     ],
-    hint="$H(.92, .02, .02, .02, .02)$, with natural logarithms.",
-    solution="$-0.92 \\ln 0.92 - 4 \\cdot 0.02 \\ln 0.02 = "
-    f"{-0.92 * math.log(0.92):.4f} + {-0.08 * math.log(0.02):.4f} = {_FLOOR:.4f}$ nats.",
+    hint="Write the label down first. Which answer makes its cross-entropy least?",
+    solution="$-0.85 \\ln 0.85 - 3 \\cdot 0.05 \\ln 0.05 = "
+    f"{-0.85 * math.log(0.85):.4f} + {-0.15 * math.log(0.05):.4f} = {_FLOOR:.4f}$ nats.",
 )
 
-_SURE = np.array([0.99] + [0.0025] * 4)
+_FIVE = _smoothed(0.1, 5)
+_SURE = np.array([0.98] + [0.005] * 4)
 _EXCESS = kl_divergence(_FIVE, _SURE, base=math.e)
 
 excess = Number(
@@ -105,7 +106,7 @@ excess = Number(
     minutes=5,
     unit="nats",
     question="Five classes, $\\varepsilon = 0.1$ shared by all of them. A model gives the right "
-    "class 0.99, and each of the four others 0.0025. How large is the *excess* of its "
+    "class 0.98, and each of the four others 0.005. How large is the *excess* of its "
     "loss?",
     answer=_EXCESS,
     why="The excess over the floor is the divergence of the smoothed label from the model.",
@@ -119,16 +120,16 @@ excess = Number(
             kl_divergence(_SURE, _FIVE, base=math.e),
             "That is $D(\\text{model}‖\\text{label})$. The mean is taken over the label.",
         ),
-        Mistake(-math.log(0.99), "That is the loss with the hard label."),
+        Mistake(-math.log(0.98), "That is the loss with the hard label."),
         Mistake(
-            cross_entropy(_FIVE, _SURE, base=math.e) + math.log(0.99),
+            cross_entropy(_FIVE, _SURE, base=math.e) + math.log(0.98),
             "You took away the hard loss. Take away the entropy of the label.",
         ),
     ],
-    hint="$\\mathrm{CE}(\\text{label}, \\text{model}) - H(\\text{label})$.",
+    hint="What has this loss above the least that any answer to this label can have?",
     solution=f"The loss is {cross_entropy(_FIVE, _SURE, base=math.e):.4f} nats, the floor "
-    f"{_FLOOR:.4f}; what is left is {_EXCESS:.4f}. This model is too sure for its labels: "
-    "0.99 is well above 0.92.",
+    f"{entropy(_FIVE, base=math.e):.4f}; what is left is {_EXCESS:.4f}. This model is too sure for "
+    "its labels: 0.98 is well above 0.92.",
 )
 
 _UNSURE = 0.90
@@ -168,8 +169,8 @@ sign = Choice(
     "goes against it: up.",
 )
 
-_THOUSAND = _smoothed(0.1, 1000)
-_GAP = math.log(_THOUSAND[0] / _THOUSAND[1])
+_FIFTY = _smoothed(0.2, 50)
+_GAP = math.log(_FIFTY[0] / _FIFTY[1])
 
 gap = Number(
     "smooth-gap",
@@ -177,7 +178,7 @@ gap = Number(
     minutes=5,
     unit="",
     tolerance=0.005,
-    question="A thousand classes, $\\varepsilon = 0.1$ shared by all. By how much does the right "
+    question="Fifty classes, $\\varepsilon = 0.2$ shared by all. By how much does the right "
     "logit lead all others, which are equal, in the best possible model?",
     answer=_GAP,
     why="Logits differ by the logarithm of the ratio of probabilities, and the best model repeats "
@@ -189,21 +190,21 @@ gap = Number(
             tolerance=0,
         ),
         Mistake(
-            math.log2(_THOUSAND[0] / _THOUSAND[1]),
+            math.log2(_FIFTY[0] / _FIFTY[1]),
             "Logits are natural logarithms, not logarithms to base 2.",
         ),
         Mistake(
-            math.log(_THOUSAND[0] / (1 - _THOUSAND[0])),
+            math.log(_FIFTY[0] / (1 - _FIFTY[0])),
             "That is the log-odds of the right "
             "class against all the others *together*. Compare with a single one.",
         ),
         Mistake(
-            _THOUSAND[0] / _THOUSAND[1],
+            _FIFTY[0] / _FIFTY[1],
             "That is the ratio of the probabilities; take its logarithm.",
         ),
     ],
     hint="$p_i / p_j = e^{z_i - z_j}$.",
-    solution=f"$\\ln(0.9001 / 0.0001) = \\ln 9001 = {_GAP:.4f}$.",
+    solution=f"$\\ln(0.804 / 0.004) = \\ln 201 = {_GAP:.4f}$.",
 )
 
 _ANSWER, _SHARE = 0.65, 0.2 / 4
@@ -237,7 +238,7 @@ undo = Number(
         ),
         percent_for_fraction(_TRUTH),
     ],
-    hint=f"$0.8\\,p + 0.2/4 = {_ANSWER}$.",
+    hint="Smooth an unknown probability $p$, and compare the result with the answer.",
     solution=f"$({_ANSWER} - {_SHARE:.2f}) / 0.8 = {_TRUTH:.2f}$.",
 )
 
@@ -261,8 +262,7 @@ odds = Number(
         Mistake(math.log(2) / 3, "That is $1/T$, the inverse temperature."),
         Mistake(
             3.0,
-            "At $T = 3$ the odds are $e$, not 2. You took the logarithm to base 2 "
-            "of a natural exponential.",
+            "At $T = 3$ the odds are $e$, not 2: a softmax has natural exponentials.",
         ),
         Mistake(
             math.exp(3) / 2,
@@ -270,7 +270,7 @@ odds = Number(
             "it takes a root of them.",
         ),
     ],
-    hint="$e^{3/T} = 2$.",
+    hint="A temperature takes the $T$-th root of all odds. What are the odds at $T = 1$?",
     solution=f"$T = 3/\\ln 2 = {_ODDS:.4f}$. At $T = 1$ the odds were $e^3 = {math.exp(3):.1f}$.",
 )
 
@@ -416,9 +416,9 @@ limit = Choice(
     "temp-limit",
     stars=2,
     minutes=3,
-    question="“The higher the temperature, the more the student learns.” What does the student "
-    "learn from the teacher's softened probabilities as $T \\to \\infty$, if the loss is "
-    "*not* multiplied by $T^2$?",
+    question="“The higher the temperature, the more the student learns.” A student descends on the "
+    "sum of a hard loss and a soft one that is *not* multiplied by $T^2$. What does it "
+    "learn from the teacher's softened probabilities as $T \\to \\infty$?",
     options=[
         Option(
             "everything: the order of all classes becomes visible",
@@ -427,12 +427,14 @@ limit = Choice(
         Option("only the teacher's first choice", "That is the limit $T \\to 0$."),
         Option(
             "nothing: all teachers look alike",
-            "All probabilities tend to $1/K$, and the gradient tends to zero like $1/T^2$.",
+            "All probabilities tend to $1/K$, and the soft gradient tends to zero like $1/T^2$, "
+            "while the hard one stays.",
             right=_soft_gradient(1e4) < 1e-6,
         ),
         Option(
             "the teacher's logits",
-            "With the factor $T^2$ it would: then the limit is least squares on the logits.",
+            "With the factor $T^2$ it would: then the limit is least squares on the logits. "
+            "Without it the hard loss drowns them.",
         ),
     ],
     hint="What is softmax(z/T) for very large $T$?",
@@ -515,8 +517,8 @@ square = Derivation(
 
 def my_softmax(z, T):
     """Return exp(z/T) over its sum, without overflow."""
-    z = np.asarray(z, float) / T
-    e = np.exp(z - z.max())
+    z = np.asarray(z, float)
+    e = np.exp((z - z.max()) / T)
     return e / e.sum()
 
 
@@ -549,10 +551,10 @@ code = Code(
     solution=my_softmax,
     reference=_reference,
     cases=[
-        Case("At temperature 1 it is the plain softmax.", ([2.0, 1.0, 0.5], 1.0)),
-        Case(_SOFT, ([2.0, 1.0, 0.5], 4.0)),
-        Case(_COLD, ([2.0, 1.0, 0.5], 0.001)),
-        Case(_COLD, ([1000.0, 0.0], 1.0)),
+        Case("At temperature 1 it is the plain softmax.", (np.array([2.0, 1.0, 0.5]), 1.0)),
+        Case(_SOFT, (np.array([2.0, 1.0, 0.5]), 4.0)),
+        Case(_COLD, (np.array([2.0, 1.0, 0.5]), 0.001)),
+        Case(_COLD, (np.array([1000.0, 0.0]), 1.0)),
     ],
     mistakes=[Slip(_overflowing, _COLD), Slip(_multiplied, _SOFT), Slip(_afterwards, _SOFT)],
     hint="Subtract the largest logit before you take exponentials: the result is the same.",

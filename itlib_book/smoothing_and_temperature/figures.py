@@ -110,7 +110,7 @@ def draw_reliability(ax):
     ax.plot([0, 1], [0, 1], linewidth=1, linestyle=":", color=light("muted"))
     ax.plot(*reliability(1), "o-", markersize=4, color=light("bad"))
     ax.plot(*reliability(OVERDONE), "s-", markersize=4, color=light("good"))
-    ax.text(0.97, 0.4, "as trained", color=light("bad"), ha="right")
+    ax.text(0.97, 0.4, "T = 1", color=light("bad"), ha="right")
     ax.text(0.62, 0.76, f"T = {OVERDONE}", color=light("good"), ha="right")
     ax.set(
         xlim=(0, 1),
@@ -142,6 +142,6 @@ calibration = Figure(
     caption=f"A model that reports {OVERDONE} times the true logits. First: it is right less often "
     "than it is sure (red); one number, the temperature, puts that right (green). Second: "
     "the number is found where held-out data cost least.",
-    alt="Left: accuracy over confidence, below the diagonal as trained and on it at the fitted "
+    alt="Left: accuracy over confidence, below the diagonal at T = 1 and on it at the fitted "
     "temperature; right: held-out loss over the temperature, with a minimum",
 )

@@ -1,4 +1,8 @@
-"""The built site, in a real browser: what every reader relies on, on every page."""
+"""The built site, in a real browser: what every reader relies on, on every page.
+
+A page is visited once a situation (from a server, from disk, on a phone, on a phone with large
+text, without scripts), and all that can be asked there is asked then.
+"""
 
 import os
 import re
@@ -7,30 +11,55 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from site_pages import CONTENT_PAGES, PAGES, SITE, Record, broken_links, read, served, tags
+from site_pages import (
+    FRONT,
+    PAGES,
+    POLICY,
+    SITE,
+    Record,
+    broken_links,
+    directives,
+    read,
+    served,
+    tags,
+)
+
+from bookkit.browser import launch
 
 MOST_BYTES = 400_000  # of a first view, gzipped
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
+LARGE = 32  # pixels: a reader's letters at twice the usual size
+# One page of each kind: what differs in the dark are colours, and these have them all.
+KINDS = [FRONT, "search.html"] + [
+    f"chapters/{name}.html" for name in ("entropy", "reference", "glossary", "map_of_quantities")
+]
+NOTEBOOKS = [page for page in PAGES if 'class="cell_input' in read(page)]
 
 every_page = pytest.mark.parametrize("page", PAGES)
-every_content_page = pytest.mark.parametrize("page", CONTENT_PAGES)
+# The page at the root says what the front page says.
+every_text = pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])
 
 
-@pytest.fixture(scope="module", params=["http", "file"])
-def base(request):
-    """The address of the site, over HTTP and on disk."""
-    if request.param == "file":
-        yield SITE.as_uri() + "/"
-    else:
-        with served(SITE) as address:
-            yield address
+@pytest.fixture(scope="session")
+def address():
+    """The address of the site, served as any host would serve it."""
+    with served(SITE) as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def disk():
     """The address of the site on disk."""
     return SITE.as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
+def large_text(browser):
+    """A browser whose reader has set letters of twice the usual size."""
+    found = launch(browser.browser_type, f"--blink-settings=defaultFontSize={LARGE}")
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -38,8 +67,10 @@ def visit(browser):
     """Open a page: visit(address, width=…, theme=…, offline=…) gives the tab."""
     contexts = []
 
-    def opened(address, width=1280, theme="light", prepare=lambda tab: None, **options):
-        context = browser.new_context(
+    def opened(
+        address, width=1280, theme="light", prepare=lambda tab: None, within=browser, **options
+    ):
+        context = within.new_context(
             viewport={"width": width, "height": 800}, color_scheme=theme, **options
         )
         contexts.append(context)
@@ -55,10 +86,9 @@ def visit(browser):
 
 def read_to_the_end(tab):
     """Scroll through the page as a reader does, so that everything that waits is loaded."""
-    tab.wait_for_load_state()
     tab.evaluate(
         """async () => {
-            for (let y = 0; y < document.documentElement.scrollHeight; y += 400) {
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
                 scrollTo({ top: y, behavior: "instant" });
                 await new Promise(requestAnimationFrame);
             }
@@ -77,6 +107,22 @@ def unfold(tab):
     tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
 
+def found_by_axe(tab):
+    """Return what axe complains of: WCAG 2.2 AA and good practice."""
+    tab.evaluate(AXE.read_text("utf-8"))
+    # All that axe finds in order would be megabytes; only what it complains of is asked for.
+    violations = tab.evaluate(
+        """tags => axe.run(document, { resultTypes: ["violations"], runOnly:
+            { type: "tag", values: tags } }).then(results => results.violations)""",
+        WCAG,
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
 def test_the_site_is_built():
     """The other tests of this file look at _build/html."""
     if not PAGES and not os.environ.get("CI"):
@@ -85,41 +131,141 @@ def test_the_site_is_built():
     assert PAGES
 
 
-# --- alone ---
+# --- every page, visited ---
 
 
 @every_page
-def test_a_page_asks_nobody_else_and_complains_of_nothing(page, base, visit):
-    """Over HTTP and from disk, to the last line and with every demo loaded."""
+def test_a_page_is_served_alone_at_rest_and_light(page, address, visit):
+    """It asks nobody else, complains of nothing, moves nothing when fonts and demos arrive; its
+    first view is light, and its code can be copied, without prompts."""
     records = []
-    tab = visit(base + page, prepare=lambda tab: records.append(Record(tab, base)))
-    tab.wait_for_selector("h1")  # the page at the root leads on
+    watch = """globalThis.shifts = [];
+        new PerformanceObserver(list => list.getEntries().forEach(entry => shifts.push(entry.value)))
+            .observe({ type: "layout-shift", buffered: true });"""
+
+    def prepare(tab):
+        tab.add_init_script(watch)
+        records.append(Record(tab, address))
+
+    clipboard = ["clipboard-read", "clipboard-write"]
+    tab = visit(address + page, prepare=prepare, permissions=clipboard)
+    two_frames(tab)
+    weight = records[0].weight()
     read_to_the_end(tab)
 
     assert [] == records[0].strangers()
     assert [] == records[0].complaints
+    assert sum(tab.evaluate("shifts")) < 0.005
+    assert weight < MOST_BYTES
+
+    if page in NOTEBOOKS:
+        unfold(tab)
+        block = tab.locator(".cell_input .highlight").first
+        block.hover()
+        block.locator("button.copy").click()
+        expect(tab.locator("button.copy:has-text('Copied')")).to_have_count(1)
+
+        assert block.locator("pre").inner_text().strip() == tab.evaluate(
+            "navigator.clipboard.readText()"
+        )
 
 
-@every_content_page
-def test_a_page_works_without_a_network(page, disk, visit):
-    """From disk and offline: text, fonts and demos are there."""
-    tab = visit(disk + page, offline=True)
+@every_text
+def test_a_page_works_from_disk_without_a_network_for_everybody_and_on_paper(page, disk, visit):
+    """Fonts and demos are there, axe finds nothing with everything unfolded, and print hides
+    nothing and offers nothing to click."""
+    records = []
+    tab = visit(disk + page, offline=True, prepare=lambda tab: records.append(Record(tab, disk)))
     read_to_the_end(tab)
 
+    assert [] == records[0].strangers()
+    assert [] == records[0].complaints
     assert tab.evaluate("[...document.fonts].every(f => f.status !== 'error')")
+
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert 0 == tab.locator("details:not([open])").count()
+    assert not tab.locator("header.top").is_visible()
+
+    tab.emulate_media(media="screen")
+
+    assert [] == found_by_axe(tab)
+
+
+@pytest.mark.parametrize("page", [FRONT, "chapters/entropy.html"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_page_as_it_loads(page, theme, disk, visit):
+    """Demos that are not near yet wait for their data."""
+    tab = visit(disk + page, theme=theme)
+    two_frames(tab)
+    unfold(tab)
+
+    assert [] == found_by_axe(tab)
+
+
+@pytest.mark.parametrize("page", KINDS)
+def test_axe_finds_nothing_in_the_dark(page, disk, visit):
+    """The colours of the dark are the same on every page of a kind."""
+    tab = visit(disk + page, theme="dark")
+    read_to_the_end(tab)
+    unfold(tab)
+
+    assert [] == found_by_axe(tab)
+
+
+@every_text
+def test_a_page_fits_a_phone(page, disk, visit):
+    """At 360 pixels, unfolded; wide formulas, code and tables scroll in their own boxes, and who
+    has no mouse reaches their end."""
+    tab = visit(disk + page, width=360)
+    read_to_the_end(tab)
+    unfold(tab)
+    two_frames(tab)
+    stuck = tab.evaluate(
+        """[...document.querySelectorAll("article *")].filter(box =>
+            box.scrollWidth > box.clientWidth + 1 && box.clientWidth
+            && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
+            && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
+           .map(box => box.outerHTML.slice(0, 120))"""
+    )
+
+    assert 360 == tab.evaluate("document.documentElement.scrollWidth")
+    assert [] == stuck
+
+
+@every_text
+def test_a_page_fits_a_phone_whose_letters_are_large(page, disk, visit, large_text):
+    """At twice the usual size nothing scrolls sideways, from 320 pixels on."""
+    tab = visit(disk + page, width=320, within=large_text)
+    unfold(tab)
+    two_frames(tab)
+
+    assert tab.evaluate("matchMedia('(width: 10rem)').matches")  # the letters are large
+    assert 320 == tab.evaluate("document.documentElement.scrollWidth")
+
+
+@every_text
+def test_a_page_can_be_read_without_scripts(page, disk, visit):
+    """Text, formulas and pictures are in the page itself."""
+    tab = visit(disk + page, java_script_enabled=False)
+
     assert tab.locator("h1").is_visible()
+    assert all(picture.is_visible() for picture in tab.locator("figure.demo svg").all())
 
 
-@every_content_page
-def test_a_page_has_a_strict_policy(page):
+# --- every page, read as a file ---
+
+
+@every_page
+def test_a_page_has_the_policy_directive_by_directive(page):
     """No inline script but the one whose hash is given, no inline style, no evaluation."""
     (policy,) = [m["content"] for m in tags(page).named("meta") if "http-equiv" in m]
 
-    assert "default-src 'none'" in policy
-    assert not re.search("unsafe|https?:|\\*", policy)
+    assert POLICY == directives(policy)
 
 
-@every_content_page
+@every_page
 def test_a_page_has_no_inline_style_and_no_inline_handler(page):
     """The policy would refuse them, silently."""
     attributes = {name for _, attributes in tags(page).tags for name in attributes}
@@ -127,7 +273,68 @@ def test_a_page_has_no_inline_style_and_no_inline_handler(page):
     assert [] == sorted(n for n in attributes if n == "style" or n.startswith("on"))
 
 
-# --- sound ---
+@every_page
+def test_links_within_the_book_lead_somewhere(page):
+    """To a file that is there, and to an anchor that is in it."""
+    assert [] == broken_links(page)
+
+
+@every_page
+def test_ids_are_unique(page):
+    """A link to an id leads to one place."""
+    ids = tags(page).ids()
+
+    assert [] == sorted({name for name in ids if ids.count(name) > 1})
+
+
+@every_page
+def test_a_page_says_what_it_is(page):
+    """Language, title, description, icon, and one heading of the first level."""
+    assert ["en"] == [html.get("lang") for html in tags(page).named("html")]
+    assert 1 == len(tags(page).named("h1"))
+    assert re.search("<title>[^<]{4,}</title>", read(page))
+    assert 1 == len([link for link in tags(page).named("link") if link["rel"] == "icon"])
+    (description,) = [
+        m["content"] for m in tags(page).named("meta") if m.get("name") == "description"
+    ]
+    assert 10 < len(description) < 210
+
+
+@every_page
+def test_what_a_page_loads_is_named_by_its_content(page):
+    """So that a cache may keep it for ever."""
+    loaded = [link["href"] for link in tags(page).named("link") if link["rel"] != "canonical"]
+    loaded += [script["src"] for script in tags(page).named("script") if "src" in script]
+    loaded += [figure["data-src"] for figure in tags(page).named("figure") if "data-src" in figure]
+
+    assert loaded
+    assert [] == [name for name in loaded if not re.search(r"[.-][0-9a-f]{8,}\.\w+$", name)]
+
+
+@every_page
+def test_a_page_lets_nothing_be_fetched_ahead(page):
+    """A browser that did so would be refused by the policy, and complain."""
+    ahead = {"next", "prev", "prefetch", "preload", "prerender", "dns-prefetch", "preconnect"}
+
+    assert [] == [link for link in tags(page).named("link") if link["rel"] in ahead]
+
+
+def test_titles_are_unique():
+    """Each page has its own name in tabs, histories and search engines."""
+    titles = [
+        re.search("<title>(.*?)</title>", read(page))[1] for page in PAGES if page != "index.html"
+    ]
+
+    assert len(titles) == len(set(titles))
+
+
+def test_the_page_at_the_root_is_the_front_page():
+    """The same words at both addresses, with links that hold at each."""
+
+    def words(page):
+        return re.sub(r"<[^>]+>", "", read(page))
+
+    assert words(FRONT) == words("index.html")
 
 
 def test_the_reference_names_every_function_at_the_head_of_its_group():
@@ -139,179 +346,71 @@ def test_the_reference_names_every_function_at_the_head_of_its_group():
     assert re.findall(r'<dt [^>]*id="(itlib\.\w+)"', page) == named
 
 
-@every_page
-def test_links_within_the_book_lead_somewhere(page):
-    """To a file that is there, and to an anchor that is in it."""
-    assert [] == broken_links(page)
+@pytest.mark.parametrize("page", NOTEBOOKS)
+def test_a_chapter_offers_its_notebook(page):
+    """The file that JupyterLab opens, as git holds it."""
+    links = [a["href"] for a in tags(page).named("a") if "download" in a]
+    up = "" if page == "index.html" else "../"
+    source = FRONT if page == "index.html" else page
+
+    assert [f"{up}_sources/" + source.replace(".html", ".ipynb")] == links
 
 
-@every_content_page
-def test_ids_are_unique(page):
-    """A link to an id leads to one place."""
-    ids = tags(page).ids()
-
-    assert [] == sorted({name for name in ids if ids.count(name) > 1})
+# --- the frame of a page ---
 
 
-@every_content_page
-def test_a_page_says_what_it_is(page):
-    """Language, title, description, and one heading of the first level."""
-    assert ["en"] == [html.get("lang") for html in tags(page).named("html")]
-    assert 1 == len(tags(page).named("h1"))
-    assert re.search("<title>[^<]{4,}</title>", read(page))
-    (description,) = [
-        m["content"] for m in tags(page).named("meta") if m.get("name") == "description"
-    ]
-    assert 10 < len(description) < 210
-
-
-def test_titles_are_unique():
-    """Each page has its own name in tabs, histories and search engines."""
-    titles = [re.search("<title>(.*?)</title>", read(page))[1] for page in CONTENT_PAGES]
-
-    assert len(titles) == len(set(titles))
-
-
-@pytest.mark.parametrize("page", [page for page in CONTENT_PAGES if "<details" in read(page)])
-def test_a_printed_page_hides_nothing(page, disk, visit):
-    """On paper nothing can be unfolded, and there is nothing to click."""
-    tab = visit(disk + page)
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-
-    assert 0 == tab.locator("details:not([open])").count()
-    assert not tab.locator("header.top").is_visible()
-
-
-# --- comfortable ---
-
-
-@every_content_page
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(page, theme, disk, visit):
-    """WCAG 2.2 AA and good practice, with everything unfolded."""
-    tab = visit(disk + page, theme=theme)
-    read_to_the_end(tab)
-    unfold(tab)
-    tab.evaluate(AXE.read_text("utf-8"))
-    # All that axe finds in order would be megabytes; only what it complains of is asked for.
-    violations = tab.evaluate(
-        """tags => axe.run(document, { resultTypes: ["violations"], runOnly:
-            { type: "tag", values: tags } }).then(results => results.violations)""",
-        WCAG,
-    )
-
-    found = [
-        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
-    assert [] == found
-
-
-@every_content_page
-def test_a_narrow_page_does_not_scroll_sideways(page, disk, visit):
-    """At 360 pixels, unfolded; wide formulas and tables scroll in their own boxes."""
-    tab = visit(disk + page, width=360)
-    read_to_the_end(tab)
-    unfold(tab)
-
-    assert 360 == tab.evaluate("document.documentElement.scrollWidth")
-
-
-@every_content_page
-def test_what_scrolls_sideways_can_be_focused(page, disk, visit):
-    """A reader without a mouse reaches the end of every formula and every line of code."""
-    tab = visit(disk + page, width=360)
-    unfold(tab)
-    two_frames(tab)
-    stuck = tab.evaluate(
-        """[...document.querySelectorAll("article *")].filter(box =>
-            box.scrollWidth > box.clientWidth + 1 && box.clientWidth
-            && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
-            && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
-           .map(box => box.outerHTML.slice(0, 120))"""
-    )
-
-    assert [] == stuck
-
-
-@every_content_page
-def test_nothing_moves_when_fonts_and_demos_arrive(page, visit):
-    """No layout shift, from the first paint to the end of the page."""
-    watch = """globalThis.shifts = [];
-        new PerformanceObserver(list => list.getEntries().forEach(entry => shifts.push(entry.value)))
-            .observe({ type: "layout-shift", buffered: true });"""
-    with served(SITE) as address:
-        tab = visit(address + page, prepare=lambda tab: tab.add_init_script(watch))
-        read_to_the_end(tab)
-
-    assert sum(tab.evaluate("shifts")) < 0.005
-
-
-@every_content_page
-def test_a_first_view_is_light(page, visit):
-    """Everything that loads before the reader scrolls."""
-    records = []
-    with served(SITE) as address:
-        tab = visit(address + page, prepare=lambda tab: records.append(Record(tab, address)))
-        tab.wait_for_load_state("networkidle")
-
-    assert records[0].weight() < MOST_BYTES
-
-
-@every_content_page
-def test_a_page_can_be_read_without_scripts(page, disk, visit):
-    """Text, formulas and pictures are in the page itself."""
-    tab = visit(disk + page, java_script_enabled=False)
-
-    assert tab.locator("h1").is_visible()
-    assert all(picture.is_visible() for picture in tab.locator("figure.demo svg").all())
-
-
-# --- useful ---
-
-
-def test_search_finds_a_phrase(base, visit):
-    """Words in any order, hyphens and capitals aside; each result leads to its section."""
-    tab = visit(base + CONTENT_PAGES[0])
-    tab.locator("header input[type=search]").fill("Kullback leibler")
-    tab.keyboard.press("Enter")
-    tab.wait_for_selector("#results li")
-    results = tab.locator("#results a").all()
-
-    assert tab.url.startswith(base + "search.html")
-    assert results
-    assert tab.locator("#results mark").first.inner_text().lower() in ("kullback", "leibler")
-    results[0].click()
-    tab.wait_for_selector("article h1")
-    assert "leibler" in tab.locator("article").inner_text().lower()
-
-
-def test_search_says_when_it_finds_nothing(disk, visit):
-    """Markup in a query is text."""
-    tab = visit(disk + "search.html?q=%3Cimg%20src=x%20onerror=alert(1)%3E")
-
-    assert "No sections" == tab.locator("#found").inner_text()
-    assert 0 == tab.locator("#results *").count()
-
-
-def test_the_theme_follows_the_system_and_the_reader(visit):
+def test_the_theme_follows_the_system_and_the_reader(address, visit):
     """The system's choice first, the reader's once made, on every later page."""
-    with served(SITE) as address:
-        tab = visit(address + CONTENT_PAGES[0], theme="dark")
-        assert "dark" == tab.evaluate("document.documentElement.dataset.theme")
+    tab = visit(address + FRONT, theme="dark")
+    assert "dark" == tab.evaluate("document.documentElement.dataset.theme")
 
-        tab.locator("button.theme").click()
-        assert "light" == tab.evaluate("document.documentElement.dataset.theme")
+    tab.locator("button.theme").click()
+    assert "light" == tab.evaluate("document.documentElement.dataset.theme")
 
-        tab.goto(address + CONTENT_PAGES[-1])
-        assert "light" == tab.evaluate("document.documentElement.dataset.theme")
+    tab.goto(address + PAGES[0])
+    assert "light" == tab.evaluate("document.documentElement.dataset.theme")
+
+
+def test_paper_is_white_and_its_ink_dark_from_the_dark_theme_too(disk, visit):
+    """Text, code, and the axes and letters of figures: every colour as from the light theme."""
+    script = """() => [...document.querySelectorAll(
+        "body, article p, h1, pre, pre span, figcaption, svg text, svg path, svg use, th, a, output")]
+        .map(e => { const s = getComputedStyle(e);
+            return [e.tagName, s.color, s.backgroundColor, s.fill, s.stroke].join(" "); })"""
+
+    def colours(theme):
+        tab = visit(disk + "chapters/entropy.html", theme=theme)
+        read_to_the_end(tab)
+        tab.emulate_media(media="print", color_scheme=theme)
+        two_frames(tab)
+        return tab.evaluate(script)
+
+    light, dark = colours("light"), colours("dark")
+
+    assert light == dark
+    assert len(light) > 1000
+
+
+def test_code_longer_than_a_line_of_paper_is_wrapped(disk, visit):
+    """Paper does not scroll: A4 between its margins is 672 pixels wide."""
+    wide = 0
+    for page in NOTEBOOKS[:3]:
+        tab = visit(disk + page, width=672)
+        wide += tab.evaluate(
+            "[...document.querySelectorAll('pre')].filter(p => p.scrollWidth > p.clientWidth).length"
+        )
+        tab.emulate_media(media="print")
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+        assert 0 == tab.evaluate(
+            "[...document.querySelectorAll('pre, .equation')].filter(p => p.scrollWidth > p.clientWidth + 1).length"
+        )
+    assert wide
 
 
 def test_the_first_key_offers_to_skip_to_the_text(disk, visit):
     """Keyboard readers need not pass the contents on every page."""
-    tab = visit(disk + CONTENT_PAGES[0])
+    tab = visit(disk + FRONT)
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
 
@@ -320,7 +419,7 @@ def test_the_first_key_offers_to_skip_to_the_text(disk, visit):
 
 def test_the_contents_open_on_a_phone(disk, visit):
     """A button shows them, Escape hides them."""
-    tab = visit(disk + CONTENT_PAGES[0], width=360)
+    tab = visit(disk + FRONT, width=360)
     contents = tab.locator("#contents")
     assert not contents.is_visible()
 
@@ -341,28 +440,56 @@ def test_a_section_is_found_from_the_contents_on_a_phone(disk, visit):
     expect(tab.get_by_role("heading", name="Exercises")).to_be_in_viewport()
 
 
-NOTEBOOKS = [page for page in CONTENT_PAGES if 'class="cell_input' in read(page)]
+def test_all_code_can_be_hidden_and_stays_hidden(address, visit):
+    """What it printed stays; the next page remembers."""
+    tab = visit(address + "chapters/entropy.html")
+    tab.get_by_role("button", name="Hide all code").click()
+
+    expect(tab.locator(".cell_input").first).to_be_hidden()
+    expect(tab.locator(".cell_output").first).to_be_visible()
+
+    tab.goto(address + "chapters/kl_divergence.html")
+
+    assert 0 == tab.locator(".cell_input:visible").count()
+
+    tab.get_by_role("button", name="Hide all code").click()
+
+    assert tab.locator(".cell_input:visible").count()
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
-def test_code_can_be_copied(page, visit):
-    """The button gives the code, without prompts and without its own label."""
-    with served(SITE) as address:
-        tab = visit(address + page, permissions=["clipboard-read", "clipboard-write"])
-        unfold(tab)
-        block = tab.locator(".cell_input .highlight").first
-        block.hover()
-        block.locator("button.copy").click()
-        tab.wait_for_selector("button.copy:has-text('Copied')")
+def test_arrow_keys_turn_the_page_where_nothing_else_listens(disk, visit):
+    tab = visit(disk + "chapters/entropy.html")
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_url("**/joint_and_mutual_information.html")
+    tab.keyboard.press("ArrowLeft")
+    tab.wait_for_url("**/entropy.html")
+    tab.locator("figure.demo input[type=range]").first.focus()
+    tab.keyboard.press("ArrowRight")
+    two_frames(tab)
 
-        assert block.locator("pre").inner_text().strip() == tab.evaluate(
-            "navigator.clipboard.readText()"
-        )
+    assert tab.url.endswith("chapters/entropy.html")
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
-def test_a_chapter_offers_its_notebook(page):
-    """The file that JupyterLab opens, as git holds it."""
-    links = [a["href"] for a in tags(page).named("a") if "download" in a]
+@every_text
+def test_the_map_and_the_questions_are_within_reach(page):
+    """They stand above the contents, which are long."""
+    (contents,) = re.findall('<nav class="contents".*?class="caption"', read(page), re.DOTALL)
+    wanted = {"chapters/map_of_quantities.html", "chapters/faq.html"} - {page}
 
-    assert ["../_sources/" + page.replace(".html", ".ipynb")] == links
+    assert wanted == {name for name in wanted if name.rpartition("/")[2] in contents}
+
+
+def test_a_formula_is_copied_as_a_line_of_text(address, visit):
+    """With its fractions, and no sign on a line of its own."""
+    tab = visit(
+        address + "chapters/entropy.html", permissions=["clipboard-read", "clipboard-write"]
+    )
+    sentence = tab.locator("article p:has(mfrac):not(.exercise p)").first
+    sentence.evaluate("p => getSelection().selectAllChildren(p)")
+    tab.keyboard.press("Control+c")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+
+    assert "/" in copied
+    assert "\n" not in copied.strip()
+    assert not re.search("[\u2061-\u2064]", copied)
+    assert 0 == tab.locator("body > div.skip").count()

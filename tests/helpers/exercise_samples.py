@@ -165,4 +165,15 @@ write_mean = Code(
     remark="For long lists `math.fsum` keeps the last digits right.",
 )
 
+stairs = Number(
+    "stairs",
+    stars=1,
+    minutes=2,
+    question="A staircase has 3 + 5 + 7 steps. How many are they?",
+    answer=3 + 5 + 7,
+    why="The middle flight is the mean of the three.",
+    hint=["Is there a *mean* flight?", "The mean times their number.", "$3 \\cdot 5 = \\dots$"],
+    solution="$3 \\cdot 5 = 15$.",
+)
+
 SAMPLES = [area, diverges, share, primes, growth, odd_sum, write_mean]

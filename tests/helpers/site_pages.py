@@ -3,6 +3,7 @@
 import functools
 import gzip
 import http.server
+import re
 import threading
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -10,9 +11,21 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-# The page at the root only leads to the front page.
-CONTENT_PAGES = [page for page in PAGES if page != "index.html"]
+ALL_PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+# A demo alone is a page of another kind, with tests of its own.
+DEMO_PAGES = [page for page in ALL_PAGES if page.startswith("demos/")]
+PAGES = [page for page in ALL_PAGES if page not in DEMO_PAGES]
+FRONT = "chapters/index.html"  # the page at the root shows the same
+# What every page may load, directive by directive.
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' file: 'sha256-HASH'",
+    "style-src": "'self' file:",
+    "img-src": "'self' file: data:",
+    "font-src": "'self' file: data:",
+    "form-action": "'self' file:",
+    "base-uri": "'none'",
+}
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -32,6 +45,12 @@ def served(folder):
             yield f"http://127.0.0.1:{server.server_port}/"
         finally:
             server.shutdown()
+
+
+def directives(policy):
+    """Return a policy as {directive: what it allows}; the hash of the inline script is left out."""
+    plain = re.sub(r"'sha256-[A-Za-z0-9+/]{43}='", "'sha256-HASH'", policy)
+    return dict(part.strip().split(" ", 1) for part in plain.split(";"))
 
 
 class Record:

@@ -1,5 +1,6 @@
 """One valid call of every public function of the library, by keyword."""
 
+import library
 import numpy as np
 
 TABLE = [[0.25, 0.25], [0.0, 0.5]]
@@ -7,6 +8,8 @@ CUBE = [TABLE, [[0.0, 0.0], [0.0, 0.0]]]
 TWO = {"p": [0.25, 0.75], "q": [0.5, 0.5]}
 SAMPLES = {"x": ["a", "b", "b"], "y": [1, 0, 0]}
 SPLIT = {"feature": [1.0, 2.0, 3.0], "labels": [0, 0, 1]}
+
+NAN, INF = float("nan"), float("inf")
 
 # Of distributions, columns and codes.
 DISCRETE = {
@@ -53,34 +56,22 @@ LOGITS = {"logits": [[0.0, 1.0], [1.0, 0.0]], "labels": [0, 1]}
 # Of densities, samples of continuous variables and losses.
 CONTINUOUS = {
     "binary_cross_entropy": {"y": [0.0, 1.0], "p": [0.5, 0.5]},
-    "covering_fold": {"weight": 0.6},
     "differential_entropy": {"density": np.ones_like, "low": 0.0, "high": 1.0},
     "elbo": {"q_z": [0.5, 0.5], "prior_z": [0.5, 0.5], "likelihood_x_given_z": [0.1, 0.2]},
     "evidence": {"prior_z": [0.5, 0.5], "likelihood_x_given_z": [0.1, 0.2]},
     "fit_gaussian_forward": LINE,
     "fit_gaussian_reverse": LINE,
-    "fit_planar_forward": PLANE,
-    "fit_planar_reverse": PLANE,
     "gaussian_elbo": {"x": 0.0, "mu": 0.0, "sigma": 1.0, "noise": 1.0},
     "gaussian_entropy": {"sigma": [1.0, 2.0]},
     "gaussian_kl": {"mu_p": [0.0, 1.0], "sigma_p": 1.0, "mu_q": 0.0, "sigma_q": [1.0, 2.0]},
-    "isotropic_fold": {"stiffness": 0.5},
-    "isotropic_pitchfork": {"stiffness": 1.0},
-    "isotropic_tricritical": {},
     "knn_entropy": {"x": [0.0, 1.0, 3.0, 7.0, 8.0]},
     "knn_mutual_information": {"x": [0.0, 1.0, 3.0, 7.0, 8.0], "y": [0.0, 2.0, 3.0, 5.0, 8.0]},
     "knn_mutual_information_discrete": {"x": [0.0, 1.0, 3.0, 7.0, 8.0], "labels": [0, 0, 1, 1, 1]},
     "log_softmax": {"logits": [0.0, 1.0]},
-    "mahalanobis_reduction": {"half_gap": [1.0, 0.0], "cov": EYE},
     "miller_madow_entropy": {"counts": [1, 2]},
     "mixture_density": {"x": [0.0, 1.0], **LINE},
     "mixture_gaussian_kl": {**LINE, "mu": [0.0, 1.0], "sigma": 1.0},
-    "mode_fold": {"weight": 0.5},
     "multivariate_gaussian_kl": PAIR,
-    "planar_mixture_kl": {**PLANE, "mean": [0.0, 0.0], "cov": EYE},
-    "reverse_cusp": {},
-    "reverse_jump": {"weight": 0.5},
-    "reverse_pitchfork": {"sigma": 1.0},
     "sigmoid": {"z": [0.0, 1.0]},
     "sigmoid_cross_entropy": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
     "sigmoid_cross_entropy_grad": {"z": [0.0, 1.0], "y": [0.0, 1.0]},
@@ -91,5 +82,39 @@ CONTINUOUS = {
     "softmax_cross_entropy_grad": LOGITS,
     "softmax_cross_entropy_with_grad": LOGITS,
     "standard_normal_kl": {"mu": [0.0, 1.0], "sigma": [1.0, 1.0]},
-    "stationary_reverse_fits": LINE,
 }
+
+# Of the fits of one Gaussian to several.
+GAUSSIAN_FITS = {
+    "gaussian_fits.covering_fold": {"weight": 0.6},
+    "gaussian_fits.fit_planar_forward": PLANE,
+    "gaussian_fits.fit_planar_reverse": PLANE,
+    "gaussian_fits.isotropic_fold": {"stiffness": 0.5},
+    "gaussian_fits.isotropic_pitchfork": {"stiffness": 1.0},
+    "gaussian_fits.isotropic_tricritical": {},
+    "gaussian_fits.mahalanobis_reduction": {"half_gap": [1.0, 0.0], "cov": EYE},
+    "gaussian_fits.mode_fold": {"weight": 0.5},
+    "gaussian_fits.planar_mixture_kl": {**PLANE, "mean": [0.0, 0.0], "cov": EYE},
+    "gaussian_fits.reverse_cusp": {},
+    "gaussian_fits.reverse_jump": {"weight": 0.5},
+    "gaussian_fits.reverse_pitchfork": {"sigma": 1.0},
+    "gaussian_fits.stationary_reverse_fits": LINE,
+}
+
+ALL = DISCRETE | CONTINUOUS | GAUSSIAN_FITS
+
+
+def call(name, **changes):
+    """Return what a public function says of its valid call, with some arguments changed."""
+    return library.functions()[name](**{**ALL[name], **changes})
+
+
+def no_numbers(entry, meant=()):
+    """Return (value, error): NaN, infinities but those that are meant, and what is no entry."""
+    wrong = [("a", TypeError), (None, TypeError), (True, TypeError), ([], (ValueError, TypeError))]
+    for value in (NAN, INF, -INF):
+        if value not in meant:
+            spoilt = np.array(entry, dtype=float)
+            spoilt.flat[-1] = value
+            wrong.append((spoilt, ValueError))
+    return wrong

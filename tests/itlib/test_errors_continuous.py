@@ -1,14 +1,12 @@
 """Wrong input to the continuous half: an error in words, with argument, place and value."""
 
-import math
-
 import numpy as np
 import pytest
 from valid_calls import CONTINUOUS as VALID
+from valid_calls import INF, NAN, no_numbers
 
 import itlib
 
-NAN, INF = math.nan, math.inf
 NOT_NUMBERS = {"density", "labels"}
 # Where an infinity has a meaning, and where booleans are targets.
 WITH_INFINITY = {"logits": (-INF,), "z": (INF, -INF)}

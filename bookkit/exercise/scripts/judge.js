@@ -1,8 +1,14 @@
 /* Judges replies by the rules that a form carries: the twin of entries.py and rules.py. */
 
-import { PLAIN, Unreadable, normalise, read, show } from "./reader.js";
+import { PLAIN, Unreadable, normalise, readClosely, show } from "./reader.js";
 
-export const WORDS = { correct: "Right.", wrong: "Not yet.", unreadable: "Not counted." };
+export const WORDS = {
+  correct: "Right.",
+  near: "Right so far.",
+  wrong: "Not yet.",
+  unreadable: "Not counted.",
+  read: "Read.",
+};
 
 const CONDITIONS = {
   near: ([written, tolerance], number) => {
@@ -11,6 +17,14 @@ const CONDITIONS = {
     const slack = 1e-9 * tolerance + 1e-12 * Math.abs(value);
     return Math.abs(number - value) <= tolerance + slack;
   },
+  rounds: ([value, digits], number, step) => {
+    const size = Math.abs(Number(value));
+    if (!step || !(size > 0 && size < Infinity)) return false;
+    const least = 10 ** (Math.floor(Math.log10(size)) - digits + 1);
+    if (step > least * (1 + 1e-9)) return false;
+    const cut = digits > 1 && size > Math.abs(number) && number * value > 0;
+    return Math.abs(number - value) <= step * (cut ? 1 - 1e-9 : 0.5 + 1e-9);
+  },
   below: (limit, number) => number < Number(limit),
   above: (limit, number) => number > Number(limit),
   is: (wanted, reply) => String(wanted) === String(reply),
@@ -18,16 +32,16 @@ const CONDITIONS = {
   lacks: (step, ticked) => !ticked.includes(step),
 };
 
-const holds = (rule, reply) =>
-  Object.entries(CONDITIONS).every(([name, test]) => !(name in rule) || test(rule[name], reply));
+const holds = (rule, reply, step) => Object.entries(CONDITIONS).every(
+  ([name, test]) => !(name in rule) || test(rule[name], reply, step));
 
-class NotAnAttempt extends Error {}
+export class NotAnAttempt extends Error {}
 
 const ENTRIES = {
-  text: ({ unit, example }, [{ value: text }]) => {
+  text: ({ unit, example, counted, words }, [{ value: text }]) => {
     try {
-      const value = read(text, unit);
-      return { value, readAs: PLAIN.test(normalise(text)) ? "" : show(value) };
+      const reading = readClosely(text, unit, counted, words);
+      return { ...reading, isPlain: PLAIN.test(normalise(text)) };
     } catch (problem) {
       if (!(problem instanceof Unreadable)) throw problem;
       throw new NotAnAttempt(`${problem.message} Write for example ${example}.`);
@@ -44,19 +58,49 @@ const ENTRIES = {
     if (!ticked.length) throw new NotAnAttempt(nothing);
     return { value: ticked };
   },
+  // What a function does, ticked by those who run no Python: it counts as read.
+  code: (data, boxes) => ({ ...ENTRIES.tick(data, boxes), read: true }),
 };
 
-/* Returns {verdict, message, readAs}; the message is a text or the content of a <template>. */
+const COMMA = "A comma before three digits can mean two things; write 1.234 or 1234.";
+
+/* Returns the place of the rule that speaks, and what the reply was taken for. Of two numbers that
+   can be meant, the right one is. */
+function decide({ rules, thousands }, { value, step, other = null, isFormula }) {
+  const first = (...reply) => rules.findIndex((rule) => holds(rule, ...reply));
+  const index = first(value, step);
+  if (other === null || ["correct", "near"].includes(rules[index].verdict)) return [index, value];
+  const second = first(other, 0);
+  if (rules[second].verdict === "correct") return [second, other];
+  if (isFormula || thousands) throw new NotAnAttempt(COMMA);
+  return [index, value];
+}
+
+/* What is filled in, or a NotAnAttempt. */
+export function enter(form, data) {
+  const name = data.entry === "code" ? "tested" : "answer";
+  return ENTRIES[data.entry](data, [...form.querySelectorAll(`[name="${name}"]`)]);
+}
+
+/**
+ * Judges what is filled in. Another script may judge a kind of exercise in its place:
+ * `bookkit.judges[kind](form)` gives a promise of the same, and is asked when Check is pressed.
+ * @param {HTMLFormElement} form
+ * @param {import("../../types.js").ExerciseData} data
+ * @returns {{verdict: string, message: string|Node, readAs: string, read?: boolean, reply: string}} the message is
+ *   a text, or the content of a <template>
+ */
 export function judge(form, data) {
-  const fields = [...form.querySelectorAll('[name="answer"]')];
   try {
-    const { value, readAs = "" } = ENTRIES[data.entry](data, fields);
-    const index = data.rules.findIndex((rule) => holds(rule, value));
+    const entered = enter(form, data);
+    const [index, value] = decide(data, entered);
     const template = form.querySelectorAll("template")[index];
     const message = template.content.cloneNode(true);
-    return { verdict: data.rules[index].verdict, message, readAs, reply: String(value) };
+    const readAs = entered.isPlain === false ? show(value) : "";
+    const { verdict } = data.rules[index];
+    return { verdict, message, readAs, read: entered.read, reply: String(value) };
   } catch (problem) {
     if (!(problem instanceof NotAnAttempt)) throw problem;
-    return { verdict: "unreadable", message: problem.message, readAs: "" };
+    return { verdict: "unreadable", message: problem.message, readAs: "", reply: "" };
   }
 }

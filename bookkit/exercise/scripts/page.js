@@ -2,8 +2,10 @@
    hint, moves items, counts what is solved. */
 
 import { judge, WORDS } from "./judge.js";
-import { read, show } from "./reader.js";
-import { forgetAll, isSolved, remember } from "./record.js";
+import { startPrediction } from "./predict.js";
+import { read, readClosely, show } from "./reader.js";
+import { forgetAll, isRead, isSolved, note, remember } from "./record.js";
+import { startReview } from "./review.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
@@ -15,10 +17,12 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs }, hintOpened) {
-  const parts = [span("exercise-word", WORDS[verdict]), span("exercise-message", message)];
+function tell(output, { verdict, message, readAs }, hintOpened, how) {
+  const word = WORDS[["read", "tried"].includes(how) ? "read" : verdict];
+  const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
+  if (how === "tried") parts.push(span("exercise-echo", "It was the last one left: it comes back."));
   output.dataset.verdict = verdict;
   output.replaceChildren(...parts.flatMap((part) => [part, " "]));
 }
@@ -26,27 +30,77 @@ function tell(output, { verdict, message, readAs }, hintOpened) {
 function start(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
-  const hint = form.querySelector(".exercise-hint");
+  const hints = form.querySelectorAll(".exercise-hint");
   let attempts = 0;
   let last = null;
+  let looked = false;
+  let done = false;
+  let isFirst = true;
+  const tried = new Set();
+  const sure = form.querySelector('[name="sure"]');
+  if (sure) sure.closest("label").hidden = false;
+  const solution = form.querySelector(".exercise-solution");
+  solution.addEventListener("toggle", () => { looked ||= solution.open; });
+
+  function settle(result) {
+    const isNew = result.verdict === "wrong" && result.reply !== last;
+    if (isNew) {
+      attempts += 1;
+      tried.add(result.reply);
+      last = result.reply;
+    }
+    const hint = hints[attempts - data.patience];
+    const open = isNew && hint !== undefined && !hint.open;
+    if (open) hint.open = true;
+    const how = outcome(result);
+    tell(output, result, open, how);
+    if (result.verdict === "unreadable" || done || (how === "wrong" && !isNew)) return;
+    // What counts is how sure one was before one knew.
+    const confidence = isFirst && sure?.value ? { sure: Number(sure.value) } : {};
+    isFirst = false;
+    note(nameOf(form), { how, reply: result.reply, ...confidence });
+    if (result.verdict !== "correct") return;
+    const onlyRead = how === "read" || how === "tried";
+    done = !onlyRead;
+    remember(nameOf(form), onlyRead);
+    showProgress();
+  }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const result = judge(form, data);
-    if (result.verdict === "wrong" && result.reply !== last) {
-      attempts += 1;
-      last = result.reply;
-    }
-    const open = result.verdict === "wrong" && attempts === data.patience && !hint.open;
-    if (open) hint.open = true;
-    tell(output, result, open);
-    if (result.verdict === "correct") {
-      remember(nameOf(form));
-      showProgress();
-    }
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
   });
-  if (data.entry === "order") startOrder(form);
-  form.querySelector('[type="submit"]').disabled = false;
+
+  /* How an answer came about; an option that was left over counts as read, not as solved. */
+  function outcome({ verdict, read: onlyRead }) {
+    if (verdict !== "correct") return verdict;
+    if (onlyRead) return "read";
+    if (looked) return "looked";
+    if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
+    if ([...hints].some(({ open }) => open)) return "helped";
+    return attempts ? "later" : "first";
+  }
+
+  startEntry(form, data);
+  for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
+}
+
+function startEntry(form, { entry }) {
+  if (entry === "order") startOrder(form);
+  if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
+}
+
+/* A formula that is copied has line breaks between its parts. A field drops them, and 31/12 would
+   become 3112; two spaces are no part of a number. */
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (!/[\r\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const field = event.target;
+  const spaced = text.trim().replace(/[\r\n]+/g, "  ");
+  field.setRangeText(spaced, field.selectionStart, field.selectionEnd, "end");
 }
 
 function startOrder(form) {
@@ -81,7 +135,10 @@ function startOrder(form) {
 
 function showProgress() {
   for (const form of forms()) {
-    form.querySelector(".exercise-solved").hidden = !isSolved(nameOf(form));
+    const mark = form.querySelector(".exercise-solved");
+    const name = nameOf(form);
+    mark.hidden = !isSolved(name) && !isRead(name);
+    mark.textContent = isSolved(name) ? "solved" : "read";
   }
   for (const line of document.querySelectorAll(".exercise-progress")) {
     const { exercises } = line.dataset;
@@ -112,7 +169,7 @@ function startForgetting(button) {
     forgetAll();
     reset();
     button.textContent = "Forgotten";
-    showProgress();
+    window.dispatchEvent(new Event("storage"));
   });
 }
 
@@ -129,9 +186,14 @@ function refold() {
 }
 
 forms().forEach(start);
+for (const form of document.querySelectorAll("form.prediction")) {
+  startEntry(form, JSON.parse(form.dataset.prediction));
+  startPrediction(form);
+}
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
+document.querySelectorAll(".exercise-review").forEach(startReview);
 showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
-window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, showNumber: show });
+window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });

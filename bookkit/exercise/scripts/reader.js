@@ -19,6 +19,7 @@ const PROBLEMS = {
   unit: (word, unit) => `You wrote ${word}, this asks for ${unit || ASKS_FOR_NONE}.`,
   undefined: () => "That has no value.",
   large: () => "That is too large to compute with.",
+  "lost power": () => "This can mean two things; write 10^-3 for a power of ten.",
   syntax: () => "This does not read as a number.",
 };
 
@@ -34,27 +35,49 @@ const refuse = (problem, word, unit) => {
 };
 
 const LOOKALIKES = [
-  [/[\t\n\r\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\ufeff]/g, " "],
+  [/[\n\r]/g, "  "], // a formula of the page has one between its parts
+  [/[\t\u00a0\u2002-\u200b\u202f\u2060-\u2064\ufeff]/g, " "],
+  [/[\u2018\u2019\u02bc]/g, "'"],
   [/[\u2212\u2010-\u2013\uff0d]/g, "-"],
   [/[\u00d7\u00b7\u22c5\u2219\u2217]/g, "*"],
   [/[\u00f7\u2215\u2044]/g, "/"],
-  [/[A-Z]/g, (letter) => letter.toLowerCase()],
 ];
+/* How readers and pages write what the grammar knows by another name. */
+const COPIED = [
+  [/log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061/g, "log_$1 "], // a formula that was copied from the page
+  [/(?<![0-9.,])0\u00b7(?=[0-9])/g, "0."], // the British decimal point
+];
+const REWRITTEN = [
+  [/(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?!\([^()]*, )/g, "ln"],
+  [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
+  [/(?<=[0-9.)]) *x *(?=[0-9.(])/g, "*"],
+];
+const LOST_POWER = /[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]/;
+const VULGAR = new Map(Object.entries({
+  "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+  "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}));
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 const TOKEN = new RegExp(
-  "(?<number>(?:[0-9][0-9.,]*|[.,][0-9][0-9.,]*)(?:e[+-]?[0-9]+)?)" +
+  "(?<mixed>[0-9]+ [0-9]+ ?/ ?[0-9]+(?![0-9.,]| *(?:\\*\\*|[\\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))" +
+    "|(?<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])" +
+    "|(?<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?" +
+    "|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)" +
     "|log(?:_?(?<base>[0-9]{1,3})(?![0-9.,])|_\\{(?<braced>[0-9]{1,3})\\}" +
     "|(?<below>[₀-₉]{1,3}))" +
     "|(?<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})" +
     "|(?<name>[a-z]+|[√π∞])" +
-    "|(?<mark>\\*\\*|[-+*/^()!%])",
+    "|(?<mark>\\*\\*|[-+*/^()!%,])",
   "y",
 );
 const UNFINISHED_POWER = /e(?![a-z])/y;
 export const PLAIN = /^[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)$/;
 const UNIT = /^(?:%|[a-z]+(?:[ /]+[a-z]+)*)$/;
+const AMBIGUOUS = /^[1-9][0-9]{0,2},[0-9]{3}$/;
+/* A number that was written out, and how many digits of it: sign, number, power of ten. */
+const WRITTEN_OUT = /^[+-]?number(?:\*number\^[+-]?number)?%?(?:name)*end$/;
 const GROUPED = /^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/;
 
 const log = (logarithm) => (x) => (x < 0 ? refuse("undefined") : logarithm(x));
@@ -64,25 +87,77 @@ const CONSTANTS = new Map([
   ["inf", Infinity], ["infinity", Infinity], ["∞", Infinity],
 ]);
 const FUNCTIONS = new Map([
-  ["ln", log(Math.log)], ["exp", (x) => finite(Math.exp(x), x)], ["sqrt", root], ["√", root],
+  ["ln", log(Math.log)], ["lb", log(Math.log2)], ["ld", log(Math.log2)], ["exp", (x) => finite(Math.exp(x), x)], ["sqrt", root], ["√", root],
 ]);
 
-export function read(text, unit = "") {
+/**
+ * Reads a text; the reading has the members that reading.py's has.
+ * @param {string} text
+ * @param {string} [unit] what the number is asked for in
+ * @param {string[]} [counted] what the question counts
+ * @param {string[]} [words] all its words
+ * @returns {{value: number, step: number, other: number|null, isFormula: boolean}}
+ */
+export function readClosely(text, unit = "", counted = [], words = []) {
+  if (LOST_POWER.test(lower(text))) refuse("lost power");
   text = normalise(text);
   if (!text) refuse("empty");
   if ([...text].length > MOST_CHARACTERS) refuse("long");
   if (unit === "%") text = text.replace(/ *(?:%|percent)$/, "");
-  const parser = new Parser(text, unit === "%");
-  const value = parser.expression();
-  checkRest(parser, unit);
-  return value + 0; // adding 0 turns -0 into 0
+  const tokens = tokenise(text, unit === "%");
+  const value = evaluate(text, tokens, unit, counted, words);
+  const isFormula = !WRITTEN_OUT.test(tokens.map(({ kind }) => kind).join(""));
+  const step = isFormula ? 0 : lastStep(tokens);
+  const grouped = tokens.map((token) => ({ ...token, value: token.other ?? token.value }));
+  const isAmbiguous = tokens.some(({ other }) => other !== undefined);
+  const other = isAmbiguous ? evaluate(text, grouped, unit, counted, words) : null;
+  return { value, step, other, isFormula };
 }
 
+export const read = (text, unit) => readClosely(text, unit).value;
+
+/* What tokens come to, whatever the base of a logarithm without one. */
+function evaluate(text, tokens, unit, counted, words) {
+  const values = [];
+  for (const logarithm of [Math.log, Math.log2]) {
+    const parser = new Parser(text, tokens, logarithm);
+    values.push(parser.expression() + 0); // adding 0 turns -0 into 0
+    checkRest(parser, unit, counted, words);
+    if (!parser.unnamed) return values[0];
+  }
+  const [one, two] = values;
+  const near = Math.abs(one - two) <= 1e-12 * Math.max(Math.abs(one), Math.abs(two));
+  if (one !== two && !near) refuse("base");
+  return one;
+}
+
+/* What the last digit counts in a number that is written out. */
+function lastStep(tokens) {
+  const [first, ten, exponent] = tokens.filter(({ kind }) => kind === "number");
+  const step = tokens.some(({ kind }) => kind === "%") ? first.step / 100 : first.step;
+  if (!ten) return step;
+  const negative = tokens.some(({ kind, start }) => kind === "-" && start > ten.start);
+  const size = negative ? -exponent.value : exponent.value;
+  return step * ten.value ** Math.min(Math.max(size, -300), 300);
+}
+
+const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 export function normalise(text) {
-  for (const [lookalikes, plain] of LOOKALIKES) text = text.replace(lookalikes, plain);
-  const trim = (spaced) => spaced.replace(/^ +| +$/g, "");
-  text = trim(text);
-  return /^[=≈~]/.test(text) ? trim(text.slice(1)) : text;
+  const change = (pairs) => {
+    for (const [pattern, plain] of pairs) text = text.replace(pattern, plain);
+  };
+  const trim = () => change([[/^ +| +$/g, ""]]);
+  text = lower(text);
+  change(COPIED);
+  change(LOOKALIKES);
+  trim();
+  change(REWRITTEN);
+  change([[/(?<=[^ .]) *\.$/, ""]]);
+  if (!/^[=≈~]/.test(text)) return text;
+  text = text.slice(1);
+  trim();
+  return text;
 }
 
 export function show(value) {
@@ -105,19 +180,24 @@ function shift(digits, exponent) {
   return rest ? `${whole}.${rest}` : whole;
 }
 
-function checkRest(parser, unit) {
+function checkRest(parser, unit, counted, words) {
   const token = parser.next;
   if (token.kind === "end") return;
   if (token.kind !== "name") refuse("syntax");
   const word = parser.text.slice(token.start);
   if (!UNIT.test(word)) refuse("name", token.value);
-  if (!sameUnit(word, unit)) refuse("unit", word, unit);
+  if (!sameUnit(word, unit, counted, words)) refuse("unit", word, unit);
 }
 
-function sameUnit(word, unit) {
-  const words = unitWords(word).join(" ");
+function sameUnit(word, unit, counted, words) {
+  const typed = unitWords(word).join(" ");
   const wanted = unitWords(unit);
-  return unit !== "" && (words === wanted.join(" ") || words === wanted[0]);
+  if (unit !== "" && (typed === wanted.join(" ") || typed === wanted[0])) return true;
+  const [head, ...rest] = typed.split(" / ");
+  const among = (text, known) =>
+    text.split(" ").every((part) => part === "" || part === "/" || known.includes(part));
+  const isUnit = unit !== "" && head === wanted[0];
+  return (isUnit || among(head, counted)) && among(rest.join(" / "), words);
 }
 
 function unitWords(unit) {
@@ -136,6 +216,11 @@ function tokenise(text, percentIsUnit) {
     TOKEN.lastIndex = position;
     const match = TOKEN.exec(text);
     if (!match) refuse("syntax");
+    const before = tokens.length ? tokens[tokens.length - 1].kind : "";
+    if (match.groups.mixed || match.groups.vulgar) {
+      if (before === "/") refuse("division");
+      if (before === "^" || before === "function") refuse("argument");
+    }
     tokens.push(makeToken(match));
     position = UNFINISHED_POWER.lastIndex = TOKEN.lastIndex;
     const { kind } = tokens[tokens.length - 1];
@@ -146,16 +231,24 @@ function tokenise(text, percentIsUnit) {
   return tokens;
 }
 
-function makeToken({ groups, index: start }) {
-  const { number, base, braced, below, raised, name, mark } = groups;
-  if (number) return { kind: "number", value: parseNumber(number), start };
+function makeToken({ groups, index: start, input, 0: written }) {
+  const { mixed, vulgar, number, base, braced, below, raised, name, mark } = groups;
+  if (number) return { kind: "number", ...parseNumber(number), start };
+  if (mixed) return { kind: "fraction", value: parseMixed(mixed), start };
+  if (vulgar) {
+    const whole = Number(vulgar.slice(0, -1));
+    return { kind: "fraction", value: finite(whole + VULGAR.get(vulgar.slice(-1))), start };
+  }
   if (raised) return { kind: "raised", value: parseRaised(raised), start };
   if (mark) return { kind: mark === "**" ? "^" : mark, start };
   if (!name) {
     const digits = base || braced || below.replace(/./g, (x) => SUBSCRIPTS.indexOf(x));
     return { kind: "function", value: logarithm(Number(digits)), start };
   }
-  if (name === "log") refuse("base");
+  if (name === "log") {
+    if (input[start + written.length] === "_") refuse("base");
+    return { kind: "log", start };
+  }
   if (FUNCTIONS.has(name)) return { kind: "function", value: FUNCTIONS.get(name), start };
   if (name === "percent") return { kind: "%", start };
   return { kind: CONSTANTS.has(name) ? "constant" : "name", value: name, start };
@@ -166,9 +259,17 @@ function parseRaised(raised) {
   return raised[0] === "⁻" ? -digits : +digits;
 }
 
+/* 1.5 for 1 1/2 */
+function parseMixed(written) {
+  const [whole, above, below] = written.match(/[0-9]+/g).map(Number);
+  if (!(above > 0 && above < below)) refuse("syntax");
+  return finite(whole + above / below);
+}
+
 function parseNumber(written) {
-  const [digits, exponent = "0"] = written.split("e");
+  const [digits, exponent = "0"] = written.replace(/[ ']/g, "").split("e");
   let mantissa = digits;
+  const other = AMBIGUOUS.test(written) ? Number(written.replace(",", "")) : undefined;
   const dots = mantissa.split(".").length - 1;
   const commas = mantissa.split(",").length - 1;
   if (dots + commas <= 1) {
@@ -181,7 +282,9 @@ function parseNumber(written) {
     if (!GROUPED.test(mantissa)) refuse("separators");
     mantissa = mantissa.replaceAll(",", "");
   }
-  return finite(Number(`${mantissa}e${exponent}`));
+  const places = Number(exponent) - (mantissa.split(".")[1] || "").length;
+  const step = Math.abs(places) < 308 ? 10 ** places : 0;
+  return { value: finite(Number(`${mantissa}e${exponent}`)), step, other };
 }
 
 /* Gives back a value, unless it has none or grew beyond all numbers out of finite ones. */
@@ -216,9 +319,11 @@ function logarithm(base) {
 
 /* A recursive descent over the tokens; each method is one line of the grammar. */
 class Parser {
-  constructor(text, percentIsUnit) {
+  constructor(text, tokens, logarithm) {
     this.text = text;
-    this.tokens = tokenise(text, percentIsUnit);
+    this.tokens = tokens;
+    this.logarithm = logarithm; // what `log` is taken for
+    this.unnamed = false; // whether it was taken for anything
     this.position = 0;
     this.depth = 0;
     this.bare = false; // whether the last factor was a function without parentheses
@@ -251,17 +356,27 @@ class Parser {
       const { bare } = this;
       const mark = this.take("*", "/");
       if (mark) {
-        if (bare && this.next.kind !== "function") refuse("argument");
+        if (bare && !["function", "log"].includes(this.next.kind)) refuse("argument");
         divided = mark.kind === "/";
-      } else if (["constant", "function", "("].includes(this.next.kind)) {
+      } else if (["constant", "function", "log", "("].includes(this.next.kind)) {
         if (bare) refuse("argument");
-        if (divided) refuse("division");
+        if (divided && !this.followsAFraction()) refuse("division");
       } else {
         return value;
       }
       const right = this.factor();
       value = mark && divided ? quotient(value, right) : finite(value * right, value, right);
     }
+  }
+
+  /* Whether a logarithm stands behind the first fraction of a term: `1/2 ln 3`. */
+  followsAFraction() {
+    const before = this.tokens.slice(Math.max(0, this.position - 4), this.position);
+    const [above, line, below] = before.slice(-3);
+    const first = before.length === 3 || ["+", "-", "("].includes(before[0].kind);
+    const whole = (token) => token.kind === "number" && token.step === 1;
+    return first && whole(above) && line.kind === "/" && whole(below) &&
+      this.text[this.next.start] === "l"; // ln, lb, log
   }
 
   factor() {
@@ -295,16 +410,34 @@ class Parser {
 
   primary() {
     let token;
-    if ((token = this.take("number"))) return token.value;
+    if ((token = this.take("number", "fraction"))) return token.value;
     if ((token = this.take("constant"))) return CONSTANTS.get(token.value);
     if (this.take("(")) return this.group();
     if ((token = this.take("function"))) return token.value(this.argument());
+    if (this.take("log")) return this.log();
     if ((token = this.take("name"))) refuse("name", token.value);
     return refuse("syntax");
   }
 
-  group() {
+  /* A logarithm to the base that stands behind a comma, or to none in particular. */
+  log() {
+    if (!this.take("(")) {
+      if (!["number", "constant"].includes(this.next.kind)) refuse("base");
+      this.unnamed = true;
+      return log(this.logarithm)(this.argument());
+    }
     const value = this.expression();
+    if (!this.take(",")) {
+      this.unnamed = true;
+      return log(this.logarithm)(this.group(value));
+    }
+    const base = this.group();
+    if (!(base > 0 && base < Infinity) || base === 1) refuse("base");
+    return quotient(log(Math.log)(value), Math.log(base));
+  }
+
+  group(inner) {
+    const value = inner === undefined ? this.expression() : inner;
     if (this.next.kind === "name") refuse("name", this.next.value);
     if (!this.take(")")) refuse("syntax");
     this.bare = false;

@@ -19,8 +19,15 @@
   const stem = (word) => (word.length > 4 ? word.replace(/ies$|(?<!s)s$/, "") : word);
   const key = (words) => ` ${[...words.slice(0, -1), stem(words.at(-1))].join(" ")}`;
 
-  const index = searchData.sections.map(([address, page, section, text]) =>
-    ({ address, page, section, text, title: line(section || page), above: section ? line(page) : " ", body: line(text) }));
+  // Words that say nothing of the subject, when others are there.
+  const SMALL = new Set("a an and are as at be between by can do does for from how i in is it its my of on or than that the to use versus vs what when which why with".split(" "));
+
+  // A number before a title marks the text itself, against lists that lead to it; it is no word of the title.
+  const NUMBER = /^[\d.]+\s/;
+  const index = searchData.sections.map(([address, page, section, text]) => ({
+    address, page, section, text, weight: NUMBER.test(page) ? 1.3 : 1,
+    title: line((section || page).replace(NUMBER, "")), above: section ? line(page.replace(NUMBER, "")) : " ", body: line(text),
+  }));
   const usual = index.reduce((sum, entry) => sum + entry.body.length, 0) / index.length;
   const groups = searchData.same.map((group) => group.map(wordsOf));
 
@@ -47,7 +54,8 @@
   const most = (text, ways) => Math.max(...ways.map((way, i) => times(text, way) * (i ? 0.8 : 1)));
 
   function rank(words) {
-    const terms = termsOf(words).map((term) => {
+    const telling = words.filter((word) => !SMALL.has(word));
+    const terms = termsOf(telling.length ? telling : words).map((term) => {
       const hits = index.map(({ title, above, body }) => ({ title: most(title, term.ways), above: most(above, term.ways), body: most(body, term.ways) }));
       const count = hits.filter((hit) => hit.title || hit.body).length;
       return { ...term, hits, count, rare: Math.log(1 + index.length / (count + 1)) };
@@ -60,11 +68,11 @@
       for (const { hits, rare } of told) {
         const { title, above, body } = hits[i];
         if (title || body) covered += rare;
-        points += rare * (body / (body + 1 + entry.body.length / usual) + 2.5 * Math.min(title, 1) + Math.min(above, 1));
+        points += rare * (body / (body + 0.4 + entry.body.length / usual) + (entry.section ? 2.5 : 3.5) * Math.min(title, 1) + Math.min(above, 1));
       }
-      if (told.length > 1 && covered) points += all * (0.6 * Math.min(times(entry.body, phrase), 1) + 2 * Math.min(times(entry.title, phrase), 1));
-      if (entry.title.length <= phrase.length + 4 && entry.title.startsWith(phrase)) points += all * (entry.section ? 2 : 4);
-      return { entry, points: points * (all && covered / all), covered };
+      if (told.length > 1 && covered) points += all * (1.2 * Math.min(times(entry.body, phrase), 1) + 2 * Math.min(times(entry.title, phrase), 1));
+      if (entry.title.startsWith(phrase)) points += all * (entry.section ? 1 : 4);
+      return { entry, points: points * entry.weight * (all && covered / all), covered };
     });
     const best = Math.max(0, ...scored.map(({ covered }) => covered));
     return {
@@ -79,7 +87,7 @@
   function marks(text, ways) {
     const places = [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)];
     const words = places.map((place) => line(place[0]).trimEnd());
-    return places.flatMap((place, i) => {
+    return places.flatMap((_, i) => {
       const length = Math.max(0, ...ways.map((way) => {
         const own = way.split(" ").length - 1;
         const here = words.slice(i, i + own).join("");

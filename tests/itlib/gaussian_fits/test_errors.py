@@ -3,28 +3,11 @@
 import library
 import numpy as np
 import pytest
-from test_errors_continuous import EYE, INF, LINE, NAN, no_numbers
+from valid_calls import GAUSSIAN_FITS, INF, NAN, no_numbers
 
 from itlib import gaussian_fits
 
-PLANE = {"weights": [0.5, 0.5], "means": [[-1.0, 0.0], [1.0, 0.0]], "covs": [EYE, EYE]}
-
-# One valid call of every public function, by keyword.
-VALID = {
-    "covering_fold": {"weight": 0.6},
-    "fit_planar_forward": PLANE,
-    "fit_planar_reverse": PLANE,
-    "isotropic_fold": {"stiffness": 0.5},
-    "isotropic_pitchfork": {"stiffness": 1.0},
-    "isotropic_tricritical": {},
-    "mahalanobis_reduction": {"half_gap": [1.0, 0.0], "cov": EYE},
-    "mode_fold": {"weight": 0.5},
-    "planar_mixture_kl": {**PLANE, "mean": [0.0, 0.0], "cov": EYE},
-    "reverse_cusp": {},
-    "reverse_jump": {"weight": 0.5},
-    "reverse_pitchfork": {"sigma": 1.0},
-    "stationary_reverse_fits": LINE,
-}
+VALID = {name.rpartition(".")[2]: arguments for name, arguments in GAUSSIAN_FITS.items()}
 
 
 def call(name, **changes):

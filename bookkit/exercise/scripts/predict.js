@@ -1,0 +1,51 @@
+/* Predictions: any answer is accepted, once, and the reveal opens with it beside what happens. */
+
+import { NotAnAttempt, enter } from "./judge.js";
+import { show } from "./reader.js";
+import { keepPrediction, keptPrediction } from "./record.js";
+
+/* What was committed to, as nodes: copies of the options or items, or the number with its unit. */
+function wording(form, data, value) {
+  if (data.entry === "text") return [`${show(Number(value))} ${data.unit}`.trim()];
+  const label = (letter) => form.querySelector(data.entry === "pick"
+    ? `label:has([value="${letter}"]) > span:last-child`
+    : `[data-letter="${letter}"] > span`);
+  return String(value).split(",").flatMap((letter, i) => {
+    const copy = [...label(letter).childNodes].map((node) => node.cloneNode(true));
+    return i ? [" · ", ...copy] : copy;
+  });
+}
+
+function reveal(form, data, value, open) {
+  for (const details of document.querySelectorAll(`details.reveal[data-for="${form.id}"]`)) {
+    const said = details.querySelector(".reveal-said");
+    said.querySelector("dd").replaceChildren(...wording(form, data, value));
+    said.hidden = false;
+    if (open) details.open = true;
+  }
+  for (const control of form.querySelectorAll("input, button")) control.disabled = true;
+  const output = form.querySelector("output");
+  output.dataset.verdict = "accepted";
+  output.replaceChildren("You said: ", ...wording(form, data, value));
+}
+
+/** @param {HTMLFormElement} form */
+export function startPrediction(form) {
+  const data = JSON.parse(form.dataset.prediction);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    try {
+      const { value } = enter(form, data);
+      keepPrediction(form.id, String(value));
+      reveal(form, data, value, true);
+    } catch (problem) {
+      if (!(problem instanceof NotAnAttempt)) throw problem;
+      const output = form.querySelector("output");
+      output.dataset.verdict = "unreadable";
+      output.textContent = problem.message;
+    }
+  });
+  form.querySelector('[type="submit"]').disabled = false;
+  const before = keptPrediction(form.id);
+  if (before !== null) reveal(form, data, before, false);
+}

@@ -1,0 +1,40 @@
+"""A right function is right however it is written, and a message is the same on every platform."""
+
+import pytest
+from content import content_modules
+from right_programs import PROGRAMS
+
+from bookkit.exercise import Code
+
+EXERCISES = {
+    value.name: value
+    for module in content_modules("exercises")
+    for value in vars(module).values()
+    if isinstance(value, Code)
+}
+RIGHT = [(name, program) for name, programs in PROGRAMS.items() for program in programs]
+
+
+def test_every_code_exercise_has_four_right_programs():
+    """One that is new gets its own, in tests/helpers/right_programs.py."""
+    assert set(PROGRAMS) >= set(EXERCISES)
+    assert [] == [name for name, programs in PROGRAMS.items() if len(programs) < 4]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "program"), RIGHT, ids=lambda x: getattr(x, "__name__", x))
+def test_a_right_program_is_accepted(name, program):
+    """In plain Python, in NumPy, with SciPy, with the library; for lists or for arrays."""
+    verdict = EXERCISES[name].judge(program)
+
+    assert "correct" == verdict.verdict, verdict.message
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
+def test_a_slip_is_told_by_the_case_it_names(exercise):
+    """What is accepted in several forms is not accepted when it is wrong."""
+    for slip in exercise.mistakes:
+        verdict = exercise.judge(slip.function)
+
+        assert "wrong" == verdict.verdict
+        assert slip.says in verdict.message

@@ -1,0 +1,69 @@
+"""The numbers that each demo shows, away from its start, against a second route."""
+
+import math
+
+import pytest
+import second_route
+from content import demos_of_the_book
+from demo_pages import some_states
+
+DEMOS = demos_of_the_book()
+NATS_IN = {"bits": 1 / math.log(2), "nats": 1.0}
+# What these say in words has no second route yet.
+WORDS_ONLY = {"minima", "planar_minima", "rival", "per_word", "meaning", "formulas"}
+SLOW = {"demo-bimodal-2d", "demo-mi-estimators"}  # fewer random states
+
+
+def states_of(demo):
+    """Return both ends of all controls, and states between."""
+    ends = [{c.name: c.stops[end] for c in demo.controls} for end in (0, -1)]
+    count = 2 if demo.ident in SLOW else 12
+    return [*ends, *some_states(demo, count, settings=count, seed=11)[-count:]]
+
+
+def expected_of(demo, state):
+    """Return what the second route says, in the units that the demo shows."""
+    route = getattr(second_route, demo.ident.removeprefix("demo-").replace("-", "_"))
+    found = route(**state)
+    given_in = GIVEN_IN.get(demo.ident, "bits")
+    for readout in demo.readouts:
+        if readout.unit_of and isinstance(found.get(readout.name), float | int):
+            unit = state[readout.unit_of]
+            found[readout.name] *= NATS_IN[unit] / NATS_IN[given_in]
+    return found
+
+
+GIVEN_IN = dict.fromkeys(
+    (
+        "demo-bimodal-kl demo-two-gaussians demo-bimodal-2d demo-divergences demo-label-smoothing"
+        " demo-gaussian-vae demo-vae-beta"
+    ).split(),
+    "nats",
+)
+
+
+def agrees(readout, expected, shown, unit):
+    """Tell whether a read-out shows the expected number, rounded, and its unit."""
+    if readout.digits is None:
+        return expected == shown
+    number, _, rest = shown.partition(" ")
+    if rest != unit:
+        return False
+    if number == "∞" or math.isinf(expected):
+        return number == "∞" and math.isinf(expected)
+    return abs(float(number) - expected) <= 0.5001 * 10**-readout.digits + 1e-9
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
+def test_a_demo_shows_what_a_second_route_gives(demo):
+    wrong = []
+    for state in states_of(demo):
+        expected, shown = expected_of(demo, state), demo.shown(state)
+        for readout in demo.readouts:
+            if readout.name in WORDS_ONLY:
+                continue
+            unit = state[readout.unit_of] if readout.unit_of else readout.unit
+            if not agrees(readout, expected[readout.name], shown[readout.name], unit):
+                wrong.append((readout.name, state, expected[readout.name], shown[readout.name]))
+
+    assert [] == wrong[:3]

@@ -1,0 +1,187 @@
+"""Predictions: any answer is accepted, once, and stands beside what happens."""
+
+import ipywidgets
+import pytest
+from exercise_pages import files, open_page
+from playwright.sync_api import expect
+from prediction_samples import PREDICTIONS, fall, rope, sizes
+
+from bookkit.exercise import ExerciseError, Item, Prediction, form, parts
+from bookkit.exercise.widget import live_prediction, live_reveal
+
+SHOWN = "".join(form.render_prediction(p) + parts.reveal(p) for p in PREDICTIONS)
+CONTENTS = files([], before=SHOWN, after=form.forget_button())
+BASE = {"question": "Which?", "saw": "This."}
+
+
+@pytest.fixture
+def tab(browser):
+    tab = open_page(browser, CONTENTS)
+    yield tab
+    tab.context.close()
+
+    assert [] == tab.errors
+
+
+def asked(tab, prediction):
+    return tab.locator(f"#predict-{prediction.name}")
+
+
+def shown(tab, prediction):
+    return tab.locator(f'details.reveal[data-for="predict-{prediction.name}"]')
+
+
+def commit(tab, prediction):
+    asked(tab, prediction).get_by_role("button", name="Check my guess").click()
+
+
+def test_a_reveal_is_closed_until_the_reader_commits(tab):
+    """It opens with both; nothing is called right or wrong."""
+    for prediction in PREDICTIONS:
+        assert shown(tab, prediction).get_attribute("open") is None
+    asked(tab, fall).get_by_label("The heavy one").check()
+    commit(tab, fall)
+
+    expect(shown(tab, fall)).to_have_attribute("open", "")
+    assert ["You said", "What happens"] == shown(tab, fall).locator("dt").all_inner_texts()
+    assert ["The heavy one", "Both at once"] == shown(tab, fall).locator("dd").all_inner_texts()
+    output = asked(tab, fall).locator("output")
+    assert ("accepted", "You said: The heavy one") == (
+        output.get_attribute("data-verdict"),
+        output.inner_text(),
+    )
+    assert shown(tab, rope).get_attribute("open") is None
+
+
+def test_nothing_chosen_and_nothing_readable_is_no_commitment(tab):
+    commit(tab, fall)
+    asked(tab, rope).get_by_label("Your answer").fill("far")
+    commit(tab, rope)
+
+    assert "Choose one of the options first." == asked(tab, fall).locator("output").inner_text()
+    assert "unreadable" == asked(tab, rope).locator("output").get_attribute("data-verdict")
+    assert 0 == tab.locator("details.reveal[open]").count()
+
+
+def test_a_number_and_an_order_are_set_beside_what_happens(tab):
+    field = asked(tab, rope).get_by_label("Your answer")
+    field.fill("1/1000 metres")
+    field.press("Enter")
+    asked(tab, sizes).get_by_role("button", name="Move up").nth(1).click()
+    commit(tab, sizes)
+
+    assert ["0.001 metres", "0.159155 metres"] == shown(tab, rope).locator("dd").all_inner_texts()
+    mine, true = shown(tab, sizes).locator("dd").evaluate_all("ds => ds.map(d => d.textContent)")
+    assert ("32 · 23 · 1/2", "1/2 · 23 · 32") == (mine, true)
+
+
+def test_a_prediction_is_accepted_once_and_kept(tab):
+    """Also on a page that is opened again, where the reveal is closed but ready."""
+    asked(tab, fall).get_by_label("The light one").check()
+    commit(tab, fall)
+    for _ in range(2):
+        for control in asked(tab, fall).locator("input, button").all():
+            expect(control).to_be_disabled()
+        tab.reload()
+
+    assert shown(tab, fall).get_attribute("open") is None
+    shown(tab, fall).locator("summary").click()
+    assert ["The light one", "Both at once"] == shown(tab, fall).locator("dd").all_inner_texts()
+    button = tab.locator(".exercise-forget")
+    button.click()
+    button.click()
+    tab.reload()
+    expect(asked(tab, fall).get_by_label("The light one")).to_be_enabled()
+
+
+def test_asking_reveals_without_a_prediction(tab):
+    """Nobody is made to guess."""
+    shown(tab, fall).locator("summary").click()
+
+    assert ["Both at once"] == [
+        text for text in shown(tab, fall).locator("dd").all_inner_texts() if text
+    ]
+
+
+def test_without_javascript_the_reveal_is_an_ordinary_fold(browser):
+    tab = open_page(browser, CONTENTS, java_script_enabled=False)
+    shown(tab, fall).locator("summary").click()
+
+    assert shown(tab, fall).get_by_text("Without air").is_visible()
+    assert asked(tab, fall).get_by_role("button").is_disabled()
+    tab.context.close()
+
+
+def test_without_storage_a_prediction_is_accepted(browser):
+    script = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off'); }});"
+    tab = open_page(browser, CONTENTS, script=script)
+    asked(tab, fall).get_by_label("The heavy one").check()
+    commit(tab, fall)
+
+    expect(shown(tab, fall)).to_have_attribute("open", "")
+    assert [] == tab.errors
+    tab.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_predictions(browser, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab = open_page(browser, files([], theme=theme, before=SHOWN), width=390)
+    asked(tab, fall).get_by_label("The heavy one").check()
+    commit(tab, fall)
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = axe.run(tab, options=options)
+
+    assert 0 == found.violations_count, found.generate_report()
+    assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
+    tab.context.close()
+
+
+def descendants(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from descendants(child)
+
+
+def test_the_notebook_asks_and_reveals():
+    """The reveal, in a cell of its own, opens when the prediction is made."""
+    prediction = Prediction("again", **BASE, options=["one", "two"], happens="two")
+    box = list(descendants(live_prediction(prediction)))
+    below = live_reveal(prediction.reveal).children[-1]
+    (radios,) = [w for w in box if isinstance(w, ipywidgets.RadioButtons)]
+    (button,) = [w for w in box if isinstance(w, ipywidgets.Button)]
+
+    assert 'class="reveal" data-for="predict-again">' in below.value
+    button.click()
+    assert "Choose one" in box[-1].value
+    assert " open>" not in below.value
+    radios.value = "a"
+    button.click()
+    assert "You said: one" in box[-1].value
+    assert " open>" in below.value
+    assert "<dd>one</dd>" in below.value
+    assert button.disabled
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({}, "a number must happen"),
+        ({"options": ["one"], "happens": "one"}, "at least two options"),
+        ({"options": ["one", "two"], "happens": "three"}, "one of the options"),
+        ({"items": [Item("a", 1)], "direction": "up"}, "at least two items"),
+        ({"items": [Item("a", 1), Item("b", 1)], "direction": "up"}, "the same value"),
+        ({"items": [Item("a", 1)], "options": ["one"]}, "not both"),
+        ({"happens": 1, "saw": " "}, "no text in `saw`"),
+    ],
+)
+def test_a_flawed_prediction_is_refused(change, problem):
+    with pytest.raises(ExerciseError, match=problem):
+        Prediction("bad", **BASE | change)
+
+
+def test_the_site_gets_form_and_reveal(monkeypatch):
+    monkeypatch.setenv("BOOKKIT_SITE", "1")
+
+    assert form.render_prediction(fall) == fall._repr_mimebundle_()["text/html"]
+    assert parts.reveal(fall) == fall.reveal._repr_mimebundle_()["text/html"]

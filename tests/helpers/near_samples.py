@@ -1,0 +1,60 @@
+"""Replies to numbers with too few digits, and how they are judged."""
+
+from bookkit.exercise import Limit, Mistake, Number
+
+BASE = {"stars": 1, "minutes": 1, "hint": "Count.", "solution": "So.", "why": "So it is."}
+loss = Number(
+    "loss", **BASE, unit="bits", answer=0.46899559, tolerance=0.0005,
+    question="How many bits per throw does a coin carry?",
+    mistakes=[Mistake(0.5, "That is the chance."), Mistake(0.4712, "That is the other coin.")],
+    limits=[Limit("Never negative.", below=0)],
+)  # fmt: skip
+worst = Number(
+    "worst", **BASE, answer=1323, tolerance=0.5, question="How large?",
+    mistakes=[Mistake(1.3, "That is the other.", tolerance=0.05)],
+)  # fmt: skip
+small = Number("small", **BASE, answer=0.0138, tolerance=0.00005, question="How much?")
+slope = Number("slope", **BASE, answer=-0.162, tolerance=0.0005, question="Which slope?")
+whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
+
+REPLIES = [
+    (loss, "0.469", "correct"),
+    (loss, "0.47", "near"),  # rounded; and not the other coin's number
+    (loss, "0.46", "near"),  # cut off
+    (loss, "0,47 bits", "near"),
+    (loss, "4.7e-1", "near"),
+    (loss, "4.7 × 10^-1", "near"),
+    (loss, "0.4712", "wrong"),
+    (loss, "0.5", "wrong"),  # a known mistake, which one digit cannot be told from
+    (loss, "0.4", "wrong"),  # one digit, cut off: too little to be right
+    (loss, "0.48", "wrong"),
+    (loss, "0.470", "wrong"),  # three digits, and the third is off
+    (loss, "0", "wrong"),
+    (loss, "47/100", "wrong"),  # a formula is exact
+    (loss, "-0.47", "wrong"),
+    (loss, "0.469 bits per throw", "correct"),
+    (loss, "0.469 bits/throw", "correct"),
+    (loss, "0.469 bits per coin", "correct"),
+    (loss, "0.469 nats per throw", "unreadable"),
+    (loss, "0.469 bits per word", "unreadable"),
+    (worst, "1,323", "correct"),
+    (worst, "1 323", "correct"),
+    (worst, "1'323", "correct"),
+    (worst, "1.3e3", "near"),
+    (worst, "1,300", "unreadable"),  # 1.3, or 1300?
+    (worst, "1.323", "wrong"),
+    (worst, "2,646/2", "correct"),
+    (small, "0.014", "near"),
+    (small, "0.01", "near"),
+    (small, "1.4%", "near"),
+    (small, "0.0", "wrong"),
+    (small, "27,600/2,000,000", "correct"),
+    (small, "2,123", "wrong"),  # nothing from 1000 on can be meant
+    (small, "2,123/2", "unreadable"),
+    (slope, "−0.16", "near"),
+    (slope, "0.16", "wrong"),
+    (whole, "344 rows", "correct"),
+    (whole, "343", "wrong"),
+    (whole, "340", "wrong"),
+    (whole, "3.4e2", "near"),
+]
