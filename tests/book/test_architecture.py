@@ -26,7 +26,8 @@ ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", 
           "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
 SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "myst_nb", "nbval", "pytest",
         "pygments", "fontTools", "matplotlib", "pypdf", "yaml")  # fmt: skip
-CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "zlib", "lzma", "bz2", "sklearn")
+CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "collections", "zlib", "lzma", "bz2",
+           "sklearn")  # fmt: skip
 
 
 def may_import(module):

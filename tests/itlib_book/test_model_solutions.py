@@ -11,7 +11,9 @@ from itlib_book.cross_entropy_and_mse import exercises as squared_error
 from itlib_book.entropy import exercises as entropy
 from itlib_book.joint_and_mutual_information import exercises as joint
 from itlib_book.kl_divergence import exercises as divergence
+from itlib_book.language_models import exercises as language
 from itlib_book.self_information import exercises as surprise
+from itlib_book.source_coding import exercises as coding
 
 LEAST = 5e-324
 
@@ -55,3 +57,15 @@ def test_training_from_a_far_start_does_not_overflow():
     losses = squared_error.my_training(-800.0, 1.0, 3)
 
     assert [800.0, 799.0, 798.0] == losses.tolist()
+
+
+def test_words_of_any_length_are_told_apart():
+    words = coding.my_words([1, 2000, 2000])
+
+    assert ["0", "1" + 1999 * "0", "1" + 1998 * "0" + "1"] == words
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_perplexity_is_finite_for_a_long_text_and_infinite_for_an_impossible_one():
+    assert math.isclose(100, language.my_perplexity(np.full(10_000, 0.01)))
+    assert math.isinf(language.my_perplexity([LEAST, 0.0]))
