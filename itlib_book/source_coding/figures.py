@@ -380,7 +380,7 @@ contexts = Figure(
     "Orange: what a coder needs that has to learn these frequencies while it reads. Grey: "
     "two compressors.",
     alt="Bits per character against the length of the context: a dashed curve that falls below 1, "
-    "a solid one that turns up again after four characters, and two level lines",
+    "a solid one that turns up again after three characters, and two level lines",
 )
 
 
