@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/,test_site.py test_search.py test_demos.py test_progress.py test_builds.py)
+ON_THE_SITE := $(addprefix tests/book/,test_site.py test_search.py test_demos.py test_progress.py test_builds.py test_python.py)
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 

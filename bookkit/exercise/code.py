@@ -52,7 +52,7 @@ class Fault:
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class Code(Exercise):
-    """A function to be written; checked in the notebook, ticked off on the site.
+    """A function to be written; judged in the notebook and on a page that runs Python.
 
     Parameters
     ----------
@@ -112,6 +112,8 @@ class Code(Exercise):
             legend="Tick what your function does",
             nothing="Tick what your function does first.",
             call=f"`{self.call}`" if self.call else f"`check({self._called})` of this exercise",
+            module=self.solution.__module__,
+            stub=self._first_line,
         )
 
     @cached_property
@@ -123,8 +125,7 @@ class Code(Exercise):
 
     @cached_property
     def full_question(self):
-        signature = inspect.signature(self.solution)
-        return f"{self.question}\n\n```python\ndef {self._called}{signature}:\n    ...\n```"
+        return f"{self.question}\n\n```python\n{self._first_line}\n    ...\n```"
 
     @cached_property
     def full_solution(self):
@@ -142,6 +143,10 @@ class Code(Exercise):
             if fault := self._fault(reply, case):
                 return Verdict("wrong", f"{_unmet(case.says)} {fault.text}")
         return Verdict("correct", self.why)
+
+    @property
+    def _first_line(self):
+        return f"def {self._called}{inspect.signature(self.solution)}:"
 
     @property
     def _called(self):

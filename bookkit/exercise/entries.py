@@ -147,6 +147,14 @@ class TickEntry:
 
 @dataclass(frozen=True)
 class CodeEntry(TickEntry):
-    """What a function must do: ticked off on the site, tested by a call in the notebook."""
+    """A function: typed into a page that runs Python, tested by a call in a notebook.
 
-    call: str = ""  # what to type, in Markdown
+    Where no Python runs, the reader ticks what it does.
+    """
+
+    call: str = ""  # what to type in a notebook, in Markdown
+    module: str = ""  # where a page's Python finds the exercise
+    stub: str = ""  # what the function begins with
+
+    def data(self):
+        return super().data() | {"entry": "code"}

@@ -25,8 +25,8 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}" data-exercise="{data}"'
-        ' autocomplete="off" novalidate>\n'
+        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}"'
+        f' data-exercise="{data}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
         f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
@@ -60,6 +60,11 @@ def numbered(html, number):
     return re.sub(
         r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
     )
+
+
+def _place(entry):
+    """Return where the page's Python finds an exercise that it judges."""
+    return f' data-module="{escape(entry.module)}"' if isinstance(entry, CodeEntry) else ""
 
 
 def progress(chapter, names=None):
@@ -118,10 +123,25 @@ def _tick(entry: TickEntry, identity, button=BUTTON):
 
 @_entry.register
 def _code(entry: CodeEntry, identity, button=BUTTON):
+    # The field is shown by the site if its pages run Python.
     return (
-        "<p>A page does not run Python. In the notebook of this chapter, "
-        f"{to_html(entry.call, inline=True)} tests your function on hidden cases; here you can "
-        f"tick what you have tested.</p>\n{_group(entry.legend, _boxes(entry), identity)}{button}"
+        '<div class="exercise-typed" hidden>'
+        f'<label for="{identity}-answer">Your function '
+        '<span class="exercise-asks">in Python; <code>np</code> and <code>math</code> are there'
+        "</span></label>\n"
+        f'<textarea id="{identity}-answer" name="answer" rows="3" spellcheck="false"'
+        f' aria-describedby="{identity}-keys">\n{escape(entry.stub)}\n    </textarea>\n'
+        f'<p class="exercise-asks" id="{identity}-keys">Tab indents, Escape and then Tab leave the '
+        "field, Shift-Enter checks.</p>\n"
+        f'<div class="cell-bar">{button}'
+        '<button type="button" data-action="stop" hidden>Stop</button>'
+        '<span class="cell-status" aria-live="polite"></span></div></div>\n'
+        '<details class="exercise-steps"><summary>Without Python</summary>\n'
+        "<div><p>In the notebook of this chapter, "
+        f"{to_html(entry.call, inline=True)} tests your function on hidden cases. Here you can tick "
+        "what you have tested; the exercise then counts as read.</p>\n"
+        f"{_group(entry.legend, _boxes(entry, 'tested'), identity)}"
+        '<button type="submit" name="by" value="ticks" disabled>Count as read</button></div></details>\n'
     )
 
 
@@ -143,13 +163,15 @@ def _group(legend, content, identity):
     )
 
 
-def _boxes(entry):
-    return "".join(_box("checkbox", i, text) for i, text in enumerate(entry.steps, start=1))
+def _boxes(entry, name="answer"):
+    return "".join(
+        _box("checkbox", i, text, name=name) for i, text in enumerate(entry.steps, start=1)
+    )
 
 
-def _box(kind, value, text, letter=""):
+def _box(kind, value, text, letter="", name="answer"):
     return (
-        f'<label class="exercise-box"><input type="{kind}" name="answer" value="{value}"> {letter}'
+        f'<label class="exercise-box"><input type="{kind}" name="{name}" value="{value}"> {letter}'
         f"<span>{to_html(text, inline=True)}</span></label>\n"
     )
 

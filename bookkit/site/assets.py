@@ -17,6 +17,7 @@ STYLES = tuple(
         "figure/figure.css",
         "demo/demo.css",
         "exercise/exercise.css",
+        "python/run.css",
     )
 )
 SCRIPTS = {

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bookkit.site import favicon, fonts, search
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
+from bookkit.site.python import FOLDER as PYTHON
 
 # Left by extensions for pages to load; our pages load none of it.
 DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
@@ -30,7 +31,7 @@ def finish(app, exception):
         return
     out = Path(app.outdir)
     base = app.config.html_baseurl.rstrip("/")
-    drop(out, {*app.bookkit_assets, *own_pictures(app)}, addressed=bool(base))
+    drop(out, {*app.bookkit_assets, *own_pictures(app), PYTHON}, addressed=bool(base))
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in html_files(out)}
     pages |= name_late(out, pages, late_assets(app, out, pages))
     write(out / "index.html", at_the_root(app, pages))

@@ -6,12 +6,15 @@ from functools import lru_cache
 
 import numpy as np
 from matplotlib.cbook import get_sample_data
+from sklearn.datasets import load_sample_image
 
+from bookkit.python.carried import carried
 from itlib import entropy, normalize
 
 HEIGHT, WIDTH = 40, 256
 
 
+@carried
 def _landscape():
     """Return heights around Jacksboro, Tennessee, which come with matplotlib, as greys."""
     with np.load(get_sample_data("jacksboro_fault_dem.npz", asfileobj=False)) as data:
@@ -32,6 +35,23 @@ def pictures():
         "ramp": np.tile(np.arange(256, dtype=np.uint8), (HEIGHT, 1)),
         "specks": np.where(rng.random(size) < 0.9, 255, 0).astype(np.uint8),
     }
+
+
+TOP, LEFT = 30, 40  # where the part of the photograph begins
+PHOTOGRAPH = 144, 216  # its height and width
+
+
+@lru_cache
+@carried
+def photograph():
+    """Return part of a photograph that comes with scikit-learn, as greys from 0 to 255.
+
+    It comes as a JPEG; the mean over 2 × 2 pixels blurs the traces of that.
+    """
+    height, width = PHOTOGRAPH
+    grey = load_sample_image("china.jpg")[:426] @ [0.299, 0.587, 0.114]
+    small = grey.reshape(213, 2, 320, 2).mean(axis=(1, 3))
+    return np.rint(small[TOP : TOP + height, LEFT : LEFT + width]).astype(np.uint8)
 
 
 def zlib_size(picture):

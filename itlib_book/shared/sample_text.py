@@ -9,6 +9,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from bookkit.python.carried import carried
+
 KEYS = " abcdefghijklmnopqrstuvwxyz0123456789.,:'()-"
 """The 44 characters that occur: those of a small typewriter."""
 
@@ -21,6 +23,7 @@ _PLAIN = re.compile(rf"(?:{_WORD}[,:]? ){{5,}}{_WORD}\.")
 
 
 @cache
+@carried
 def sample_text():
     """Return the sample: one line of lower-case sentences, typed on `KEYS`.
 

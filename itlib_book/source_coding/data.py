@@ -6,7 +6,6 @@ import zlib
 from functools import lru_cache
 
 import numpy as np
-from sklearn.datasets import load_sample_image
 
 from itlib import (
     binary_entropy,
@@ -16,6 +15,7 @@ from itlib import (
     normalize,
     self_information,
 )
+from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
 
 DEPTH = 4
@@ -141,20 +141,6 @@ def zlib_rate(data):
 def lzma_rate(data):
     """Return how many bits per byte lzma, the method of xz and 7-Zip, needs."""
     return 8 * len(lzma.compress(bytes(data))) / len(data)
-
-
-TOP, LEFT, HEIGHT, WIDTH = 30, 40, 144, 216
-
-
-@lru_cache
-def photograph():
-    """Return part of a photograph that comes with scikit-learn, as greys from 0 to 255.
-
-    It comes as a JPEG; the mean over 2 × 2 pixels blurs the traces of that.
-    """
-    grey = load_sample_image("china.jpg")[:426] @ [0.299, 0.587, 0.114]
-    small = grey.reshape(213, 2, 320, 2).mean(axis=(1, 3))
-    return np.rint(small[TOP : TOP + HEIGHT, LEFT : LEFT + WIDTH]).astype(np.uint8)
 
 
 def from_the_left():

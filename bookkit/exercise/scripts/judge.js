@@ -2,7 +2,13 @@
 
 import { PLAIN, Unreadable, normalise, readClosely, show } from "./reader.js";
 
-export const WORDS = { correct: "Right.", near: "Right so far.", wrong: "Not yet.", unreadable: "Not counted." };
+export const WORDS = {
+  correct: "Right.",
+  near: "Right so far.",
+  wrong: "Not yet.",
+  unreadable: "Not counted.",
+  read: "Read.",
+};
 
 const CONDITIONS = {
   near: ([written, tolerance], number) => {
@@ -52,6 +58,8 @@ const ENTRIES = {
     if (!ticked.length) throw new NotAnAttempt(nothing);
     return { value: ticked };
   },
+  // What a function does, ticked by those who run no Python: it counts as read.
+  code: (data, boxes) => ({ ...ENTRIES.tick(data, boxes), read: true }),
 };
 
 const COMMA = "A comma before three digits can mean two things; write 1.234 or 1234.";
@@ -70,14 +78,16 @@ function decide({ rules, thousands }, { value, step, other = null, isFormula }) 
 
 /* What is filled in, or a NotAnAttempt. */
 export function enter(form, data) {
-  return ENTRIES[data.entry](data, [...form.querySelectorAll('[name="answer"]')]);
+  const name = data.entry === "code" ? "tested" : "answer";
+  return ENTRIES[data.entry](data, [...form.querySelectorAll(`[name="${name}"]`)]);
 }
 
 /**
- * Judges what is filled in.
+ * Judges what is filled in. Another script may judge a kind of exercise in its place:
+ * `bookkit.judges[kind](form)` gives a promise of the same, and is asked when Check is pressed.
  * @param {HTMLFormElement} form
  * @param {import("../../types.js").ExerciseData} data
- * @returns {{verdict: string, message: string|Node, readAs: string, reply: string}} the message is
+ * @returns {{verdict: string, message: string|Node, readAs: string, read?: boolean, reply: string}} the message is
  *   a text, or the content of a <template>
  */
 export function judge(form, data) {
@@ -87,7 +97,8 @@ export function judge(form, data) {
     const template = form.querySelectorAll("template")[index];
     const message = template.content.cloneNode(true);
     const readAs = entered.isPlain === false ? show(value) : "";
-    return { verdict: data.rules[index].verdict, message, readAs, reply: String(value) };
+    const { verdict } = data.rules[index];
+    return { verdict, message, readAs, read: entered.read, reply: String(value) };
   } catch (problem) {
     if (!(problem instanceof NotAnAttempt)) throw problem;
     return { verdict: "unreadable", message: problem.message, readAs: "", reply: "" };

@@ -4,7 +4,7 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { forgetAll, isSolved, remember } from "./record.js";
+import { forgetAll, isRead, isSolved, remember } from "./record.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
@@ -16,8 +16,9 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs }, hintOpened) {
-  const parts = [span("exercise-word", WORDS[verdict]), span("exercise-message", message)];
+function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened) {
+  const word = WORDS[onlyRead && verdict === "correct" ? "read" : verdict];
+  const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
   output.dataset.verdict = verdict;
@@ -31,9 +32,7 @@ function start(form) {
   let attempts = 0;
   let last = null;
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const result = judge(form, data);
+  function settle(result) {
     const isNew = result.verdict === "wrong" && result.reply !== last;
     if (isNew) {
       attempts += 1;
@@ -44,12 +43,19 @@ function start(form) {
     if (open) hint.open = true;
     tell(output, result, open);
     if (result.verdict === "correct") {
-      remember(nameOf(form));
+      remember(nameOf(form), result.read);
       showProgress();
     }
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
   });
   startEntry(form, data);
-  form.querySelector('[type="submit"]').disabled = false;
+  for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
 }
 
 function startEntry(form, { entry }) {
@@ -100,7 +106,10 @@ function startOrder(form) {
 
 function showProgress() {
   for (const form of forms()) {
-    form.querySelector(".exercise-solved").hidden = !isSolved(nameOf(form));
+    const mark = form.querySelector(".exercise-solved");
+    const name = nameOf(form);
+    mark.hidden = !isSolved(name) && !isRead(name);
+    mark.textContent = isSolved(name) ? "solved" : "read";
   }
   for (const line of document.querySelectorAll(".exercise-progress")) {
     const { exercises } = line.dataset;

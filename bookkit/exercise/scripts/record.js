@@ -1,6 +1,7 @@
-/* Remembers what is solved, in this browser alone. */
+/* Remembers what is solved, or read without being solved, in this browser alone. */
 
-const PREFIX = "bookkit:solved:";
+const SOLVED = "bookkit:solved:";
+const READ = "bookkit:read:";
 
 /* Storage may be switched off, full or gone; then a page remembers until it is left. */
 const memory = new Set();
@@ -11,12 +12,15 @@ const attempt = (action, otherwise) => {
     return otherwise;
   }
 };
-export const isSolved = (name) =>
-  memory.has(name) || attempt(() => localStorage.getItem(PREFIX + name) !== null, false);
+const isKnown = (key) =>
+  memory.has(key) || attempt(() => localStorage.getItem(key) !== null, false);
+export const isSolved = (name) => isKnown(SOLVED + name);
+export const isRead = (name) => isKnown(READ + name);
 
-export function remember(name) {
-  memory.add(name);
-  attempt(() => localStorage.setItem(PREFIX + name, "1"));
+export function remember(name, onlyRead = false) {
+  const key = (onlyRead ? READ : SOLVED) + name;
+  memory.add(key);
+  attempt(() => localStorage.setItem(key, "1"));
 }
 
 /* A text under a name of its own, for as long as the browser lets us. */
@@ -27,7 +31,7 @@ export function forgetAll() {
   memory.clear();
   attempt(() => {
     Object.keys(localStorage)
-      .filter((key) => key.startsWith(PREFIX) || key.startsWith("bookkit:predict:"))
+      .filter((key) => [SOLVED, READ, "bookkit:predict:"].some((prefix) => key.startsWith(prefix)))
       .forEach((key) => localStorage.removeItem(key));
   });
 }

@@ -46,7 +46,10 @@ def answer(tab, exercise, text):
 
 
 def press_check(tab, exercise):
-    form_of(tab, exercise).get_by_role("button", name="Check").click()
+    """Press the button; where no Python runs, that of a function stands with its ticks, folded."""
+    if exercise is write_mean:
+        form_of(tab, exercise).locator(".exercise-steps").evaluate("fold => { fold.open = true; }")
+    form_of(tab, exercise).get_by_role("button", name=re.compile("Check|Count as read")).click()
 
 
 def verdict(tab, exercise):
@@ -145,15 +148,15 @@ def test_every_wrong_order_is_told_as_in_python(tab):
 
 
 @pytest.mark.parametrize(
-    ("exercise", "fold"), [(odd_sum, "Compare with the worked answer"), (write_mean, None)]
+    ("exercise", "fold"),
+    [(odd_sum, "Compare with the worked answer"), (write_mean, "Without Python")],
 )
 def test_steps_are_ticked_off(tab, exercise, fold):
     """Nothing ticked is no attempt; the first missing step speaks; all ticked is right."""
+    form_of(tab, exercise).get_by_text(fold).click()
     press_check(tab, exercise)
 
     assert ("unreadable", f"Not counted. {exercise.entry.nothing}") == verdict(tab, exercise)
-    if fold:
-        form_of(tab, exercise).get_by_text(fold).click()
     boxes = form_of(tab, exercise).get_by_role("checkbox").all()
     told = []
     for box in boxes:
@@ -314,7 +317,7 @@ def test_without_javascript_everything_can_be_read(browser):
 
         assert shown.locator(".exercise-question").is_visible()
         assert shown.locator("noscript p").is_visible()
-        assert shown.get_by_role("button", name="Check").is_disabled()
+        assert shown.locator("button[type=submit]").last.is_disabled()
         for summary in ("Hint", "Solution"):
             shown.get_by_text(summary, exact=True).click()
         assert shown.locator(".exercise-solution > div").is_visible()
@@ -328,7 +331,7 @@ def test_printing_shows_solutions_and_leaves_out_what_paper_cannot_do(tab):
     tab.emulate_media(media="print")
     for exercise in SAMPLES:
         assert form_of(tab, exercise).locator(".exercise-solution > div").is_visible()
-        assert not form_of(tab, exercise).locator("button[type=submit]").is_visible()
+        assert 0 == form_of(tab, exercise).locator("button[type=submit]:visible").count()
         assert not form_of(tab, exercise).locator(".exercise-hint").is_visible()
 
 
@@ -376,7 +379,7 @@ def test_targets_are_large_enough_for_a_thumb(browser):
     """At 360 px every control is at least 24 px high and wide, as WCAG 2.2 asks."""
     tab = open_page(browser, CONTENTS, width=360)
     fill_in(tab)
-    selector = "form button:not([hidden]), summary, form label.exercise-box, form input[type=text]"
+    selector = "form button:visible, summary, form label.exercise-box, form input[type=text]"
     sizes = tab.locator(selector).evaluate_all(
         "nodes => nodes.map(n => n.getBoundingClientRect()).map(r => Math.min(r.width, r.height))"
     )

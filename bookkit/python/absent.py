@@ -1,0 +1,96 @@
+"""What stands in a page for libraries that do not travel with it.
+
+A cell imports several things in its first lines and may use one of them. So an import of what is
+absent succeeds; whoever then uses it is told, in words, what to do instead.
+"""
+
+import sys
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+ADVICE = "is not on this page; download the notebook of this chapter to run this"
+
+
+class NotOnThisPage(Exception):
+    """Something that works on the reader's own computer and does not travel with a page."""
+
+
+class Absent:
+    """Stands for a name that was imported from what is absent, and complains when it is used."""
+
+    def __init__(self, what):
+        self.__dict__["_what"] = what
+
+    def __getattr__(self, name):
+        if name.startswith("__"):  # asked for by Python itself, for instance when copying
+            raise AttributeError(name)
+        raise NotOnThisPage(f"{self._what}.{name} {ADVICE}")
+
+    def _complain(self, *args, **options):
+        raise NotOnThisPage(f"{self._what} {ADVICE}")
+
+    __call__ = __getitem__ = __iter__ = __len__ = __bool__ = __setattr__ = __array__ = _complain
+    __enter__ = __add__ = __sub__ = __mul__ = __truediv__ = _complain
+
+    def __repr__(self):
+        return f"{self._what} {ADVICE}"
+
+
+class AbsentModule(ModuleType):
+    """Stands for a module that is absent; whatever is taken from it is absent as well."""
+
+    __path__ = ()
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Absent(f"{self.__name__}.{name}")
+
+    def __repr__(self):
+        return f"{self.__name__} {ADVICE}"
+
+
+class Finder(MetaPathFinder, Loader):
+    """Finds, after all others have failed, what readers and the book may import.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Packages for which to stand in, with all their modules.
+    stand_ins : dict
+        Modules that the page has under other names: {"sklearn.datasets": "book.irises"}.
+    asking : function
+        asking(file) says whether a module is the reader's or the book's. Everybody else, such as
+        NumPy, which looks what there is, gets the plain ImportError that it waits for.
+    """
+
+    def __init__(self, names, stand_ins, asking):
+        self.names, self.stand_ins, self.asking = frozenset(names), dict(stand_ins), asking
+
+    def find_spec(self, name, path=None, target=None):
+        known = name in self.stand_ins or name.partition(".")[0] in self.names
+        if known and self.asking(_asking_file()):
+            return ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        module = AbsentModule(spec.name)
+        if spec.name in self.stand_ins:
+            __import__(self.stand_ins[spec.name])
+            present = vars(sys.modules[self.stand_ins[spec.name]])
+            vars(module).update({k: v for k, v in present.items() if not k.startswith("__")})
+        return module
+
+    def exec_module(self, module):
+        pass
+
+
+def _asking_file():
+    """Return the file whose import statement is being carried out."""
+    frame = sys._getframe(2)
+    while frame and (
+        "importlib" in frame.f_code.co_filename or frame.f_code.co_name == "import_module"
+    ):
+        frame = frame.f_back
+    return frame.f_code.co_filename if frame else ""

@@ -1,0 +1,108 @@
+"""The book's own part of what a page loads: its packages, as far as they run in a page."""
+
+import ast
+import hashlib
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+from bookkit.python.carried import packed
+from bookkit.python.slicing import sliced
+
+BOOKKIT = Path(__file__).parents[1]
+# What of the engine runs in a page: it judges functions, and runs cells.
+ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py", "python/carried.py",
+          "python/inpage.py")  # fmt: skip
+DRAWS = ("bookkit.demo", "bookkit.figure")
+ASKS = "bookkit.exercise"
+# Said of the exercises that a page judges without Python.
+OTHERS = """
+from bookkit.python.absent import Absent
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return Absent(f"exercises.{name}")
+"""
+
+
+def collected(root, packages):
+    """Return the modules of the book that a page can run, as {name: bytes}.
+
+    A module that draws is left out, since a page has no matplotlib. Of a module with exercises
+    goes what its functions are judged by.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds the packages.
+    packages : list of str
+    """
+    found = {f"bookkit/{path.relative_to(BOOKKIT).as_posix()}": path.read_bytes()
+             for pattern in ENGINE for path in sorted(BOOKKIT.glob(pattern))}  # fmt: skip
+    for package in packages:
+        for path in sorted((root / package).rglob("*.py")):
+            text = _for_the_page(path.read_text("utf-8"))
+            if text is not None:
+                found[path.relative_to(root).as_posix()] = text.encode()
+    return found
+
+
+def carried_data(modules, cache):
+    """Return what the functions marked `@carried` in these modules give, as {name: bytes}.
+
+    Parameters
+    ----------
+    modules : dict
+        As `collected` gives them.
+    cache : Path
+        Where the data are kept as long as no module changes.
+    """
+    digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()[:16]
+    folder = cache / f"carried-{digest}"
+    if not folder.is_dir():
+        found = dict(_computed(modules))
+        cache.mkdir(parents=True, exist_ok=True)
+        for old in cache.glob("carried-*"):
+            shutil.rmtree(old)
+        folder.mkdir()
+        for name, data in found.items():
+            (folder / name).write_bytes(data)
+    return {f"carried/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _computed(modules):
+    for name, source in modules.items():
+        if b"\n@carried" in source:
+            module = import_module(name.removesuffix(".py").replace("/", "."))
+            for function in vars(module).values():
+                # subtle: a cache around a marked function has its attributes, and its result.
+                own = getattr(function, "__module__", "") == module.__name__
+                if own and getattr(function, "is_carried", False):
+                    yield f"{module.__name__}.{function.__name__}", packed(function())
+
+
+def _for_the_page(source):
+    imported = _imported(source)
+    if any(_within(name, DRAWS) for name in imported):
+        return None
+    if any(_within(name, [ASKS]) for name in imported):
+        return sliced(source) + OTHERS
+    return source
+
+
+def _imported(source):
+    """Return what a module imports when it is imported itself, not later in a function."""
+    names = set()
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.Import):
+            names |= {alias.name for alias in statement.names}
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            names.add(statement.module)
+            names |= {f"{statement.module}.{alias.name}" for alias in statement.names}
+    return names
+
+
+def _within(name, packages):
+    return any(name == package or name.startswith(f"{package}.") for package in packages)

@@ -1,0 +1,224 @@
+"""Runs cells and judges functions inside a page: the Python side of `worker.js`.
+
+Nothing here needs a browser, so that all of it is tested as any other module.
+"""
+
+import ast
+import builtins
+import functools
+import importlib
+import io
+import linecache
+import sys
+import traceback
+
+from bookkit.python.absent import Absent, AbsentModule, Finder, NotOnThisPage
+
+READER = "cell "  # how the names of the reader's files begin
+FUNCTION = "your function"  # the file in which an exercise is answered
+BOOK = "/book/"  # the folder of the book's own modules
+MOST_PRINTED = 100_000  # characters of one cell
+MOST_SHOWN = 5_000  # characters of the value of a last expression
+MOST_LINES = 8  # of a traceback
+
+
+class TooMuchOutput(Exception):
+    """A cell that prints without end, which no page can show."""
+
+
+class Output(io.TextIOBase):
+    """What a cell prints, on its way to the page."""
+
+    def __init__(self, send):
+        self._send, self.printed = send, 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if self.printed >= MOST_PRINTED:
+            raise TooMuchOutput(f"a cell prints at most {MOST_PRINTED:,} characters on this page")
+        piece = text[: MOST_PRINTED - self.printed]
+        self.printed += len(piece)
+        # A lone half of a surrogate pair cannot travel to the page.
+        self._send(piece.encode("utf-8", "replace").decode())
+        return len(text)
+
+
+def prepare(absent, stand_ins, send):
+    """Make this Python that of a page: with stand-ins for what is absent, and its own streams.
+
+    Python's own modules that were left out are absent too.
+    """
+    names = set(absent) | set(sys.stdlib_module_names)
+    sys.meta_path.append(Finder(names, stand_ins, _is_of_the_book))
+    builtins.input = _no_input
+    sys.stdout = sys.stderr = Output(send)
+
+
+def _is_of_the_book(file):
+    return file.startswith((READER, FUNCTION, BOOK))
+
+
+def _no_input(prompt=""):
+    raise NotOnThisPage("input() has nobody to ask on this page; write the answer into the cell")
+
+
+def mend_numpy(np):
+    """Let linear algebra refuse what it refuses elsewhere.
+
+    NumPy learns of a singular matrix by a flag of the processor, which WebAssembly has not, and
+    answers with NaN there (pyodide/pyodide#4859).
+    """
+    for name, problem in (
+        ("cholesky", "Matrix is not positive definite"),
+        ("inv", "Singular matrix"),
+        ("solve", "Singular matrix"),
+    ):
+        setattr(np.linalg, name, _refusing(getattr(np.linalg, name), problem, np))
+
+
+def _refusing(function, problem, np):
+    @functools.wraps(function)
+    def checked(*args, **options):
+        answer = function(*args, **options)
+        if np.isnan(answer).any() and all(np.isfinite(a).all() for a in args):
+            raise np.linalg.LinAlgError(problem)
+        return answer
+
+    return checked
+
+
+def new_namespace():
+    """Return the names that a chapter begins with."""
+    return {"__name__": "__main__", "__builtins__": builtins}
+
+
+def run(source, name, namespace):
+    """Run a cell and return what to show below its prints, as (state, text).
+
+    Parameters
+    ----------
+    source : str
+    name : str
+        The cell's file in tracebacks.
+    namespace : dict
+        Changed by the cell.
+
+    Returns
+    -------
+    state : {"done", "error", "absent"}
+    text : str
+        The value of the last expression, if there is one; or a traceback of the reader's lines;
+        or what the page has not.
+
+    Examples
+    --------
+    >>> run("x = 20\\nx + 1", "cell 3", new_namespace())
+    ('done', '21')
+    >>> print(run("x = 20\\nx / 0", "cell 3", new_namespace())[1])
+    cell 3, line 2: x / 0
+    ZeroDivisionError: division by zero
+    """
+    if isinstance(sys.stdout, Output):
+        sys.stdout.printed = 0
+    # Lone surrogates cannot be compiled, and their complaint could not be shown.
+    source = source.encode("utf-8", "replace").decode()
+    linecache.cache[name] = len(source), None, source.splitlines(True), name
+    try:
+        value = _value(source, name, namespace)
+        if isinstance(value, (Absent, AbsentModule)):
+            return "absent", repr(value)
+        return "done", "" if value is None else _short(repr(value))
+    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt as well
+        return "absent" if _is_absent(error) else "error", short_traceback(error)
+
+
+def _value(source, name, namespace):
+    tree = ast.parse(source, name)
+    last = None
+    quiet = source.rstrip().endswith(";")
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+        last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, name, "exec"), namespace)
+    if last is None:
+        return None
+    value = eval(compile(last, name, "eval"), namespace)
+    if value is not None:
+        namespace["_"] = value
+    return value
+
+
+def _short(text):
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def _is_absent(error):
+    while error is not None:
+        if isinstance(error, NotOnThisPage):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def short_traceback(error):
+    """Return a traceback that tells of the reader's own lines, and of no others."""
+    if isinstance(error, SyntaxError) and _is_of_the_book(str(error.filename)):
+        return "".join(traceback.format_exception_only(error)).strip()
+    if isinstance(error, NotOnThisPage):
+        return str(error)
+    parts = []
+    shown = traceback.TracebackException.from_exception(error)
+    while shown is not None:
+        last = "".join(shown.format_exception_only()).strip()
+        parts[:0] = [*_reader_lines(shown.stack), last.removeprefix("bookkit.python.inpage.")]
+        shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
+    return "\n".join(parts)
+
+
+def _reader_lines(stack):
+    lines = [
+        f"{frame.filename}, line {frame.lineno}: {frame.line}"
+        for frame in stack
+        if frame.filename.startswith((READER, FUNCTION))
+    ]
+    if len(lines) > MOST_LINES:
+        half = MOST_LINES // 2
+        lines[half:-half] = [f"… {len(lines) - 2 * half} more lines"]
+    return lines
+
+
+def check(source, module, name):
+    """Judge a function by the hidden cases of the exercise `name` of `module`.
+
+    Returns
+    -------
+    verdict : str
+        As the exercise gives it; "error" if the source itself stops, "unreadable" if there is no
+        function of the right name in it.
+    rule : int
+        Which of the exercise's messages begins the text; -1 for none.
+    text : str
+        What follows that message, in Markdown in which only `code` is marked up.
+    """
+    namespace = new_namespace() | {
+        "np": importlib.import_module("numpy"),
+        "math": importlib.import_module("math"),
+    }
+    state, text = run(source, FUNCTION, namespace)
+    if state != "done":
+        return "error", -1, text
+    exercises = vars(importlib.import_module(module)).values()
+    exercise = next(e for e in exercises if getattr(e, "name", None) == name)
+    called = exercise.solution.__name__
+    if not callable(namespace.get(called)):
+        return "unreadable", -1, f"Define a function with the name `{called}`."
+    verdict = exercise.judge(namespace[called])
+    number, message = _beginning(verdict.message, [rule.message for rule in exercise.rules])
+    return verdict.verdict, number, verdict.message.removeprefix(message).strip()
+
+
+def _beginning(text, messages):
+    """Return the longest message that a text begins with, after its number; -1 for none."""
+    found = [(i, message) for i, message in enumerate(messages) if text.startswith(message)]
+    return max(found, key=lambda pair: len(pair[1]), default=(-1, ""))

@@ -1,0 +1,208 @@
+/* Cells that run: the buttons below each, its editor, and what it prints. */
+
+import { equip } from "./editor.js";
+import { python } from "./python.js";
+
+const HELP = "Tab indents, Escape and then Tab leave the field, Shift-Enter runs.";
+const FORGOTTEN = "Python starts anew at the next Run, and the cells above run first.";
+
+/* What a reader is told while Python loads: in steps of ten, or a screen reader would never rest. */
+export function progressIn(status) {
+  return (share) => {
+    const tens = 10 * Math.floor(10 * share);
+    const text = share < 1 ? `Python is loading: ${tens} %` : "Python is starting …";
+    if (status.textContent !== text) status.textContent = text;
+  };
+}
+
+class Cell {
+  constructor(element) {
+    this.element = element;
+    this.index = Number(element.dataset.cell);
+    this.name = element.dataset.name; // in tracebacks and for screen readers
+    this.input = element.querySelector(".cell_input");
+    this.book = this.input.querySelector("pre").textContent.trimEnd();
+    this.output = element.querySelector("output.cell-python");
+    this.status = element.querySelector(".cell-status");
+    this.stored = [...element.querySelectorAll(".cell_output > .output")]
+      .filter((part) => !part.matches(".text_html"));
+    this.generation = -1; // of Python when it last ran
+    this.busy = false;
+    this.skipped = false; // it was stopped, so it does not run for the sake of a later one
+    element.addEventListener("click", ({ target }) => {
+      const action = target.closest("button[data-action]")?.dataset.action;
+      if (action) this[action]();
+    });
+  }
+
+  button(action) {
+    return this.element.querySelector(`button[data-action="${action}"]`);
+  }
+
+  get source() {
+    return this.area?.value ?? this.book;
+  }
+
+  run() {
+    request(this);
+  }
+
+  stop() {
+    python.stop();
+  }
+
+  edit(text = this.book) {
+    if (!this.area) {
+      this.area = document.createElement("textarea");
+      this.area.name = "source";
+      this.area.setAttribute("aria-label", `Code of ${this.name}`);
+      this.area.setAttribute("aria-description", HELP);
+      this.area.value = text;
+      equip(this.area, () => this.run());
+      this.input.hidden = true;
+      this.input.after(this.area);
+      this.button("edit").hidden = true;
+      this.button("reset").hidden = false;
+    } else {
+      this.area.value = text;
+      this.area.dispatchEvent(new Event("input"));
+    }
+    this.area.focus();
+  }
+
+  /* Back to the text of the book and to what it printed there. */
+  reset() {
+    this.area?.remove();
+    this.area = undefined;
+    this.input.hidden = false;
+    this.button("edit").hidden = false;
+    this.button("reset").hidden = true;
+    this.generation = -1;
+    this.skipped = false;
+    this.clear();
+    this.status.textContent = "";
+    this.button("edit").focus();
+  }
+
+  clear() {
+    this.output.textContent = "";
+    delete this.output.dataset.state;
+    this.stored.forEach((part) => { part.hidden = false; });
+  }
+
+  begin() {
+    this.busy = true;
+    this.skipped = false;
+    this.output.textContent = "";
+    this.output.dataset.state = "running";
+    this.button("run").hidden = true;
+    this.button("stop").hidden = false;
+    this.button("reset").disabled = true;
+    if (document.activeElement === this.button("run") || document.activeElement === document.body) {
+      this.button("stop").focus({ preventScroll: true });
+    }
+  }
+
+  end() {
+    const held = document.activeElement === this.button("stop");
+    this.busy = false;
+    this.button("run").hidden = false;
+    this.button("stop").hidden = true;
+    this.button("reset").disabled = false;
+    if (held) this.button("run").focus({ preventScroll: true });
+  }
+
+  /* Shows a state and what belongs to it; what the book printed goes when there is something new. */
+  show(state, text) {
+    this.output.textContent = text;
+    this.output.dataset.state = state;
+    this.output.tabIndex = text ? 0 : -1; // it may scroll
+    this.stored.forEach((part) => { part.hidden = state !== "absent"; });
+  }
+}
+
+/* A cell that the page does not show: the machinery of the book, which has nothing to say. */
+const hiddenCell = ([index, source]) => ({ index, source, name: "cell of the book", generation: -1 });
+
+export const cells = [...document.querySelectorAll(".cell[data-cell]")].map((element) => new Cell(element));
+const hidden = JSON.parse(document.querySelector("script.hidden-cells")?.textContent ?? "[]");
+const all = [...cells, ...hidden.map(hiddenCell)].sort((one, other) => one.index - other.index);
+
+/* Cells run one after the other, in the order in which they were asked for. */
+let turn = Promise.resolve();
+function request(cell) {
+  if (cell.busy) return;
+  const asked = python.generation;
+  cell.begin();
+  turn = turn.then(() => {
+    if (asked === python.generation) return runUpTo(cell);
+    interrupted(cell, "", { kind: "stopped" }); // while it waited for its turn
+    return cell.end();
+  });
+}
+
+async function runUpTo(last) {
+  try {
+    for (const cell of all) {
+      if (cell.index >= last.index) break;
+      if (cell.generation !== python.generation && !cell.skipped) {
+        last.status.textContent ||= "The cells above run first …";
+        if (!(await runQuietly(cell, last))) return;
+      }
+    }
+    await runAloud(last);
+  } catch (problem) {
+    last.output.textContent = "";
+    delete last.output.dataset.state;
+    last.status.textContent = `Not run: ${problem.message}.`;
+  } finally {
+    last.end();
+  }
+}
+
+const question = ({ source, name }) => ({ kind: "run", source, name });
+
+/* Runs a cell for the sake of a later one; what it says is shown only if it is an error of the reader's. */
+async function runQuietly(cell, last) {
+  const before = python.generation;
+  let printed = "";
+  const answer = await python.ask(question(cell), {
+    output: (text) => { printed += text; },
+    progress: progressIn(last.status),
+  });
+  if (answer.kind !== "done") {
+    cell.skipped = true;
+    const text = `${cell.name}, which runs first: ${answer.text}`;
+    interrupted(last, "", { ...answer, text });
+    return false;
+  }
+  cell.generation = before;
+  if (cell.area && cell.source !== cell.book) cell.show(answer.state, printed + answer.text);
+  return true;
+}
+
+async function runAloud(cell) {
+  const before = python.generation;
+  let printed = "";
+  const answer = await python.ask(question(cell), {
+    output(text) {
+      printed += text;
+      cell.show("running", printed);
+      cell.status.textContent = "Running …";
+    },
+    progress: progressIn(cell.status),
+  });
+  if (answer.kind !== "done") {
+    cell.skipped = true;
+    interrupted(cell, printed, answer);
+    return;
+  }
+  cell.generation = before;
+  cell.show(answer.state, printed + answer.text);
+  cell.status.textContent = answer.state === "done" && !cell.output.textContent ? "Done; it prints nothing." : "";
+}
+
+function interrupted(cell, printed, { kind, text }) {
+  cell.show(kind === "broken" ? "error" : "stopped", kind === "broken" ? `${printed}${text}` : printed);
+  cell.status.textContent = kind === "broken" ? FORGOTTEN : `Stopped. ${FORGOTTEN}`;
+}

@@ -1,0 +1,62 @@
+/* What makes a text area fit for Python: it grows, Tab indents, Enter keeps the indentation.
+   Escape and then Tab leave it, as a keyboard must be able to. */
+
+const STEP = 4;
+
+function insert(area, text) {
+  // Unlike a change of `value`, this can be undone.
+  if (!document.execCommand("insertText", false, text)) {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input"));
+  }
+}
+
+const beginOfLine = (area) => area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+const lineUpToHere = (area) => area.value.slice(beginOfLine(area), area.selectionStart);
+
+function outdent(area) {
+  const begin = beginOfLine(area);
+  const spaces = /^ {0,4}/.exec(area.value.slice(begin))[0].length;
+  if (!spaces) return;
+  const place = Math.max(begin, area.selectionStart - spaces);
+  area.setSelectionRange(begin, begin + spaces);
+  insert(area, "");
+  area.setSelectionRange(place, place);
+}
+
+function breakLine(area) {
+  const line = lineUpToHere(area);
+  const deeper = /:\s*(#.*)?$/.test(line) ? " ".repeat(STEP) : "";
+  insert(area, `\n${/^ */.exec(line)[0]}${deeper}`);
+}
+
+/* Equips a text area; `run` is called for Shift-Enter and Ctrl-Enter. */
+export function equip(area, run) {
+  const fit = () => { area.rows = Math.max(2, area.value.split("\n").length); };
+  let leaving = false;
+  Object.assign(area, { spellcheck: false, autocapitalize: "off", autocomplete: "off", wrap: "off" });
+  area.setAttribute("autocorrect", "off");
+  area.classList.add("code-entry");
+  area.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
+    if (key === "Escape") {
+      leaving = true;
+      return;
+    }
+    if (key === "Enter" && (shiftKey || ctrlKey || metaKey)) {
+      event.preventDefault();
+      run();
+    } else if (key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      breakLine(area);
+    } else if (key === "Tab" && !leaving && !ctrlKey && !altKey && !metaKey) {
+      event.preventDefault();
+      if (shiftKey) outdent(area);
+      else insert(area, " ".repeat(STEP - (lineUpToHere(area).length % STEP)));
+    }
+    if (key !== "Shift") leaving = false;
+  });
+  area.addEventListener("blur", () => { leaving = false; });
+  area.addEventListener("input", fit);
+  fit();
+}

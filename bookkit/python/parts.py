@@ -1,0 +1,93 @@
+"""The parts that a page loads when its reader first runs Python.
+
+They are classic scripts, since those are what a page may load from a server as from a disk: each
+hands over a piece of base64, of at most a megabyte. Compressed data in base64 lose nothing: the
+server's own compression takes away what base64 adds.
+"""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from bookkit.python import release, trim
+
+HERE = Path(__file__).parent
+SITE_PACKAGES = "lib/python3.12/site-packages/"
+LARGEST = 1_000_000  # characters of a script
+
+
+def python_parts(files):
+    """Return the parts that change with Pyodide alone: {kind: bytes}.
+
+    Parameters
+    ----------
+    files : dict
+        The release, as `release.files` gives it.
+    """
+    scripts = (files["pyodide.asm.js"], _without_map(files["pyodide.js"]),
+               (HERE / "worker.js").read_bytes())  # fmt: skip
+    numpy = {SITE_PACKAGES + name: data for name, data in trim.numpy(files[release.NUMPY]).items()}
+    return {
+        "wasm": files["pyodide.asm.wasm"],
+        "code": b"\n".join(scripts),
+        "files": archive({"lib/python312.zip": trim.library(files["python_stdlib.zip"])} | numpy),
+    }
+
+
+def _without_map(script):
+    """Return a script that names no file for debuggers, which would look for it."""
+    return script.replace(b"//# sourceMappingURL=pyodide.js.map", b"")
+
+
+def archive(files):
+    """Return files as one: the length of an index, the index in JSON, then file after file.
+
+    >>> archive({"a": b"xy"})[4:]
+    b'[["a", 2]]xy'
+    """
+    index = json.dumps([[name, len(data)] for name, data in files.items()]).encode()
+    return len(index).to_bytes(4, "big") + index + b"".join(files.values())
+
+
+def scripts(kind, data):
+    """Return a part as scripts: {file name: text}.
+
+    >>> [(name, text)] = scripts("book", b"").items()
+    >>> text
+    'bookkit.python.part("book", 0, "H4sIAAAAAAACAwMAAAAAAAAAAAA=");\\n'
+    """
+    text = base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+    found = {}
+    for number, start in enumerate(range(0, len(text), LARGEST)):
+        script = f'bookkit.python.part("{kind}", {number}, "{text[start : start + LARGEST]}");\n'
+        digest = hashlib.sha256(script.encode()).hexdigest()[:8]
+        found[f"{kind}-{number}.{digest}.js"] = script
+    return found
+
+
+def kept(cache, kind, data):
+    """Return `scripts(kind, data)`, from a cache if it has them: compressing takes seconds."""
+    digest = hashlib.sha256(data + Path(__file__).read_bytes()).hexdigest()[:16]
+    path = cache / f"{kind}-{digest}.json"
+    if path.is_file():
+        return json.loads(path.read_text("utf-8"))
+    found = scripts(kind, data)
+    cache.mkdir(parents=True, exist_ok=True)
+    for old in cache.glob(f"{kind}-*.json"):
+        old.unlink()
+    path.write_text(json.dumps(found), "utf-8")
+    return found
+
+
+def licences(files):
+    """Return the terms under which Pyodide, Python and NumPy are passed on, with NumPy's own."""
+    with zipfile.ZipFile(io.BytesIO(files[release.NUMPY])) as wheel:
+        found = [
+            (name, wheel.read(name).decode()) for name in wheel.namelist() if "LICENSE" in name
+        ]
+    texts = "".join(f"\n\n{name}\n{'-' * len(name)}\n\n{text}" for name, text in found)
+    return (HERE / "licences.txt").read_text("utf-8") + texts

@@ -1,0 +1,130 @@
+// Python itself. It stands in one Blob behind Pyodide's own scripts, so it loads nothing.
+"use strict";
+{
+  const PAUSE = 50; // milliseconds between two messages with output: a loop that prints must not flood the page
+  const HOME = "https://pyodide.invalid/"; // where Pyodide believes its files to be
+
+  // Pyodide reports its own end to the console, at length; a page says it to its reader, in words.
+  const silent = () => {};
+  console.error = silent;
+
+  /* A part as it was before it was compressed. No Blob is read: WebKit cannot do that for pages from a disk. */
+  async function unpacked(bytes) {
+    const stream = new ReadableStream({
+      start(queue) {
+        queue.enqueue(bytes);
+        queue.close();
+      },
+    });
+    const plain = stream.pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(plain).arrayBuffer());
+  }
+
+  /* The files of an archive: the length of an index, the index, then one after the other. */
+  function* entries(bytes) {
+    const length = new DataView(bytes.buffer).getUint32(0);
+    let start = 4 + length;
+    for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(4, start)))) {
+      yield [name, bytes.subarray(start, start + size)];
+      start += size;
+    }
+  }
+
+  /* Answers the three questions that Pyodide asks the network; whatever else asks it gets an error. */
+  function answerFor(library) {
+    const answers = {
+      "python_stdlib.zip": () => new Response(library),
+      "pyodide.asm.wasm": () => new Response(null), // it is compiled already
+      "pyodide-lock.json": () => Response.json({
+        info: { arch: "wasm32", platform: "emscripten_3_1_58", version: "0.27.7", python: "3.12.7", abi_version: "2024_0" },
+        packages: {},
+      }),
+    };
+    self.fetch = async (request) => {
+      const name = String(request.url ?? request).replace(HOME, "");
+      if (!Object.hasOwn(answers, name)) throw new TypeError("this page loads nothing");
+      return answers[name]();
+    };
+  }
+
+  function write(pyodide, folder, files) {
+    const made = new Set();
+    for (const [name, bytes] of files) {
+      const path = folder + name;
+      const parent = path.slice(0, path.lastIndexOf("/"));
+      if (!made.has(parent)) pyodide.FS.mkdirTree(parent);
+      made.add(parent);
+      pyodide.FS.writeFile(path, bytes);
+    }
+  }
+
+  /* What the running cell has printed and the page does not know yet. */
+  const output = {
+    begin(id) {
+      Object.assign(this, { id, text: "", sent: performance.now() });
+    },
+    add(text) {
+      output.text += text;
+      if (performance.now() - output.sent > PAUSE) output.flush();
+    },
+    flush() {
+      if (!output.text) return;
+      self.postMessage({ kind: "output", id: output.id, text: output.text });
+      output.text = "";
+      output.sent = performance.now();
+    },
+  };
+  output.begin(0);
+
+  let python; // the module inpage.py
+  let names; // what the cells of the page have defined
+
+  async function start({ parts, module, absent, standIns, first }) {
+    const [files, book, code] = await Promise.all([
+      unpacked(parts.files),
+      unpacked(parts.book),
+      module ?? unpacked(parts.wasm).then((wasm) => WebAssembly.compile(wasm)),
+    ]);
+    const all = new Map(entries(files));
+    answerFor(all.get("lib/python312.zip"));
+    all.delete("lib/python312.zip");
+    WebAssembly.instantiateStreaming = async (_, imports) =>
+      ({ module: code, instance: await WebAssembly.instantiate(code, imports) });
+    const pyodide = await self.loadPyodide({ indexURL: HOME, env: { HOME: "/home" }, stdout: silent, stderr: silent });
+    write(pyodide, "/", all);
+    write(pyodide, "/book/", entries(book));
+    pyodide.runPython("import sys; sys.path.append('/book'); sys.dont_write_bytecode = True");
+    python = pyodide.pyimport("bookkit.python.inpage");
+    python.prepare(pyodide.toPy(absent), pyodide.toPy(standIns), output.add);
+    python.mend_numpy(pyodide.pyimport("numpy"));
+    pyodide.runPython(first);
+    names = python.new_namespace();
+    self.postMessage({ kind: "ready", module: code });
+  }
+
+  const TASKS = {
+    run({ id, source, name }) {
+      const [state, text] = python.run(source, name, names).toJs();
+      output.flush();
+      self.postMessage({ kind: "done", id, state, text });
+    },
+    check({ id, source, module, name }) {
+      const [verdict, rule, text] = python.check(source, module, name).toJs();
+      self.postMessage({ kind: "done", id, verdict, rule, text });
+    },
+  };
+
+  self.addEventListener("message", async ({ data }) => {
+    try {
+      if (data.kind === "start") {
+        await start(data);
+      } else {
+        output.begin(data.id);
+        TASKS[data.kind](data);
+      }
+    } catch (problem) { // Pyodide itself is broken: too deep a recursion, or no memory
+      output.flush();
+      self.postMessage({ kind: "broken", id: data.id, text: String(problem?.message ?? problem) });
+    }
+  });
+}

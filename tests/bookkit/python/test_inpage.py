@@ -1,0 +1,203 @@
+"""The Python side of a page: cells, tracebacks, prints, and what stands in for what is absent."""
+
+import importlib
+import sys
+
+import pytest
+
+from bookkit.python import inpage
+from bookkit.python.absent import Finder, NotOnThisPage
+from bookkit.python.inpage import new_namespace, run
+
+
+def test_the_value_of_the_last_expression_is_shown():
+    """As a notebook does."""
+    assert ("done", "3") == run("x = 1\nx + 2", "cell 1", new_namespace())
+
+
+@pytest.mark.parametrize("source", ["x = 3", "None", "3;", ""])
+def test_nothing_is_shown_where_there_is_no_value(source):
+    """An assignment, None, and whoever ends a line with a semicolon."""
+    assert ("done", "") == run(source, "cell 1", new_namespace())
+
+
+def test_cells_share_their_names():
+    """A cell sees what those before it defined, and the last value as `_`."""
+    names = new_namespace()
+    run("def double(x):\n    return 2 * x", "cell 1", names)
+
+    assert ("done", "14") == run("double(7)", "cell 2", names)
+    assert ("done", "15") == run("_ + 1", "cell 3", names)
+
+
+def test_a_traceback_names_the_reader_s_lines_and_no_others():
+    """What happens inside of libraries is nothing to learn from."""
+    names = new_namespace()
+    run("import statistics\ndef mean(xs):\n    return statistics.mean(xs)", "cell 1", names)
+    state, text = run("x = 1\nmean([])", "cell 2", names)
+
+    assert "error" == state
+    assert [
+        "cell 2, line 2: mean([])",
+        "cell 1, line 3: return statistics.mean(xs)",
+        "statistics.StatisticsError: mean requires at least one data point",
+    ] == text.splitlines()
+
+
+def test_a_syntax_error_names_its_line():
+    """With the place in the line."""
+    state, text = run("x = 1\nif x\n    y = 2", "cell 4", new_namespace())
+
+    assert "error" == state
+    assert 'File "cell 4", line 2' in text
+    assert "expected ':'" in text
+
+
+def test_an_error_while_another_is_handled_tells_of_both():
+    """The first comes first."""
+    source = "try:\n    1 / 0\nexcept ZeroDivisionError:\n    [][1]"
+    lines = run(source, "cell 1", new_namespace())[1].splitlines()
+
+    assert "ZeroDivisionError: division by zero" == lines[1]
+    assert "IndexError: list index out of range" == lines[-1]
+
+
+def test_a_long_traceback_is_cut_in_the_middle():
+    """Recursion without end."""
+    lines = run("def f():\n    f()\nf()", "cell 1", new_namespace())[1].splitlines()
+
+    assert len(lines) < 12
+    assert any("more lines" in line for line in lines)
+    assert lines[-1].startswith("RecursionError")
+
+
+@pytest.mark.parametrize(
+    "source", ["raise SystemExit", "import sys; sys.exit(3)", "raise KeyboardInterrupt"]
+)
+def test_a_cell_cannot_end_python(source):
+    """What ends a program ends a cell."""
+    state, text = run(source, "cell 1", new_namespace())
+
+    assert "error" == state
+    assert text.startswith("cell 1, line 1")
+
+
+def test_half_a_surrogate_pair_is_no_problem():
+    """Neither in the source nor in a value."""
+    assert ("done", "'?'") == run("'\ud800'", "cell 1", new_namespace())
+
+
+def test_long_values_are_cut():
+    """A page is no place for a million digits."""
+    text = run("'a' * 1_000_000", "cell 1", new_namespace())[1]
+
+    assert inpage.MOST_SHOWN + 1 == len(text)
+
+
+def test_prints_reach_the_page_up_to_a_limit():
+    """And the cell is told, in words, when it is over."""
+    sent = []
+    output = inpage.Output(sent.append)
+    output.write("a" * (inpage.MOST_PRINTED - 1))
+
+    output.write("bc")
+    assert inpage.MOST_PRINTED == sum(map(len, sent))
+    with pytest.raises(inpage.TooMuchOutput, match="at most 100,000 characters"):
+        output.write("d")
+
+
+def test_input_says_what_to_do():
+    """There is nobody to ask."""
+    with pytest.raises(NotOnThisPage, match="write the answer into the cell"):
+        inpage._no_input("name?")
+
+
+# --- what is absent ---
+
+
+@pytest.fixture
+def finder(monkeypatch):
+    """Stand in for two packages that nobody has."""
+    found = Finder(["nowhere", "notthere"], {"nowhere.data": "bookkit.output"},
+                   lambda file: file == __file__ or file.startswith("cell "))  # fmt: skip
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
+    yield
+    for name in [name for name in sys.modules if name.startswith(("nowhere", "notthere"))]:
+        del sys.modules[name]
+
+
+def test_what_is_absent_can_be_imported_and_complains_when_used(finder):
+    """So the rest of a cell works."""
+    names = new_namespace()
+    source = "import nowhere.plot as plt\nfrom notthere import tree\nx = 3\nx"
+
+    assert ("done", "3") == run(source, "cell 1", names)
+    for use in ("plt.show()", "tree(2)", "tree.fit", "tree[1]", "list(tree)", "tree", "plt"):
+        state, text = run(use, "cell 2", names)
+        assert ("absent", True) == (state, "is not on this page" in text)
+
+
+def test_a_stand_in_gives_what_the_page_has(finder):
+    """Other names of the same module are absent."""
+    names = new_namespace()
+    run("from nowhere.data import on_site, more", "cell 1", names)
+
+    assert ("done", "False") == run("on_site()", "cell 2", names)
+    assert "absent" == run("more()", "cell 3", names)[0]
+
+
+def test_libraries_get_the_import_error_that_they_wait_for(finder):
+    """NumPy looks for several packages and does without."""
+    namespace = {"__name__": "numpy.somewhere"}
+    with pytest.raises(ModuleNotFoundError):
+        exec(compile("import nowhere", "/lib/numpy/somewhere.py", "exec"), namespace)
+
+
+def test_a_misspelt_module_is_an_error(finder):
+    """Not something that the page lacks."""
+    state, text = run("import nunpy", "cell 1", new_namespace())
+
+    assert ("error", "ModuleNotFoundError: No module named 'nunpy'") == (
+        state,
+        text.splitlines()[-1],
+    )
+
+
+# --- functions of readers ---
+
+
+@pytest.fixture
+def exercise(monkeypatch):
+    """A module with an exercise of the samples."""
+    samples = importlib.import_module("exercise_samples")
+    return lambda source: inpage.check(source, samples.__name__, "write-mean")
+
+
+def test_a_right_function_gets_the_words_of_the_exercise(exercise):
+    """The message is named by its number: the page has it, formulas and all."""
+    verdict, rule, text = exercise("def mean(xs):\n    return sum(xs) / len(xs)")
+
+    assert ("correct", 3, "") == (verdict, rule, text)
+
+
+def test_a_wrong_function_is_told_the_first_case_that_fails(exercise):
+    """With its arguments, in the words of the notebook."""
+    verdict, rule, text = exercise("def mean(xs):\n    return sorted(xs)[len(xs) // 2]")
+
+    assert ("wrong", 1) == (verdict, rule)
+    assert "`mean([0.0, 1.0, 8.0])` should give `3.0`, not `1.0`." == text
+
+
+def test_a_source_that_stops_is_not_an_attempt(exercise):
+    """Its traceback is shown instead."""
+    verdict, rule, text = exercise("def mean(xs)\n    return 1")
+
+    assert ("error", -1) == (verdict, rule)
+    assert "expected ':'" in text
+
+
+def test_a_function_of_another_name_is_not_an_attempt(exercise):
+    """The reader is told which one is wanted."""
+    assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise(
+        "def mena(xs): ..."
+    )

@@ -1,0 +1,337 @@
+"""Cells that run in a page, in Chromium, under the policy of the site and mostly from a disk."""
+
+import http.server
+import threading
+
+import pytest
+from playwright.sync_api import expect
+from python_pages import finished, run, write
+from site_pages import Record, served
+
+CELLS = {
+    1: "import numpy as np\nimport itlib",
+    3: 'x = np.arange(3)\nprint("sum", x.sum())\nx',
+    4: "hidden_name + 1",
+    5: "import matplotlib.pyplot as plt\nplt.plot(x)",
+    6: "def half(n):\n    return 1 / n\nhalf(0)",
+}
+SINGULAR = "np.linalg.cholesky(np.zeros((2, 2)) - 1)"
+ENDLESS = "while True:\n    pass"
+FATAL_RECURSION = "def f(x):\n    return sorted([1, 2], key=f)\nf(1)"
+FATAL_END = "import os\nos._exit(1)"
+PRINTS = "for i in range(1_000_000):\n    print(i)"
+EATER = "held = []\nwhile True:\n    held.append(np.empty(10_000_000))"
+COUNTING = 'import time\ntime.sleep(0.2)\ncount = globals().get("count", 0) + 1\ncount'
+HIDDEN = [(2, "hidden_name = 41\nfrom itlib_book import nothing_of_this_name")]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """The sample page, on disk."""
+    return write(tmp_path_factory.mktemp("python"), CELLS, hidden=HIDDEN)
+
+
+@pytest.fixture(scope="module")
+def python(browser, page):
+    """A tab from disk and offline, in which Python runs already."""
+    context = browser.new_context(offline=True)
+    tab = context.new_page()
+    tab.complaints = []
+    tab.on("console", lambda message: tab.complaints.append(message.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    tab.goto(page.as_uri())
+    run(tab, 1)
+    yield tab
+    context.close()
+
+    assert [] == tab.complaints
+
+
+@pytest.fixture
+def started(python):
+    """That tab, in which every cell holds the text of the book."""
+    yield python
+    for button in python.locator('[data-action="stop"]:visible').all():
+        button.click()
+    for button in python.locator('[data-action="reset"]:visible').all():
+        button.click()
+
+
+def cell(tab, index):
+    return tab.locator(f'[data-cell="{index}"]')
+
+
+def status(tab, index):
+    return cell(tab, index).locator(".cell-status")
+
+
+def press(tab, index, action):
+    cell(tab, index).locator(f'[data-action="{action}"]').click()
+
+
+# --- loading ---
+
+
+def test_nothing_of_python_is_asked_for_before_a_click(browser, page):
+    """Over HTTP; and then only scripts of the page's own folder."""
+    with served(page.parent) as address:
+        tab = browser.new_page()
+        record = Record(tab, address)
+        tab.goto(f"{address}page.html")
+        tab.wait_for_load_state("networkidle")
+
+        assert not [url for url in record.requests if "/python/" in url]
+
+        run(tab, 1)
+        loaded = [url for url in record.requests if "/python/" in url]
+        tab.close()
+
+    assert loaded
+    assert all(url.startswith(f"{address}_static/python/") for url in loaded)
+    assert [] == record.strangers()
+    assert [] == record.complaints
+
+
+def test_a_part_that_is_missing_is_said_and_asked_for_again(browser, page):
+    """At the next Run, and only what is missing."""
+    with served(page.parent) as address:
+        tab = browser.new_page()
+        tab.goto(f"{address}page.html")
+        tab.route("**/files-1.*", lambda route: route.abort())
+        run(tab, 1)
+
+        expect(status(tab, 1)).to_have_text(
+            "Not run: a part of Python did not arrive; Run tries again."
+        )
+        tab.unroute("**/files-1.*")
+        record = Record(tab, address)
+
+        assert ("done", "") == run(tab, 1)
+        asked = sorted(
+            url.rpartition("/")[2].partition(".")[0] for url in record.requests if "/python/" in url
+        )
+        tab.close()
+
+    assert ["files-1", "parts"] == asked
+
+
+class Listener(http.server.BaseHTTPRequestHandler):
+    """Notes who asks, and would let everybody in."""
+
+    heard = []
+
+    def do_GET(self):
+        self.heard.append(self.path)
+        self.send_response(200)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+
+    do_POST = do_OPTIONS = do_GET
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_program_reaches_nothing_outside(browser, page, way):
+    """By no means that a worker has; a second server listens, and hears nothing."""
+    Listener.heard.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        there = f"127.0.0.1:{server.server_port}"
+        program = f"""
+import js
+from pyodide.code import run_js
+told = []
+for attempt in (
+    "fetch('http://{there}/fetch')",
+    "(() => {{ const r = new XMLHttpRequest(); r.open('GET', 'http://{there}/xhr', false); r.send(); }})()",
+    "importScripts('http://{there}/script.js')",
+    "new WebSocket('ws://{there}/socket')",
+    "new EventSource('http://{there}/events')",
+    "new Worker('http://{there}/worker.js')",
+    "import('http://{there}/module.js')",
+    "navigator.sendBeacon('http://{there}/beacon')",
+):
+    try:
+        run_js(attempt)
+    except Exception as problem:
+        told.append(type(problem).__name__)
+print(len(told) > 0)
+"""
+        with served(page.parent) as address:
+            tab = browser.new_page()
+            tab.goto(page.as_uri() if way == "file" else f"{address}page.html")
+            press(tab, 1, "edit")
+            cell(tab, 1).locator("textarea").fill(program)
+            state, text = run(tab, 1)
+            tab.evaluate("fetch('data:,').catch(() => 0)")  # whatever waits has been tried by now
+            run(tab, 1)
+            tab.close()
+        server.shutdown()
+
+    assert ("done", "True\n") == (state, text)
+    assert [] == Listener.heard
+
+
+# --- cells ---
+
+
+def test_a_cell_shows_what_it_prints_and_its_value(started):
+    """The cells above run first, those that the page hides as well; the book's text goes."""
+    assert ("done", "sum 3\narray([0, 1, 2])") == run(started, 3)
+    assert not cell(started, 3).locator(".cell_output .output").is_visible()
+    assert ("done", "42") == run(started, 4)
+
+
+def test_a_cell_that_needs_what_is_absent_says_so(started):
+    """In words, with what to do, and the book's output stays."""
+    state, text = run(started, 5)
+
+    assert "absent" == state
+    assert "matplotlib.pyplot.plot is not on this page; download the notebook" in text
+    assert cell(started, 5).locator(".cell_output .output").is_visible()
+
+
+def test_an_error_names_its_lines(started):
+    """Those of the cell, by its number on the page."""
+    assert (
+        "error",
+        "cell 5, line 3: half(0)\ncell 5, line 2: return 1 / n\nZeroDivisionError: division by zero",
+    ) == run(started, 6)
+
+
+def test_linear_algebra_refuses_as_elsewhere(started):
+    """WebAssembly has no flags to learn from; without care a NaN would come out."""
+    edit(started, 3, SINGULAR)
+
+    state, text = run(started, 3)
+    assert ("error", "LinAlgError: Matrix is not positive definite") == (
+        state, text.splitlines()[-1].removeprefix("numpy.linalg."))  # fmt: skip
+
+
+def edit(tab, index, text):
+    press(tab, index, "edit")
+    area = cell(tab, index).locator('textarea[name="source"]')
+    area.fill(text)
+    return area
+
+
+def test_a_cell_can_be_edited_and_reset(started):
+    """Shift-Enter runs, Tab indents, Escape and then Tab leave; Reset brings all back."""
+    area = edit(started, 3, "for i in range(2):")
+    area.press("End")
+    area.press("Enter")
+    area.type("print(i)")
+    area.press("Shift+Enter")
+
+    assert ("done", "0\n1\n") == finished(cell(started, 3))
+    assert "for i in range(2):\n    print(i)" == area.input_value()
+    area.press("Home")
+    area.press("Tab")
+    assert area.input_value().endswith("\n        print(i)")
+    area.press("Shift+Tab")
+    area.press("Escape")
+    area.press("Tab")
+    assert not area.evaluate("area => area === document.activeElement")
+    press(started, 3, "reset")
+
+    assert 0 == cell(started, 3).locator("textarea").count()
+    assert cell(started, 3).locator(".cell_input").is_visible()
+    assert cell(started, 3).locator(".cell_output .output").is_visible()
+
+
+def test_run_pressed_twice_runs_once(started):
+    """And an edit while a cell runs is for the next run."""
+    area = edit(started, 3, COUNTING)
+    area.press("Shift+Enter")
+    area.press("Shift+Enter")
+    area.fill("count * 100")
+    first = finished(cell(started, 3))
+
+    assert ("done", "1") == first
+    assert ("done", "100") == run(started, 3)
+
+
+def test_input_and_exit_end_in_words(started):
+    """There is nobody to ask, and no program to end."""
+    edit(started, 3, 'input("Your name?")')
+    assert (
+        "absent",
+        "input() has nobody to ask on this page; write the answer into the cell",
+    ) == run(started, 3)
+    cell(started, 3).locator("textarea").fill("raise SystemExit(3)")
+    assert ("error", "cell 2, line 1: raise SystemExit(3)\nSystemExit: 3") == run(started, 3)
+
+
+def test_a_million_prints_end_in_words(started):
+    """A page shows a hundred thousand characters, and says that there were more."""
+    edit(started, 3, PRINTS)
+    state, text = run(started, 3)
+
+    assert "error" == state
+    assert "TooMuchOutput: a cell prints at most 100,000 characters on this page" in text
+    assert 100_000 < len(text) < 100_300
+
+
+def test_a_full_memory_ends_in_words(started):
+    """And Python goes on."""
+    edit(started, 3, EATER)
+    state, text = run(started, 3)
+    cell(started, 3).locator("textarea").fill("held = 0\n1 + 1")
+
+    assert "error" == state
+    assert "MemoryError" in text or "memory" in text
+    assert ("done", "2") == run(started, 3)
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [(FATAL_RECURSION, "The recursion went too deep"), (FATAL_END, "Python has ended")],
+)
+def test_a_program_that_kills_python_ends_in_words(started, program, words):
+    """Python starts anew, the cells above run first, and the page goes on."""
+    edit(started, 3, program)
+    state, text = run(started, 3)
+
+    assert "error" == state
+    assert words in text
+    expect(status(started, 3)).to_contain_text("Python starts anew")
+    press(started, 3, "reset")
+    assert ("done", "sum 3\narray([0, 1, 2])") == run(started, 3)
+
+
+def test_an_endless_loop_leaves_the_page_alone_and_can_be_stopped(started):
+    """A timer of the page is hardly delayed meanwhile; what comes after runs as before."""
+    edit(started, 3, ENDLESS)
+    press(started, 3, "run")
+    expect(cell(started, 3).locator('[data-action="stop"]')).to_be_visible()
+    late = started.evaluate(
+        """async () => {
+            let late = 0;
+            for (let i = 0; i < 40; i += 1) {
+                const begin = performance.now();
+                await new Promise((done) => setTimeout(done, 5));
+                late = Math.max(late, performance.now() - begin - 5);
+            }
+            return late;
+        }"""
+    )
+    press(started, 3, "stop")
+
+    assert ("stopped", "") == finished(cell(started, 3))
+    assert late < 500  # a frozen page would be late for ever; how little it is, benchmarks say
+    assert ("done", "42") == run(started, 4)
+
+
+def test_a_tab_that_slept_goes_on(browser, page):
+    """A browser freezes tabs that nobody looks at."""
+    tab = browser.new_page()
+    tab.goto(page.as_uri())
+    run(tab, 1)
+    wire = tab.context.new_cdp_session(tab)
+    wire.send("Page.setWebLifecycleState", {"state": "frozen"})
+    wire.send("Page.setWebLifecycleState", {"state": "active"})
+
+    assert ("done", "42") == run(tab, 4)
+    tab.close()
