@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/,test_site.py test_demos.py test_progress.py test_builds.py test_python.py)
+ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos progress review builds python))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
@@ -40,7 +40,7 @@ book: $(READY)
 
 test: $(READY)
 	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
-	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval chapters
+	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval -p bookkit.site.judged chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
 

@@ -155,3 +155,12 @@ def _class_attribute(match):
             raise ValueError(f"it needs the inline style {declaration!r}, which pages forbid.")
         names.append(CLASSES[declaration])
     return f' class="{escape(" ".join(dict.fromkeys(names)))}"'
+
+
+def permalink(ident, kind):
+    """Return the link to a figure or a demo that its caption ends with.
+
+    >>> permalink("fig-a", "figure")
+    ' <a class="headerlink" href="#fig-a" aria-label="Link to this figure">#</a>'
+    """
+    return f' <a class="headerlink" href="#{ident}" aria-label="Link to this {kind}">#</a>'

@@ -21,12 +21,16 @@ class Baked:
     """What a demo becomes: its figure, its data, and the name of the data's file.
 
     The figure names its data by the placeholder `{source}`, since only a page knows
-    how far it is from the folder of the data.
+    how far it is from the folder of the data; so it does with `{links}` to other pages.
     """
 
     figure: str
     data: str
     file: str
+
+    def placed(self, folder="", links=""):
+        """Return the figure for a page from which the folder of the data has this address."""
+        return self.figure.replace("{source}", f"{folder}{self.file}").replace("{links}", links)
 
 
 def find(spec):

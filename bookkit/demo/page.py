@@ -4,11 +4,13 @@ from html import escape
 
 from bookkit.demo.readouts import Walk
 from bookkit.demo.tables import TextTable
-from bookkit.markup import to_html
+from bookkit.markup import permalink, to_html
 
 
 def figure_html(demo, source):
     """Return the `<figure>` of a demo; `source` is the address of its data, from the page.
+
+    Beside the buttons it leaves the placeholder `{links}` for links to other pages.
 
     Everything is there before any script runs: without JavaScript the start position stands.
     """
@@ -22,7 +24,7 @@ def figure_html(demo, source):
         f'<div class="demo-desk">{readouts_html(demo, demo.start, room=True)}'
         f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
         f"{_buttons(demo)}"
-        f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"
+        f"<figcaption>{to_html(demo.caption, inline=True)}{permalink(demo.ident, 'demo')}</figcaption>"
         "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
         "</figure>"
     )
@@ -89,7 +91,7 @@ def _buttons(demo):
     return (
         f'<div class="demo-buttons">{made}'
         f'<button type="button" data-reset>Start again</button>'
-        f"{_controls(demo, shared=True)}</div>"
+        f"{{links}}{_controls(demo, shared=True)}</div>"
     )
 
 

@@ -212,6 +212,16 @@
       this.inputs = Array.from(figure.querySelectorAll(".demo-control input, .demo-control select"));
       this.shared = this.inputs.filter((input) => "shared" in input.dataset);
       this.adopt();
+      this.here = figure.querySelector("[data-here]");
+      if (this.here) {
+        this.restore();
+        addEventListener("hashchange", () => { this.restore(); this.stopAndShow(); });
+      }
+      figure.querySelectorAll("[data-alone]").forEach((link) => {
+        const page = link.getAttribute("href");
+        link.addEventListener("click", () => { link.href = page + "#" + this.fragment; });
+      });
+      this.offerCopy(figure.querySelector("[data-copy]"));
       figure.addEventListener("input", ({ target }) => {
         if (this.shared.includes(target)) keep(target.name, target.value);
         this.stopAndShow();
@@ -222,6 +232,42 @@
       for (const wake of ["pointerenter", "focusin"]) {
         figure.addEventListener(wake, () => this.load(), { once: true });
       }
+    }
+
+    // On a page of its own the state is in the address: #d=3&mu=1, the shared choices too.
+
+    get fragment() {
+      return this.inputs.map((input) => encodeURIComponent(input.name) + "=" + encodeURIComponent(
+        input.type === "checkbox" ? (input.checked ? "on" : "off") : input.value)).join("&");
+    }
+
+    restore() { // what the address does not know, or knows wrong, stays as it is
+      const asked = new URLSearchParams(location.hash.slice(1));
+      for (const input of this.inputs) {
+        const value = asked.get(input.name);
+        if (value === null) continue;
+        if (input.type === "checkbox") input.checked = value === "on";
+        else if (input.type === "range") { if (Number.isFinite(parseFloat(value))) input.value = value; }
+        else if (Array.from(input.options).some((o) => o.value === value)) input.value = value;
+      }
+    }
+
+    remember() {
+      if (!this.here) return;
+      this.here.href = "#" + this.fragment;
+      clearTimeout(this.writing); // browsers allow so many changes of the address a second
+      this.writing = setTimeout(() => {
+        try { history.replaceState(null, "", "#" + this.fragment); } catch { /* not allowed here */ }
+      }, 250);
+    }
+
+    offerCopy(button) {
+      if (!button || !navigator.clipboard) return;
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        navigator.clipboard.writeText(location.href.split("#")[0] + "#" + this.fragment)
+          .then(() => { button.textContent = "Copied"; }, () => { button.hidden = true; });
+      });
     }
 
     load() {
@@ -303,6 +349,7 @@
         if (this.inputs[k].type === "range") this.inputs[k].setAttribute("aria-valuetext", text);
       });
       this.shown = state;
+      this.remember();
     }
 
     redraw(mark, shapes, state, changed) {

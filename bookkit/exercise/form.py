@@ -17,6 +17,12 @@ from bookkit.markup import to_html
 SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
 BUTTON = '<button type="submit" disabled>Check</button>'
+# Left out by whoever likes; the script shows it.
+SURE = (
+    '<label class="exercise-sure" hidden>How sure are you? <select name="sure">'
+    '<option value="">not said</option><option value="50">50 %</option>'
+    '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
+)
 COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
 
@@ -82,6 +88,29 @@ def forget_button():
     return '<button type="button" class="exercise-forget" hidden>Forget solved exercises</button>\n'
 
 
+def review(exercises):
+    """Return what the page of review fills in.
+
+    Parameters
+    ----------
+    exercises : list of dict
+        `name`, `label`, `href`, `page` and `chapter` of every exercise of the book.
+    """
+    data = escape(json.dumps(exercises, ensure_ascii=False))
+    return (
+        f'<div class="exercise-review" data-exercises="{data}" hidden>\n'
+        '<h3>Due now</h3>\n<ol class="review-due"></ol>\n'
+        '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
+        '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
+        '<h3>How well you know what you know</h3>\n<div class="review-calibration"></div>\n'
+        "<h3>Take it along</h3>\n"
+        '<p><button type="button" class="review-save">Save to a file</button> '
+        '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'
+        '</label></p>\n<p class="review-told" role="status"></p>\n</div>\n'
+        "<noscript><p>The review needs JavaScript, which keeps your answers.</p></noscript>\n"
+    )
+
+
 def _messages(rules):
     return "".join(f"<template>{to_html(rule.message, inline=True)}</template>\n" for rule in rules)
 
@@ -110,7 +139,7 @@ def _pick(entry: PickEntry, identity, button=BUTTON):
     boxes = "".join(
         _box("radio", x, text, f'<span class="exercise-letter">{x})</span> ') for x, text in options
     )
-    return _group("Choose one", boxes, identity) + button
+    return _group("Choose one", boxes, identity) + (SURE if button == BUTTON else "") + button
 
 
 @_entry.register

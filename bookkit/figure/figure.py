@@ -4,7 +4,7 @@ import io
 
 import matplotlib
 
-from bookkit.markup import to_html
+from bookkit.markup import permalink, to_html
 from bookkit.output import on_site
 from bookkit.svg import STYLE, new_figure, styled, to_svg
 
@@ -49,7 +49,8 @@ class Figure:
             pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
         return (
             f'<figure class="drawn" id="{self.ident}"><div class="figure-panels">{pictures}'
-            f"</div><figcaption>{to_html(self.caption, inline=True)}</figcaption></figure>"
+            f"</div><figcaption>{to_html(self.caption, inline=True)}"
+            f"{permalink(self.ident, 'figure')}</figcaption></figure>"
         )
 
     def png(self):

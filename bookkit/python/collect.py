@@ -87,9 +87,20 @@ def _for_the_page(source):
     imported = _imported(source)
     if any(_within(name, DRAWS) for name in imported):
         return None
-    if any(_within(name, [ASKS]) for name in imported):
+    if _declares_exercises(source):
         return sliced(source) + OTHERS
     return source
+
+
+def _declares_exercises(source):
+    """Return whether a module calls, at its top, what it imports from the engine's exercises."""
+    body = ast.parse(source).body
+    kinds = {alias.asname or alias.name for statement in body
+             if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [ASKS])
+             for alias in statement.names}  # fmt: skip
+    made = (getattr(statement.value, "func", None) for statement in body
+            if isinstance(statement, ast.Assign))  # fmt: skip
+    return any(getattr(function, "id", None) in kinds for function in made)
 
 
 def _imported(source):

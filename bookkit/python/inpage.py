@@ -131,7 +131,12 @@ def run(source, name, namespace):
             return "absent", repr(value)
         return "done", "" if value is None else _short(repr(value))
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt as well
-        return "absent" if _is_absent(error) else "error", short_traceback(error)
+        if not _is_absent(error):
+            return "error", short_traceback(error)
+        # A later cell that uses what this one should have given says so, too.
+        for lost in _bound_by(source):
+            namespace.setdefault(lost, Absent(lost))
+        return "absent", short_traceback(error)
 
 
 def _value(source, name, namespace):
@@ -147,6 +152,12 @@ def _value(source, name, namespace):
     if value is not None:
         namespace["_"] = value
     return value
+
+
+def _bound_by(source):
+    """Return the names that a cell gives a meaning to."""
+    return {node.id for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}  # fmt: skip
 
 
 def _short(text):

@@ -40,7 +40,7 @@ NUMPY_LEFT_OUT = """
     numpy/_core/_umath_tests.*.so numpy/_core/code_generators/* numpy/_core/cversions.py
     numpy/_core/include/* numpy/_core/lib/* numpy/_pyinstaller/* numpy/compat/* numpy/conftest.py
     numpy/core/* numpy/distutils/* numpy/doc/* numpy/f2py/* numpy/linalg/lapack_lite.*.so
-    numpy/random/_examples/* numpy/random/lib/* numpy/tests/* numpy/typing/*
+    numpy/random/_examples/* numpy/random/lib/* numpy/tests/*
 """.split()
 
 

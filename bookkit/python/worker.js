@@ -124,7 +124,7 @@
       }
     } catch (problem) { // Pyodide itself is broken: too deep a recursion, or no memory
       output.flush();
-      self.postMessage({ kind: "broken", id: data.id, text: String(problem?.message ?? problem) });
+      self.postMessage({ kind: "broken", id: data.id, text: String(problem?.message || problem?.type || problem) });
     }
   });
 }

@@ -4,8 +4,8 @@ from importlib import import_module
 
 # In the order in which a page comes about.
 PARTS = (
-    "settings", "freshness", "execution", "demos", "equations", "folds", "reference", "topics",
-    "progress", "spoken", "typography", "assets", "pages", "head", "python", "cards", "finish",
+    "settings", "freshness", "execution", "demos", "standalone", "equations", "folds", "reference",
+    "topics", "progress", "spoken", "typography", "assets", "pages", "head", "python", "cards", "finish",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from sphinx.util import logging
 
 from bookkit.demo.bake import bake_all
 from bookkit.demo.errors import DemoError
+from bookkit.site import standalone
 
 FOLDER = "_demos"
 _PLACE = re.compile(r'<figure class="demo" id="[\w-]+" data-bake="([\w.:-]+)"></figure>')
@@ -41,6 +42,7 @@ def _bake(app, env):
         app.bookkit_baked = bake_all(specs, cache, app.config.bookkit_watch, _log.info)
     except DemoError as problem:
         raise ExtensionError(f"a demo cannot be baked: {problem}") from problem
+    app.bookkit_demo_pages = {spec: name for name, found in pages.items() for spec in found}
     return [name for name, found in pages.items() if found]  # written again: the data may be new
 
 
@@ -53,8 +55,7 @@ def _place(app, doctree, docname):
 
 
 def _figure(app, spec, up):
-    baked = app.bookkit_baked[spec]
-    return baked.figure.replace("{source}", f"{up}{FOLDER}/{baked.file}")
+    return app.bookkit_baked[spec].placed(f"{up}{FOLDER}/", standalone.link_to(spec, up))
 
 
 def _copy(app, problem):

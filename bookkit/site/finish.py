@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bookkit.site import favicon, fonts, search
+from bookkit.site import favicon, fonts, search, standalone
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
 from bookkit.site.python import FOLDER as PYTHON
@@ -38,7 +38,7 @@ def finish(app, exception):
     (out / ".nojekyll").touch()
     if base:
         front = app.builder.get_target_uri(app.config.root_doc)
-        write_for_hosts(out, base, pages, sorted(pages.keys() - ASIDE - {front}))
+        write_for_hosts(out, base, pages, sorted(chapters_of(pages) - {front}))
 
 
 def html_files(out):
@@ -58,6 +58,11 @@ def drop(out, keep, addressed):
             (out / name).unlink(missing_ok=True)
 
 
+def chapters_of(pages):
+    """Return the pages that search and search engines list: no helpers, no demo that stands alone."""
+    return {page for page in pages.keys() - ASIDE if not page.startswith(f"{standalone.FOLDER}/")}
+
+
 def own_pictures(app):
     """Return the names of the logo and the favicon that `_config.yml` chooses."""
     chosen = (app.config.html_logo, app.config.html_favicon)
@@ -66,7 +71,7 @@ def own_pictures(app):
 
 def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
-    listed = {page: html for page, html in pages.items() if page not in ASIDE}
+    listed = {page: pages[page] for page in sorted(chapters_of(pages))}
     return {
         "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
         "search-data.js": search.data_script(listed, synonyms(app)),

@@ -13,6 +13,7 @@ BINDER = "https://mybinder.org"
 def setup(app):
     app.add_html_theme("bookkit", str(THEME))
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; nobody reads it
+    app.add_config_value("bookkit_shortcuts", [], "html")  # pages to reach from every page
     app.add_post_transform(BoxTables)
     app.connect("builder-inited", take_over_search)
     app.connect("html-collect-pages", pages_aside)
@@ -49,6 +50,11 @@ def complete(app, pagename, templatename, context, doctree):
     source = app.env.doc2path(pagename, False) if doctree else ""
     context["launch"] = launch_links(app.config.html_theme_options, source)
     context["buttons"] = buttons(app.config.html_theme_options, source)
+    context["shortcuts"] = [
+        (app.env.titles[name].astext(), app.builder.get_relative_uri(pagename, name))
+        for name in app.config.bookkit_shortcuts
+        if name != pagename and name in app.env.titles
+    ]
 
 
 def buttons(options, source):

@@ -1,11 +1,12 @@
-"""Number the exercises, and say on each chapter and on the first page how many are solved."""
+"""Number the exercises, count those that are solved, and list them all on the page of review."""
 
 import re
 
 from docutils import nodes
 
-from bookkit.exercise.form import forget_button, numbered, progress
+from bookkit.exercise.form import forget_button, numbered, progress, review
 
+REVIEW = "chapters/review"
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
 
 
@@ -26,13 +27,36 @@ def show(app, doctree, docname):
     if docname == app.config.root_doc:
         whole = progress(docname, app.bookkit_exercises) + forget_button()
         _put_under_heading(doctree, "the-chapters", whole)
+    elif docname == REVIEW:
+        _put_under_heading(doctree, "what-is-due", review(_listed(app)) + forget_button())
     elif _exercises(doctree):
-        _number(doctree, app.env.toc_secnumbers.get(docname, {}).get("", ()))
+        _number(doctree, _chapter_number(app.env, docname))
         _put_under_heading(doctree, "exercises", progress(docname))
 
 
 def _exercises(doctree):
     return [name for node in doctree.findall(nodes.raw) for name in _FORM.findall(node.astext())]
+
+
+def _chapter_number(env, page):
+    return env.toc_secnumbers.get(page, {}).get("", ())
+
+
+def _listed(app):
+    """Return name, number, place and chapter of every exercise, chapter by chapter."""
+    env = app.env
+    pages = sorted(env.found_docs, key=lambda page: (_chapter_number(env, page) or (1e9,), page))
+    return [
+        {
+            "name": name,
+            "label": "Exercise " + ".".join(map(str, (*_chapter_number(env, page), place))),
+            "href": f"{app.builder.get_relative_uri(REVIEW, page)}#ex-{name}",
+            "page": page,
+            "chapter": env.titles[page].astext(),
+        }
+        for page in pages
+        for place, name in enumerate(_exercises(env.get_doctree(page)), start=1)
+    ]
 
 
 def _number(doctree, chapter):

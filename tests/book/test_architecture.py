@@ -24,8 +24,8 @@ PACKAGES = ("itlib", "bookkit", "itlib_book")
 DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
 ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
           "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
-SITE = ("docutils", "sphinx", "nbclient", "jupyter_cache", "pygments", "fontTools", "matplotlib",
-        "pypdf", "yaml", "nbformat")  # fmt: skip
+SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "myst_nb", "nbval", "pytest",
+        "pygments", "fontTools", "matplotlib", "pypdf", "yaml")  # fmt: skip
 CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "zlib", "lzma", "bz2", "sklearn")
 
 

@@ -40,7 +40,8 @@ def open_page(context, demo):
     pages = [
         page
         for page in SITE.rglob("*.html")
-        if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
+        if page.parent.name != "demos"
+        and f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
     ]
 
     assert 1 == len(pages), f"{demo.ident} stands on {len(pages)} pages"
@@ -75,3 +76,33 @@ def test_the_page_draws_what_python_draws(offline, demo):
     page.close()
 
     assert [drawn_marks(demo, state) for state in states] == [shown["marks"] for shown in read]
+
+
+@pytest.fixture(scope="module")
+def phone(browser):
+    """A browser context as large as a phone."""
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 700})
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
+def test_on_a_phone_the_sliders_stay_in_view_below_the_picture(phone, demo):
+    page = open_page(phone, demo)
+    page.evaluate("id => document.getElementById(id).scrollIntoView({block: 'start'})", demo.ident)
+    desk = page.locator(f"#{demo.ident} .demo-desk").bounding_box()
+
+    assert desk["y"] + desk["height"] <= 701
+    page.close()
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
+def test_on_a_projector_the_whole_of_a_demo_is_visible_at_once(browser, demo):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    pages = [p for p in SITE.rglob("*.html") if f'id="{demo.ident}"' in p.read_text("utf-8")]
+    page.goto(next(p for p in pages if p.parent.name != "demos").as_uri())
+    figure = page.locator(f"#{demo.ident}").bounding_box()
+    bar = page.locator(".top").bounding_box()
+
+    assert figure["height"] <= 768 - bar["height"]
+    page.close()

@@ -1,7 +1,13 @@
 """Every code cell and every Code exercise of the book, run by the pages themselves, from a disk."""
 
-import importlib
+import base64
+import doctest
+import importlib.util
 import inspect
+import io
+import json
+import zipfile
+from pathlib import Path
 
 import pytest
 from python_cells import CHAPTERS, ROOT, RUN_ALL, stored, visible_cells
@@ -10,6 +16,17 @@ from site_pages import SITE
 # Cells that a page cannot run, by something that stands in them, and what they need.
 ABSENT = {
     ("decision_trees", "DecisionTreeClassifier"): "scikit-learn grows the tree",
+    ("estimating_information", "mutual_info_classif"): "scikit-learn estimates",
+    ("estimating_information", "seed_scores"): "scikit-learn estimates, for many seeds",
+    ("estimating_information", "scores.std"): "those estimates, from a cell above",
+    ("estimating_information", "scores.mean(axis=0)[2:]"): "those estimates, from a cell above",
+    ("estimating_information", "k_means"): "scikit-learn groups",
+    ("estimating_information", '"k-means, 3"'): "those groups, from a cell above",
+    ("estimating_information", "metrics.adjusted"): "scikit-learn measures",
+    ("language_models", "(zlib, lzma, bz2)"): "lzma",
+    ("mistakes", "mutual_info_classif"): "scikit-learn estimates",
+    ("mistakes", "alone = score("): "the same function, imported in a cell above",
+    ("source_coding", "lzma_rate"): "lzma",
 }
 
 pytestmark = pytest.mark.skipif(
@@ -144,3 +161,135 @@ def test_a_typed_solution_is_right(module, exercise, visit):
     form.locator('output[data-verdict="correct"]').wait_for()
     assert form.locator(".exercise-solved").is_visible()
     tab.close()
+
+
+# --- the library ---
+
+EXAMPLES = """
+import contextlib, importlib, io, json
+found = []
+for module, sources in json.loads({data!r}):
+    names = dict(vars(importlib.import_module(module)))
+    for source in sources:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            try:
+                exec(compile(source, "cell example", "single"), names)
+            except Exception as error:
+                print("Traceback (most recent call last):\\n" + type(error).__name__ + ": " + str(error))
+        found.append(out.getvalue())
+print(json.dumps(found))
+"""
+
+
+def ask(tab, source):
+    """Return what a program prints in a page that runs Python."""
+    answer = tab.evaluate(
+        """async (source) => {
+            let printed = "";
+            const answer = await bookkit.python.ask({ kind: "run", source, name: "cell test" },
+                { output: (text) => { printed += text; } });
+            return [answer.state ?? answer.kind, printed, answer.text];
+        }""",
+        source,
+    )
+    assert ("done", "") == (answer[0], answer[2])
+    return answer[1]
+
+
+def library_examples():
+    """Return the doctests of itlib, each with its module and the names it begins with."""
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    paths = sorted((ROOT / "itlib").rglob("*.py"))
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    modules = [importlib.import_module(name.removesuffix(".__init__")) for name in names]
+    return [test for module in modules for test in finder.find(module) if test.examples]
+
+
+def test_the_examples_of_the_library_hold_in_the_page(visit):
+    """What the reference shows a reader comes out in the browser's Python, too."""
+    tests = library_examples()
+    data = [(test.globs["__name__"], [e.source for e in test.examples]) for test in tests]
+    tab = visit("chapters/kl_divergence.html")
+    found = json.loads(ask(tab, EXAMPLES.format(data=json.dumps(data))))
+    tab.close()
+    examples = [example for test in tests for example in test.examples]
+    checker = doctest.OutputChecker()
+    wrong = []
+    for example, got in zip(examples, found, strict=True):
+        if example.exc_msg is not None:
+            right = got.endswith(example.exc_msg)
+        else:
+            flags = sum(flag for flag, on in example.options.items() if on)
+            right = checker.check_output(example.want, got, flags)
+        if not right:
+            wrong.append((example.source, example.want, got))
+
+    assert len(examples) > 50
+    assert [] == wrong
+
+
+EXACT = """
+import base64, io, sys, types, zipfile
+zipfile.ZipFile(io.BytesIO(base64.b64decode({library!r}))).extractall("/tmp/more")
+sys.path.insert(0, "/tmp/more")
+pytest = types.ModuleType("pytest")
+
+def parametrize(names, values):
+    def mark(test):
+        test.cases = [*getattr(test, "cases", []), ([n.strip() for n in names.split(",")], values)]
+        return test
+    return mark
+
+pytest.mark = types.SimpleNamespace(parametrize=parametrize)
+pytest.fixture = lambda **options: lambda function: function
+sys.modules["pytest"] = pytest
+import mpmath
+ran = 0
+for name, source in {sources!r}.items():
+    module = types.ModuleType(name)
+    exec(compile(source, name, "exec"), vars(module))
+    for test in [t for n, t in vars(module).items() if n in {wanted!r}]:
+        cases = getattr(test, "cases", [])
+        for values in [[v[0] for _, v in cases]]:
+            options = {{}}
+            for (names, _), value in zip(cases, values):
+                options.update(zip(names, value if len(names) > 1 else [value]))
+            with mpmath.workdps(getattr(module, "DIGITS", 60)):
+                test(**options)
+            ran += 1
+print(ran)
+"""
+# Each in the first of its forms: a browser is several times slower, and the others differ little.
+EXACT_TESTS = [
+    "test_entropy_is_right_to_4_units_in_the_last_place",
+    "test_binary_entropy_is_right_to_4_units_in_the_last_place",
+    "test_kl_is_right_to_8_units_in_the_last_place",
+    "test_mutual_information_is_right_to_8_units_in_the_last_place",
+    "test_mutual_information_from_samples_is_right_to_8_units_in_the_last_place",
+    "test_softmax_cross_entropy_is_exact_to_four_ulp",
+    "test_softmax_and_its_logarithm_are_exact_to_four_ulp",
+    "test_losses_of_one_logit_and_their_gradients_are_exact_to_four_ulp",
+    "test_kl_of_gaussians_is_exact_to_four_ulp",
+    "test_kl_of_gaussians_in_several_dimensions_is_exact_to_64_ulp",
+]
+
+
+def test_the_library_is_as_exact_in_the_page(visit):
+    """To the same few units in the last place, against sixty digits and more."""
+    folder = Path(importlib.util.find_spec("mpmath").origin).parent
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in folder.rglob("*.py"):
+            if "tests" not in path.parts:
+                archive.write(path, Path("mpmath") / path.relative_to(folder))
+    library = base64.b64encode(packed.getvalue()).decode()
+    tests = ROOT / "tests" / "itlib"
+    sources = {
+        path.stem: path.read_text("utf-8") for path in sorted(tests.glob("test_accuracy*.py"))
+    }
+    tab = visit("chapters/kl_divergence.html")
+    ran = int(ask(tab, EXACT.format(library=library, sources=sources, wanted=EXACT_TESTS)))
+    tab.close()
+
+    assert len(EXACT_TESTS) == ran

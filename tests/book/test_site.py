@@ -438,3 +438,58 @@ def test_a_section_is_found_from_the_contents_on_a_phone(disk, visit):
 
     expect(tab.locator("#contents")).to_be_hidden()
     expect(tab.get_by_role("heading", name="Exercises")).to_be_in_viewport()
+
+
+def test_all_code_can_be_hidden_and_stays_hidden(address, visit):
+    """What it printed stays; the next page remembers."""
+    tab = visit(address + "chapters/entropy.html")
+    tab.get_by_role("button", name="Hide all code").click()
+
+    expect(tab.locator(".cell_input").first).to_be_hidden()
+    expect(tab.locator(".cell_output").first).to_be_visible()
+
+    tab.goto(address + "chapters/kl_divergence.html")
+
+    assert 0 == tab.locator(".cell_input:visible").count()
+
+    tab.get_by_role("button", name="Hide all code").click()
+
+    assert tab.locator(".cell_input:visible").count()
+
+
+def test_arrow_keys_turn_the_page_where_nothing_else_listens(disk, visit):
+    tab = visit(disk + "chapters/entropy.html")
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_url("**/joint_and_mutual_information.html")
+    tab.keyboard.press("ArrowLeft")
+    tab.wait_for_url("**/entropy.html")
+    tab.locator("figure.demo input[type=range]").first.focus()
+    tab.keyboard.press("ArrowRight")
+    two_frames(tab)
+
+    assert tab.url.endswith("chapters/entropy.html")
+
+
+@every_text
+def test_the_map_and_the_questions_are_within_reach(page):
+    """They stand above the contents, which are long."""
+    (contents,) = re.findall('<nav class="contents".*?class="caption"', read(page), re.DOTALL)
+    wanted = {"chapters/map_of_quantities.html", "chapters/faq.html"} - {page}
+
+    assert wanted == {name for name in wanted if name.rpartition("/")[2] in contents}
+
+
+def test_a_formula_is_copied_as_a_line_of_text(address, visit):
+    """With its fractions, and no sign on a line of its own."""
+    tab = visit(
+        address + "chapters/entropy.html", permissions=["clipboard-read", "clipboard-write"]
+    )
+    sentence = tab.locator("article p:has(mfrac):not(.exercise p)").first
+    sentence.evaluate("p => getSelection().selectAllChildren(p)")
+    tab.keyboard.press("Control+c")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+
+    assert "/" in copied
+    assert "\n" not in copied.strip()
+    assert not re.search("[\u2061-\u2064]", copied)
+    assert 0 == tab.locator("body > div.skip").count()

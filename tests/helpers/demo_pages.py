@@ -34,7 +34,7 @@ def write_page(demos, folder, theme="light"):
     for demo in demos:
         baked = bake(demo)
         (folder / baked.file).write_text(baked.data, encoding="utf-8")
-        figures += baked.figure.replace("{source}", baked.file)
+        figures += baked.placed()
     page = folder / f"{demos[0].ident}.html"
     page.write_text(
         f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'

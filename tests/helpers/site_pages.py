@@ -11,7 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+ALL_PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+# A demo alone is a page of another kind, with tests of its own.
+DEMO_PAGES = [page for page in ALL_PAGES if page.startswith("demos/")]
+PAGES = [page for page in ALL_PAGES if page not in DEMO_PAGES]
 FRONT = "chapters/index.html"  # the page at the root shows the same
 # What every page may load, directive by directive.
 POLICY = {

@@ -187,7 +187,10 @@ def test_mutual_information_from_samples_is_right_to_8_units_in_the_last_place()
         np.outer([3, 5], [7, 11]) * 10 + [[0, 1], [0, 0]],
         np.full((4, 4), 400) + np.eye(4, dtype=int),
     ):
-        x, y = (np.repeat(code, counts.ravel()) for code in map(np.ravel, np.indices(counts.shape)))
+        x, y = (
+            np.repeat(code, counts.ravel().astype(np.intp))
+            for code in map(np.ravel, np.indices(counts.shape))
+        )
         computed = itlib.mutual_information_from_samples(x, y, base=math.e)
 
         assert ulps(mutual_information(counts.astype(float)), computed) <= 8, counts

@@ -4,7 +4,8 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { forgetAll, isRead, isSolved, remember } from "./record.js";
+import { forgetAll, isRead, isSolved, note, remember } from "./record.js";
+import { startReview } from "./review.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
@@ -16,11 +17,12 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened) {
-  const word = WORDS[onlyRead && verdict === "correct" ? "read" : verdict];
+function tell(output, { verdict, message, readAs }, hintOpened, how) {
+  const word = WORDS[["read", "tried"].includes(how) ? "read" : verdict];
   const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
+  if (how === "tried") parts.push(span("exercise-echo", "It was the last one left: it comes back."));
   output.dataset.verdict = verdict;
   output.replaceChildren(...parts.flatMap((part) => [part, " "]));
 }
@@ -31,21 +33,37 @@ function start(form) {
   const hints = form.querySelectorAll(".exercise-hint");
   let attempts = 0;
   let last = null;
+  let looked = false;
+  let done = false;
+  let isFirst = true;
+  const tried = new Set();
+  const sure = form.querySelector('[name="sure"]');
+  if (sure) sure.closest("label").hidden = false;
+  const solution = form.querySelector(".exercise-solution");
+  solution.addEventListener("toggle", () => { looked ||= solution.open; });
 
   function settle(result) {
     const isNew = result.verdict === "wrong" && result.reply !== last;
     if (isNew) {
       attempts += 1;
+      tried.add(result.reply);
       last = result.reply;
     }
     const hint = hints[attempts - data.patience];
     const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
-    tell(output, result, open);
-    if (result.verdict === "correct") {
-      remember(nameOf(form), result.read);
-      showProgress();
-    }
+    const how = outcome(result);
+    tell(output, result, open, how);
+    if (result.verdict === "unreadable" || done || (how === "wrong" && !isNew)) return;
+    // What counts is how sure one was before one knew.
+    const confidence = isFirst && sure?.value ? { sure: Number(sure.value) } : {};
+    isFirst = false;
+    note(nameOf(form), { how, reply: result.reply, ...confidence });
+    if (result.verdict !== "correct") return;
+    const onlyRead = how === "read" || how === "tried";
+    done = !onlyRead;
+    remember(nameOf(form), onlyRead);
+    showProgress();
   }
 
   form.addEventListener("submit", (event) => {
@@ -54,6 +72,17 @@ function start(form) {
     if (other && event.submitter?.value !== "ticks") other(form).then(settle);
     else settle(judge(form, data));
   });
+
+  /* How an answer came about; an option that was left over counts as read, not as solved. */
+  function outcome({ verdict, read: onlyRead }) {
+    if (verdict !== "correct") return verdict;
+    if (onlyRead) return "read";
+    if (looked) return "looked";
+    if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
+    if ([...hints].some(({ open }) => open)) return "helped";
+    return attempts ? "later" : "first";
+  }
+
   startEntry(form, data);
   for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
 }
@@ -140,7 +169,7 @@ function startForgetting(button) {
     forgetAll();
     reset();
     button.textContent = "Forgotten";
-    showProgress();
+    window.dispatchEvent(new Event("storage"));
   });
 }
 
@@ -162,6 +191,7 @@ for (const form of document.querySelectorAll("form.prediction")) {
   startPrediction(form);
 }
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
+document.querySelectorAll(".exercise-review").forEach(startReview);
 showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);

@@ -2,9 +2,7 @@
 
 import { NotAnAttempt, enter } from "./judge.js";
 import { show } from "./reader.js";
-import { keep, kept } from "./record.js";
-
-const KEY = "bookkit:predict:";
+import { keepPrediction, keptPrediction } from "./record.js";
 
 /* What was committed to, as nodes: copies of the options or items, or the number with its unit. */
 function wording(form, data, value) {
@@ -38,7 +36,7 @@ export function startPrediction(form) {
     event.preventDefault();
     try {
       const { value } = enter(form, data);
-      keep(KEY + form.id, String(value));
+      keepPrediction(form.id, String(value));
       reveal(form, data, value, true);
     } catch (problem) {
       if (!(problem instanceof NotAnAttempt)) throw problem;
@@ -48,6 +46,6 @@ export function startPrediction(form) {
     }
   });
   form.querySelector('[type="submit"]').disabled = false;
-  const before = kept(KEY + form.id);
+  const before = keptPrediction(form.id);
   if (before !== null) reveal(form, data, before, false);
 }

@@ -12,15 +12,37 @@
   });
   show();
 
+  // All code can be hidden, for reading; the page that a reader opens next remembers it.
+  const code = document.querySelector("button.code");
+  if (code) {
+    const tell = () => code.setAttribute("aria-pressed", String(root.dataset.code === "hidden"));
+    code.addEventListener("click", () => {
+      root.dataset.code = root.dataset.code === "hidden" ? "shown" : "hidden";
+      try { localStorage.setItem("code", root.dataset.code); } catch { /* storage is switched off */ }
+      tell();
+    });
+    tell();
+  }
+
+  // Arrows turn the page where nothing else listens to them: no field, no slider, no box that scrolls.
+  addEventListener("keydown", (event) => {
+    const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const free = [document.body, document.getElementById("main")].includes(document.activeElement);
+    if (!rel || !free || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    document.querySelector(`.turn a[rel="${rel}"]`)?.click();
+  });
+
   // The contents show where the reader is; on a phone they close when a section is chosen.
   const contents = document.getElementById("contents");
-  const here = contents.querySelector(".current");
-  const reveal = () => { if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 3; };
-  contents.addEventListener("toggle", reveal);
-  contents.addEventListener("click", (event) => {
-    if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
-  });
-  reveal();
+  if (contents) { // a demo that stands alone has none
+    const here = contents.querySelector(".current");
+    const reveal = () => { if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 3; };
+    contents.addEventListener("toggle", reveal);
+    contents.addEventListener("click", (event) => {
+      if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+    });
+    reveal();
+  }
 
   for (const block of document.querySelectorAll(".cell_input .highlight, div[class*=highlight-] > .highlight")) {
     const button = document.createElement("button");
@@ -40,6 +62,36 @@
     });
     block.append(button);
   }
+
+  // A formula that is copied becomes a line of text; a browser would put each of its signs on a line of its own.
+  const closed = (text) => (/^[\p{L}\p{N}.∞*]*(\([^()]*\))?$/u.test(text) ? text : `(${text})`);
+  const apart = (base, script) => base + script + (/^[∑∏∫]|^\p{L}{2}/u.test(base) ? " " : ""); // a sum, or a name such as log
+  const raised = ([base, over]) => apart(base, `^${closed(over)}`);
+  const lowered = ([base, under]) => apart(base, `_${closed(under)}`);
+  const both = ([base, under, over]) => apart(base, `_${closed(under)}^${closed(over)}`);
+  const WRITTEN = {
+    mfrac: ([over, under]) => `${closed(over)}/${closed(under)}`,
+    msub: lowered, munder: lowered, msup: raised, msubsup: both, munderover: both,
+    msqrt: (parts) => `√(${parts.join("")})`,
+    mtr: (parts) => parts.join(" "), mtable: (parts) => parts.join("\n"),
+  };
+  const written = (element) => (element.children.length
+    ? (WRITTEN[element.localName] || ((parts) => parts.join("")))([...element.children].map(written))
+    : element.textContent.replace(/\u2061/g, " ").replace(/[\u2062-\u2064]/g, ""));
+  addEventListener("copy", (event) => {
+    const selection = getSelection();
+    const copied = document.createElement("div");
+    if (selection.rangeCount) copied.append(selection.getRangeAt(0).cloneContents());
+    if (!copied.querySelector("math")) return;
+    event.clipboardData.setData("text/html", copied.innerHTML);
+    copied.querySelectorAll(".headerlink, button").forEach((part) => part.remove());
+    copied.querySelectorAll("math").forEach((math) => math.replaceWith(written(math).replace(/ +/g, " ")));
+    copied.className = "skip"; // beside the window: only what is laid out has its lines
+    document.body.append(copied);
+    event.clipboardData.setData("text/plain", copied.innerText);
+    copied.remove();
+    event.preventDefault();
+  });
 
   // Wide formulas, code and tables scroll in a box of their own; such a box can be focused.
   const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html");

@@ -316,3 +316,29 @@ def test_the_demo_of_the_readme_can_be_baked():
 
     assert {"area": "2.507"} == names["bells"].shown(names["bells"].start)
     assert "demo-bells" in bake(names["bells"]).figure
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_that_the_page_would_show_wrong_is_refused(sign):
+    """Beyond 2**31 in its last digit a whole number wraps in the browser."""
+
+    def fits(a):
+        return sign * 214748.3647
+
+    def large(a):
+        return sign * (214748.3648 if a == 1 else 0)
+
+    bake(demo_with(readout=fits))
+
+    with pytest.raises(
+        DemoError, match=r"large gives -?2,147,483,648 units .* at a = 1.0; .* fewer"
+    ):
+        bake(demo_with(readout=large))
+
+
+@pytest.mark.parametrize("count, columns", [(0, 1), (1, 1), (2, 2), (3, 3), (4, 2), (5, 3), (6, 3)])
+def test_pictures_stand_in_as_many_columns_as_leave_none_alone(count, columns):
+    panels = [Panel(axes=bell_axes, alt="axes", marks=())] * count
+    demo = Demo("some", controls=[], panels=panels, readouts=[], caption="")
+
+    assert columns == demo.columns

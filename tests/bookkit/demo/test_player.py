@@ -131,3 +131,85 @@ def test_the_data_arrives_when_the_demo_comes_near_the_view(browser, address):
     page.evaluate("document.querySelector('figure').scrollIntoView()")
     page.wait_for_selector("figure[data-ready]")
     page.close()
+
+
+def test_a_demo_whose_data_do_not_come_says_so_and_locks_its_controls(browser, address):
+    page = browser.new_page()
+    page.route("**/demo-everything-*.js", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".demo-failed")).to_contain_text("did not arrive")
+
+    controls = page.locator("figure :is(input, select, button)")
+
+    assert controls.count() == page.locator("figure :is(input, select, button):disabled").count()
+    page.close()
+
+
+def test_page_up_and_down_move_a_tenth_of_the_way(page):
+    """Of nine stops each moves one; at the ends they stay."""
+    page.focus("[name=centre]")
+    page.keyboard.press("PageUp")
+
+    assert "-0.5" == page.input_value("[name=centre]")
+
+    for _ in range(9):
+        page.keyboard.press("PageDown")
+
+    assert everything.shown(everything.start | {"centre": -2.0}) == shown(page)
+
+
+@pytest.fixture
+def touched(browser, address):
+    """The page on a phone, and a function that sends a finger along a path on a picture."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+
+    def stroke(*places):
+        page.locator(".demo-panel").first.evaluate(
+            """(panel, places) => {
+          const svg = panel.querySelector("svg"), box = svg.getBoundingClientRect();
+          panel.setPointerCapture = () => { panel.held = true; };
+          panel.hasPointerCapture = () => panel.held === true;
+          places.forEach(([kind, x, y]) => svg.dispatchEvent(new PointerEvent(kind, {
+            bubbles: true, pointerType: "touch", pointerId: 7, button: 0, buttons: 1,
+            clientX: box.left + x * box.width, clientY: box.top + y * box.height })));
+        }""",
+            [list(place) for place in places],
+        )
+
+    yield page, stroke
+    context.close()
+
+
+def test_a_finger_that_scrolls_over_a_picture_moves_nothing(touched):
+    page, stroke = touched
+    stroke(("pointerdown", 0.9, 0.2), ("pointermove", 0.9, 0.6), ("pointercancel", 0.9, 0.7))
+
+    assert everything.shown(everything.start) == shown(page)
+
+
+def test_a_finger_that_goes_sideways_drags_and_one_that_taps_points(touched):
+    page, stroke = touched
+    stroke(("pointerdown", 0.5, 0.2), ("pointermove", 0.99, 0.2), ("pointermove", 0.99, 0.5))
+
+    assert "2" == page.input_value("[name=centre]")
+
+    stroke(("pointerdown", 0.02, 0.5), ("pointerup", 0.02, 0.5))
+
+    assert "-2" == page.input_value("[name=centre]")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_slider_has_room_and_on_a_phone_the_whole_width(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+    widths = page.eval_on_selector_all(
+        "input[type=range]", "sliders => sliders.map(s => s.getBoundingClientRect().width)"
+    )
+    desk = page.locator(".demo-desk").bounding_box()["width"]
+
+    assert min(widths) >= (desk - 30 if width == 390 else 220)
+    page.close()

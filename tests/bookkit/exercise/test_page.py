@@ -262,7 +262,8 @@ def test_a_solved_exercise_is_remembered_and_counted(tab):
     assert [False, True] == [
         form_of(tab, e).locator(".exercise-solved").is_visible() for e in (area, share)
     ]
-    assert {"theme", f"{KEY}share", f"{KEY}elsewhere"} == set(
+    records = {f"bookkit:record:1:{exercise.name}" for exercise in (area, share)}
+    assert {"theme", f"{KEY}share", f"{KEY}elsewhere"} | records == set(
         tab.evaluate("Object.keys(localStorage)")
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bookkit.exercise
-from bookkit.exercise import Exercise
+from bookkit.exercise import Exercise, Prediction
 
 TEXT = (Path(bookkit.exercise.__file__).parent / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
@@ -24,9 +24,9 @@ def shown():
 
 def test_every_example_of_the_readme_runs(shown):
     """Every block declares something that answers."""
-    declared = [value for value in shown.values() if isinstance(value, Exercise)]
+    declared = [value for value in shown.values() if isinstance(value, Exercise | Prediction)]
 
-    assert len(BLOCKS) <= len(declared)
+    assert len(BLOCKS) == len(declared)
 
 
 def test_the_round_table_answers_as_the_readme_says(shown):
@@ -34,3 +34,10 @@ def test_the_round_table_answers_as_the_readme_says(shown):
 
     assert "correct" == table.judge("2.011 square metres").verdict
     assert table.mistakes[0].message == table.judge("5.027").message
+
+
+def test_the_rope_is_revealed_as_the_readme_says(shown):
+    rope = shown["rope"]
+    rope.commit("0.001")
+
+    assert "You said 0.001 metres. What happens: 0.159155 metres." == str(rope.reveal)

@@ -39,6 +39,7 @@ from bookkit.exercise import (
     sign_slip,
     unit_slip,
 )
+from bookkit.exercise.code import _show
 from bookkit.exercise.rules import Near, first_match
 
 BASE = {"stars": 1, "minutes": 2, "question": "How many?", "hint": "Count.", "solution": "Two."}
@@ -391,3 +392,21 @@ def test_the_first_rule_that_holds_speaks():
 
     assert rules[0] is first_match(rules, area.answer)
     assert rules[-1] is first_match(rules, 1e9)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.1 + 0.2, "0.3"),
+        (2.0, "2.0"),
+        (1e300, "1e+300"),
+        (math.inf, "inf"),
+        (np.float64(1 / 3), "0.333333333333"),
+        ([0.1 + 0.2, (1,)], "[0.3, (1,)]"),
+        (np.array([0.1 + 0.2, -0.5]), "[0.3, -0.5]"),
+        (np.array([1, 2]), "[1, 2]"),
+    ],
+)
+def test_a_message_shows_the_digits_on_which_all_platforms_agree(value, shown):
+    """The last bits of a sum differ between processors, and page and notebook say the same."""
+    assert shown == _show(value)

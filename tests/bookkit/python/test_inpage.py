@@ -137,6 +137,16 @@ def test_what_is_absent_can_be_imported_and_complains_when_used(finder):
         assert ("absent", True) == (state, "is not on this page" in text)
 
 
+def test_what_a_cell_could_not_give_is_absent_in_later_cells(finder):
+    """A reader is told of the library, not of a name that is not defined."""
+    names = new_namespace()
+    run("import nowhere\nfirst = 1\nscores = nowhere.score()", "cell 1", names)
+
+    assert ("done", "1") == run("first", "cell 2", names)
+    state, text = run("scores.mean()", "cell 3", names)
+    assert ("absent", True) == (state, "scores.mean is not on this page" in text)
+
+
 def test_a_stand_in_gives_what_the_page_has(finder):
     """Other names of the same module are absent."""
     names = new_namespace()

@@ -30,6 +30,7 @@ def site(tmp_path_factory):
     config["logo"] = "logo.svg"
     del config["bibtex_bibfiles"]
     config["sphinx"]["config"]["bookkit_synonyms"] = ""
+    config["sphinx"]["config"]["bookkit_shortcuts"] = ["chapters/bits"]
     config["sphinx"]["config"]["extensions"].remove("sphinxcontrib.bibtex")
     for key in ("bibtex_default_style", "bibtex_reference_style"):
         del config["sphinx"]["config"][key]

@@ -1,0 +1,122 @@
+"""What Python in the page weighs, and how long it takes to the first output.
+
+    python -m benchmarks python
+
+Needs the built site (`make book`) and Chromium. The cell is the third of the chapter on KL
+divergence, so the two above it run as well.
+"""
+
+import statistics
+import time
+from contextlib import contextmanager
+
+from benchmarks.demos import SITE
+from benchmarks.pages import packed, served
+from bookkit.browser import chromium
+
+PAGE = "chapters/kl_divergence.html"
+PLACE = 2  # of the cell among the page's cells
+RUNS = 3  # the median counts
+LINE = (10e6, 20)  # bits a second, ms
+LATE = """async () => {
+    let late = 0;
+    for (let i = 0; i < 100; i += 1) {
+        const begin = performance.now();
+        await new Promise((done) => setTimeout(done, 5));
+        late = Math.max(late, performance.now() - begin - 5);
+    }
+    return late;
+}"""
+
+
+def weights():
+    """Return the gzipped bytes of each kind of part."""
+    found = {}
+    for path in sorted((SITE / "_static" / "python").glob("*.js")):
+        kind = path.name.partition("-")[0].removesuffix(".js")
+        found[kind] = found.get(kind, 0) + len(packed(path)[0])
+    return found
+
+
+@contextmanager
+def opened(browser, address, line=None):
+    """Open the page in a browser that has seen nothing, over a slow line if one is given."""
+    context = browser.new_context()
+    tab = context.new_page()
+    if line:
+        rate, delay = line
+        wire = context.new_cdp_session(tab)
+        wire.send("Network.emulateNetworkConditions", {
+            "offline": False, "latency": delay, "downloadThroughput": rate / 8,
+            "uploadThroughput": rate / 8})  # fmt: skip
+    tab.goto(address)
+    yield tab
+    context.close()
+
+
+def press(tab, action):
+    """Press a button of the cell."""
+    tab.locator("[data-cell]").nth(PLACE).locator(f'[data-action="{action}"]').click()
+
+
+def until_output(tab):
+    """Return the seconds from the click on Run to the output."""
+    begin = time.perf_counter()
+    press(tab, "run")
+    output = tab.locator("[data-cell]").nth(PLACE).locator('output[data-state="done"]')
+    output.wait_for(timeout=300_000)
+    return time.perf_counter() - begin
+
+
+def first_output(browser, address, line=None):
+    """Return the median over some browsers that have seen nothing."""
+    found = []
+    for _ in range(RUNS):
+        with opened(browser, address, line) as tab:
+            found.append(until_output(tab))
+    return statistics.median(found)
+
+
+def next_page(browser, address):
+    """Return the seconds to the first output on a second page, whose parts are in the cache."""
+    with opened(browser, address) as tab:
+        until_output(tab)
+        tab.reload()
+        return until_output(tab)
+
+
+def loop_and_restart(browser, address):
+    """Return how late a timer is during an endless loop in ms, and the seconds of Run after Stop."""
+    with opened(browser, address) as tab:
+        until_output(tab)
+        press(tab, "edit")
+        area = tab.locator("[data-cell]").nth(PLACE).locator("textarea")
+        area.fill("while True:\n    pass")
+        press(tab, "run")
+        late = tab.evaluate(LATE)
+        press(tab, "stop")
+        press(tab, "reset")
+        return late, until_output(tab)
+
+
+def main():
+    """Print what was measured."""
+    sizes = weights()
+    print("Python in the page, gzipped:")
+    for kind, size in sizes.items():
+        print(f"  {kind:6} {size / 1e6:6.2f} MB")
+    print(f"  {'all':6} {sum(sizes.values()) / 1e6:6.2f} MB")
+    disk = (SITE / PAGE).as_uri()
+    with chromium() as browser, served(SITE) as base:
+        print(f"click to first output, from disk     {first_output(browser, disk):5.1f} s")
+        print(
+            f"  at 10 Mbit/s and 20 ms             {first_output(browser, base + PAGE, LINE):5.1f} s"
+        )
+        print(f"  next page, parts in the cache      {next_page(browser, base + PAGE):5.1f} s")
+        late, again = loop_and_restart(browser, disk)
+        print(f"a timer during an endless loop late  {late:5.0f} ms")
+        print(f"Stop, and run again                  {again:5.1f} s")
+
+
+if __name__ == "__main__":
+    main()

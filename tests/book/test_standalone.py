@@ -1,0 +1,103 @@
+"""Each demo on a page of its own: from disk, with its state in the address, and the way back."""
+
+import os
+
+import pytest
+from content import demos_of_the_book
+from site_pages import DEMO_PAGES, SITE, Record, broken_links, read
+
+DEMOS = demos_of_the_book()
+pytestmark = pytest.mark.skipif(
+    not SITE.exists() and not os.environ.get("CI"), reason="no site: `make book` builds it"
+)
+
+
+def address_of(demo):
+    """Return the address on disk of the page that holds nothing but this demo."""
+    return (SITE / "demos" / f"{demo.ident.removeprefix('demo-')}.html").as_uri()
+
+
+def far_state(demo):
+    """Return the last stop of every control, as a state and as the fragment of an address."""
+    state = {control.name: control.stops[-1] for control in demo.controls}
+    texts = {
+        name: "on" if value is True else f"{value:g}" if isinstance(value, float) else value
+        for name, value in state.items()
+    }
+    return state, "&".join(f"{name}={text}" for name, text in texts.items())
+
+
+def shown(page):
+    """Return the read-outs on the page."""
+    return page.eval_on_selector_all(
+        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
+    )
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """A browser that reaches nothing but the disk."""
+    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+    yield context
+    context.close()
+
+
+def test_every_demo_has_a_page_of_its_own_and_links_that_lead_somewhere():
+    assert {f"demos/{demo.ident[5:]}.html" for demo in DEMOS} == set(DEMO_PAGES)
+    assert [] == [link for page in DEMO_PAGES for link in broken_links(page)]
+
+
+def test_chapter_and_page_lead_to_each_other():
+    for page in DEMO_PAGES:
+        name = page.removeprefix("demos/").removesuffix(".html")
+        back = read(page).split('">In its chapter')[0].rpartition('href="')[2]
+        chapter, _, anchor = back.partition("#")
+
+        assert f"demo-{name}" == anchor
+        assert f'data-alone href="../{page}"' in read(chapter.removeprefix("../"))
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
+def test_the_address_brings_the_demo_into_its_state(context, demo):
+    state, fragment = far_state(demo)
+    page = context.new_page()
+    record = Record(page, SITE.as_uri())
+    page.goto(f"{address_of(demo)}#{fragment}")
+    page.wait_for_selector("figure[data-ready]")
+
+    assert demo.shown(state) == shown(page)
+
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert 0 == overflow
+    assert ([], []) == (record.complaints, record.strangers())
+    page.close()
+
+
+def test_what_a_reader_moves_is_in_the_address_and_a_reload_keeps_it(context):
+    demo = DEMOS[0]
+    page = context.new_page()
+    page.goto(address_of(demo))
+    page.wait_for_selector("figure[data-ready]")
+    page.locator("input[type=range]").first.press("End")
+    before = shown(page)
+    name = page.locator("input[type=range]").first.get_attribute("name")
+    last = page.locator("input[type=range]").first.get_attribute("max")
+    assert f"{name}={float(last):g}" in page.locator("[data-here]").get_attribute("href")
+
+    page.locator("[data-here]").click()
+    page.reload()
+    page.wait_for_selector("figure[data-ready]")
+
+    assert before == shown(page)
+    page.close()
+
+
+def test_what_the_address_does_not_know_stays_at_its_start(context):
+    demo = next(demo for demo in DEMOS if demo.ident == "demo-surprise")
+    page = context.new_page()
+    page.goto(f"{address_of(demo)}#a=nonsense&c=9")
+    page.wait_for_selector("figure[data-ready]")
+
+    assert demo.shown(demo.start) == shown(page)
+    page.close()

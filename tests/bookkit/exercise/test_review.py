@@ -1,0 +1,209 @@
+"""What was answered, when and how, is kept, and comes back when it is due."""
+
+import json
+import math
+
+import pytest
+from exercise_pages import files, open_page
+from exercise_samples import SAMPLES, area, primes, share, stairs
+from playwright.sync_api import expect
+
+from bookkit.exercise import form
+
+ITEMS = [
+    {"name": e.name, "label": f"Exercise {1 + i % 3}.{i}", "href": f"#ex-{e.name}",
+     "page": f"chapter-{i % 3}", "chapter": f"Chapter {i % 3}"}
+    for i, e in enumerate([*SAMPLES, stairs])
+]  # fmt: skip
+CONTENTS = files(
+    [*SAMPLES, stairs], before="<h2>Review</h2>" + form.review(ITEMS), after=form.forget_button()
+)
+START = "2026-01-01T12:00:00Z"
+
+
+@pytest.fixture
+def tab(browser):
+    tab = open_page(browser, CONTENTS)
+    tab.clock.set_fixed_time(START)
+    yield tab
+    tab.context.close()
+
+    assert [] == tab.errors
+
+
+def form_of(tab, exercise):
+    return tab.locator(f"#ex-{exercise.name}")
+
+
+def answer(tab, exercise, *replies):
+    for reply in replies:
+        form_of(tab, exercise).get_by_label("Your answer").fill(reply)
+        form_of(tab, exercise).get_by_role("button", name="Check").click()
+
+
+def choose(tab, exercise, *letters, sure=None):
+    if sure:
+        form_of(tab, exercise).get_by_label("How sure are you?").select_option(sure)
+    for letter in letters:
+        form_of(tab, exercise).locator(f'[value="{letter}"][type="radio"]').check()
+        form_of(tab, exercise).get_by_role("button", name="Check").click()
+
+
+def record(tab, exercise):
+    """Return how each attempt went."""
+    text = tab.evaluate(f"localStorage.getItem('bookkit:record:1:{exercise.name}')")
+    return json.loads(text or "[]")
+
+
+def listed(tab, name):
+    return tab.locator(f".review-{name} li").all_inner_texts()
+
+
+def come_back(tab, day):
+    """Open the page again so many days after the start."""
+    tab.clock.set_fixed_time(f"2026-{1 + day // 28:02}-{1 + day % 28:02}T13:00:00Z")
+    tab.reload()
+
+
+def test_attempts_are_kept_with_their_date_and_how_they_went(tab):
+    """First, later, near, helped, looked; nonsense and repetitions are nothing."""
+    answer(tab, share, "37.5", "37.5")
+    answer(tab, stairs, "what", "3", "3", "15")
+    answer(tab, area, "2.0", "2.01")
+    form_of(tab, SAMPLES[1]).get_by_text("Solution", exact=True).click()
+    answer(tab, SAMPLES[1], "inf")
+
+    assert ["first"] == [one["how"] for one in record(tab, share)]
+    assert "2026-01-01T12:00:00.000Z" == record(tab, share)[0]["at"]
+    assert ["wrong", "later"] == [one["how"] for one in record(tab, stairs)]
+    assert ["near", "first"] == [one["how"] for one in record(tab, area)]
+    assert ["looked"] == [one["how"] for one in record(tab, SAMPLES[1])]
+    tab.reload()
+    answer(tab, stairs, "3", "8", "15")
+    assert "helped" == record(tab, stairs)[-1]["how"]
+
+
+def test_a_choice_found_by_trying_all_is_not_solved(tab):
+    choose(tab, primes, "a", "c", "b")
+
+    assert ["wrong", "wrong", "tried"] == [one["how"] for one in record(tab, primes)]
+    assert ["bookkit:read:largest-prime", "bookkit:record:1:largest-prime"] == sorted(
+        tab.evaluate("Object.keys(localStorage)")
+    )
+    assert "It was the last one left" in form_of(tab, primes).locator("output").inner_text()
+
+
+def test_an_item_comes_back_after_a_week_a_month_and_a_quarter(tab):
+    """Intervals grow while it goes well at first, and begin anew when it does not."""
+    answer(tab, share, "37.5")
+
+    def is_due():
+        return any(ITEMS[2]["label"] in text and "right" in text for text in listed(tab, "due"))
+
+    seen = []
+    for day in (1, 6, 7, 30, 37, 120, 127):
+        come_back(tab, day)
+        seen.append(is_due())
+        if is_due() and day < 127:
+            answer(tab, share, "37.5")
+
+    assert [False, False, True, False, True, False, True] == seen
+    answer(tab, share, "9")
+    come_back(tab, 129)
+    assert any(ITEMS[2]["label"] in text for text in listed(tab, "again"))
+    assert any("not yet right" in text for text in listed(tab, "due"))
+
+
+def test_five_items_of_several_chapters_are_due(tab):
+    """The rest waits; chapters that were never opened are left alone."""
+    assert ["Nothing is due. Answer some exercises, or come back tomorrow."] == listed(tab, "due")
+    answer(tab, share, "1")
+    tab.reload()
+    fresh = listed(tab, "due")
+    assert all("Chapter 2" in text for text in fresh)
+    answer(tab, area, "1")
+    answer(tab, SAMPLES[1], "1")
+    choose(tab, primes, "a")
+    answer(tab, stairs, "1")
+    come_back(tab, 2)
+    due = listed(tab, "due")
+
+    assert 5 == len(due)
+    assert {"Chapter 0", "Chapter 1", "Chapter 2"} == {
+        text.partition("(")[2].partition(")")[0] for text in due[:3]
+    }
+
+
+def test_confidence_is_scored(tab):
+    """Log loss in nats and Brier score, by what was said before the first answer."""
+    choose(tab, primes, "a", sure="95")
+    tab.reload()
+    choose(tab, primes, "b", sure="75")
+    tab.reload()
+    loss, brier = -(math.log(0.05) + math.log(0.75)) / 2, (0.95**2 + 0.25**2) / 2
+    shown = tab.locator(".review-calibration")
+
+    assert f"mean log loss is {loss:.3f} nats, your Brier score {brier:.3f}." in shown.inner_text()
+    assert [["75 %", "1 of 1"], ["95 %", "0 of 1"]] == [
+        row.locator("td").all_inner_texts() for row in shown.locator("tbody tr").all()
+    ]
+
+
+def test_what_is_kept_can_be_saved_forgotten_and_read_back(tab, tmp_path):
+    answer(tab, share, "37.5")
+    answer(tab, stairs, "3")
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Save to a file").click()
+    path = tmp_path / "progress.json"
+    download.value.save_as(path)
+    tab.evaluate("localStorage.setItem('theme', 'dark')")
+    for _ in range(2):
+        tab.locator(".exercise-forget").click()
+
+    assert ["theme"] == tab.evaluate("Object.keys(localStorage)")
+    assert ["Nothing has been answered yet."] == listed(tab, "tally")
+    answer(tab, stairs, "8")
+    for _ in range(2):  # the second time adds nothing
+        tab.get_by_label("Read back").set_input_files(path)
+        expect(tab.locator(".review-told")).to_have_text("Read back.")
+    assert form_of(tab, share).locator(".exercise-solved").is_visible()
+    assert ["wrong", "wrong"] == [one["how"] for one in record(tab, stairs)]
+    assert {"3", "8"} == {one["reply"] for one in record(tab, stairs)}
+    path.write_text('{"bookkit": 2}')
+    tab.get_by_label("Read back").set_input_files(path)
+    expect(tab.locator(".review-told")).to_have_text("That is no file of this book's progress.")
+
+
+@pytest.mark.parametrize("broken", ["{", "[1]", '[{"at": "never", "how": "first"}]', "7"])
+def test_a_record_that_is_damaged_is_no_record(tab, broken):
+    tab.evaluate("text => localStorage.setItem('bookkit:record:1:share', text)", broken)
+    tab.reload()
+    answer(tab, share, "37.5")
+
+    assert ["first"] == [one["how"] for one in record(tab, share)]
+
+
+def test_without_storage_the_review_lasts_as_long_as_the_page(browser):
+    script = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off'); }});"
+    tab = open_page(browser, CONTENTS, script=script)
+    answer(tab, share, "9")
+    tab.evaluate("dispatchEvent(new Event('storage'))")
+
+    assert 1 == len(listed(tab, "again"))
+    assert [] == tab.errors
+    tab.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_review(browser, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    review = "<h2>Review</h2>" + form.review(ITEMS)
+    tab = open_page(browser, files([primes], theme=theme, before=review), width=390)
+    choose(tab, primes, "a", sure="95")
+    tab.reload()
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = axe.run(tab, options=options)
+
+    assert 0 == found.violations_count, found.generate_report()
+    assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
+    tab.context.close()
