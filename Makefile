@@ -40,7 +40,7 @@ book: $(READY)
 
 test: $(READY)
 	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
-	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval chapters
+	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval -p bookkit.site.judged chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
 

@@ -25,8 +25,8 @@ def render(exercise):
     identity = f"ex-{exercise.name}"
     data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
-        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}" data-exercise="{data}"'
-        f'{_place(exercise.entry)} autocomplete="off" novalidate>\n'
+        f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}"'
+        f' data-exercise="{data}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
         f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
@@ -39,11 +39,6 @@ def render(exercise):
         f"{_messages(exercise.rules)}"
         "</form>\n"
     )
-
-
-def _place(entry):
-    """Return where the page's Python finds an exercise that it judges."""
-    return f' data-module="{escape(entry.module)}"' if isinstance(entry, CodeEntry) else ""
 
 
 def render_prediction(prediction):
@@ -65,6 +60,11 @@ def numbered(html, number):
     return re.sub(
         r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
     )
+
+
+def _place(entry):
+    """Return where the page's Python finds an exercise that it judges."""
+    return f' data-module="{escape(entry.module)}"' if isinstance(entry, CodeEntry) else ""
 
 
 def progress(chapter, names=None):

@@ -3,10 +3,14 @@
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import nbclient
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors import utils
 
 from bookkit import imports
@@ -19,6 +23,7 @@ def setup(app):
     app.add_config_value("bookkit_watch", [], "env")
     app.connect("config-inited", prepare)
     app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", run_ahead)
     app.connect("source-read", choose_cache)
     # A kernel may hand over what it prints in several parts. nbclient joins them as they were;
     # MyST-NB, later, would begin a line with each.
@@ -42,18 +47,63 @@ def outdated(app, env, added, changed, removed):
     return [name for name, key in env.bookkit_keys.items() if key != before.get(name)]
 
 
+def run_ahead(app, env, docnames):
+    """Run the notebooks that no cache holds, one on each core, before they are read in turn.
+
+    One that fails is left to MyST-NB, which runs it again and says what went wrong where.
+    """
+    caches = {name: cache_of(app, name) for name in docnames if name in env.bookkit_keys}
+    missing = [name for name, cache in caches.items() if not holds(cache, env.doc2path(name))]
+    # The longest first, as far as its file tells.
+    missing.sort(key=lambda name: -Path(env.doc2path(name)).stat().st_size)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda name: run_into(caches[name], env.doc2path(name)), missing))
+
+
+def run_into(cache, path):
+    """Run a notebook and keep it, unless it fails."""
+    notebook = nbformat.read(path, as_version=4)
+    result = utils.single_nb_execution(
+        notebook, cwd=str(Path(path).parent), timeout=600, allow_errors=False
+    )
+    if result.err is None:
+        keep(notebook, cache, path)
+
+
+def keep(notebook, cache, path):
+    """Put a notebook that was run into a cache, where MyST-NB finds it."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    bundle = CacheBundleIn(notebook, str(path))
+    get_cache(str(cache)).cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def holds(cache, path):
+    """Tell whether a cache holds a run of the notebook as it is."""
+    try:
+        get_cache(str(cache)).match_cache_notebook(nbformat.read(path, as_version=4))
+    except KeyError:
+        return False
+    return True
+
+
+def cache_of(app, docname):
+    """Return the folder in which the notebook's run is kept, as long as its imports stay."""
+    folder = Path(app.outdir).parent / ".cache" / "notebooks"
+    return folder / docname / app.env.bookkit_keys[docname]
+
+
 def choose_cache(app, docname, source):
     """Give each state of what a notebook imports a cache of its own, and forget the last one.
 
     MyST-NB's cache knows a notebook by its cells alone.
     """
-    if key := app.env.bookkit_keys.get(docname):
-        folder = Path(app.outdir).parent / ".cache" / "notebooks" / docname
-        for other in folder.glob("*"):
-            if other.name != key:
+    if docname in app.env.bookkit_keys:
+        cache = cache_of(app, docname)
+        for other in cache.parent.glob("*"):
+            if other.name != cache.name:
                 shutil.rmtree(other)
-        folder.mkdir(parents=True, exist_ok=True)
-        app.env.mystnb_config = app.env.mystnb_config.copy(execution_cache_path=str(folder / key))
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        app.env.mystnb_config = app.env.mystnb_config.copy(execution_cache_path=str(cache))
 
 
 def code(path):

@@ -167,21 +167,21 @@ steepest = Number(
     "mse-steepest",
     stars=2,
     minutes=5,
-    question="The label is 1. At which prediction $ŷ$ does the squared error pull hardest at the "
+    question="The label is 0. At which prediction $ŷ$ does the squared error pull hardest at the "
     "logit?",
-    answer=1 / 3,
-    why="The derivative of $ŷ(1 - ŷ)^2$ is $(1 - ŷ)(1 - 3ŷ)$, which is zero at a third.",
+    answer=2 / 3,
+    why="The derivative of $ŷ^2(1 - ŷ)$ is $ŷ(2 - 3ŷ)$, which is zero at two thirds.",
     mistakes=[
-        Mistake(0.5, "There the sigmoid is steepest. But the error $1 - ŷ$ counts as well."),
-        Mistake(0.0, "There the slope in $ŷ$ is largest. The slope in the logit is zero."),
-        Mistake(2 / 3, "That is the place for the label 0."),
-        Mistake(_logit(1 / 3), "That is the logit. The question asks for the prediction."),
+        Mistake(0.5, "There the sigmoid is steepest. But the error $ŷ$ counts as well."),
+        Mistake(1.0, "There the slope in $ŷ$ is largest. The slope in the logit is zero."),
+        Mistake(1 / 3, "That is the place for the label 1."),
+        Mistake(_logit(2 / 3), "That is the logit. The question asks for the prediction."),
         Mistake(8 / 27, "That is the size of the slope there."),
     ],
-    hint="Maximise $2ŷ(1 - ŷ)^2$ over $ŷ$.",
-    solution="$\\frac{d}{dŷ}\\, ŷ(1 - ŷ)^2 = (1 - ŷ)^2 - 2ŷ(1 - ŷ) = (1 - ŷ)(1 - 3ŷ)$. The zero at "
-    "$ŷ = 1$ is a minimum of the size, the one at $ŷ = 1/3$ its maximum: $2 \\cdot "
-    "\\frac13 \\cdot \\frac49 = \\frac{8}{27}$. For $ŷ < 1/3$ the loss is concave in the "
+    hint="Write the size of the slope as a function of $ŷ$ alone, and maximise it.",
+    solution="The size is $2ŷ \\cdot ŷ(1 - ŷ)$, and $\\frac{d}{dŷ}\\, ŷ^2(1 - ŷ) = ŷ(2 - 3ŷ)$. The "
+    "zero at $ŷ = 0$ is a minimum of the size, the one at $ŷ = 2/3$ its maximum: $2 \\cdot "
+    "\\frac49 \\cdot \\frac13 = \\frac{8}{27}$. For $ŷ > 2/3$ the loss is concave in the "
     "logit: a plateau.",
 )
 
@@ -208,7 +208,7 @@ brier = Number(
         Mistake(math.sqrt(_SUM), "That is the distance; the score is its square."),
         Mistake(-math.log(0.3), "That is the cross-entropy in nats."),
     ],
-    hint="$(0.5 - 0)^2 + (0.3 - 1)^2 + \\dots$",
+    hint="Every class has a part, also those that did not come true.",
     solution=f"$0.25 + 0.49 + 0.04 = {_SUM:.2f}$. With the forecast $(0.35, 0.3, 0.35)$ it would be "
     f"{np.sum((np.array([0.35, 0.3, 0.35]) - [0, 1, 0]) ** 2):.4f}: the score depends on how "
     "the wrong classes share the rest, which cross-entropy ignores.",

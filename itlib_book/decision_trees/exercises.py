@@ -36,49 +36,53 @@ from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 _ROOT = np.array([9, 5]) / 14
 
 
-def _gain(name):
-    return information_gain(TENNIS[name], PLAY)
+_WINDY, _LABELS_OF_WINDY = np.repeat([0, 1], [5, 7]), np.repeat([1, 0, 1, 0], [1, 4, 6, 1])
+_TWELVE = np.array([7, 5]) / 12
+_WIND_GAIN = information_gain(_WINDY, _LABELS_OF_WINDY)
+_GROUPS = entropy(np.array([[1 / 5, 4 / 5], [6 / 7, 1 / 7]]))
 
-
-_HUMIDITY = _gain("Humidity")
-_GROUPS = entropy(np.array([[3 / 7, 4 / 7], [6 / 7, 1 / 7]]))
-
-humidity = Number(
-    "tree-humidity",
+gain = Number(
+    "tree-gain",
     stars=1,
     minutes=4,
     unit="bits",
-    question="Check a number of the text. Of 14 days 9 were good. On the 7 humid days 3 were "
-    "good, on the 7 others 6. What is the information gain of the humidity?",
-    answer=_HUMIDITY,
-    why="The entropy before, less the mean of the two groups, which here are of equal size.",
+    question="Of 12 days 7 were good. On the 5 windy days 1 was good, on the 7 calm ones 6. "
+    "What is the information gain of the wind?",
+    answer=_WIND_GAIN,
+    why="The entropy before, less the mean of the two groups, each counted with its size.",
     mistakes=[
-        nats_for_bits(_HUMIDITY),
-        base_ten_for_bits(_HUMIDITY),
-        Mistake(entropy(_ROOT) - _HUMIDITY, "That is $H(Y \\mid A)$, what is left after asking."),
+        nats_for_bits(_WIND_GAIN),
+        base_ten_for_bits(_WIND_GAIN),
         Mistake(
-            entropy(_ROOT) - _GROUPS.sum(),
+            entropy(_TWELVE) - _WIND_GAIN, "That is $H(Y \\mid A)$, what is left after asking."
+        ),
+        Mistake(
+            entropy(_TWELVE) - _GROUPS.sum(),
             "You subtracted the sum of the two group "
             "entropies. Each group counts with its share of the days.",
         ),
-        Mistake(entropy(_ROOT) - _GROUPS[0], "You used the humid days only."),
         Mistake(
-            gini_decrease(TENNIS["Humidity"], PLAY),
+            entropy(_TWELVE) - _GROUPS.mean(),
+            "You took the plain mean of the two groups. There are more calm days than windy ones.",
+        ),
+        Mistake(entropy(_TWELVE) - _GROUPS[0], "You used the windy days only."),
+        Mistake(
+            gini_decrease(_WINDY, _LABELS_OF_WINDY),
             "That is the decrease of the Gini impurity; the gain is about entropies.",
         ),
         Mistake(
-            1 - (entropy(_ROOT) - _HUMIDITY),
+            1 - (entropy(_TWELVE) - _WIND_GAIN),
             "Before the question the uncertainty is that of "
-            "9 against 5, which is less than one bit.",
+            "7 against 5, which is less than one bit.",
         ),
     ],
     limits=[
         Limit("A gain is never negative.", below=0.0),
-        Limit("No question gains more than the entropy of the label.", above=entropy(_ROOT)),
+        Limit("No question gains more than the entropy of the label.", above=entropy(_TWELVE)),
     ],
-    hint="Three entropies: of $(9/14, 5/14)$, of $(3/7, 4/7)$ and of $(6/7, 1/7)$.",
-    solution=f"${entropy(_ROOT):.4f} - \\frac12 \\cdot {_GROUPS[0]:.4f} - "
-    f"\\frac12 \\cdot {_GROUPS[1]:.4f} = {_HUMIDITY:.4f}$ bits.",
+    hint="Three entropies, of all days and of the two groups; how much does each group count?",
+    solution=f"${entropy(_TWELVE):.4f} - \\frac{{5}}{{12}} \\cdot {_GROUPS[0]:.4f} - "
+    f"\\frac{{7}}{{12}} \\cdot {_GROUPS[1]:.4f} = {_WIND_GAIN:.4f}$ bits.",
 )
 
 order = Ordering(
@@ -113,8 +117,8 @@ order = Ordering(
     ],
     hint="One is worth nothing. Of the others, compare what is left: how many groups, how mixed, "
     "how large.",
-    why="A gain is large where the groups are pure and large; a pure group of four days leaves "
-    "less than two groups that are mixed a little.",
+    why="What counts is what is left: a pure group of four days leaves less than two groups of three "
+    "to one, and more than two that are nearly pure.",
     solution="In bits: "
     + ", ".join(
         f"{text}: {bits:.4f}"
@@ -128,13 +132,13 @@ order = Ordering(
     + ".",
 )
 
-_GINI = gini_impurity(_ROOT)
+_GINI = gini_impurity(_TWELVE)
 
 gini = Number(
     "tree-gini",
     stars=1,
     minutes=2,
-    question="Check another: what is the Gini impurity of 9 good and 5 bad days?",
+    question="What is the Gini impurity of 7 good and 5 bad days?",
     answer=_GINI,
     why="Two draws with replacement differ with this probability.",
     mistakes=[
@@ -142,17 +146,17 @@ gini = Number(
         Mistake(
             _GINI / 2, "You have $p(1 - p)$ once. Both orders count: good then bad, bad then good."
         ),
-        Mistake(5 / 14, "That is the error of guessing the majority."),
-        Mistake(entropy(_ROOT), "That is the entropy in bits."),
+        Mistake(5 / 12, "That is the error of guessing the majority."),
+        Mistake(entropy(_TWELVE), "That is the entropy in bits."),
         Mistake(
-            2 * 9 * 5 / (14 * 13),
+            2 * 7 * 5 / (12 * 11),
             "That is without replacement. The impurity belongs to the "
             "shares, whatever the size of the group.",
         ),
     ],
     limits=[Limit("Two classes have at most 1/2.", above=0.5)],
-    hint="$1 - p_1^2 - p_2^2$.",
-    solution=f"$1 - (9/14)^2 - (5/14)^2 = 90/196 = {_GINI:.4f}$.",
+    hint="Draw two of the days, with replacement. How often do they agree?",
+    solution=f"$1 - (7/12)^2 - (5/12)^2 = 70/144 = {_GINI:.4f}$.",
 )
 
 _RAIN = [i for i, value in enumerate(TENNIS["Outlook"]) if value == "rain"]
@@ -200,34 +204,37 @@ rainy = Choice(
     f"{_gain_in_rain('Humidity'):.4f} each.",
 )
 
-_RATIO = gain_ratio(TENNIS["Outlook"], PLAY)
-_SHARES = np.array([5, 4, 5]) / 14
+_GAINED, _OF_LABEL, _SHARES = 0.3, 0.9, np.array([6, 3, 3]) / 12
+_RATIO = _GAINED / entropy(_SHARES)
 
 ratio = Number(
     "tree-ratio",
     stars=2,
     minutes=4,
-    question=f"The outlook gains {_gain('Outlook'):.4f} bits; 5 days were sunny, 4 overcast and "
-    "5 rainy. What is its gain ratio?",
+    question=f"A question gains {_GAINED} bits about a label of {_OF_LABEL} bits. Of 12 rows 6 give "
+    "its first answer, 3 its second and 3 its third. What is its gain ratio?",
     answer=_RATIO,
     why="The gain is divided by the entropy of the column itself, whatever the labels.",
     mistakes=[
-        Mistake(_gain("Outlook"), "That is the gain, not yet divided."),
+        Mistake(_GAINED, "That is the gain, not yet divided."),
         Mistake(
-            _gain("Outlook") / entropy(_ROOT),
+            _GAINED / _OF_LABEL,
             "You divided by the entropy of the *label*. That would not change the ranking at all.",
         ),
         Mistake(entropy(_SHARES), "That is $H(A)$, the divisor."),
         Mistake(1 / _RATIO, "Upside down: the gain stands above."),
-        Mistake(_gain("Outlook") / 3, "The divisor is an entropy, not the number of values."),
+        Mistake(_GAINED / 3, "The divisor is an entropy, not the number of values."),
         Mistake(
-            _gain("Outlook") / entropy(_SHARES, base=math.e),
+            _GAINED / math.log2(3), "The three answers are not equally frequent: 6, 3 and 3 of 12."
+        ),
+        Mistake(
+            _GAINED / entropy(_SHARES, base=math.e),
             "Gain and entropy must have one unit: you divided bits by nats.",
         ),
     ],
-    hint="$H(A) = H(5/14, 4/14, 5/14)$.",
-    solution=f"$H(A) = {entropy(_SHARES):.4f}$ bits, and "
-    f"${_gain('Outlook'):.4f} / {entropy(_SHARES):.4f} = {_RATIO:.4f}$.",
+    hint="How uncertain is the answer itself, before it is heard?",
+    solution=f"$H(A) = H(1/2, 1/4, 1/4) = {entropy(_SHARES):.1f}$ bits, and "
+    f"${_GAINED} / {entropy(_SHARES):.1f} = {_RATIO:.1f}$.",
 )
 
 _OUTLOOK = joint_from_samples(TENNIS["Outlook"], PLAY)  # rows: overcast, rain, sunny
@@ -246,7 +253,7 @@ answer = Choice(
             right=entropy([0.4, 0.6]) <= entropy(_ROOT),
         ),
         Option(
-            "Nothing: only the mean over all answers must fall",
+            "Nothing: it is only the mean over all answers that cannot rise",
             "“Sunny” is bad news for certainty, “overcast” more than makes up for it.",
             right=entropy([0.4, 0.6]) > entropy(_ROOT) > _AFTER,
         ),
@@ -398,14 +405,14 @@ def _one_bit_before(feature, labels):
     return 1 - conditional_entropy(joint_from_samples(feature, labels))
 
 
-_WIND = "The wind gains what the text says."
+_WIND = "Groups count with their size, and the label need not have a full bit."
 _MANY = "Labels may have more than two values."
 
 code = Code(
     "tree-code",
     stars=2,
     minutes=10,
-    question="Write `my_information_gain(feature, labels)`: two columns of equal length, of text "
+    question="Write `my_information_gain(feature, labels)`: two lists of equal length, of text "
     "or numbers; the answer is in bits.",
     solution=my_information_gain,
     reference=information_gain,
@@ -472,7 +479,8 @@ identifier = Number(
     question="Break the gain ratio. The row number of $n$ rows has $H(A) = \\log_2 n$ and, for "
     "equally frequent yes and no, a gain of one bit. An honest yes-or-no question "
     "with equally large groups is right in 7 of 10 cases in each of them. From how many "
-    "rows on (the smallest whole $n$) does the row number *lose* to it by gain ratio?",
+    "rows on does the row number *lose* to it by gain ratio? Give the smallest whole $n$ by the "
+    "formula, and never mind whether 7/10 of a group is a whole number.",
     answer=math.floor(2 ** (1 / (1 - entropy([0.3, 0.7])))) + 1,
     tolerance=0,
     why="The honest question has the ratio $1 - H(0.3, 0.7)$, since its own entropy is one bit; "
@@ -489,6 +497,11 @@ identifier = Number(
         Mistake(
             math.floor(2 ** (1 / entropy([0.3, 0.7]))) + 1,
             "You compared with the entropy that is left, not with the gain.",
+        ),
+        Mistake(
+            20 * math.ceil(2 ** (1 / (1 - entropy([0.3, 0.7]))) / 20),
+            "That is the first table in which 7/10 of both groups are whole numbers. The question "
+            "goes by the formula alone.",
         ),
     ],
     hint="Solve $1 / \\log_2 n = 1 - H(0.3, 0.7)$ for $n$, and take the next whole number.",

@@ -1,6 +1,10 @@
 """The figures of the chapter on decision trees, and its fourteen days."""
 
+from functools import lru_cache
+
 import numpy as np
+from sklearn.datasets import load_iris
+from sklearn.tree import DecisionTreeClassifier
 
 from bookkit.figure import Figure
 from bookkit.palette import light
@@ -101,6 +105,62 @@ chance = Figure(
     "none of the other columns gains more than chance may well give it.",
     alt="Bars of the gains of five columns, each with a dot and a line for the gain by chance; "
     "for the row number the dot is at the end of the bar",
+)
+
+
+# ---- a tree cuts the plane ----
+
+SPECIES = ("p", "q", "mix")  # setosa, versicolor, virginica
+
+
+@lru_cache
+def _petals():
+    """Return length and width of the petals, and the species."""
+    iris = load_iris()
+    return iris.data[:, 2:], iris.target
+
+
+def _draw_plane(ax, depth, title):
+    petals, species = _petals()
+    tree = DecisionTreeClassifier(criterion="entropy", max_depth=depth, random_state=0)
+    tree.fit(petals, species)
+    length, width = np.meshgrid(np.linspace(0.8, 7.2, 321), np.linspace(0, 2.7, 271))
+    answer = tree.predict(np.stack([length.ravel(), width.ravel()], axis=1)).reshape(length.shape)
+    levels = [-0.5, 0.5, 1.5, 2.5]
+    colours = [light(colour) for colour in SPECIES]
+    ax.contourf(length, width, answer, levels=levels, colors=colours, alpha=0.2)
+    for kind, (colour, mark) in enumerate(zip(SPECIES, "osD", strict=True)):
+        chosen = petals[species == kind]
+        ax.plot(chosen[:, 0], chosen[:, 1], mark, color=light(colour), markersize=2.5)
+    ax.set(
+        xlim=(0.8, 7.2),
+        ylim=(0, 2.7),
+        xlabel="petal length, cm",
+        ylabel="petal width, cm",
+        title=f"{title}: {tree.get_n_leaves()} leaves",
+    )
+
+
+def draw_first_cuts(ax):
+    """Draw the plane of petals after two levels of questions."""
+    _draw_plane(ax, 2, "two levels")
+
+
+def draw_all_cuts(ax):
+    """Draw the plane of petals when every leaf is pure."""
+    _draw_plane(ax, None, "to the end")
+
+
+plane = Figure(
+    "tree-plane",
+    draw_first_cuts,
+    draw_all_cuts,
+    height=240,
+    caption="150 irises by the length and width of their petals: setosa (blue dots), versicolor "
+    "(orange squares) and virginica (purple diamonds), and what a tree answers in each "
+    "rectangle. The thin strips of the second tree belong to one or two flowers.",
+    alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
+    "few and large after two levels, with thin strips between the species when grown to the end",
 )
 
 

@@ -24,7 +24,7 @@ PACKAGES = ("itlib", "bookkit", "itlib_book")
 DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
 ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
           "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
-SITE = ("docutils", "sphinx", "nbclient", "jupyter_cache", "pygments", "fontTools", "matplotlib",
+SITE = ("docutils", "sphinx", "myst_nb", "nbclient", "jupyter_cache", "pygments", "fontTools", "matplotlib",
         "pypdf", "yaml", "nbformat")  # fmt: skip
 CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "zlib", "lzma", "bz2", "sklearn")
 

@@ -206,16 +206,14 @@ ANSWERS = {
     # cross-entropy and squared error
     "mse-slope": lambda: -2 * mpf("0.9") * mpf("0.1") * mpf("0.9"),
     "mse-softmax-slope": lambda: mpf("0.5"),
-    "mse-steepest": lambda: findroot(lambda y: (1 - y) * (1 - 3 * y), 0.3),
+    "mse-steepest": lambda: findroot(lambda y: y * (2 - 3 * y), 0.6),
     "mse-brier": lambda: sum(x * x for x in fractions("0.5", "-0.7", "0.2")),
     "mse-many": pull_of_a_fresh_network,
     "mse-longer": longer_by_squared_error,
     # decision trees
-    "tree-humidity": lambda: of_counts(9, 5) - (of_counts(3, 4) + of_counts(6, 1)) / 2,
-    "tree-gini": lambda: 1 - (mpf(81) + 25) / 196,
-    "tree-ratio": lambda: (
-        of_counts(9, 5) - mpf(5) / 14 * (of_counts(2, 3) + of_counts(3, 2))
-    ) / of_counts(5, 4, 5),
+    "tree-gain": lambda: of_counts(7, 5) - (5 * of_counts(1, 4) + 7 * of_counts(6, 1)) / 12,
+    "tree-gini": lambda: 1 - (mpf(49) + 25) / 144,
+    "tree-ratio": lambda: mpf("0.3") / of_counts(6, 3, 3),
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
     # differential entropy

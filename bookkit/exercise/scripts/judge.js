@@ -3,7 +3,11 @@
 import { PLAIN, Unreadable, normalise, readClosely, show } from "./reader.js";
 
 export const WORDS = {
-  correct: "Right.", near: "Right so far.", wrong: "Not yet.", unreadable: "Not counted.", read: "Read.",
+  correct: "Right.",
+  near: "Right so far.",
+  wrong: "Not yet.",
+  unreadable: "Not counted.",
+  read: "Read.",
 };
 
 const CONDITIONS = {
@@ -79,12 +83,12 @@ export function enter(form, data) {
 }
 
 /**
- * Judges what is filled in. Another script may do so for a kind of exercise:
+ * Judges what is filled in. Another script may judge a kind of exercise in its place:
  * `bookkit.judges[kind](form)` gives a promise of the same, and is asked when Check is pressed.
  * @param {HTMLFormElement} form
  * @param {import("../../types.js").ExerciseData} data
- * @returns {{verdict: string, message: string|Node, readAs: string, reply: string, read?: boolean}} the message
- *   is a text, or the content of a <template>; `read` says that the exercise counts as read
+ * @returns {{verdict: string, message: string|Node, readAs: string, read?: boolean, reply: string}} the message is
+ *   a text, or the content of a <template>
  */
 export function judge(form, data) {
   try {
@@ -94,7 +98,7 @@ export function judge(form, data) {
     const message = template.content.cloneNode(true);
     const readAs = entered.isPlain === false ? show(value) : "";
     const { verdict } = data.rules[index];
-    return { verdict, message, readAs, reply: String(value), read: entered.read };
+    return { verdict, message, readAs, read: entered.read, reply: String(value) };
   } catch (problem) {
     if (!(problem instanceof NotAnAttempt)) throw problem;
     return { verdict: "unreadable", message: problem.message, readAs: "", reply: "" };
