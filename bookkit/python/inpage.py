@@ -125,6 +125,7 @@ def run(source, name, namespace):
     # Lone surrogates cannot be compiled, and their complaint could not be shown.
     source = source.encode("utf-8", "replace").decode()
     linecache.cache[name] = len(source), None, source.splitlines(True), name
+    before = dict(namespace)
     try:
         value = _value(source, name, namespace)
         if isinstance(value, (Absent, AbsentModule)):
@@ -135,7 +136,8 @@ def run(source, name, namespace):
             return "error", short_traceback(error)
         # A later cell that uses what this one should have given says so, too.
         for lost in _bound_by(source):
-            namespace.setdefault(lost, Absent(lost))
+            if namespace.get(lost) is before.get(lost):
+                namespace[lost] = Absent(lost)
         return "absent", short_traceback(error)
 
 

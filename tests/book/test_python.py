@@ -26,6 +26,9 @@ ABSENT = {
     ("language_models", "(zlib, lzma, bz2)"): "lzma",
     ("mistakes", "mutual_info_classif"): "scikit-learn estimates",
     ("mistakes", "alone = score("): "the same function, imported in a cell above",
+    ("smoothing_and_temperature", "def ece("): "scikit-learn's digits",
+    ("smoothing_and_temperature", "rng.random(len(sure))"): "those digits, from a cell above",
+    ("smoothing_and_temperature", "miscalibration"): "those digits, from a cell above",
     ("source_coding", "lzma_rate"): "lzma",
 }
 

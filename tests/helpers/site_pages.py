@@ -27,6 +27,12 @@ POLICY = {
     "base-uri": "'none'",
 }
 
+# What a page may do besides that can run Python when its reader asks for it.
+PYTHON = {
+    "script-src": f"{POLICY['script-src']} 'wasm-unsafe-eval'",
+    "worker-src": "blob:",
+}
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and writes no log."""
