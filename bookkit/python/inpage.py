@@ -156,10 +156,23 @@ def _value(source, name, namespace):
     return value
 
 
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
+          ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # fmt: skip
+
+
 def _bound_by(source):
-    """Return the names that a cell gives a meaning to."""
-    return {node.id for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}  # fmt: skip
+    """Return the names that a cell gives a meaning to; those inside a function are its own.
+
+    >>> sorted(_bound_by("a, b = 1, [c for c in x]\\ndef f(d):\\n    e = d"))
+    ['a', 'b']
+    """
+    found, nodes = set(), [ast.parse(source)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        nodes += [n for n in ast.iter_child_nodes(node) if not isinstance(n, _INNER)]
+    return found
 
 
 def _short(text):

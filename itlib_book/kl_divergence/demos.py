@@ -173,6 +173,7 @@ bimodal_kl = Demo(
         Panel(
             axes=density_axes,
             drag_x="mu",
+            height=165,
             marks=(
                 Band(x=XS, low=0, high=p_density),
                 Curve(x=XS, y=p_density),
@@ -183,6 +184,7 @@ bimodal_kl = Demo(
         Panel(
             axes=forward_axes,
             drag_x="mu",
+            height=165,
             marks=(
                 Bars(
                     across=p_bars,
@@ -199,6 +201,7 @@ bimodal_kl = Demo(
         Panel(
             axes=lambda ax: map_axes(ax, "D(p‖q) over all μ and σ"),
             drag_x="mu",
+            height=165,
             drag_y="sigma",
             marks=(
                 Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
@@ -211,6 +214,7 @@ bimodal_kl = Demo(
         Panel(
             axes=reverse_axes,
             drag_x="mu",
+            height=165,
             marks=(
                 Bars(
                     across=q_bars,
@@ -227,6 +231,7 @@ bimodal_kl = Demo(
         Panel(
             axes=lambda ax: map_axes(ax, "D(q‖p) over all μ and σ"),
             drag_x="mu",
+            height=165,
             drag_y="sigma",
             marks=(
                 Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),

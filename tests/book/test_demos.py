@@ -39,9 +39,8 @@ def open_page(context, demo):
     """Open the page on which a demo stands, from disk, and wait until the demo answers."""
     pages = [
         page
-        for page in SITE.rglob("*.html")
-        if page.parent.name != "demos"
-        and f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
+        for page in (SITE / "chapters").glob("*.html")
+        if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
     ]
 
     assert 1 == len(pages), f"{demo.ident} stands on {len(pages)} pages"
@@ -99,8 +98,8 @@ def test_on_a_phone_the_sliders_stay_in_view_below_the_picture(phone, demo):
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
 def test_on_a_projector_the_whole_of_a_demo_is_visible_at_once(browser, demo):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    pages = [p for p in SITE.rglob("*.html") if f'id="{demo.ident}"' in p.read_text("utf-8")]
-    page.goto(next(p for p in pages if p.parent.name != "demos").as_uri())
+    pages = (SITE / "chapters").glob("*.html")
+    page.goto(next(p for p in pages if f'id="{demo.ident}"' in p.read_text("utf-8")).as_uri())
     figure = page.locator(f"#{demo.ident}").bounding_box()
     bar = page.locator(".top").bounding_box()
 

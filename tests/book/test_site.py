@@ -159,9 +159,9 @@ def test_a_page_is_served_alone_at_rest_and_light(page, address, visit):
     assert sum(tab.evaluate("shifts")) < 0.005
     assert weight < MOST_BYTES
 
-    if page in NOTEBOOKS:
-        unfold(tab)
-        block = tab.locator(".cell_input .highlight").first
+    unfold(tab)
+    block = tab.locator(".cell_input .highlight >> visible=true").first
+    if page in NOTEBOOKS and block.count():
         block.hover()
         block.locator("button.copy").click()
         expect(tab.locator("button.copy:has-text('Copied')")).to_have_count(1)
