@@ -28,6 +28,7 @@ SECTIONS = [
     ["a.html#b", "Entropy", "Coding", "A code of bits; <b>bold</b> is text, as is a+b(c)."],
     ["c.html", "Codes", "", "Prefix codes, and the naïve bound."],
 ]
+DATA = {"sections": SECTIONS, "same": [["coin", "penny"]]}
 SEARCH = """<!doctype html><html lang="en"><title>Search</title>
 <form><input type="search" id="query" name="q"></form><p id="found" role="status"></p>
 <ol id="results"></ol><script src="search-data.js"></script><script src="search.js"></script>"""
@@ -40,7 +41,7 @@ def opened(browser, tmp_path):
     errors = []
     for script in THEME.glob("*.js"):
         (tmp_path / script.name).write_text(script.read_text("utf-8"), "utf-8")
-    (tmp_path / "search-data.js").write_text(f"const searchData = {json.dumps(SECTIONS)};")
+    (tmp_path / "search-data.js").write_text(f"const searchData = {json.dumps(DATA)};")
 
     def open_page(html, query="", script=""):
         (tmp_path / "page.html").write_text(html, "utf-8")
