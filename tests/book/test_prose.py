@@ -33,6 +33,7 @@ def stated(markdown):
         ("−0.702 and -0.703", ["0.702", "0.703"]),
         ("**0.704** and *0.705*", ["0.704", "0.705"]),
         ("in 1948 it began", ["1948"]),
+        ("75% of 64, 0.75 and 12", ["75%", "64", "0.75", "12"]),
     ],
 )
 def test_numbers_in_prose_are_seen(markdown, expected):
@@ -51,7 +52,7 @@ def test_numbers_in_prose_are_seen(markdown, expected):
         "Shannon (1948), Shannon, 1948, Kullback and Leibler (1951), Goodfellow et al. 2014",
         "section 2.6.3, equation (10.123), pages 379–423, p. 109, Theorem 2.111",
         "ResNet-152, H100, x_100 and $x_{100}$",
-        "75% of 64, 0.75 and 0.5 and 12",
+        "5% of 8, 0.5 and 2",
         r"$2^{10}$, $10^{-5}$ or $10^{-300}$ and $p=10^{-300}$",
     ],
 )

@@ -44,7 +44,7 @@ def prose(markdown):
 
 
 def stated_numbers(markdown):
-    """Yield (number as written, its context, tolerant) for each number of three digits or more.
+    """Yield (number as written, its context, tolerant) for each number of two digits or more.
 
     The zero before a decimal point is no digit. `tolerant` says that a word such as "about" lets
     trailing zeros stand for rounding.
@@ -52,7 +52,7 @@ def stated_numbers(markdown):
     text = _joined_digits(EXEMPT.sub(" ", prose(markdown)))
     for match in NUMBER.finditer(text):
         digits = match["digits"].replace(",", "")
-        if len(re.sub(r"^0(?=\.)|\.", "", digits)) >= 3:
+        if len(re.sub(r"^0(?=\.)|\.", "", digits)) >= 2:
             context = text[max(0, match.start() - 30) : match.end() + 20].strip()
             yield match, context, bool(ABOUT.search(text[: match.start()]))
 
