@@ -12,6 +12,8 @@ import pytest
 import yaml
 from PIL import Image
 
+pytestmark = pytest.mark.slow  # it builds a small book
+
 ROOT = Path(__file__).parents[3]
 ADDRESS = "https://example.org/teach/it"
 REPOSITORY = "https://github.com/example/book"
