@@ -4,7 +4,7 @@ import importlib
 from pathlib import Path
 
 from bookkit.demo.demo import Demo
-from bookkit.figure import Figure
+from bookkit.exercise import Exercise
 
 CONTENT = Path(__file__).parents[2] / "itlib_book"
 
@@ -22,9 +22,9 @@ def demos_of_the_book():
     return _declared(Demo, "demos")
 
 
-def figures_of_the_book():
-    """Return every figure that a chapter declares."""
-    return _declared(Figure, "figures")
+def exercises_of_the_book():
+    """Return every exercise that a chapter declares."""
+    return _declared(Exercise, "exercises")
 
 
 def _declared(kind, modules):

@@ -1,20 +1,12 @@
 """Every demo and every exercise of the book also stands in a notebook, as widgets."""
 
 import pytest
-from content import content_modules
+from content import demos_of_the_book, exercises_of_the_book
 
-from bookkit.demo.demo import Demo
 from bookkit.demo.live import live
-from bookkit.exercise import Exercise
 
 
-def declared(kind, file):
-    """Return what the chapters declare of a kind."""
-    found = (value for module in content_modules(file) for value in vars(module).values())
-    return [value for value in found if isinstance(value, kind)]
-
-
-@pytest.mark.parametrize("demo", declared(Demo, "demos"), ids=lambda demo: demo.ident)
+@pytest.mark.parametrize("demo", demos_of_the_book(), ids=lambda demo: demo.ident)
 def test_a_demo_is_a_widget_with_a_control_for_each_of_its_own(demo):
     widgets = live(demo).children
 
@@ -23,9 +15,7 @@ def test_a_demo_is_a_widget_with_a_control_for_each_of_its_own(demo):
     }
 
 
-@pytest.mark.parametrize(
-    "exercise", declared(Exercise, "exercises"), ids=lambda exercise: exercise.name
-)
+@pytest.mark.parametrize("exercise", exercises_of_the_book(), ids=lambda exercise: exercise.name)
 def test_an_exercise_is_a_widget(exercise):
     bundle = exercise._repr_mimebundle_()
 
