@@ -4,6 +4,7 @@ import math
 
 import pytest
 import second_route
+import second_routes
 from content import demos_of_the_book
 from demo_pages import some_states
 
@@ -12,6 +13,12 @@ NATS_IN = {"bits": 1 / math.log(2), "nats": 1.0}
 # What these say in words has no second route yet.
 WORDS_ONLY = {"minima", "planar_minima", "rival", "per_word", "meaning", "formulas"}
 SLOW = {"demo-bimodal-2d", "demo-mi-estimators"}  # fewer random states
+
+
+OF_CHAPTERS = second_routes.demos()
+IN_NATS = second_routes.in_nats() | set(
+    "bimodal-kl two-gaussians bimodal-2d divergences label-smoothing gaussian-vae vae-beta".split()
+)
 
 
 def states_of(demo):
@@ -23,23 +30,15 @@ def states_of(demo):
 
 def expected_of(demo, state):
     """Return what the second route says, in the units that the demo shows."""
-    route = getattr(second_route, demo.ident.removeprefix("demo-").replace("-", "_"))
+    name = demo.ident.removeprefix("demo-")
+    route = OF_CHAPTERS.get(name) or getattr(second_route, name.replace("-", "_"))
     found = route(**state)
-    given_in = GIVEN_IN.get(demo.ident, "bits")
+    given_in = "nats" if name in IN_NATS else "bits"
     for readout in demo.readouts:
         if readout.unit_of and isinstance(found.get(readout.name), float | int):
             unit = state[readout.unit_of]
             found[readout.name] *= NATS_IN[unit] / NATS_IN[given_in]
     return found
-
-
-GIVEN_IN = dict.fromkeys(
-    (
-        "demo-bimodal-kl demo-two-gaussians demo-bimodal-2d demo-divergences demo-label-smoothing"
-        " demo-gaussian-vae demo-vae-beta"
-    ).split(),
-    "nats",
-)
 
 
 def agrees(readout, expected, shown, unit):

@@ -1,5 +1,6 @@
 """One valid call of every public function of the library, by keyword."""
 
+import calls
 import library
 import numpy as np
 
@@ -101,7 +102,7 @@ GAUSSIAN_FITS = {
     "gaussian_fits.stationary_reverse_fits": LINE,
 }
 
-ALL = DISCRETE | CONTINUOUS | GAUSSIAN_FITS
+ALL = DISCRETE | CONTINUOUS | GAUSSIAN_FITS | calls.VALID
 
 
 def call(name, **changes):

@@ -1,0 +1,34 @@
+"""What exercises ask for and demos show, a second time: one module a chapter, never with itlib.
+
+A module may have
+
+- `ANSWERS`: {name of a numeric exercise: function without arguments that gives the answer};
+- `DEMOS`: {name of a demo: function of its controls that gives {read-out: number or words}};
+- `NATS`: names of demos whose functions give information in nats; the others give bits.
+"""
+
+import importlib
+import pkgutil
+
+MODULES = [
+    importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
+]
+
+
+def answers():
+    """Return {name: function} of the numeric exercises of all chapters that are here."""
+    return _joined("ANSWERS")
+
+
+def demos():
+    """Return {name: function} of the demos of all chapters that are here."""
+    return _joined("DEMOS")
+
+
+def in_nats():
+    """Return the names of the demos whose functions give nats."""
+    return {name for module in MODULES for name in getattr(module, "NATS", ())}
+
+
+def _joined(table):
+    return {name: found for module in MODULES for name, found in getattr(module, table, {}).items()}
