@@ -57,7 +57,7 @@ def write(app, exception):
     if cards:
         out = Path(app.outdir)
         (out / listings.DECK).parent.mkdir(exist_ok=True)
-        write_deck(out / listings.DECK, app.config.project, cards)
+        write_deck(out / listings.DECK, app.config.html_title, cards)
         write_table(out / listings.TABLE, cards)
 
 
@@ -77,11 +77,12 @@ def cards_of(app):
 def term_cards(glossary):
     """Yield a card for each term: what is it?"""
     for item in glossary.findall(nodes.definition_list_item):
-        term = item[0].astext()
+        terms = [part.astext() for part in item.findall(nodes.term)]
         sentences = [as_html(part) for part in item[-1].findall(nodes.paragraph)]
         # The last sentence only says where to read on.
         text = re.sub(r"\s*See [^.]*\.\s*$", "", " ".join(sentences))
-        yield Card(f"term-{nodes.make_id(term)}", f"What is <b>{escape(term)}</b>?", text, "term")
+        front = f"What is <b>{escape(' or '.join(terms))}</b>?"
+        yield Card(f"term-{nodes.make_id(terms[0])}", front, text, "term")
 
 
 def formula_cards(formulas):

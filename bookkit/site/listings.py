@@ -102,7 +102,7 @@ def list_exercises(book):
     """Return all exercises in a table that can be narrowed down."""
     chapters = [chapter for chapter in book.chapters if chapter.exercises]
     rows = "".join(
-        f'<tr data-chapter="{chapter.number}" data-kind="{exercise.kind}" data-stars="{exercise.stars}">'
+        f'<tr data-chapter="{chapter.number}" data-sort="{exercise.kind}" data-stars="{exercise.stars}">'
         f'<td><a href="{book.address(chapter.page)}#ex-{exercise.name}">{exercise.label}</a></td>'
         f"<td>{exercise.title or _opening(exercise.question)}</td>"
         f"<td>{_skill(chapter, exercise)}</td><td>{exercise.kind}</td>"
@@ -114,7 +114,7 @@ def list_exercises(book):
     kinds = sorted({exercise.kind for chapter in chapters for exercise in chapter.exercises})
     fields = (
         _select("chapter", "Chapter", [chapter.number for chapter in chapters])
-        + _select("kind", "Kind", kinds)
+        + _select("sort", "Kind", kinds)
         + _select("stars", "Stars", "123")
     )
     return (
