@@ -10,7 +10,7 @@ from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Band, Bars, Curve, Points, Tiles
 from bookkit.demo.panel import Panel
-from bookkit.demo.readouts import Readout, Walk
+from bookkit.demo.readouts import Play, Readout, Walk
 from bookkit.palette import light
 from itlib import (
     fit_gaussian_forward,
@@ -20,23 +20,128 @@ from itlib import (
     mixture_gaussian_kl,
 )
 from itlib.gaussian_fits import fit_planar_forward, fit_planar_reverse, planar_mixture_kl
+from itlib_book.kl_divergence.data import STRIDES, descents
 from itlib_book.shared.units import information, unit_choice
 
-# ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
-
-D = Slider("d", 0, 4, 0.1, start=3, label="d, half the gap")
-W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, left weight")
-MU = Slider("mu", -5, 5, 0.2, start=1, label="μ, q’s mean")
-SIGMA = Slider("sigma", 0.6, 4.4, 0.2, start=1.6, label="σ, q’s width")
-
 XS = np.linspace(-7, 7, 71)
-BAR_WIDTH = 0.4
-BARS = np.arange(-6.8, 6.9, BAR_WIDTH)
 
 
 def mixture(d, w):
     """Return the weights, means and standard deviations of p."""
     return [w, 1 - w], [-d, d], [1, 1]
+
+
+# ---- demo-two-fits: two bells go downhill from one start, each on its own divergence ----
+
+HUMPS = {"alike": 0.5, "left one larger": 0.7}
+ACROSS = np.linspace(-3.2, 3.2, 23)  # of a bell, in its own widths
+
+
+def descent(gap, humps, origin, step):
+    """Return (mu, sigma) of both bells after some steps: shape (2, 2)."""
+    return descents(gap, HUMPS[humps], origin)[:, int(step)]
+
+
+def humps_density(gap, humps):
+    """The density of the data."""
+    return mixture_density(XS, *mixture(gap, HUMPS[humps]))
+
+
+def _bell(mu, sigma):
+    return mu + sigma * ACROSS, np.exp(-(ACROSS**2) / 2) / (sigma * math.sqrt(2 * math.pi))
+
+
+def forward_bell(gap, humps, origin, step):
+    """The bell that goes downhill on D(p‖q)."""
+    return _bell(*descent(gap, humps, origin, step)[0])
+
+
+def reverse_bell(gap, humps, origin, step):
+    """The bell that goes downhill on D(q‖p)."""
+    return _bell(*descent(gap, humps, origin, step)[1])
+
+
+def forward_now(gap, humps, origin, step):
+    """D(p‖q) of its bell, in nats."""
+    mu, sigma = descent(gap, humps, origin, step)[0]
+    return mixture_gaussian_kl(*mixture(gap, HUMPS[humps]), mu, sigma, base=math.e)
+
+
+def reverse_now(gap, humps, origin, step):
+    """D(q‖p) of its bell, in nats."""
+    mu, sigma = descent(gap, humps, origin, step)[1]
+    return mixture_gaussian_kl(
+        *mixture(gap, HUMPS[humps]), mu, sigma, direction="reverse", base=math.e
+    )
+
+
+def forward_mean(gap, humps, origin, step):
+    """The mean of the first bell."""
+    return descent(gap, humps, origin, step)[0, 0]
+
+
+def reverse_mean(gap, humps, origin, step):
+    """The mean of the second bell."""
+    return descent(gap, humps, origin, step)[1, 0]
+
+
+def fit_axes(ax, title):
+    """Axes for the data and one bell."""
+    ax.set(xlim=(-7, 7), ylim=(0, 0.45), xlabel="x", yticks=[], title=title)
+
+
+two_fits = Demo(
+    "two-fits",
+    controls=[
+        Slider("step", 0, STRIDES, 1, start=0, label="time"),
+        Slider("origin", -4, 4, 1, start=2, label="both start at"),
+        Slider("gap", 0, 4, 0.5, start=3, label="humps at ±"),
+        Choice("humps", tuple(HUMPS), start="alike", label="the humps"),
+    ],
+    panels=[
+        Panel(
+            axes=lambda ax: fit_axes(ax, "downhill on D(p‖q)"),
+            drag_x="gap",
+            height=180,
+            marks=(
+                Band(x=XS, low=0, high=humps_density, colour="muted"),
+                Curve(xy=forward_bell, width=2.2),
+            ),
+            alt="Two humps, filled, and the bell that goes downhill on D(p‖q)",
+        ),
+        Panel(
+            axes=lambda ax: fit_axes(ax, "downhill on D(q‖p)"),
+            drag_x="gap",
+            height=180,
+            marks=(
+                Band(x=XS, low=0, high=humps_density, colour="muted"),
+                Curve(xy=reverse_bell, colour="q", width=2.2),
+            ),
+            alt="The same humps, and the bell that goes downhill on D(q‖p)",
+        ),
+    ],
+    readouts=[
+        Readout(of=forward_now, label="D(p‖q)", unit="nats", colour="p"),
+        Readout(of=reverse_now, label="D(q‖p)", unit="nats", colour="q"),
+        Readout(of=forward_mean, label="mean of the blue bell", digits=2, colour="p"),
+        Readout(of=reverse_mean, label="mean of the orange bell", digits=2, colour="q"),
+    ],
+    buttons=[Play(control="step", label="Let both go")],
+    caption="Data with two humps in grey, and one bell in each picture. Both bells start alike and go "
+    "downhill in equally small steps, each on its own divergence. Drag the humps, or move "
+    "the start.",
+)
+
+
+# ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
+
+D = Slider("d", 0, 4, 0.2, start=3, label="d, half the gap")
+W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, left weight")
+MU = Slider("mu", -5, 5, 0.2, start=2, label="μ, q’s mean")
+SIGMA = Slider("sigma", 0.6, 4.4, 0.1, start=1.6, label="σ, q’s width")
+
+BAR_WIDTH = 0.4
+BARS = np.arange(-6.8, 6.9, BAR_WIDTH)
 
 
 @lru_cache(maxsize=512)
@@ -147,16 +252,12 @@ def density_axes(ax):
 
 def forward_axes(ax):
     """Axes for the forward integrand."""
-    ax.set(
-        xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(p‖q): the gap log p − log q, where p is"
-    )
+    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(p‖q): p weighs the gap")
 
 
 def reverse_axes(ax):
     """Axes for the reverse integrand."""
-    ax.set(
-        xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(q‖p): the gap log q − log p, where q is"
-    )
+    ax.set(xlim=(-7, 7), ylim=(-8, 0.4), xlabel="x", title="D(q‖p): q weighs the gap")
 
 
 def map_axes(ax, title):
@@ -199,7 +300,7 @@ bimodal_kl = Demo(
             alt="log p and log q; bars as wide as p is high span the gap between them",
         ),
         Panel(
-            axes=lambda ax: map_axes(ax, "D(p‖q) over all μ and σ"),
+            axes=lambda ax: map_axes(ax, "map of D(p‖q)"),
             drag_x="mu",
             height=165,
             drag_y="sigma",
@@ -229,7 +330,7 @@ bimodal_kl = Demo(
             alt="log p and log q; bars as wide as q is high span the gap between them",
         ),
         Panel(
-            axes=lambda ax: map_axes(ax, "D(q‖p) over all μ and σ"),
+            axes=lambda ax: map_axes(ax, "map of D(q‖p)"),
             drag_x="mu",
             height=165,
             drag_y="sigma",
@@ -248,8 +349,8 @@ bimodal_kl = Demo(
         Readout(of=minima, label="D(q‖p) has", digits=None),
     ],
     buttons=[
-        Walk(readout="forward_kl", over=("mu", "sigma"), label="Minimise D(p‖q) from here"),
-        Walk(readout="reverse_kl", over=("mu", "sigma"), label="Minimise D(q‖p) from here"),
+        Walk(readout="forward_kl", over=("mu", "sigma"), label="Downhill on D(p‖q)"),
+        Walk(readout="reverse_kl", over=("mu", "sigma"), label="Downhill on D(q‖p)"),
     ],
     caption=(
         "Both directions measure the *same* gap between $\\log p$ and $\\log q$; "

@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     cross_entropy,
@@ -29,52 +31,187 @@ from itlib import (
     mixture_gaussian_kl,
 )
 from itlib.gaussian_fits import covering_fold, mode_fold, reverse_jump
-from itlib_book.shared.common_mistakes import base_ten_for_bits
+from itlib_book.kl_divergence.data import descents
+from itlib_book.shared.common_mistakes import base_ten_for_bits, bits_for_nats, nats_for_bits
 
 NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)
 
-FAIR, LOADED = np.full(6, 1 / 6), np.array([0.5, 0.1, 0.1, 0.1, 0.1, 0.1])
 
-die = Number(
-    "kl-die",
-    stars=1,
-    minutes=3,
-    unit="bits per throw",
-    question="A die shows six half of the time and the other five faces equally often. "
-    "How many bits per throw does a code made for a fair die waste on it?",
-    answer=kl_divergence(LOADED, FAIR),
-    why="The fair code spends $\\log_2 6$ bits, the die needs $H(p)$, and the waste is the "
-    "difference.",
-    mistakes=[
-        Mistake(
-            kl_divergence(LOADED, FAIR, base=math.e),
-            "That is the waste in nats; divide by $\\ln 2$ for bits.",
-        ),
-        base_ten_for_bits(kl_divergence(LOADED, FAIR)),
-        Mistake(
-            kl_divergence(FAIR, LOADED),
-            "That is $D(q‖p)$: a fair die coded with the loaded die's code.",
-        ),
-        Mistake(
-            cross_entropy(LOADED, FAIR),
-            "That is all that the fair code spends. Some of it is needed anyway.",
-        ),
-        Mistake(entropy(LOADED), "That is what the die needs, not what is wasted."),
-        Mistake(
-            -kl_divergence(LOADED, FAIR),
-            "The size is right, the sign is not: $p/q$, not $q/p$, stands in the logarithm.",
-        ),
-    ],
-    limits=[
-        NEVER_NEGATIVE,
-        Limit("That is more than the fair code spends in all.", above=math.log2(6)),
-    ],
-    hint="Against a uniform $q$ the cross-entropy does not depend on $p$ at all.",
-    solution="$D(p‖q) = \\sum p \\log_2 (p/q) = \\log_2 6 - H(p)$, since $-\\log_2 q = \\log_2 6$ "
-    "for every face. "
-    f"That is ${math.log2(6):.4f} - {entropy(LOADED):.4f} = "
-    f"{kl_divergence(LOADED, FAIR):.4f}$ bits.",
+# ---- predictions ----
+
+_FORWARD_END, _REVERSE_END = descents(3, 0.5, 2)[:, -1]
+_ENDS = {
+    (False, False): "both in the valley",
+    (True, True): "both on the right hump",
+    (False, True): "the blue one in the valley, the orange one on the right hump",
+    (True, False): "the blue one on the right hump, the orange one in the valley",
+}
+
+guess_two_fits = Prediction(
+    "two-fits",
+    question="Two bells start half-way up the right hump. The blue one goes downhill on $D(p‖q)$, a "
+    "mean over the data; the orange one on $D(q‖p)$, a mean over the bell. Where do they end?",
+    options=list(_ENDS.values()),
+    happens=_ENDS[bool(_FORWARD_END[0] > 1.5), bool(_REVERSE_END[0] > 1.5)],
+    saw="The first bell must not be surprised by any datum, so it spreads over *both* humps, and "
+    "its top stands where there are hardly any data. The second must not put weight where there "
+    "are no data, so it shrinks onto *one* hump and leaves the other alone. Start it elsewhere "
+    "and it ends elsewhere: try the start at 1, and then move the humps together.",
 )
+
+guess_tails = Prediction(
+    "tails",
+    question="$p$ is narrow and $q$ is wide, with the same mean. Then the widths are exchanged. "
+    "When is $D(p‖q)$ larger?",
+    options=[
+        "while p is the narrow one",
+        "when p is the wide one",
+        "it is the same, since the two curves are the same",
+    ],
+    happens="when p is the wide one"
+    if gaussian_kl(0, 2, 0, 0.5) > gaussian_kl(0, 0.5, 0, 2)
+    else "while p is the narrow one",
+    saw="The integrand lives where the *first* argument has its mass, so the tails of the first "
+    "argument decide: widen $p$ beyond $q$ and $D(p‖q)$ becomes huge, widen $q$ beyond $p$ and "
+    "$D(q‖p)$ does.",
+)
+
+guess_landscape = Prediction(
+    "landscape",
+    question="Each point of a map is one bell $q$, its mean across and its width up; the map says "
+    "how large the divergence is. For humps at $\\pm 3$ of equal weight: how many low points, "
+    "taken together, have the map of $D(p‖q)$ and that of $D(q‖p)$?",
+    happens=1 + len(fit_gaussian_reverse([0.5, 0.5], [-3, 3], [1, 1])),
+    saw="*Forward*, $D(p‖q)$: one minimum, wherever you start. "
+    "*Reverse*, $D(q‖p)$: three, one on each hump and a third, shallower one that covers both.",
+)
+
+guess_plane = Prediction(
+    "plane",
+    question="The modes lie side by side and are stretched diagonally. $q$ is round, with one width "
+    "for all directions, and minimises $D(q‖p)$. How wide is it?",
+    options=["as wide as a mode is long", "as wide as a mode is short", "in between"],
+    happens="in between",
+    saw="The forward fit is moment matching again, and a round $q$ spreads the average variance "
+    "everywhere, also to where $p$ has none. "
+    "The reverse fit of a round $q$ is *narrower* than the modes are long, since anything outside "
+    "$p$ is punished: far apart, its variance is the harmonic mean of the variances along the two "
+    "axes of a mode, which the short axis dominates.",
+)
+
+
+# ---- the price of the wrong code ----
+
+
+def _waste_of_fair(heads):
+    return kl_divergence([heads, 1 - heads], [0.5, 0.5])
+
+
+def _against_fair(heads):
+    """Return the mistakes of an exercise on a coin with a code for a fair one."""
+    p, q = [heads, 1 - heads], [0.5, 0.5]
+    d = kl_divergence(p, q)
+    return [
+        nats_for_bits(d),
+        base_ten_for_bits(d),
+        Mistake(kl_divergence(q, p), "That is $D(q‖p)$: a fair coin in this coin's code."),
+        Mistake(entropy(p), "That is what the coin needs, not what is wasted."),
+        Mistake(-d, "The size is right, the sign is not: $p/q$ stands in the logarithm."),
+    ]
+
+
+last_step = Number(
+    "kl-coin-last-step",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    question="A coin shows heads nine times in ten and is coded as if it were fair. Follow the "
+    "worked example. (1) The code spends $-\\log_2 \\frac12 = 1$ bit on either side, so 1 bit on "
+    f"average. (2) The coin needs $H(p) = {entropy([0.9, 0.1]):.4f}$ bits. (3) How much is wasted?",
+    answer=_waste_of_fair(0.9),
+    why="What is spent, less what is needed.",
+    mistakes=[x for x in _against_fair(0.9) if not math.isclose(x.value, -_waste_of_fair(0.9))],
+    limits=[NEVER_NEGATIVE],
+    hint=["What is waste?", "$D(p‖q) = \\mathrm{CE}(p, q) - H(p)$."],
+    solution=f"$1 - {entropy([0.9, 0.1]):.4f} = {_waste_of_fair(0.9):.4f}$ bits per toss.",
+)
+
+
+def _alone(heads):
+    return Number(
+        "kl-coin-alone",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        question=f"A coin shows heads with probability {heads:g} and is coded as if it were fair. "
+        "How many bits per toss does that waste?",
+        answer=_waste_of_fair(heads),
+        why="The fair code spends one bit, the coin needs its entropy, and the rest is wasted.",
+        mistakes=_against_fair(heads),
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "What does the code spend on each side, and what would the coin need?",
+            "$D(p‖q) = 1 - H(p)$ for a fair $q$.",
+            f"$H(p) = -{heads:g} \\log_2 {heads:g} - {1 - heads:g} \\log_2 {1 - heads:g}$.",
+        ],
+        solution=f"$1 - H({heads:g}, {1 - heads:g}) = 1 - {entropy([heads, 1 - heads]):.4f} = "
+        f"{_waste_of_fair(heads):.4f}$ bits.",
+    )
+
+
+alone = varied(_alone, [0.8, 0.7, 0.85, 0.95, 0.98, 0.2, 0.15, 0.05, 0.02, 0.3])
+
+
+def _die(half):
+    loaded, fair = np.array([half] + 5 * [(1 - half) / 5]), np.full(6, 1 / 6)
+    waste = kl_divergence(loaded, fair)
+    return Number(
+        "kl-die",
+        stars=1,
+        minutes=3,
+        unit="bits per throw",
+        question=f"A die shows six with probability {half:g} and the other five faces equally often. "
+        "How many bits per throw does a code made for a fair die waste on it?",
+        answer=waste,
+        why="The fair code spends $\\log_2 6$ bits, the die needs $H(p)$, and the waste is the "
+        "difference.",
+        mistakes=[
+            Mistake(
+                kl_divergence(loaded, fair, base=math.e),
+                "That is the waste in nats; divide by $\\ln 2$ for bits.",
+            ),
+            base_ten_for_bits(waste),
+            Mistake(
+                kl_divergence(fair, loaded),
+                "That is $D(q‖p)$: a fair die coded with the loaded die's code.",
+            ),
+            Mistake(
+                cross_entropy(loaded, fair),
+                "That is all that the fair code spends. Some of it is needed anyway.",
+            ),
+            Mistake(entropy(loaded), "That is what the die needs, not what is wasted."),
+            Mistake(
+                -waste,
+                "The size is right, the sign is not: $p/q$, not $q/p$, stands in the logarithm.",
+            ),
+        ],
+        limits=[
+            NEVER_NEGATIVE,
+            Limit("That is more than the fair code spends in all.", above=math.log2(6)),
+        ],
+        hint=[
+            "What does a code for a fair die spend on each face?",
+            "Against a uniform $q$ the cross-entropy does not depend on $p$ at all: "
+            "$D(p‖q) = \\log_2 6 - H(p)$.",
+            f"The other faces have the probability $\\frac{{{1 - half:g}}}{{5}}$ each.",
+        ],
+        solution="$D(p‖q) = \\sum p \\log_2 (p/q) = \\log_2 6 - H(p)$, since "
+        "$-\\log_2 q = \\log_2 6$ for every face. "
+        f"That is ${math.log2(6):.4f} - {entropy(loaded):.4f} = {waste:.4f}$ bits.",
+    )
+
+
+die = varied(_die, [0.5, 0.4, 0.3, 0.6, 0.7, 0.75, 0.8, 0.35, 0.45, 0.25])
 
 _P, _Q = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
 
@@ -105,7 +242,10 @@ forbidden = Choice(
             "neither", "A zero in $p$ is harmless in $D(p‖q)$. Where does it stand in $D(q‖p)$?"
         ),
     ],
-    hint="Ask who draws the outcomes, and whether the other one ever says “impossible”.",
+    hint=[
+        "Who draws the outcomes in $D(p‖q)$, and who in $D(q‖p)$?",
+        "Does the other one ever call “impossible” what comes?",
+    ],
     solution=f"$D(p‖q) = {kl_divergence(_P, _Q):.1f}$ bits, and $D(q‖p) = \\infty$: data from $q$ "
     "show the third outcome sooner or later, and $p$'s code has no word for it.",
 )
@@ -157,7 +297,10 @@ order = Ordering(
             "Both are too sure of the common outcome. Which of them gives the rare one less?",
         ),
     ],
-    hint="Two terms each. The second has the weight 0.1 and the factor $\\log(0.1/q_2)$.",
+    hint=[
+        "What does each model pay for the common outcome, and what for the rare one?",
+        "There are two terms each; the second has the weight 0.1 and the factor $\\log(0.1/q_2)$.",
+    ],
     why="A model is charged for the ratio of probabilities, not for their difference.",
     solution="In bits: "
     + "; ".join(
@@ -167,32 +310,45 @@ order = Ordering(
     "about 17 bits each time the outcome comes, and it comes one time in ten.",
 )
 
-gaussians = Number(
-    "kl-gaussians",
-    stars=2,
-    minutes=4,
-    unit="nats",
-    question="How large is $D(p‖q)$ for $p = N(0, 1)$ and $q = N(1, 2^2)$?",
-    answer=gaussian_kl(0, 1, 1, 2, base=math.e),
-    why="The logarithm of the ratio of widths, plus half of the mean square of $x$ measured with $q$'s ruler, "
-    "less one half.",
-    mistakes=[
-        Mistake(gaussian_kl(0, 1, 1, 2), "That is the value in bits; the question asks for nats."),
-        Mistake(gaussian_kl(1, 2, 0, 1, base=math.e), "That is $D(q‖p)$."),
-        Mistake(
-            gaussian_kl(0, 1, 1, math.sqrt(2), base=math.e),
-            "You took 2 for the variance; $q$ has the standard deviation 2.",
-        ),
-        Mistake(
-            gaussian_kl(0, 1, 0, 2, base=math.e),
-            "The means differ by 1. That adds to the mean square.",
-        ),
-    ],
-    limits=[NEVER_NEGATIVE],
-    hint="$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
-    solution="$\\ln\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
-    "{2 \\sigma_q^2} - \\frac12 = \\ln 2 + \\frac{1 + 1}{8} - \\frac12 = "
-    f"{gaussian_kl(0, 1, 1, 2, base=math.e):.4f}$ nats.",
+
+def _gaussians(mean, width):
+    d = gaussian_kl(0, 1, mean, width, base=math.e)
+    return Number(
+        "kl-gaussians",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question=f"How large is $D(p‖q)$ for $p = N(0, 1)$ and $q = N({mean:g}, {width:g}^2)$?",
+        answer=d,
+        why="The logarithm of the ratio of widths, plus half of the mean square of $x$ measured with "
+        "$q$'s ruler, less one half.",
+        mistakes=[
+            bits_for_nats(d),
+            Mistake(gaussian_kl(mean, width, 0, 1, base=math.e), "That is $D(q‖p)$."),
+            Mistake(
+                gaussian_kl(0, 1, mean, math.sqrt(width), base=math.e),
+                f"You took {width:g} for the variance; $q$ has the standard deviation {width:g}.",
+            ),
+            Mistake(
+                gaussian_kl(0, 1, 0, width, base=math.e),
+                f"The means differ by {mean:g}. That adds to the mean square.",
+            ),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "Whose mean is taken, and of which square?",
+            "$E_p[(x - \\mu_q)^2] = \\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
+            f"Here the mean square is $1 + {mean:g}^2$, measured in units of ${width:g}^2$.",
+        ],
+        solution="$\\ln\\frac{\\sigma_q}{\\sigma_p} + \\frac{\\sigma_p^2 + (\\mu_p - \\mu_q)^2}"
+        f"{{2 \\sigma_q^2}} - \\frac12 = \\ln {width:g} + "
+        f"\\frac{{1 + {mean * mean:g}}}{{{2 * width * width:g}}} - \\frac12 = {d:.4f}$ nats.",
+    )
+
+
+gaussians = varied(
+    _gaussians,
+    [(1, 2), (2, 2), (1, 3), (3, 2), (2, 3), (0.5, 2), (1, 0.5), (2, 0.5), (1.5, 4), (3, 4)],
 )
 
 gibbs = Derivation(
@@ -201,7 +357,10 @@ gibbs = Derivation(
     minutes=8,
     question="Prove that $D(p‖q) \\ge 0$, with equality only for $p = q$. "
     "Write your proof down first, then compare.",
-    hint="$-\\log$ is strictly convex. Which average can you move inside?",
+    hint=[
+        "Over which outcomes may you sum?",
+        "$-\\log$ is strictly convex. Which average can you move inside?",
+    ],
     steps=[
         Step(
             "Sum only over the outcomes with $p(x) > 0$: $D(p‖q) = E_p[-\\log(q(x)/p(x))]$.",
@@ -231,7 +390,11 @@ closed_form = Derivation(
     minutes=12,
     question="Derive $D(p‖q)$ for two Gaussians $p = N(\\mu_p, \\sigma_p^2)$ and "
     "$q = N(\\mu_q, \\sigma_q^2)$.",
-    hint="Write $\\ln(p/q)$ as a constant and two squares, and take the mean of each under $p$.",
+    hint=[
+        "What is left of $\\ln(p/q)$ when both densities are written out?",
+        "A constant and two squares: take the mean of each under $p$.",
+        "$E_p[(x - \\mu_q)^2]$ needs the variance of $p$ and the distance of the means.",
+    ],
     steps=[
         Step(
             "$\\ln\\frac{p(x)}{q(x)} = \\ln\\frac{\\sigma_q}{\\sigma_p} - "
@@ -256,41 +419,47 @@ closed_form = Derivation(
     solution="With equal widths only $(\\mu_p - \\mu_q)^2 / 2\\sigma^2$ is left, which is symmetric.",
 )
 
-_CLIP = 1e-8
 
-clipped = Number(
-    "kl-clipped",
-    stars=2,
-    minutes=4,
-    unit="nats",
-    question="Code replaces $q$ by $\\max(q, 10^{-8})$ “for safety” and then computes "
-    "$\\sum p \\ln(p/q)$. "
-    "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
-    answer=float(np.sum([0.5 * math.log(0.5 / 1), 0.5 * math.log(0.5 / _CLIP)])),
-    tolerance=0.01,
-    why="The true value is infinite; what is printed is a statement about the constant "
-    "$10^{-8}$, and another constant gives another number.",
-    mistakes=[
-        Mistake(
-            math.inf,
-            "That is the true divergence. The question is what the clipped code prints instead.",
-            tolerance=0,
-        ),
-        Mistake(
-            float(np.sum([0.5 * math.log2(0.5), 0.5 * math.log2(0.5 / _CLIP)])),
-            "That is in bits; the code uses the natural logarithm.",
-        ),
-        Mistake(
-            0.5 * math.log(0.5 / _CLIP), "You left out the first outcome, whose term is negative."
-        ),
-        Mistake(math.log(0.5 / _CLIP) + math.log(0.5), "Both terms have the weight 1/2."),
-    ],
-    hint="Two terms, one for each outcome. Which of them did the clipping change?",
-    solution="$\\frac12 \\ln \\frac{1/2}{1} + \\frac12 \\ln \\frac{1/2}{10^{-8}} = "
-    f"{0.5 * math.log(0.5) + 0.5 * math.log(0.5 / _CLIP):.4f}$ nats; clipped at $10^{{-4}}$ it "
-    f"would be {0.5 * math.log(0.5) + 0.5 * math.log(0.5 / 1e-4):.2f}. `itlib.kl_divergence` "
-    "gives `inf`, which is the truth and cannot be mistaken for a result.",
-)
+def _clipped_at(exponent):
+    smallest = 10.0**-exponent
+    value = 0.5 * math.log(0.5) + 0.5 * math.log(0.5 / smallest)
+    return Number(
+        "kl-clipped",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question=f"Code replaces $q$ by $\\max(q, 10^{{-{exponent}}})$ “for safety” and then computes "
+        "$\\sum p \\ln(p/q)$. "
+        "What does it print for $p = (1/2, 1/2)$ and $q = (1, 0)$?",
+        answer=value,
+        tolerance=0.01,
+        why="The true value is infinite; what is printed is a statement about the constant, and "
+        "another constant gives another number.",
+        mistakes=[
+            Mistake(
+                math.inf,
+                "That is the true divergence. The question is what the clipped code prints instead.",
+                tolerance=0,
+            ),
+            Mistake(value / math.log(2), "That is in bits; the code uses the natural logarithm."),
+            Mistake(
+                0.5 * math.log(0.5 / smallest),
+                "You left out the first outcome, whose term is negative.",
+            ),
+            Mistake(2 * value, "Both terms have the weight 1/2."),
+        ],
+        hint=[
+            "There are two terms, one for each outcome. Which of them did the clipping change?",
+            "$\\frac12 \\ln \\frac{1/2}{q_1} + \\frac12 \\ln \\frac{1/2}{q_2}$.",
+            f"$q_1 = 1$ and $q_2 = 10^{{-{exponent}}}$.",
+        ],
+        solution="$\\frac12 \\ln \\frac{1/2}{1} + \\frac12 \\ln "
+        f"\\frac{{1/2}}{{10^{{-{exponent}}}}} = {value:.4f}$ nats. `itlib.kl_divergence` "
+        "gives `inf`, which is the truth and cannot be mistaken for a result.",
+    )
+
+
+clipped = varied(_clipped_at, [8, 4, 5, 6, 7, 9, 11, 15, 16, 20])
 
 likelihood = Choice(
     "kl-likelihood",
@@ -318,50 +487,70 @@ likelihood = Choice(
             "divergence plus a constant: the same minimum.",
         ),
     ],
-    hint="Who draws the points at which the logarithm is taken?",
+    hint=[
+        "Who draws the points at which the logarithm is taken?",
+        "The mean of $-\\log q$ over data estimates $E_p[-\\log q]$.",
+    ],
     solution="$-\\frac1n \\sum_i \\log q(x_i) \\to E_p[-\\log q] = H(p) + D(p‖q)$.",
 )
 
-_MODES = [0.7, 0.3], [-2, 2], [1, 1]
-_MU, _SIGMA = fit_gaussian_forward(*_MODES)
 
-moments = Number(
-    "kl-moments",
-    stars=2,
-    minutes=4,
-    tolerance=0.005,
-    question="The modes of $p = 0.7\\,N(-2, 1) + 0.3\\,N(2, 1)$ have unequal weights. "
-    "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$?",
-    answer=_SIGMA,
-    why="The forward optimum has the mean and the variance of $p$, and that variance is what the "
-    "modes have plus what lies between them.",
-    mistakes=[
-        Mistake(_SIGMA**2, "That is the variance; take its root."),
-        Mistake(
-            fit_gaussian_forward([0.5, 0.5], [-2, 2], [1, 1])[1], "That is right for equal weights."
-        ),
-        Mistake(
-            math.sqrt(_SIGMA**2 - 1),
-            "The modes have a width of their own; its square belongs to the variance.",
-        ),
-        Mistake(
-            fit_gaussian_reverse(*_MODES)[0][1],
-            "That is the width of the *reverse* optimum, at "
-            f"$\\mu = {fit_gaussian_reverse(*_MODES)[0][0]:.2f}$, which at this separation still "
-            "covers both modes.",
-        ),
+def _moments(weight, half):
+    modes = [weight, 1 - weight], [-half, half], [1, 1]
+    mu, sigma = fit_gaussian_forward(*modes)
+    mean_square = 1 + half**2
+    return Number(
+        "kl-moments",
+        stars=2,
+        minutes=4,
+        tolerance=0.005,
+        question=f"The modes of $p = {weight:g}\\,N(-{half:g}, 1) + {1 - weight:g}\\,N({half:g}, 1)$ "
+        "have unequal weights. "
+        "What is the standard deviation $\\sigma$ of the Gaussian that minimises $D(p‖q)$?",
+        answer=sigma,
+        why="The forward optimum has the mean and the variance of $p$, and that variance is what the "
+        "modes have plus what lies between them.",
+        mistakes=[
+            Mistake(sigma**2, "That is the variance; take its root."),
+            Mistake(math.sqrt(mean_square), "That is right for equal weights."),
+            Mistake(
+                math.sqrt(sigma**2 - 1),
+                "The modes have a width of their own; its square belongs to the variance.",
+            ),
+            Mistake(1.0, "That is the width of one mode."),
+        ],
+        hint=[
+            "Which two numbers of $p$ does the forward optimum share?",
+            "$\\sigma^2 = E_p[x^2] - (E_p[x])^2$, and $E_p[x^2]$ is the same for both modes.",
+            f"$E_p[x] = {1 - weight:g} \\cdot {half:g} - {weight:g} \\cdot {half:g}$.",
+        ],
+        solution=f"$E_p[x] = {mu:g}$ and $E_p[x^2] = 1 + {half * half:g} = {mean_square:g}$, so "
+        f"$\\sigma = \\sqrt{{{mean_square:g} - {mu * mu:.4g}}} = {sigma:.4f}$. The mean is neither on "
+        "a mode nor in the trough.",
+    )
+
+
+moments = varied(
+    _moments,
+    [
+        (0.7, 2),
+        (0.6, 2),
+        (0.8, 2),
+        (0.9, 2),
+        (0.7, 3),
+        (0.6, 3),
+        (0.8, 3),
+        (0.9, 3),
+        (0.7, 4),
+        (0.8, 4),
     ],
-    hint="$\\sigma^2 = E_p[x^2] - (E_p[x])^2$, and $E_p[x^2]$ is the same for both modes.",
-    solution="$E_p[x] = 0.7 \\cdot (-2) + 0.3 \\cdot 2 = -0.8$ and $E_p[x^2] = 1 + 4 = 5$, so "
-    f"$\\sigma = \\sqrt{{5 - 0.64}} = {_SIGMA:.4f}$. The mean is at {_MU:.1f}, which is "
-    "neither on a mode nor in the trough.",
 )
 
 start = Choice(
     "kl-start",
     stars=2,
     minutes=3,
-    question="$p$ has two equal modes at $\\pm 3.5$. An optimiser minimises $D(q‖p)$ by gradient "
+    question="$p$ has two equal modes at $\\pm 3.4$. An optimiser minimises $D(q‖p)$ by gradient "
     "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end? "
     "Find out with the demo of this chapter.",
     options=[
@@ -370,7 +559,7 @@ start = Choice(
             "The covering solution is a minimum at every "
             "separation, and a wide start lies in its basin, though both modes are far "
             "better.",
-            right=len(fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])) == 3,
+            right=len(fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])) == 3,
         ),
         Option(
             "on the right mode, since μ = 0.2 is to its side",
@@ -382,10 +571,13 @@ start = Choice(
             "A wider $q$ puts more of its mass where $p$ is tiny, and pays for it.",
         ),
     ],
-    hint="Set d = 3.5, μ = 0.2, σ = 3 in the demo and press the button.",
+    hint=[
+        "Does a wide bell near the middle have a way down to a mode?",
+        "The demo with the maps can be set near to this start; press its button.",
+    ],
     solution="Near $\\mu = 0$ and wide, $D(q‖p)$ rises in every direction: "
-    f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])[-1][2]:.3f} "
-    f"nats and each mode {fit_gaussian_reverse([0.5, 0.5], [-3.5, 3.5], [1, 1])[0][2]:.3f}, but "
+    f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[-1][2]:.3f} "
+    f"nats and each mode {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[0][2]:.3f}, but "
     "between them lies a pass. Start narrow, or start from many places.",
 )
 
@@ -421,7 +613,11 @@ jump = Number(
             "There the covering minimum vanishes. It has been the worse one for long.",
         ),
     ],
-    hint="Where the heavier mode is best, the first entry of the list has a $\\mu$ near $-d$.",
+    hint=[
+        "How does one see from the list of minima which kind is best?",
+        "Where the heavier mode is best, the first entry of the list has a $\\mu$ near $-d$.",
+        "Bisect between a $d$ where it is not and one where it is.",
+    ],
     solution="Bisect between 2.3 and 2.8 on whether the $\\mu$ of the best fit is below $-d/2$. "
     f"The two minima cost the same at $d = {reverse_jump(_HEAVIER).separation:.6f}$, earlier than "
     "for equal weights: the heavier mode is the better bargain.",
@@ -485,7 +681,11 @@ code = Code(
         Slip(_clipped, _INF),
         Slip(_masked, _INF),
     ],
-    hint="Deal with the two kinds of zero before taking a logarithm.",
+    hint=[
+        "Which zeros are harmless, and which are not?",
+        "Deal with both kinds before taking a logarithm.",
+        "`there = p > 0` picks the outcomes that count.",
+    ],
     call="exercises.code.check(my_kl)",
     why="Each kind of zero is a branch of its own; nothing is clipped.",
     remark="Close to $p = q$ this loses its digits, as the section *When it breaks* shows.",
@@ -517,9 +717,112 @@ trough = Number(
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="The function wants weights, means and standard deviations of $p$, then mean and "
-    "standard deviation of $q$, and gives bits unless told otherwise.",
+    hint=[
+        "Which numbers describe $p$, and which $q$? A variance is no standard deviation.",
+        "The function wants weights, means and standard deviations of $p$, then mean and "
+        "standard deviation of $q$, and gives bits unless told otherwise.",
+    ],
     solution="The variance of $p$ is $1 + 3^2 = 10$, so this $q$ is the forward optimum, and "
     f"$D(p‖q) = {mixture_gaussian_kl(*_APART, 0, math.sqrt(10), base=math.e):.4f}$ nats: "
     "the entropy of $q$ less that of $p$.",
+)
+
+
+# ---- evidence and rules ----
+
+
+def _tosses(heads, bits):
+    each = kl_divergence([heads, 1 - heads], [0.5, 0.5])
+    return Number(
+        "kl-tosses",
+        stars=1,
+        minutes=3,
+        tolerance=0.05,
+        question=f"A coin shows heads with probability {heads:g}; the other explanation is a fair "
+        f"coin. After how many tosses is the evidence for the truth {bits} bits, on average?",
+        answer=bits / each,
+        why="Each toss brings $D(p‖q)$ bits on average, and evidence adds up.",
+        mistakes=[
+            Mistake(
+                bits / kl_divergence([0.5, 0.5], [heads, 1 - heads]),
+                "You averaged over a fair coin. The tosses come from the bent one.",
+            ),
+            Mistake(bits / (each * math.log(2)), "You counted the divergence in nats."),
+            Mistake(bits * each, "That is a product. How many tosses make one bit?"),
+            Mistake(each, "That is the evidence of one toss."),
+        ],
+        limits=[Limit("No number of tosses is negative.", below=0.0)],
+        hint=[
+            "How much evidence does one toss bring on average?",
+            "The evidence of $n$ tosses has the mean $n\\,D(p‖q)$.",
+            f"$D(p‖q) = 1 - H({heads:g}, {1 - heads:g})$ bits.",
+        ],
+        solution=f"$D(p‖q) = {each:.4f}$ bits a toss, so ${bits} / {each:.4f} = {bits / each:.1f}$ "
+        "tosses.",
+    )
+
+
+tosses = varied(
+    _tosses,
+    [(0.7, 10), (0.6, 10), (0.8, 10), (0.9, 10), (0.6, 5), (0.7, 20), (0.8, 20), (0.65, 10),
+     (0.95, 10), (0.85, 20)],
+)  # fmt: skip
+
+rounding = Choice(
+    "kl-rounding",
+    stars=1,
+    minutes=2,
+    question="Two densities $p$ and $q$ have $D(p‖q) = 2$ bits. Every value is rounded to a whole "
+    "number, by the same rule for both. What can be said of the divergence of the rounded values?",
+    options=[
+        Option(
+            "It is at most 2 bits.",
+            "Rounding is processing: whoever sees less cannot tell the two apart better.",
+            right=True,
+        ),
+        Option("It is exactly 2 bits.", "That holds for an invertible change; rounding is none."),
+        Option("It is at least 2 bits.", "Could a coarser look tell the two apart better?"),
+        Option(
+            "Nothing: it depends on the rule.",
+            "How much is lost depends on the rule. That nothing is gained does not.",
+        ),
+    ],
+    hint=["Can one undo the rounding?", "Which of the four rules speaks of what both go through?"],
+    solution="By the data-processing inequality it is at most 2 bits, and less unless the rounded "
+    "value still tells all that the exact one told about $p$ and $q$.",
+)
+
+_FOLD, _JUMP = mode_fold().separation, reverse_jump().separation
+
+follow = Choice(
+    "kl-follow",
+    stars=2,
+    minutes=3,
+    question="The humps have equal weights and move slowly together, from $d = 4$ on. An optimiser "
+    "of $D(q‖p)$ starts on the right mode and is restarted, again and again, where it stopped. "
+    "When does its bell leave the mode?",
+    options=[
+        Option(
+            "at the jump, where covering becomes better",
+            f"At $d = {_JUMP:.2f}$ another minimum becomes the better one. A descent does not look "
+            "across; it leaves when its own minimum goes.",
+        ),
+        Option(
+            "at the fold, where its minimum vanishes",
+            f"At $d = {_FOLD:.2f}$, below the jump: the way back differs from the way there.",
+            right=_FOLD < _JUMP,
+        ),
+        Option(
+            "at d = 1, where p no longer has two peaks",
+            "The peaks of $p$ and the minima of $D(q‖p)$ come and go at different places.",
+        ),
+        Option("never", "For small $d$ there is one minimum only, and it is in the middle."),
+    ],
+    hint=[
+        "What holds a descent in its place?",
+        "Follow the outer branch in the first picture from the right to the left.",
+    ],
+    solution=f"The minimum on a mode exists down to the fold, $d = {_FOLD:.4f}$, though from the jump "
+    f"at $d = {_JUMP:.4f}$ on it is the worse one. Moved apart again, the bell stays in the middle: "
+    "the covering minimum never vanishes. Where a descent ends depends on where it comes from.",
 )

@@ -259,10 +259,10 @@ ANSWERS = {
     "joint-square": lambda: bits("0.2", "0.4", "0.4"),
     "joint-gate": and_gate,
     # KL divergence
-    "kl-die": lambda: waste(["0.5"] + 5 * ["0.1"], 6 * [mpf(1) / 6]),
-    "kl-gaussians": lambda: ln(2) + mpf(2) / 8 - mpf(1) / 2,
-    "kl-clipped": lambda: (ln(mpf("0.5")) + ln(mpf("0.5") * mpf(10) ** 8)) / 2,
-    "kl-moments": lambda: sqrt(1 + 4 * (1 - mpf("0.4") ** 2)),
+    "kl-die": lambda six=0.5: waste([mpf(str(six))] + 5 * [(1 - mpf(str(six))) / 5], 6 * [mpf(1) / 6]),
+    "kl-gaussians": lambda mu=1, s=2: ln(s) + (1 + mpf(mu) ** 2) / (2 * mpf(s) ** 2) - mpf(1) / 2,
+    "kl-clipped": lambda n=8: (ln(mpf("0.5")) + ln(mpf("0.5") * mpf(10) ** n)) / 2,
+    "kl-moments": lambda w=0.7, d=2: sqrt(1 + d * d * (1 - (2 * mpf(str(w)) - 1) ** 2)),
     "kl-jump": jump,
     "kl-trough": trough,
     # language models
