@@ -171,6 +171,10 @@ def _pick(entry: PickEntry, identity, button=BUTTON):
 @_entry.register
 def _tick(entry: TickEntry, identity, button=BUTTON):
     return (
+        f'<div class="exercise-written" hidden><label for="{identity}-written">{parts.OWN} '
+        f'<span class="exercise-asks">({parts.KEPT})</span></label>\n'
+        f'<textarea id="{identity}-written" rows="4" aria-describedby="{identity}-question">'
+        f"</textarea></div>\n{_locked(parts.LOCKED)}"
         f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
         f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{button}"
     )
@@ -191,6 +195,7 @@ def _code(entry: CodeEntry, identity, button=BUTTON):
         f'<div class="cell-bar">{button}'
         '<button type="button" data-action="stop" hidden>Stop</button>'
         '<span class="cell-status" aria-live="polite"></span></div></div>\n'
+        f"{_locked(parts.TICKS_LOCKED)}"
         '<details class="exercise-steps"><summary>Without Python</summary>\n'
         "<div><p>In the notebook of this chapter, "
         f"{to_html(entry.call, inline=True)} tests your function on hidden cases. Here you can tick "
@@ -209,6 +214,14 @@ def _order(entry: OrderEntry, identity, button=BUTTON):
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
     return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + button
+
+
+def _locked(words):
+    """Return what stands in place of steps that wait for something written; the script shows it."""
+    return (
+        f'<p class="exercise-locked" hidden>{words} '
+        f'<button type="button">{parts.UNLOCK}</button> It then counts as read.</p>\n'
+    )
 
 
 def _group(legend, content, identity):

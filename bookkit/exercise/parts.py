@@ -5,6 +5,13 @@ from bookkit.markup import to_html
 ANOTHER = "Another one"
 COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
 
+OWN = "Your own answer"
+KEPT = "kept in this browser, for you alone"
+LOCKED = "The steps open when you have written something of your own, however short."
+TICKS_LOCKED = "The ticks open when you have written something above."
+UNLOCK = "Go on without writing"
+UNWRITTEN = "Nothing was written first, so it counts as read."
+
 
 def head(exercise, more="", link=""):
     """Return the line with title, difficulty and time, and whatever else belongs on it."""

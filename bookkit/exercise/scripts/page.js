@@ -6,7 +6,11 @@ import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
 import { attempts, forgetAll, isRead, isSolved, note, readBack, remember, saved } from "./record.js";
 import { startVariants } from "./variants.js";
+import { startWriting } from "./written.js";
 
+const UNWRITTEN = "Nothing was written first, so it counts as read.";
+
+let unfolded = []; // what is open for the printer alone
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
 
@@ -17,11 +21,12 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs }, hintOpened, how) {
+function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened, how) {
   const word = WORDS[["read", "tried"].includes(how) ? "read" : verdict];
   const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
+  if (how === "read" && !onlyRead) parts.push(span("exercise-echo", UNWRITTEN));
   if (how === "tried") parts.push(span("exercise-echo", "It was the last one left: it comes back."));
   output.dataset.verdict = verdict;
   output.replaceChildren(...parts.flatMap((part) => [part, " "]));
@@ -38,10 +43,11 @@ function begin(form) {
   let done = false;
   let isFirst = true;
   const tried = new Set();
+  const peeked = startWriting(form, nameOf(form));
   const sure = form.querySelector('[name="sure"]');
   if (sure) sure.closest("label").hidden = false;
   const solution = form.querySelector(".exercise-solution");
-  solution.addEventListener("toggle", () => { looked ||= solution.open; });
+  solution.addEventListener("toggle", () => { looked ||= solution.open && !unfolded.includes(solution); });
 
   function settle(result) {
     const isNew = result.verdict === "wrong" && result.reply !== last;
@@ -70,7 +76,7 @@ function begin(form) {
   /* How an answer came about; an option that was left over counts as read, not as solved. */
   function outcome({ verdict, read: onlyRead }) {
     if (verdict !== "correct") return verdict;
-    if (onlyRead) return "read";
+    if (onlyRead || peeked()) return "read";
     if (looked) return "looked";
     if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
     if ([...hints].some(({ open }) => open)) return "helped";
@@ -181,7 +187,6 @@ function startForgetting(button) {
 }
 
 /* On paper nothing unfolds: hints stay closed, solutions and steps are printed. */
-let unfolded = [];
 function unfold() {
   unfolded = [...document.querySelectorAll(
     ".exercise-solution:not([open]), .exercise-steps:not([open])")];

@@ -4,7 +4,8 @@ const SOLVED = "bookkit:solved:"; // a mark for each exercise that counts as sol
 const READ = "bookkit:read:"; // or only as read
 const RECORD = "bookkit:record:1:"; // its attempts; 1 is the version of what is written
 const PREDICTED = "bookkit:predict:";
-const OURS = [SOLVED, READ, RECORD, PREDICTED];
+const WRITTEN = "bookkit:written:"; // what a reader wrote before comparing
+const OURS = [SOLVED, READ, RECORD, PREDICTED, WRITTEN];
 const MOST = 20; // attempts kept of one exercise
 
 /* Storage may be switched off, full or gone; then a page remembers until it is left. */
@@ -28,6 +29,9 @@ export const kept = (key) =>
 
 export const keepPrediction = (ident, reply) => keep(PREDICTED + ident, reply);
 export const keptPrediction = (ident) => kept(PREDICTED + ident);
+
+export const keepWritten = (name, text) => keep(WRITTEN + name, text);
+export const keptWritten = (name) => kept(WRITTEN + name);
 
 export const isSolved = (name) => kept(SOLVED + name) !== null;
 export const isRead = (name) => kept(READ + name) !== null;
