@@ -382,7 +382,7 @@ def test_targets_are_large_enough_for_a_thumb(browser):
     """At 360 px every control is at least 24 px high and wide, as WCAG 2.2 asks."""
     tab = open_page(browser, CONTENTS, width=360)
     fill_in(tab)
-    selector = "form button:visible, summary:visible, form label.exercise-box, form input[type=text]"
+    selector = "form button:visible, summary:visible, form label.exercise-box:visible, form input[type=text]"
     sizes = tab.locator(selector).evaluate_all(
         "nodes => nodes.map(n => n.getBoundingClientRect()).map(r => Math.min(r.width, r.height))"
     )
