@@ -8,12 +8,14 @@ from bookkit.exercise.derivation import Derivation, Step
 from bookkit.exercise.exercise import Exercise, ExerciseError
 from bookkit.exercise.number import Limit, Mistake, Number
 from bookkit.exercise.ordering import Item, Ordering, Swap
+from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.prediction import Prediction
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
 from bookkit.exercise.varied import varied
 
 __all__ = [
     "REVIEW_SCRIPT",
+    "SCORES_SCRIPT",
     "SCRIPT",
     "STYLE",
     "Case",
@@ -28,6 +30,7 @@ __all__ = [
     "Number",
     "Option",
     "Ordering",
+    "OwnScores",
     "Prediction",
     "Slip",
     "Step",
@@ -41,3 +44,4 @@ __all__ = [
 STYLE = Path(__file__).with_name("exercise.css")
 SCRIPT = Path(__file__).parent / "scripts" / "page.js"  # joined with what it imports: `scripts.py`
 REVIEW_SCRIPT = SCRIPT.with_name("review.js")  # after it, on the page of review
+SCORES_SCRIPT = SCRIPT.with_name("scores.js")  # after it, where `OwnScores` stand

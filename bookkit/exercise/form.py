@@ -11,6 +11,7 @@ from html import escape
 
 from bookkit.exercise import parts
 from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.markup import to_html
 
@@ -22,6 +23,9 @@ SURE = (
     '<label class="exercise-sure" hidden>How sure are you? <select name="sure">'
     '<option value="">not said</option><option value="50">50 %</option>'
     '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
+    '<p class="exercise-sure-why" hidden>You may leave this out. What you say before your first '
+    "answer is scored as a forecast, 50 % being a guess: the surer you were, the less a right "
+    "answer costs and the more a wrong one. The page of review keeps your scores.</p>\n"
 )
 COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
@@ -128,7 +132,8 @@ def review(exercises):
         '<h3>Due now</h3>\n<ol class="review-due"></ol>\n'
         '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
         '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
-        '<h3>How well you know what you know</h3>\n<div class="review-calibration"></div>\n'
+        '<h3>How well you know what you know</h3>\n<div class="review-calibration">'
+        f"{OwnScores().html()}</div>\n"
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'

@@ -4,7 +4,9 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { attempts, forgetAll, isRead, isSolved, note, readBack, remember, saved } from "./record.js";
+import {
+  attempts, forgetAll, isRead, isSolved, names, note, readBack, remember, saved,
+} from "./record.js";
 import { startVariants } from "./variants.js";
 import { startWriting } from "./written.js";
 
@@ -197,7 +199,15 @@ function refold() {
   unfolded = [];
 }
 
+/* What confidence is good for is told once, to those who have not yet said any. */
+function explainSure() {
+  const first = document.querySelector(".exercise-sure-why");
+  const said = names().some((name) => attempts(name).some(({ sure }) => sure));
+  if (first && !said) first.hidden = false;
+}
+
 forms().forEach(start);
+explainSure();
 for (const form of document.querySelectorAll("form.prediction")) {
   startEntry(form, JSON.parse(form.dataset.prediction));
   startPrediction(form);
@@ -208,5 +218,5 @@ window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
 window.bookkit = Object.assign(window.bookkit || {}, {
-  readNumber: read, readClosely, showNumber: show, record: { attempts, readBack, saved },
+  readNumber: read, readClosely, showNumber: show, record: { attempts, names, readBack, saved },
 });

@@ -47,10 +47,15 @@ export function attempts(name) {
 export function note(name, what) {
   const list = [...attempts(name), { at: new Date().toISOString(), ...what }];
   keep(RECORD + name, JSON.stringify(list.slice(-MOST)));
+  window.dispatchEvent(new Event("bookkit:noted"));
 }
 
 const keys = () => [...new Set([...memory.keys(), ...attempt(() => Object.keys(localStorage), [])])]
   .filter((key) => OURS.some((prefix) => key.startsWith(prefix)));
+
+/* Of all exercises that were ever answered. */
+export const names = () =>
+  keys().filter((key) => key.startsWith(RECORD)).map((key) => key.slice(RECORD.length));
 
 /* All that is remembered, as the text of a file. */
 export const saved = () =>
