@@ -17,6 +17,7 @@ __all__ = [
     "REVIEW_SCRIPT",
     "SCORES_SCRIPT",
     "SCRIPT",
+    "SELF_TEST_SCRIPT",
     "STYLE",
     "Case",
     "Choice",
@@ -45,3 +46,4 @@ STYLE = Path(__file__).with_name("exercise.css")
 SCRIPT = Path(__file__).parent / "scripts" / "page.js"  # joined with what it imports: `scripts.py`
 REVIEW_SCRIPT = SCRIPT.with_name("review.js")  # after it, on the page of review
 SCORES_SCRIPT = SCRIPT.with_name("scores.js")  # after it, where `OwnScores` stand
+SELF_TEST_SCRIPT = SCRIPT.with_name("self_test.js")  # after it, where `self_test.block` stands

@@ -151,6 +151,7 @@ function startOrder(form) {
 function showProgress() {
   for (const form of forms()) {
     const mark = form.querySelector(".exercise-solved");
+    if (!mark) continue; // a question of a test
     const name = nameOf(form);
     mark.hidden = !isSolved(name) && !isRead(name);
     mark.textContent = isSolved(name) ? "solved" : "read";
@@ -218,5 +219,6 @@ window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
 window.bookkit = Object.assign(window.bookkit || {}, {
-  readNumber: read, readClosely, showNumber: show, record: { attempts, names, readBack, saved },
+  readNumber: read, readClosely, showNumber: show, record: { attempts, names, note, readBack, saved },
+  forms: { judge, startEntry, tell },
 });

@@ -22,8 +22,7 @@ def opened(browser, said=(), contents=CONTENTS, **options):
     """Open a page on which so much was answered before."""
     tab = open_page(browser, contents, width=390, **options)
     record = [
-        {"at": "2026-01-01T12:00:00Z", "how": how, "reply": "a", "sure": sure}
-        for sure, how in said
+        {"at": "2026-01-01T12:00:00Z", "how": how, "reply": "a", "sure": sure} for sure, how in said
     ]
     tab.evaluate("text => localStorage.setItem('bookkit:record:1:some', text)", json.dumps(record))
     tab.reload()
