@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 QUESTIONS = 12
-POOL = 24  # of which each test takes its questions
+POOL = 40  # of which each test takes its questions
 KINDS = {"number", "choice", "ordering"}  # what a page judges by itself
 _HINTS = re.compile(
     r'<details class="exercise-hint">.*?(?=<div class="exercise-check">)', re.DOTALL

@@ -5,23 +5,16 @@ import math
 
 import pytest
 from exercise_pages import files, open_page
-from exercise_samples import area, diverges, growth, primes, room, share
+from exercise_samples import area, growth, primes
 from playwright.sync_api import expect
+from self_test_samples import EXERCISES
 
-from bookkit.exercise import Number, form
+from bookkit.exercise import form
 from bookkit.exercise.self_test import Item, bare, block, pool
 
 THROWING = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off'); }});"
 
 
-def plain(n):
-    return Number(
-        f"plus-{n}", stars=1, minutes=1, question=f"How much is {n} + {n}?", answer=2 * n,
-        why="So it is.", hint="Count.", solution=f"{2 * n}.",
-    )  # fmt: skip
-
-
-EXERCISES = [area, diverges, share, primes, growth, room, *map(plain, range(20, 28))]
 ITEMS = [
     Item(form.render(e), f"Exercise {1 + i % 2}.{i}", f"c{i % 2}.html#ex-{e.name}", f"Skill {i % 4}",
          f"c{i % 2}.html#s{i % 4}", f"{1 + i % 2} Chapter", f"c{i % 2}.html")

@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 from exercise_samples import odd_sum
-from test_self_test import EXERCISES
+from self_test_samples import EXERCISES
 
 from bookkit.exercise.form import render
 from bookkit.site import outline, self_tests
