@@ -20,7 +20,7 @@
 
 /**
  * @typedef {object} ExerciseData
- * @property {"text"|"pick"|"order"|"tick"|"code"} entry where the reply stands
+ * @property {"text"|"pick"|"order"|"tick"|"code"|"slide"} entry where the reply stands
  * @property {Rule[]} rules the last one always holds
  * @property {number} patience wrong attempts after which a hint opens
  * @property {string} [unit] "" for a bare number

@@ -10,6 +10,7 @@ from bookkit.exercise.number import Limit, Mistake, Number
 from bookkit.exercise.ordering import Item, Ordering, Swap
 from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.prediction import Prediction
+from bookkit.exercise.sketch import Sketch
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
 from bookkit.exercise.varied import varied
 
@@ -33,6 +34,7 @@ __all__ = [
     "Ordering",
     "OwnScores",
     "Prediction",
+    "Sketch",
     "Slip",
     "Step",
     "Swap",

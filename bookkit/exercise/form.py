@@ -10,7 +10,14 @@ from functools import singledispatch
 from html import escape
 
 from bookkit.exercise import parts
-from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.entries import (
+    CodeEntry,
+    OrderEntry,
+    PickEntry,
+    SlideEntry,
+    TextEntry,
+    TickEntry,
+)
 from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.markup import to_html
@@ -160,6 +167,21 @@ def _text(entry: TextEntry, identity, button=BUTTON):
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
         f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
         f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {button}</div>'
+    )
+
+
+@_entry.register
+def _slide(entry: SlideEntry, identity, button=BUTTON):
+    sketch = entry.sketch
+    unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
+    return (
+        f"{sketch.html(f'sketch-{identity}', mark=sketch.middle)}"
+        f'<label for="{identity}-answer">Drag the mark, or move it here '
+        f'<span class="exercise-asks">({escape(sketch.label)})</span></label>\n'
+        f'<div class="exercise-row"><input type="range" name="answer" id="{identity}-answer"'
+        f' min="{sketch.low!r}" max="{sketch.high!r}" step="{sketch.step!r}" value="{sketch.middle!r}"'
+        f' aria-describedby="{identity}-question" autocomplete="off">'
+        f'<span class="sketch-value" aria-hidden="true"></span>{unit} {button}</div>'
     )
 
 

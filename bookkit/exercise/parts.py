@@ -64,10 +64,17 @@ def reveal(prediction, *, said="", opened=False):
     """Return what there was to see, folded; the page or the widget puts in what was said."""
     state, hidden = " open" if opened else "", "" if said else " hidden"
     said = to_html(said, inline=True)
+    sketch = prediction.sketch
+    picture = sketch and sketch.html(
+        f"seen-{prediction.name}",
+        truth=prediction.happens,
+        mark=sketch.middle if prediction.guess is None else prediction.guess,
+        hidden=not said,
+    )
     return (
         f'<details class="reveal" data-for="predict-{prediction.name}"{state}>'
         "<summary>What you saw</summary>\n<dl>"
         f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
         f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
-        f"{block(prediction.saw)}</details>\n"
+        f"{picture or ''}{block(prediction.saw)}</details>\n"
     )

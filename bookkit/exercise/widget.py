@@ -9,7 +9,14 @@ from typing import NamedTuple
 import ipywidgets
 
 from bookkit.exercise import parts
-from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.entries import (
+    CodeEntry,
+    OrderEntry,
+    PickEntry,
+    SlideEntry,
+    TextEntry,
+    TickEntry,
+)
 from bookkit.exercise.rules import WORDS
 from bookkit.markup import to_html
 
@@ -109,7 +116,7 @@ def live_prediction(prediction):
         for show in prediction.reveal.listeners:
             show(opened=True)
 
-    prediction.said = ""  # a cell that is run again asks again
+    prediction.said, prediction.guess = "", None  # a cell that is run again asks again
     button.on_click(commit)
     _check_on_enter(entry, commit)
     question = f'<div class="exercise-question">{parts.block(prediction.question)}</div>'
@@ -172,6 +179,29 @@ def _text(entry: TextEntry):
     text = ipywidgets.Text(description="Your answer", style={"description_width": "initial"})
     asks = ipywidgets.HTML(f'<span class="exercise-asks">({escape(entry.asks_for())})</span>')
     return Controls(ipywidgets.HBox([text, asks]), lambda: text.value)
+
+
+@_controls.register
+def _slide(entry: SlideEntry):
+    sketch, moved = entry.sketch, []
+    picture = ipywidgets.HTML()
+    slider = ipywidgets.FloatSlider(
+        sketch.middle,
+        min=sketch.low,
+        max=sketch.high,
+        step=sketch.step,
+        description=f"{sketch.label}:",
+        style={"description_width": "initial"},
+        layout={"width": "100%", "max_width": "30rem"},
+    )
+
+    def show(change=None):
+        moved.extend([change] if change else [])
+        picture.value = sketch.html("sketch-live", mark=slider.value)
+
+    slider.observe(show, "value")
+    show()
+    return Controls(ipywidgets.VBox([picture, slider]), lambda: slider.value if moved else None)
 
 
 @_controls.register

@@ -52,6 +52,10 @@ const ENTRIES = {
     if (!picked) throw new NotAnAttempt(nothing);
     return { value: picked.value };
   },
+  slide: ({ nothing }, [range]) => {
+    if (!("moved" in range.dataset)) throw new NotAnAttempt(nothing);
+    return { value: Number(range.value) };
+  },
   order: (_, [{ value: letters }]) => ({ value: letters.split(" ") }),
   tick: ({ nothing }, boxes) => {
     const ticked = boxes.filter((box) => box.checked).map((box) => Number(box.value));

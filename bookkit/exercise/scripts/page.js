@@ -7,6 +7,7 @@ import { read, readClosely, show } from "./reader.js";
 import {
   attempts, forgetAll, isRead, isSolved, names, note, readBack, remember, saved,
 } from "./record.js";
+import { startSketch } from "./sketch.js";
 import { startVariants } from "./variants.js";
 import { startWriting } from "./written.js";
 
@@ -104,6 +105,7 @@ function start(form) {
 
 function startEntry(form, { entry }) {
   if (entry === "order") startOrder(form);
+  if (entry === "slide") startSketch(form);
   if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
 }
 
