@@ -38,6 +38,7 @@
  * @property {"first"|"later"|"helped"|"looked"|"tried"|"read"|"near"|"wrong"} how
  * @property {string} reply
  * @property {number} [sure] the confidence that was said before, in percent
+ * @property {number} [variant] which one of a varied exercise, from 2 on
  */
 
 /* --- demos: what a demo's script hands to bookkit.baked(), from bake.py --- */

@@ -5,6 +5,7 @@ from bookkit.markup import to_html
 ANOTHER = "Another one"
 COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
 
+MARKS = "<p>Your mark is drawn through, what happens is dashed.</p>\n"
 OWN = "Your own answer"
 KEPT = "kept in this browser, for you alone"
 LOCKED = "The steps open when you have written something of your own, however short."
@@ -76,5 +77,5 @@ def reveal(prediction, *, said="", opened=False):
         "<summary>What you saw</summary>\n<dl>"
         f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
         f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
-        f"{picture or ''}{block(prediction.saw)}</details>\n"
+        f"{picture + MARKS if picture else ''}{block(prediction.saw)}</details>\n"
     )

@@ -84,7 +84,7 @@ def _drawn(sketch, prefix):
         axes.set_xlim(sketch.low, sketch.high)
     else:
         axes.set_yticks([])
-    empty = f"Nothing is drawn yet over {sketch.label}, from {sketch.low:g} to {sketch.high:g}."
+    empty = f"An axis, {sketch.label}, from {sketch.low:g} to {sketch.high:g}."
     styled(figure.draw_without_rendering)
     box = axes.get_position()
     svg = to_svg(figure, prefix, sketch.alt or empty)

@@ -68,7 +68,8 @@ function begin(form) {
     // What counts is how sure one was before one knew.
     const confidence = isFirst && sure?.value ? { sure: Number(sure.value) } : {};
     isFirst = false;
-    note(nameOf(form), { how, reply: result.reply, ...confidence });
+    const variant = Number(form.dataset.variant) > 1 ? { variant: Number(form.dataset.variant) } : {};
+    note(nameOf(form), { how, reply: result.reply, ...confidence, ...variant });
     if (result.verdict !== "correct") return;
     const onlyRead = how === "read" || how === "tried";
     done = !onlyRead;

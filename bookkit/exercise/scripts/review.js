@@ -52,10 +52,19 @@ function element(name, ...content) {
   return made;
 }
 
+const LONGEST = 30; // characters of an answer that are shown again
+
+/* What was answered last, in words; of a wrong answer also which one it was. */
+function outcome({ how, reply, variant }) {
+  const other = variant ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
+  const own = how === "wrong" && reply && reply.length <= LONGEST ? `, your answer was ${reply}` : "";
+  return OUTCOMES[how] + own + other;
+}
+
 function line({ label, href, chapter, tries }) {
   const link = Object.assign(element("a", label), { href });
   const last = tries.at(-1);
-  return element("li", link, ` (${chapter}): ${last ? OUTCOMES[last.how] : "not yet answered"}`);
+  return element("li", link, ` (${chapter}): ${last ? outcome(last) : "not yet answered"}`);
 }
 
 function tally(items) {
