@@ -20,7 +20,7 @@
 
 /**
  * @typedef {object} ExerciseData
- * @property {"text"|"pick"|"order"|"tick"|"code"} entry where the reply stands
+ * @property {"text"|"pick"|"order"|"tick"|"code"|"slide"} entry where the reply stands
  * @property {Rule[]} rules the last one always holds
  * @property {number} patience wrong attempts after which a hint opens
  * @property {string} [unit] "" for a bare number
@@ -38,6 +38,7 @@
  * @property {"first"|"later"|"helped"|"looked"|"tried"|"read"|"near"|"wrong"} how
  * @property {string} reply
  * @property {number} [sure] the confidence that was said before, in percent
+ * @property {number} [variant] which one of a varied exercise, from 2 on
  */
 
 /* --- demos: what a demo's script hands to bookkit.baked(), from bake.py --- */

@@ -9,6 +9,7 @@ from numbers import Real
 from string import ascii_lowercase
 
 from bookkit.exercise import reading
+from bookkit.exercise.sketch import Sketch
 
 
 class NotAnAttempt(ValueError):
@@ -61,6 +62,23 @@ class TextEntry:
             "words": list(self.words),
             "thousands": self.has_thousands,
         }
+
+
+@dataclass(frozen=True)
+class SlideEntry(TextEntry):
+    """A number, by a mark that is dragged across a picture."""
+
+    sketch: Sketch | None = None
+    nothing = "Move the mark first: drag it, or use the arrow keys."
+
+    def read(self, reply):
+        """Return where the mark was put; none is no attempt."""
+        if reply is None:
+            raise NotAnAttempt(self.nothing)
+        return super().read(reply)
+
+    def data(self):
+        return {"entry": "slide", "unit": self.unit, "nothing": self.nothing}
 
 
 @dataclass(frozen=True)

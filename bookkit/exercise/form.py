@@ -10,7 +10,15 @@ from functools import singledispatch
 from html import escape
 
 from bookkit.exercise import parts
-from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.entries import (
+    CodeEntry,
+    OrderEntry,
+    PickEntry,
+    SlideEntry,
+    TextEntry,
+    TickEntry,
+)
+from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.markup import to_html
 
@@ -22,6 +30,9 @@ SURE = (
     '<label class="exercise-sure" hidden>How sure are you? <select name="sure">'
     '<option value="">not said</option><option value="50">50 %</option>'
     '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
+    '<p class="exercise-sure-why" hidden>You may leave this out. What you say before your first '
+    "answer is scored as a forecast, 50 % being a guess: the surer you were, the less a right "
+    "answer costs and the more a wrong one. The page of review keeps your scores.</p>\n"
 )
 COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
@@ -128,7 +139,8 @@ def review(exercises):
         '<h3>Due now</h3>\n<ol class="review-due"></ol>\n'
         '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
         '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
-        '<h3>How well you know what you know</h3>\n<div class="review-calibration"></div>\n'
+        '<h3>How well you know what you know</h3>\n<div class="review-calibration">'
+        f"{OwnScores().html()}</div>\n"
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'
@@ -159,6 +171,21 @@ def _text(entry: TextEntry, identity, button=BUTTON):
 
 
 @_entry.register
+def _slide(entry: SlideEntry, identity, button=BUTTON):
+    sketch = entry.sketch
+    unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
+    return (
+        f"{sketch.html(f'sketch-{identity}', mark=sketch.middle)}"
+        f'<label for="{identity}-answer">Drag the mark, or move it here '
+        f'<span class="exercise-asks">({escape(sketch.label)})</span></label>\n'
+        f'<div class="exercise-row"><input type="range" name="answer" id="{identity}-answer"'
+        f' min="{sketch.low!r}" max="{sketch.high!r}" step="{sketch.step!r}" value="{sketch.middle!r}"'
+        f' aria-describedby="{identity}-question" autocomplete="off">'
+        f'<span class="sketch-value" aria-hidden="true"></span>{unit} {button}</div>'
+    )
+
+
+@_entry.register
 def _pick(entry: PickEntry, identity, button=BUTTON):
     options = zip(entry.letters, entry.options, strict=True)
     # The letter is a name in words, also for an option that is nothing but a formula.
@@ -171,6 +198,10 @@ def _pick(entry: PickEntry, identity, button=BUTTON):
 @_entry.register
 def _tick(entry: TickEntry, identity, button=BUTTON):
     return (
+        f'<div class="exercise-written" hidden><label for="{identity}-written">{parts.OWN} '
+        f'<span class="exercise-asks">({parts.KEPT})</span></label>\n'
+        f'<textarea id="{identity}-written" rows="4" aria-describedby="{identity}-question">'
+        f"</textarea></div>\n{_locked(parts.LOCKED)}"
         f'<details class="exercise-steps"><summary>{entry.summary}</summary>\n'
         f"<div>{_group(entry.legend, _boxes(entry), identity)}</div></details>\n{button}"
     )
@@ -191,6 +222,7 @@ def _code(entry: CodeEntry, identity, button=BUTTON):
         f'<div class="cell-bar">{button}'
         '<button type="button" data-action="stop" hidden>Stop</button>'
         '<span class="cell-status" aria-live="polite"></span></div></div>\n'
+        f"{_locked(parts.TICKS_LOCKED)}"
         '<details class="exercise-steps"><summary>Without Python</summary>\n'
         "<div><p>In the notebook of this chapter, "
         f"{to_html(entry.call, inline=True)} tests your function on hidden cases. Here you can tick "
@@ -209,6 +241,14 @@ def _order(entry: OrderEntry, identity, button=BUTTON):
     reply = f'<input type="hidden" name="answer" value="{" ".join(entry.letters)}">'
     moved = '<span class="exercise-moved" aria-live="polite"></span>'
     return _group(f"Put in order: {entry.direction}", listed + reply + moved, identity) + button
+
+
+def _locked(words):
+    """Return what stands in place of steps that wait for something written; the script shows it."""
+    return (
+        f'<p class="exercise-locked" hidden>{words} '
+        f'<button type="button">{parts.UNLOCK}</button> It then counts as read.</p>\n'
+    )
 
 
 def _group(legend, content, identity):

@@ -135,7 +135,7 @@ class Number(Exercise):
 
     def decide(self, reading):
         """As for any exercise; of two numbers that can be meant, the right one is."""
-        rule = first_match(self.rules, reading)
+        rule = self._speaks(reading)
         if reading.other is None or rule.verdict in ("correct", "near"):
             return rule, reading
         other = first_match(self.rules, reading.other)
@@ -144,6 +144,20 @@ class Number(Exercise):
         if reading.is_formula or self.entry.has_thousands:
             raise NotAnAttempt(self.entry.comma)
         return rule, reading
+
+    def _speaks(self, reading):
+        """Return the first rule that holds; for a number that nothing knows, the one mistake that
+        it is with fewer digits, if it is that of a single one."""
+        rule = first_match(self.rules, reading)
+        if rule.verdict != "wrong" or isinstance(rule.condition, Near):
+            return rule
+        mistakes = [
+            rule
+            for rule in self.rules
+            if rule.verdict == "wrong" and isinstance(rule.condition, Near)
+        ]
+        rounded = [one for one in mistakes if Rounds(one.condition.value, 2).holds(reading)]
+        return rounded[0] if len(rounded) == 1 else rule
 
     @cached_property
     def _words(self):

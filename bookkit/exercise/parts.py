@@ -5,6 +5,14 @@ from bookkit.markup import to_html
 ANOTHER = "Another one"
 COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
 
+MARKS = "<p>Your mark is drawn through, what happens is dashed.</p>\n"
+OWN = "Your own answer"
+KEPT = "kept in this browser, for you alone"
+LOCKED = "The steps open when you have written something of your own, however short."
+TICKS_LOCKED = "The ticks open when you have written something above."
+UNLOCK = "Go on without writing"
+UNWRITTEN = "Nothing was written first, so it counts as read."
+
 
 def head(exercise, more="", link=""):
     """Return the line with title, difficulty and time, and whatever else belongs on it."""
@@ -57,10 +65,17 @@ def reveal(prediction, *, said="", opened=False):
     """Return what there was to see, folded; the page or the widget puts in what was said."""
     state, hidden = " open" if opened else "", "" if said else " hidden"
     said = to_html(said, inline=True)
+    sketch = prediction.sketch
+    picture = sketch and sketch.html(
+        f"seen-{prediction.name}",
+        truth=prediction.happens,
+        mark=sketch.middle if prediction.guess is None else prediction.guess,
+        hidden=not said,
+    )
     return (
         f'<details class="reveal" data-for="predict-{prediction.name}"{state}>'
         "<summary>What you saw</summary>\n<dl>"
         f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
         f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
-        f"{block(prediction.saw)}</details>\n"
+        f"{picture + MARKS if picture else ''}{block(prediction.saw)}</details>\n"
     )

@@ -5,11 +5,12 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from bookkit import output
-from bookkit.exercise.entries import NotAnAttempt, OrderEntry, PickEntry, TextEntry
+from bookkit.exercise.entries import NotAnAttempt, OrderEntry, PickEntry, SlideEntry, TextEntry
 from bookkit.exercise.exercise import NAME, ExerciseError
 from bookkit.exercise.ordering import Item
 from bookkit.exercise.reading import show
 from bookkit.exercise.rules import Verdict
+from bookkit.exercise.sketch import Sketch
 
 
 @dataclass(eq=False, repr=False)
@@ -34,6 +35,8 @@ class Prediction:
         For an ordering, with `direction`: "the smallest first".
     unit : str
         For a number.
+    sketch : Sketch
+        For a number that is marked on a picture: a place or a threshold on its axis.
 
     Examples
     --------
@@ -52,6 +55,8 @@ class Prediction:
     items: list[Item] = ()
     direction: str = ""
     unit: str = ""
+    sketch: Sketch | None = None
+    guess: float | None = field(default=None, init=False)  # the number committed to
     said: str = field(default="", init=False)  # what the reader committed to, in Markdown
 
     def __post_init__(self):
@@ -74,6 +79,10 @@ class Prediction:
                 self.refuse("two items have the same value")
         elif not isinstance(self.happens, (int, float)) or math.isnan(self.happens):
             self.refuse(f"a number must happen, not {self.happens!r}")
+        if self.sketch and (self.options or self.items):
+            self.refuse("a sketch asks for a number, not for options or items")
+        if self.sketch and (problem := self.sketch.problem(self.happens)):
+            self.refuse(problem)
 
     def refuse(self, problem):
         """Stop the declaration with a sentence."""
@@ -91,6 +100,8 @@ class Prediction:
             return PickEntry(tuple(self.options))
         if self.items:
             return OrderEntry(tuple(item.text for item in self.items), self.direction)
+        if self.sketch:
+            return SlideEntry(self.unit, None, "0.25 or 3/8", sketch=self.sketch)
         return TextEntry(self.unit, None, "0.25 or 3/8")
 
     @property
@@ -110,7 +121,9 @@ class Prediction:
     def commit(self, reply):
         """Accept any answer that can be read, and say it beside what happens."""
         try:
-            self.said = self.wording(self.entry.read(reply))
+            reading = self.entry.read(reply)
+            self.said = self.wording(reading)
+            self.guess = float(reading) if self.kind == "number" else None
         except NotAnAttempt as problem:
             return Verdict("unreadable", str(problem))
         return self.reveal

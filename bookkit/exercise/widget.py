@@ -1,18 +1,35 @@
 """An exercise as ipywidgets, for the notebook: the same parts, rules and words as on the site."""
 
+from collections.abc import Callable
 from functools import singledispatch
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 import ipywidgets
 
 from bookkit.exercise import parts
-from bookkit.exercise.entries import CodeEntry, OrderEntry, PickEntry, TextEntry, TickEntry
+from bookkit.exercise.entries import (
+    CodeEntry,
+    OrderEntry,
+    PickEntry,
+    SlideEntry,
+    TextEntry,
+    TickEntry,
+)
 from bookkit.exercise.rules import WORDS
 from bookkit.markup import to_html
 
 STYLE = Path(__file__).with_name("exercise.css")
 FIT = {"width": "auto"}
+
+
+class Controls(NamedTuple):
+    """What a reader fills in, the function that gives the reply in it, and whether they peeked."""
+
+    box: ipywidgets.Box
+    reply: Callable | None
+    peeked: Callable = lambda: False  # whether the steps were looked at with nothing written
 
 
 def bundle(exercise):
@@ -55,7 +72,7 @@ def _body(exercise):
     hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
     button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
-    entry, reply = _controls(exercise.entry)
+    entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     wrong, shown = [], [0]
 
@@ -69,7 +86,7 @@ def _body(exercise):
         if opened:
             shown.append(more)
             hint.value = parts.hint(exercise, opened=more)
-        feedback.value = _feedback(verdict, opened)
+        feedback.value = _feedback(verdict, opened, verdict and peeked())
 
     button.on_click(check)
     _check_on_enter(entry, check)
@@ -80,7 +97,7 @@ def _body(exercise):
 
 def live_prediction(prediction):
     """Return a widget that asks for a prediction and accepts it once."""
-    entry, reply = _controls(prediction.entry)
+    entry, reply, _ = _controls(prediction.entry)
     button = ipywidgets.Button(
         description="Check my guess", layout=FIT | {"align_self": "flex-start"}
     )
@@ -99,7 +116,7 @@ def live_prediction(prediction):
         for show in prediction.reveal.listeners:
             show(opened=True)
 
-    prediction.said = ""  # a cell that is run again asks again
+    prediction.said, prediction.guess = "", None  # a cell that is run again asks again
     button.on_click(commit)
     _check_on_enter(entry, commit)
     question = f'<div class="exercise-question">{parts.block(prediction.question)}</div>'
@@ -124,23 +141,24 @@ def _style():
     return ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>")
 
 
-def _feedback(verdict, hint_opened):
+def _feedback(verdict, hint_opened, only_read=False):
     message = (
         escape(verdict.message)
         if verdict.verdict == "unreadable"
         else to_html(verdict.message, inline=True)
     )
-    parts = [
-        f'<span class="exercise-word">{WORDS[verdict.verdict]}</span>',
-        f'<span class="exercise-message">{message}</span>',
-        *(
-            f'<span class="exercise-echo">{escape(echo)}</span>'
-            for echo in [verdict.echo()]
-            if echo
-        ),
-        *(['<span class="exercise-echo">The hint is open now.</span>'] if hint_opened else []),
+    echoes = [
+        escape(verdict.echo()),
+        "The hint is open now." if hint_opened else "",
+        parts.UNWRITTEN if only_read else "",
     ]
-    return f'<output role="status" data-verdict="{verdict.verdict}">{" ".join(parts)}</output>'
+    word = "Read." if only_read else WORDS[verdict.verdict]
+    pieces = [
+        f'<span class="exercise-word">{word}</span>',
+        f'<span class="exercise-message">{message}</span>',
+        *(f'<span class="exercise-echo">{echo}</span>' for echo in echoes if echo),
+    ]
+    return f'<output role="status" data-verdict="{verdict.verdict}">{" ".join(pieces)}</output>'
 
 
 def _check_on_enter(entry, check):
@@ -152,7 +170,7 @@ def _check_on_enter(entry, check):
 
 @singledispatch
 def _controls(entry):
-    """Return the box that shows an entry, and the function that gives the reply in it."""
+    """Return the `Controls` of an entry."""
     raise TypeError(f"no widget shows {type(entry).__name__}")
 
 
@@ -160,7 +178,30 @@ def _controls(entry):
 def _text(entry: TextEntry):
     text = ipywidgets.Text(description="Your answer", style={"description_width": "initial"})
     asks = ipywidgets.HTML(f'<span class="exercise-asks">({escape(entry.asks_for())})</span>')
-    return ipywidgets.HBox([text, asks]), lambda: text.value
+    return Controls(ipywidgets.HBox([text, asks]), lambda: text.value)
+
+
+@_controls.register
+def _slide(entry: SlideEntry):
+    sketch, moved = entry.sketch, []
+    picture = ipywidgets.HTML()
+    slider = ipywidgets.FloatSlider(
+        sketch.middle,
+        min=sketch.low,
+        max=sketch.high,
+        step=sketch.step,
+        description=f"{sketch.label}:",
+        style={"description_width": "initial"},
+        layout={"width": "100%", "max_width": "30rem"},
+    )
+
+    def show(change=None):
+        moved.extend([change] if change else [])
+        picture.value = sketch.html("sketch-live", mark=slider.value)
+
+    slider.observe(show, "value")
+    show()
+    return Controls(ipywidgets.VBox([picture, slider]), lambda: slider.value if moved else None)
 
 
 @_controls.register
@@ -173,7 +214,7 @@ def _pick(entry: PickEntry):
         above = [ipywidgets.HTML("".join(lines))]
         options = [(letter, letter) for _, letter in options]
     radios = ipywidgets.RadioButtons(options=options, index=None, layout={"width": "max-content"})
-    return ipywidgets.VBox([*above, radios]), lambda: radios.value
+    return Controls(ipywidgets.VBox([*above, radios]), lambda: radios.value)
 
 
 @_controls.register
@@ -188,7 +229,29 @@ def _tick(entry: TickEntry):
     ]
     legend = ipywidgets.HTML(to_html(entry.legend, inline=True))
     steps = ipywidgets.Accordion([ipywidgets.VBox([legend, *rows])], titles=[entry.summary])
-    return steps, lambda: [i for i, box in enumerate(boxes, start=1) if box.value]
+    own = ipywidgets.Textarea(rows=4, layout={"width": "100%"})
+    unlock = ipywidgets.Button(description=parts.UNLOCK, layout=FIT)
+    lock = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.LOCKED}</p>"), unlock])
+    peeked = False
+
+    def show():
+        is_open = peeked or bool(own.value.strip())
+        lock.layout.display, steps.layout.display = ("none", "") if is_open else ("", "none")
+
+    def peek(_):
+        nonlocal peeked
+        peeked = True
+        show()
+
+    unlock.on_click(peek)
+    own.observe(lambda _: show(), "value")
+    show()
+    box = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.OWN}</p>"), own, lock, steps])
+
+    def ticked():
+        return [i for i, tick in enumerate(boxes, start=1) if tick.value]
+
+    return Controls(box, ticked, lambda: peeked)
 
 
 @_controls.register
@@ -196,7 +259,7 @@ def _code(entry: CodeEntry):
     call = ipywidgets.HTML(
         f"<p>Write it in a cell, then let {to_html(entry.call, inline=True)} test it.</p>"
     )
-    return ipywidgets.VBox([call]), None
+    return Controls(ipywidgets.VBox([call]), None)
 
 
 @_controls.register
@@ -223,7 +286,7 @@ def _order(entry: OrderEntry):
             button.on_click(mover(letter, step))
     show()
     legend = ipywidgets.HTML(f"Put in order: {to_html(entry.direction, inline=True)}")
-    return ipywidgets.VBox([legend, rows]), lambda: list(order)
+    return Controls(ipywidgets.VBox([legend, rows]), lambda: list(order))
 
 
 def _movable(letter, text):

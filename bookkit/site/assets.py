@@ -28,6 +28,8 @@ SCRIPTS = {
 }  # the name on the site, and the module that is joined with what it imports
 WHERE_NEEDED = {
     "review.js": (BOOKKIT / "exercise/scripts/review.js", 'class="exercise-review"'),
+    "self_test.js": (BOOKKIT / "exercise/scripts/self_test.js", 'class="self-test"'),
+    "scores.js": (BOOKKIT / "exercise/scripts/scores.js", 'class="own-scores"'),
 }  # and what stands in the pages that load it
 LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
 

@@ -16,6 +16,24 @@ worst = Number(
 small = Number("small", **BASE, answer=0.0138, tolerance=0.00005, question="How much?")
 slope = Number("slope", **BASE, answer=-0.162, tolerance=0.0005, question="Which slope?")
 whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
+confused = Number(
+    "confused", **BASE, answer=2.0794, question="How much?", otherwise="Nobody knows.",
+    mistakes=[Mistake(3.4657, "That is a."), Mistake(3.1234, "That is b."),
+              Mistake(3.1299, "That is c."), Mistake(-2.0794, "That is the sign.")],
+    limits=[Limit("Never negative.", below=0)],
+)  # fmt: skip
+ROUNDED = [
+    ("3.5", "That is a."),
+    ("3.47", "That is a."),
+    ("3.46", "That is a."),  # cut off
+    ("3.4657", "That is a."),
+    ("3", "Nobody knows."),  # one digit: too little to tell
+    ("3.1", "Nobody knows."),  # two mistakes are
+    ("3.13", "That is c."),
+    ("-2.1", "That is the sign."),
+    ("-2.3", "Never negative."),
+    ("7/2", "Nobody knows."),  # a formula is exact
+]
 
 REPLIES = [
     (loss, "0.469", "correct"),

@@ -2,7 +2,7 @@
 
 import math
 
-from bookkit.exercise import Item, Prediction
+from bookkit.exercise import Item, Prediction, Sketch
 
 fall = Prediction(
     "fall", question="A heavy and a light ball fall from a tower. Which one lands *first*?",
@@ -17,4 +17,8 @@ sizes = Prediction(
     "sizes", question="How large?", direction="the smallest first", saw="As computed.",
     items=[Item("$2^3$", 8), Item("$3^2$", 9), Item("$1/2$", 0.5)],
 )  # fmt: skip
-PREDICTIONS = [fall, rope, sizes]
+boil = Prediction(
+    "boil", question="At which height does water boil at 90 °C?", unit="km", happens=2.9,
+    sketch=Sketch("height in km", 0, 8, 0.1), saw="The air is thinner there.",
+)  # fmt: skip
+PREDICTIONS = [fall, rope, sizes, boil]

@@ -52,6 +52,10 @@ const ENTRIES = {
     if (!picked) throw new NotAnAttempt(nothing);
     return { value: picked.value };
   },
+  slide: ({ nothing }, [range]) => {
+    if (!("moved" in range.dataset)) throw new NotAnAttempt(nothing);
+    return { value: Number(range.value) };
+  },
   order: (_, [{ value: letters }]) => ({ value: letters.split(" ") }),
   tick: ({ nothing }, boxes) => {
     const ticked = boxes.filter((box) => box.checked).map((box) => Number(box.value));
@@ -64,13 +68,22 @@ const ENTRIES = {
 
 const COMMA = "A comma before three digits can mean two things; write 1.234 or 1234.";
 
+/* The place of the first rule that holds; for a number that nothing knows, of the one mistake that it
+   is with fewer digits, if it is that of a single one. */
+function speaks(rules, value, step) {
+  const index = rules.findIndex((rule) => holds(rule, value, step));
+  if (rules[index].verdict !== "wrong" || rules[index].near) return index;
+  const rounded = [...rules.keys()].filter((i) => rules[i].verdict === "wrong" && rules[i].near &&
+    CONDITIONS.rounds([rules[i].near[0], 2], value, step));
+  return rounded.length === 1 ? rounded[0] : index;
+}
+
 /* Returns the place of the rule that speaks, and what the reply was taken for. Of two numbers that
    can be meant, the right one is. */
 function decide({ rules, thousands }, { value, step, other = null, isFormula }) {
-  const first = (...reply) => rules.findIndex((rule) => holds(rule, ...reply));
-  const index = first(value, step);
+  const index = speaks(rules, value, step);
   if (other === null || ["correct", "near"].includes(rules[index].verdict)) return [index, value];
-  const second = first(other, 0);
+  const second = rules.findIndex((rule) => holds(rule, other, 0));
   if (rules[second].verdict === "correct") return [second, other];
   if (isFormula || thousands) throw new NotAnAttempt(COMMA);
   return [index, value];

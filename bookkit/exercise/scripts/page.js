@@ -4,9 +4,16 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { attempts, forgetAll, isRead, isSolved, note, readBack, remember, saved } from "./record.js";
+import {
+  attempts, forgetAll, isRead, isSolved, names, note, readBack, remember, saved,
+} from "./record.js";
+import { startSketch } from "./sketch.js";
 import { startVariants } from "./variants.js";
+import { startWriting } from "./written.js";
 
+const UNWRITTEN = "Nothing was written first, so it counts as read.";
+
+let unfolded = []; // what is open for the printer alone
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
 
@@ -17,11 +24,12 @@ function span(name, ...content) {
   return element;
 }
 
-function tell(output, { verdict, message, readAs }, hintOpened, how) {
+function tell(output, { verdict, message, readAs, read: onlyRead }, hintOpened, how) {
   const word = WORDS[["read", "tried"].includes(how) ? "read" : verdict];
   const parts = [span("exercise-word", word), span("exercise-message", message)];
   if (readAs) parts.push(span("exercise-echo", `Read as ${readAs}.`));
   if (hintOpened) parts.push(span("exercise-echo", "The hint is open now."));
+  if (how === "read" && !onlyRead) parts.push(span("exercise-echo", UNWRITTEN));
   if (how === "tried") parts.push(span("exercise-echo", "It was the last one left: it comes back."));
   output.dataset.verdict = verdict;
   output.replaceChildren(...parts.flatMap((part) => [part, " "]));
@@ -38,10 +46,11 @@ function begin(form) {
   let done = false;
   let isFirst = true;
   const tried = new Set();
+  const peeked = startWriting(form, nameOf(form));
   const sure = form.querySelector('[name="sure"]');
   if (sure) sure.closest("label").hidden = false;
   const solution = form.querySelector(".exercise-solution");
-  solution.addEventListener("toggle", () => { looked ||= solution.open; });
+  solution.addEventListener("toggle", () => { looked ||= solution.open && !unfolded.includes(solution); });
 
   function settle(result) {
     const isNew = result.verdict === "wrong" && result.reply !== last;
@@ -59,7 +68,8 @@ function begin(form) {
     // What counts is how sure one was before one knew.
     const confidence = isFirst && sure?.value ? { sure: Number(sure.value) } : {};
     isFirst = false;
-    note(nameOf(form), { how, reply: result.reply, ...confidence });
+    const variant = Number(form.dataset.variant) > 1 ? { variant: Number(form.dataset.variant) } : {};
+    note(nameOf(form), { how, reply: result.reply, ...confidence, ...variant });
     if (result.verdict !== "correct") return;
     const onlyRead = how === "read" || how === "tried";
     done = !onlyRead;
@@ -70,7 +80,7 @@ function begin(form) {
   /* How an answer came about; an option that was left over counts as read, not as solved. */
   function outcome({ verdict, read: onlyRead }) {
     if (verdict !== "correct") return verdict;
-    if (onlyRead) return "read";
+    if (onlyRead || peeked()) return "read";
     if (looked) return "looked";
     if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
     if ([...hints].some(({ open }) => open)) return "helped";
@@ -96,6 +106,7 @@ function start(form) {
 
 function startEntry(form, { entry }) {
   if (entry === "order") startOrder(form);
+  if (entry === "slide") startSketch(form);
   if (entry === "text") form.querySelector('[name="answer"]').addEventListener("paste", paste);
 }
 
@@ -143,6 +154,7 @@ function startOrder(form) {
 function showProgress() {
   for (const form of forms()) {
     const mark = form.querySelector(".exercise-solved");
+    if (!mark) continue; // a question of a test
     const name = nameOf(form);
     mark.hidden = !isSolved(name) && !isRead(name);
     mark.textContent = isSolved(name) ? "solved" : "read";
@@ -181,7 +193,6 @@ function startForgetting(button) {
 }
 
 /* On paper nothing unfolds: hints stay closed, solutions and steps are printed. */
-let unfolded = [];
 function unfold() {
   unfolded = [...document.querySelectorAll(
     ".exercise-solution:not([open]), .exercise-steps:not([open])")];
@@ -192,7 +203,15 @@ function refold() {
   unfolded = [];
 }
 
+/* What confidence is good for is told once, to those who have not yet said any. */
+function explainSure() {
+  const first = document.querySelector(".exercise-sure-why");
+  const said = names().some((name) => attempts(name).some(({ sure }) => sure));
+  if (first && !said) first.hidden = false;
+}
+
 forms().forEach(start);
+explainSure();
 for (const form of document.querySelectorAll("form.prediction")) {
   startEntry(form, JSON.parse(form.dataset.prediction));
   startPrediction(form);
@@ -203,5 +222,6 @@ window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
 window.bookkit = Object.assign(window.bookkit || {}, {
-  readNumber: read, readClosely, showNumber: show, record: { attempts, readBack, saved },
+  readNumber: read, readClosely, showNumber: show, record: { attempts, names, note, readBack, saved },
+  forms: { judge, startEntry, tell },
 });

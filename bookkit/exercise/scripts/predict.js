@@ -2,11 +2,12 @@
 
 import { NotAnAttempt, enter } from "./judge.js";
 import { show } from "./reader.js";
+import { place } from "./sketch.js";
 import { keepPrediction, keptPrediction } from "./record.js";
 
 /* What was committed to, as nodes: copies of the options or items, or the number with its unit. */
 function wording(form, data, value) {
-  if (data.entry === "text") return [`${show(Number(value))} ${data.unit}`.trim()];
+  if (data.entry === "text" || data.entry === "slide") return [`${show(Number(value))} ${data.unit}`.trim()];
   const label = (letter) => form.querySelector(data.entry === "pick"
     ? `label:has([value="${letter}"]) > span:last-child`
     : `[data-letter="${letter}"] > span`);
@@ -21,7 +22,12 @@ function reveal(form, data, value, open) {
     const said = details.querySelector(".reveal-said");
     said.querySelector("dd").replaceChildren(...wording(form, data, value));
     said.hidden = false;
+    if (data.entry === "slide") place(details.querySelector(".sketch"), value);
     if (open) details.open = true;
+  }
+  if (data.entry === "slide") {
+    form.querySelector('[name="answer"]').value = value;
+    place(form.querySelector(".sketch"), value);
   }
   for (const control of form.querySelectorAll("input, button")) control.disabled = true;
   const output = form.querySelector("output");

@@ -4,7 +4,8 @@ const SOLVED = "bookkit:solved:"; // a mark for each exercise that counts as sol
 const READ = "bookkit:read:"; // or only as read
 const RECORD = "bookkit:record:1:"; // its attempts; 1 is the version of what is written
 const PREDICTED = "bookkit:predict:";
-const OURS = [SOLVED, READ, RECORD, PREDICTED];
+const WRITTEN = "bookkit:written:"; // what a reader wrote before comparing
+const OURS = [SOLVED, READ, RECORD, PREDICTED, WRITTEN];
 const MOST = 20; // attempts kept of one exercise
 
 /* Storage may be switched off, full or gone; then a page remembers until it is left. */
@@ -29,6 +30,9 @@ export const kept = (key) =>
 export const keepPrediction = (ident, reply) => keep(PREDICTED + ident, reply);
 export const keptPrediction = (ident) => kept(PREDICTED + ident);
 
+export const keepWritten = (name, text) => keep(WRITTEN + name, text);
+export const keptWritten = (name) => kept(WRITTEN + name);
+
 export const isSolved = (name) => kept(SOLVED + name) !== null;
 export const isRead = (name) => kept(READ + name) !== null;
 export const remember = (name, onlyRead = false) => keep((onlyRead ? READ : SOLVED) + name, "1");
@@ -43,10 +47,15 @@ export function attempts(name) {
 export function note(name, what) {
   const list = [...attempts(name), { at: new Date().toISOString(), ...what }];
   keep(RECORD + name, JSON.stringify(list.slice(-MOST)));
+  window.dispatchEvent(new Event("bookkit:noted"));
 }
 
 const keys = () => [...new Set([...memory.keys(), ...attempt(() => Object.keys(localStorage), [])])]
   .filter((key) => OURS.some((prefix) => key.startsWith(prefix)));
+
+/* Of all exercises that were ever answered. */
+export const names = () =>
+  keys().filter((key) => key.startsWith(RECORD)).map((key) => key.slice(RECORD.length));
 
 /* All that is remembered, as the text of a file. */
 export const saved = () =>

@@ -1,4 +1,4 @@
-/* The page of review: what is due, what went wrong, how well one knows what one knows.
+/* The page of review: what is due, what went wrong, what is kept in a file.
    A script of its own, as only one page needs it; exercise.js, which keeps the record, comes first. */
 
 const { attempts, readBack, saved } = window.bookkit.record;
@@ -46,34 +46,25 @@ function choose(items, now) {
   return chosen;
 }
 
-/* Mean log loss in nats, Brier score and hits by stated confidence; null without any. */
-function calibration(tries) {
-  const said = tries.filter(({ sure }) => sure > 0 && sure < 100)
-    .map(({ sure, how }) => ({ p: sure / 100, hit: how === "first" }));
-  if (!said.length) return null;
-  const mean = (f) => said.reduce((sum, one) => sum + f(one), 0) / said.length;
-  const levels = [...new Set(said.map(({ p }) => p))].toSorted((a, b) => a - b);
-  return {
-    count: said.length,
-    loss: mean(({ p, hit }) => -Math.log(hit ? p : 1 - p)),
-    brier: mean(({ p, hit }) => (hit - p) ** 2),
-    levels: levels.map((p) => {
-      const own = said.filter((one) => one.p === p);
-      return { p, count: own.length, hits: own.filter(({ hit }) => hit).length };
-    }),
-  };
-}
-
 function element(name, ...content) {
   const made = document.createElement(name);
   made.append(...content);
   return made;
 }
 
+const LONGEST = 30; // characters of an answer that are shown again
+
+/* What was answered last, in words; of a wrong answer also which one it was. */
+function outcome({ how, reply, variant }) {
+  const other = variant ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
+  const own = how === "wrong" && reply && reply.length <= LONGEST ? `, your answer was ${reply}` : "";
+  return OUTCOMES[how] + own + other;
+}
+
 function line({ label, href, chapter, tries }) {
   const link = Object.assign(element("a", label), { href });
   const last = tries.at(-1);
-  return element("li", link, ` (${chapter}): ${last ? OUTCOMES[last.how] : "not yet answered"}`);
+  return element("li", link, ` (${chapter}): ${last ? outcome(last) : "not yet answered"}`);
 }
 
 function tally(items) {
@@ -86,17 +77,6 @@ function tally(items) {
     .map(([how, words]) => element("li", `${counts.get(how)} ${words}`));
 }
 
-function calibrationRows(score) {
-  if (!score) return [element("p", "You have not yet said how sure you are.")];
-  const rows = score.levels.map(({ p, count, hits }) => element("tr",
-    element("td", `${Math.round(100 * p)} %`), element("td", `${hits} of ${count}`)));
-  const head = element("tr", element("th", "You were so sure"), element("th", "and right"));
-  const answers = score.count === 1 ? "one answer" : `${score.count} answers`;
-  const words = `Over ${answers} your mean log loss is ${score.loss.toFixed(3)} nats, ` +
-    `your Brier score ${score.brier.toFixed(3)}.`;
-  return [element("p", words), element("table", element("thead", head), element("tbody", ...rows))];
-}
-
 function refresh(root, exercises) {
   const items = exercises.map((item) => ({ ...item, tries: attempts(item.name) }));
   const part = (name) => root.querySelector(`.review-${name}`);
@@ -107,7 +87,6 @@ function refresh(root, exercises) {
   const wrong = items.filter(({ tries }) => ["wrong", "looked", "tried", "read"].includes(tries.at(-1)?.how));
   fill("again", wrong.map(line), "None.");
   fill("tally", tally(items), "Nothing has been answered yet.");
-  part("calibration").replaceChildren(...calibrationRows(calibration(items.flatMap((i) => i.tries))));
 }
 
 /** @param {HTMLElement} root */

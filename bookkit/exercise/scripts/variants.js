@@ -18,6 +18,7 @@ export function startVariants(form, begin) {
     shown = (shown + 1) % all.length;
     form.dataset.exercise = all[shown].data;
     body.replaceChildren(...all[shown].content.cloneNode(true).childNodes);
+    form.dataset.variant = String(shown + 1);
     begin();
     place.textContent = `${shown + 1} of ${all.length}`;
     body.querySelector('[name="answer"]').focus();

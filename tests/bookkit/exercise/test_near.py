@@ -2,7 +2,7 @@
 
 import pytest
 from exercise_pages import files, open_page
-from near_samples import REPLIES, loss, whole
+from near_samples import REPLIES, ROUNDED, confused, loss, whole
 
 from bookkit.exercise.widget import live
 
@@ -27,6 +27,22 @@ def test_the_page_judges_each_reply_and_says_the_same(browser):
         assert verdict == output.get_attribute("data-verdict"), (exercise.name, reply)
         assert exercise.judge(reply).message.rstrip(".") in output.inner_text()
     assert [] == tab.errors
+    tab.context.close()
+
+
+@pytest.mark.parametrize(("reply", "message"), ROUNDED)
+def test_a_known_mistake_with_fewer_digits_has_its_own_words(reply, message):
+    """Where it is that of one mistake, and nothing else."""
+    assert ("wrong", message) == (confused.judge(reply).verdict, confused.judge(reply).message)
+
+
+def test_the_page_knows_mistakes_with_fewer_digits_as_well(browser):
+    tab = open_page(browser, files([confused]))
+    for reply, message in ROUNDED:
+        tab.get_by_label("Your answer").fill(reply)
+        tab.get_by_role("button", name="Check").click()
+
+        assert message in tab.locator("output").inner_text(), reply
     tab.context.close()
 
 

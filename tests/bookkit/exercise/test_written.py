@@ -1,0 +1,194 @@
+"""A proof is written before it is compared; without writing, ticking counts as read."""
+
+import ipywidgets
+import pytest
+from exercise_pages import files, open_page
+from exercise_samples import odd_sum, write_mean
+from playwright.sync_api import expect
+
+from bookkit.exercise import form
+from bookkit.exercise.widget import live
+
+CONTENTS = files([odd_sum, write_mean], after=form.forget_button())
+TYPED = '<div class="exercise-typed" hidden>'
+WITH_PYTHON = CONTENTS | {
+    "exercises.html": CONTENTS["exercises.html"].replace(TYPED, TYPED.replace(" hidden", ""))
+}
+THROWING = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off'); }});"
+
+
+def open_tab(browser, contents=CONTENTS, **options):
+    return open_page(browser, contents, width=390, **options)
+
+
+def proof(tab):
+    return tab.locator("#ex-odd-sum")
+
+
+def own(tab):
+    return proof(tab).get_by_label("Your own answer")
+
+
+def tick_all(tab):
+    steps = proof(tab).locator(".exercise-steps")
+    if steps.get_attribute("open") is None:
+        proof(tab).get_by_text("Compare with the worked answer").click()
+    for box in steps.get_by_role("checkbox").all():
+        box.check()
+    proof(tab).get_by_role("button", name="Check").click()
+
+
+def mark(tab):
+    return proof(tab).locator(".exercise-solved")
+
+
+def test_steps_open_when_something_was_written(browser):
+    """Blanks are nothing; what was written makes the proof count as solved."""
+    tab = open_tab(browser)
+    steps = proof(tab).locator(".exercise-steps")
+
+    expect(steps).to_be_hidden()
+    own(tab).fill("  \n ")
+    expect(steps).to_be_hidden()
+    own(tab).fill("Induction on n.")
+    expect(steps).to_be_visible()
+    expect(proof(tab).locator(".exercise-locked")).to_be_hidden()
+    tick_all(tab)
+    expect(mark(tab)).to_have_text("solved")
+    assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
+    assert [] == tab.errors
+    tab.context.close()
+
+
+def test_without_writing_ticks_count_as_read(browser):
+    """By keyboard: the button opens the steps, and the focus goes there."""
+    tab = open_tab(browser)
+    proof(tab).get_by_role("button", name="Go on without writing").press("Enter")
+
+    assert "SUMMARY" == tab.evaluate("document.activeElement.tagName")
+    own(tab).fill("Copied from the steps.")  # too late: they were seen
+    tick_all(tab)
+    expect(mark(tab)).to_have_text("read")
+    output = proof(tab).locator("output")
+    expect(output).to_contain_text("Read. The claim holds at the start")
+    expect(output).to_contain_text("Nothing was written first, so it counts as read.")
+    assert "read" in tab.evaluate("localStorage.getItem('bookkit:record:1:odd-sum')")
+    tab.context.close()
+
+
+def test_what_was_written_is_kept_until_it_is_forgotten(browser):
+    tab = open_tab(browser)
+    own(tab).fill("Draw a square <b>of dots</b>.")
+    tab.reload()
+
+    assert "Draw a square <b>of dots</b>." == own(tab).input_value()
+    expect(proof(tab).locator(".exercise-steps")).to_be_visible()
+    for _ in range(2):
+        tab.locator(".exercise-forget").click()
+    assert [] == tab.evaluate("Object.keys(localStorage)")
+    tab.reload()
+    assert "" == own(tab).input_value()
+    tab.context.close()
+
+
+def test_without_storage_writing_opens_the_steps_all_the_same(browser):
+    tab = open_tab(browser, script=THROWING)
+    own(tab).fill("Induction.")
+    tick_all(tab)
+
+    expect(mark(tab)).to_have_text("solved")
+    assert [] == tab.errors
+    tab.context.close()
+
+
+def test_a_function_is_written_before_its_ticks_open(browser):
+    """What the field begins with is not yet something written; ticks of code count as read."""
+    tab = open_tab(browser, WITH_PYTHON)
+    code = tab.locator("#ex-write-mean")
+    field = code.get_by_label("Your function")
+    ticks = code.locator(".exercise-steps")
+
+    expect(ticks).to_be_hidden()
+    field.fill("def mean(xs):\n    return sum(xs) / len(xs)")
+    expect(ticks).to_be_visible()
+    tab.reload()
+    assert "def mean(xs):\n    return sum(xs) / len(xs)" == field.input_value()
+    ticks.locator("summary").click()
+    for box in ticks.get_by_role("checkbox").all():
+        box.check()
+    ticks.get_by_role("button", name="Count as read").click()
+    expect(code.locator(".exercise-solved")).to_have_text("read")
+    tab.context.close()
+
+
+def test_without_javascript_the_steps_can_be_read(browser):
+    tab = open_tab(browser, java_script_enabled=False)
+    proof(tab).get_by_text("Compare with the worked answer").click()
+
+    assert proof(tab).get_by_role("checkbox").first.is_visible()
+    assert not own(tab).is_visible()
+    assert not proof(tab).locator(".exercise-locked").is_visible()
+    tab.context.close()
+
+
+def test_printing_is_no_look_at_the_solution(browser):
+    """On paper solutions are open; the reader has not asked for them."""
+    tab = open_tab(browser)
+    own(tab).fill("Induction.")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(proof(tab).locator(".exercise-solution")).to_have_attribute("open", "")
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    tick_all(tab)
+
+    assert '"how":"first"' in tab.evaluate("localStorage.getItem('bookkit:record:1:odd-sum')")
+    tab.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_where_one_writes(browser, theme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    contents = files([odd_sum], theme=theme)
+    tab = open_tab(browser, contents)
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = axe.run(tab, options=options)
+
+    assert 0 == found.violations_count, found.generate_report()
+    tab.context.close()
+
+
+# --- in the notebook ---
+
+
+def pieces(box, kind):
+    found = [box] if isinstance(box, kind) else []
+    return found + [x for child in getattr(box, "children", ()) for x in pieces(child, kind)]
+
+
+def tick_all_live(box):
+    for tick in pieces(box, ipywidgets.Checkbox):
+        tick.value = True
+    button = next(b for b in pieces(box, ipywidgets.Button) if b.description == "Check")
+    button.click()
+    return next(html.value for html in pieces(box, ipywidgets.HTML) if "<output" in html.value)
+
+
+def test_live_steps_open_when_something_was_written():
+    box = live(odd_sum)
+    (steps,), (area,) = pieces(box, ipywidgets.Accordion), pieces(box, ipywidgets.Textarea)
+
+    assert "none" == steps.layout.display
+    area.value = "Induction."
+    assert "" == steps.layout.display
+    assert "Right." in tick_all_live(box)
+
+
+def test_live_ticks_without_writing_count_as_read():
+    box = live(odd_sum)
+    (steps,) = pieces(box, ipywidgets.Accordion)
+    next(b for b in pieces(box, ipywidgets.Button) if "without" in b.description).click()
+
+    assert "" == steps.layout.display
+    told = tick_all_live(box)
+    assert "Read." in told
+    assert "Nothing was written first, so it counts as read." in told
