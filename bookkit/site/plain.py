@@ -10,6 +10,7 @@ BOXES = {
     "admonition", "attention", "caution", "danger", "error", "hint", "important", "note",
     "seealso", "tip", "warning",
 }  # fmt: skip
+ON_THE_PAGE = {"listing": "*On the page of the book, a picture or a table stands here.*\n"}
 UNSEEN = {"myst_target", "myst_line_comment", "myst_block_break"}
 # What has no plain form yet; a chapter that uses it says which it should be.
 WITHOUT_FORM = {"dl_open", "footnote_block_open", "substitution_block", "substitution_inline"}
@@ -74,6 +75,8 @@ def _block(token, parser, answer):
     if not found:
         return None
     name, title = found.groups()
+    if name in ON_THE_PAGE:
+        return ON_THE_PAGE[name]
     if name not in BOXES:
         raise ValueError(f"no plain form for the directive {name}: {title}")
     body = OPTIONS.sub("", token.content, count=1)

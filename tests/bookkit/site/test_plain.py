@@ -87,7 +87,7 @@ def test_a_note_in_a_list_stays_in_the_list():
 @pytest.mark.parametrize(
     ("source", "complaint"),
     [
-        ("```{listing} a\n```", "no plain form for the directive listing"),
+        ("```{table} a\n```", "no plain form for the directive table"),
         ("term\n: what it is", "no plain form for dl_open"),
     ],
 )
