@@ -16,11 +16,12 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help book pdf test check fuzz engines serve lab bench outputs linkcheck clean
+.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck clean
 
 help:
 	@echo "make book       build the site into _build/html"
-	@echo "make pdf        build the site and print it into _build/book.pdf"
+	@echo "make pdf        build the site and print it into one PDF, beside its other downloads"
+	@echo "make offline    build the site and pack it into one archive, to be read anywhere"
 	@echo "make serve      build the site and serve it on this machine"
 	@echo "make lab        open the chapters in JupyterLab"
 	@echo "make check      the tests of a minute: layout, types, architecture, library, engine"
@@ -55,6 +56,9 @@ fuzz: $(READY)
 
 pdf: book
 	@$(BIN)/python -m bookkit.site.pdf
+
+offline: book
+	@$(BIN)/python -m bookkit.site.offline
 
 serve: book
 	@echo "    http://localhost:$(PORT)/   (Ctrl-C stops)"
