@@ -49,7 +49,8 @@ check: $(READY)
 	@$(PYTEST) -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 
 engines: book
-	@$(BIN)/python -m pytest -q tests/engines
+	@$(BIN)/python -m pytest -q tests/engines -k webkit & \
+	$(BIN)/python -m pytest -q tests/engines -k "not webkit"; firefox=$$?; wait $$! && exit $$firefox
 
 fuzz: $(READY)
 	@$(PYTEST) --hypothesis-profile=free -m hypothesis tests
