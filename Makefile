@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study builds python))
+ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study builds python downloads))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
@@ -16,11 +16,12 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help book pdf test check fuzz engines serve lab bench outputs linkcheck clean
+.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck clean
 
 help:
 	@echo "make book       build the site into _build/html"
-	@echo "make pdf        build the site and print it into _build/book.pdf"
+	@echo "make pdf        build the site and print it into one PDF, beside its other downloads"
+	@echo "make offline    build the site and pack it into one archive, to be read anywhere"
 	@echo "make serve      build the site and serve it on this machine"
 	@echo "make lab        open the chapters in JupyterLab"
 	@echo "make check      the tests of a minute: layout, types, architecture, library, engine"
@@ -48,13 +49,17 @@ check: $(READY)
 	@$(PYTEST) -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 
 engines: book
-	@$(BIN)/python -m pytest -q tests/engines
+	@$(BIN)/python -m pytest -q tests/engines -k webkit & \
+	$(BIN)/python -m pytest -q tests/engines -k "not webkit"; firefox=$$?; wait $$! && exit $$firefox
 
 fuzz: $(READY)
 	@$(PYTEST) --hypothesis-profile=free -m hypothesis tests
 
 pdf: book
 	@$(BIN)/python -m bookkit.site.pdf
+
+offline: book
+	@$(BIN)/python -m bookkit.site.offline
 
 serve: book
 	@echo "    http://localhost:$(PORT)/   (Ctrl-C stops)"

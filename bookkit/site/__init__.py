@@ -5,7 +5,8 @@ from importlib import import_module
 # In the order in which a page comes about.
 PARTS = (
     "settings", "freshness", "execution", "demos", "standalone", "equations", "folds", "reference",
-    "topics", "listings", "self_tests", "decks", "progress", "spoken", "typography", "assets", "pages", "head", "python", "cards", "finish",
+    "topics", "listings", "self_tests", "decks", "progress", "spoken", "typography", "assets", "pages",
+    "head", "footer", "python", "cards", "downloads", "offers", "finish",
 )  # fmt: skip
 
 

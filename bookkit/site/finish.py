@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bookkit.site import favicon, fonts, search, standalone
+from bookkit.site import favicon, fonts, offers, search, standalone
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
 from bookkit.site.python import FOLDER as PYTHON
@@ -37,6 +37,7 @@ def finish(app, exception):
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in html_files(out)}
     pages |= name_late(out, pages, late_assets(app, out, pages))
     write(out / "index.html", at_the_root(app, pages))
+    offers.update(out, app.config.bookkit_downloads)
     (out / ".nojekyll").touch()
     if base:
         front = app.builder.get_target_uri(app.config.root_doc)

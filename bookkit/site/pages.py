@@ -5,6 +5,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from bookkit.site import downloads
+
 THEME = Path(__file__).parent / "theme"
 COLAB = "https://colab.research.google.com"
 BINDER = "https://mybinder.org"
@@ -48,7 +50,10 @@ def pages_aside(app):
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the body of `theme/layout.html` uses."""
     source = app.env.doc2path(pagename, False) if doctree else ""
-    context["launch"] = launch_links(app.config.html_theme_options, source)
+    notebook = downloads.file_of(pagename) if source.endswith(".ipynb") else ""
+    branch = app.config.bookkit_notebooks
+    context["notebook"] = notebook and f"{downloads.FOLDER}/{notebook}"
+    context["launch"] = launch_links(app.config.html_theme_options, notebook, source, branch)
     context["buttons"] = buttons(app.config.html_theme_options, source)
     context["shortcuts"] = [
         (app.env.titles[name].astext(), app.builder.get_relative_uri(pagename, name))
@@ -73,26 +78,28 @@ def buttons(options, source):
     return [(name, place) for switch, name, place in offered if source and options.get(switch)]
 
 
-def launch_links(options, source):
+def launch_links(options, notebook, source, branch_of_notebooks="notebooks"):
     """Return (name, address) of places that run a notebook; none without a repository.
 
-    >>> launch_links({"repository_url": ""}, "chapters/kl.ipynb")
+    >>> launch_links({"repository_url": ""}, "kl.ipynb", "chapters/kl.ipynb")
     []
-    >>> links = launch_links({"repository_url": "https://github.com/a/b"}, "chapters/kl.ipynb")
+    >>> site = {"repository_url": "https://github.com/a/b"}
+    >>> links = launch_links(site, "kl.ipynb", "chapters/kl.ipynb")
     >>> links[1]
-    ('Open in Binder', 'https://mybinder.org/v2/gh/a/b/main?urlpath=lab/tree/chapters/kl.ipynb')
+    ('Open in Binder', 'https://mybinder.org/v2/gh/a/b/notebooks?urlpath=lab/tree/kl.ipynb')
     """
     address, branch, path = _repository(options)
-    if not address or not source.endswith(".ipynb"):
+    if not address or not notebook:
         return []
-    repository, notebook = "/".join(address.split("/")[-2:]), path + source
+    repository = "/".join(address.split("/")[-2:])
     chosen = options.get("launch_buttons") or {}
     colab = (chosen.get("colab_url") or COLAB).rstrip("/")
     binder = (chosen.get("binderhub_url") or BINDER).rstrip("/")
+    plain = branch_of_notebooks
     return [
-        ("Open in Colab", f"{colab}/github/{repository}/blob/{branch}/{notebook}"),
-        ("Open in Binder", f"{binder}/v2/gh/{repository}/{branch}?urlpath=lab/tree/{notebook}"),
-        ("Source", f"{address}/blob/{branch}/{notebook}"),
+        ("Open in Colab", f"{colab}/github/{repository}/blob/{plain}/{notebook}"),
+        ("Open in Binder", f"{binder}/v2/gh/{repository}/{plain}?urlpath=lab/tree/{notebook}"),
+        ("Source", f"{address}/blob/{branch}/{path}{source}"),
     ]
 
 

@@ -16,10 +16,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from bookkit.browser import NoBrowserError, chromium
+from bookkit.site import offers
+from bookkit.site.offers import ROOT, SITE
 
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build" / "html"
-PDF = ROOT / "_build" / "book.pdf"
+PDF = SITE / offers.FOLDER / "book.pdf"
 PAPER = {"format": "A4", "outline": True, "tagged": True, "prefer_css_page_size": True}
 
 
@@ -37,7 +37,9 @@ def main():
             book = bind(printed(browser, pages))
     except NoBrowserError as problem:
         return str(problem)
+    PDF.parent.mkdir(exist_ok=True)
     book.write(PDF)
+    offers.update(SITE, offers.from_settings())
     print(f"{PDF}: {len(book.pages)} pages")
     return None
 

@@ -1,5 +1,7 @@
 """Which settings of a Jupyter Book this theme honours; what it would swallow it refuses in words."""
 
+import os
+
 from sphinx.errors import ConfigError
 
 BUILDERS = {"html", "linkcheck"}
@@ -15,8 +17,21 @@ LAUNCHERS = {
 
 
 def setup(app):
+    app.connect("config-inited", take_addresses, priority=100)
     app.connect("config-inited", check)
     app.connect("builder-inited", check_builder)
+
+
+def take_addresses(app, config):
+    """Let a publisher say where the book stands, where `_config.yml` leaves it open.
+
+    So a copy of the repository is published under its own address, and no file is changed.
+    """
+    if not config.html_baseurl:
+        config.html_baseurl = os.environ.get("BOOK_ADDRESS", "")
+    options = config.html_theme_options
+    if not options.get("repository_url"):
+        options["repository_url"] = os.environ.get("BOOK_REPOSITORY", "")
 
 
 def check(app, config):

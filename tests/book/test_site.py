@@ -367,16 +367,6 @@ def test_the_reference_names_every_function_at_the_head_of_its_group():
     assert re.findall(r'<dt [^>]*id="(itlib\.\w+)"', page) == named
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
-def test_a_chapter_offers_its_notebook(page):
-    """The file that JupyterLab opens, as git holds it."""
-    links = [a["href"] for a in tags(page).named("a") if "download" in a]
-    up = "" if page == "index.html" else "../"
-    source = FRONT if page == "index.html" else page
-
-    assert [f"{up}_sources/" + source.replace(".html", ".ipynb")] == links
-
-
 # --- the frame of a page ---
 
 

@@ -2,26 +2,14 @@
 
 import inspect
 import json
-import os
 
 import pytest
-from engines import ENGINES, NoEngineError
 from python_cells import ROOT, RUN_ALL, stored, visible_cells
 from site_pages import SITE
 
 from itlib_book.kl_divergence import exercises
 
 CHAPTER = "kl_divergence"
-
-
-@pytest.fixture(scope="module", params=sorted(ENGINES))
-def engine(request):
-    """A browser; without it a test is skipped at home and fails where CI is set."""
-    try:
-        with ENGINES[request.param]() as found:
-            yield found
-    except NoEngineError as problem:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(problem))
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 Playwright's own builds of the two are not what readers have. Firefox speaks WebDriver BiDi by
 itself; WebKitGTK comes with a driver that speaks the older WebDriver. Both are started without a
-window (WebKit draws for GTK's own broadwayd, or for Xvfb), with a profile of their own.
+window (WebKit draws for Xvfb, a screen that nobody sees), with a profile of their own.
 
     with firefox() as engine:
         engine.open("file:///…/page.html")
         engine.ask("document.title")
 """
 
+import base64
 import json
 import shutil
 import socket
@@ -31,13 +32,16 @@ class Engine:
     """A browser with one page.
 
     `ask(expression)` gives the value of a JavaScript expression in the page, as Python data;
-    a promise is waited for.
+    a promise is waited for. `press(keys)` types, one key after the other.
     """
 
     def open(self, address):
         raise NotImplementedError
 
     def ask(self, expression):
+        raise NotImplementedError
+
+    def press(self, keys):
         raise NotImplementedError
 
     def wait(self, expression, patience=PATIENCE):
@@ -90,6 +94,13 @@ class _Firefox(Engine):
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return json.loads(answer["result"]["value"])
 
+    def press(self, keys):
+        self._say("input.performActions", context=self._page, actions=_strokes(keys))
+
+    def printed(self):
+        """Return the page as a PDF."""
+        return base64.b64decode(self._say("browsingContext.print", context=self._page)["data"])
+
     def close(self):
         self._say("browser.close")
         self._socket.close()
@@ -126,16 +137,22 @@ class _WebKit(Engine):
         path = f"/session/{self._session}/execute/async"
         return json.loads(self._say("POST", path, {"script": script, "args": []}))
 
+    def press(self, keys):
+        self._say("POST", f"/session/{self._session}/actions", {"actions": _strokes(keys)})
+
     def close(self):
         self._say("DELETE", f"/session/{self._session}")
 
 
 @contextmanager
-def firefox(*, offline=False):
-    """Start a Firefox without a window; offline, everything outside leads to a closed port."""
+def firefox(*, offline=False, settings=None):
+    """Start a Firefox without a window; offline, everything outside leads to a closed port.
+
+    `settings` are its own, as `{"ui.prefersReducedMotion": 1}`.
+    """
     binary = _program("firefox-esr", "firefox")
     port = _free_port()
-    settings = {"remote.active-protocols": 1}
+    settings = {"remote.active-protocols": 1, **(settings or {})}
     if offline:
         settings |= {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1",
                      "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1",
@@ -178,12 +195,7 @@ ENGINES = {"firefox": firefox, "webkit": webkit}
 def _screen():
     """Return the command of a screen that nobody sees, and what programs must know to find it."""
     number = _free_port() % 1000 + 100
-    if shutil.which("broadwayd"):
-        port = _free_port()
-        command = ["broadwayd", "--address=127.0.0.1", f"--port={port}", f":{number}"]
-        return command, {"GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{number}"}
-    xvfb = _program("Xvfb")
-    command = [xvfb, f":{number}", "-screen", "0", "1280x900x24"]
+    command = [_program("Xvfb"), f":{number}", "-screen", "0", "1280x1000x24"]
     return command, {"GDK_BACKEND": "x11", "DISPLAY": f":{number}"}
 
 
@@ -198,6 +210,12 @@ def _free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def _strokes(keys):
+    """Return WebDriver's words for keys that are pressed and let go in turn."""
+    actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+    return [{"type": "key", "id": "keyboard", "actions": actions}]
 
 
 def _patiently(action, patience=60):

@@ -17,6 +17,10 @@ pytestmark = pytest.mark.slow  # it builds a small book
 ROOT = Path(__file__).parents[3]
 ADDRESS = "https://example.org/teach/it"
 REPOSITORY = "https://github.com/example/book"
+CELLS = (
+    "(bits)=\n# Bits\n\nA page about bits, and of few words.",
+    "$$\nb = 1\n$$ (one)\n\nSee {eq}`one`, {ref}`the page <bits>` and [the front](front.md).",
+)
 PAGES = ("index", "chapters/front", "chapters/bits", "search", "404")
 
 
@@ -43,7 +47,7 @@ def site(tmp_path_factory):
     (book / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
     (book / "chapters").mkdir()
     (book / "chapters" / "front.md").write_text("# Front\n\nAll [about bits](bits.ipynb).\n")
-    cells = [nbformat.v4.new_markdown_cell("# Bits\n\nA page about bits, and of few words.")]
+    cells = [nbformat.v4.new_markdown_cell(text) for text in CELLS]
     (book / "chapters" / "bits.ipynb").write_text(
         nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "utf-8"
     )
@@ -127,14 +131,45 @@ def test_a_notebook_can_be_run_edited_and_complained_of(site):
     place = "main/chapters/bits.ipynb"
 
     assert {
-        "Open in Colab": f"https://colab.research.google.com/github/example/book/blob/{place}",
-        "Open in Binder": "https://mybinder.org/v2/gh/example/book/main"
-        "?urlpath=lab/tree/chapters/bits.ipynb",
+        "Open in Colab": "https://colab.research.google.com/github/example/book"
+        "/blob/notebooks/bits.ipynb",
+        "Open in Binder": "https://mybinder.org/v2/gh/example/book/notebooks"
+        "?urlpath=lab/tree/bits.ipynb",
         "Source": f"{REPOSITORY}/blob/{place}",
         "Repository": REPOSITORY,
         "Edit this page": f"{REPOSITORY}/edit/{place}",
         "Report an error": f"{REPOSITORY}/issues/new?title=chapters/bits.ipynb",
     }.items() <= links.items()
+
+
+def test_a_notebook_elsewhere_installs_what_it_needs_and_leads_back(site):
+    """Its first cell as the README says it, its numbers and links as on the page."""
+    notebook = nbformat.read(site / "notebooks" / "bits.ipynb", as_version=4)
+    install, first, second, licence = (cell.source for cell in notebook.cells)
+    page = f"{ADDRESS}/chapters/bits.html"
+
+    assert install in (ROOT / "README.md").read_text("utf-8").replace("OWNER/NAME", "example/book")
+    assert "# Bits\n\nA page about bits, and of few words." == first
+    assert (
+        "$$\nb = 1 \\tag{1}\n$$\n\n"
+        f"See [(1)]({page}#equation-one), [the page]({page}#bits) "
+        f"and [the front]({ADDRESS}/chapters/front.html)."
+    ) == second
+    assert page in licence
+
+
+def test_the_folder_of_notebooks_is_what_binder_installs(site):
+    """Pushed to a branch of its own, it needs nothing else."""
+    folder = site / "notebooks"
+    git = f"git+{REPOSITORY}"
+
+    assert ["bits.ipynb", "requirements.txt", "runtime.txt"] == sorted(
+        path.name for path in folder.iterdir()
+    )
+    assert (
+        f"itlib @ {git}\nitlib-book @ {git}#subdirectory=itlib_book\n"
+        == (folder / "requirements.txt").read_text()
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,7 +7,7 @@ from jupyter_book.config import yaml_to_sphinx
 from sphinx.errors import ConfigError
 
 from bookkit.site.pages import buttons, launch_links
-from bookkit.site.settings import check_builder, refused
+from bookkit.site.settings import check_builder, refused, take_addresses
 
 REPOSITORY = {"url": "https://github.com/a/b", "branch": "trunk", "path_to_book": "book"}
 USUAL = {"comments_config": {}, "nb_execution_mode": "cache", "nb_execution_excludepatterns": []}
@@ -91,10 +91,23 @@ def test_the_buttons_lead_to_the_page_in_the_repository():
 def test_the_launchers_can_be_elsewhere():
     places = {"colab_url": "https://c.org/", "binderhub_url": "https://b.org"}
     options = config(repository=REPOSITORY, launch_buttons=places).html_theme_options
-    notebook = "book/chapters/kl.ipynb"
 
     assert [
-        ("Open in Colab", f"https://c.org/github/a/b/blob/trunk/{notebook}"),
-        ("Open in Binder", f"https://b.org/v2/gh/a/b/trunk?urlpath=lab/tree/{notebook}"),
-        ("Source", f"https://github.com/a/b/blob/trunk/{notebook}"),
-    ] == launch_links(options, "chapters/kl.ipynb")
+        ("Open in Colab", "https://c.org/github/a/b/blob/plain/kl.ipynb"),
+        ("Open in Binder", "https://b.org/v2/gh/a/b/plain?urlpath=lab/tree/kl.ipynb"),
+        ("Source", "https://github.com/a/b/blob/trunk/book/chapters/kl.ipynb"),
+    ] == launch_links(options, "kl.ipynb", "chapters/kl.ipynb", "plain")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [("https://a.org", ""), ("https://b.org", "https://b.org")],
+)
+def test_a_publisher_may_say_what_the_settings_leave_open(monkeypatch, wanted, said):
+    """Where the site stands, and where its repository is; the settings come first."""
+    monkeypatch.setenv("BOOK_ADDRESS", "https://a.org")
+    monkeypatch.setenv("BOOK_REPOSITORY", "https://a.org")
+    config = SimpleNamespace(html_baseurl=said, html_theme_options={"repository_url": said})
+    take_addresses(None, config)
+
+    assert wanted == config.html_baseurl == config.html_theme_options["repository_url"]
