@@ -10,7 +10,6 @@ from itertools import product
 
 import numpy as np
 from mpmath import (
-    binomial,
     ceil,
     e,
     exp,
@@ -281,14 +280,6 @@ ANSWERS = {
     "mis-clip": lambda: inf,
     "mis-table": lambda: mpf(0),
     "mis-words": lambda: lb(30) / mpf("5.7"),
-    # self-information
-    "si-card": lambda: lb(78),
-    "si-deck-order": lambda: sum(map(lb, range(1, 33))),
-    "si-even": lambda: mpf(1),
-    "si-lottery": lambda: lb(binomial(49, 6)),
-    "si-units": lambda: lb(100),
-    "si-two-sixes": lambda: lb(36),
-    "si-loss": lambda: -sum(map(ln, fractions("0.5", "0.1", "0.8"))) / 3,
     # smoothing and temperature
     "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
     "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),
