@@ -14,6 +14,7 @@ STYLES = tuple(
     BOOKKIT / name
     for name in (
         "site/theme/book.css",
+        "site/theme/study.css",
         "figure/figure.css",
         "demo/demo.css",
         "exercise/exercise.css",
