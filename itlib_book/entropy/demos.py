@@ -207,10 +207,10 @@ def strip_axes(ax):
 outcomes = Demo(
     "outcomes",
     controls=[
-        Slider("a", 1, 6, 1, start=3, label="weight of a"),
+        Slider("a", 1, 6, 1, start=4, label="weight of a, sun"),
         *(
-            Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
-            for name, start in (("b", 1), ("c", 1), ("d", 0))
+            Slider(name, 0, 6, 1, start=start, label=f"weight of {name}, {weather}")
+            for name, weather, start in (("b", "clouds", 2), ("c", "rain", 1), ("d", "snow", 1))
         ),
         unit_choice(),
     ],
@@ -241,7 +241,7 @@ outcomes = Demo(
         information(missing, label="short of log 4 by"),
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
-    caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "
+    caption="Four outcomes with weights of your choice; at first, the weather of Seville. The towers stand on a base of length 1; "
     "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
     "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
 )
@@ -388,7 +388,7 @@ code_budget = Demo(
         Readout(of=second_length, label="second word", unit="digits", digits=2, colour="q"),
         Readout(of=mean_length, label="mean length", unit="digits", colour="mix"),
         Readout(of=floor, label="entropy", unit="bits"),
-        Readout(of=wasted, label="more than the entropy", unit="digits"),
+        Readout(of=wasted, label="wasted", unit="digits"),
         Readout(of=verdict, label="the next hundredth", digits=None),
     ],
     caption="All strings, the strip at the bottom, are divided between two words; a word with the "

@@ -90,15 +90,16 @@ _MAY = ("no, four possibilities are more than three", "yes")
 
 guess_three = Prediction(
     "ent-three",
-    question="All of four outcomes are possible in one game, only three in another. Can the game "
-    "with three have the larger entropy?",
+    question="In one town four kinds of weather are possible, in another only three. Can the "
+    "reports from the town with three be the more surprising ones, on average?",
     options=list(_MAY),
     happens=_MAY[int(entropy([1 / 3] * 3) > entropy([0.7, 0.1, 0.1, 0.1]))],
-    saw=f"Three equally likely outcomes have $\\log_2 3 = {math.log2(3):.3f}$ bits; four of which "
-    f"one has the probability 0.7 and the others 0.1 have {entropy([0.7, 0.1, 0.1, 0.1]):.3f}. The "
-    "logarithm of the number of possible outcomes is a ceiling, not a measure. All four towers "
-    "stand at the grey line only if all weights are equal, and that is where the mean is largest. "
-    "An outcome adds less and less as its weight goes to zero, and nothing once it is there.",
+    saw="Set a, b and c to the same weight and d to 0: the mean height of the towers, the dashed "
+    f"line, is $\\log_2 3 = {math.log2(3):.3f}$ bits. With the weights 6, 1, 1, 1 it is "
+    f"{entropy([6 / 9, 1 / 9, 1 / 9, 1 / 9]):.3f}. The logarithm of the number of possible "
+    "outcomes, the grey line for four, is a ceiling, not a measure. All four towers stand at it "
+    "only if all weights are equal, and that is where the mean is largest. An outcome adds less "
+    "and less as its weight goes to zero, and nothing once it is there.",
 )
 
 _MIXED = (

@@ -484,7 +484,7 @@ together = Demo(
             marks=(
                 Image(pixels=cards_one, colour="p", opacity=0.4, **DECK),
                 Image(pixels=cards_other, colour="q", opacity=0.4, **DECK),
-                Image(pixels=cards_shared, colour="mix", opacity=0.9, **DECK),
+                Image(pixels=cards_shared, colour="mix", opacity=0.7, **DECK),
             ),
             alt="The deck as a grid: the cards of the first event in one colour, those of the "
             "second in another, and those of both in a third",
