@@ -99,7 +99,7 @@ guess_three = Prediction(
     f"{entropy([6 / 9, 1 / 9, 1 / 9, 1 / 9]):.3f}. The logarithm of the number of possible "
     "outcomes, the grey line for four, is a ceiling, not a measure. All four towers stand at it "
     "only if all weights are equal, and that is where the mean is largest. An outcome adds less "
-    "and less as its weight goes to zero, and nothing once it is there.",
+    "and less as its weight goes to zero, and nothing once the weight is 0.",
 )
 
 _MIXED = (
@@ -119,7 +119,7 @@ guess_mixing = Prediction(
     saw="What you see is a coin of 40 %, and its entropy is "
     f"{binary_entropy(0.4):.3f} bits; the mean of the two is "
     f"{(binary_entropy(0.1) + binary_entropy(0.7)) / 2:.3f}. The curve lies above its chords: not "
-    "knowing which coin it was makes you less sure, never surer.",
+    "knowing which coin it was makes you less sure on average.",
 )
 
 _BEST = np.linspace(0.05, 0.95, 91)
@@ -162,7 +162,7 @@ guess_pictures = Prediction(
     "by the size of their PNG files.",
     items=[Item(name, _SIZES[name]) for name in ("landscape", "shuffled", "ramp", "noise")],
     direction="the smallest file first",
-    saw="The table below has the numbers. For the shuffled landscape and the noise the histogram "
+    saw="The numbers stand below. For the shuffled landscape and the noise the histogram "
     "tells the truth: PNG does not get below it. In the ramp every row repeats the one above, and "
     "the file shrinks to almost nothing. The landscape lies between.",
 )
@@ -518,7 +518,7 @@ careful = Choice(
         ),
         Option(
             "nothing sensible, as (3, 1) is no distribution",
-            "SciPy divides by the sum, so it is one by the time it counts. `itlib` would refuse.",
+            "SciPy divides by the sum first, and (3/4, 1/4) is one. `itlib` refuses (3, 1).",
         ),
     ],
     hint=[
@@ -536,7 +536,10 @@ sample = Choice(
     question="You count 200 independent draws from an unknown source, and the frequencies have an "
     "entropy of 5.2 bits. As an estimate of the source's entropy, is that number biased?",
     options=[
-        Option("no, since frequencies are unbiased", "They are, but entropy is a bent function."),
+        Option(
+            "no, since frequencies are unbiased",
+            "They are, but the entropy of a mean is not the mean of the entropies.",
+        ),
         Option(
             "yes: on average such a number is too small",
             "Entropy is concave, so scatter of the frequencies lowers it on average.",
