@@ -14,6 +14,7 @@ from bookkit.palette import light
 from itlib import (
     binary_entropy,
     conditional_entropy,
+    cross_entropy,
     entropy,
     joint_from_samples,
     normalize,
@@ -206,10 +207,10 @@ def strip_axes(ax):
 outcomes = Demo(
     "outcomes",
     controls=[
-        Slider("a", 1, 6, 1, start=3, label="weight of a"),
+        Slider("a", 1, 6, 1, start=4, label="weight of a, sun"),
         *(
-            Slider(name, 0, 6, 1, start=start, label=f"weight of {name}")
-            for name, start in (("b", 1), ("c", 1), ("d", 0))
+            Slider(name, 0, 6, 1, start=start, label=f"weight of {name}, {weather}")
+            for name, weather, start in (("b", "clouds", 2), ("c", "rain", 1), ("d", "snow", 1))
         ),
         unit_choice(),
     ],
@@ -240,9 +241,159 @@ outcomes = Demo(
         information(missing, label="short of log 4 by"),
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
-    caption="Four outcomes with weights of your choice. The towers stand on a base of length 1; "
+    caption="Four outcomes with weights of your choice; at first, the weather of Seville. The towers stand on a base of length 1; "
     "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
     "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
+)
+
+
+# ---- demo-code-budget: the strings divided between two words ----
+
+SHARES = np.linspace(0.02, 0.98, 97)
+TALLEST = 4.5
+
+
+def other_share(share):
+    """What is left for the second word."""
+    return round(1 - share, 2)
+
+
+def first_length(share):
+    """The length of the first word in digits."""
+    return self_information(share)
+
+
+def second_length(share):
+    """The length of the second word in digits."""
+    return self_information(other_share(share))
+
+
+def mean_length(likely, share):
+    """The mean length of a word in digits."""
+    return cross_entropy([likely, 1 - likely], [share, 1 - share])
+
+
+def floor(likely):
+    """The entropy of the outcomes in bits."""
+    return binary_entropy(likely)
+
+
+def wasted(likely, share):
+    """How much the mean length exceeds the entropy."""
+    return mean_length(likely, share) - floor(likely)
+
+
+def saved(likely, share):
+    """The digits that one more hundredth saves the first word, at the present rate."""
+    return likely / share / math.log(2) / 100
+
+
+def lost(likely, share):
+    """The digits that one hundredth less costs the second word, at the present rate."""
+    return (1 - likely) / (1 - share) / math.log(2) / 100
+
+
+def verdict(likely, share):
+    """What to do with the next hundredth."""
+    if math.isclose(likely, share):
+        return "keep"
+    return "give to the first" if likely > share else "give to the second"
+
+
+def lengths_over_shares(likely):
+    """The mean length at every division."""
+    return [mean_length(likely, share) for share in SHARES]
+
+
+def spent_axes(ax):
+    """Axes for towers as wide as probabilities and as high as words are long."""
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, TALLEST),
+        xticks=[0, 0.5, 1],
+        xlabel="probability",
+        ylabel="digits",
+        title="area: digits spent",
+    )
+
+
+def worth_axes(ax):
+    """Axes for what a hundredth of the strings is worth to either word."""
+    ax.set(
+        xlim=(-0.6, 1.6),
+        ylim=(0, 0.06),
+        xticks=[0, 1],
+        xticklabels=["first saves", "second loses"],
+        yticks=[0, 0.02, 0.04, 0.06],
+        title="one hundredth more",
+        ylabel="digits",
+    )
+    ax.tick_params(axis="x", length=0)
+
+
+def valley_axes(ax):
+    """Axes for the mean length over the division of the strings."""
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, TALLEST),
+        xticks=[0, 0.5, 1],
+        xlabel="share of the first word",
+        ylabel="digits",
+        title="mean length",
+    )
+
+
+code_budget = Demo(
+    "code-budget",
+    controls=[
+        Slider("likely", 0.05, 0.95, 0.05, start=0.7, label="probability of the first word"),
+        Slider("share", 0.02, 0.98, 0.01, start=0.4, label="share of the first word"),
+    ],
+    panels=[
+        Panel(
+            axes=valley_axes,
+            drag_x="share",
+            marks=(
+                Bars(left=0, right="share", base=0, top=0.35, colour="p"),
+                Bars(left="share", right=1, base=0, top=0.35, colour="q"),
+                Curve(x=SHARES, y=lengths_over_shares, colour="muted"),
+                Points(x="share", y=mean_length, colour="mix"),
+            ),
+            alt="Along the bottom all strings, divided between two words; above, the mean length "
+            "of a word at every division, a valley, with a dot at this one",
+        ),
+        Panel(
+            axes=worth_axes,
+            marks=(
+                Bars(left=-0.35, right=0.35, base=0, top=saved, colour="p"),
+                Bars(left=0.65, right=1.35, base=0, top=lost, colour="q"),
+            ),
+            alt="Two bars: how many digits a hundredth more saves the first word on average, and "
+            "how many it costs the second",
+        ),
+        Panel(
+            axes=spent_axes,
+            marks=(
+                Bars(left=0, right="likely", base=0, top=first_length, colour="p", opacity=0.6),
+                Bars(left="likely", right=1, base=0, top=second_length, colour="q", opacity=0.6),
+                Curve(x=[0, 1], y=mean_length, colour="mix"),
+                Curve(x=[0, 1], y=floor, colour="ink", dashed=True),
+            ),
+            alt="Two towers, each as wide as a word is probable and as high as it is long; a line "
+            "at their mean height, and a dashed one at the entropy",
+        ),
+    ],
+    readouts=[
+        Readout(of=first_length, label="first word", unit="digits", digits=2, colour="p"),
+        Readout(of=second_length, label="second word", unit="digits", digits=2, colour="q"),
+        Readout(of=mean_length, label="mean length", unit="digits", colour="mix"),
+        Readout(of=floor, label="entropy", unit="bits"),
+        Readout(of=wasted, label="wasted", unit="digits"),
+        Readout(of=verdict, label="the next hundredth", digits=None),
+    ],
+    caption="All strings, the strip at the bottom, are divided between two words; a word with the "
+    "share $s$ has $-\\log_2 s$ digits, which need not be whole here. Drag the border. Blue: the "
+    "first word, orange: the second, purple: both on average.",
 )
 
 

@@ -117,7 +117,7 @@ binary = Figure(
 )
 
 
-# ---- mixing, and the budget of code space ----
+# ---- mixing ----
 
 
 def draw_mixture(ax):
@@ -149,56 +149,6 @@ mixture = Figure(
     "mixture is a coin of 40 %; its entropy lies on the curve, the mean of theirs on the chord.",
     alt="The arch of the entropy of a coin with a chord between two coins; a thick stroke at the "
     "middle spans the gap from the chord up to the curve",
-)
-
-LIKELY = 0.7  # the probability of the first of two words
-
-
-def draw_budget(ax):
-    """Draw the mean length of two words against the share that the first one gets."""
-    share = np.linspace(0.02, 0.98, 300)
-    mean = LIKELY * self_information(share) + (1 - LIKELY) * self_information(1 - share)
-    ax.plot(share, mean, color=light("p"))
-    ax.axhline(binary_entropy(LIKELY), color=light("muted"), linewidth=0.8, linestyle=":")
-    ax.plot(LIKELY, binary_entropy(LIKELY), "o", color=light("p"))
-    ax.text(0.03, binary_entropy(LIKELY) - 0.2, "H(p)", color=light("muted"))
-    ax.set(
-        xlim=(0, 1),
-        ylim=(0, 3),
-        xlabel="share of the first word",
-        ylabel="digits",
-        title="mean length of a word",
-    )
-
-
-def draw_worth(ax):
-    """Draw what a little more share is worth to either word."""
-    share = np.linspace(0.02, 0.98, 300)
-    ax.plot(share, LIKELY / share, color=light("p"))
-    ax.plot(share, (1 - LIKELY) / (1 - share), color=light("q"))
-    ax.plot(LIKELY, 1, "o", color=light("mix"))
-    ax.text(0.36, 2.2, "first word, p/s", color=light("p"))
-    ax.text(0.05, 0.6, "second word", color=light("q"))
-    ax.set(
-        xlim=(0, 1),
-        ylim=(0, 4),
-        xlabel="share of the first word",
-        ylabel="nats per unit of share",
-        title="what more share is worth",
-    )
-
-
-budget = Figure(
-    "ent-budget",
-    draw_budget,
-    draw_worth,
-    height=210,
-    caption=f"Two words, for outcomes of probability {LIKELY} and {1 - LIKELY:.1f}, divide the "
-    "strings between them (lengths need not be whole here). The mean length is least where a "
-    "little more share is worth the same to both, which is where the shares are the "
-    "probabilities; there it is the entropy.",
-    alt="Left: mean length against the share of the first word, a valley with its bottom at 0.7. "
-    "Right: the worth of more share for both words; the curves cross at 0.7",
 )
 
 
@@ -240,31 +190,54 @@ blocks = Figure(
 # ---- pictures, all of 40 × 256 pixels with 256 greys ----
 
 
-def _show(ax, name):
-    picture = pictures()[name]
-    ax.imshow(picture, cmap="gray", vmin=0, vmax=255, interpolation="none")
-    ax.set(xticks=[], yticks=[], title=f"{name}: {grey_entropy(picture):.2f} bits a pixel")
+def _show(ax, name, title):
+    ax.imshow(pictures()[name], cmap="gray", vmin=0, vmax=255, interpolation="none")
+    ax.set(xticks=[], yticks=[], title=title)
     ax.spines[:].set_visible(False)
+
+
+def _with_its_entropy(ax, name):
+    _show(ax, name, f"{name}: {grey_entropy(pictures()[name]):.2f} bits a pixel")
+
+
+def draw_first(ax):
+    """Draw the ramp as the first picture of the puzzle."""
+    _show(ax, "ramp", "the first picture")
+
+
+def draw_second(ax):
+    """Draw the noise as the second picture of the puzzle."""
+    _show(ax, "noise", "the second picture")
+
+
+puzzle = Figure(
+    "ent-puzzle",
+    draw_first,
+    draw_second,
+    height=80,
+    caption="Two pictures of 256 × 40 pixels. Each of 256 greys occurs forty times in either.",
+    alt="Above or to the left a ramp of greys from black to white, beside it noise of the same greys",
+)
 
 
 def draw_landscape(ax):
     """Draw the landscape."""
-    _show(ax, "landscape")
+    _with_its_entropy(ax, "landscape")
 
 
 def draw_shuffled(ax):
     """Draw the landscape's pixels in random order."""
-    _show(ax, "shuffled")
+    _with_its_entropy(ax, "shuffled")
 
 
 def draw_ramp(ax):
     """Draw a ramp from black to white."""
-    _show(ax, "ramp")
+    _with_its_entropy(ax, "ramp")
 
 
 def draw_noise(ax):
     """Draw noise with the ramp's histogram."""
-    _show(ax, "noise")
+    _with_its_entropy(ax, "noise")
 
 
 gallery = Figure(

@@ -6,11 +6,9 @@ mpmath's arithmetic, a sum written out, an integral, or a search of SciPy's.
 
 import math
 from collections import Counter, defaultdict
-from itertools import product
 
 import numpy as np
 from mpmath import (
-    binomial,
     ceil,
     e,
     exp,
@@ -59,12 +57,6 @@ def shared(table):
     """Return I(X;Y) of a table of weights in bits, as H(X) + H(Y) - H(X,Y)."""
     columns = [sum(column) for column in zip(*table, strict=True)]
     return of_counts(*map(sum, table)) + of_counts(*columns) - of_counts(*sum(table, []))
-
-
-def tail_of_the_bell():
-    """Return by how many bits a Gaussian scaled on 10 … 60 underrates a sum of 59."""
-    weights = {n: exp(-((n - 35) ** 2) / (2 * mpf(350) / 12)) for n in range(10, 61)}
-    return 10 * lb(6) - lb(10) - lb(sum(weights.values()) / weights[59])
 
 
 def and_gate():
@@ -226,15 +218,6 @@ ANSWERS = {
     "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
     "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
     "diff-policy": lambda: exp(2) / (exp(2) + 1),
-    # entropy
-    "ent-coin": lambda: bits("0.8", "0.2"),
-    "ent-die": lambda: lb(6) - bits("0.5", *5 * ["0.1"]),
-    "ent-picture": lambda: mpf(1280 * 720 * 24) / 10**6,
-    "ent-huffman": lambda: sum(map(mpf, ("0.4", "0.6", "0.6", "0.3"))),
-    "ent-blocks": lambda: (mpf("0.64") + 2 * mpf("0.16") + 3 * (mpf("0.16") + mpf("0.04"))) / 2,
-    "ent-two-dice": lambda: of_counts(*Counter(a + b for a, b in product(range(6), repeat=2)).values()),
-    "ent-grouping": lambda: bits("0.5", "0.25", "0.25"),
-    "ent-tail": tail_of_the_bell,
     # estimating information
     "est-dice": lambda: 25 / (600 * ln(2)),
     "est-share": lambda: 25 / ln(3),
@@ -281,14 +264,6 @@ ANSWERS = {
     "mis-clip": lambda: inf,
     "mis-table": lambda: mpf(0),
     "mis-words": lambda: lb(30) / mpf("5.7"),
-    # self-information
-    "si-card": lambda: lb(78),
-    "si-deck-order": lambda: sum(map(lb, range(1, 33))),
-    "si-even": lambda: mpf(1),
-    "si-lottery": lambda: lb(binomial(49, 6)),
-    "si-units": lambda: lb(100),
-    "si-two-sixes": lambda: lb(36),
-    "si-loss": lambda: -sum(map(ln, fractions("0.5", "0.1", "0.8"))) / 3,
     # smoothing and temperature
     "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
     "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),

@@ -71,7 +71,9 @@ def texts(value):
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        yield from (text for item in value.values() for text in texts(item))
+        # The variants of an exercise, which say the same with other numbers, hold the exercise itself.
+        parts = (item for name, item in value.items() if name != "variants")
+        yield from (text for item in parts for text in texts(item))
     elif isinstance(value, list | tuple):
         yield from (text for item in value for text in texts(item))
     elif dataclasses.is_dataclass(value):
