@@ -11,7 +11,7 @@ from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout
 from bookkit.palette import light
 from itlib import binary_entropy, entropy, gini_impurity, information_gain, normalize
-from itlib_book.decision_trees import plane
+from itlib_book.decision_trees import data
 from itlib_book.shared.irises import load_iris
 from itlib_book.shared.units import information, unit_choice
 
@@ -280,30 +280,30 @@ PLACES = {
     "below_right": (6.0, 0.75),
 }
 
-SAMPLE = Choice("sample", plane.SAMPLES, start=plane.ALL, label="flowers")
+SAMPLE = Choice("sample", data.SAMPLES, start=data.ALL, label="flowers")
 FIRST_CUT = Slider("a", 1.45, 5.45, 0.2, start=4.45, label="first cut, petal length, cm")
-SECOND_CUT = Slider("b", 0.95, plane.WIDEST, 0.1, start=plane.WIDEST, label="second, width, cm")
-THIRD_CUT = Slider("c", 4.15, plane.LONGEST, 0.2, start=plane.LONGEST, label="third, length, cm")
+SECOND_CUT = Slider("b", 0.95, data.WIDEST, 0.1, start=data.WIDEST, label="second, width, cm")
+THIRD_CUT = Slider("c", 4.15, data.LONGEST, 0.2, start=data.LONGEST, label="third, length, cm")
 
 
 def gained(sample, a, b, c):
     """What the cuts have taken off the entropy of the species, in bits."""
-    return plane.gain(plane.root(sample), plane.leaves(sample, a, b, c))
+    return data.gain(data.root(sample), data.leaves(sample, a, b, c))
 
 
 def entropy_left(sample, a, b, c):
     """The entropy of the species within the leaves, on average, in bits."""
-    return plane.bits_of(plane.leaves(sample, a, b, c)) / 150
+    return data.bits_of(data.leaves(sample, a, b, c)) / 150
 
 
 def wrong(sample, a, b, c):
     """How many flowers are not of the species that is most frequent in their leaf."""
-    return sum(int(group.sum() - group.max()) for group in plane.leaves(sample, a, b, c))
+    return sum(int(group.sum() - group.max()) for group in data.leaves(sample, a, b, c))
 
 
 def best(sample):
     """The first two cuts that the gain chooses for these flowers."""
-    return plane.best_cuts(sample)
+    return data.best_cuts(sample)
 
 
 def _nudged(kind):
@@ -312,7 +312,7 @@ def _nudged(kind):
     )  # so that equal ones can be told
 
     def petals(sample):
-        length, width, species, rows = plane.flowers(sample)
+        length, width, species, rows = data.flowers(sample)
         own = species == kind
         return (
             np.where(own, length + shift[0, rows], np.nan),
@@ -324,19 +324,19 @@ def _nudged(kind):
 
 def height_below(b):
     """How high what lies below the second cut reaches: to the top where that is not made."""
-    return b if plane.second_made(b) else TOP
+    return b if data.second_made(b) else TOP
 
 
 def third_at(a, b, c):
     """Where the third cut lies, or the first one where it is not made."""
-    return c if plane.third_made(a, b, c) else a
+    return c if data.third_made(a, b, c) else a
 
 
 def lower_right(sample, a, b, c):
     """Return the counts of the leaf in the lower right corner, whichever cuts are made."""
-    if plane.third_made(a, b, c):
-        return plane.below_right(sample, a, b, c)
-    return plane.below(sample, a, b) if plane.second_made(b) else plane.right(sample, a)
+    if data.third_made(a, b, c):
+        return data.below_right(sample, a, b, c)
+    return data.below(sample, a, b) if data.second_made(b) else data.right(sample, a)
 
 
 def _regions(kind):
@@ -346,13 +346,13 @@ def _regions(kind):
         return group.any() and int(np.argmax(group)) == kind
 
     def left_end(sample, a):
-        return a if wins(plane.left(sample, a)) else LEFT
+        return a if wins(data.left(sample, a)) else LEFT
 
     def upper_end(sample, a, b):
-        return FAR if wins(plane.above(sample, a, b)) else a
+        return FAR if wins(data.above(sample, a, b)) else a
 
     def middle_end(sample, a, b, c):
-        return third_at(a, b, c) if wins(plane.below_left(sample, a, b, c)) else a
+        return third_at(a, b, c) if wins(data.below_left(sample, a, b, c)) else a
 
     def lower_end(sample, a, b, c):
         return FAR if wins(lower_right(sample, a, b, c)) else third_at(a, b, c)
@@ -368,12 +368,12 @@ def _regions(kind):
 
 def second_line(a, b):
     """The second cut, from the first one to the edge; a point where it is not made."""
-    return [a, FAR if plane.second_made(b) else a], [b, b]
+    return [a, FAR if data.second_made(b) else a], [b, b]
 
 
 def third_line(a, b, c):
     """The third cut, from the axis up to the second one; a point where it is not made."""
-    return [c, c], [0, b if plane.third_made(a, b, c) else 0]
+    return [c, c], [0, b if data.third_made(a, b, c) else 0]
 
 
 def _shown(counts, show):
@@ -388,7 +388,7 @@ def _shown(counts, show):
 
 def _node(place):
     """Return the marks of a node: a bar with the shares of the species, and how many there are."""
-    counts, (x, y) = getattr(plane, place), PLACES[place]
+    counts, (x, y) = getattr(data, place), PLACES[place]
 
     def ends(kind):
         def of(group):
@@ -409,24 +409,24 @@ def _node(place):
 
 def first_question(sample, a):
     """The question at the root, and what it gains."""
-    bits = plane.gain(plane.root(sample), [plane.left(sample, a), plane.right(sample, a)])
+    bits = data.gain(data.root(sample), [data.left(sample, a), data.right(sample, a)])
     return f"length ≤ {a:.2f}: {bits:.3f} bits"
 
 
 def second_question(sample, a, b):
     """The second question, and what it gains; counted over all flowers, as the gains add up."""
-    if not plane.second_made(b):
+    if not data.second_made(b):
         return ""
-    parts = plane.below(sample, a, b), plane.above(sample, a, b)
-    return f"width ≤ {b:.2f}: {plane.gain(plane.right(sample, a), parts):.3f} bits"
+    parts = data.below(sample, a, b), data.above(sample, a, b)
+    return f"width ≤ {b:.2f}: {data.gain(data.right(sample, a), parts):.3f} bits"
 
 
 def third_question(sample, a, b, c):
     """The third question, and what it gains; counted over all flowers, as the gains add up."""
-    if not plane.third_made(a, b, c):
+    if not data.third_made(a, b, c):
         return ""
-    parts = plane.below_left(sample, a, b, c), plane.below_right(sample, a, b, c)
-    return f"length ≤ {c:.2f}: {plane.gain(plane.below(sample, a, b), parts):.3f} bits"
+    parts = data.below_left(sample, a, b, c), data.below_right(sample, a, b, c)
+    return f"length ≤ {c:.2f}: {data.gain(data.below(sample, a, b), parts):.3f} bits"
 
 
 def _question(place, text):
@@ -489,10 +489,10 @@ cuts = Demo(
             marks=(
                 _branch("root", "left"),
                 _branch("root", "right"),
-                _branch("right", "below", plane.second_made),
-                _branch("right", "above", plane.second_made),
-                _branch("below", "below_left", plane.third_made),
-                _branch("below", "below_right", plane.third_made),
+                _branch("right", "below", data.second_made),
+                _branch("right", "above", data.second_made),
+                _branch("below", "below_left", data.third_made),
+                _branch("below", "below_right", data.third_made),
                 *(mark for place in PLACES for mark in _node(place)),
                 _question("root", first_question),
                 _question("right", second_question),

@@ -32,7 +32,7 @@ from itlib import (
     joint_from_samples,
     normalize,
 )
-from itlib_book.decision_trees import demos, plane
+from itlib_book.decision_trees import data, demos
 from itlib_book.decision_trees.data import chance_gains, held_out
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
@@ -55,7 +55,7 @@ guess_first = Prediction(
 )
 
 _TWO_CUTS = [
-    sum(int(group.sum() - group.max()) for group in plane.leaves(plane.ALL, a, b, plane.LONGEST))
+    sum(int(group.sum() - group.max()) for group in data.leaves(data.ALL, a, b, data.LONGEST))
     for a in demos.FIRST_CUT.stops
     for b in demos.SECOND_CUT.stops
 ]
@@ -77,8 +77,8 @@ guess_cuts = Prediction(
 )
 
 _TIE = abs(
-    best_threshold(plane.IRIS.data[:, 2], plane.IRIS.target).gain
-    - best_threshold(plane.IRIS.data[:, 3], plane.IRIS.target).gain
+    best_threshold(data.IRIS.data[:, 2], data.IRIS.target).gain
+    - best_threshold(data.IRIS.data[:, 3], data.IRIS.target).gain
 )
 
 guess_tie = Prediction(

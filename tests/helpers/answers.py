@@ -211,9 +211,6 @@ ANSWERS = {
     "mse-many": pull_of_a_fresh_network,
     "mse-longer": longer_by_squared_error,
     # decision trees
-    "tree-gain": lambda: of_counts(7, 5) - (5 * of_counts(1, 4) + 7 * of_counts(6, 1)) / 12,
-    "tree-gini": lambda: 1 - (mpf(49) + 25) / 144,
-    "tree-ratio": lambda: mpf("0.3") / of_counts(6, 3, 3),
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
     # differential entropy
