@@ -15,11 +15,21 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
-from itlib import cross_entropy, entropy, kl_divergence, softmax, softmax_cross_entropy
+from itlib import (
+    binary_cross_entropy,
+    cross_entropy,
+    entropy,
+    kl_divergence,
+    softmax,
+    softmax_cross_entropy,
+)
+from itlib_book.cross_entropy import demos, figures
 from itlib_book.shared.common_mistakes import (
     base_ten_for_nats,
     bits_for_nats,
@@ -29,63 +39,193 @@ from itlib_book.shared.common_mistakes import (
 
 NATS = math.e
 
-# ---- numbers of the text ----
+# ---- what the reader says before looking ----
 
-_START = softmax_cross_entropy(np.zeros(10), 3)
+_TRUE = float(binary_cross_entropy(1, 0.0))
 
-uniform_start = Number(
-    "xent-uniform-start",
+guess_libraries = Prediction(
+    "xent-three-libraries",
+    question="Which number is the loss of the prediction zero, when the mail is spam?",
+    options=["100", "36.04", "16.12", "none of the three"],
+    happens="none of the three" if math.isinf(_TRUE) else "100",
+    saw="A loss is a surprise, and the surprise at something that was ruled out is infinite. "
+    "The three numbers are the ceilings of the dashed curves: each library cuts the loss off "
+    "somewhere else. What none of them can see any more is the straight line, the loss "
+    "that the network itself could have reported. The last section takes this up.",
+)
+
+_FAIR = [demos.spent(p, 0.5) for p in (0.75, 0.5)]
+
+guess_bill = Prediction(
+    "xent-fairer-coin",
+    question="A coin shows heads three times out of four, and its tosses are sent in a code made for "
+    "a fair coin. Keep the code, and make the coin fairer. What happens to the bits per toss?",
+    options=["they rise", "they fall", "they stay as they are"],
+    happens="they stay as they are" if math.isclose(*_FAIR) else "they fall",
+    saw="The fair coin's code costs one bit per toss whatever the coin does: the bill stays, and the "
+    "part of it that is waste shrinks to nothing as the coin becomes fair. "
+    "In general the bill is a *straight line* in $p$, since $p$ enters the sum only as a weight. "
+    "The line touches the entropy curve at $q$ and lies above it everywhere else; that is Gibbs' "
+    "inequality, as a picture. Now drag $q$ to 1, a code with no word for tails: "
+    "at $q = 0$ and $q = 1$ the line stands upright, and the bill is infinite for every coin but "
+    "one.",
+)
+
+_MAILS = binary_cross_entropy(figures.LABELS, figures.PREDICTIONS)
+
+guess_share = Prediction(
+    "xent-worst-mail",
+    question="Five mails: three of them spam, to which a filter gave the probabilities 0.9, 0.7 and "
+    "0.4 of being spam, and two honest ones, to which it gave 0.2 and 0.1. How many per cent of "
+    "the total loss come from the spam that it gave 0.4?",
+    unit="%",
+    happens=round(100 * float(_MAILS[3] / _MAILS.sum())),
+    saw="The surprise grows the faster the smaller the probability, so one half-hearted mistake costs "
+    "more than four good answers together.",
+)
+
+_SPREAD = [float(cross_entropy([1, 0, 0, 0], q)) for q in ([0.4, 0.2, 0.2, 0.2], [0.4, 0.6, 0, 0])]
+
+guess_spread = Prediction(
+    "xent-the-rest",
+    question="Two models give the true class 0.4. One spreads the other 0.6 evenly over three wrong "
+    "classes, the other gives all of it to a single wrong one. Which one has the larger loss?",
+    options=["the one that spreads", "the one with a single favourite", "both have the same"],
+    happens="both have the same" if math.isclose(*_SPREAD) else "the one that spreads",
+    saw="The loss reads the probability of the true class and nothing else. "
+    "Accuracy sees a difference: the second model has a wrong favourite.",
+)
+
+# ---- the bill ----
+
+_STEPS = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
+_SPENT = cross_entropy(*_STEPS)
+
+bill_last_step = Number(
+    "xent-bill-last-step",
     stars=1,
     minutes=2,
-    unit="nats",
-    question="A network for ten classes is initialised with tiny weights, so that all its logits "
-    "are zero. What loss should its first batch show?",
-    answer=_START,
-    why="Equal logits are a uniform prediction, and the surprise at one of ten is $\\ln 10$ "
-    "whatever the labels are.",
-    mistakes=[
-        bits_for_nats(_START),
-        Mistake(0.1, "That is the probability of the true class; the loss is minus its logarithm."),
-        Mistake(-_START, "The size is right. A surprise is minus the logarithm of a probability."),
-        Mistake(1.0, "That is $\\log_{10} 10$, a loss in bans. Libraries use nats."),
-        Mistake(0.9, "That would be the error rate of guessing. The loss is a surprise."),
-    ],
-    hint="Softmax of ten equal numbers?",
-    solution="Softmax of equal logits gives $1/10$ to every class, and $-\\ln(1/10) = \\ln 10 = "
-    f"{_START:.4f}$ nats. If a fresh network shows much more than that, its logits are "
-    "too large; it is sure before it has seen anything.",
-)
-
-_COIN, _CODE = np.array([0.75, 0.25]), np.array([0.9, 0.1])
-_BILL = cross_entropy(_COIN, _CODE)
-
-wrong_coin = Number(
-    "xent-wrong-coin",
-    stars=1,
-    minutes=3,
     unit="bits",
-    question="Heads come three times out of four; the code is made for a coin that shows heads "
-    "nine times out of ten. How many bits per toss does the code spend?",
-    answer=_BILL,
-    why="The mean of $-\\log_2 q$ is taken with the probabilities of what really happens.",
+    question="Red, green and blue come with the probabilities 1/2, 1/4 and 1/4, and the code was made "
+    "for 1/4, 1/4 and 1/2.\n\n"
+    "1. Lengths of its words: $-\\log_2 q$ is 2, 2 and 1 bits.\n"
+    "2. How often each is used: 1/2, 1/4 and 1/4 of the time.\n"
+    "3. Bits per signal: …\n\nDo the last step.",
+    answer=_SPENT,
+    why="Each length counts as often as its word is used.",
     mistakes=[
-        nats_for_bits(_BILL),
-        swapped(cross_entropy, _COIN, _CODE),
+        Mistake(5 / 3, "That is the plain mean of the lengths. Red comes more often than blue."),
         Mistake(
-            kl_divergence(_COIN, _CODE),
-            "That is the waste $D(p‖q)$. What is needed is spent as well.",
+            entropy(_STEPS[0]),
+            "That is what is needed, $H(p)$. This code was made for another $q$.",
         ),
-        Mistake(entropy(_COIN), "That is what the coin needs. The wrong code spends more."),
-        Mistake(entropy(_CODE), "That is what the code would spend on the coin it was made for."),
+        Mistake(kl_divergence(*_STEPS), "That is the waste. What is needed is spent as well."),
     ],
-    limits=[
-        Limit("No code spends less on average than the entropy of the coin.", below=entropy(_COIN))
+    limits=[Limit("No code spends less than the entropy.", below=entropy(_STEPS[0]))],
+    hint=[
+        "Which of the two distributions says how often a word is used?",
+        "$\\mathrm{CE}(p, q) = \\sum_x p(x) \\cdot (-\\log_2 q(x))$.",
+        "Red brings $\\frac12 \\cdot 2$.",
     ],
-    hint="Two lengths, made for one coin; how often does the other coin use each of them?",
-    solution=f"Heads cost {-math.log2(0.9):.4f} bits and tails {-math.log2(0.1):.4f}; weighted with "
-    f"0.75 and 0.25 that is {_BILL:.4f} bits, of which {entropy(_COIN):.4f} are needed and "
-    f"{kl_divergence(_COIN, _CODE):.4f} wasted.",
+    solution=f"$\\frac12 \\cdot 2 + \\frac14 \\cdot 2 + \\frac14 \\cdot 1 = {_SPENT:g}$ bits.",
 )
+
+
+def _bill_of(p, q):
+    coin, code_for = np.array([p, 1 - p]), np.array([q, 1 - q])
+    spent = cross_entropy(coin, code_for)
+    return Number(
+        "xent-bill-alone",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        question=f"A coin shows heads with probability {p}; the code is made for a coin that shows "
+        f"heads with probability {q}. How many bits per toss does the code spend?",
+        answer=spent,
+        why="The mean of $-\\log_2 q$ is taken with the probabilities of what really happens.",
+        mistakes=[
+            nats_for_bits(spent),
+            swapped(cross_entropy, coin, code_for),
+            Mistake(
+                kl_divergence(coin, code_for),
+                "That is the waste $D(p‖q)$. What is needed is spent as well.",
+            ),
+            Mistake(entropy(coin), "That is what the coin needs. The wrong code spends more."),
+            Mistake(
+                entropy(code_for), "That is what the code would spend on the coin it was made for."
+            ),
+        ],
+        limits=[
+            Limit(
+                "No code spends less on average than the entropy of the coin.", below=entropy(coin)
+            )
+        ],
+        hint=[
+            "Two lengths, made for one coin; how often does the other coin use each of them?",
+            "$\\mathrm{CE}(p, q) = -p \\log_2 q - (1 - p) \\log_2 (1 - q)$.",
+            f"Heads cost $-\\log_2 {q} = {-math.log2(q):.4f}$ bits.",
+        ],
+        solution=f"Heads cost {-math.log2(q):.4f} bits and tails {-math.log2(1 - q):.4f}; weighted "
+        f"with {p} and {1 - p:.4g} that is {spent:.4f} bits, of which {entropy(coin):.4f} are needed "
+        f"and {kl_divergence(coin, code_for):.4f} wasted.",
+    )
+
+
+bill_alone = varied(
+    _bill_of,
+    [
+        (0.75, 0.9),
+        (0.6, 0.8),
+        (0.3, 0.6),
+        (0.9, 0.7),
+        (0.2, 0.45),
+        (0.55, 0.15),
+        (0.8, 0.95),
+        (0.35, 0.1),
+        (0.65, 0.25),
+        (0.15, 0.4),
+    ],
+)
+
+# ---- losses ----
+
+
+def _uniform_start(k):
+    start = float(softmax_cross_entropy(np.zeros(k), 1))
+    return Number(
+        "xent-uniform-start",
+        stars=1,
+        minutes=2,
+        unit="nats",
+        question=f"A network for {k} classes is initialised with tiny weights, so that all its logits "
+        "are about zero. What loss should its first batch show?",
+        answer=start,
+        why=f"Equal logits are a uniform prediction, and the surprise at one of {k} is $\\ln {k}$ "
+        "whatever the labels are.",
+        mistakes=[
+            bits_for_nats(start),
+            base_ten_for_nats(start),
+            Mistake(
+                1 / k, "That is the probability of the true class; the loss is minus its logarithm."
+            ),
+            Mistake(
+                -start, "The size is right. A surprise is minus the logarithm of a probability."
+            ),
+            Mistake(1 - 1 / k, "That would be the error rate of guessing. The loss is a surprise."),
+        ],
+        hint=[
+            f"What does softmax make of {k} equal numbers?",
+            "The loss is $-\\ln q_{\\text{true}}$.",
+            f"The true class has the probability $1/{k}$.",
+        ],
+        solution=f"Softmax of equal logits gives $1/{k}$ to every class, and $-\\ln(1/{k}) = \\ln {k} "
+        f"= {start:.4f}$ nats. If a fresh network shows much more than that, its logits are "
+        "too large; it is sure before it has seen anything.",
+    )
+
+
+uniform_start = varied(_uniform_start, [10, 100, 4, 1000, 20, 50, 5, 365, 26, 7])
+
 
 _ROWS = np.array([[0.1, 0.7, 0.2], [0.4, 0.5, 0.1]])
 _PICKED = _ROWS[[0, 1], [1, 0]]
@@ -116,7 +256,11 @@ batch = Number(
         ),
         Mistake(-_BATCH, "The size is right. A surprise is minus the logarithm."),
     ],
-    hint="Which entry of each row does the label point at?",
+    hint=[
+        "Which entry of each row does the label point at?",
+        "The loss of an example is $-\\ln q_{\\text{true}}$, the loss of a batch their mean.",
+        "Labels are counted from 0: the first row is read at its second entry.",
+    ],
     solution=f"The true classes got 0.7 and 0.4: $(-\\ln 0.7 - \\ln 0.4)/2 = "
     f"({-math.log(0.7):.4f} + {-math.log(0.4):.4f})/2 = {_BATCH:.4f}$ nats. "
     "The first prediction is right and the second wrong, but the loss does not ask for that.",
@@ -144,7 +288,11 @@ order = Ordering(
             "the loss look at what is on top?",
         )
     ],
-    hint="The loss is minus the logarithm of one number of each prediction.",
+    hint=[
+        "Does the loss ask which class has the largest probability?",
+        "The loss is minus the logarithm of one number of each prediction.",
+        "Which numbers are read? The first one of each.",
+    ],
     why="Only the probability of the true class counts, and accuracy is another measure.",
     solution="In nats: "
     + "; ".join(
@@ -153,56 +301,77 @@ order = Ordering(
     + ". The prediction with the least loss is counted as an error by the accuracy.",
 )
 
-_MEAN = 0.3
 
-typical = Number(
-    "xent-typical",
-    stars=1,
-    minutes=2,
-    question="A classifier's mean test loss is 0.3 nats. What is the geometric mean of the "
-    "probabilities that it gave to the true classes?",
-    answer=math.exp(-_MEAN),
-    why="The exponential undoes the logarithm of the mean of logarithms.",
-    mistakes=[
-        Mistake(2**-_MEAN, "That would be right if the loss were in *bits*. It is in nats."),
-        Mistake(math.exp(_MEAN), "That is the perplexity, one over the number asked for."),
-        Mistake(1 - _MEAN, "A loss is not an error rate: $-\\ln q = 0.3$."),
-        Mistake(_MEAN, "The loss is a surprise and not a probability."),
-    ],
-    hint="$-\\frac1n \\sum \\ln q_i = 0.3$, and the geometric mean is $(\\prod q_i)^{1/n}$.",
-    solution="$(\\prod q_i)^{1/n} = \\exp(\\frac1n \\sum \\ln q_i) = e^{-0.3} = "
-    f"{math.exp(-_MEAN):.4f}$. The arithmetic mean is at least as large.",
-)
+def _typical(mean):
+    return Number(
+        "xent-typical",
+        stars=1,
+        minutes=2,
+        question=f"A classifier's mean test loss is {mean} nats. What is the geometric mean of the "
+        "probabilities that it gave to the true classes?",
+        answer=math.exp(-mean),
+        why="The exponential undoes the logarithm of the mean of logarithms.",
+        mistakes=[
+            Mistake(2**-mean, "That would be right if the loss were in *bits*. It is in nats."),
+            Mistake(math.exp(mean), "That is the perplexity, one over the number asked for."),
+            Mistake(1 - mean, f"A loss is not an error rate: one would need $-\\ln q = {mean}$."),
+            Mistake(mean, "The loss is a surprise and not a probability."),
+        ],
+        hint=[
+            "Which probability has just this surprise?",
+            "The geometric mean is $(\\prod q_i)^{1/n}$, and its logarithm is the mean of the "
+            "logarithms.",
+            f"$\\frac1n \\sum \\ln q_i = -{mean}$.",
+        ],
+        solution="$(\\prod q_i)^{1/n} = \\exp(\\frac1n \\sum \\ln q_i) = e^{-"
+        f"{mean}}} = {math.exp(-mean):.4f}$. The arithmetic mean is at least as large.",
+    )
 
-_RATE = np.array([0.1, 0.9])
-_FLOOR = entropy(_RATE, base=NATS)
 
-base_rate = Number(
-    "xent-base-rate",
-    stars=2,
-    minutes=4,
-    unit="nats",
-    question="One mail in ten is spam. A filter that looks at nothing gives every mail the same "
-    "probability of spam. What is the least mean loss that it can reach?",
-    answer=_FLOOR,
-    why="The best constant is the base rate itself, and what is left is the entropy of the labels.",
-    mistakes=[
-        bits_for_nats(_FLOOR),
-        Mistake(math.log(2), "That is what it pays for saying 0.5 every time. It can do better."),
-        Mistake(-math.log(0.9), "That is the loss on honest mails; the spam counts too."),
-        Mistake(math.inf, "Saying 0 would cost that. It may say something else."),
-        Mistake(0.0, "To pay nothing it would have to tell the mails apart."),
-        Mistake(0.1, "That is its error rate if it calls everything honest, and not its loss."),
-    ],
-    limits=[
-        Limit("A mean loss is never negative.", below=0.0),
-        Limit("Saying 0.5 every time costs $\\ln 2$, and it can do better.", above=math.log(2)),
-    ],
-    hint="The mean loss of the constant $q$ is $\\mathrm{CE}((0.1, 0.9), (q, 1 - q))$.",
-    solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
-    f"$H(0.1, 0.9) = {_FLOOR:.4f}$ nats. A filter whose loss is above this is worse than "
-    "one that knows nothing but the base rate, whatever its accuracy.",
-)
+typical = varied(_typical, [0.3, 0.1, 0.45, 1.2, 0.2, 0.7, 2.3, 1.9, 0.9, 1.6])
+
+
+def _base_rate(share):
+    rate = np.array([share, 1 - share])
+    floor = entropy(rate, base=NATS)
+    return Number(
+        "xent-base-rate",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question=f"A share of {share} of all mails is spam. A filter that looks at nothing gives every "
+        "mail the same probability of spam. What is the least mean loss that it can reach?",
+        answer=floor,
+        why="The best constant is the base rate itself, and what is left is the entropy of the "
+        "labels.",
+        mistakes=[
+            bits_for_nats(floor),
+            Mistake(
+                math.log(2), "That is what it pays for saying 0.5 every time. It can do better."
+            ),
+            Mistake(-math.log(1 - share), "That is the loss on honest mails; the spam counts too."),
+            Mistake(math.inf, "Saying 0 would cost that. It may say something else."),
+            Mistake(0.0, "To pay nothing it would have to tell the mails apart."),
+            Mistake(
+                share, "That is its error rate if it calls everything honest, and not its loss."
+            ),
+        ],
+        limits=[
+            Limit("A mean loss is never negative.", below=0.0),
+            Limit("Saying 0.5 every time costs $\\ln 2$, and it can do better.", above=math.log(2)),
+        ],
+        hint=[
+            "Which constant is the best one to say?",
+            "The mean loss of the constant $q$ is $\\mathrm{CE}(p, q) = H(p) + D(p‖q)$.",
+            f"Here $p = ({share}, {1 - share:.4g})$, and the best $q$ makes the second part zero.",
+        ],
+        solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
+        f"$H({share}, {1 - share:.4g}) = {floor:.4f}$ nats. A filter whose loss is above this is "
+        "worse than one that knows nothing but the base rate, whatever its accuracy.",
+    )
+
+
+base_rate = varied(_base_rate, [0.1, 0.2, 0.05, 0.3, 0.08, 0.15, 0.25, 0.4, 0.12, 0.35])
 
 _VOTES = np.array([0.6, 0.4])
 
@@ -233,7 +402,11 @@ soft = Choice(
             f"It would rise to {cross_entropy(_VOTES, [0.5, 0.5], base=NATS):.4f} nats, $\\ln 2$.",
         ),
     ],
-    hint="Split the loss into what is needed and what is wasted.",
+    hint=[
+        "Can a loss with soft labels become zero?",
+        "Split the loss into what is needed and what is wasted: $H(p) + D(p‖q)$.",
+        "How large is $D(p‖q)$ when the network repeats the votes?",
+    ],
     solution="The floor of the loss is the entropy of the label, "
     f"{entropy(_VOTES, base=NATS):.4f} nats. To see how far training has come, look at the "
     "excess over it.",
@@ -264,45 +437,92 @@ same_minimum = Choice(
             right=True,
         ),
     ],
-    hint="Which of them average over the data, and which over the model?",
+    hint=[
+        "Which of them average over the data, and which over the model?",
+        "$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$, where $H(p)$ does not depend on the model.",
+        "Try $p = (0.6, 0.4)$, and compare $q = p$ with $q = (1, 0)$.",
+    ],
     solution="For $p = (0.6, 0.4)$ the first three want $q = p$. The last one wants $q = (1, 0)$: "
     f"$\\mathrm{{CE}}(q, p) = {cross_entropy([1, 0], _VOTES, base=NATS):.4f}$ nats there, "
     f"against {cross_entropy(_VOTES, _VOTES, base=NATS):.4f} for $q = p$.",
 )
 
-_TWICE = softmax_cross_entropy([1.0, 0.0, 0.0, 0.0], 0)
 
-twice = Number(
-    "xent-twice",
-    stars=2,
-    minutes=4,
-    unit="nats",
-    question="By mistake a network for four classes ends in softmax and is trained with a loss that "
-    "applies softmax itself. What is the smallest loss that it can ever report?",
-    answer=_TWICE,
-    why="The best that the second softmax can be fed is $(1, 0, 0, 0)$, and it reads this as logits.",
-    mistakes=[
-        bits_for_nats(_TWICE),
-        Mistake(
-            0.0,
-            "That would be so if the loss took probabilities. It applies softmax to "
-            "$(1, 0, 0, 0)$.",
+def _twice(k):
+    best = np.eye(k)[0]
+    least = float(softmax_cross_entropy(best, 0))
+    other = float(softmax_cross_entropy(np.eye(k - 1)[0], 0))
+    return Number(
+        "xent-twice",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question=f"By mistake a network for {k} classes ends in softmax and is trained with a loss that "
+        "applies softmax itself. What is the smallest loss that it can ever report?",
+        answer=least,
+        why="The best that the second softmax can be fed is a 1 at the true class and zeros elsewhere, "
+        "and it reads this as logits.",
+        mistakes=[
+            bits_for_nats(least),
+            Mistake(
+                0.0,
+                "That would be so if the loss took probabilities. It applies softmax to them.",
+            ),
+            Mistake(other, f"That is for {k - 1} classes."),
+            Mistake(
+                float(softmax(best)[0]),
+                "That is the probability after the second softmax; the loss is minus its logarithm.",
+            ),
+            Mistake(
+                math.log(k),
+                "That is the loss of a uniform prediction. The mistaken network gets down to "
+                + ("about half of it." if k == 4 else "less than that."),
+            ),
+        ],
+        hint=[
+            "What are the largest and the smallest entries that can come out of the first softmax?",
+            "From logits the loss is $-\\ln \\frac{e^{z_j}}{\\sum_i e^{z_i}}$.",
+            f"Put a 1 and {k - 1} zeros in for the logits.",
+        ],
+        solution=f"$-\\ln \\frac{{e}}{{e + {k - 1}}} = \\ln(1 + {k - 1}/e) = {least:.4f}$ nats, against "
+        f"$\\ln {k} = {math.log(k):.4f}$ for knowing nothing. The gradients are small as well, "
+        "so such a network learns, slowly, and looks worse than it is.",
+    )
+
+
+twice = varied(_twice, [4, 10, 5, 100, 6, 20, 8, 15, 12, 50])
+
+floors = Choice(
+    "xent-floors",
+    stars=1,
+    minutes=2,
+    question="On six mails that were spam filter B said 0.001 each time; filter A said 0 for one of them "
+    "and 1 for the other five. On all other mails both said the same. `log_loss` prefers A. What "
+    "do you conclude?",
+    options=[
+        Option(
+            "Nothing: the number of A is a constant of the library",
+            "A ruled out what happened, and its true loss is infinite; the library charges a floor "
+            "of its own.",
+            right=True,
         ),
-        Mistake(softmax_cross_entropy([1.0, 0.0, 0.0], 0), "That is for three classes."),
-        Mistake(
-            float(softmax([1.0, 0.0, 0.0, 0.0])[0]),
-            "That is the probability after the second softmax; the loss is minus its logarithm.",
+        Option("A is the better filter", "By the true loss A is infinitely bad."),
+        Option(
+            "B is the better filter for certain",
+            "The true loss says so, but perhaps A had a finite logit before it was rounded; ask for "
+            "that.",
         ),
-        Mistake(
-            math.log(4),
-            "That is the loss of a uniform prediction. The mistaken network gets down to about "
-            "half of it.",
+        Option(
+            "`log_loss` has a bug",
+            "It does what its documentation says: probabilities are clipped.",
         ),
     ],
-    hint="What are the largest and the smallest entries that can come out of the first softmax?",
-    solution="$-\\ln \\frac{e}{e + 3} = \\ln(1 + 3/e) = " + f"{_TWICE:.4f}$ nats, about half of "
-    f"the $\\ln 4 = {math.log(4):.4f}$ of knowing nothing, and never near 0. The gradients are small as well, "
-    "so such a network learns, slowly, and looks worse than it is.",
+    hint=[
+        "What is the loss of A as the definition has it?",
+        "$-\\ln 0 = \\infty$, and $-\\ln 0.001$ is about 6.9 nats.",
+        "Six times 6.9 stand against one floor, and who chose the floor?",
+    ],
+    solution="Compare from logits, or from logarithms of probabilities, if there are any.",
 )
 
 library = Choice(
@@ -330,7 +550,11 @@ library = Choice(
             right=True,
         ),
     ],
-    hint="Two questions: what are the labels, and what are the outputs?",
+    hint=[
+        "Two questions: what are the labels, and what are the outputs?",
+        "“Sparse” is about the labels, `from_logits` about the outputs.",
+        "Without an activation the outputs have any sign and size.",
+    ],
     solution="In PyTorch the same case is `CrossEntropyLoss` with the prediction as its first "
     "argument. There the default is logits, in Keras it is probabilities.",
 )
@@ -343,7 +567,11 @@ bernoulli = Derivation(
     "$P(y_i = 1) = \\pi_i$. Derive the mean binary cross-entropy from the likelihood, and "
     "show that each term is the cross-entropy of $(y_i, 1 - y_i)$ and "
     "$(\\pi_i, 1 - \\pi_i)$.",
-    hint="Write the probability of one label as a product of two powers.",
+    hint=[
+        "Where does independence come in?",
+        "The likelihood is a product; its logarithm is a sum.",
+        "Write the probability of one label as a product of two powers.",
+    ],
     steps=[
         Step(
             "$P(y_i) = \\pi_i^{y_i} (1 - \\pi_i)^{1 - y_i}$: with $y_i = 1$ the second factor is 1, "
@@ -380,7 +608,11 @@ softplus = Derivation(
     minutes=8,
     question="Show that $-y \\ln \\sigma(z) - (1 - y) \\ln(1 - \\sigma(z))$ is equal to "
     "$\\max(z, 0) - zy + \\ln(1 + e^{-|z|})$, and that nothing in the second overflows.",
-    hint="First show that $-\\ln \\sigma(z) = \\ln(1 + e^{-z})$ and $1 - \\sigma(z) = \\sigma(-z)$.",
+    hint=[
+        "Which exponentials overflow, for which sign of $z$?",
+        "Treat $z \\le 0$ and $z > 0$ separately.",
+        "First show that $-\\ln \\sigma(z) = \\ln(1 + e^{-z})$ and $1 - \\sigma(z) = \\sigma(-z)$.",
+    ],
     steps=[
         Step(
             "$-\\ln \\sigma(z) = \\ln(1 + e^{-z})$ and $-\\ln(1 - \\sigma(z)) = \\ln(1 + e^z)$.",
@@ -473,8 +705,12 @@ code = Code(
         Slip(_no_maximum, _LARGE),
         Slip(_from_softmax, _FAR),
     ],
-    hint="On paper $-\\ln q_j = \\ln \\sum_i e^{z_i - z_j}$. Take the largest exponent out of the "
-    "sum, or let `np.logaddexp` do it; index with `np.arange(n), labels`.",
+    hint=[
+        "Where would the plain formula overflow, and where would it take the logarithm of zero?",
+        "On paper $-\\ln q_j = \\ln \\sum_i e^{z_i - z_j}$.",
+        "Take the largest exponent out of the sum, or let `np.logaddexp` do it; index with "
+        "`np.arange(n), labels`.",
+    ],
     why="The logarithm is taken before anything is exponentiated that could overflow or vanish.",
     remark="Who subtracts the largest logit and takes the logarithm of the sum is right as well, but "
     "for logits of 50 and 0 with the label 0 gets exactly 0, where the true loss is "
@@ -537,7 +773,11 @@ bill = Code(
         Slip(_bill_of_q, _OVER_P),
         Slip(_bill_with_zeros, _NO_ZERO),
     ],
-    hint="Drop the outcomes with $p = 0$ first.",
+    hint=[
+        "Which outcomes cost nothing, and which cost infinitely much?",
+        "$H(p) + D(p‖q) = \\mathrm{CE}(p, q)$: two of the three give the last one.",
+        "Drop the outcomes with $p = 0$ first.",
+    ],
     why="With the impossible outcomes dropped, both sums are safe, and the waste is their difference.",
     remark="Where $p$ and $q$ nearly agree the difference loses its digits; `itlib.kl_divergence` sums "
     "terms that are never negative, and does not.",
@@ -550,7 +790,11 @@ tangent = Derivation(
     question="Fix $q$ with $q(x) > 0$ everywhere. Show that $p \\mapsto \\mathrm{CE}(p, q)$ is the "
     "tangent plane of the entropy at $q$, and deduce Gibbs' inequality from the concavity "
     "of the entropy.",
-    hint="The tangent plane is $H(q) + \\sum_x \\partial H/\\partial q_x \\cdot (p_x - q_x)$.",
+    hint=[
+        "What is the slope of the entropy in one of the probabilities?",
+        "The tangent plane is $H(q) + \\sum_x \\partial H/\\partial q_x \\cdot (p_x - q_x)$.",
+        "$\\partial H/\\partial q_x = -\\ln q_x - 1$, and both distributions sum to one.",
+    ],
     steps=[
         Step(
             "$\\partial H / \\partial q_x = -\\ln q_x - 1$, in nats, from "

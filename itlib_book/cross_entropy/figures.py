@@ -190,7 +190,7 @@ def draw_ceilings(ax):
     ax.set(
         xlim=(0, 130),
         ylim=(0, 130),
-        xlabel="how wrong the logit is",
+        xlabel="how sure the filter is, in logits",
         ylabel="nats",
         title="loss of a confident mistake",
     )
@@ -200,13 +200,11 @@ ceilings = Figure(
     "xent-ceilings",
     draw_ceilings,
     width=380,
-    height=250,
-    caption="Computed from the logit, the loss of a wrong prediction grows in proportion to the "
-    "logit. Computed from a clipped probability it stops at a ceiling, and a flat curve has "
-    "no slope to learn from: the worst predictions are the ones it no longer repairs. Where the "
-    "logarithm is cut at −100 the loss goes on rising, but PyTorch divides the slope by "
-    "$\\max(\\pi(1 - \\pi), 10^{-12})$, and through a sigmoid it fades out from a logit of "
-    "about −28 on.",
+    height=230,
+    caption="A mail is spam, and a filter is ever surer that it is honest. "
+    "The straight line is the loss by the filter's own measure of how sure it is, its logit; it "
+    "has no end. Each dashed curve is what a library reports that is given a "
+    "probability instead: it leaves the line for a ceiling of its own.",
     alt="Loss against the logit: a straight line, and three dashed curves that leave it for "
     "ceilings near 16, 36 and 100",
 )

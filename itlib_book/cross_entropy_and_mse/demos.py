@@ -194,25 +194,25 @@ logit_gradients = Demo(
 
 # ---- demo-descent: one neuron, one example, both losses ----
 
-SHOWN = 60
+SHOWN, STRIDE = 300, 5
 GOAL = 0.9
-TIMES = np.arange(SHOWN + 1)
+TIMES = np.arange(0, SHOWN + 1, STRIDE)
 
-START = Slider("start", -8, 2, 1, start=-6, label="z at the start")
+START = Slider("start", -8, 2, 1, start=-4, label="z at the start")
 RATE = Slider("rate", 0.5, 4, 0.5, start=1, label="learning rate")
-STEP = Slider("step", 0, SHOWN, 1, start=0, label="steps taken")
+STEP = Slider("step", 0, SHOWN, STRIDE, start=0, label="steps taken")
 
 
 @lru_cache(maxsize=2)
 def descents(slope):
-    """Return how many steps each start and rate needs, and the logits of the first ones."""
+    """Return how many steps each start and rate needs, and the logits at the steps shown."""
     z, rates = np.meshgrid(START.stops, RATE.stops, indexing="ij")
     path, needed, taken = [z], np.zeros(z.shape, dtype=int), 0
     while taken < SHOWN or np.any(sigmoid(z) < GOAL):
         # Counted before the step: a start that is there already needs none.
         needed += sigmoid(z) < GOAL
         z, taken = z - rates * slope(z, 1), taken + 1
-        if taken <= SHOWN:
+        if taken <= SHOWN and taken % STRIDE == 0:
             path.append(z)
     return needed, np.stack(path, axis=-1)
 
@@ -228,12 +228,12 @@ def _steps(slope, start, rate):
 
 def ce_logit(start, rate, step):
     """The logit that cross-entropy has reached."""
-    return _logits(sigmoid_cross_entropy_grad, start, rate)[int(step)]
+    return _logits(sigmoid_cross_entropy_grad, start, rate)[int(step) // STRIDE]
 
 
 def se_logit(start, rate, step):
     """The logit that squared error has reached."""
-    return _logits(sigmoid_squared_error_grad, start, rate)[int(step)]
+    return _logits(sigmoid_squared_error_grad, start, rate)[int(step) // STRIDE]
 
 
 def ce_loss(start, rate, step):
@@ -266,6 +266,31 @@ def se_curve(start, rate):
     return sigmoid(_logits(sigmoid_squared_error_grad, start, rate))
 
 
+def _shares(loss, slope, start, rate):
+    path = loss(_logits(slope, start, rate), 1)
+    return path / path[0]
+
+
+def ce_shares(start, rate):
+    """Cross-entropy along its descent, as a share of what it was at the start."""
+    return _shares(sigmoid_cross_entropy, sigmoid_cross_entropy_grad, start, rate)
+
+
+def se_shares(start, rate):
+    """Squared error along its descent, as a share of what it was at the start."""
+    return _shares(sigmoid_squared_error, sigmoid_squared_error_grad, start, rate)
+
+
+def ce_share(start, rate, step):
+    """What is left of the cross-entropy now."""
+    return ce_shares(start, rate)[int(step) // STRIDE]
+
+
+def se_share(start, rate, step):
+    """What is left of the squared error now."""
+    return se_shares(start, rate)[int(step) // STRIDE]
+
+
 def ce_steps(start, rate):
     """Steps until ŷ is at least 0.9, with cross-entropy."""
     return _steps(sigmoid_cross_entropy_grad, start, rate)
@@ -284,13 +309,24 @@ def hill_axes(ax):
 def learning_axes(ax):
     """Axes for the learning curves, with a line at the goal."""
     ax.axhline(GOAL, linewidth=0.8, linestyle=":", color=light("muted"))
-    ax.text(59, GOAL - 0.02, "goal", ha="right", va="top", color=light("muted"))
+    ax.text(SHOWN - 5, GOAL - 0.02, "goal", ha="right", va="top", color=light("muted"))
     ax.set(
-        xlim=(-1, SHOWN + 1),
+        xlim=(-5, SHOWN + 5),
         ylim=(-0.04, 1.04),
         xlabel="steps",
         ylabel="ŷ",
         title="what the neuron says",
+    )
+
+
+def share_axes(ax):
+    """Axes for the losses, each as a share of its start."""
+    ax.set(
+        xlim=(-5, SHOWN + 5),
+        ylim=(-0.04, 1.04),
+        xlabel="steps",
+        ylabel="of the start",
+        title="what is left of the loss",
     )
 
 
@@ -323,6 +359,17 @@ descent = Demo(
             ),
             alt="Learning curves: the prediction against the number of steps, for both losses",
         ),
+        Panel(
+            axes=share_axes,
+            drag_x="step",
+            marks=(
+                Curve(x=TIMES, y=ce_shares),
+                Curve(x=TIMES, y=se_shares, colour="q", dashed=True),
+                Points(x="step", y=ce_share, colour="p"),
+                Points(x="step", y=se_share, colour="q"),
+            ),
+            alt="Both losses against the number of steps, each as a share of what it was at the start",
+        ),
     ],
     readouts=[
         Readout(of=ce_steps, label="cross-entropy needs", digits=None, colour="p"),
@@ -332,5 +379,6 @@ descent = Demo(
     ],
     buttons=[Play(control="step", label="Play the steps")],
     caption="One neuron, one example with the label 1, plain gradient descent on the logit. "
-    "The number of steps is counted until $ŷ \\ge 0.9$.",
+    "Cross-entropy is solid, squared error dashed. "
+    f"The number of steps is counted until $ŷ \\ge 0.9$; the first {SHOWN} are shown.",
 )

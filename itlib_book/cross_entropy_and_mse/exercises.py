@@ -14,9 +14,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     kl_divergence,
@@ -27,6 +29,7 @@ from itlib import (
     softmax,
     softmax_cross_entropy_grad,
 )
+from itlib_book.cross_entropy_and_mse import data, demos
 
 NATS = math.e
 
@@ -42,65 +45,300 @@ def _reference(logits, label):
     return through_softmax @ (2 * (q - np.eye(len(q))[label]))
 
 
+# ---- what the reader says before looking ----
+
+_NEEDED = [
+    int(data.steps_of(slope, np.array([-8]))[0])
+    for slope in (sigmoid_cross_entropy_grad, sigmoid_squared_error_grad)
+]
+
+guess_steps = Prediction(
+    "mse-steps",
+    question=f"With cross-entropy the neuron says 0.9 after {_NEEDED[0]} steps. How many steps does it "
+    "need with squared error?",
+    unit="steps",
+    happens=_NEEDED[1],
+    saw="Move the start to −8. Cross-entropy is a slope: one unit of logit further out is about one more "
+    "step, at rate 1. Squared error is a plateau that ends in a short drop, and each unit further "
+    "out multiplies the waiting time. A larger rate divides all times by about the same number, "
+    "and the plateau grows faster than that.",
+)
+
+_STEEPEST = float(demos.LOGITS[np.argmax(np.abs(sigmoid_squared_error_grad(demos.LOGITS, 1)))])
+_PLACES = {
+    "far to the left, where the neuron is most wrong": -8.0,
+    "in between, where it is wrong but not sure": _STEEPEST,
+    "in the middle, where it says one half": 0.0,
+}
+
+guess_slope = Prediction(
+    "mse-steepest-logit",
+    question="The label is 1. Where is the slope of the squared error *in the logit* largest?",
+    options=list(_PLACES),
+    happens=max(_PLACES, key=lambda text: abs(sigmoid_squared_error_grad(_PLACES[text], 1))),
+    saw="For a label of 0 or 1, each slope has its own places where it vanishes.\n\n"
+    "- *Cross-entropy in $ŷ$*: nowhere. Even at the right answer its size is 1.\n"
+    "- *Cross-entropy in $z$*: only where the prediction is right. Where it is badly wrong the "
+    "size tends to 1.\n"
+    "- *Squared error in $ŷ$*: only where the prediction is right.\n"
+    "- *Squared error in $z$*: where the prediction is right, *and where it is badly wrong*. In "
+    "between, at $ŷ = 1/3$ for $y = 1$, its size has its maximum of 8/27.\n\n"
+    "Per unit of logit, squared error never pulls more than half as hard as cross-entropy: the "
+    "ratio is $2ŷ(1 - ŷ) \\le 1/2$.",
+)
+
+_STILL = data.errors(sigmoid_squared_error_grad, -8)[120] > 0.5
+
+guess_stuck = Prediction(
+    "mse-wrong-way-round",
+    question="A neuron with a weight and a bias has 200 measurements to tell apart, and starts the "
+    "wrong way round, with the weight −8. Cross-entropy has learned them within ten steps. And "
+    "squared error within 120?",
+    options=["It has learned them too, a little later", "It still has most of them wrong"],
+    happens="It still has most of them wrong"
+    if _STILL
+    else "It has learned them too, a little later",
+    saw="Each example that is wrong stands on the plateau, and they all wait together.",
+)
+
+guess_minima = Prediction(
+    "mse-minima",
+    question="Six measurements, a sigmoid, one weight and no bias. In how many places can a descent "
+    "on the squared error come to rest?",
+    unit="places",
+    happens=data.minima(sigmoid_squared_error),
+    saw="One of the two minima of squared error serves the far point and guesses at the others, "
+    "and the other one gives the far point up. A descent ends in the one on whose side it "
+    "starts. Cross-entropy has one minimum.",
+)
+
+_MEAN_LOSS = {q: 0.7 * (1 - q) + 0.3 * q for q in (0.5, 0.7, 1.0)}
+
+guess_bluster = Prediction(
+    "mse-bluster",
+    question="It will rain with probability 0.7, and you pay the *absolute* error of what you "
+    "announce, $|y - q|$. What should you announce to pay least on average?",
+    options=["0.5", "0.7", "1.0"],
+    happens=str(min(_MEAN_LOSS, key=_MEAN_LOSS.get)),
+    saw="Cross-entropy and squared error have their least mean at the honest 0.7; absolute error "
+    "falls all the way to 1.",
+)
+
+_FLATTER = abs(data.fitted(sigmoid_cross_entropy_grad)[0]) < abs(
+    data.fitted(sigmoid_squared_error_grad)[0]
+)
+
+guess_forgiven = Prediction(
+    "mse-forgiven",
+    question="Two groups of points overlap a little, and three points far out have the wrong label. "
+    "A sigmoid is fitted to all of them, once with each loss. Which curve gives way more to the "
+    "three?",
+    options=["that of cross-entropy", "that of squared error"],
+    happens="that of cross-entropy" if _FLATTER else "that of squared error",
+    saw="For cross-entropy each of the three pulls with nearly full strength, and the curve becomes "
+    "flat. For squared error they stand on the plateau and hardly pull.",
+)
+
+
 # ---- slopes ----
 
-_Z = _logit(0.1)
-_SLOPE = sigmoid_squared_error_grad(_Z, 1)
 
-slope = Number(
-    "mse-slope",
-    stars=1,
-    minutes=2,
-    tolerance=0.0005,
-    question="The label is 1 and a sigmoid neuron predicts $ŷ = 0.1$. "
-    "What is the slope of the squared error $(y - ŷ)^2$ in the logit?",
-    answer=_SLOPE,
-    why="The slope in $ŷ$, times the sigmoid's own slope $ŷ(1 - ŷ)$.",
-    mistakes=[
+def _slope_mistakes(p, slope):
+    z = _logit(p)
+    return [
         Mistake(
-            2 * (0.1 - 1),
+            2 * (p - 1),
             "That is the slope in the prediction. The chain rule has one more "
             "factor on the way to the logit.",
         ),
         Mistake(
-            -_SLOPE,
+            -slope,
             "The size is right. A larger logit makes the loss smaller, so the slope is negative.",
         ),
-        Mistake(sigmoid_cross_entropy_grad(_Z, 1), "That is the slope of the cross-entropy."),
-        Mistake(_SLOPE / 2, "You left out the 2 that comes from the square."),
-        Mistake(sigmoid_squared_error(_Z, 1), "That is the loss itself."),
-    ],
-    hint="$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$.",
-    solution="$2(ŷ - y) \\cdot ŷ(1 - ŷ) = 2 \\cdot (-0.9) \\cdot 0.1 \\cdot 0.9 = "
-    f"{_SLOPE:.4f}$. Cross-entropy would give $ŷ - y = -0.9$, more than five times as "
-    "much.",
-)
+        Mistake(sigmoid_cross_entropy_grad(z, 1), "That is the slope of the cross-entropy."),
+        Mistake(slope / 2, "You left out the 2 that comes from the square."),
+        Mistake(sigmoid_squared_error(z, 1), "That is the loss itself."),
+    ]
 
-_Q = np.array([0.2, 0.5, 0.3])
-_PULL = softmax_cross_entropy_grad(np.log(_Q), 0)
 
-softmax_slope = Number(
-    "mse-softmax-slope",
+_LAST = float(sigmoid_squared_error_grad(_logit(0.3), 1))
+
+slope_last_step = Number(
+    "mse-slope-last-step",
     stars=1,
     minutes=2,
-    question="A softmax layer predicts $(0.2, 0.5, 0.3)$, and the first class is the true one. "
-    "What is the slope of the cross-entropy in the logit of the *second* class?",
-    answer=float(_PULL[1]),
-    why="Prediction minus label, and the label of the second class is 0.",
+    tolerance=0.0005,
+    question="The label is 1, and a sigmoid neuron predicts $ŷ = 0.3$. What is the slope of the squared "
+    "error in the logit?\n\n"
+    "1. In the prediction: $2(ŷ - y) = 2(0.3 - 1) = -1.4$.\n"
+    "2. The sigmoid's own slope: $ŷ(1 - ŷ) = 0.3 \\cdot 0.7 = 0.21$.\n"
+    "3. In the logit: …\n\nDo the last step.",
+    answer=_LAST,
+    why="The chain rule multiplies the two.",
     mistakes=[
-        Mistake(0.0, "The loss reads only $q_1$, but $q_1$ depends on all the logits."),
-        Mistake(
-            -0.5,
-            "The size is right. A larger second logit takes probability from the first, "
-            "so the loss rises.",
-        ),
-        Mistake(float(_PULL[0]), "That is the slope in the logit of the true class."),
-        Mistake(-1 / 0.5, "That would be a slope in a probability, and of another label."),
+        Mistake(-1.4 + 0.21, "You added the two. The chain rule multiplies them."),
+        *_slope_mistakes(0.3, _LAST),
     ],
-    hint="$\\partial\\, \\mathrm{CE}/\\partial z_k = q_k - y_k$.",
-    solution="$q - y = (0.2, 0.5, 0.3) - (1, 0, 0) = (-0.8, 0.5, 0.3)$. The three add up to zero, "
-    "as they must: adding a constant to all logits changes nothing.",
+    hint=[
+        "How does a slope in $ŷ$ become one in $z$?",
+        "$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$.",
+        "Both factors stand in the question; which sign has the product?",
+    ],
+    solution=f"$-1.4 \\cdot 0.21 = {_LAST:.3f}$.",
 )
+
+
+def _slope(p):
+    slope = float(sigmoid_squared_error_grad(_logit(p), 1))
+    return Number(
+        "mse-slope-alone",
+        stars=1,
+        minutes=2,
+        tolerance=0.0005,
+        question=f"The label is 1 and a sigmoid neuron predicts $ŷ = {p}$. "
+        "What is the slope of the squared error $(y - ŷ)^2$ in the logit?",
+        answer=slope,
+        why="The slope in $ŷ$, times the sigmoid's own slope $ŷ(1 - ŷ)$.",
+        mistakes=_slope_mistakes(p, slope),
+        hint=[
+            "The slope in the prediction is not yet the answer. What comes between $z$ and $ŷ$?",
+            "$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$, with "
+            "$\\frac{dŷ}{dz} = ŷ(1 - ŷ)$.",
+            f"The first factor is $2({p} - 1)$.",
+        ],
+        solution=f"$2(ŷ - y) \\cdot ŷ(1 - ŷ) = 2 \\cdot ({p - 1:.4g}) \\cdot {p} \\cdot {1 - p:.4g} = "
+        f"{slope:.4f}$. Cross-entropy would give $ŷ - y = {p - 1:.4g}$.",
+    )
+
+
+slope_alone = varied(_slope, [0.1, 0.05, 0.4, 0.6, 0.15, 0.7, 0.35, 0.8, 0.45, 0.25])
+
+
+def _softmax_slope(a, b, c):
+    q = np.array([a, b, c])
+    pull = softmax_cross_entropy_grad(np.log(q), 0)
+    return Number(
+        "mse-softmax-slope",
+        stars=1,
+        minutes=2,
+        question=f"A softmax layer predicts $({a}, {b}, {c})$, and the first class is the true one. "
+        "What is the slope of the cross-entropy in the logit of the *second* class?",
+        answer=float(pull[1]),
+        why="Prediction minus label, and the label of the second class is 0.",
+        mistakes=[
+            Mistake(0.0, "The loss reads only $q_1$, but $q_1$ depends on all the logits."),
+            Mistake(
+                -b,
+                "The size is right. A larger second logit takes probability from the first, "
+                "so the loss rises.",
+            ),
+            Mistake(float(pull[0]), "That is the slope in the logit of the true class."),
+            Mistake(-1 / b, "That would be a slope in a probability, and of another label."),
+        ],
+        hint=[
+            "The loss reads only $q_1$. Does $q_1$ depend on the second logit?",
+            "$\\partial\\, \\mathrm{CE}/\\partial z_k = q_k - y_k$.",
+            "The label is $(1, 0, 0)$, so $y_2 = 0$.",
+        ],
+        solution=f"$q - y = ({a}, {b}, {c}) - (1, 0, 0) = ({a - 1:.4g}, {b}, {c})$. The three add up "
+        "to zero, as they must: adding a constant to all logits changes nothing.",
+    )
+
+
+softmax_slope = varied(
+    _softmax_slope,
+    [
+        (0.2, 0.5, 0.3),
+        (0.6, 0.3, 0.1),
+        (0.1, 0.7, 0.2),
+        (0.5, 0.15, 0.35),
+        (0.3, 0.6, 0.1),
+        (0.05, 0.25, 0.7),
+        (0.4, 0.2, 0.4),
+        (0.7, 0.05, 0.25),
+        (0.25, 0.35, 0.4),
+        (0.15, 0.8, 0.05),
+    ],
+)
+
+
+def _wished(p, y):
+    slope = (p - y) / (p * (1 - p))
+    return Number(
+        "mse-wished",
+        stars=1,
+        minutes=3,
+        question="You look for a loss behind a sigmoid whose slope in the *logit* is $ŷ - y$. Which "
+        f"slope in the *prediction* must it have at $ŷ = {p}$, for the label {y}?",
+        answer=slope,
+        why="The sigmoid will multiply it by $ŷ(1 - ŷ)$, so it has to be divided by that.",
+        mistakes=[
+            Mistake(p - y, "That is the slope in the logit that you wish for."),
+            Mistake((p - y) * p * (1 - p), "You multiplied. The sigmoid will do that for you."),
+            Mistake(2 * (p - y), "That is the slope of the squared error in the prediction."),
+            Mistake(-slope, "The size is right; look at the sign of the error."),
+        ],
+        hint=[
+            "What does the sigmoid make of a slope in the prediction?",
+            "$\\frac{dL}{dŷ} \\cdot ŷ(1 - ŷ) = ŷ - y$.",
+            f"On the right stands ${p} - {y}$.",
+        ],
+        solution=f"$({p} - {y}) / ({p} \\cdot {1 - p:.4g}) = {slope:.4g}$, which is "
+        + (
+            f"$-1/{p}$, the slope of $-\\ln ŷ$."
+            if y
+            else f"$1/{1 - p:.4g}$, the slope of $-\\ln(1 - ŷ)$."
+        ),
+    )
+
+
+wished = varied(
+    _wished,
+    [
+        (0.2, 1),
+        (0.75, 0),
+        (0.4, 1),
+        (0.9, 0),
+        (0.05, 1),
+        (0.6, 0),
+        (0.8, 1),
+        (0.25, 0),
+        (0.625, 1),
+        (0.1, 0),
+    ],
+)
+
+
+def _curvature(p):
+    bend = 2 * p * (1 - p) ** 2 * (3 * p - 1)
+    return Number(
+        "mse-curvature",
+        stars=1,
+        minutes=2,
+        tolerance=0.0005,
+        question=f"The label is 1. What is the second derivative of the squared error in the logit at "
+        f"$ŷ = {p}$?",
+        answer=bend,
+        why="Its sign is that of $3ŷ - 1$: "
+        + ("negative, a place where the loss is not convex." if p < 1 / 3 else "positive here."),
+        mistakes=[
+            Mistake(p * (1 - p), "That is the second derivative of the cross-entropy."),
+            Mistake(-bend, "The size is right. Which sign has $3ŷ - 1$?"),
+            Mistake(bend / 2, "You left out the 2 that comes from the square."),
+            Mistake(
+                2 * p * (1 - p) * (3 * p - 1), "The factor $1 - ŷ$ stands there with a square."
+            ),
+        ],
+        hint=[
+            "Is the loss bent upwards there, or downwards?",
+            "$\\mathrm{SE}'' = 2ŷ(1 - ŷ)^2 (3ŷ - 1)$ for the label 1.",
+            f"The last factor is $3 \\cdot {p} - 1 = {3 * p - 1:.4g}$.",
+        ],
+        solution=f"$2 \\cdot {p} \\cdot {1 - p:.4g}^2 \\cdot ({3 * p - 1:.4g}) = {bend:.4f}$.",
+    )
+
+
+curvature = varied(_curvature, [0.2, 0.1, 0.55, 0.25, 0.6, 0.05, 0.4, 0.7, 0.15, 0.8])
 
 claim = Choice(
     "mse-claim",
@@ -127,7 +365,11 @@ claim = Choice(
             "Cross-entropy's slope in the logit tends to the size 1 there. It does not vanish.",
         ),
     ],
-    hint="In which variable?",
+    hint=[
+        "A gradient is a slope in something. In which variable does the text mean it?",
+        "The two candidates are $2(ŷ - y)$ and $2(ŷ - y)\\,ŷ(1 - ŷ)$.",
+        "Put $ŷ = 0$ and $y = 1$ into both.",
+    ],
     solution="A gradient is taken in something. In $ŷ$ the sentence is wrong, in the logit behind a "
     "sigmoid it is right, and the weights see the logit.",
 )
@@ -153,7 +395,11 @@ order = Ordering(
             "by $ŷ(1 - ŷ)$.",
         )
     ],
-    hint="For the label 1 the size is $2\\,ŷ\\,(1 - ŷ)^2$.",
+    hint=[
+        "Is it the most wrong prediction that is pulled hardest?",
+        "For the label 1 the size is $2\\,ŷ\\,(1 - ŷ)^2$.",
+        "At $ŷ = 0.001$ that is about $2 \\cdot 0.001$.",
+    ],
     why="The size $2ŷ(1 - ŷ)^2$ is small at both ends, and of these four the surest mistake has the "
     "smallest.",
     solution="; ".join(
@@ -178,40 +424,68 @@ steepest = Number(
         Mistake(_logit(2 / 3), "That is the logit. The question asks for the prediction."),
         Mistake(8 / 27, "That is the size of the slope there."),
     ],
-    hint="Write the size of the slope as a function of $ŷ$ alone, and maximise it.",
+    hint=[
+        "Two things count: how wrong the prediction is, and how steep the sigmoid.",
+        "Write the size of the slope as a function of $ŷ$ alone, and maximise it.",
+        "For the label 0 it is $2ŷ^2(1 - ŷ)$.",
+    ],
     solution="The size is $2ŷ \\cdot ŷ(1 - ŷ)$, and $\\frac{d}{dŷ}\\, ŷ^2(1 - ŷ) = ŷ(2 - 3ŷ)$. The "
     "zero at $ŷ = 0$ is a minimum of the size, the one at $ŷ = 2/3$ its maximum: $2 \\cdot "
     "\\frac49 \\cdot \\frac13 = \\frac{8}{27}$. For $ŷ > 2/3$ the loss is concave in the "
     "logit: a plateau.",
 )
 
-_MISS = np.array([0.5, 0.3, 0.2]) - np.array([0, 1, 0])
-_SUM = float(np.sum(_MISS**2))
 
-brier = Number(
-    "mse-brier",
-    stars=1,
-    minutes=3,
-    tolerance=0.005,
-    question="A forecast for three classes is $(0.5, 0.3, 0.2)$, and the second one comes true. "
-    "What is its Brier score, as the sum over the classes?",
-    answer=_SUM,
-    why="Every class contributes the square of prediction minus label, the wrong ones too.",
-    mistakes=[
-        Mistake(
-            float(_MISS[1] ** 2),
-            "That is the part of the true class. Unlike cross-entropy the "
-            "Brier score counts the others as well.",
-        ),
-        Mistake(_SUM / 3, "That is the mean over the classes. Asked for is the sum."),
-        Mistake(_SUM / 2, "Half of the sum is usual for two classes only."),
-        Mistake(math.sqrt(_SUM), "That is the distance; the score is its square."),
-        Mistake(-math.log(0.3), "That is the cross-entropy in nats."),
+def _brier(a, b, c):
+    miss = np.array([a, b, c]) - np.array([0, 1, 0])
+    total = float(np.sum(miss**2))
+    rest = (1 - b) / 2
+    even = float(2 * rest**2 + (1 - b) ** 2)
+    return Number(
+        "mse-brier",
+        stars=1,
+        minutes=3,
+        tolerance=0.005,
+        question=f"A forecast for three classes is $({a}, {b}, {c})$, and the second one comes true. "
+        "What is its Brier score, as the sum over the classes?",
+        answer=total,
+        why="Every class contributes the square of prediction minus label, the wrong ones too.",
+        mistakes=[
+            Mistake(
+                float(miss[1] ** 2),
+                "That is the part of the true class. Unlike cross-entropy the "
+                "Brier score counts the others as well.",
+            ),
+            Mistake(total / 3, "That is the mean over the classes. Asked for is the sum."),
+            Mistake(total / 2, "Half of the sum is usual for two classes only."),
+            Mistake(math.sqrt(total), "That is the distance; the score is its square."),
+            Mistake(-math.log(b), "That is the cross-entropy in nats."),
+        ],
+        hint=[
+            "Does the score read the wrong classes too?",
+            "$\\sum_j (q_j - y_j)^2$ with the label $y = (0, 1, 0)$.",
+            f"The first class brings ${a}^2$.",
+        ],
+        solution=f"${a}^2 + ({b} - 1)^2 + {c}^2 = {total:.4g}$. With the rest shared evenly it would be "
+        f"{even:.4g}: the score depends on how the wrong classes share the rest, which "
+        "cross-entropy ignores.",
+    )
+
+
+brier = varied(
+    _brier,
+    [
+        (0.5, 0.3, 0.2),
+        (0.1, 0.7, 0.2),
+        (0.6, 0.2, 0.2),
+        (0.3, 0.4, 0.3),
+        (0.05, 0.6, 0.35),
+        (0.8, 0.1, 0.1),
+        (0.15, 0.75, 0.1),
+        (0.45, 0.5, 0.05),
+        (0.2, 0.25, 0.55),
+        (0.7, 0.15, 0.15),
     ],
-    hint="Every class has a part, also those that did not come true.",
-    solution=f"$0.25 + 0.49 + 0.04 = {_SUM:.2f}$. With the forecast $(0.35, 0.3, 0.35)$ it would be "
-    f"{np.sum((np.array([0.35, 0.3, 0.35]) - [0, 1, 0]) ** 2):.4f}: the score depends on how "
-    "the wrong classes share the rest, which cross-entropy ignores.",
 )
 
 noise = Choice(
@@ -238,7 +512,11 @@ noise = Choice(
             "That is the likelihood of Laplace noise, whose logarithm falls like $-|y - ŷ|$.",
         ),
     ],
-    hint="Write down $-\\ln p(y)$ for the noise.",
+    hint=[
+        "Which labels can occur, and how are they spread around the prediction?",
+        "The loss is minus the logarithm of the density of the label.",
+        "Write down $-\\ln p(y)$ for a Gaussian around $ŷ$. In which form does $y - ŷ$ occur?",
+    ],
     solution="$-\\ln N(y; ŷ, s^2) = (y - ŷ)^2/2s^2 + \\text{const}$. The pair of Gaussian noise and "
     "the identity has the slope $2(ŷ - y)$ in its output, as the pair of Bernoulli labels "
     "and the sigmoid has $ŷ - y$.",
@@ -269,35 +547,50 @@ honest = Choice(
             "A positive factor moves no minimum: the honest forecast is still the best.",
         ),
     ],
-    hint="Write down the mean loss as a function of the announced $q$.",
+    hint=[
+        "For which loss is the honest forecast not the one that pays least?",
+        "Write down the mean loss as a function of the announced $q$: $0.8$ times the loss of rain, "
+        "and $0.2$ times that of none.",
+        "One of them is a straight line in $q$.",
+    ],
     solution="A loss that is a straight line in $q$ has its minimum at an end. Strictly proper "
     "scores are those whose mean has its one minimum at the truth.",
 )
 
-_FRESH = np.zeros(1000)
-_RATIO = float(softmax_cross_entropy_grad(_FRESH, 0)[0] / _reference(_FRESH, 0)[0])
 
-many = Number(
-    "mse-many",
-    stars=2,
-    minutes=4,
-    tolerance=0.5,
-    question="A fresh network for 1,000 classes says $1/1000$ to each. How many times harder does "
-    "cross-entropy pull at the logit of the true class than the squared error, summed over "
-    "the classes?",
-    answer=_RATIO,
-    why="At the uniform prediction the squared error's slope is $2/k$ times that of cross-entropy.",
-    mistakes=[
-        Mistake(2 * _RATIO, "You left out the 2 that comes from the square."),
-        Mistake(1 / _RATIO, "That is the inverse: how much weaker squared error pulls."),
-        Mistake(2.0, "That is the ratio at $ŷ = 1/2$ for two classes and one logit."),
-        Mistake(1000 * _RATIO, "You took the mean over the classes; the question says sum."),
-    ],
-    hint="In the formula for the slopes, what is $\\sum_j q_j (q_j - y_j)$ for a uniform $q$?",
-    solution="$\\sum_j q_j(q_j - y_j) = \\frac1k - \\frac1k = 0$, so squared error's slope is "
-    "$\\frac2k(\\frac1k - 1)$, and cross-entropy's is $\\frac1k - 1$. The ratio is $k/2$. "
-    "This is one reason why people who train with squared error give up the softmax.",
-)
+def _many(k):
+    fresh = np.zeros(k)
+    times = float(softmax_cross_entropy_grad(fresh, 0)[0] / _reference(fresh, 0)[0])
+    return Number(
+        "mse-many",
+        stars=2,
+        minutes=4,
+        tolerance=0.1,
+        question=f"A fresh network for {k:,} classes says $1/{k}$ to each. How many times harder does "
+        "cross-entropy pull at the logit of the true class than the squared error, summed over "
+        "the classes?",
+        answer=times,
+        why="At the uniform prediction the squared error's slope is $2/k$ times that of "
+        "cross-entropy.",
+        mistakes=[
+            Mistake(2 * times, "You left out the 2 that comes from the square."),
+            Mistake(1 / times, "That is the inverse: how much weaker squared error pulls."),
+            Mistake(2.0, "That is the ratio at $ŷ = 1/2$ for two classes and one logit."),
+            Mistake(k * times, "You took the mean over the classes; the question says sum."),
+        ],
+        hint=[
+            "Both slopes are wanted at the uniform $q$. Which sum becomes easy there?",
+            "In the formula for the slopes, what is $\\sum_j q_j (q_j - y_j)$ for a uniform $q$?",
+            "Cross-entropy's slope is $\\frac1k - 1$.",
+        ],
+        solution="$\\sum_j q_j(q_j - y_j) = \\frac1k - \\frac1k = 0$, so squared error's slope is "
+        "$\\frac2k(\\frac1k - 1)$, and cross-entropy's is $\\frac1k - 1$. The ratio is "
+        f"$k/2 = {times:g}$. This is one reason why people who train with squared error give up the "
+        "softmax.",
+    )
+
+
+many = varied(_many, [50, 1000, 20, 300, 64, 120, 700, 36, 250, 5000])
 
 
 def _travel(z):
@@ -306,33 +599,93 @@ def _travel(z):
 
 
 _GOAL = math.log(9)
-_LONGER = (_travel(_GOAL) - _travel(-15)) / (_travel(_GOAL) - _travel(-12))
 
-longer = Number(
-    "mse-longer",
-    stars=2,
-    minutes=4,
-    tolerance=0.1,
-    question="A neuron trained with squared error starts at the logit −12, another at −15; the label "
-    "is 1. By which factor does the second need longer until $ŷ = 0.9$?",
-    answer=_LONGER,
-    why="Far out the time is $\\frac12 e^a$, so three more units multiply it by $e^3$.",
-    mistakes=[
-        Mistake(
-            15 / 12,
-            "That would be a time in proportion to the distance. On the plateau it grows "
-            "exponentially.",
-        ),
-        Mistake(3.0, "The time grows exponentially with the distance, not in proportion to it."),
-        Mistake(2**3, "The base is $e$, not 2."),
-        Mistake(math.exp(1.5), "The $\\frac12$ stands before the exponential, and not in it."),
-        Mistake(math.exp(6), "The slope is proportional to $ŷ$, not to its square."),
+
+def _longer(near, far):
+    times = (_travel(_GOAL) - _travel(-far)) / (_travel(_GOAL) - _travel(-near))
+    more = far - near
+    return Number(
+        "mse-longer",
+        stars=2,
+        minutes=4,
+        tolerance=0.1,
+        question=f"A neuron trained with squared error starts at the logit −{near}, another at −{far}; "
+        "the label is 1. By which factor does the second need longer until $ŷ = 0.9$?",
+        answer=times,
+        why=f"Far out the time is $\\frac12 e^a$, so {more} more units multiply it by $e^{more}$.",
+        mistakes=[
+            Mistake(
+                far / near,
+                "That would be a time in proportion to the distance. On the plateau it grows "
+                "exponentially.",
+            ),
+            Mistake(
+                float(more),
+                "The time grows exponentially with the distance, not in proportion to it.",
+            ),
+            Mistake(float(2**more), "The base is $e$, not 2."),
+            Mistake(math.exp(more / 2), "The $\\frac12$ stands before the exponential, not in it."),
+            Mistake(math.exp(2 * more), "The slope is proportional to $ŷ$, not to its square."),
+        ],
+        hint=[
+            "How long does squared error stay on its plateau?",
+            f"In the formula for $t_{{\\mathrm{{SE}}}}$ only one term counts at $z = -{near}$.",
+            "That term is $\\frac12 e^{-z}$, the time still to go.",
+        ],
+        solution=f"$\\frac12 e^{{{far}}} / \\frac12 e^{{{near}}} = e^{more} = {math.exp(more):.4f}$. "
+        f"With all the terms it is {times:.4f}. Cross-entropy's time grows from "
+        f"{_GOAL + 9 + near:.1f} to {_GOAL + 9 + far:.1f}.",
+    )
+
+
+longer = varied(
+    _longer,
+    [
+        (12, 15),
+        (10, 12),
+        (11, 14),
+        (13, 15),
+        (12, 16),
+        (14, 17),
+        (11, 13),
+        (10, 13),
+        (13, 17),
+        (15, 18),
     ],
-    hint="In the formula for $t_{\\mathrm{SE}}$ only one term counts at $z = -12$.",
-    solution="$\\frac12 e^{15} / \\frac12 e^{12} = e^3 = "
-    + f"{math.exp(3):.4f}$. With all the terms "
-    f"it is {_LONGER:.4f}. Cross-entropy's time grows from "
-    f"{_GOAL + 9 + 12:.1f} to {_GOAL + 9 + 15:.1f}.",
+)
+
+never = Choice(
+    "mse-never",
+    stars=1,
+    minutes=2,
+    question="A straight line separates the training data. A logistic regression with cross-entropy "
+    "and no penalty is trained on and on. What becomes of its weights?",
+    options=[
+        Option(
+            "They settle where the loss is least",
+            "There is no such place: every loss can still be undercut by larger weights.",
+        ),
+        Option(
+            "They grow without end, ever more slowly",
+            "Larger weights make every right answer surer, and the loss a little smaller.",
+            right=True,
+        ),
+        Option(
+            "They stop as soon as the last error is gone",
+            "The slope $ŷ - y$ is zero only at a prediction of exactly 0 or 1.",
+        ),
+        Option(
+            "They shrink, since the gradients vanish",
+            "A small gradient makes small steps, but not in the direction of smaller weights.",
+        ),
+    ],
+    hint=[
+        "Double the weights of a line that separates the data. What happens to each loss?",
+        "For the label 1 the loss is $\\ln(1 + e^{-z})$, which falls in $z$ everywhere.",
+        "All the logits have the right sign already. Multiply them by two.",
+    ],
+    solution="With twice the weights every logit is twice as far on its right side, so every loss is "
+    "smaller. Stopping early, or a penalty on the weights, is what sets the confidence.",
 )
 
 # ---- proofs ----
@@ -343,7 +696,11 @@ cancel = Derivation(
     minutes=8,
     question="Derive the slopes of cross-entropy and squared error in the logit, for $ŷ = "
     "\\sigma(z)$ and any $y \\in [0, 1]$, and name every place where they vanish.",
-    hint="First show that $\\sigma' = \\sigma(1 - \\sigma)$.",
+    hint=[
+        "Which slopes do you know already, and in which variable?",
+        "$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$.",
+        "First show that $\\sigma' = \\sigma(1 - \\sigma)$.",
+    ],
     steps=[
         Step(
             "$\\frac{dŷ}{dz} = \\frac{e^{-z}}{(1 + e^{-z})^2} = ŷ(1 - ŷ)$.",
@@ -369,32 +726,37 @@ cancel = Derivation(
     "no denominator.",
 )
 
-wish = Derivation(
-    "mse-wish",
+counts = Derivation(
+    "mse-counts",
     stars=2,
     minutes=6,
-    question="Turn the argument round. You wish for a loss $L(ŷ)$ whose slope in the logit is the "
-    "error itself, $ŷ - y$, for $ŷ = \\sigma(z)$. Which losses have it?",
-    hint="The chain rule says what the slope in $ŷ$ has to be; then integrate.",
+    question="A network predicts how many calls come in an hour: a number $ŷ = e^z$ that is always "
+    "positive. You wish for a loss $L(ŷ)$ whose slope in the logit is the error itself, $ŷ - y$. "
+    "Which losses have it, and for which distribution of the count is it minus the "
+    "log-likelihood?",
+    hint=[
+        "How does the slope in $ŷ$ become one in $z$, now that $ŷ = e^z$?",
+        "$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$, and the last factor is $ŷ$.",
+        "The wish is $\\frac{dL}{dŷ}\\, ŷ = ŷ - y$. Divide, and integrate.",
+    ],
     steps=[
         Step(
-            "$\\frac{dL}{dz} = \\frac{dL}{dŷ}\\,ŷ(1 - ŷ)$, so the wish is "
-            "$\\frac{dL}{dŷ} = \\frac{ŷ - y}{ŷ(1 - ŷ)}$.",
+            "$\\frac{dŷ}{dz} = e^z = ŷ$, so the wish is $\\frac{dL}{dŷ} = \\frac{ŷ - y}{ŷ} = "
+            "1 - \\frac{y}{ŷ}$.",
             "Translate the wish into a condition on the slope in the prediction.",
         ),
         Step(
-            "In partial fractions that is $-\\frac{y}{ŷ} + \\frac{1 - y}{1 - ŷ}$.",
-            "Split the fraction so that each part can be integrated.",
-        ),
-        Step(
-            "Integrated: $L = -y \\ln ŷ - (1 - y) \\ln(1 - ŷ) + c$, the cross-entropy and a "
-            "constant.",
+            "Integrated: $L = ŷ - y \\ln ŷ + c$, where $c$ may depend on $y$.",
             "Integrate in $ŷ$, and do not forget the constant.",
         ),
+        Step(
+            "A Poisson count of mean $ŷ$ has the probability $e^{-ŷ} ŷ^y / y!$, and minus its "
+            "logarithm is $ŷ - y \\ln ŷ + \\ln y!$.",
+            "Which distribution of counts has $e^{-ŷ}$ and a power of $ŷ$ in it?",
+        ),
     ],
-    why="A slope determines a function up to a constant.",
-    solution="Cross-entropy need not be guessed, nor taken from the likelihood: it is what the wish "
-    "for an undamped error leads to.",
+    why="The argument of the text with another output: the output decides which loss undoes it.",
+    solution="So the exponential and the Poisson distribution are one more natural pair.",
 )
 
 gradient = Derivation(
@@ -403,7 +765,11 @@ gradient = Derivation(
     minutes=8,
     question="Show that the slope of $-\\sum_j y_j \\ln q_j$ in the logit $z_k$ is $q_k - y_k$, for "
     "$q = \\operatorname{softmax}(z)$ and any label with $\\sum_j y_j = 1$, hard or soft.",
-    hint="Write $\\ln q_j$ as a difference before you differentiate.",
+    hint=[
+        "On which logits does $q_j$ depend?",
+        "$\\ln q_j = z_j - \\ln \\sum_i e^{z_i}$.",
+        "Write $\\ln q_j$ as a difference before you differentiate, and use $\\sum_j y_j = 1$.",
+    ],
     steps=[
         Step(
             "$\\ln q_j = z_j - \\ln \\sum_i e^{z_i}$.",
@@ -432,7 +798,11 @@ time = Derivation(
     question="Gradient descent with tiny steps follows $\\frac{dz}{dt} = -\\frac{dL}{dz}$. Derive, for "
     "the label 1, the time that each loss needs from $z = -a$ to a fixed goal, and how it "
     "grows for large $a$.",
-    hint="Separate the variables: $t = \\int dz / (-\\frac{dL}{dz})$.",
+    hint=[
+        "How long does a small piece of the way take?",
+        "Separate the variables: $t = \\int dz / (-\\frac{dL}{dz})$.",
+        "Write both slopes in $e^z$: $1 - ŷ = 1/(1 + e^z)$.",
+    ],
     steps=[
         Step(
             "With $ŷ = e^z/(1 + e^z)$: $-\\frac{d\\,\\mathrm{CE}}{dz} = 1 - ŷ = \\frac{1}{1 + e^z}$ "
@@ -467,7 +837,11 @@ pinsker = Derivation(
     question="Let $D(p‖q)$ be the divergence in nats of two coins with the probabilities $p$ and $q$ "
     "of heads. Show that $D(p‖q) \\ge 2(p - q)^2$, so that a forecast that is nearly best for "
     "cross-entropy is nearly best for the Brier score.",
-    hint="Fix $p$, call the difference of both sides $g(q)$, and differentiate in $q$.",
+    hint=[
+        "Where are both sides equal, and which one grows faster from there?",
+        "Fix $p$, call the difference of both sides $g(q)$, and differentiate in $q$.",
+        "The slope of $D(p‖q)$ in $q$ is $\\frac{q - p}{q(1 - q)}$.",
+    ],
     steps=[
         Step(
             "$g(q) = p \\ln \\frac pq + (1 - p) \\ln \\frac{1 - p}{1 - q} - 2(p - q)^2$, and "
@@ -559,7 +933,11 @@ code = Code(
         Slip(_cross, _SQUARE),
         Slip(_true_class_only, _ALL),
     ],
-    hint="$\\partial q_j / \\partial z_k = q_j(\\delta_{jk} - q_k)$.",
+    hint=[
+        "On how many probabilities does one logit act?",
+        "$\\partial q_j / \\partial z_k = q_j(\\delta_{jk} - q_k)$.",
+        "With `miss = q - onehot` the slopes need `q`, `miss` and the one number `q @ miss`.",
+    ],
     why="The chain rule runs through every probability: $2 q_k [m_k - \\sum_j q_j m_j]$ with "
     "$m = q - y$.",
 )
@@ -625,7 +1003,11 @@ training = Code(
         Slip(_squared_slope, _FALLS),
         Slip(_no_rate, _RATED),
     ],
-    hint="Note the loss, then move: $z \\leftarrow z - \\text{rate} \\cdot (ŷ - 1)$.",
+    hint=[
+        "What is noted first at each step, the loss or the move?",
+        "Note the loss $\\ln(1 + e^{-z})$, then move: $z \\leftarrow z - \\text{rate} \\cdot (ŷ - 1)$.",
+        "`np.logaddexp(0, -z)` is the loss, also where $e^{-z}$ would overflow.",
+    ],
     why="Each loss is noted before the step that it causes, and the step goes against the slope.",
     remark="Plot `my_training(-8, 1, 40)`: a straight line down to the bend at $z = 0$, and then the "
     "long tail. The demo shows the same descent.",

@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     best_threshold,
@@ -30,59 +32,251 @@ from itlib import (
     joint_from_samples,
     normalize,
 )
+from itlib_book.decision_trees import data, demos
+from itlib_book.decision_trees.data import chance_gains, held_out
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 
 _ROOT = np.array([9, 5]) / 14
 
+# ---- what the reader says before looking ----
 
-_WINDY, _LABELS_OF_WINDY = np.repeat([0, 1], [5, 7]), np.repeat([1, 0, 1, 0], [1, 4, 6, 1])
-_TWELVE = np.array([7, 5]) / 12
-_WIND_GAIN = information_gain(_WINDY, _LABELS_OF_WINDY)
-_GROUPS = entropy(np.array([[1 / 5, 4 / 5], [6 / 7, 1 / 7]]))
+_GAINS = {name: information_gain(column, PLAY) for name, column in TENNIS.items()}
 
-gain = Number(
-    "tree-gain",
+guess_first = Prediction(
+    "tree-first",
+    question="You may ask about one of the four before you guess whether the next day suits a "
+    "game. Which one?",
+    options=list(TENNIS),
+    happens=max(_GAINS, key=_GAINS.get),
+    saw="The tree below asks the outlook first. Its middle column is all of one colour, and the "
+    "other two differ a little. The humidity comes second: its two columns differ by much. "
+    "The next section puts numbers to both.",
+)
+
+_TWO_CUTS = [
+    sum(int(group.sum() - group.max()) for group in data.leaves(data.ALL, a, b, data.LONGEST))
+    for a in demos.FIRST_CUT.stops
+    for b in demos.SECOND_CUT.stops
+]
+
+guess_cuts = Prediction(
+    "tree-two-cuts",
+    question="Two straight cuts make three rectangles: the first is upright, the second lies "
+    "across, to the right of it. Each rectangle answers with its most frequent species. "
+    "How many of the 150 flowers are answered wrongly at best?",
+    unit="flowers",
+    happens=min(_TWO_CUTS),
+    saw="The first cut at 2.45 cm of length takes all setosas off, and a second one at 1.75 cm of "
+    "width leaves six flowers on the wrong side. A third cut at 4.95 cm of length brings "
+    "that down to four. "
+    "Look at the bits too: the first cut alone gains as much as setosa is worth, the second "
+    "nearly all of the rest.\n\n"
+    "Now choose another sample of the same flowers, and watch “best two cuts”. "
+    "The first one stays in its gap; the second one moves, or asks for the other measurement.",
+)
+
+_TIE = abs(
+    best_threshold(data.IRIS.data[:, 2], data.IRIS.target).gain
+    - best_threshold(data.IRIS.data[:, 3], data.IRIS.target).gain
+)
+
+guess_tie = Prediction(
+    "tree-tie",
+    question="One cut, four measurements: length and width of the sepals, length and width of the "
+    "petals. Which one cut gains most?",
+    options=[
+        "one of the petal lengths",
+        "one of the petal widths",
+        "a petal length and a petal width gain exactly as much",
+        "one of the sepal lengths",
+    ],
+    happens="a petal length and a petal width gain exactly as much"
+    if _TIE < 1e-9
+    else "one of the petal lengths",
+    saw="Outside the range of the data the gain is zero. "
+    "The sepal lengths have one high peak, with small ones beside it. "
+    "For the petals there is a lower rise between versicolor and virginica, which has two tips "
+    "for the length, and a high one with a flat top, since a gap separates setosa from the other "
+    "two and every threshold within the gap is the same split. "
+    "Length and width of the petals make that split equally well, so they tie, to the last "
+    "digit: a pure group of fifty, and one of a hundred with one bit left.",
+)
+
+guess_ratio = Prediction(
+    "tree-penalty",
+    question="The row number has the entropy $\\log_2 14$, by far the largest of the five "
+    "columns. Is dividing by it enough to bring the row number down from the first place?",
+    options=["Yes, it comes last", "Yes, it falls behind the outlook", "No, it still comes first"],
+    happens="No, it still comes first"
+    if gain_ratio(DAYS, PLAY) > max(gain_ratio(column, PLAY) for column in TENNIS.values())
+    else "Yes, it falls behind the outlook",
+    saw="The lead shrinks, and the row number still wins: it gains almost four times as much as "
+    "the outlook, and pays only between two and three times as much.",
+)
+
+guess_chance = Prediction(
+    "tree-by-chance",
+    question="Shuffle the fourteen answers, so that the weather has nothing to do with them, and "
+    "compute the gain of the outlook again; do so 400 times. In how many per cent of the "
+    "shuffles does it gain at least as much as with the true answers?",
+    unit="%",
+    happens=round(100 * float(np.mean(chance_gains(TENNIS["Outlook"]) > _GAINS["Outlook"] - 1e-9))),
+    saw="Nonsense does as well as the truth in about one shuffle of four. "
+    "The row number gains as much from nonsense as from the truth, every time.",
+)
+
+guess_error = Prediction(
+    "tree-blind-error",
+    question="Two groups of equal size have 10 % and 40 % positives. Which measures does the "
+    "split lower?",
+    options=[
+        "entropy, Gini impurity and error",
+        "entropy and Gini impurity, not the error",
+        "the error only",
+    ],
+    happens="entropy and Gini impurity, not the error"
+    if demos.error_gap(0.5, 0.1, 0.4) < 1e-12 < demos.gini_gap(0.5, 0.1, 0.4)
+    else "entropy, Gini impurity and error",
+    saw="The gain is the height of the curve above the chord, at the share of the parent. "
+    "As long as both groups have the same majority, they lie on one straight line of the error "
+    "curve: the split gains nothing by that count, however much purer the groups have become. "
+    "Entropy and Gini see it; move the second group past one half, and the error does too. "
+    "This is why trees are *grown* by the curved ones, even where error is what counts in "
+    "the end.",
+)
+
+guess_pruned = Prediction(
+    "tree-shears",
+    question="A tree is grown to the end on 100 flowers, from their sepals alone, and has 34 leaves "
+    "on average. Cut back to about eight leaves, how does it do on the 50 other flowers?",
+    options=["worse, since it knows less", "as well or better"],
+    happens="as well or better"
+    if held_out(0.03)[1] >= held_out(0.0)[1]
+    else "worse, since it knows less",
+    saw="On the flowers that it was grown from, the full tree is ahead; on new ones the small tree "
+    "is. The leaves that were cut away had learned single flowers.",
+)
+
+
+# ---- gain ----
+
+
+def _windy(a, b, c, d):
+    """Return gain, entropy before, and the entropies of both groups: (a, b) and (c, d) are counts."""
+    column = np.repeat([0, 1], [a + b, c + d])
+    labels = np.repeat([1, 0, 1, 0], [a, b, c, d])
+    before = entropy(normalize([a + c, b + d]))
+    groups = entropy(np.array([normalize([a, b]), normalize([c, d])]))
+    return information_gain(column, labels), before, groups, gini_decrease(column, labels)
+
+
+_STEPS = _windy(1, 3, 7, 1)
+
+gain_last_step = Number(
+    "tree-gain-last-step",
     stars=1,
-    minutes=4,
+    minutes=2,
     unit="bits",
-    question="Of 12 days 7 were good. On the 5 windy days 1 was good, on the 7 calm ones 6. "
-    "What is the information gain of the wind?",
-    answer=_WIND_GAIN,
-    why="The entropy before, less the mean of the two groups, each counted with its size.",
+    question="Of 12 days 8 were good. On the 4 windy days 1 was good, on the 8 calm ones 7.\n\n"
+    f"1. Before: $H(8/12, 4/12) = {_STEPS[1]:.4f}$ bits.\n"
+    f"2. Windy days: $H(1/4, 3/4) = {_STEPS[2][0]:.4f}$ bits; "
+    f"calm ones: $H(7/8, 1/8) = {_STEPS[2][1]:.4f}$ bits.\n"
+    "3. Left after asking, and the gain: …\n\nDo the last step: what is the gain?",
+    answer=_STEPS[0],
+    why="The groups count with their sizes, 4 and 8 of 12 days, and the rest is a difference.",
     mistakes=[
-        nats_for_bits(_WIND_GAIN),
-        base_ten_for_bits(_WIND_GAIN),
+        Mistake(_STEPS[1] - _STEPS[0], "That is what is left after asking. What did it take off?"),
         Mistake(
-            entropy(_TWELVE) - _WIND_GAIN, "That is $H(Y \\mid A)$, what is left after asking."
-        ),
-        Mistake(
-            entropy(_TWELVE) - _GROUPS.sum(),
-            "You subtracted the sum of the two group "
-            "entropies. Each group counts with its share of the days.",
-        ),
-        Mistake(
-            entropy(_TWELVE) - _GROUPS.mean(),
+            _STEPS[1] - _STEPS[2].mean(),
             "You took the plain mean of the two groups. There are more calm days than windy ones.",
         ),
-        Mistake(entropy(_TWELVE) - _GROUPS[0], "You used the windy days only."),
         Mistake(
-            gini_decrease(_WINDY, _LABELS_OF_WINDY),
-            "That is the decrease of the Gini impurity; the gain is about entropies.",
-        ),
-        Mistake(
-            1 - (entropy(_TWELVE) - _WIND_GAIN),
-            "Before the question the uncertainty is that of "
-            "7 against 5, which is less than one bit.",
+            _STEPS[1] - _STEPS[2].sum(),
+            "You subtracted the sum of the two group entropies. Each counts with its share of "
+            "the days.",
         ),
     ],
     limits=[
         Limit("A gain is never negative.", below=0.0),
-        Limit("No question gains more than the entropy of the label.", above=entropy(_TWELVE)),
+        Limit("No question gains more than the entropy of the label.", above=_STEPS[1]),
     ],
-    hint="Three entropies, of all days and of the two groups; how much does each group count?",
-    solution=f"${entropy(_TWELVE):.4f} - \\frac{{5}}{{12}} \\cdot {_GROUPS[0]:.4f} - "
-    f"\\frac{{7}}{{12}} \\cdot {_GROUPS[1]:.4f} = {_WIND_GAIN:.4f}$ bits.",
+    hint=[
+        "How much does each group count?",
+        "Left after asking: $\\sum_v \\frac{|S_v|}{|S|} H(S_v)$.",
+        f"The windy days bring $\\frac{{4}}{{12}} \\cdot {_STEPS[2][0]:.4f}$.",
+    ],
+    solution=f"$\\frac{{4}}{{12}} \\cdot {_STEPS[2][0]:.4f} + \\frac{{8}}{{12}} \\cdot "
+    f"{_STEPS[2][1]:.4f} = {_STEPS[1] - _STEPS[0]:.4f}$ bits are left, so the gain is "
+    f"${_STEPS[1]:.4f} - {_STEPS[1] - _STEPS[0]:.4f} = {_STEPS[0]:.4f}$ bits.",
+)
+
+
+def _gain(a, b, c, d):
+    bits, before, groups, gini_falls = _windy(a, b, c, d)
+    windy, calm, good = a + b, c + d, a + c
+    days = windy + calm
+    return Number(
+        "tree-gain-alone",
+        stars=1,
+        minutes=4,
+        unit="bits",
+        question=f"Of {days} days {good} were good. Good were {a} of the {windy} windy days and "
+        f"{c} of the {calm} calm ones. What is the information gain of the wind?",
+        answer=bits,
+        why="The entropy before, less the mean of the two groups, each counted with its size.",
+        mistakes=[
+            nats_for_bits(bits),
+            base_ten_for_bits(bits),
+            Mistake(before - bits, "That is $H(Y \\mid A)$, what is left after asking."),
+            Mistake(
+                before - groups.sum(),
+                "You subtracted the sum of the two group "
+                "entropies. Each group counts with its share of the days.",
+            ),
+            Mistake(
+                before - groups.mean(),
+                "You took the plain mean of the two groups. They are not equally large.",
+            ),
+            Mistake(
+                gini_falls,
+                "That is the decrease of the Gini impurity; the gain is about entropies.",
+            ),
+            Mistake(
+                1 - (before - bits),
+                "That is one bit less what is left. Before the question the uncertainty is that of "
+                f"{good} against {days - good}, which is less than one bit.",
+            ),
+        ],
+        limits=[
+            Limit("A gain is never negative.", below=0.0),
+            Limit("No question gains more than the entropy of the label.", above=before),
+        ],
+        hint=[
+            "Three entropies are needed: of all days, and of the two groups. How much does each "
+            "group count?",
+            "$\\operatorname{Gain} = H(S) - \\sum_v \\frac{|S_v|}{|S|} H(S_v)$.",
+            f"Before the question: $H({good}/{days}, {days - good}/{days}) = {before:.4f}$ bits.",
+        ],
+        solution=f"${before:.4f} - \\frac{{{windy}}}{{{days}}} \\cdot {groups[0]:.4f} - "
+        f"\\frac{{{calm}}}{{{days}}} \\cdot {groups[1]:.4f} = {bits:.4f}$ bits.",
+    )
+
+
+gain_alone = varied(
+    _gain,
+    [
+        (1, 4, 6, 1),
+        (2, 4, 9, 1),
+        (1, 3, 5, 2),
+        (2, 3, 10, 1),
+        (1, 5, 8, 3),
+        (3, 4, 8, 1),
+        (1, 4, 7, 2),
+        (2, 5, 12, 1),
+        (1, 6, 9, 2),
+        (3, 5, 11, 1),
+    ],
 )
 
 order = Ordering(
@@ -115,8 +309,12 @@ order = Ordering(
             "group is finished with.",
         )
     ],
-    hint="One is worth nothing. Of the others, compare what is left: how many groups, how mixed, "
-    "how large.",
+    hint=[
+        "Which one is worth nothing? Of the others, compare what is left.",
+        "What is left is the mean of the group entropies, each with its share of the 16 days.",
+        "For (8, 4) and (0, 4): three quarters of the entropy of 2 to 1, and nothing for the "
+        "pure group.",
+    ],
     why="What counts is what is left: a pure group of four days leaves less than two groups of three "
     "to one, and more than two that are nearly pure.",
     solution="In bits: "
@@ -132,109 +330,155 @@ order = Ordering(
     + ".",
 )
 
-_GINI = gini_impurity(_TWELVE)
 
-gini = Number(
-    "tree-gini",
-    stars=1,
-    minutes=2,
-    question="What is the Gini impurity of 7 good and 5 bad days?",
-    answer=_GINI,
-    why="Two draws with replacement differ with this probability.",
-    mistakes=[
-        Mistake(1 - _GINI, "That is $\\sum p_k^2$, the probability that two draws agree."),
-        Mistake(
-            _GINI / 2, "You have $p(1 - p)$ once. Both orders count: good then bad, bad then good."
-        ),
-        Mistake(5 / 12, "That is the error of guessing the majority."),
-        Mistake(entropy(_TWELVE), "That is the entropy in bits."),
-        Mistake(
-            2 * 7 * 5 / (12 * 11),
-            "That is without replacement. The impurity belongs to the "
-            "shares, whatever the size of the group.",
-        ),
-    ],
-    limits=[Limit("Two classes have at most 1/2.", above=0.5)],
-    hint="Draw two of the days, with replacement. How often do they agree?",
-    solution=f"$1 - (7/12)^2 - (5/12)^2 = 70/144 = {_GINI:.4f}$.",
+def _gini(good, bad):
+    n, shares = good + bad, np.array([good, bad]) / (good + bad)
+    impurity = gini_impurity(shares)
+    return Number(
+        "tree-gini",
+        stars=1,
+        minutes=2,
+        question=f"What is the Gini impurity of {good} good and {bad} bad days?",
+        answer=impurity,
+        why="Two draws with replacement differ with this probability.",
+        mistakes=[
+            Mistake(1 - impurity, "That is $\\sum p_k^2$, the probability that two draws agree."),
+            Mistake(
+                impurity / 2,
+                "You have $p(1 - p)$ once. Both orders count: good then bad, bad then good.",
+            ),
+            Mistake(min(good, bad) / n, "That is the error of guessing the majority."),
+            Mistake(entropy(shares), "That is the entropy in bits."),
+            Mistake(
+                2 * good * bad / (n * (n - 1)),
+                "That is without replacement. The impurity belongs to the "
+                "shares, whatever the size of the group.",
+            ),
+        ],
+        limits=[Limit("Two classes have at most 1/2.", above=0.5)],
+        hint=[
+            "Draw two of the days, with replacement. How often do they agree?",
+            "$G = 1 - \\sum_k p_k^2$.",
+            f"Both are good with the probability $({good}/{n})^2$.",
+        ],
+        solution=f"$1 - ({good}/{n})^2 - ({bad}/{n})^2 = {2 * good * bad}/{n * n} = "
+        f"{impurity:.4f}$.",
+    )
+
+
+gini = varied(
+    _gini,
+    [(7, 5), (6, 4), (3, 8), (2, 7), (5, 8), (4, 11), (9, 6), (8, 12), (13, 7), (5, 15)],
 )
 
-_RAIN = [i for i, value in enumerate(TENNIS["Outlook"]) if value == "rain"]
+_HUMID = [i for i, value in enumerate(TENNIS["Humidity"]) if value == "high"]
 
 
-def _gain_in_rain(name):
-    column, labels = ([values[i] for i in _RAIN] for values in (TENNIS[name], PLAY))
+def _gain_when_humid(name):
+    column, labels = ([values[i] for i in _HUMID] for values in (TENNIS[name], PLAY))
     return information_gain(column, labels)
 
 
-def _best_in_rain(name):
-    return _gain_in_rain(name) == max(map(_gain_in_rain, ("Temperature", "Humidity", "Wind")))
+def _best_when_humid(name):
+    rivals = "Outlook", "Temperature", "Wind"
+    return _gain_when_humid(name) == max(map(_gain_when_humid, rivals))
 
 
-rainy = Choice(
-    "tree-rainy",
-    stars=1,
+humid = Choice(
+    "tree-humid",
+    stars=2,
     minutes=4,
-    question="Grow the tree by hand: which question is best for the five rainy days? Days 4, 5, "
-    "10 (wind weak) were good, days 6 and 14 (wind strong) were not; the humidity was "
-    "high on 4 and 14, the temperature mild on 4, 10 and 14.",
+    question="Suppose that the humidity had been asked first. Which question is then best for the "
+    "seven days of *high* humidity? Take the table in this section.",
     options=[
         Option(
-            "Temperature",
-            "Two of the three mild days and one of the two cool ones were "
-            "good: nearly the mix you started from.",
-            right=_best_in_rain("Temperature"),
+            "Outlook",
+            "Three sunny days are bad and two overcast ones good; only the two days of rain stay "
+            "mixed.",
+            right=_best_when_humid("Outlook"),
         ),
         Option(
-            "Humidity",
-            "One of the two humid days and two of the three others were good: "
-            "nearly the mix you started from.",
-            right=_best_in_rain("Humidity"),
+            "Temperature",
+            "It leaves three hot and four mild days, both mixed as all seven are.",
+            right=_best_when_humid("Temperature"),
         ),
         Option(
             "Wind",
-            "It leaves two pure groups, so it gains all of the entropy, "
-            f"{_gain_in_rain('Wind'):.4f} bits.",
-            right=_best_in_rain("Wind"),
+            "Four weak days are half good, three strong ones one third.",
+            right=_best_when_humid("Wind"),
         ),
-        Option("Outlook", "All five days have the same outlook: it gains nothing here."),
+        Option("Humidity", "All seven days have the same humidity: it gains nothing here."),
     ],
-    hint="Look for a question whose answers leave only one label.",
-    solution=f"Wind gains {_gain_in_rain('Wind'):.4f} bits, temperature and humidity "
-    f"{_gain_in_rain('Humidity'):.4f} each.",
+    hint=[
+        "Which question leaves groups with only one label?",
+        "Write the seven days down: 1, 2, 3, 4, 8, 12 and 14, of which 3, 4 and 12 were good.",
+        "By wind they fall into 2 of 4 good and 1 of 3 good.",
+    ],
+    solution="In bits: "
+    + ", ".join(
+        f"{name.lower()} {_gain_when_humid(name):.4f}"
+        for name in ("Outlook", "Temperature", "Wind")
+    )
+    + ".",
 )
 
-_GAINED, _OF_LABEL, _SHARES = 0.3, 0.9, np.array([6, 3, 3]) / 12
-_RATIO = _GAINED / entropy(_SHARES)
 
-ratio = Number(
-    "tree-ratio",
-    stars=2,
-    minutes=4,
-    question=f"A question gains {_GAINED} bits about a label of {_OF_LABEL} bits. Of 12 rows 6 give "
-    "its first answer, 3 its second and 3 its third. What is its gain ratio?",
-    answer=_RATIO,
-    why="The gain is divided by the entropy of the column itself, whatever the labels.",
-    mistakes=[
-        Mistake(_GAINED, "That is the gain, not yet divided."),
-        Mistake(
-            _GAINED / _OF_LABEL,
-            "You divided by the entropy of the *label*. That would not change the ranking at all.",
-        ),
-        Mistake(entropy(_SHARES), "That is $H(A)$, the divisor."),
-        Mistake(1 / _RATIO, "Upside down: the gain stands above."),
-        Mistake(_GAINED / 3, "The divisor is an entropy, not the number of values."),
-        Mistake(
-            _GAINED / math.log2(3), "The three answers are not equally frequent: 6, 3 and 3 of 12."
-        ),
-        Mistake(
-            _GAINED / entropy(_SHARES, base=math.e),
-            "Gain and entropy must have one unit: you divided bits by nats.",
-        ),
+def _ratio(gained, of_label, first, second, third):
+    rows = first + second + third
+    shares = np.array([first, second, third]) / rows
+    own = entropy(shares)
+    return Number(
+        "tree-ratio",
+        stars=2,
+        minutes=3,
+        question=f"A question gains {gained} bits about a label of {of_label} bits. Of {rows} rows "
+        f"{first} give its first answer, {second} its second and {third} its third. "
+        "What is its gain ratio?",
+        answer=gained / own,
+        why="The gain is divided by the entropy of the column itself, whatever the labels.",
+        mistakes=[
+            Mistake(gained, "That is the gain, not yet divided."),
+            Mistake(
+                gained / of_label,
+                "You divided by the entropy of the *label*. That would not change the ranking "
+                "at all.",
+            ),
+            Mistake(own, "That is $H(A)$, the divisor."),
+            Mistake(own / gained, "Upside down: the gain stands above."),
+            Mistake(gained / 3, "The divisor is an entropy, not the number of values."),
+            Mistake(
+                gained / math.log2(3),
+                "You divided by $\\log_2 3$, but the three answers are not equally frequent.",
+            ),
+            Mistake(
+                gained / entropy(shares, base=math.e),
+                "Gain and entropy must have one unit: you divided bits by nats.",
+            ),
+        ],
+        hint=[
+            "How uncertain is the answer itself, before it is heard?",
+            "$\\operatorname{GainRatio} = \\operatorname{Gain} / H(A)$, and $H(A)$ is about the "
+            "column alone.",
+            f"The shares of the answers are {first}/{rows}, {second}/{rows} and {third}/{rows}.",
+        ],
+        solution=f"$H(A) = {own:.4g}$ bits, and ${gained} / {own:.4g} = {gained / own:.4g}$.",
+    )
+
+
+ratio = varied(
+    _ratio,
+    [
+        (0.3, 0.9, 6, 3, 3),
+        (0.24, 0.8, 8, 4, 4),
+        (0.4, 0.95, 10, 5, 5),
+        (0.2, 0.7, 6, 2, 1),
+        (0.35, 0.9, 7, 2, 1),
+        (0.15, 0.85, 9, 6, 1),
+        (0.45, 0.98, 12, 3, 3),
+        (0.25, 0.9, 5, 4, 1),
+        (0.5, 0.97, 11, 4, 1),
+        (0.18, 0.6, 14, 3, 3),
     ],
-    hint="How uncertain is the answer itself, before it is heard?",
-    solution=f"$H(A) = H(1/2, 1/4, 1/4) = {entropy(_SHARES):.1f}$ bits, and "
-    f"${_GAINED} / {entropy(_SHARES):.1f} = {_RATIO:.1f}$.",
 )
 
 _OUTLOOK = joint_from_samples(TENNIS["Outlook"], PLAY)  # rows: overcast, rain, sunny
@@ -263,7 +507,11 @@ answer = Choice(
             "It is a property of the probabilities, not of the sample.",
         ),
     ],
-    hint="Which is nearer to one half: 2/5 or 9/14?",
+    hint=[
+        "What does the rule that knowledge lowers uncertainty speak of: one answer, or their mean?",
+        "Two classes are the more uncertain the nearer their shares are to one half.",
+        "Compare 2/5 and 9/14: which one is nearer to one half?",
+    ],
     solution=f"Before: {entropy(_ROOT):.4f} bits, sunny: {entropy([0.4, 0.6]):.4f} bits, on "
     f"average after asking: {_AFTER:.4f} bits.",
 )
@@ -295,8 +543,13 @@ cut = Number(
         ),
         Mistake(information_gain([x <= 1 for x in _XS], _LABELS), "That cuts off only one case."),
     ],
-    hint="The group on one side can be made pure. How many cases can it have, and what is left "
-    "on the other side?",
+    hint=[
+        "The group on one side can be made pure. How many cases can it have?",
+        "$\\operatorname{Gain} = H(Y) - \\sum_v \\frac{|S_v|}{|S|} H(S_v)$, and a pure group "
+        "has no entropy.",
+        "Three a's and three b's are one bit. Cut off the two a's at the lower end: which labels "
+        "do the other four have?",
+    ],
     solution=f"`best_threshold` says {_CUT:g}. Cutting off the two a's leaves one a and three b's: "
     f"$1 - \\frac46 H(1/4, 3/4) = {_CUT_GAIN:.4f}$ bits. Cutting off the two b's at the "
     "other end gains as much.",
@@ -329,7 +582,11 @@ blind = Choice(
         Option("only entropy", "The Gini impurity is strictly concave too."),
         Option("none, since no group is pure", "A split need not finish a group in order to help."),
     ],
-    hint="Count the wrong guesses before and after.",
+    hint=[
+        "What does each of the two groups guess, and what did the parent?",
+        "The error counts the members outside the majority.",
+        "Before the split 80 of 400 are guessed wrongly. Count them after it.",
+    ],
     solution="Guessing “negative” is wrong 80 times before, and $10 + 70 = 80$ times after. The "
     f"entropy goes from {entropy([0.2, 0.8]):.4f} to "
     f"{(entropy([0.05, 0.95]) + entropy([0.35, 0.65])) / 2:.4f} bits, the Gini impurity "
@@ -344,7 +601,12 @@ concave = Derivation(
     question="Let $\\phi(p)$ be a concave function of the vector $p$ of class shares, such as "
     "entropy, Gini impurity or error. Prove that a split never raises the weighted "
     "mean of $\\phi$, and say when it leaves it unchanged.",
-    hint="How are the shares of the parent made from those of the groups?",
+    hint=[
+        "How are the shares of the parent made from those of the groups?",
+        "Concavity says $\\phi(\\sum_v w_v p_v) \\ge \\sum_v w_v \\phi(p_v)$ for weights that "
+        "add up to 1.",
+        "Begin with $p = \\sum_v \\frac{|S_v|}{|S|} p_v$.",
+    ],
     steps=[
         Step(
             "With $w_v = |S_v| / |S|$ the shares of the parent are $p = \\sum_v w_v p_v$.",
@@ -432,8 +694,13 @@ code = Code(
         Slip(_nats, "A column that repeats the labels gains all of their entropy."),
         Slip(_one_bit_before, _WIND),
     ],
-    hint="`np.unique(column, return_counts=True)` counts; use it for the labels, and within each "
-    "group.",
+    hint=[
+        "Which function do you need more than once?",
+        "Gain is the entropy of the labels, less the mean of the entropies of the groups, each "
+        "with its share of the rows.",
+        "`np.unique(column, return_counts=True)` counts; use it for the labels, and within each "
+        "group.",
+    ],
     why="Every group counts with its size, and the entropy before is that of the labels.",
 )
 
@@ -444,7 +711,11 @@ refine = Derivation(
     question="Column $B$ is finer than column $A$: the value of $B$ determines that of $A$ (a "
     "date and its month). Prove that $\\operatorname{Gain}(Y; B) \\ge "
     "\\operatorname{Gain}(Y; A)$. What does that say about columns with many values?",
-    hint="$H(Y \\mid B) = H(Y \\mid A, B)$. Why?",
+    hint=[
+        "What do you know of $A$ once you know $B$?",
+        "A further condition does not raise the mean uncertainty.",
+        "$H(Y \\mid B) = H(Y \\mid A, B)$. Why?",
+    ],
     steps=[
         Step(
             "As $B$ determines $A$, knowing $B$ is knowing both: $H(Y \\mid B) = H(Y \\mid A, B)$.",
@@ -504,10 +775,178 @@ identifier = Number(
             "goes by the formula alone.",
         ),
     ],
-    hint="Solve $1 / \\log_2 n = 1 - H(0.3, 0.7)$ for $n$, and take the next whole number.",
+    hint=[
+        "Which of the two ratios depends on $n$?",
+        "The row number has the ratio $1 / \\log_2 n$; the honest question has its gain, divided "
+        "by the entropy of two equal halves.",
+        f"The honest question gains $1 - H(0.3, 0.7) = {1 - entropy([0.3, 0.7]):.4f}$ bits.",
+    ],
     solution=f"The honest ratio is $1 - {entropy([0.3, 0.7]):.4f} = "
     f"{1 - entropy([0.3, 0.7]):.4f}$, so $\\log_2 n > "
     f"{1 / (1 - entropy([0.3, 0.7])):.4f}$. Until there are hundreds of rows the list "
     "beats the law. The fourteen mornings are far from it: there the row number has "
     f"the ratio {_IDENTIFIER:.4f}.",
+)
+
+
+# ---- the weight of a node, numbers as labels, the price of a leaf ----
+
+
+def _weight(rows, of, gained):
+    return Number(
+        "tree-weight",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        question=f"A table has {of} rows, of which {rows} have come to a node. There the best question "
+        f"gains {gained} bits. By how much does it lower the mean uncertainty of a row of the "
+        "whole table?",
+        answer=gained * rows / of,
+        why="The other rows gain nothing from this question, so its gain counts with the share of "
+        "the rows that come to be asked.",
+        mistakes=[
+            Mistake(gained, "That is the gain for a row that has come to the node."),
+            Mistake(
+                gained * of / rows,
+                "You divided by the share of the node. The rows elsewhere gain nothing, so the "
+                "mean over all rows is smaller.",
+            ),
+            Mistake(
+                gained * (of - rows) / of, "That is weighted with the rows that do *not* come."
+            ),
+            Mistake(rows / of, "That is the share of the rows that come to the node."),
+        ],
+        hint=[
+            "How many rows gain anything?",
+            "A mean over all rows: share of the node times its gain, and nothing for the others.",
+            f"The node's share is ${rows}/{of}$.",
+        ],
+        solution=f"${rows}/{of} \\cdot {gained} = {gained * rows / of:.4g}$ bits.",
+    )
+
+
+weight = varied(
+    _weight,
+    [
+        (30, 120, 0.6),
+        (20, 50, 0.3),
+        (15, 60, 0.9),
+        (24, 80, 0.5),
+        (9, 45, 0.7),
+        (12, 40, 0.8),
+        (50, 400, 0.3),
+        (35, 140, 0.2),
+        (18, 150, 0.75),
+        (7, 28, 0.44),
+    ],
+)
+
+
+def _variance(low, high):
+    values = np.array([*low, *high], float)
+    parts = [np.array(low, float), np.array(high, float)]
+    within = sum(part.size * part.var() for part in parts) / values.size
+    fall = values.var() - within
+    text = ", ".join(map(str, low)), ", ".join(map(str, high))
+    return Number(
+        "tree-variance",
+        stars=2,
+        minutes=4,
+        question=f"A tree for numbers comes to four rows with the labels {text[0]}, {text[1]}, and a "
+        f"question divides them into {text[0]} and {text[1]}. By how much does the split lower "
+        "the mean squared error of guessing the mean?",
+        answer=fall,
+        why="A group's mean squared error about its own mean is its variance, and the groups count "
+        "with their size, as entropies do.",
+        mistakes=[
+            Mistake(within, "That is the squared error that is left after the split."),
+            Mistake(values.var(), "That is the squared error before the split."),
+            Mistake(
+                values.var() - sum(part.var() for part in parts),
+                "You subtracted the sum of both variances. Each counts with its share of the rows.",
+            ),
+            Mistake(
+                values.var(ddof=1) - sum(part.size * part.var(ddof=1) for part in parts) / 4,
+                "You divided by $n - 1$. The mean squared error divides by $n$.",
+            ),
+            Mistake(
+                values.std() - sum(part.size * part.std() for part in parts) / 4,
+                "You took standard deviations. The squared error is a variance.",
+            ),
+        ],
+        hint=[
+            "What does each leaf guess, and how far off is it?",
+            "Before: the mean of $(y - \\bar y)^2$ over all four. After: the same within each "
+            "group, counted with its size.",
+            f"Before the split the guess is {values.mean():g}, and the mean squared error "
+            f"{values.var():g}.",
+        ],
+        solution=f"Before: ${values.var():g}$. After: ${parts[0].size}/4 \\cdot "
+        f"{parts[0].var():g} + {parts[1].size}/4 \\cdot {parts[1].var():g} = {within:g}$. "
+        f"The difference is ${fall:g}$.",
+    )
+
+
+variance = varied(
+    _variance,
+    [
+        ((1, 3), (8, 12)),
+        ((2, 4), (9, 11)),
+        ((0, 2), (5, 9)),
+        ((1, 5), (10, 12)),
+        ((3, 5), (7, 13)),
+        ((2, 6), (11, 13)),
+        ((0, 4), (7, 9)),
+        ((4, 6), (15, 19)),
+        ((1, 7), (12, 16)),
+        ((2, 8), (14, 20)),
+    ],
+)
+
+
+def _price(before, after, leaves):
+    each = (before - after) / (leaves - 1)
+    return Number(
+        "tree-price",
+        stars=2,
+        minutes=3,
+        unit="bits",
+        question=f"Below a node a tree has {leaves} leaves, which lower the entropy of a row of the "
+        f"whole table from {before} to {after} bits. Pruning replaces the node and all that is below it by "
+        "one leaf, unless the gain pays a price for each leaf that it adds. At which price "
+        "is it cut back?",
+        answer=each,
+        why=f"It adds {leaves - 1} leaves to the one that would stand there anyway, and shares its gain "
+        "among them.",
+        mistakes=[
+            Mistake(
+                (before - after) / leaves,
+                "You divided by all its leaves. One leaf would stand there in any case.",
+            ),
+            Mistake(before - after, "That is the whole gain. It pays for more than one leaf."),
+            Mistake(after / (leaves - 1), "You divided what is left, not what is gained."),
+        ],
+        hint=[
+            "What does the branch gain, and how many leaves does it add?",
+            "The price at which it no longer pays is the gain, divided by the added leaves.",
+            f"It gains ${before} - {after}$ bits.",
+        ],
+        solution=f"$({before} - {after}) / ({leaves} - 1) = {each:.4g}$ bits for each leaf.",
+    )
+
+
+price = varied(
+    _price,
+    [
+        (0.5, 0.2, 4),
+        (0.4, 0.16, 5),
+        (0.3, 0.1, 3),
+        (0.6, 0.24, 7),
+        (0.45, 0.25, 6),
+        (0.8, 0.3, 6),
+        (0.36, 0.12, 9),
+        (0.7, 0.28, 8),
+        (0.55, 0.15, 11),
+        (0.9, 0.42, 5),
+    ],
 )

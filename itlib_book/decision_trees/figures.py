@@ -3,13 +3,13 @@
 from functools import lru_cache
 
 import numpy as np
-from sklearn.datasets import load_iris
 from sklearn.tree import DecisionTreeClassifier
 
 from bookkit.figure import Figure
 from bookkit.palette import light
-from itlib import gini_decrease, information_gain, normalize
-from itlib_book.decision_trees.data import SHUFFLES, chance_gains
+from itlib import entropy, gini_decrease, grow_tree, information_gain, normalize
+from itlib_book.decision_trees.data import SHUFFLES, chance_gains, pruned, sepals
+from itlib_book.shared.irises import load_iris
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 
 # ---- the four questions ----
@@ -33,8 +33,7 @@ def _draw_question(ax, name):
         if yes < count:
             ax.text(middle, (1 + share) / 2, f"{count - yes} no", ha="center", va="center")
         left = right
-    gain = information_gain(TENNIS[name], PLAY)
-    ax.set(xlim=(0, 14), ylim=(-0.12, 1), title=f"{name}: gain {gain:.4f} bits")
+    ax.set(xlim=(0, 14), ylim=(-0.12, 1), title=name)
     ax.axis("off")
 
 
@@ -64,11 +63,77 @@ questions = Figure(
     draw_temperature,
     draw_humidity,
     draw_wind,
-    height=190,
-    caption="The four questions. A column is as wide as its group is large, and its colours are "
-    "the answers in the group. A question is worth asking if the heights of the steps "
-    "differ, and if the columns that differ are wide. Only one group is pure.",
+    height=128,
+    caption="Fourteen days, divided by each of the four questions. A column is as wide as its group "
+    "is large; blue is the share of the days that suited a game.",
     alt="Four mosaics, one for each attribute: the days of each value, split into yes and no",
+)
+
+
+# ---- the tree of the fourteen days ----
+
+WIDE = 1.5  # the width of a node's bar, in leaves
+BAR = 0.16  # its height, in levels
+
+
+def _draw_node(ax, x, y, tree, answer):
+    """Draw the shares of a node as a bar, what led to it, and what it asks or says."""
+    yes, no = tree.counts.get("yes", 0), tree.counts.get("no", 0)
+    width = WIDE * (yes + no) / 14
+    edge = x - width / 2 + width * yes / (yes + no)
+    ax.fill_between([x - width / 2, edge], y, y + BAR, color=light("p"), alpha=0.7, linewidth=0)
+    ax.fill_between([edge, x + width / 2], y, y + BAR, color=light("q"), alpha=0.7, linewidth=0)
+    bits = entropy(normalize([yes, no]))
+    left = f"{bits:.3f} bits" if bits else "0 bits"
+    for k, words in enumerate((left, f"{yes} yes, {no} no", answer)):
+        ax.text(x, y + BAR + 0.05 + 0.11 * k, words, ha="center", fontsize="small")
+    words = f"{tree.feature}?" if tree.children else tree.label
+    ax.text(x, y - 0.04, words, ha="center", va="top", weight="bold")
+    if tree.children:
+        gain = f"gains {tree.score:.3f} bits"
+        ax.text(x, y - 0.18, gain, ha="center", va="top", fontsize="small", color=light("good"))
+
+
+def _draw_branches(ax, x, y, tree, places, answer):
+    """Draw a node and all below it; the places are where the nodes stand across."""
+    _draw_node(ax, x, y, tree, answer)
+    for value, child in tree.children.items():
+        below = places[id(child)]
+        ax.plot([x, below], [y - 0.33, y - 1.1 + BAR + 0.43], color=light("muted"), linewidth=1)
+        _draw_branches(ax, below, y - 1.1, child, places, value)
+
+
+def _placed(tree, places, right=0.0):
+    """Note where each node stands, the leaves one beside the other; return the next free place."""
+    if not tree.children:
+        places[id(tree)] = right
+        return right + 1
+    for child in tree.children.values():
+        right = _placed(child, places, right)
+    below = [places[id(child)] for child in tree.children.values()]
+    places[id(tree)] = (below[0] + below[-1]) / 2
+    return right
+
+
+def draw_tree(ax):
+    """Draw the tree that ID3 grows for the fourteen days."""
+    tree, places = grow_tree(TENNIS, PLAY), {}
+    leaves = _placed(tree, places)
+    _draw_branches(ax, places[id(tree)], 0, tree, places, "all days")
+    ax.set(xlim=(-0.6, leaves - 0.4), ylim=(-2.45, 0.6))
+    ax.axis("off")
+
+
+tree = Figure(
+    "tree-tennis",
+    draw_tree,
+    width=440,
+    height=310,
+    caption="The tree that asks the best question at every node. A bar is as wide as "
+    "there are days, blue for those that suited a game. Above a bar stand the answer that leads to it and how "
+    "uncertain the day is then, below it the next question and what this gains there.",
+    alt="A tree: the outlook is asked first; overcast is always yes, rain leads on to the wind, "
+    "sunny to the humidity, and all five leaves are pure",
 )
 
 
@@ -161,6 +226,50 @@ plane = Figure(
     "rectangle. The thin strips of the second tree belong to one or two flowers.",
     alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
     "few and large after two levels, with thin strips between the species when grown to the end",
+)
+
+
+# ---- pruning ----
+
+
+def _draw_sepals(ax, price, title):
+    (x, y), tree = sepals(), pruned(price)
+    length, width = np.meshgrid(np.linspace(4, 8.2, 281), np.linspace(1.8, 4.6, 187))
+    answer = tree.predict(np.stack([length.ravel(), width.ravel()], axis=1)).reshape(length.shape)
+    colours = [light(colour) for colour in SPECIES]
+    ax.contourf(length, width, answer, levels=[-0.5, 0.5, 1.5, 2.5], colors=colours, alpha=0.2)
+    for kind, (colour, mark) in enumerate(zip(SPECIES, "osD", strict=True)):
+        own = x[y == kind]
+        ax.plot(own[:, 0], own[:, 1], mark, color=light(colour), markersize=2.5)
+    ax.set(
+        xlim=(4, 8.2),
+        ylim=(1.8, 4.6),
+        xlabel="sepal length, cm",
+        ylabel="sepal width, cm",
+        title=f"{title}: {tree.get_n_leaves()} leaves",
+    )
+
+
+def draw_unpruned(ax):
+    """Draw the plane of sepals of the tree that was grown to the end."""
+    _draw_sepals(ax, 0.0, "grown to the end")
+
+
+def draw_pruned(ax):
+    """Draw the plane of sepals of the tree whose leaves must pay."""
+    _draw_sepals(ax, 0.03, "pruned at 0.03 bits a leaf")
+
+
+pruning = Figure(
+    "tree-pruning",
+    draw_unpruned,
+    draw_pruned,
+    height=240,
+    caption="The 150 irises by the length and width of their sepals, and the answers of two trees. "
+    "The left one fences off single flowers. In the right one each branch was cut back whose "
+    "gain is less than 0.03 bits per flower for each leaf it adds.",
+    alt="Two scatter plots of sepal length and width: many thin rectangles behind the first, few "
+    "large ones behind the second",
 )
 
 

@@ -65,22 +65,6 @@ def and_gate():
     return -mpf(3) / 4 * given_no
 
 
-def longer_by_squared_error():
-    """Return the ratio of times from the logits -15 and -12 to 0.9, down the slope of (1 - ŷ)²."""
-
-    def time(start):
-        return quad(lambda z: (1 + exp(-z)) * (1 + exp(z)) ** 2, [start, -6, 0, ln(9)])
-
-    return time(-15) / time(-12)
-
-
-def pull_of_a_fresh_network(classes=1000):
-    """Return the slope of cross-entropy over that of the squared error, in the true logit."""
-    p = mpf(1) / classes
-    squared = 2 * ((p - 1) * p * (1 - p) - (classes - 1) * p * p * p)
-    return (p - 1) / squared
-
-
 def gain_of_the_best_cut(labels="aababb"):
     """Return the gain of the best threshold on sorted measurements."""
 
@@ -189,23 +173,9 @@ SMOOTH = ["0.92"] + 4 * ["0.02"]
 
 ANSWERS = {
     # cross-entropy
-    "xent-uniform-start": lambda: ln(10),
-    "xent-wrong-coin": lambda: -mpf(3) / 4 * lb(mpf("0.9")) - lb(mpf("0.1")) / 4,
     "xent-batch": lambda: -ln(mpf("0.7") * mpf("0.4")) / 2,
-    "xent-typical": lambda: exp(mpf("-0.3")),
-    "xent-base-rate": lambda: bits("0.1", "0.9") * ln(2),
-    "xent-twice": lambda: ln((e + 3) / e),
     # cross-entropy and squared error
-    "mse-slope": lambda: -2 * mpf("0.9") * mpf("0.1") * mpf("0.9"),
-    "mse-softmax-slope": lambda: mpf("0.5"),
-    "mse-steepest": lambda: findroot(lambda y: y * (2 - 3 * y), 0.6),
-    "mse-brier": lambda: sum(x * x for x in fractions("0.5", "-0.7", "0.2")),
-    "mse-many": pull_of_a_fresh_network,
-    "mse-longer": longer_by_squared_error,
     # decision trees
-    "tree-gain": lambda: of_counts(7, 5) - (5 * of_counts(1, 4) + 7 * of_counts(6, 1)) / 12,
-    "tree-gini": lambda: 1 - (mpf(49) + 25) / 144,
-    "tree-ratio": lambda: mpf("0.3") / of_counts(6, 3, 3),
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
     # differential entropy
