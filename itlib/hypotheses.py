@@ -78,7 +78,7 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     ----------
     Chernoff, A measure of asymptotic efficiency for tests of a hypothesis based on the sum of
     observations (1952).
-    Cover & Thomas, Elements of Information Theory, 2nd ed., section 11.9.
+    Cover & Thomas, Elements of Information Theory, 2nd ed., chapter 11.
 
     Examples
     --------
@@ -160,7 +160,7 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     References
     ----------
     Csiszár, I-divergence geometry of probability distributions and minimization problems (1975).
-    Cover & Thomas, Elements of Information Theory, 2nd ed., sections 11.4 to 11.6.
+    Cover & Thomas, Elements of Information Theory, 2nd ed., chapter 11.
 
     Examples
     --------

@@ -19,6 +19,7 @@ from bookkit.exercise import (
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import kl_divergence, mutual_information, normalize
 from itlib.hypotheses import (
@@ -171,35 +172,44 @@ level = Number(
 
 # ---- types ----
 
-_STRINGS = round(2 ** (log_type_probability([5, 3, 2], [1 / 3] * 3) + 10 * math.log2(3)))
 
-strings = Number(
-    "ev-strings",
-    stars=1,
-    minutes=3,
-    unit="strings",
-    tolerance=0,
-    question="How many strings of ten letters have five a, three b and two c?",
-    answer=_STRINGS,
-    why="Ten letters can be ordered in $10!$ ways, and equal ones do not count.",
-    mistakes=[
-        Mistake(math.factorial(10), "Equal letters can be exchanged without a new string."),
-        Mistake(3**10, "Those are all strings of ten letters, whatever their counts."),
-        Mistake(
-            math.comb(10, 5),
-            "Those are the places of the five a. The other five places have b and c to share.",
-        ),
-        Mistake(
-            math.comb(12, 2), "That is how many *types* there are, not how many strings one has."
-        ),
-    ],
-    hint=[
-        "Place the a first, then the b among what is left.",
-        "$n! / \\prod c!$.",
-        "$\\binom{10}{5} \\cdot \\binom{5}{3}$.",
-    ],
-    solution=f"$252 \\cdot 10 = {_STRINGS}$.",
-)
+def _strings(a, b, c):
+    n = a + b + c
+    found = round(2 ** (log_type_probability([a, b, c], [1 / 3] * 3) + n * math.log2(3)))
+    return Number(
+        "ev-strings",
+        stars=1,
+        minutes=3,
+        unit="strings",
+        tolerance=0,
+        question=f"How many strings of {n} letters have {a} times a, {b} times b and {c} times c?",
+        answer=found,
+        why=f"The letters can be ordered in ${n}!$ ways, and equal ones can be exchanged.",
+        mistakes=[
+            Mistake(math.factorial(n), "Equal letters can be exchanged without a new string."),
+            Mistake(3**n, "Those are all strings of this length, whatever their counts."),
+            Mistake(
+                math.comb(n, a),
+                "Those are the places of the letters a. The others have b and c to share.",
+            ),
+            Mistake(
+                math.comb(n + 2, 2), "That is how many *types* there are, not the strings of one."
+            ),
+        ],
+        hint=[
+            "Place the letters a first, then b among what is left.",
+            "$n! / \\prod c!$.",
+            f"$\\binom{{{n}}}{{{a}}} \\cdot \\binom{{{b + c}}}{{{b}}}$.",
+        ],
+        solution=f"${math.comb(n, a)} \\cdot {math.comb(b + c, b)} = {found}$.",
+    )
+
+
+strings = varied(
+    _strings,
+    [(5, 3, 2), (4, 3, 3), (6, 2, 2), (5, 2, 2), (4, 4, 2), (3, 3, 3), (7, 2, 3), (6, 3, 2), (4, 2, 3),
+     (8, 2, 2)],
+)  # fmt: skip
 
 # ---- Sanov ----
 
@@ -245,42 +255,51 @@ die = Number(
 
 # ---- Stein ----
 
-_A, _B = coin(0.2), coin(0.5)
-_STEIN = kl_divergence(_A, _B)
 
-stein = Number(
-    "ev-stein",
-    stars=2,
-    minutes=4,
-    unit="bits per toss",
-    tolerance=0.0005,
-    question="The null is a coin of 0.2, the alternative a fair one. False alarms are held at 1 %. At "
-    "which rate do the misses of the best test fall, for long series?",
-    answer=_STEIN,
-    why="A miss is a fair coin that looks like the null: what is seen, the null, comes first.",
-    mistakes=[
-        Mistake(
-            kl_divergence(_B, _A),
-            "That is $D(P_1‖P_0)$, the rate of *false alarms* when the misses are held fixed.",
-        ),
-        Mistake(
-            chernoff_information(_A, _B).value,
-            "That is the Chernoff information, for whoever wants both errors to fall.",
-        ),
-        Mistake(
-            0.99 * _STEIN,
-            "The level does not show in the rate, however small it is: it changes what comes after.",
-        ),
-        nats_for_bits(_STEIN),
-    ],
-    limits=[NEVER_NEGATIVE],
-    hint=[
-        "When does one miss: which coin is tossed, and what do its tosses look like?",
-        "Tosses of $P_1$ that look like $P_0$ have the exponent $D(P_0‖P_1)$.",
-        "$0.2 \\log_2 \\frac{0.2}{0.5} + 0.8 \\log_2 \\frac{0.8}{0.5}$.",
-    ],
-    solution=f"$D(0.2‖0.5) = 1 - h(0.2) = {_STEIN:.4f}$ bits per toss. The level of 1 % plays no part.",
-)
+def _stein(p0, p1):
+    null, other = coin(p0), coin(p1)
+    rate = kl_divergence(null, other)
+    return Number(
+        "ev-stein",
+        stars=2,
+        minutes=4,
+        unit="bits per toss",
+        tolerance=0.0005,
+        question=f"The null is a coin of {p0}, the alternative one of {p1}. False alarms are held at "
+        "1 %. At which rate do the misses of the best test fall, for long series?",
+        answer=rate,
+        why="A miss is a coin of $P_1$ that looks like the null: what is seen, the null, comes first.",
+        mistakes=[
+            Mistake(
+                kl_divergence(other, null),
+                "That is $D(P_1‖P_0)$, the rate of *false alarms* when the misses are held fixed.",
+            ),
+            Mistake(
+                chernoff_information(null, other).value,
+                "That is the Chernoff information, for whoever wants both errors to fall.",
+            ),
+            Mistake(
+                0.99 * rate,
+                "The level does not show in the rate, however small it is.",
+            ),
+            nats_for_bits(rate),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "When does one miss: which coin is tossed, and what do its tosses look like?",
+            "Tosses of $P_1$ that look like $P_0$ have the exponent $D(P_0‖P_1)$.",
+            f"${p0} \\log_2 \\frac{{{p0}}}{{{p1}}} + {1 - p0:.2g} \\log_2 "
+            f"\\frac{{{1 - p0:.2g}}}{{{1 - p1:.2g}}}$.",
+        ],
+        solution=f"$D(P_0‖P_1) = {rate:.4f}$ bits per toss. The level of 1 % plays no part.",
+    )
+
+
+stein = varied(
+    _stein,
+    [(0.2, 0.5), (0.5, 0.2), (0.1, 0.5), (0.3, 0.6), (0.7, 0.2), (0.9, 0.5), (0.15, 0.5),
+     (0.8, 0.3), (0.4, 0.1), (0.6, 0.9)],
+)  # fmt: skip
 
 # ---- Chernoff ----
 
@@ -333,36 +352,51 @@ order = Ordering(
 
 # ---- Wald ----
 
-_WALL = math.log((1 - 0.1) / 0.01)
 
-walls = Number(
-    "ev-walls",
-    stars=1,
-    minutes=3,
-    unit="nats",
-    tolerance=0.005,
-    question="A sequential test shall accept $P_1$ wrongly in at most about 1 % of cases, and $P_0$ "
-    "wrongly in 10 %. At which value of $\\ln P_1/P_0$ does it accept $P_1$, by Wald's rule?",
-    answer=_WALL,
-    why="To accept $P_1$ the data must be ninety times as likely under it: 0.9 against 0.01.",
-    mistakes=[
-        Mistake(math.log(0.99 / 0.1), "You exchanged the two errors: this wall is far too low."),
-        Mistake(math.log(0.1 / 0.99), "That is the lower wall, at which $P_0$ is accepted."),
-        Mistake(-_WALL, "The size is right. The ratio is $P_1/P_0$, and $P_1$ is accepted above."),
-        Mistake(
-            math.log(100),
-            "That is $\\ln 1/\\alpha$: safe for any test, a little higher than Wald's.",
-        ),
-        bits_for_nats(_WALL),
-    ],
-    hint=[
-        "When it stops at this wall: how often under $P_1$, how often under $P_0$?",
-        "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
-        "$\\ln \\frac{0.9}{0.01}$.",
-    ],
-    solution=f"$\\ln 90 = {_WALL:.3f}$ nats. The lower wall is $\\ln \\frac{{0.1}}{{0.99}} = "
-    f"{math.log(0.1 / 0.99):.3f}$.",
-)
+def _walls(alpha, beta):
+    wall = math.log((1 - beta) / alpha)
+    return Number(
+        "ev-walls",
+        stars=1,
+        minutes=3,
+        unit="nats",
+        tolerance=0.005,
+        question=f"A sequential test shall accept $P_1$ wrongly in at most about {alpha:.0%} of cases, and "
+        f"$P_0$ wrongly in {beta:.0%}. At which value of $\\ln P_1/P_0$ does it accept $P_1$, by Wald's "
+        "rule?",
+        answer=wall,
+        why=f"To accept $P_1$ the data must be {1 - beta:.2f} against {alpha} as likely under it.",
+        mistakes=[
+            Mistake(
+                math.log((1 - alpha) / beta),
+                "You exchanged the two errors: this wall is another one.",
+            ),
+            Mistake(
+                math.log(beta / (1 - alpha)), "That is the lower wall, at which $P_0$ is accepted."
+            ),
+            Mistake(
+                -wall, "The size is right. The ratio is $P_1/P_0$, and $P_1$ is accepted above."
+            ),
+            Mistake(
+                -math.log(alpha),
+                "That is $\\ln 1/\\alpha$: safe for any test, and higher than Wald's.",
+            ),
+            bits_for_nats(wall),
+        ],
+        hint=[
+            "When the test stops at this wall: how often does it under $P_1$, how often under $P_0$?",
+            "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
+            f"$\\ln \\frac{{{1 - beta:.2f}}}{{{alpha}}}$.",
+        ],
+        solution=f"The upper wall is {wall:.3f} nats, the lower one {math.log(beta / (1 - alpha)):.3f}.",
+    )
+
+
+walls = varied(
+    _walls,
+    [(0.01, 0.1), (0.05, 0.2), (0.02, 0.1), (0.1, 0.05), (0.01, 0.05), (0.1, 0.2), (0.05, 0.1),
+     (0.2, 0.1), (0.02, 0.2), (0.01, 0.2)],
+)  # fmt: skip
 
 anytime = Choice(
     "ev-anytime",
@@ -439,34 +473,45 @@ last_step = Number(
     solution=f"$f = 0.6 / 3 = {_THREE_TO_ONE:.1f}$.",
 )
 
-_ALONE = _stake(0.3, 4)
 
-alone = Number(
-    "ev-kelly-alone",
-    stars=2,
-    minutes=4,
-    tolerance=0.0005,
-    question="A horse wins with a chance of 0.3, and the odds are four to one. Which share of your "
-    "wealth do you bet on it, to grow fastest?",
-    answer=_ALONE,
-    why="$p - (1 - p)/b$ with $p = 0.3$ and $b = 4$.",
-    mistakes=[
-        Mistake(0.3 * 4 - 0.7, "That is the edge. Divide it by the odds."),
-        Mistake(0.3 - 0.7 / 5, "Four to one means that four are won, and five paid back."),
-        Mistake(2 * 0.3 - 1, "That is the rule for even odds."),
-        Mistake(0.3, "Proportional betting is for those who bet all they have, on all horses."),
-        Mistake(1, "It makes expected wealth largest, and ruins you in seven of ten races."),
-    ],
-    limits=PROBABILITY,
-    hint=[
-        "What becomes of 1 if the horse wins, and if it loses?",
-        "The slope of $p \\ln (1 + bf) + (1 - p) \\ln (1 - f)$ is zero at $f = p - (1 - p)/b$.",
-        "$0.3 - 0.7 / 4$.",
-    ],
-    solution=f"$f = {_ALONE:.3f}$.",
-)
+def _alone(p, odds):
+    stake = _stake(p, odds)
+    return Number(
+        "ev-kelly-alone",
+        stars=2,
+        minutes=4,
+        tolerance=0.0005,
+        question=f"A horse wins with a chance of {p}, and the odds are {odds} to one. Which share of your "
+        "wealth do you bet on it, to grow fastest?",
+        answer=stake,
+        why=f"$p - (1 - p)/b$ with $p = {p}$ and $b = {odds}$.",
+        mistakes=[
+            Mistake(p * odds - (1 - p), "That is the edge. Divide it by the odds."),
+            Mistake(
+                p - (1 - p) / (odds + 1),
+                f"{odds} to one means that {odds} are won, and {odds + 1} paid back.",
+            ),
+            Mistake(2 * p - 1, "That is the rule for even odds."),
+            Mistake(p, "Proportional betting is for those who bet all they have, on all horses."),
+            Mistake(1, "It makes expected wealth largest, and the first loss ruins you."),
+        ],
+        limits=PROBABILITY,
+        hint=[
+            "What becomes of 1 if the horse wins, and if it loses?",
+            "The slope of $p \\ln (1 + bf) + (1 - p) \\ln (1 - f)$ is zero at $f = p - (1 - p)/b$.",
+            f"${p} - {1 - p:.2g} / {odds}$.",
+        ],
+        solution=f"$f = {stake:.4f}$.",
+    )
 
-_TIP = np.array([[0.4, 0.1], [0.1, 0.4]])
+
+alone = varied(
+    _alone,
+    [(0.3, 4), (0.55, 2), (0.25, 5), (0.4, 5), (0.6, 2), (0.2, 8), (0.45, 3), (0.35, 4), (0.15, 10),
+     (0.7, 2)],
+)  # fmt: skip
+
+_TIP = np.array([[3, 1], [1, 3]]) / 8
 _WORTH = mutual_information(_TIP)
 
 tip = Number(
@@ -475,24 +520,24 @@ tip = Number(
     minutes=4,
     unit="bits per race",
     tolerance=0.0005,
-    question="Two horses win equally often. A friend names the winner, and is right four times in "
-    "five. By how much does your growth rise, at most, for any odds, if all is bet in every race?",
+    question="Two horses win equally often. A friend names the winner, and is right three times in "
+    "four. By how much does your growth rise, at most, for any odds, if all is bet in every race?",
     answer=_WORTH,
     why="A tip is worth what it tells about the winner.",
     mistakes=[
-        Mistake(0.8, "That is how often the friend is right. A tip is worth its information."),
+        Mistake(0.75, "That is how often the friend is right. A tip is worth its information."),
         Mistake(1.0, "It would be a whole bit if the friend were never wrong."),
         Mistake(1 - _WORTH, "That is how uncertain the winner still is, after the tip."),
-        Mistake(0.8 * 2 - 1, "That is the stake of Kelly at even odds, not the growth."),
+        Mistake(0.75 * 2 - 1, "That is the stake of Kelly at even odds, not the growth."),
         nats_for_bits(_WORTH),
     ],
     limits=[NEVER_NEGATIVE],
     hint=[
         "How much does the tip tell about the winner?",
         "Growth with the tip less growth without it is $I(\\text{tip}; \\text{winner})$.",
-        "$1 - h(0.8)$.",
+        "$1 - h(0.75)$.",
     ],
-    solution=f"$I = 1 - h(0.8) = {_WORTH:.4f}$ bits per race, whatever the odds are.",
+    solution=f"$I = 1 - h(0.75) = {_WORTH:.4f}$ bits per race, whatever the odds are.",
 )
 
 # ---- p-value and factor ----
@@ -535,65 +580,79 @@ lindley = Choice(
     "are surprising under one hypothesis can be more surprising under the other.",
 )
 
-_G = 2 * 250 * 0.02 * math.log(2)
 
-g_test = Number(
-    "ev-g",
-    stars=1,
-    minutes=3,
-    tolerance=0.005,
-    question="250 observations have empirical shares that diverge from the null by 0.02 bits. What is "
-    "the statistic $G$, to be compared with $\\chi^2$?",
-    answer=_G,
-    why="$G = 2 n D$, with $D$ in nats.",
-    mistakes=[
-        Mistake(2 * 250 * 0.02, "That is $2nD$ with $D$ in bits. $\\chi^2$ wants nats."),
-        Mistake(250 * 0.02 * math.log(2), "You forgot the 2."),
-        Mistake(2 * 0.02 * math.log(2), "You forgot the number of observations."),
-        Mistake(2 * 250 * 0.02 / math.log(2), "Bits become nats by *multiplying* with $\\ln 2$."),
-    ],
-    limits=[Limit("$G$ is never negative.", below=0.0)],
-    hint=[
-        "In which unit does the formula want its divergence?",
-        "$G = 2 n D(T‖q)$ in nats.",
-        "$2 \\cdot 250 \\cdot 0.02 \\cdot \\ln 2$.",
-    ],
-    solution=f"$G = {_G:.3f}$.",
-)
+def _g_test(n, bits):
+    g = 2 * n * bits * math.log(2)
+    return Number(
+        "ev-g",
+        stars=1,
+        minutes=3,
+        tolerance=0.005,
+        question=f"{n} observations have empirical shares that diverge from the null by {bits} bits. "
+        "What is the statistic $G$, to be compared with $\\chi^2$?",
+        answer=g,
+        why="$G = 2 n D$, with $D$ in nats.",
+        mistakes=[
+            Mistake(2 * n * bits, "That is $2nD$ with $D$ in bits. $\\chi^2$ wants nats."),
+            Mistake(g / 2, "You forgot the 2."),
+            Mistake(g / n, "You forgot the number of observations."),
+            Mistake(2 * n * bits / math.log(2), "Bits become nats by *multiplying* with $\\ln 2$."),
+        ],
+        limits=[Limit("$G$ is never negative.", below=0.0)],
+        hint=[
+            "In which unit does the formula want its divergence?",
+            "$G = 2 n D(T‖q)$ in nats.",
+            f"$2 \\cdot {n} \\cdot {bits} \\cdot \\ln 2$.",
+        ],
+        solution=f"$G = {g:.3f}$.",
+    )
+
+
+g_test = varied(
+    _g_test,
+    [(250, 0.02), (100, 0.05), (400, 0.01), (150, 0.03), (80, 0.06), (500, 0.012), (300, 0.025),
+     (120, 0.04), (60, 0.1), (1000, 0.004)],
+)  # fmt: skip
 
 # ---- codes and criteria ----
 
-_LAPLACE = math.log2(9 * math.comb(8, 2))
 
-laplace = Number(
-    "ev-laplace",
-    stars=2,
-    minutes=4,
-    unit="bits",
-    tolerance=0.005,
-    question="A string of eight digits has two ones. How many bits does it cost in the code that "
-    "predicts by Laplace's rule, $(c + 1)/(n + 2)$?",
-    answer=_LAPLACE,
-    why="First which of nine counts, then which of the strings with this count.",
-    mistakes=[
-        Mistake(
-            math.log2(math.comb(8, 2)),
-            "You left out how many ones there are: nine possible counts.",
-        ),
-        Mistake(8.0, "That is what a fair coin's code takes."),
-        Mistake(
-            8 * float(-np.dot([0.25, 0.75], np.log2([0.25, 0.75]))),
-            "That is what the best coin would take, if the decoder knew it.",
-        ),
-        nats_for_bits(_LAPLACE),
-    ],
-    limits=[NEVER_NEGATIVE],
-    hint=[
-        "In which order do the digits come, and does it matter?",
-        "The product of the predictions is $\\frac{1}{n+1} / \\binom{n}{c}$.",
-        "$\\log_2 9 + \\log_2 \\binom{8}{2}$.",
-    ],
-    solution=f"$\\log_2 (9 \\cdot 28) = {_LAPLACE:.3f}$ bits.",
+def _laplace(n, ones):
+    bits = math.log2((n + 1) * math.comb(n, ones))
+    share = ones / n
+    best = -n * (share * math.log2(share) + (1 - share) * math.log2(1 - share))
+    return Number(
+        "ev-laplace",
+        stars=2,
+        minutes=4,
+        unit="bits",
+        tolerance=0.005,
+        question=f"A string of {n} digits has {ones} ones. How many bits does it cost in the code that "
+        "predicts by Laplace's rule, $(c + 1)/(n + 2)$?",
+        answer=bits,
+        why="First which count of ones, then which of the strings with this count.",
+        mistakes=[
+            Mistake(
+                math.log2(math.comb(n, ones)),
+                f"You left out how many ones there are: {n + 1} possible counts.",
+            ),
+            Mistake(float(n), "That is what a fair coin's code takes."),
+            Mistake(best, "That is what the best coin would take, if the decoder knew it."),
+            nats_for_bits(bits),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "In which order do the digits come, and does it matter?",
+            "The product of the predictions is $\\frac{1}{n+1} / \\binom{n}{c}$.",
+            f"$\\log_2 {n + 1} + \\log_2 \\binom{{{n}}}{{{ones}}}$.",
+        ],
+        solution=f"$\\log_2 ({n + 1} \\cdot {math.comb(n, ones)}) = {bits:.3f}$ bits.",
+    )
+
+
+laplace = varied(
+    _laplace,
+    [(8, 2), (7, 2), (9, 2), (12, 3), (15, 4), (6, 1), (20, 5), (16, 3), (11, 4), (14, 2)],
 )
 
 _SCORES = {1: -2.0, 2: -1.9}
