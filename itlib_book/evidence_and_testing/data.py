@@ -1,13 +1,11 @@
 """Data and computations of the chapter evidence and testing."""
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
-from sklearn.mixture import GaussianMixture
 
-from bookkit.python.carried import carried
 from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, neyman_pearson, nml_regret
 from itlib_book.shared.irises import load_iris
@@ -162,15 +160,6 @@ def histogram_bits(bins, code="mixture"):
         names = n * entropy(counts / n)
         names += nml_regret(n, bins) if code == "NML" else 0
     return names / n + math.log2(60 / bins)
-
-
-@lru_cache
-@carried
-def iris_mixtures():
-    """Return, for 1 ... 6 Gaussians fitted to the irises: mean log-likelihood and BIC."""
-    flowers = load_iris().data
-    fits = [GaussianMixture(k, n_init=10, random_state=0).fit(flowers) for k in range(1, 7)]
-    return np.array([[fit.score(flowers), fit.bic(flowers)] for fit in fits])
 
 
 def mixture_parameters(components, dimensions=4):

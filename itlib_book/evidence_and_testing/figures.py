@@ -18,13 +18,13 @@ from itlib_book.evidence_and_testing.data import (
     coin,
     evidence_paths,
     histogram_bits,
-    iris_mixtures,
     miss_exponent,
     mixture_parameters,
     second_order,
     tail_exponent,
     worst_regret,
 )
+from itlib_book.shared.iris_mixtures import iris_mixtures
 
 # ---- evidence adds up ----
 
