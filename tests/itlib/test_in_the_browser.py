@@ -21,6 +21,7 @@ from itlib import (
     codes,
     divergences,
     estimators,
+    hypotheses,
     joints,
     losses,
     ngrams,
@@ -29,8 +30,8 @@ from itlib import (
 )
 
 MODULES = [
-    _exact, _samples, channels, codes, divergences, estimators, joints, losses, ngrams, shannon,
-    trees,
+    _exact, _samples, channels, codes, divergences, estimators, hypotheses, joints, losses, ngrams,
+    shannon, trees,
 ]  # fmt: skip
 
 

@@ -1,0 +1,158 @@
+"""Second routes of the chapter evidence and testing: SciPy, whole numbers, counted paths."""
+
+import functools
+import math
+from fractions import Fraction
+
+import numpy as np
+from scipy import optimize, special, stats
+
+
+def _kl(p, q):
+    return float(special.rel_entr(np.asarray(p, float), np.asarray(q, float)).sum())
+
+
+def _coin(p):
+    return np.array([p, 1 - p])
+
+
+def _bits(p, q):
+    return _kl(p, q) / math.log(2)
+
+
+def _tilted_die(mean):
+    """Find the root of the tilted die by its generating function."""
+    faces = np.arange(1, 7)
+
+    def mean_of(x):
+        return (faces * x**faces).sum() / (x**faces).sum() - mean
+
+    x = optimize.brentq(mean_of, 1e-3, 1e3, xtol=1e-15, rtol=1e-15)
+    p = x**faces / (x**faces).sum()
+    return float((p * np.log2(6 * p)).sum())
+
+
+def _level():
+    """By whole numbers: three tosses, level one fifth, heads eight times in ten."""
+    null = [Fraction(math.comb(3, k), 8) for k in range(4)]
+    other = [Fraction(math.comb(3, k) * 4**k, 125) for k in range(4)]
+    share = (Fraction(1, 5) - null[3]) / null[2]
+    return 1 - other[3] - share * other[2]
+
+
+ANSWERS = {
+    "ev-decibans": lambda: 10 * math.log10(1.2**12 * 0.8**8),
+    "ev-level": _level,
+    "ev-strings": lambda a=5, b=3, c=2: special.binom(a + b + c, a) * special.binom(b + c, b),
+    "ev-die": lambda: _tilted_die(4.5),
+    "ev-stein": lambda p0=0.2, p1=0.5: _bits(_coin(p0), _coin(p1)),
+    "ev-walls": lambda alpha=0.01, beta=0.1: -math.log(alpha / (1 - beta)),
+    "ev-kelly-last-step": lambda: (0.4 * 4 - 1) / 3,
+    "ev-kelly-alone": lambda p=0.3, odds=4: (p * (odds + 1) - 1) / odds,
+    "ev-tip": lambda: 1 - stats.entropy([0.75, 0.25], base=2),
+    "ev-g": lambda n=250, bits=0.02: n * bits * math.log(4),
+    "ev-laplace": lambda n=8, ones=3: -special.betaln(ones + 1, n - ones + 1) / math.log(2),
+    "ev-bic": lambda: (1000 * 2.0 + 2 * math.log(500)) - (1000 * 1.9 + 5 * math.log(500)),
+    "ev-many": lambda: 2**10,
+    "ev-shares": lambda: sum(c * math.log2(c / 25) for c in (18, 22, 30, 30)),
+}
+
+# ---- demos ----
+
+PEEKED, RATIO, WALD = "p-value below 0.05", "likelihood ratio of 20", "sequential test"
+
+
+def _ends(test, heads, n):
+    """Return 1 for bent, 0 for fair, None for going on."""
+    if test == PEEKED:
+        far = n >= 10 and stats.norm.sf(abs(2 * heads - n) / math.sqrt(n)) <= 0.025
+        return 1 if far else None
+    odds = 1.2**heads * 0.8 ** (n - heads)
+    bound = 20 if test == RATIO else 19
+    if odds >= bound:
+        return 1
+    return 0 if test == WALD and odds <= 1 / bound else None
+
+
+@functools.cache
+def _paths(test, look):
+    """Count the paths that end after n tosses with so many heads: they do not depend on the coin."""
+    going, ended = {0: 1}, []
+    for n in range(1, 1001):
+        reached = {}
+        for heads, ways in going.items():
+            reached[heads] = reached.get(heads, 0) + ways
+            reached[heads + 1] = reached.get(heads + 1, 0) + ways
+        going = {}
+        for heads, ways in reached.items():
+            verdict = _ends(test, heads, n) if n % look == 0 else None
+            if verdict is None:
+                going[heads] = ways
+            else:
+                ended.append((verdict, heads, n, math.log(ways)))
+    return ended
+
+
+def peeking(test, p, look):
+    shares, tosses = [0.0, 0.0], 0.0
+    for verdict, heads, n, ways in _paths(test, int(look)):
+        mass = math.exp(ways + heads * math.log(p) + (n - heads) * math.log(1 - p))
+        shares[verdict] += mass
+        tosses += mass * n
+    tosses += (1 - sum(shares)) * 1000
+    return {"called_bent": 100 * shares[1], "called_fair": 100 * shares[0], "tosses_made": tosses}
+
+
+def two_coins_exponents(p0, p1, n):
+    n = int(n)
+    null, other = stats.binom(n, p0), stats.binom(n, p1)
+    ks = np.arange(n + 1)
+    a, b = null.pmf(ks), other.pmf(ks)
+    if p0 == p1:
+        missed = 0.95
+    else:  # the line between two sharp tests, in the order of their levels
+        if p1 > p0:
+            levels, misses = null.sf(ks - 1), other.cdf(ks - 1)
+        else:
+            levels, misses = null.cdf(ks), other.sf(ks)
+        levels, misses = np.append(levels, 0.0), np.append(misses, 1.0)
+        order = np.argsort(levels, kind="stable")
+        at = int(np.searchsorted(levels[order], 0.05, side="right"))
+        low, high = order[at - 1], order[min(at, n + 1)]
+        share = (0.05 - levels[low]) / (levels[high] - levels[low])
+        missed = misses[low] + share * (misses[high] - misses[low])
+    pair = _coin(p0), _coin(p1)
+    found = optimize.minimize_scalar(
+        lambda w: float((pair[0] ** (1 - w) * pair[1] ** w).sum()), bounds=(0, 1), method="bounded",
+        options={"xatol": 1e-12},
+    )  # fmt: skip
+    return {
+        "missed": missed,
+        "miss_rate": -math.log2(missed) / n,
+        "forward": _bits(*pair),
+        "backward": _bits(*pair[::-1]),
+        "error_rate": -math.log2(np.minimum(a, b).sum() / 2) / n,
+        "chernoff": max(-math.log2(found.fun), 0.0),
+    }
+
+
+def kelly(p, stake, odds):
+    def growth(f):
+        return float(special.xlogy([p, 1 - p], [1 + f * odds, 1 - f]).sum()) / math.log(2)
+
+    best = max(0.0, (p * (1 + odds) - 1) / odds)
+    rate = growth(stake)
+    shown = "−∞: ruin" if math.isinf(rate) else f"{rate:.4f} bits a bet".replace("-", "−")
+    return {
+        "growth": shown,
+        "gain": 100 * (p * (1 + stake * odds) + (1 - p) * (1 - stake) - 1),
+        "best_stake": best,
+        "best_growth": growth(best),
+    }
+
+
+DEMOS = {
+    "peeking": peeking,
+    "two-coins-exponents": two_coins_exponents,
+    "kelly": kelly,
+}
