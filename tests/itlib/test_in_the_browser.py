@@ -20,7 +20,9 @@ from itlib import (
     channels,
     codes,
     divergences,
+    error_correction,
     estimators,
+    gaussian_channels,
     joints,
     losses,
     ngrams,
@@ -29,8 +31,8 @@ from itlib import (
 )
 
 MODULES = [
-    _exact, _samples, channels, codes, divergences, estimators, joints, losses, ngrams, shannon,
-    trees,
+    _exact, _samples, channels, codes, divergences, error_correction, estimators,
+    gaussian_channels, joints, losses, ngrams, shannon, trees,
 ]  # fmt: skip
 
 
