@@ -110,7 +110,7 @@ def z_channel(p: float) -> FloatArray:
 
     References
     ----------
-    MacKay, Information Theory, Inference, and Learning Algorithms (2003), section 9.4.
+    MacKay, Information Theory, Inference, and Learning Algorithms (2003), chapter 9.
 
     Examples
     --------
@@ -362,7 +362,7 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
 
     References
     ----------
-    Gallager, A simple derivation of the coding theorem and some applications (1965), theorem 1.
+    Gallager, A simple derivation of the coding theorem and some applications (1965).
 
     Examples
     --------

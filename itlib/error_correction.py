@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from itlib import _checks
-from itlib._types import ArrayLike, BoolArray, FloatArray, IntArray
+from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray
 
 # Row i checks the positions whose number, counted from 1, has the binary digit 2^i.
 _CHECKS = np.array([[1, 0, 1, 0, 1, 0, 1], [0, 1, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1, 1]])
@@ -164,7 +164,7 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     References
     ----------
     Gallager, Low-density parity-check codes (1962).
-    MacKay, Information Theory, Inference, and Learning Algorithms (2003), section 47.3.
+    MacKay, Information Theory, Inference, and Learning Algorithms (2003), chapter 47.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     >>> bits.tolist(), satisfied
     ([0, 0, 0], True)
     """
-    checks = _checks.labels(parity, "parity", k=2).astype(np.int64)
+    checks = _checks.labels(parity, "parity", k=2)
     heard = np.clip(_checks.extended(llr, "llr"), -_SURE, _SURE)
     rounds = _checks.whole(rounds, "rounds")
     if checks.ndim != 2:
@@ -185,39 +185,41 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
             f"llr must have one entry for each of the {checks.shape[1]} columns of parity along "
             f"its last axis, got shape {heard.shape}"
         )
-    blocks = heard.reshape(-1, heard.shape[-1])
-    beliefs = _sum_product(checks, blocks, rounds)
-    bits = (beliefs < 0).astype(np.int64)
-    satisfied = _settled(checks, beliefs)
+    beliefs, satisfied = _sum_product(checks, heard.reshape(-1, heard.shape[-1]), rounds)
     return Beliefs(
-        bits.reshape(heard.shape),
+        (beliefs < 0).astype(np.int64).reshape(heard.shape),
         satisfied.reshape(heard.shape[:-1]) if heard.ndim > 1 else bool(satisfied[0]),
     )
 
 
-def _settled(checks: IntArray, beliefs: FloatArray) -> BoolArray:
-    """Return which blocks are decided and fulfil all checks."""
-    failed = (beliefs < 0).astype(np.int64) @ checks.T % 2
-    settled: BoolArray = np.all(failed == 0, axis=1) & np.all(beliefs != 0, axis=1)
-    return settled
-
-
-def _sum_product(checks: IntArray, blocks: FloatArray, rounds: int) -> FloatArray:
-    """Return the log-likelihood ratio of every digit after so many rounds, block by block."""
+def _sum_product(checks: IntArray, blocks: FloatArray, rounds: int) -> tuple[FloatArray, BoolArray]:
+    """Return the log-likelihood ratio of every digit, block by block, and which are satisfied."""
     check, digit = np.nonzero(checks)
     of_check, of_digit = _slots(check, checks.shape[0]), _slots(digit, checks.shape[1])
     told = np.zeros((len(blocks), len(check)))  # what each check has told each digit
     beliefs = blocks.copy()
+    satisfied = _satisfied(beliefs, digit, of_check)
     for _ in range(rounds):
-        going = ~_settled(checks, beliefs)
-        if not going.any():
+        if satisfied.all():
             break
+        going = ~satisfied
         asked = blocks[going][:, digit] + _others(told[going], of_digit, np.add, 0.0)
         told[going] = _others(np.clip(asked, -_SURE, _SURE), of_check, _agreement, _SURE)
         beliefs[going] = blocks[going]
         for slot in of_digit.T:
             beliefs[going] += _at(told[going], slot, 0.0)
-    return beliefs
+        satisfied[going] = _satisfied(beliefs[going], digit, of_check)
+    return beliefs, satisfied
+
+
+def _satisfied(beliefs: FloatArray, digit: IntArray, of_check: IntArray) -> BoolArray:
+    """Return which blocks are decided and fulfil all checks."""
+    ones = (beliefs < 0)[:, digit]
+    odd = np.zeros((len(beliefs), len(of_check)), bool)
+    for slot in of_check.T:
+        odd ^= _at(ones, slot, False)
+    satisfied: BoolArray = ~odd.any(axis=1) & np.all(beliefs != 0, axis=1)
+    return satisfied
 
 
 def _slots(owner: IntArray, owners: int) -> IntArray:
@@ -231,7 +233,7 @@ def _slots(owner: IntArray, owners: int) -> IntArray:
     return slots
 
 
-def _at(messages: FloatArray, slot: IntArray, neutral: float) -> FloatArray:
+def _at(messages: Array, slot: IntArray, neutral: float) -> Array:
     """Return the message in one slot of every owner; where there is none, the neutral one."""
     return np.where(slot >= 0, messages[:, slot], neutral)
 

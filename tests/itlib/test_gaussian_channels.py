@@ -43,7 +43,7 @@ def test_half_a_bit_through_noise_as_strong_as_the_sign():
 
 @given(st.floats(0.01, 30))
 def test_the_slope_of_the_information_is_half_the_error(snr):
-    """dI/dsnr = mmse/2 in nats. Guo, Shamai & Verdú (2005), theorem 1."""
+    """dI/dsnr = mmse/2 in nats. Guo, Shamai & Verdú (2005)."""
     step = 1e-4 * snr
     ends = sign_information([snr - step, snr + step], base=math.e)
     slope = float(ends[1] - ends[0]) / (2 * step)
