@@ -29,7 +29,7 @@ def _read(scheme):
     """Return the function that gives the pixels of the picture as they are read."""
 
     def pixels(p):
-        return received_picture(scheme, p).ravel()
+        return received_picture(scheme, p)
 
     return pixels
 

@@ -20,6 +20,7 @@ from bookkit.exercise import (
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import binary_entropy, channel_capacity
 from itlib.channels import binary_erasure, binary_symmetric, fano_bound, z_channel
@@ -91,7 +92,7 @@ def _copies(percent):
 
 
 COPIES = [20, 25, 30, 22, 28, 35, 40, 32, 24, 38]
-copies = _copies(COPIES[0])
+copies = varied(_copies, COPIES)
 
 
 # ---- channels and their capacity ----
@@ -136,7 +137,7 @@ def _erasures_in_a_row(first, second):
 ERASURES = [
     (30, 20), (10, 40), (25, 40), (15, 20), (50, 30), (5, 60), (35, 10), (45, 20), (12, 25), (60, 5),
 ]  # fmt: skip
-erasures_in_a_row = _erasures_in_a_row(*ERASURES[0])
+erasures_in_a_row = varied(_erasures_in_a_row, ERASURES)
 
 _Z_HALF = _capacity(z_channel(0.5))
 
@@ -288,9 +289,9 @@ def _two_lines(first, second):
 
 
 LINES = [
-    (10, 5), (5, 5), (20, 15), (2, 8), (15, 10), (10, 30), (4, 12), (25, 5), (8, 8), (3, 20),
+    (10, 5), (5, 5), (20, 15), (2, 8), (15, 10), (10, 30), (4, 12), (25, 5), (8, 8), (2, 20),
 ]  # fmt: skip
-two_lines = _two_lines(*LINES[0])
+two_lines = varied(_two_lines, LINES)
 
 
 # ---- Hamming ----
@@ -335,7 +336,7 @@ WORDS = [
     "1011001", "0111001", "1100110", "0011110", "1110100", "0101011", "1001111", "1000010",
     "0001001", "1101101",
 ]  # fmt: skip
-word = _word(WORDS[0])
+word = varied(_word, WORDS)
 
 _DOUBLE = {
     int((hamming_encode(hamming_decode(flips).bits)).sum())
@@ -410,7 +411,7 @@ def _fano_two(hundredths):
 
 
 LEFT = [50, 30, 70, 20, 60, 40, 80, 25, 90, 10]
-fano_two = _fano_two(LEFT[0])
+fano_two = varied(_fano_two, LEFT)
 
 fano_reading = Choice(
     "noisy-fano-reading",
@@ -514,7 +515,7 @@ ABOVE = [
     (10, 0.8), (5, 0.9), (15, 0.6), (20, 0.4), (8, 0.8), (12, 0.75), (25, 0.5), (30, 0.25),
     (11, 0.9), (6, 0.8),
 ]  # fmt: skip
-above_alone = _above_alone(*ABOVE[0])
+above_alone = varied(_above_alone, ABOVE)
 
 # ---- finite blocks, beliefs ----
 
@@ -585,7 +586,7 @@ def _votes(good, bad):
 VOTES = [
     (10, 20), (5, 10), (20, 35), (10, 40), (15, 25), (25, 35), (8, 30), (12, 20), (30, 40), (5, 25),
 ]  # fmt: skip
-votes = _votes(*VOTES[0])
+votes = varied(_votes, VOTES)
 
 
 def _one_round(hundredths):
@@ -621,7 +622,7 @@ def _one_round(hundredths):
 
 
 ROUNDS = [40, 30, 20, 33, 35, 25, 28, 15, 38, 42]
-one_round = _one_round(ROUNDS[0])
+one_round = varied(_one_round, ROUNDS)
 
 # ---- Gaussian noise, sources ----
 
@@ -661,7 +662,7 @@ DECIBELS = [
     (-25, 50), (-30, 40), (10, 75), (-10, 25), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
     (30, 70),
 ]  # fmt: skip
-decibels = _decibels(*DECIBELS[0])
+decibels = varied(_decibels, DECIBELS)
 
 soft = Choice(
     "noisy-soft",
@@ -730,7 +731,7 @@ def _source(heads, flips):
 SOURCES = [
     (20, 10), (10, 10), (30, 5), (5, 20), (25, 2), (15, 15), (40, 10), (2, 30), (35, 8), (12, 4),
 ]  # fmt: skip
-source = _source(*SOURCES[0])
+source = varied(_source, SOURCES)
 
 
 def _annotators(right_in_hundred, wanted):
@@ -781,7 +782,7 @@ def _annotators(right_in_hundred, wanted):
 ANNOTATORS = [
     (80, 99), (70, 95), (90, 99), (75, 99), (85, 99), (70, 90), (65, 95), (80, 95), (75, 95), (60, 90),
 ]  # fmt: skip
-annotators = _annotators(*ANNOTATORS[0])
+annotators = varied(_annotators, ANNOTATORS)
 
 # ---- prove ----
 
