@@ -14,6 +14,7 @@ from scipy import optimize, special, stats
 from scipy.spatial import distance
 
 import itlib
+from itlib import error_correction
 
 # --- the mean cross-entropy of a batch of logits, in nats ---
 
@@ -523,7 +524,32 @@ def _training_as_an_equation(z, rate, count):
     return losses
 
 
+# --- the position that Hamming's decoder flips ---
+
+
+def syndrome_in_plain_python(received):
+    checks = [sum(received[i] for i in range(7) if (i + 1) & bit) % 2 for bit in (1, 2, 4)]
+    return checks[0] + 2 * checks[1] + 4 * checks[2]
+
+
+def syndrome_in_numpy(received):
+    table = np.array([[1, 0, 1, 0, 1, 0, 1], [0, 1, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1, 1]])
+    return table @ np.array(received) % 2 @ [1, 2, 4]
+
+
+def syndrome_by_adding_without_carry(received):
+    return np.bitwise_xor.reduce(np.flatnonzero(received) + 1)
+
+
+def syndrome_with_the_library(received):
+    return error_correction.hamming_decode(received).flipped + 1
+
+
 PROGRAMS = {
+    "noisy-syndrome": [
+        syndrome_in_plain_python, syndrome_in_numpy, syndrome_by_adding_without_carry,
+        syndrome_with_the_library,
+    ],
     "xent-code": [loss_in_plain_python, loss_in_numpy, loss_in_scipy, loss_with_the_library],
     "xent-bill": [bill_in_plain_python, bill_in_numpy, bill_in_scipy, bill_with_the_library],
     "mse-code": [

@@ -24,6 +24,7 @@ ARGUMENTS = [
     if argument not in OPTIONS
 ]
 WORDS = ["code"]
+WHOLE = ["labels", "message", "parity", "received"]
 # Searches that take a tenth of a second: what reads their arguments is tried with the others.
 SLOW = {
     "gaussian_fits.fit_planar_reverse",
@@ -175,7 +176,7 @@ def test_the_same_values_in_another_dress_have_the_same_result(name, argument):
         return
     expected = repr(call(name, argument, values))
     for kind, dressed in SAME.items():
-        if kind in ("fractions", "objects") and argument in ("labels", "message"):
+        if kind in ("fractions", "objects") and argument in WHOLE:
             continue  # labels of another type, or none
         assert expected == repr(in_words(name, argument, dressed(values))), kind
 

@@ -1,4 +1,4 @@
-"""Channel capacity against closed forms, and its certificate."""
+"""Channels: capacity against closed forms, and its certificate; Fano's bound; the exponent."""
 
 import math
 
@@ -9,6 +9,13 @@ from hypothesis import strategies as st
 from strategies import channels, pmfs
 
 import itlib
+from itlib.channels import (
+    binary_erasure,
+    binary_symmetric,
+    fano_bound,
+    random_coding_exponent,
+    z_channel,
+)
 
 probabilities = st.floats(0, 1)
 
@@ -125,3 +132,146 @@ def test_channels_whose_inputs_hardly_differ_are_certified_too(step):
         told = itlib.kl_divergence(rows, itlib.normalize(p_x @ rows), base=math.e)
 
         assert found == pytest.approx(told.max(), rel=2e-12, abs=2e-18)
+
+
+# --- tables ---
+
+
+@given(probabilities)
+def test_the_tables_are_channels(p):
+    for table in (binary_symmetric(p), binary_erasure(p), z_channel(p)):
+        assert (1, 1) == pytest.approx(tuple(table.sum(axis=1)), abs=1e-15)
+
+
+def test_flips_and_erasures_are_told_apart():
+    """Half erased leaves half a bit, half flipped nothing, all flipped everything."""
+    assert 0.5 == pytest.approx(capacity(binary_erasure(0.5)), abs=1e-12)
+    assert 0 == pytest.approx(capacity(binary_symmetric(0.5)), abs=1e-15)
+    assert 1 == pytest.approx(capacity(binary_symmetric(1)), abs=1e-12)
+
+
+@given(channels(inputs=2))
+def test_uniform_use_of_two_inputs_loses_little(p_y_given_x):
+    """I(uniform) is at least e ln 2 / 2 of C, and 0.011 bits short at most.
+
+    Majani & Rumsey (1991), Shulman & Feder (2004).
+    """
+    uniform, best = _information(p_y_given_x / 2), capacity(p_y_given_x)
+
+    assert math.e * math.log(2) / 2 * best <= uniform + 1e-12
+    assert best <= uniform + 0.0111
+
+
+# --- Fano's inequality, both ways ---
+
+
+def test_fano_where_ten_classes_are_left_with_a_bit_and_a_half():
+    """h(P) + P log2 9 = 1.5, solved by bisection with 40 digits."""
+    assert 0.22855783548110 == pytest.approx(fano_bound(1.5, 10), abs=1e-14)
+
+
+@given(st.integers(2, 1000), st.floats(0, 1))
+def test_fano_is_reached_by_errors_that_are_equally_likely(k, share):
+    """Cover & Thomas (2006), section 2.10, the remark on sharpness."""
+    error = share * (1 - 1 / k)
+    entropy = itlib.binary_entropy(error) + error * math.log2(k - 1)
+    # Where the curve is flat, the error is known to the root of a rounding only.
+    assert error == pytest.approx(fano_bound(min(entropy, math.log2(k)), k), rel=1e-9, abs=1e-7)
+
+
+@given(st.integers(2, 1000), st.floats(0, 1))
+def test_fano_solves_its_equation(k, share):
+    entropy = share * math.log2(k)
+    error = fano_bound(entropy, k)
+    solved = itlib.binary_entropy(error) + error * math.log2(k - 1)
+
+    assert entropy == pytest.approx(solved, rel=1e-14, abs=1e-320)
+
+
+@given(channels(inputs=4), pmfs(k=4))
+def test_no_guess_errs_less_than_fano_says_or_more_than_half_of_the_entropy(p_y_given_x, p_x):
+    """P >= Fano's bound; P <= H(X|Y)/2 for the best guess. Hellman & Raviv (1970)."""
+    joint = p_x[:, None] * p_y_given_x
+    joint = joint / joint.sum()
+    left = itlib.conditional_entropy(joint, given=1)
+    error = 1 - joint.max(axis=0).sum()
+
+    assert fano_bound(left, 4) <= error + 1e-12
+    assert error <= left / 2 + 1e-12
+
+
+def test_fano_at_its_ends():
+    assert [0, 0.9] == fano_bound([0, math.log2(10)], 10).tolist()
+    assert 0 == fano_bound(0, 1)
+    assert 0.5 == fano_bound(math.log(2), 2, base=math.e)
+
+
+def test_more_entropy_than_there_can_be_is_named():
+    with pytest.raises(
+        ValueError, match=r"conditional_entropy must be at most log k = 1 for k = 2"
+    ):
+        fano_bound(1.01, 2)
+
+
+# --- data processing ---
+
+
+@given(channels(inputs=3), pmfs(k=3), st.data())
+def test_no_later_channel_recovers_anything(first, p_x, data):
+    """I(X;Z) <= I(X;Y) where Z depends on X through Y alone. Cover & Thomas (2006), 2.8."""
+    second = data.draw(channels(inputs=first.shape[1]))
+    joint = p_x[:, None] * first
+    after = joint @ second
+
+    assert _information(after) <= _information(joint) + 1e-12
+
+
+# --- the random-coding exponent ---
+
+
+@given(st.floats(0.001, 0.499), st.floats(0, 1))
+def test_exponent_of_the_binary_symmetric_channel(p, share):
+    """E = D(δ‖p), h(δ) = 1 − R, above the critical rate; R₀ − R below. Gallager (1965)."""
+    rate = share * (1 - itlib.binary_entropy(p))
+    root = math.sqrt(p) / (math.sqrt(p) + math.sqrt(1 - p))
+    critical = 1 - itlib.binary_entropy(root)
+    if rate <= critical:
+        expected = 1 - 2 * math.log2(math.sqrt(p) + math.sqrt(1 - p)) - rate
+    else:
+        delta = fano_bound(min(1 - rate, 1.0), 2)  # h has this inverse on [0, 1/2]
+        expected = itlib.kl_divergence([delta, 1 - delta], [p, 1 - p])
+
+    assert expected == pytest.approx(random_coding_exponent(binary_symmetric(p), rate), abs=1e-9)
+
+
+@given(probabilities, st.floats(0, 1))
+def test_exponent_of_the_erasure_channel_by_a_search_over_rho(e, rate):
+    """E₀ = −log2((1−e) 2^−ρ + e): all output is symmetric."""
+    rho = np.linspace(0, 1, 20001)
+    expected = max(0, (-np.log2((1 - e) * 2.0**-rho + e) - rho * rate).max())
+
+    assert expected == pytest.approx(random_coding_exponent(binary_erasure(e), rate), abs=1e-8)
+
+
+@given(channels(inputs=3), pmfs(k=3), st.floats(0, 1), st.floats(0, 1))
+def test_no_other_input_and_no_other_rho_has_a_larger_exponent(p_y_given_x, p_x, rho, rate):
+    tilted = p_x @ p_y_given_x ** (1 / (1 + rho))
+    other = -math.log2((tilted ** (1 + rho)).sum()) - rho * rate
+
+    assert other <= random_coding_exponent(p_y_given_x, rate) + 1e-12
+
+
+@given(channels())
+def test_the_exponent_is_positive_below_the_capacity_and_zero_above(p_y_given_x):
+    limit = capacity(p_y_given_x)
+
+    assert 0 == pytest.approx(random_coding_exponent(p_y_given_x, limit), abs=1e-12)
+    if limit > 0.01:
+        assert random_coding_exponent(p_y_given_x, 0.8 * limit) > 0
+
+
+def test_the_cutoff_rate():
+    """1 − log2(1 + 2 √(p (1 − p))). Gallager (1965)."""
+    expected = 1 - math.log2(1 + 2 * math.sqrt(0.05 * 0.95))
+
+    assert expected == pytest.approx(random_coding_exponent(binary_symmetric(0.05), 0), abs=1e-15)

@@ -20,7 +20,9 @@ from itlib import (
     channels,
     codes,
     divergences,
+    error_correction,
     estimators,
+    gaussian_channels,
     hypotheses,
     joints,
     losses,
@@ -30,8 +32,8 @@ from itlib import (
 )
 
 MODULES = [
-    _exact, _samples, channels, codes, divergences, estimators, hypotheses, joints, losses, ngrams,
-    shannon, trees,
+    _exact, _samples, channels, codes, divergences, error_correction, estimators,
+    gaussian_channels, hypotheses, joints, losses, ngrams, shannon, trees,
 ]  # fmt: skip
 
 

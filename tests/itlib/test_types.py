@@ -16,11 +16,18 @@ from test_errors import VALID as DISCRETE
 from test_errors_continuous import VALID as CONTINUOUS
 
 import itlib
-from itlib._types import FloatArray, Result
+from itlib._types import FloatArray, IntArray, Result
 
 ROOT = Path(itlib.__file__).parents[1]
 FUNCTIONS = library.functions()
-SIMPLE = {"float": float, "int": int, "str": str, "float or ndarray": Result, "ndarray": FloatArray}
+SIMPLE = {
+    "float": float,
+    "int": int,
+    "str": str,
+    "float or ndarray": Result,
+    "ndarray": FloatArray,
+    "ndarray of int": IntArray,
+}
 
 
 def described(text):
