@@ -10,8 +10,10 @@ from bookkit.exercise.number import Limit, Mistake, Number
 from bookkit.exercise.ordering import Item, Ordering, Swap
 from bookkit.exercise.prediction import Prediction
 from bookkit.exercise.slips import percent_slip, sign_slip, unit_slip
+from bookkit.exercise.varied import varied
 
 __all__ = [
+    "REVIEW_SCRIPT",
     "SCRIPT",
     "STYLE",
     "Case",
@@ -33,7 +35,9 @@ __all__ = [
     "percent_slip",
     "sign_slip",
     "unit_slip",
+    "varied",
 ]
 
 STYLE = Path(__file__).with_name("exercise.css")
 SCRIPT = Path(__file__).parent / "scripts" / "page.js"  # joined with what it imports: `scripts.py`
+REVIEW_SCRIPT = SCRIPT.with_name("review.js")  # after it, on the page of review

@@ -16,6 +16,7 @@ class ExerciseError(ValueError):
 
     def __init__(self, name, problem):
         super().__init__(f"exercise {name!r}: {problem}")
+        self.name, self.problem = name, problem
 
 
 @dataclass(eq=False)

@@ -27,24 +27,50 @@ COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
 
 def render(exercise):
-    """Return the form of an exercise."""
+    """Return the form of an exercise; its other variants wait in <template> elements."""
     identity = f"ex-{exercise.name}"
-    data = escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
     return (
         f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}"'
-        f' data-exercise="{data}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
+        f' data-exercise="{_data(exercise)}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
         f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
+        f'<div class="exercise-body">{_body(exercise, identity)}</div>\n'
+        "<noscript><p>Checking an answer needs JavaScript; the question, the hint and "
+        "the solution can be read without.</p></noscript>\n"
+        f"{_others(exercise, identity)}</form>\n"
+    )
+
+
+def _body(exercise, identity):
+    """Return what differs between the variants of an exercise."""
+    return (
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
         f"{parts.hint(exercise)}"
         f'<div class="exercise-check">{_entry(exercise.entry, identity)}</div>\n'
-        "<noscript><p>Checking an answer needs JavaScript; the question, the hint and "
-        "the solution can be read without.</p></noscript>\n"
         f'<output role="status" id="{identity}-verdict"></output>\n'
         f"{parts.solution(exercise)}"
         f"{_messages(exercise.rules)}"
-        "</form>\n"
     )
+
+
+def _others(exercise, identity):
+    """Return the variants after the first, and the button that shows the next one."""
+    others = parts.variants(exercise)[1:]
+    if not others:
+        return ""
+    waiting = "".join(
+        f'<template class="exercise-variant" data-exercise="{_data(other)}">'
+        f"{_body(other, identity)}</template>\n"
+        for other in others
+    )
+    return (
+        f'{waiting}<p class="exercise-more" hidden><button type="button">{parts.ANOTHER}</button> '
+        f'<span aria-live="polite">1 of {len(others) + 1}</span> <span>{parts.COUNTS}</span></p>\n'
+    )
+
+
+def _data(exercise):
+    return escape(json.dumps(exercise.data(), ensure_ascii=False, allow_nan=False))
 
 
 def render_prediction(prediction):

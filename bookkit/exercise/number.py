@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
@@ -82,9 +82,11 @@ class Number(Exercise):
     mistakes: list[Mistake] = ()
     limits: list[Limit] = ()
     otherwise: str = "Look at the question once more, or open the hint."
+    parameters: tuple = field(default=(), init=False)  # what `varied` made it of
 
     def __post_init__(self):
         super().__post_init__()
+        self.variants = [self]  # with other numbers in it: see `varied`
         self.require_text("sentence in `why`", self.why)
         self.require_text("text in `otherwise`", self.otherwise)
         self._require_tolerance(self.tolerance)

@@ -2,6 +2,9 @@
 
 from bookkit.markup import to_html
 
+ANOTHER = "Another one"
+COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
+
 
 def head(exercise, more="", link=""):
     """Return the line with title, difficulty and time, and whatever else belongs on it."""
@@ -43,6 +46,11 @@ def _folded(part, summary, markdown, opened=False, more=""):
         f'<details class="exercise-{part}"{state}><summary>{summary}</summary>\n'
         f"<div>{block(markdown)}{more}</div></details>\n"
     )
+
+
+def variants(exercise):
+    """Return the variants of an exercise; one that is not varied is its only one."""
+    return getattr(exercise, "variants", [exercise])
 
 
 def reveal(prediction, *, said="", opened=False):

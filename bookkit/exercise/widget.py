@@ -28,6 +28,30 @@ def bundle_of(widget):
 
 def live(exercise):
     """Return a widget that shows an exercise and judges what is entered in it."""
+    variants = parts.variants(exercise)
+    head = [_style(), ipywidgets.HTML(parts.head(exercise))]
+    box = ipywidgets.VBox()
+    another = ipywidgets.Button(description=parts.ANOTHER, layout=FIT)
+    told = ipywidgets.HTML()
+    more = [ipywidgets.HBox([another, told])] if len(variants) > 1 else []
+    shown = 0
+
+    def show():
+        told.value = f"<p>{shown + 1} of {len(variants)} {parts.COUNTS}</p>"
+        box.children = [*head, *_body(variants[shown]), *more]
+
+    def go_on(_):
+        nonlocal shown
+        shown = (shown + 1) % len(variants)
+        show()
+
+    another.on_click(go_on)
+    show()
+    return box.add_class("exercise").add_class("exercise-live")
+
+
+def _body(exercise):
+    """Return the widgets of one variant, as nobody has answered it yet."""
     hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
     button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
@@ -49,21 +73,9 @@ def live(exercise):
 
     button.on_click(check)
     _check_on_enter(entry, check)
-    box = ipywidgets.VBox(
-        [
-            _style(),
-            ipywidgets.HTML(parts.head(exercise)),
-            ipywidgets.HTML(
-                f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
-            ),
-            hint,
-            entry,
-            button,
-            feedback,
-            ipywidgets.HTML(parts.solution(exercise)),
-        ]
-    )
-    return box.add_class("exercise").add_class("exercise-live")
+    question = f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
+    solution = ipywidgets.HTML(parts.solution(exercise))
+    return [ipywidgets.HTML(question), hint, entry, button, feedback, solution]
 
 
 def live_prediction(prediction):

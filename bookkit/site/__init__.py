@@ -5,7 +5,7 @@ from importlib import import_module
 # In the order in which a page comes about.
 PARTS = (
     "settings", "freshness", "execution", "demos", "standalone", "equations", "folds", "reference",
-    "topics", "progress", "spoken", "typography", "assets", "pages", "head", "python", "cards", "finish",
+    "topics", "listings", "decks", "progress", "spoken", "typography", "assets", "pages", "head", "python", "cards", "finish",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The few files every page loads: one stylesheet and small scripts, named by their content."""
+"""The few files that pages load: one stylesheet and small scripts, named by their content."""
 
 import hashlib
 from pathlib import Path
@@ -14,6 +14,7 @@ STYLES = tuple(
     BOOKKIT / name
     for name in (
         "site/theme/book.css",
+        "site/theme/study.css",
         "figure/figure.css",
         "demo/demo.css",
         "exercise/exercise.css",
@@ -25,6 +26,9 @@ SCRIPTS = {
     "player.js": BOOKKIT / "demo/player.js",
     "exercise.js": BOOKKIT / "exercise/scripts/page.js",
 }  # the name on the site, and the module that is joined with what it imports
+WHERE_NEEDED = {
+    "review.js": (BOOKKIT / "exercise/scripts/review.js", 'class="exercise-review"'),
+}  # and what stands in the pages that load it
 LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
@@ -37,15 +41,20 @@ def setup(app):
 def prepare(app):
     """Collect the assets before the first page needs their names."""
     files = {named("book.css", stylesheet()): stylesheet()}
-    for name, path in SCRIPTS.items():
+    app.bookkit_wanted = {}  # of a file that not every page loads, what stands in those that do
+    paths = SCRIPTS | {name: path for name, (path, _) in WHERE_NEEDED.items()}
+    for name, path in paths.items():
         text = joined(path)
         files[named(name, text)] = text
+        if name in WHERE_NEEDED:
+            app.bookkit_wanted[named(name, text)] = WHERE_NEEDED[name][1]
     app.bookkit_assets = files
 
 
 def link(app, pagename, templatename, context, doctree):
     """Give the page's template the names of its assets."""
-    names = app.bookkit_assets
+    body = context.get("body", "")
+    names = [name for name in app.bookkit_assets if app.bookkit_wanted.get(name, "") in body]
     context["book_stylesheets"] = [name for name in names if name.endswith(".css")]
     context["book_scripts"] = [name for name in names if name.endswith(".js")]
 

@@ -18,6 +18,8 @@ DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
 FOR_HOSTS = ("404.html", "sitemap.xml", "robots.txt")
 # Pages that lead on rather than say something.
 ASIDE = {"search.html", "404.html"}
+# Pages that say again what others say, which is found there.
+REPEATING = {"chapters/exercises.html", "chapters/cheat_sheet.html"}
 
 
 def setup(app):
@@ -71,7 +73,7 @@ def own_pictures(app):
 
 def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
-    listed = {page: pages[page] for page in sorted(chapters_of(pages))}
+    listed = {page: pages[page] for page in sorted(chapters_of(pages) - REPEATING)}
     return {
         "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
         "search-data.js": search.data_script(listed, synonyms(app)),

@@ -18,6 +18,7 @@ from bookkit.exercise import (
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import fit_ngrams, perplexity, self_information
 from itlib_book.language_models.data import bits_per_character
@@ -32,35 +33,36 @@ NEVER_NEGATIVE = Limit(
 
 # ---- the puzzle ----
 
-_KEYBOARD = 61
-_MONKEY = math.log2(_KEYBOARD)
 
-monkey = Number(
-    "lm-monkey",
-    stars=1,
-    minutes=2,
-    unit="bits per character",
-    tolerance=0.005,
-    question=f"A child hits the {_KEYBOARD} keys of a keyboard at random, each as often as any "
-    "other. How many bits per character is that?",
-    answer=_MONKEY,
-    why="Equally likely keys are as uncertain as a distribution over so many keys can be.",
-    mistakes=[
-        nats_for_bits(_MONKEY),
-        base_ten_for_bits(_MONKEY),
-        Mistake(
-            _KEYBOARD, "That is the perplexity. Its logarithm to base 2 is the number of bits."
-        ),
-        Mistake(math.log2(26), f"There are {_KEYBOARD} keys, not only the 26 letters."),
-        Mistake(
-            math.ceil(_MONKEY),
-            "You rounded up. A code for single keys has to, an amount of information does not.",
-        ),
-    ],
-    limits=[NEVER_NEGATIVE],
-    hint="How surprising is one key?",
-    solution=f"$\\log_2 {_KEYBOARD} = {_MONKEY:.4f}$ bits.",
-)
+def _monkey(keys):
+    bits = math.log2(keys)
+    return Number(
+        "lm-monkey",
+        stars=1,
+        minutes=2,
+        unit="bits per character",
+        tolerance=0.005,
+        question=f"A child hits the {keys} keys of a keyboard at random, each as often as any "
+        "other. How many bits per character is that?",
+        answer=bits,
+        why="Equally likely keys are as uncertain as a distribution over so many keys can be.",
+        mistakes=[
+            nats_for_bits(bits),
+            base_ten_for_bits(bits),
+            Mistake(keys, "That is the perplexity. Its logarithm to base 2 is the number of bits."),
+            Mistake(math.log2(26), f"There are {keys} keys, not only the 26 letters."),
+            Mistake(
+                math.ceil(bits),
+                "You rounded up. A code for single keys has to, an amount of information does not.",
+            ),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint="How surprising is one key?",
+        solution=f"$\\log_2 {keys} = {bits:.4f}$ bits.",
+    )
+
+
+monkey = varied(_monkey, [61, 48, 83, 30, 101, 37, 72, 55, 88, 45])
 
 _BOX, _LETTERS_SET = 6000, 5
 _STROKES = _LETTERS_SET + 1

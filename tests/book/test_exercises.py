@@ -12,9 +12,19 @@ EXERCISES = [
 ]
 of_kind = {
     kind: [exercise for exercise in EXERCISES if isinstance(exercise, kind)]
-    for kind in (Number, Ordering, Derivation, Code)
+    for kind in (Ordering, Derivation, Code)
 }
-named = {"ids": lambda exercise: exercise.name}
+of_kind[Number] = [
+    variant
+    for exercise in EXERCISES
+    if isinstance(exercise, Number)
+    for variant in exercise.variants
+]
+named = {
+    "ids": lambda exercise: "-".join(
+        [exercise.name, *map(str, getattr(exercise, "parameters", ()))]
+    )
+}
 
 
 def test_every_name_is_used_once():

@@ -58,14 +58,14 @@ def reason(chapter, cell):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_cells_print_in_the_page_what_the_notebook_prints(path, visit):
-    """To the character, for every visible cell; what a page has not is said in words."""
+def test_a_chapter_runs_in_the_page(path, visit):
+    """Every visible cell prints what the notebook prints, to the character, and what a page has not
+    is said in words; what an exercise gives as its solution is right where a reader types it."""
     cells = visible_cells(path)
     if not cells:
         pytest.skip("it has no code")
     tab = visit(f"chapters/{path.stem}.html")
     found = tab.evaluate(RUN_ALL)
-    tab.close()
 
     assert sorted(cells) == sorted(map(int, found))
     wrong = {}
@@ -78,6 +78,30 @@ def test_cells_print_in_the_page_what_the_notebook_prints(path, visit):
         if not right:
             wrong[index] = (state, text[-300:], stored(cell)[-300:])
     assert {} == wrong
+
+    for module, exercise in code_exercises():  # Python is there already
+        if module == f"itlib_book.{path.stem}.exercises":
+            type_solution(tab, exercise)
+    tab.close()
+
+
+def type_solution(tab, exercise):
+    """Type something else, then the solution; words alone are no attempt."""
+    form = tab.locator(f"#ex-{exercise.name}")
+    check = form.get_by_role("button", name="Check")
+    area = form.locator('textarea[name="answer"]')
+    area.fill("def something_else(x): return x")
+    check.click()
+    output = form.locator("output[data-verdict]")
+    output.wait_for(timeout=60_000)
+
+    assert "unreadable" == output.get_attribute("data-verdict")
+
+    area.fill(inspect.getsource(exercise.solution))
+    check.click()
+    form.locator('output[data-verdict="correct"]').wait_for()
+
+    assert form.locator(".exercise-solved").is_visible()
 
 
 def test_every_exception_is_needed():
@@ -141,29 +165,6 @@ def test_functions_get_in_the_page_the_verdict_of_the_notebook(visit):
 
     assert len(questions) > 50
     assert [] == [(q, w, f) for q, w, f in zip(questions, wanted, found, strict=True) if w != f]
-
-
-@pytest.mark.parametrize(
-    ("module", "exercise"), [pytest.param(*pair, id=pair[1].name) for pair in code_exercises()]
-)
-def test_a_typed_solution_is_right(module, exercise, visit):
-    """What the page gives as the solution passes where the reader types it; words alone do not."""
-    chapter = module.split(".")[1]
-    tab = visit(f"chapters/{chapter}.html")
-    form = tab.locator(f"#ex-{exercise.name}")
-    check = form.get_by_role("button", name="Check")
-    area = form.locator('textarea[name="answer"]')
-    area.fill("def something_else(x): return x")
-    check.click()
-    output = form.locator("output[data-verdict]")
-    output.wait_for(timeout=60_000)
-    assert "unreadable" == output.get_attribute("data-verdict")
-
-    area.fill(inspect.getsource(exercise.solution))
-    check.click()
-    form.locator('output[data-verdict="correct"]').wait_for()
-    assert form.locator(".exercise-solved").is_visible()
-    tab.close()
 
 
 # --- the library ---

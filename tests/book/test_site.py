@@ -28,6 +28,7 @@ from site_pages import (
 from bookkit.browser import launch
 
 MOST_BYTES = 400_000  # of a first view, gzipped
+MOST_TO_SEARCH = 700_000  # the words of all chapters
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 LARGE = 32  # pixels: a reader's letters at twice the usual size
@@ -108,8 +109,25 @@ def unfold(tab):
     tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
 
+# Of words in code, formulas and emphasis one of each kind is enough: those with the
+# same elements and classes around them have the same colours, and axe looks at each for long.
+ONE_OF_EACH = """() => {
+    const seen = new Set();
+    const kind = (element) => element.localName === "article" ? ""
+        : `${kind(element.parentElement)} ${element.localName}.${element.className}`;
+    const parts = document.querySelectorAll("article :is(math, math *, em, strong, cite, pre span, dt span, code span)");
+    for (const part of [...parts].reverse()) {  // what is within comes before what is around it
+        if (part.childElementCount) continue;
+        const name = kind(part);
+        if (seen.has(name)) part.replaceWith(part.textContent);
+        seen.add(name);
+    }
+}"""
+
+
 def found_by_axe(tab):
     """Return what axe complains of: WCAG 2.2 AA and good practice."""
+    tab.evaluate(ONE_OF_EACH)
     tab.evaluate(AXE.read_text("utf-8"))
     # All that axe finds in order would be megabytes; only what it complains of is asked for.
     violations = tab.evaluate(
@@ -157,7 +175,7 @@ def test_a_page_is_served_alone_at_rest_and_light(page, address, visit):
     assert [] == records[0].strangers()
     assert [] == records[0].complaints
     assert sum(tab.evaluate("shifts")) < 0.005
-    assert weight < MOST_BYTES
+    assert weight < (MOST_TO_SEARCH if page == "search.html" else MOST_BYTES)
 
     unfold(tab)
     block = tab.locator(".cell_input .highlight >> visible=true").first
@@ -437,7 +455,7 @@ def test_a_section_is_found_from_the_contents_on_a_phone(disk, visit):
     """They show the sections of the page that is read, and make room for the one that is chosen."""
     tab = visit(disk + "chapters/entropy.html", width=360)
     tab.locator("button.menu").click()
-    tab.locator("#contents").get_by_role("link", name="Exercises").click()
+    tab.locator("#contents").get_by_role("link", name=re.compile(r"^\d.*Exercises$")).click()
 
     expect(tab.locator("#contents")).to_be_hidden()
     expect(tab.get_by_role("heading", name="Exercises")).to_be_in_viewport()

@@ -266,7 +266,7 @@ ANSWERS = {
     "kl-jump": jump,
     "kl-trough": trough,
     # language models
-    "lm-monkey": lambda: lb(61),
+    "lm-monkey": lambda keys=61: lb(keys),
     "lm-typesetter": lambda: lb(6000) / 6,
     "lm-per-word": lambda: lb(40) / mpf("5.8"),
     "lm-per-character": lambda: mpf(15) ** mpf("5.5") / 10**6,

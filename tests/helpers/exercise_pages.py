@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bookkit import markup, palette
-from bookkit.exercise import SCRIPT, STYLE, form
+from bookkit.exercise import REVIEW_SCRIPT, SCRIPT, STYLE, form
 from bookkit.scripts import joined
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'"
@@ -29,6 +29,7 @@ def page(exercises, *, theme="light", before="", after=""):
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<title>Exercises</title><link rel="stylesheet" href="page.css">'
         '<link rel="stylesheet" href="exercise.css"><script defer src="exercise.js"></script>'
+        '<script defer src="review.js"></script>'
         f"</head><body><main><h1>Exercises</h1>{before}{boxes}"
         f"{after}</main></body></html>"
     )
@@ -37,8 +38,9 @@ def page(exercises, *, theme="light", before="", after=""):
 def files(exercises, **options):
     """Return the files of a page by name."""
     css = palette.stylesheet() + markup.stylesheet() + PAGE_STYLE
-    assets = {"exercise.css": STYLE.read_text("utf-8"), "exercise.js": joined(SCRIPT)}
-    return {"exercises.html": page(exercises, **options), "page.css": css, **assets}
+    assets = {"exercise.css": STYLE.read_text("utf-8"), "page.css": css}
+    scripts = {"exercise.js": joined(SCRIPT), "review.js": joined(REVIEW_SCRIPT)}
+    return {"exercises.html": page(exercises, **options), **assets, **scripts}
 
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}

@@ -16,6 +16,7 @@ from bookkit.exercise import (
     Slip,
     Step,
     Swap,
+    varied,
 )
 
 area = Number(
@@ -175,5 +176,23 @@ stairs = Number(
     hint=["Is there a *mean* flight?", "The mean times their number.", "$3 \\cdot 5 = \\dots$"],
     solution="$3 \\cdot 5 = 15$.",
 )
+
+
+def _square(side):
+    return Number(
+        "square-room",
+        stars=1,
+        minutes=1,
+        question=f"A square room is {side} m wide. How large is its floor?",
+        unit="square metres",
+        answer=side**2,
+        why="Width times width.",
+        mistakes=[Mistake(4 * side, f"That is the way round: four walls of ${side}$ m.")],
+        hint=["What is asked for, a length or an area?", f"${side} \\cdot {side}$ is what?"],
+        solution=f"${side} \\cdot {side} = {side**2}$.",
+    )
+
+
+room = varied(_square, [5, 7, 12])
 
 SAMPLES = [area, diverges, share, primes, growth, odd_sum, write_mean]

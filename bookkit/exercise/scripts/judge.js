@@ -94,7 +94,7 @@ export function judge(form, data) {
   try {
     const entered = enter(form, data);
     const [index, value] = decide(data, entered);
-    const template = form.querySelectorAll("template")[index];
+    const template = form.querySelectorAll(".exercise-body > template")[index];
     const message = template.content.cloneNode(true);
     const readAs = entered.isPlain === false ? show(value) : "";
     const { verdict } = data.rules[index];

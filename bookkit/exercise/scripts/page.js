@@ -4,8 +4,8 @@
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
 import { read, readClosely, show } from "./reader.js";
-import { forgetAll, isRead, isSolved, note, remember } from "./record.js";
-import { startReview } from "./review.js";
+import { attempts, forgetAll, isRead, isSolved, note, readBack, remember, saved } from "./record.js";
+import { startVariants } from "./variants.js";
 
 const nameOf = (form) => form.id.replace(/^ex-/, "");
 const forms = () => [...document.querySelectorAll("form.exercise")];
@@ -27,7 +27,8 @@ function tell(output, { verdict, message, readAs }, hintOpened, how) {
   output.replaceChildren(...parts.flatMap((part) => [part, " "]));
 }
 
-function start(form) {
+/* Begins with what stands in the form now; what was tried before is not held against it. */
+function begin(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
   const hints = form.querySelectorAll(".exercise-hint");
@@ -66,13 +67,6 @@ function start(form) {
     showProgress();
   }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const other = window.bookkit.judges?.[form.dataset.kind];
-    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
-    else settle(judge(form, data));
-  });
-
   /* How an answer came about; an option that was left over counts as read, not as solved. */
   function outcome({ verdict, read: onlyRead }) {
     if (verdict !== "correct") return verdict;
@@ -85,6 +79,19 @@ function start(form) {
 
   startEntry(form, data);
   for (const button of form.querySelectorAll('[type="submit"]')) button.disabled = false;
+  return { data, settle };
+}
+
+function start(form) {
+  let turn = begin(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { data, settle } = turn;
+    const other = window.bookkit.judges?.[form.dataset.kind];
+    if (other && event.submitter?.value !== "ticks") other(form).then(settle);
+    else settle(judge(form, data));
+  });
+  startVariants(form, () => { turn = begin(form); });
 }
 
 function startEntry(form, { entry }) {
@@ -191,9 +198,10 @@ for (const form of document.querySelectorAll("form.prediction")) {
   startPrediction(form);
 }
 document.querySelectorAll(".exercise-forget").forEach(startForgetting);
-document.querySelectorAll(".exercise-review").forEach(startReview);
 showProgress();
 window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
-window.bookkit = Object.assign(window.bookkit || {}, { readNumber: read, readClosely, showNumber: show });
+window.bookkit = Object.assign(window.bookkit || {}, {
+  readNumber: read, readClosely, showNumber: show, record: { attempts, readBack, saved },
+});

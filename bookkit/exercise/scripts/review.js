@@ -1,6 +1,7 @@
-/* The page of review: what is due, what went wrong, how well one knows what one knows. */
+/* The page of review: what is due, what went wrong, how well one knows what one knows.
+   A script of its own, as only one page needs it; exercise.js, which keeps the record, comes first. */
 
-import { attempts, readBack, saved } from "./record.js";
+const { attempts, readBack, saved } = window.bookkit.record;
 
 const DAY = 864e5;
 const INTERVALS = [1, 7, 30, 90, 180]; // days until an item comes back, by successes in a row
@@ -13,7 +14,7 @@ const OUTCOMES = {
 };
 
 /* When an exercise comes back: later and later while it goes well at first, at once when not. */
-export function dueAt(tries) {
+function dueAt(tries) {
   let row = 0;
   let last = -Infinity;
   for (const { at, how } of tries) {
@@ -46,7 +47,7 @@ function choose(items, now) {
 }
 
 /* Mean log loss in nats, Brier score and hits by stated confidence; null without any. */
-export function calibration(tries) {
+function calibration(tries) {
   const said = tries.filter(({ sure }) => sure > 0 && sure < 100)
     .map(({ sure, how }) => ({ p: sure / 100, hit: how === "first" }));
   if (!said.length) return null;
@@ -110,7 +111,7 @@ function refresh(root, exercises) {
 }
 
 /** @param {HTMLElement} root */
-export function startReview(root) {
+function startReview(root) {
   const exercises = JSON.parse(root.dataset.exercises);
   const told = root.querySelector(".review-told");
   root.querySelector(".review-save").addEventListener("click", () => {
@@ -132,3 +133,5 @@ export function startReview(root) {
   refresh(root, exercises);
   window.addEventListener("storage", () => refresh(root, exercises));
 }
+
+document.querySelectorAll(".exercise-review").forEach(startReview);

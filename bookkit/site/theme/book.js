@@ -1,5 +1,9 @@
 // What every page of the book can do: change theme, find one's place, copy code, scroll wide things by keyboard, print.
-"use strict";
+import { startFilter } from "./filter.js";
+import { showSheet } from "./sheet.js";
+
+showSheet();
+document.querySelectorAll("form.filter").forEach(startFilter);
 {
   const root = document.documentElement;
 

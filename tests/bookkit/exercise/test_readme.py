@@ -29,6 +29,10 @@ def test_every_example_of_the_readme_runs(shown):
     assert len(BLOCKS) == len(declared)
 
 
+def test_the_square_room_varies_as_the_readme_says(shown):
+    assert [25.0, 49.0, 144.0] == [variant.answer for variant in shown["room"].variants]
+
+
 def test_the_round_table_answers_as_the_readme_says(shown):
     table = shown["table"]
 

@@ -2,7 +2,8 @@
 
 A module may have
 
-- `ANSWERS`: {name of a numeric exercise: function without arguments that gives the answer};
+- `ANSWERS`: {name of a numeric exercise: function that gives the answer}; for a varied exercise it
+  takes the same parameters, whose defaults are the printed ones: `lambda n=78: lb(n)`;
 - `DEMOS`: {name of a demo: function of its controls that gives {read-out: number or words}};
 - `NATS`: names of demos whose functions give information in nats; the others give bits.
 """

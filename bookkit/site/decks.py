@@ -1,0 +1,147 @@
+"""Cards to take along: the glossary, the key formulas and the questions with options, for Anki.
+
+`cards.apkg` is a deck that Anki opens; `cards.csv` is the same for any other program. Each card has
+an identity that hangs on what it asks about and not on its words, so a newer edition updates a deck
+that is in use.
+"""
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+
+import genanki  # writes the format of Anki
+from docutils import nodes
+
+from bookkit.markup import math_html, to_html
+from bookkit.site import listings
+
+GLOSSARY = "chapters/glossary"
+# Numbers by which Anki knows the deck and its kind of card; never to be changed.
+DECK_ID, MODEL_ID = 1_742_869_301, 1_742_869_302
+CSS = (
+    ".card { font: 20px/1.5 Georgia, serif; max-width: 34em; margin: 0 auto; text-align: left; }\n"
+    ".more { color: #6b7280; font-size: .8em; }\n"
+    "math { font-size: 1.1em; }\n"
+)
+_CHOICE = re.compile(
+    r'<form class="exercise" id="ex-(?P<name>[\w-]+)" data-kind="choice" data-exercise="(?P<data>[^"]*)"'
+    r'.*?<div class="exercise-question"[^>]*>(?P<question>.*?)</div>\n(?P<rest>.*?)</form>',
+    re.DOTALL,
+)
+_OPTION = re.compile(r'value="(\w)"> .*?</span> <span>(.*?)</span></label>\n', re.DOTALL)
+_MESSAGE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card, in HTML with formulas in MathML."""
+
+    identity: str
+    front: str
+    back: str
+    tag: str
+
+
+def setup(app):
+    app.connect("build-finished", write)
+
+
+def write(app, exception):
+    """Write both files, if the book has anything to put on cards."""
+    if exception or app.builder.format != "html":
+        return
+    cards = cards_of(app)
+    if cards:
+        out = Path(app.outdir)
+        (out / listings.DECK).parent.mkdir(exist_ok=True)
+        write_deck(out / listings.DECK, app.config.html_title, cards)
+        write_table(out / listings.TABLE, cards)
+
+
+def cards_of(app):
+    """Return all cards of the book: terms, formulas, questions."""
+    pages = sorted(app.env.found_docs)
+    trees = {page: app.env.get_doctree(page) for page in pages}
+    found = list(formula_cards(listings.formulas(app)))
+    if GLOSSARY in trees:
+        found += term_cards(trees[GLOSSARY])
+    for tree in trees.values():
+        for node in tree.findall(nodes.raw):
+            found += question_cards(node.astext())
+    return found
+
+
+def term_cards(glossary):
+    """Yield a card for each term: what is it?"""
+    for item in glossary.findall(nodes.definition_list_item):
+        terms = [part.astext() for part in item.findall(nodes.term)]
+        sentences = [as_html(part) for part in item[-1].findall(nodes.paragraph)]
+        # The last sentence only says where to read on.
+        text = re.sub(r"\s*See [^.]*\.\s*$", "", " ".join(sentences))
+        front = f"What is <b>{escape(' or '.join(terms))}</b>?"
+        yield Card(f"term-{nodes.make_id(terms[0])}", front, text, "term")
+
+
+def formula_cards(formulas):
+    """Yield a card for each key formula: how is it written, and what to remember?"""
+    for what, latex, remember, label in formulas:
+        back = math_html(latex, display=True)
+        more = f'<p class="more">{to_html(remember, inline=True)}</p>'
+        front = f"Write {to_html(what, inline=True)}."
+        yield Card(f"formula-{label}-{nodes.make_id(what)}", front, back + more, "formula")
+
+
+def question_cards(html):
+    """Yield a card for each question with options: which one, and why?"""
+    for found in _CHOICE.finditer(html):
+        rules = json.loads(unescape(found["data"]))["rules"]
+        options = dict(_OPTION.findall(found["rest"]))
+        messages = _MESSAGE.findall(found["rest"])
+        right = next(i for i, rule in enumerate(rules) if rule["verdict"] == "correct")
+        listed = "".join(f"<li>{text}</li>" for text in options.values())
+        answer = options[rules[right]["is"]]
+        yield Card(
+            f"question-{found['name']}",
+            f'{found["question"]}<ol type="a">{listed}</ol>',
+            f'<p><b>{answer}</b></p><p class="more">{messages[right]}</p>',
+            "question",
+        )
+
+
+def as_html(paragraph):
+    """Return a paragraph of a page as HTML, its formulas as MathML and its links as their words."""
+    return "".join(
+        math_html(part.astext()) if isinstance(part, nodes.math) else escape(part.astext())
+        for part in paragraph.children
+    )
+
+
+def write_deck(path, title, cards):
+    """Write the deck for Anki."""
+    model = genanki.Model(
+        MODEL_ID,
+        title,
+        fields=[{"name": "Front"}, {"name": "Back"}],
+        templates=[
+            {"name": "Card", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
+        ],
+        css=CSS,
+    )
+    deck = genanki.Deck(DECK_ID, title)
+    for card in cards:
+        guid = genanki.guid_for(card.identity)
+        deck.add_note(
+            genanki.Note(model=model, fields=[card.front, card.back], tags=[card.tag], guid=guid)
+        )
+    genanki.Package(deck).write_to_file(path)
+
+
+def write_table(path, cards):
+    """Write the same as a table: identity, front, back, tag."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["identity", "front", "back", "tag"])
+        rows.writerows((card.identity, card.front, card.back, card.tag) for card in cards)

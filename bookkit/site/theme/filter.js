@@ -1,0 +1,16 @@
+/* Narrows the table below a form down to the rows that have what its fields say. */
+
+export function startFilter(form) {
+  const rows = [...form.nextElementSibling.querySelectorAll("tbody tr")];
+  const told = form.querySelector("output");
+  const narrow = () => {
+    const wanted = [...form.querySelectorAll("select")].filter(({ value }) => value);
+    for (const row of rows) row.hidden = wanted.some(({ name, value }) => row.dataset[name] !== value);
+    const shown = rows.filter(({ hidden }) => !hidden);
+    const minutes = shown.reduce((sum, row) => sum + Number(row.lastElementChild.textContent), 0);
+    told.textContent = `${shown.length} exercises, about ${minutes} minutes`;
+  };
+  form.hidden = false;
+  form.addEventListener("input", narrow);
+  narrow();
+}

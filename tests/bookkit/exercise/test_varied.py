@@ -1,0 +1,228 @@
+"""Another one like it: variants of an exercise, in Python, on the page and in the notebook."""
+
+import json
+import re
+
+import ipywidgets
+import pytest
+from exercise_pages import files, open_page, page
+from exercise_samples import area, odd_sum, room
+from playwright.sync_api import expect
+
+from bookkit.exercise import ExerciseError, Mistake, Number, Prediction, form, varied
+from bookkit.exercise.widget import live
+
+
+def number(name="twice", question="Twice {}?", answer=2, **more):
+    """Return a function that makes an exercise of n; what is given may depend on n."""
+
+    def make(n, *rest):
+        given = {key: value(n) if callable(value) else value for key, value in more.items()}
+        return Number(
+            name(n) if callable(name) else name,
+            **{"stars": 1, "minutes": 1, "why": "So.", "hint": "!", "solution": "."} | given,
+            question=question.format(n),
+            answer=answer * n,
+        )
+
+    return make
+
+
+def test_the_first_variant_is_what_is_printed_and_knows_the_others():
+    """It is an exercise like any other; each variant keeps what it was made of."""
+    assert isinstance(room, Number)
+    assert "A square room is 5 m wide. How large is its floor?" == room.question
+    assert [25.0, 49.0, 144.0] == [variant.answer for variant in room.variants]
+    assert [(5,), (7,), (12,)] == [variant.parameters for variant in room.variants]
+    assert all(variant.variants == room.variants for variant in room.variants)
+    assert room.variants[0] is room
+    assert ["wrong", "correct"] == [v.judge("49").verdict for v in room.variants[:2]]
+
+
+def test_an_exercise_that_is_not_varied_is_its_only_variant():
+    assert [area] == area.variants
+    assert () == area.parameters
+
+
+def test_tuples_are_several_arguments():
+    made = varied(lambda n, m: number()(n * m), [(1, 2), (3, 4)])
+
+    assert [4.0, 24.0] == [variant.answer for variant in made.variants]
+    assert [(1, 2), (3, 4)] == [variant.parameters for variant in made.variants]
+
+
+@pytest.mark.parametrize(
+    ("make", "parameters", "complaint"),
+    [
+        (number(), [3], "'make': it varies with at least two parameters, not 1"),
+        (number(), [], "at least two parameters, not 0"),
+        (number(lambda n: f"of-{n}"), [1, 2],
+         "'of-1': all variants have one name, but with 1 it is 'of-1' and with 2 'of-2'"),
+        (number(minutes=lambda n: n), [1, 2], "one minutes, but with 1 it is 1 and with 2 2"),
+        (number(unit=lambda n: "m" if n > 1 else "km"), [1, 2], "one unit"),
+        (number(), [1, 2, 1], "'twice': with 1 and with 1 it asks and answers the same"),
+        (number(mistakes=lambda n: [Mistake(4, "!")]), [1, 2],
+         "'twice': with 2: the mistake 4.0 ('!') cannot be told from the answer 4.0"),
+        (lambda n: odd_sum, [1, 2], "only a Number has variants; with 1 it is a Derivation"),
+        (lambda n: Prediction("p", question="?", saw=".", happens=n), [1, 2],
+         "only a Number has variants; with 1 it is a Prediction"),
+    ],
+)  # fmt: skip
+def test_what_cannot_vary_is_refused_in_words(make, parameters, complaint):
+    with pytest.raises(ExerciseError, match=re.escape(complaint)):
+        varied(make, parameters)
+
+
+def test_the_same_answer_to_another_question_is_another_variant():
+    made = varied(number(answer=0), [1, 2])
+
+    assert [0.0, 0.0] == [variant.answer for variant in made.variants]
+
+
+# --- on the page ---
+
+
+@pytest.fixture
+def tab(browser):
+    tab = open_page(browser, files([room, area]), width=390)
+    yield tab
+    tab.context.close()
+
+    assert [] == tab.errors
+
+
+def entry(tab):
+    return tab.locator("#ex-square-room")
+
+
+def answer(tab, *replies):
+    for reply in replies:
+        field = entry(tab).get_by_label("Your answer")
+        field.fill(reply)
+        field.press("Enter")
+
+
+def another(tab):
+    entry(tab).get_by_role("button", name="Another one").press("Enter")
+
+
+def test_another_one_shows_the_next_and_wraps(tab):
+    """Question, hints, solution and what is judged belong together; the field has the focus."""
+    seen = []
+    for variant in [*room.variants, room]:
+        question, solution = (
+            entry(tab).locator(f".exercise-{part}").text_content()
+            for part in ("question", "solution")
+        )
+        answer(tab, f"{variant.answer:g}")
+        more = entry(tab).locator(".exercise-more").inner_text()
+        seen.append(more.split("with")[0].removeprefix("Another one").strip())
+
+        assert variant.question in question
+        assert f"={variant.answer:g}" in solution.replace(" ", "")
+        assert "correct" == entry(tab).locator("output").get_attribute("data-verdict")
+        another(tab)
+        assert "answer" == tab.evaluate("document.activeElement.name")
+        assert "" == entry(tab).get_by_label("Your answer").input_value()
+    assert ["1 of 3", "2 of 3", "3 of 3", "1 of 3"] == seen
+
+
+def test_a_known_mistake_of_each_variant_has_its_own_words(tab):
+    for variant in room.variants:
+        mistake = variant.mistakes[0]
+        answer(tab, f"{mistake.value}")
+        expect(entry(tab).locator("output")).to_contain_text("That is the way round: four walls of")
+        expect(entry(tab).locator("output")).to_contain_text(str(variant.parameters[0]))
+        another(tab)
+
+
+def test_attempts_hints_and_solution_begin_afresh(tab):
+    """What was looked up for one says nothing of the next; both are in the record."""
+    answer(tab, "1", "2")
+    expect(entry(tab).locator(".exercise-hint").first).to_have_attribute("open", "")
+    entry(tab).get_by_text("Solution", exact=True).click()
+    answer(tab, "25")
+    another(tab)
+
+    assert 0 == entry(tab).locator("details[open]").count()
+    assert "" == entry(tab).locator("output").inner_text()
+    answer(tab, "1")
+    assert 0 == entry(tab).locator("details[open]").count()
+    another(tab)
+    answer(tab, "144")
+    kept = json.loads(tab.evaluate("localStorage.getItem('bookkit:record:1:square-room')"))
+    hows = [one["how"] for one in kept]
+    assert ["wrong", "wrong", "looked", "wrong", "first"] == hows
+
+
+def test_the_page_says_what_counts(tab):
+    """One of the variants solved is the exercise solved."""
+    assert "what you answer counts for this exercise" in entry(tab).inner_text()
+    another(tab)
+    answer(tab, "49")
+    assert entry(tab).locator(".exercise-solved").is_visible()
+    assert 0 == tab.locator("#ex-circle-area .exercise-more").count()
+    assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
+
+
+def test_without_javascript_the_first_variant_is_there(browser):
+    tab = open_page(browser, files([room]), java_script_enabled=False)
+
+    assert not entry(tab).locator(".exercise-more").is_visible()
+    assert entry(tab).get_by_text("5 m wide").is_visible()
+    assert 0 == entry(tab).get_by_text("7 m wide").count()
+    tab.context.close()
+
+
+def test_no_identity_is_used_twice_in_the_document(browser):
+    """Those of the other variants wait in templates, outside the document."""
+    tab = open_page(browser, {**files([room]), "exercises.html": page([room])})
+    script = "nodes => nodes.map(node => node.id)"
+    idents = tab.locator("[id]").evaluate_all(script)
+
+    assert sorted(set(idents)) == sorted(idents)
+    tab.context.close()
+
+
+def test_a_variant_says_nothing_that_the_first_says_for_it():
+    """The head stands once."""
+    html = form.render(room)
+
+    assert 1 == html.count('class="exercise-head"')
+    assert len(room.variants) - 1 == html.count('<template class="exercise-variant"')
+
+
+# --- in the notebook ---
+
+
+def pieces(box, kind):
+    found = [box] if isinstance(box, kind) else []
+    return found + [x for child in getattr(box, "children", ()) for x in pieces(child, kind)]
+
+
+def test_the_widget_shows_another_one_and_begins_afresh():
+    box = live(room)
+
+    def press(name):
+        next(b for b in pieces(box, ipywidgets.Button) if b.description == name).click()
+
+    def text():
+        return " ".join(html.value for html in pieces(box, ipywidgets.HTML))
+
+    for i, variant in enumerate([*room.variants, room]):
+        (field,) = pieces(box, ipywidgets.Text)
+
+        assert "" == field.value
+        assert variant.question in text()
+        assert f"{i % 3 + 1} of 3 with other numbers" in text()
+        for reply in ("1", "2"):
+            field.value = reply
+            press("Check")
+        assert 'exercise-hint" open' in text()
+        field.value = repr(variant.answer)
+        press("Check")
+        assert 'data-verdict="correct"' in text()
+        press("Another one")
+        assert 'exercise-hint" open' not in text()
+        assert "<output" not in text()
+    assert ["Check"] == [b.description for b in pieces(live(area), ipywidgets.Button)]
