@@ -54,7 +54,7 @@ def test_in_the_logit_it_is_the_variance_and_in_the_angle_it_is_1(p):
 
 @pytest.mark.parametrize("rate", [0.5, 4.0, 9.0])
 def test_a_poisson_count_tells_one_over_its_mean(rate):
-    """Lehmann & Casella, Theory of Point Estimation, 2nd ed., table 2.5.1."""
+    """Lehmann & Casella, Theory of Point Estimation, 2nd ed., chapter 2."""
     n = np.arange(90)
     p = itlib.softmax(n * math.log(rate) - [math.lgamma(k + 1) for k in n])
     dp = p * (n / rate - 1)
