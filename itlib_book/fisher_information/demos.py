@@ -25,6 +25,7 @@ from itlib_book.fisher_information.data import (
 # ---- demo-ruler: two coins, and the parabola in three coordinates ----
 
 HEADS = np.linspace(0.01, 0.99, 99)
+FAR = 1e3  # stands for what has left the picture
 COORDINATES = {
     "probability": lambda p: p,
     "logit": lambda p: np.log(p / (1 - p)),
@@ -88,9 +89,24 @@ def all_ruled(p, coordinate):
     return _parabola(p, HEADS, coordinate)
 
 
+def all_shares(p, coordinate):
+    """The parabola over the divergence, for all q."""
+    same = np.isclose(HEADS, p, rtol=0, atol=1e-9)
+    divergences = np.where(same, 1.0, all_forward(p))
+    return np.where(same, 1.0, np.minimum(all_ruled(p, coordinate) / divergences, FAR))
+
+
+def share_axes(ax):
+    """Axes for the parabola over the divergence."""
+    ax.axhline(1, linewidth=0.8, color=light("muted"))
+    ax.set(xlim=(0, 1), ylim=(0, 2), xlabel="q(heads)", title="parabola over divergence D(p‖q)")
+
+
 def ruler_axes(ax):
     """Axes for divergences over q."""
-    ax.set(xlim=(0, 1), ylim=(0, 0.6), xlabel="q(heads)", ylabel="nats")
+    ax.set(
+        xlim=(0, 1), ylim=(0, 0.6), xlabel="q(heads)", ylabel="nats", title="both, and the parabola"
+    )
 
 
 ruler = Demo(
@@ -104,7 +120,6 @@ ruler = Demo(
         Panel(
             axes=ruler_axes,
             drag_x="q",
-            width=520,
             marks=(
                 Curve(x=HEADS, y=all_forward, colour="p"),
                 Curve(x=HEADS, y=all_backward, colour="q"),
@@ -115,6 +130,15 @@ ruler = Demo(
             ),
             alt="The divergences of two coins in both directions over q, and a dashed curve that "
             "touches both where q equals p",
+        ),
+        Panel(
+            axes=share_axes,
+            drag_x="q",
+            marks=(
+                Curve(x=HEADS, y=all_shares, colour="mix", dashed=True),
+                Points(x="q", y=share, colour="mix", hollow=True),
+            ),
+            alt="The parabola divided by the divergence over q: it passes through 1 where q equals p",
         ),
     ],
     readouts=[
@@ -134,7 +158,6 @@ ruler = Demo(
 # ---- demo-two-paths: a Gaussian on its way to N(0, 1) ----
 
 LOGARITHMIC = {"μ and σ": False, "μ and log σ": True}
-FAR = 1e3  # stands for what has left the picture
 ROUNDS = np.arange(STEPS + 1)
 
 
@@ -213,10 +236,10 @@ def left_axes(ax):
 
 
 _ARGUMENTS = [
-    Slider("mu", -3, 3, 0.5, start=2, label="μ at the start"),
-    Slider("sigma", 0.6, 3, 0.2, start=0.8, label="σ at the start"),
+    Slider("mu", -3, 3, 0.5, start=1, label="μ at the start"),
+    Slider("sigma", 0.6, 3, 0.2, start=3, label="σ at the start"),
     Choice("coordinate", tuple(LOGARITHMIC), start="μ and σ", label="coordinates"),
-    Slider("step", 0.1, 0.5, 0.1, start=0.2, label="step"),
+    Slider("step", 0.1, 0.5, 0.1, start=0.1, label="step"),
 ]
 
 two_paths = Demo(
@@ -369,8 +392,8 @@ def ellipse_axes(ax):
 three_fishers = Demo(
     "three-fishers",
     controls=[
-        Slider("w1", -1, 3, 0.2, start=1, label="w₁"),
-        Slider("w2", -3, 1, 0.2, start=-1, label="w₂"),
+        Slider("w1", -1, 3, 0.2, start=2, label="w₁"),
+        Slider("w2", -3, 1, 0.2, start=0, label="w₂"),
         Choice("batch", BATCHES, start="16", label="examples in a batch"),
     ],
     panels=[

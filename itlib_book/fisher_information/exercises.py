@@ -55,15 +55,15 @@ which_path = Prediction(
     "are. Which of the two paths stays nearly where it was?",
     options=["the plain one", "the natural one", "both", "neither"],
     happens="the natural one",
-    saw="The natural path hardly moves, and the less the smaller the step; with a step of 0.5 you "
-    "see it move. The plain path is another one: a plain gradient measures a step in units of its "
+    saw="The natural path hardly moves, and the less the smaller the step; with a large step from "
+    "a narrow start you see it move. The plain path is another one: a plain gradient measures a step in units of its "
     "coordinates.",
 )
 
 three_matrices = Prediction(
     "three-matrices",
-    question="The model stands at the best weights, marked by a cross. Which of the three ellipses "
-    "keep their shape there, up to a factor?",
+    question="Take the dot to the best weights, which the cross marks. Which of the three ellipses are "
+    "there the same, but for a factor?",
     options=[
         "all three",
         "the violet (batches) and the orange one (data)",

@@ -48,7 +48,7 @@ importance = Figure(
     draw_second,
     draw_third,
     width=250,
-    height=170,
+    height=115,
     caption="What three programs say of the same four weights on the same hundred irises. The "
     "numbers at the bars give the order.",
     alt="Three bar charts of the importance of four weights; the first two agree in all but the "
