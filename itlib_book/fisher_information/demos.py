@@ -285,7 +285,7 @@ two_paths = Demo(
 
 # ---- demo-three-fishers: three matrices at one place ----
 
-TURN = np.linspace(0, 2 * np.pi, 61)
+TURN = np.linspace(0, 2 * np.pi, 41)
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)])
 BATCHES = ("1", "4", "16", "64")
 

@@ -636,6 +636,50 @@ tasks = varied(
     _tasks, [(4, 10), (2, 6), (4, 6), (6, 8), (2, 9), (8, 12), (4, 13), (6, 14), (10, 12), (2, 14)]
 )
 
+# ---- noise ----
+
+
+def _noise(sigma, variance):
+    rate = 1 / (2 * sigma**2)
+    return Number(
+        "fisher-noise-speed",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        tolerance=2e-5,
+        question=f"A variable has a density whose Fisher information about its place is $1/{sigma:g}^2$. About "
+        f"how much does its differential entropy grow when a little Gaussian noise of variance {variance:g} "
+        "is added, by de Bruijn's identity?",
+        answer=rate * variance,
+        why="The speed is half the Fisher information, per unit of the variance.",
+        mistakes=[
+            Mistake(2 * rate * variance, "The speed is *half* the Fisher information."),
+            Mistake(
+                rate * math.sqrt(variance),
+                "The speed is per unit of the variance, not of its root.",
+            ),
+            Mistake(
+                sigma**2 / 2 * variance,
+                "The narrower the density, the faster noise fills it: it is $1/\\sigma^2$, not $\\sigma^2$.",
+            ),
+        ],
+        hint=[
+            "What is the speed per unit of the variance of the noise?",
+            "$\\Delta h \\approx \\frac12 J\\, t$, where $t$ is the variance.",
+            f"$J = 1/{sigma:g}^2$ and $t = {variance:g}$.",
+        ],
+        solution=f"$\\frac12 \\cdot \\frac{{1}}{{{sigma:g}^2}} \\cdot {variance:g} = {rate * variance:.4g}$ nats.",
+    )
+
+
+noise = varied(
+    _noise,
+    [
+        (2, 0.1), (2, 0.2), (3, 0.2), (3, 0.5), (4, 0.4), (5, 0.5), (2, 0.05), (4, 0.2), (5, 0.8),
+        (3, 0.3),
+    ],
+)  # fmt: skip
+
 # ---- at the end ----
 
 jacobian = Derivation(
