@@ -89,6 +89,25 @@ def channel(p_y_given_x: ArrayLike, name: str = "p_y_given_x") -> FloatArray:
     return probabilities(p_y_given_x, name)
 
 
+def changes(dp: ArrayLike, name: str, axis: int = -1) -> FloatArray:
+    """Return derivatives of probabilities, which sum to 0, with the outcomes on the last axis."""
+    dp, tolerance, eps = _read(dp, name)
+    _demand(np.isfinite(dp), dp, name, "finite")
+    dp = _axis_last(dp, name, axis)
+    with np.errstate(over="ignore", invalid="ignore"):
+        sums, sizes = np.sum(dp, axis=-1), np.sum(np.abs(dp), axis=-1)
+    # Beside its own rounding a derivative has that of probabilities, which are of size 1.
+    wrong = ~(np.abs(sums) <= tolerance * sizes + 16 * max(eps, _EPS))
+    if wrong.any():
+        place = np.unravel_index(np.argmax(wrong), np.shape(sums))
+        raise ValueError(
+            f"{name} must sum to 0 along axis {axis}, as probabilities go on to sum to 1, "
+            f"got {float(np.asarray(sums)[place]):.12g}; {name} - p * sum({name}) is what "
+            "normalising makes of it"
+        )
+    return dp
+
+
 # --- numbers -------------------------------------------------------------------------------
 
 
@@ -449,8 +468,8 @@ def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = f
     return x
 
 
-def covariance(cov: ArrayLike, name: str) -> FloatArray:
-    """Return `cov`, which must be square, symmetric and positive definite."""
+def symmetric(cov: ArrayLike, name: str) -> FloatArray:
+    """Return `cov`, which must be square and symmetric."""
     cov = finite(cov, name)
     if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
         raise ValueError(f"{name} must be a square matrix, got shape {cov.shape}")
@@ -461,6 +480,12 @@ def covariance(cov: ArrayLike, name: str) -> FloatArray:
             f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
             f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
         )
+    return cov
+
+
+def covariance(cov: ArrayLike, name: str) -> FloatArray:
+    """Return `cov`, which must be square, symmetric and positive definite."""
+    cov = symmetric(cov, name)
     if not _is_positive_definite(cov):
         least = np.linalg.eigvalsh(cov)[0]
         raise ValueError(

@@ -59,6 +59,11 @@ def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
     return _by_rows(_variation_of_rows, _variation_of_rows, 0, p, q)
 
 
+def chord(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return the length of √p − √q for each pair of distributions."""
+    return _by_rows(_chord_of_rows, _chord_of_rows, 0, p, q)
+
+
 def mutual_information(p_xy: FloatArray) -> float:
     """Return I(X;Y) of a joint table of probabilities."""
     with np.errstate(all="ignore"):
@@ -314,6 +319,20 @@ def _variation_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
 
 def _variation_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
     return (_sum(np.abs(_difference(p, q, scale))),)
+
+
+def _chord_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
+    (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
+    return np.sqrt(_sums(_chord_sum, p, q, scale)[0] / sum_p) / _LIFT
+
+
+def _chord_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
+    roots = np.sqrt(p) + np.sqrt(q + q * scale)
+    gap = np.where(roots > 0, _difference(p, q, scale) / roots, 0.0) * _LIFT
+    return (_sum(gap * gap),)
+
+
+_LIFT = 2.0**300  # the square of the root of the least double would be zero
 
 
 def _scale(p: FloatArray, q: FloatArray) -> FloatArray:

@@ -1,0 +1,122 @@
+"""Fisher information: sums of squares by hand, SciPy's arcs and matrices, never itlib."""
+
+import math
+
+import numpy as np
+from scipy import special, stats
+
+from itlib_book.fisher_information import data
+
+
+def _poisson(mean=4):
+    n = np.arange(200)
+    return float(np.sum(stats.poisson.pmf(n, mean) * (n / mean - 1) ** 2))
+
+
+def _log_rate(mean=4.5):
+    n = np.arange(200)
+    return float(np.sum(stats.poisson.pmf(n, mean) * (n - mean) ** 2))
+
+
+def _variance(sigma=3, n=50):
+    return n / 2 / sigma / sigma / sigma / sigma
+
+
+def _coins(a=0.2, b=0.8):
+    overlap = math.sqrt(a * b) + math.sqrt((1 - a) * (1 - b))
+    return 2 * math.acos(overlap)
+
+
+def _trust(p=0.1, nats=0.02):
+    return math.sqrt(2 * nats * (1 / p + 1 / (1 - p)))
+
+
+ANSWERS = {
+    "fisher-poisson": _poisson,
+    "fisher-log-rate": _log_rate,
+    "fisher-variance": _variance,
+    "fisher-tosses": lambda p=0.2, deviation=0.02: (p - p * p) / deviation / deviation,
+    "fisher-coins": _coins,
+    "fisher-trust": _trust,
+    "fisher-natural-last-step": lambda: 0.3 * 4,
+    "fisher-natural-alone": lambda rate=2, mean=5: mean / rate - 1,
+    "fisher-batch": lambda size=64, mean_square=0.032: mean_square / size,
+    "fisher-noise-speed": lambda sigma=2, variance=0.1: 0.5 * variance / sigma / sigma,
+    "fisher-tasks": lambda b=4, c=10: float(np.mean([0, np.mean([0, b]), c])),
+}
+
+
+def _kl(p, q):
+    return float(stats.entropy([p, 1 - p], [q, 1 - q]))
+
+
+PLACES = {
+    "probability": (lambda p: p, lambda p: 1 / p + 1 / (1 - p)),
+    "logit": (special.logit, lambda p: p - p * p),
+    "angle": (lambda p: math.acos(1 - 2 * p), lambda p: 1.0),
+}
+
+
+def ruler(p, q, coordinate):
+    place, information = PLACES[coordinate]
+    ruled = information(p) * (place(q) - place(p)) ** 2 / 2
+    return {
+        "forward": _kl(p, q),
+        "backward": _kl(q, p),
+        "ruled": ruled,
+        "share": ruled / _kl(p, q) if p != q else 1.0,
+        "information": information(p),
+    }
+
+
+def _left(x, log):
+    sigma = math.exp(x[1]) if log else x[1]
+    return math.log(sigma) + (1 + x[0] ** 2) / (2 * sigma**2) - 0.5
+
+
+def _walk(mu, sigma, step, log, natural):
+    """Walk with the derivatives in the very coordinates, in long double."""
+    x = np.array([mu, math.log(sigma) if log else sigma], np.longdouble)
+    left = [_left(x, log)]
+    for _ in range(data.STEPS):
+        s2 = np.exp(2 * x[1]) if log else x[1] ** 2
+        slope = np.array([x[0] / s2, (1 - (1 + x[0] ** 2) / s2) * (1 if log else 1 / x[1])])
+        if natural:
+            slope = np.array([slope[0] * s2, slope[1] / 2 * (1 if log else s2)])
+        x = x - step * slope
+        left.append(_left(x, log))
+    return left
+
+
+def two_paths(mu, sigma, coordinate, step):
+    log = coordinate == "μ and log σ"
+    plain, natural = (_walk(mu, sigma, step, log, way) for way in (False, True))
+    return {
+        "at_start": plain[0],
+        "plain_10": plain[10],
+        "natural_10": natural[10],
+        "plain_30": plain[30],
+        "natural_30": natural[30],
+    }
+
+
+def three_fishers(w1, w2, batch):
+    x, y, _ = data.plane()
+    p = special.expit(x @ [w1, w2])
+    gradients = (p - y)[:, None] * x
+    model = np.einsum("i,ij,ij->", p * (1 - p), x, x) / len(x)
+    each = np.einsum("ij,ij->", gradients, gradients) / len(x)
+    mean = gradients.mean(axis=0)
+    n = int(batch)
+    batches = each / n + (n - 1) / n * float(mean @ mean)
+    return {
+        "loss": float(-np.mean(special.xlogy(y, p) + special.xlog1py(1 - y, -p))),
+        "model_trace": float(model),
+        "data_trace": float(each),
+        "batch_trace": batches,
+        "smaller": float(each) / batches,
+    }
+
+
+DEMOS = {"ruler": ruler, "two-paths": two_paths, "three-fishers": three_fishers}
+NATS = {"ruler", "two-paths", "three-fishers"}
