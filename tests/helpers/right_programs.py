@@ -15,7 +15,6 @@ from scipy.spatial import distance
 
 import itlib
 from itlib import error_correction
-from itlib.fisher import fisher_information
 
 # --- the mean cross-entropy of a batch of logits, in nats ---
 
@@ -550,30 +549,6 @@ PROGRAMS = {
     "noisy-syndrome": [
         syndrome_in_plain_python, syndrome_in_numpy, syndrome_by_adding_without_carry,
         syndrome_with_the_library,
-# --- the Fisher information of one parameter ---
-
-
-def fisher_in_plain_python(p, dp):
-    return sum(d * d / a for a, d in zip(p, dp) if a)
-
-
-def fisher_in_numpy(p, dp):
-    score = np.divide(dp, p, out=np.zeros(len(p)), where=np.asarray(p) > 0)
-    return np.sum(p * score**2)
-
-
-def fisher_in_scipy(p, dp):
-    kept = np.flatnonzero(p)
-    return float(np.average((dp[kept] / p[kept]) ** 2, weights=p[kept]))
-
-
-def fisher_with_the_library(p, dp):
-    return fisher_information(p, dp)
-
-
-PROGRAMS = {
-    "fisher-code": [
-        fisher_in_plain_python, fisher_in_numpy, fisher_in_scipy, fisher_with_the_library,
     ],
     "xent-code": [loss_in_plain_python, loss_in_numpy, loss_in_scipy, loss_with_the_library],
     "xent-bill": [bill_in_plain_python, bill_in_numpy, bill_in_scipy, bill_with_the_library],
