@@ -27,12 +27,12 @@ SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 BUTTON = '<button type="submit" disabled>Check</button>'
 # Left out by whoever likes; the script shows it.
 SURE = (
-    '<label class="exercise-sure" hidden>How sure are you? <select name="sure">'
+    '<div class="exercise-sure" hidden><label>How sure are you? <select name="sure">'
     '<option value="">not said</option><option value="50">50 %</option>'
     '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
-    '<p class="exercise-sure-why" hidden>You may leave this out. What you say before your first '
-    "answer is scored as a forecast, 50 % being a guess: the surer you were, the less a right "
-    "answer costs and the more a wrong one. The page of review keeps your scores.</p>\n"
+    "<details><summary>What for?</summary><div><p>What you say before your first answer is scored as "
+    "a forecast, 50 % being a guess: the surer you were, the less a right answer costs and the more "
+    "a wrong one. The page of review keeps your scores. You may leave it out.</p></div></details></div>\n"
 )
 COMMIT = '<button type="submit" disabled>Check my guess</button>'
 

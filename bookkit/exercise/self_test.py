@@ -68,7 +68,7 @@ def block(ident, title, items):
         f"<h3>{escape(title)}</h3>\n"
         f'<p class="self-test-intro">{count} questions from its chapters, mixed.</p>\n'
         "<noscript><p>The test needs JavaScript; its questions stand in the chapters.</p></noscript>\n"
-        '<button type="button" class="self-test-begin" hidden>Begin</button>\n'
+        '<button type="button" class="self-test-begin" disabled>Begin</button>\n'
         '<p class="self-test-place" role="status"></p>\n<div class="self-test-item"></div>\n'
         '<button type="button" class="self-test-skip" hidden>I do not know</button>\n'
         f'<div class="self-test-result" tabindex="-1"></div>\n{waiting}</section>\n'

@@ -13,10 +13,10 @@ _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)".*?</form>\n', re.DO
 
 
 def setup(app):
-    listings.KINDS["self-tests"] = tests
+    listings.KINDS["self-tests"] = blocks
 
 
-def tests(book):
+def blocks(book):
     """Return a test for each part that has enough exercises."""
     made = [
         block(nodes.make_id(caption), caption, items)

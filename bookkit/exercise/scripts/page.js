@@ -48,7 +48,7 @@ function begin(form) {
   const tried = new Set();
   const peeked = startWriting(form, nameOf(form));
   const sure = form.querySelector('[name="sure"]');
-  if (sure) sure.closest("label").hidden = false;
+  if (sure) sure.closest(".exercise-sure").hidden = false;
   const solution = form.querySelector(".exercise-solution");
   solution.addEventListener("toggle", () => { looked ||= solution.open && !unfolded.includes(solution); });
 
@@ -203,15 +203,7 @@ function refold() {
   unfolded = [];
 }
 
-/* What confidence is good for is told once, to those who have not yet said any. */
-function explainSure() {
-  const first = document.querySelector(".exercise-sure-why");
-  const said = names().some((name) => attempts(name).some(({ sure }) => sure));
-  if (first && !said) first.hidden = false;
-}
-
 forms().forEach(start);
-explainSure();
 for (const form of document.querySelectorAll("form.prediction")) {
   startEntry(form, JSON.parse(form.dataset.prediction));
   startPrediction(form);

@@ -79,6 +79,7 @@ function startTest(root) {
     const form = template.content.querySelector("form").cloneNode(true);
     const solution = form.querySelector(".exercise-solution");
     solution.remove();
+    form.querySelector(".exercise-sure")?.remove();
     form.querySelector(".exercise-head").replaceChildren(`Question ${count - left.length} of ${count}`);
     part("place").textContent = "";
     const data = JSON.parse(form.dataset.exercise);
@@ -129,7 +130,7 @@ function startTest(root) {
     part("result").replaceChildren();
     next();
   });
-  part("begin").hidden = false;
+  part("begin").disabled = false;
 }
 
 document.querySelectorAll(".self-test").forEach(startTest);

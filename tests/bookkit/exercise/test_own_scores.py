@@ -5,7 +5,7 @@ import math
 
 import pytest
 from exercise_pages import files, open_page
-from exercise_samples import primes
+from exercise_samples import growth, odd_sum, primes, room
 from playwright.sync_api import expect
 
 from bookkit.exercise import OwnScores
@@ -114,14 +114,33 @@ def test_an_answer_on_the_same_page_is_scored_at_once(browser):
     tab.context.close()
 
 
-def test_confidence_is_explained_until_it_was_used(browser):
-    """At the first question that asks for it."""
-    tab = opened(browser, contents=files([primes]))
-    expect(tab.get_by_text("What you say before your first answer is scored")).to_be_visible()
+def test_confidence_is_explained_where_it_is_asked_for(browser):
+    """In a fold beside it, by keyboard too."""
+    tab = open_page(browser, files([primes]), width=390)
+    why = tab.get_by_text("What you say before your first answer is scored")
+
+    expect(why).to_be_hidden()
+    tab.get_by_text("What for?").focus()
+    tab.keyboard.press("Enter")
+    expect(why).to_be_visible()
+    assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
     tab.context.close()
-    tab = opened(browser, SAID, contents=files([primes]))
-    expect(tab.get_by_text("What you say before your first answer is scored")).to_be_hidden()
-    tab.context.close()
+
+
+def test_nothing_moves_when_the_script_comes(browser):
+    """On the site a class says beforehand that scripts run; what they show has its place."""
+    html = files([primes, room, odd_sum, growth])["exercises.html"]
+    page = html.replace("<html ", '<html class="scripted" ')
+    tops = []
+    for text in (page, page.replace('<script defer src="exercise.js"></script>', "")):
+        contents = files([]) | {"exercises.html": text}
+        tab = open_page(browser, contents, width=390)
+        tops.append(
+            tab.locator("form").evaluate_all("fs => fs.map(f => f.getBoundingClientRect().height)")
+        )
+        tab.context.close()
+
+    assert tops[0] == pytest.approx(tops[1], abs=1)
 
 
 def test_without_javascript_the_block_says_what_it_is(browser):

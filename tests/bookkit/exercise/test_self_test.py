@@ -188,7 +188,7 @@ def test_without_javascript_the_page_says_what_it_needs(browser):
     tab = open_page(browser, CONTENTS, java_script_enabled=False)
 
     expect(tab.locator("noscript p")).to_be_visible()
-    expect(tab.get_by_role("button", name="Begin")).to_be_hidden()
+    expect(tab.get_by_role("button", name="Begin")).to_be_disabled()
     tab.context.close()
 
 

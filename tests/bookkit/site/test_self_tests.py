@@ -74,10 +74,10 @@ def test_items_come_from_all_chapters_and_lead_back(book):
 
 
 def test_a_part_with_too_few_exercises_has_no_test(book):
-    html = self_tests.tests(book)
+    html = self_tests.blocks(book)
 
     assert 1 == html.count('class="self-test"')
     assert 'id="test-the-first-part"' in html
-    assert "No part has enough" in self_tests.tests(
+    assert "No part has enough" in self_tests.blocks(
         SimpleNamespace(app=book.app, chapters=[], address=str)
     )
