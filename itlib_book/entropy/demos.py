@@ -294,10 +294,10 @@ def lost(likely, share):
 
 
 def verdict(likely, share):
-    """What to do with the next hundredth."""
+    """Which word should get the next hundredth."""
     if math.isclose(likely, share):
         return "keep"
-    return "give to the first" if likely > share else "give to the second"
+    return "to the first" if likely > share else "to the second"
 
 
 def lengths_over_shares(likely):
@@ -389,7 +389,7 @@ code_budget = Demo(
         Readout(of=mean_length, label="mean length", unit="digits", colour="mix"),
         Readout(of=floor, label="entropy", unit="bits"),
         Readout(of=wasted, label="wasted", unit="digits"),
-        Readout(of=verdict, label="the next hundredth", digits=None),
+        Readout(of=verdict, label="next hundredth", digits=None),
     ],
     caption="All strings, the strip at the bottom, are divided between two words; a word with the "
     "share $s$ has $-\\log_2 s$ digits, which need not be whole here. Drag the border. Blue: the "

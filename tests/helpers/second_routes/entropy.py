@@ -86,9 +86,9 @@ def code_budget(likely, share):
         "verdict": (
             "keep"
             if abs(likely - share) < e
-            else "give to the first"
+            else "to the first"
             if spent(share + e, 1 - share - e) < spent(share, 1 - share)
-            else "give to the second"
+            else "to the second"
         ),
     }
 
