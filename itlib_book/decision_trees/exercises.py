@@ -49,9 +49,9 @@ guess_first = Prediction(
     "game. Which one?",
     options=list(TENNIS),
     happens=max(_GAINS, key=_GAINS.get),
-    saw="The tree below asks the outlook first. Its middle column is all of one colour, and the "
+    saw="The tree asks the outlook first. Its middle column is all of one colour, and the "
     "other two differ a little. The humidity comes second: its two columns differ by much. "
-    "The next section puts numbers to both.",
+    "The section “One question” puts numbers to both.",
 )
 
 _TWO_CUTS = [
