@@ -45,9 +45,9 @@ _TRUE = float(binary_cross_entropy(1, 0.0))
 
 guess_libraries = Prediction(
     "xent-three-libraries",
-    question="Which number is the loss of the prediction zero, when the mail is spam?",
-    options=["100", "36.04", "16.12", "none of the three"],
-    happens="none of the three" if math.isinf(_TRUE) else "100",
+    question="What is the loss of the prediction zero, when the mail is spam?",
+    options=["one of the three numbers", "another number", "no finite number"],
+    happens="no finite number" if math.isinf(_TRUE) else "another number",
     saw="A loss is a surprise, and the surprise at something that was ruled out is infinite. "
     "The three numbers are the ceilings of the dashed curves: each library cuts the loss off "
     "somewhere else. What none of them can see any more is the straight line, the loss "

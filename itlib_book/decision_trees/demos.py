@@ -281,9 +281,13 @@ PLACES = {
 }
 
 SAMPLE = Choice("sample", data.SAMPLES, start=data.ALL, label="flowers")
-FIRST_CUT = Slider("a", 1.45, 5.45, 0.2, start=4.45, label="first cut, petal length, cm")
-SECOND_CUT = Slider("b", 0.95, data.WIDEST, 0.1, start=data.WIDEST, label="second, width, cm")
-THIRD_CUT = Slider("c", 4.15, data.LONGEST, 0.2, start=data.LONGEST, label="third, length, cm")
+FIRST_CUT = Slider("a", 1.45, 5.45, 0.2, start=4.45, label="first cut, length", unit="cm")
+SECOND_CUT = Slider(
+    "b", 0.95, data.WIDEST, 0.1, start=data.WIDEST, label="second, width", unit="cm"
+)
+THIRD_CUT = Slider(
+    "c", 4.15, data.LONGEST, 0.2, start=data.LONGEST, label="third, length", unit="cm"
+)
 
 
 def gained(sample, a, b, c):
@@ -505,7 +509,7 @@ cuts = Demo(
     readouts=[
         information(gained, label="gained", colour="good"),
         information(entropy_left, label="entropy left"),
-        Readout(of=wrong, label="flowers in a leaf of another species", digits=0),
+        Readout(of=wrong, label="answered wrongly", digits=0),
         Readout(of=best, label="best two cuts", digits=None),
     ],
     caption="Setosa is blue, versicolor orange, virginica purple. "

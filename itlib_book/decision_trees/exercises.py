@@ -34,7 +34,7 @@ from itlib import (
 )
 from itlib_book.decision_trees import data, demos
 from itlib_book.decision_trees.data import chance_gains, held_out
-from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
+from itlib_book.shared.common_mistakes import base_ten_for_bits, bits_for_nats, nats_for_bits
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 
 _ROOT = np.array([9, 5]) / 14
@@ -49,9 +49,9 @@ guess_first = Prediction(
     "game. Which one?",
     options=list(TENNIS),
     happens=max(_GAINS, key=_GAINS.get),
-    saw="The tree below asks the outlook first. Its middle column is all of one colour, and the "
+    saw="The tree asks the outlook first. Its middle column is all of one colour, and the "
     "other two differ a little. The humidity comes second: its two columns differ by much. "
-    "The next section puts numbers to both.",
+    "The section “One question” puts numbers to both.",
 )
 
 _TWO_CUTS = [
@@ -948,5 +948,61 @@ price = varied(
         (0.7, 0.28, 8),
         (0.55, 0.15, 11),
         (0.9, 0.42, 5),
+    ],
+)
+
+
+def _log_loss(first, positives, second, others):
+    rows = first + second
+    groups = np.array([[positives, first - positives], [others, second - others]])
+    nats = entropy(normalize(groups), base=math.e)
+    loss = float(np.array([first, second]) @ nats / rows)
+    shares = np.array([positives + others, rows - positives - others]) / rows
+    return Number(
+        "tree-log-loss",
+        stars=2,
+        minutes=3,
+        unit="nats",
+        question=f"A tree has two leaves: {first} rows, {positives} of them positive, and {second} rows, "
+        f"{others} of them positive. Each leaf predicts its own share of positives. What is the mean "
+        "log loss of the tree on these rows?",
+        answer=loss,
+        why="The mean log loss of a leaf that predicts its own shares is their entropy, and the leaves "
+        "count with their rows.",
+        mistakes=[
+            bits_for_nats(loss),
+            Mistake(float(nats.mean()), "You took the plain mean. The leaves differ in size."),
+            Mistake(float(nats.sum()), "You added the entropies. Each counts with its share."),
+            Mistake(
+                entropy(shares, base=math.e),
+                "That is the loss of one leaf for all rows, before the split.",
+            ),
+            Mistake(
+                entropy(shares, base=math.e) - loss, "That is the gain. Asked for is what is left."
+            ),
+        ],
+        hint=[
+            "What is the mean log loss within one leaf?",
+            "A leaf with the share $p$ pays $-p \\ln p - (1 - p) \\ln(1 - p)$ per row.",
+            f"The first leaf has $p = {positives}/{first}$ and {first} of {rows} rows.",
+        ],
+        solution=f"$\\frac{{{first}}}{{{rows}}} \\cdot {nats[0]:.4f} + \\frac{{{second}}}{{{rows}}} \\cdot "
+        f"{nats[1]:.4f} = {loss:.4f}$ nats.",
+    )
+
+
+log_loss = varied(
+    _log_loss,
+    [
+        (60, 45, 40, 4),
+        (30, 21, 70, 14),
+        (50, 40, 150, 15),
+        (80, 20, 20, 17),
+        (25, 5, 75, 50),
+        (120, 30, 80, 72),
+        (45, 36, 55, 22),
+        (90, 9, 60, 45),
+        (200, 150, 100, 10),
+        (35, 7, 65, 39),
     ],
 )

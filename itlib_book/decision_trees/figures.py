@@ -129,9 +129,9 @@ tree = Figure(
     draw_tree,
     width=440,
     height=310,
-    caption="The tree that asks the best question at every node. A bar is as wide as "
-    "there are days, blue for those that suited a game. Above a bar stand the answer that leads to it and how "
-    "uncertain the day is then, below it the next question and what this gains there.",
+    caption="The tree that asks the best question at every node. The more days arrive, the wider "
+    "is the bar; blue are those that suited a game. Above a bar stand the answer that leads to it "
+    "and how uncertain the day is then, below it the next question and what this gains there.",
     alt="A tree: the outlook is asked first; overcast is always yes, rain leads on to the wind, "
     "sunny to the humidity, and all five leaves are pure",
 )

@@ -35,7 +35,17 @@ def fall_of_variance(low=(1, 3), high=(8, 12)):
     return sum(len(g) * (mpf(sum(g)) / len(g) - mean) ** 2 for g in (low, high)) / len(values)
 
 
+def log_loss(first=60, positives=45, second=40, others=4):
+    """Return the mean log loss in nats, row by row."""
+    loss = mpf(0)
+    for rows, good in ((first, positives), (second, others)):
+        p = mpf(good) / rows
+        loss -= good * log(p) + (rows - good) * log(1 - p)
+    return loss / (first + second)
+
+
 ANSWERS = {
+    "tree-log-loss": log_loss,
     "tree-gain-last-step": lambda: gain(1, 3, 7, 1),
     "tree-gain-alone": gain,
     "tree-gini": lambda good=7, bad=5: 2 * mpf(good) * bad / (good + bad) ** 2,
