@@ -292,7 +292,7 @@ def stakes_axes(ax):
     ax.axhline(0, color="0.5", linewidth=0.8)
     ax.set(
         xlim=(0, 1),
-        ylim=(-0.6, 0.8),
+        ylim=(-0.5, 1.05),
         xlabel="share of wealth that is bet",
         ylabel="bits per bet",
         title="growth",
@@ -316,7 +316,7 @@ kelly = Demo(
     controls=[
         Slider("p", 0.2, 0.8, 0.02, start=0.6, label="chance to win"),
         Slider("stake", 0, 1, 0.025, start=0.5, label="share that is bet"),
-        Slider("odds", 1, 5, 0.5, start=1, label="odds, to one"),
+        Slider("odds", 1, 3, 0.25, start=1, label="odds, to one"),
     ],
     panels=[
         Panel(
