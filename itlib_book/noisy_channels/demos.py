@@ -306,9 +306,10 @@ def _odd_circle(check):
 
 def circle_axes(ax):
     """Three circles that meet, and the numbers of the positions."""
-    for (x, y), name in zip(CENTRES, ("1", "2", "4")):
+    names = {"check 1": (-1.75, 1.38), "check 2": (1.75, 1.38), "check 4": (1.5, -1.5)}
+    for (x, y), (name, place) in zip(CENTRES, names.items()):
         ax.plot(x + RADIUS * np.cos(TURN), y + RADIUS * np.sin(TURN), color=light("muted"))
-        ax.text(x * 2.6, y * 1.9 + 0.62, f"check {name}", color=light("muted"), ha="center")
+        ax.text(*place, name, color=light("muted"), ha="center")
     for place, (x, y) in enumerate(PLACES):
         ax.text(x + 0.17, y - 0.26, str(place + 1), color=light("muted"), fontsize=8)
     ax.set(xlim=(-2.6, 2.6), ylim=(-1.95, 1.75), aspect="equal")
@@ -426,9 +427,7 @@ staircase = Demo(
     "staircase",
     controls=[
         Slider("e", 0, 0.6, 0.01, start=0.3, label="share of digits erased, e"),
-        Choice(
-            "code", tuple(DEGREES), start="(3, 6)", label="checks of a digit, digits of a check"
-        ),
+        Choice("code", tuple(DEGREES), start="(3, 6)", label="code"),
     ],
     panels=[
         Panel(
@@ -453,7 +452,7 @@ staircase = Demo(
         Readout(of=at_most, label="threshold of the code"),
     ],
     buttons=[Play(control="e")],
-    caption="Endless blocks whose digits are erased with probability $e$; all four codes have rate "
+    caption="Endless blocks whose digits are erased with probability $e$. In the (3, 6) code a digit stands in 3 checks and a check has 6 digits; all four codes have rate "
     "½, and no code of rate ½ can bear more than half. The staircase falls as long as the curve "
     "stays below the diagonal.",
 )
