@@ -151,7 +151,7 @@ ruler = Demo(
     caption=(
         "Two coins. Full lines: $D(p‖q)$ and $D(q‖p)$ for all $q$. Dashed: half the Fisher "
         "information at $p$ times the square of the step, in the coordinate that you choose. "
-        "Drag the dots."
+        "The second panel divides the parabola by $D(p‖q)$. Drag the dots."
     ),
 )
 
