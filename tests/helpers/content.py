@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bookkit.demo.demo import Demo
 from bookkit.exercise import Exercise
+from bookkit.figure import Figure
 
 CONTENT = Path(__file__).parents[2] / "itlib_book"
 
@@ -25,6 +26,11 @@ def demos_of_the_book():
 def exercises_of_the_book():
     """Return every exercise that a chapter declares."""
     return _declared(Exercise, "exercises")
+
+
+def figures_of_the_book():
+    """Return every figure that a chapter declares."""
+    return _declared(Figure, "figures")
 
 
 def _declared(kind, modules):

@@ -61,7 +61,9 @@ def printed(output):
 def words_of_exercise(chapter, name):
     """Return every text of an exercise, its mistakes and options included."""
     module = importlib.import_module(f"itlib_book.{chapter}.exercises")
-    return "\n".join(texts(vars(getattr(module, name))))
+    exercise = vars(getattr(module, name))
+    # A varied exercise is the first of its variants.
+    return "\n".join(texts({part: exercise[part] for part in exercise if part != "variants"}))
 
 
 def texts(value):

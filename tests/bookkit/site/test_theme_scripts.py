@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import bookkit
+from bookkit.scripts import joined
 
 THEME = Path(bookkit.__file__).parent / "site" / "theme"
 LONG = "x = 1  #" + " and on" * 200
@@ -40,7 +41,9 @@ def opened(browser, tmp_path):
     context = browser.new_context(offline=True, color_scheme="light")
     errors = []
     for script in THEME.glob("*.js"):
-        (tmp_path / script.name).write_text(script.read_text("utf-8"), "utf-8")
+        joins = script.name == "book.js"
+        text = joined(script) if joins else script.read_text("utf-8")
+        (tmp_path / script.name).write_text(text, "utf-8")
     (tmp_path / "search-data.js").write_text(f"const searchData = {json.dumps(DATA)};")
 
     def open_page(html, query="", script=""):

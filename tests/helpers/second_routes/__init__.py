@@ -5,6 +5,8 @@ A module may have
 - `ANSWERS`: {name of a numeric exercise: function that gives the answer}; for a varied exercise it
   takes the same parameters, whose defaults are the printed ones: `lambda n=78: lb(n)`;
 - `DEMOS`: {name of a demo: function of its controls that gives {read-out: number or words}};
+- `FIGURES`: {name of a figure: a {word or colour: function of x} for each of its panels}, as
+  `drawings.plotted` finds them; None for a panel that plots no numbers;
 - `NATS`: names of demos whose functions give information in nats; the others give bits.
 """
 
@@ -24,6 +26,11 @@ def answers():
 def demos():
     """Return {name: function} of the demos of all chapters that are here."""
     return _joined("DEMOS")
+
+
+def figures():
+    """Return {name: panels} of the figures of all chapters that are here."""
+    return _joined("FIGURES")
 
 
 def in_nats():

@@ -1,0 +1,33 @@
+"""What a figure plots under a word is what the word says, by a second route."""
+
+import numpy as np
+import pytest
+import second_routes
+from content import figures_of_the_book
+from drawings import panels, plotted
+
+FIGURES = {figure.ident.removeprefix("fig-"): figure for figure in figures_of_the_book()}
+ROUTES = second_routes.figures()
+named = [
+    pytest.param(name, number, word, id=f"{name}-{number}-{word}")
+    for name, found in ROUTES.items()
+    for number, panel in enumerate(found)
+    for word in panel or {}
+]
+
+
+def test_every_route_belongs_to_a_figure():
+    assert [] == sorted(ROUTES.keys() - FIGURES.keys())
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() & FIGURES.keys()))
+def test_every_panel_has_a_route_or_plots_no_numbers(name):
+    assert len(FIGURES[name].panels) == len(ROUTES[name])
+
+
+@pytest.mark.parametrize(("name", "number", "word"), named)
+def test_what_is_plotted_is_what_the_word_beside_it_says(name, number, word):
+    x, y = plotted(panels(FIGURES[name])[number], word)
+    expected = np.array([float(ROUTES[name][number][word](value)) for value in x])
+
+    assert np.allclose(expected, y, rtol=1e-7, atol=1e-9), (x[:5], expected[:5], y[:5])
