@@ -24,7 +24,8 @@ PACKAGES = ("itlib", "bookkit", "itlib_book")
 DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
 ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
           "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
-SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "myst_nb", "nbval", "pytest",
+SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "markdown_it", "myst_nb",
+        "myst_parser", "nbval", "pytest",
         "pygments", "fontTools", "genanki", "matplotlib", "pypdf", "yaml")  # fmt: skip
 CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "collections", "zlib", "lzma", "bz2",
            "sklearn")  # fmt: skip
