@@ -24,8 +24,9 @@ PACKAGES = ("itlib", "bookkit", "itlib_book")
 DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
 ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
           "mdit_py_plugins", "math_core", "nbformat", "nbclient")  # fmt: skip
-SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "myst_nb", "nbval", "pytest",
-        "pygments", "fontTools", "genanki", "markdown_it", "myst_parser", "matplotlib", "pypdf", "yaml")  # fmt: skip
+SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "markdown_it", "myst_nb",
+        "myst_parser", "nbval", "pytest",
+        "pygments", "fontTools", "genanki", "matplotlib", "pypdf", "yaml")  # fmt: skip
 CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "collections", "zlib", "lzma", "bz2",
            "sklearn")  # fmt: skip
 
@@ -180,7 +181,7 @@ def test_chapters_are_stored_in_canonical_form(path):
 # a place in a book, a version. Each is written as it stands.
 GIVEN = {
     "cross_entropy_and_mse": {"1.7": "a version"},
-    "entropy": {"5.6": "a section"},
+    "entropy": {"0.60": "a probability that is tried", "5.6": "a section"},
     "faq": {"15": "a perplexity that is asked about"},
     "index": {"60": "digits of the tests' arithmetic"},
     "joint_and_mutual_information": {"2.4": "a section"},
@@ -189,7 +190,9 @@ GIVEN = {
     "map_of_quantities": {"0.55": "a probability of the table"},
     "mistakes": {"0.75": "a probability of the table", "95 %": "a confidence that is quoted"},
     "notation": {"10": "the base of the ban"},
-    "self_information": {"39": "cards", "0.01": "a probability"},
+    "self_information": {
+        "51": "cards", "39": "cards", "0.01": "a probability", "0.42": "log2 of 4/3, in a fold",
+    },
     "smoothing_and_temperature": {"64": "units of a network"},
     "source_coding": {"99": "odds of a coin", "32": "kilobytes that zlib sees", "5.8": "a section"},
 }  # fmt: skip
