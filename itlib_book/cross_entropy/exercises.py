@@ -135,7 +135,7 @@ def _bill_of(p, q):
     coin, code_for = np.array([p, 1 - p]), np.array([q, 1 - q])
     spent = cross_entropy(coin, code_for)
     return Number(
-        "xent-bill-alone",
+        "xent-wrong-coin",
         stars=1,
         minutes=3,
         unit="bits",

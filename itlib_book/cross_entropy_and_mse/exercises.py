@@ -191,7 +191,7 @@ slope_last_step = Number(
 def _slope(p):
     slope = float(sigmoid_squared_error_grad(_logit(p), 1))
     return Number(
-        "mse-slope-alone",
+        "mse-slope",
         stars=1,
         minutes=2,
         tolerance=0.0005,

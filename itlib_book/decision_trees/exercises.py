@@ -217,7 +217,7 @@ def _gain(a, b, c, d):
     windy, calm, good = a + b, c + d, a + c
     days = windy + calm
     return Number(
-        "tree-gain-alone",
+        "tree-gain",
         stars=1,
         minutes=4,
         unit="bits",

@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     co_information,
@@ -69,7 +71,11 @@ verify = Number(
         Limit("Four outcomes have at most 2 bits.", above=2.0),
         Limit("An entropy of discrete variables is never negative.", below=0.0),
     ],
-    hint="Forget that it is a table: it is a distribution over four outcomes.",
+    hint=[
+        "Does it matter that the four numbers stand in a table?",
+        "$-\\sum p \\log_2 p$ over the four pairs.",
+        "$-0.2 \\log_2 0.2 - \\dots$",
+    ],
     solution="$-0.2 \\log_2 0.2 - 0.3 \\log_2 0.3$ $- 0.1 \\log_2 0.1 - 0.4 \\log_2 0.4$ $= "
     f"{_H_XY:.4f}$ bits.",
 )
@@ -94,7 +100,11 @@ rest = Number(
         plain_mean(_COLUMNS),
         forgotten_weights(_COLUMNS),
     ],
-    hint="Divide each column by its sum. Then two binary entropies, weighted by those sums.",
+    hint=[
+        "Which groups are there when the column is known, and how large are they?",
+        "Divide each column by its sum. Then two binary entropies, weighted by those sums.",
+        "The first column is $(0.5, 0.5)$, with the weight 0.2.",
+    ],
     solution="The first column is $(1/2, 1/2)$, one bit, with the weight 0.2; the second is "
     f"$(5/8, 3/8)$, {_COLUMNS[1]:.4f} bits, with the weight 0.8. The mean is "
     f"{_REST:.4f} bits. By the chain rule: $H(X,Y) - H(Y) = {joint_entropy(PUZZLE):.4f} - "
@@ -127,7 +137,11 @@ order = Ordering(
             "is more than half a bit on average.",
         ),
     ],
-    hint="$H(Y)$ is $I(X;Y) + H(Y \\mid X)$ and at most $H(X,Y)$. Which margin is nearer to a half?",
+    hint=[
+        "Which of the strips is a part of which other one?",
+        "$H(Y) = I(X;Y) + H(Y \\mid X)$, and it is at most $H(X,Y)$.",
+        "The margins are (0.5, 0.5) and (0.45, 0.55). Which is nearer to a half?",
+    ],
     why="Only one comparison needs numbers: how the bit of the umbrella is divided.",
     solution=f"$I = {mutual_information(WEATHER):.4f}$, "
     f"$H(Y \\mid X) = {conditional_entropy(WEATHER):.4f}$, "
@@ -172,7 +186,11 @@ pointwise = Number(
             "surprise if the two were independent.",
         ),
     ],
-    hint="What would $p(x,y)$ be if the two had nothing to do with each other?",
+    hint=[
+        "What would $p(x,y)$ be if the two had nothing to do with each other?",
+        "$\\log_2 \\frac{p(x,y)}{p(x)\\,p(y)}$.",
+        "By chance they would meet with $0.5 \\cdot 0.45$.",
+    ],
     solution=f"$\\log_2 \\frac{{0.05}}{{0.5 \\cdot 0.45}} = {_PMI:.4f}$ bits.",
 )
 
@@ -205,7 +223,10 @@ label = Number(
         Mistake(7, "Seven binary digits are enough to write the label down, but it holds less."),
         Mistake(math.inf, "It is bounded by the entropy of the label."),
     ],
-    hint="Mutual information is symmetric. How much can the picture tell about the label?",
+    hint=[
+        "Mutual information is symmetric. How much can the picture tell about the label?",
+        "$I(X;Y) \\le H(Y)$, and $H(Y)$ is largest for equally frequent classes.",
+    ],
     solution=f"$I(X;Y) \\le \\min(H(X), H(Y))$ $\\le \\log_2 100 = {_BOUND:.4f}$ bits, out of as "
     "many as 1024 in the picture. What the label leaves open is enormous.",
 )
@@ -233,7 +254,11 @@ square = Number(
         nats_for_bits(entropy([0.2, 0.4, 0.4])),
         Mistake(_I_SQUARE, "That is the example of the text, with three values. Here are five."),
     ],
-    hint="$I(X;Y) = H(Y) - H(Y \\mid X)$. How uncertain is $X^2$ when $X$ is known?",
+    hint=[
+        "How uncertain is $X^2$ when $X$ is known?",
+        "$I(X;Y) = H(Y) - H(Y \\mid X)$.",
+        "$Y$ is 0, 1 or 4, with probabilities $\\frac15$, $\\frac25$, $\\frac25$.",
+    ],
     solution="$H(Y) = H(1/5, 2/5, 2/5) = "
     f"{entropy([0.2, 0.4, 0.4]):.4f}$ bits, and nothing is left of it when $X$ is known. "
     "The other way: $H(X) - H(X \\mid Y) = \\log_2 5 - 4/5$, the same.",
@@ -265,8 +290,10 @@ determined = Choice(
         ),
         Option("H(X|Y) = 0 and I(X;Y) = 0", "Zero would mean that card and suit are independent."),
     ],
-    hint="Which of the two determines the other? Put the zero into $I = H(\\cdot) - H(\\cdot "
-    "\\mid \\cdot)$.",
+    hint=[
+        "Which of the two determines the other?",
+        "Put the zero into $I = H(\\cdot) - H(\\cdot \\mid \\cdot)$.",
+    ],
     solution="$H(X \\mid Y) = 0$, so $I(X;Y) = H(X) - 0 = 2$ bits, while "
     f"$H(Y) = \\log_2 52 = {math.log2(52):.4f}$ bits and $H(Y \\mid X) = \\log_2 13 = "
     f"{math.log2(13):.4f}$.",
@@ -301,7 +328,10 @@ belief = Choice(
             "the mean over y of H(p(x|y))", "That is $H(X \\mid Y)$, what the test leaves open."
         ),
     ],
-    hint="Something about $X$ has to change when $y$ becomes known.",
+    hint=[
+        "Something about $X$ has to change when $y$ becomes known.",
+        "Where it went stands first in the divergence, what it left second.",
+    ],
     solution="$\\sum_y p(y) \\sum_x p(x \\mid y) \\log \\frac{p(x \\mid y)}{p(x)}$ $= \\sum_{x,y} "
     "p(x,y) \\log \\frac{p(x,y)}{p(x) p(y)}$ $= I(X;Y)$.",
 )
@@ -312,7 +342,10 @@ forms = Derivation(
     minutes=8,
     question="Start from $I(X;Y) = \\sum_{x,y} p(x,y) \\log \\frac{p(x,y)}{p(x)\\,p(y)}$ and show "
     "that it equals $H(X) - H(X \\mid Y)$. Say in words what that means.",
-    hint="$p(x,y) = p(y)\\,p(x \\mid y)$.",
+    hint=[
+        "Which factor of $p(x,y)$ would cancel one of the margins?",
+        "$p(x,y) = p(y)\\,p(x \\mid y)$.",
+    ],
     steps=[
         Step(
             "$\\frac{p(x,y)}{p(x)\\,p(y)} = \\frac{p(x \\mid y)}{p(x)}$, as "
@@ -374,7 +407,10 @@ hurts = Choice(
     question="In which of these tables (rows $x$, columns $y$) does some value of $X$ leave you "
     "*less* sure about $Y$ than you were before?",
     options=[Option(text, why, right=_hurts(_VALUES[text])) for text, why in _TABLES.items()],
-    hint="Compare the entropy of each row, made to sum to one, with that of the column sums.",
+    hint=[
+        "In which table is $Y$ rather certain to begin with?",
+        "Compare the entropy of each row, made to sum to one, with that of the column sums.",
+    ],
     solution=f"Before: $H(Y) = H(0.9, 0.1) = {entropy(_BAD.sum(axis=0)):.4f}$ bits. After $x = 1$: "
     "$H(1/2, 1/2) = 1$ bit. On average it helps all the same: "
     f"$H(Y \\mid X) = {conditional_entropy(_BAD):.4f}$ bits.",
@@ -404,8 +440,12 @@ gate = Number(
         Mistake(0.0, "$I(X;Y) = 0$, but $I(X;Y \\mid Z)$ is not."),
         Mistake(_MIDDLE * math.log(2), "That is the value in nats."),
     ],
-    hint="$Z = 1$ settles both coins. For $Z = 0$ three pairs are left, equally likely: what is "
-    "the mutual information of that table?",
+    hint=[
+        "Which of $I(X;Y)$ and $I(X;Y \\mid Z)$ is zero?",
+        "$I(X;Y \\mid Z)$ is a mean over $Z$, and $Z = 1$ settles both coins.",
+        "For $Z = 0$, with probability $\\frac34$, three pairs are left, equally likely: what is the "
+        "mutual information of that table?",
+    ],
     solution="Given $Z = 0$ the table is "
     "$\\frac13 \\begin{pmatrix} 1 & 1 \\\\ 1 & 0 \\end{pmatrix}$,"
     f" with {-_MIDDLE / 0.75:.4f} bits; given $Z = 1$ there is nothing left. So "
@@ -468,7 +508,11 @@ code = Code(
         Slip(_margins_broadcast, _BITS),
         Slip(_zeros_forgotten, _ZERO),
     ],
-    hint="`np.outer(p_x, p_y)` is the table that the margins alone suggest.",
+    hint=[
+        "Which sum over the table has only terms that you can read off?",
+        "`np.outer(p_x, p_y)` is the table that the margins alone suggest.",
+        "Leave the zeros out before you take a logarithm: `there = p_xy > 0`.",
+    ],
     why="Each margin belongs to its own axis, and zeros are left out before the logarithm.",
     remark="A difference of logarithms does not underflow where the product of two tiny margins "
     "does. For nearly independent variables the terms cancel almost completely, and this "
@@ -482,7 +526,10 @@ triangle = Derivation(
     minutes=12,
     question="Let $d(X,Y) = H(X \\mid Y) + H(Y \\mid X)$, the two crescents of the circles. "
     "Prove that it satisfies the triangle inequality, $d(X,Z) \\le d(X,Y) + d(Y,Z)$.",
-    hint="Show first that $H(X \\mid Z) \\le H(X \\mid Y) + H(Y \\mid Z)$.",
+    hint=[
+        "How could $Y$ be brought in where only $X$ and $Z$ stand?",
+        "Show first that $H(X \\mid Z) \\le H(X \\mid Y) + H(Y \\mid Z)$.",
+    ],
     steps=[
         Step(
             "$H(X \\mid Z) \\le H(X,Y \\mid Z)$, as a further variable adds no negative "
@@ -508,4 +555,355 @@ triangle = Derivation(
     solution="$d$ is symmetric, and zero exactly when each variable determines the other; up to "
     "such renamings it is a true distance, the *variation of information*, with which "
     "clusterings are compared.",
+)
+
+# ---- predictions ----
+
+_XOR = np.zeros((2, 2, 2))
+for _x, _y in np.ndindex(2, 2):
+    _XOR[_x, _y, _x ^ _y] = 1 / 4
+
+_PLACES = ("in each coin", "in each pair of facts", "only in all three together")
+guess_coins = Prediction(
+    "joint-coins",
+    question="Two fair coins are tossed, and a third fact says whether they differ. Where is the one "
+    "bit that the third fact has in common with the coins?",
+    options=list(_PLACES),
+    happens=_PLACES[0 if mutual_information(_XOR.sum(axis=1)) > 1e-9 else 2],
+    saw="One coin alone says nothing about the third fact: its two bars are zero. Both together settle "
+    "it, one bit. So the bit is in no pair, and the region in the middle, where all three circles "
+    "overlap, has to hold *minus* one bit for the sums to come out. Three copies of one coin, *X "
+    "alone* with $P(Y = X) = 1$, are the opposite: everything is in the middle, plus one bit. The "
+    "*and* of two independent coins is a milder exclusive or, and its middle is negative too.",
+)
+
+_MOVES = ("all three", "P(rain) only", "the two umbrella sliders")
+guess_strips = Prediction(
+    "joint-strips",
+    question="$H(X)$ is the uncertainty about the weather. Which of the three sliders of this demo can "
+    "change the length of its strip?",
+    options=list(_MOVES),
+    happens=_MOVES[1],
+    saw="$H(X)$ depends only on the rain. The overlap vanishes wherever the two umbrella probabilities "
+    "are *equal*, whatever their value: then the cut through the square is straight, and the two "
+    "squares are the same. It also vanishes where it never rains, or always: there is nothing left "
+    "for the umbrella to tell. It reaches one bit when it rains half of the time and the umbrella "
+    "follows the weather without fail, *or* goes always against it: information does not care about "
+    "the sign. It is never longer than the shorter of the strips $H(X)$ and $H(Y)$, so rare rain "
+    "leaves little to tell, however faithful the umbrella.",
+)
+
+_SIZES = ("more than half of each circle", "about a quarter of each circle", "a sliver")
+guess_overlap = Prediction(
+    "joint-overlap",
+    question="The table of the faulty program has the rows $(0.1, 0.5)$ and $(0.1, 0.3)$. Two circles "
+    "are drawn with the areas $H(X)$ and $H(Y)$. How much do they overlap?",
+    options=list(_SIZES),
+    happens=_SIZES[2 if mutual_information(PUZZLE) < 0.05 * entropy(PUZZLE.sum(axis=0)) else 1],
+    saw="The two rows differ by less than a tenth once each is divided by its sum, so $X$ tells next "
+    "to nothing about $Y$.",
+)
+
+
+# ---- practice with variants, and an example that fades ----
+
+
+def _table_of(a, b, c, d):
+    return np.array([[a, b], [c, d]]) / 100
+
+
+def _rows(a, b, c, d):
+    return f"$({a / 100}, {b / 100})$ and $({c / 100}, {d / 100})$"
+
+
+def _independent(p, q):
+    whole = entropy([p, 1 - p]) + entropy([q, 1 - q])
+    return Number(
+        "joint-independent",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        question=f"$X$ is 1 with probability {p} and $Y$ is 1 with probability {q}; the two are "
+        "independent. What is $H(X,Y)$?",
+        answer=whole,
+        why="For independent variables, and only for them, the entropies add up.",
+        mistakes=[
+            nats_for_bits(whole),
+            Mistake(entropy([p, 1 - p]), "That is $H(X)$ alone."),
+            Mistake(entropy([q, 1 - q]), "That is $H(Y)$ alone."),
+        ],
+        limits=[Limit("Four outcomes have at most 2 bits.", above=2.0)],
+        hint=[
+            "Do you need the table of the four pairs?",
+            "$H(X,Y) = H(X) + H(Y)$ for independent variables.",
+            f"$H(X) = -{p} \\log_2 {p} - \\dots = {entropy([p, 1 - p]):.4f}$ bits.",
+        ],
+        solution=f"${entropy([p, 1 - p]):.4f} + {entropy([q, 1 - q]):.4f} = {whole:.4f}$ bits.",
+    )
+
+
+independent = varied(
+    _independent,
+    [
+        (0.1, 0.3),
+        (0.2, 0.4),
+        (0.25, 0.1),
+        (0.05, 0.4),
+        (0.3, 0.15),
+        (0.2, 0.1),
+        (0.4, 0.1),
+        (0.15, 0.25),
+        (0.35, 0.2),
+        (0.3, 0.05),
+    ],
+)
+
+
+def _left(h_x, h_xy):
+    return Number(
+        "joint-left",
+        stars=1,
+        minutes=1,
+        unit="bits",
+        tolerance=0.005,
+        question=f"$H(X) = {h_x}$ bits and $H(X,Y) = {h_xy}$ bits. How many bits of uncertainty about "
+        "$Y$ are left, on average, when $X$ is known?",
+        answer=h_xy - h_x,
+        why="To learn both, learn the first, then what the first has not told.",
+        mistakes=[
+            Mistake(h_xy + h_x, "You added. $H(X)$ is a part of $H(X,Y)$."),
+            Mistake(h_xy, "That is the uncertainty about both."),
+        ],
+        limits=[Limit("An entropy of discrete variables is never negative.", below=0.0)],
+        hint=[
+            "Which part of the strip $H(X,Y)$ is $H(X)$?",
+            "$H(X,Y) = H(X) + H(Y \\mid X)$.",
+        ],
+        solution=f"${h_xy} - {h_x} = {h_xy - h_x:.2f}$ bits.",
+    )
+
+
+left = varied(
+    _left,
+    [
+        (1.2, 1.9),
+        (2.5, 3.1),
+        (0.8, 2.4),
+        (1.5, 1.7),
+        (3.2, 4.1),
+        (0.9, 1.1),
+        (2.1, 2.8),
+        (1.7, 3.3),
+        (0.6, 1.4),
+        (4.0, 4.3),
+    ],
+)
+
+
+def _three_strips(h_x, h_y, h_xy):
+    shared = h_x + h_y - h_xy
+    return Number(
+        "joint-shared",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        tolerance=0.005,
+        question=f"$H(X) = {h_x}$, $H(Y) = {h_y}$ and $H(X,Y) = {h_xy}$ bits. What is $I(X;Y)$?",
+        answer=shared,
+        why="In the sum of the two strips the overlap is counted twice.",
+        mistakes=[
+            Mistake(h_xy - h_x, "That is $H(Y \\mid X)$: what is *not* shared."),
+            Mistake(h_xy - h_y, "That is $H(X \\mid Y)$: what is *not* shared."),
+            Mistake(h_x + h_y, "That is how long both strips are, end to end."),
+            Mistake(
+                -shared, "The size is right; which of the two, the sum or the whole, is larger?"
+            ),
+        ],
+        limits=[Limit("Mutual information is never negative.", below=0.0)],
+        hint=[
+            "Lay the two strips end to end. By how much is that longer than the whole?",
+            "$I(X;Y) = H(X) + H(Y) - H(X,Y)$.",
+            f"${h_x} + {h_y} = {h_x + h_y:.1f}$.",
+        ],
+        solution=f"${h_x} + {h_y} - {h_xy} = {shared:.2f}$ bits.",
+    )
+
+
+shared = varied(
+    _three_strips,
+    [
+        (1.5, 2.0, 3.1),
+        (1.0, 0.9, 1.6),
+        (2.2, 1.3, 2.8),
+        (3.0, 2.5, 4.9),
+        (0.8, 0.7, 1.3),
+        (1.9, 1.6, 2.3),
+        (2.6, 0.9, 2.9),
+        (1.4, 1.2, 2.5),
+        (4.0, 3.1, 5.2),
+        (2.0, 1.7, 3.2),
+    ],
+)
+
+
+def _chance(joint, a, b):
+    bits = math.log2(joint / (a * b))
+    return Number(
+        "joint-word",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        question=f"One word is in {a:.0%} of all sentences, another in {b:.0%}, and both are in "
+        f"{joint:.1%}. What is the pointwise mutual information of the two?",
+        answer=bits,
+        why="Compare how often they meet with how often they would meet by chance.",
+        mistakes=[
+            nats_for_bits(bits),
+            ratio_upside_down(bits),
+            Mistake(joint * bits, "That is the term of the mean, with its weight."),
+            Mistake(math.log2(joint / a), "You left out the frequency of the second word."),
+            Mistake(math.log2(joint / b), "You left out the frequency of the first word."),
+        ],
+        hint=[
+            "How often would they meet if they had nothing to do with each other?",
+            "$\\log_2 \\frac{p(x,y)}{p(x)\\,p(y)}$.",
+            f"By chance they meet in ${a} \\cdot {b} = {a * b:.4f}$ of all sentences.",
+        ],
+        solution=f"$\\log_2 \\frac{{{joint}}}{{{a} \\cdot {b}}} = {bits:.4f}$ bits.",
+    )
+
+
+word = varied(
+    _chance,
+    [
+        (0.012, 0.04, 0.05),
+        (0.002, 0.1, 0.05),
+        (0.03, 0.1, 0.06),
+        (0.001, 0.02, 0.2),
+        (0.02, 0.05, 0.08),
+        (0.004, 0.1, 0.2),
+        (0.016, 0.02, 0.1),
+        (0.005, 0.3, 0.1),
+        (0.024, 0.2, 0.03),
+        (0.009, 0.01, 0.3),
+    ],
+)
+
+_EIGHTHS = np.array([[3, 1], [1, 3]]) / 8
+_EIGHTHS_REST = conditional_entropy(_EIGHTHS)
+
+table_last_step = Number(
+    "joint-table-last-step",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    question="The rows of a table are $(\\frac38, \\frac18)$ and $(\\frac18, \\frac38)$. Each row sums "
+    "to a half, each column too, so $H(X) = H(Y) = 1$ bit. Within a row the shares are "
+    f"$\\frac34$ and $\\frac14$, so $H(Y \\mid X) = {_EIGHTHS_REST:.4f}$ bits. Do the last step: "
+    "what is $I(X;Y)$?",
+    answer=1 - _EIGHTHS_REST,
+    why="It is the uncertainty about $Y$ before, less what is left of it.",
+    mistakes=[
+        Mistake(1 + _EIGHTHS_REST, "That is $H(X,Y)$, by the chain rule."),
+        Mistake((1 - _EIGHTHS_REST) / 2, "$H(Y \\mid X)$ is a mean over the rows already."),
+    ],
+    limits=[Limit("It is at most $H(Y)$, one bit.", above=1.0)],
+    hint=[
+        "What did you not know about $Y$ before, and what after?",
+        "$I(X;Y) = H(Y) - H(Y \\mid X)$.",
+    ],
+    solution=f"$1 - {_EIGHTHS_REST:.4f} = {1 - _EIGHTHS_REST:.4f}$ bits.",
+)
+
+
+def _alone(a, b, c, d):
+    p_xy = _table_of(a, b, c, d)
+    bits, rest_y = mutual_information(p_xy), conditional_entropy(p_xy)
+    return Number(
+        "joint-table-alone",
+        stars=2,
+        minutes=5,
+        unit="bits",
+        question=f"A table has the rows {_rows(a, b, c, d)}. What is $I(X;Y)$?",
+        answer=bits,
+        why="Margins, the entropies of rows with their weights, and a difference.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(rest_y, "That is $H(Y \\mid X)$, what is left."),
+            Mistake(joint_entropy(p_xy), "That is $H(X,Y)$."),
+            Mistake(entropy(p_xy.sum(axis=0)), "That is $H(Y)$, before anything is known."),
+        ],
+        limits=[Limit("Mutual information is never negative.", below=0.0)],
+        hint=[
+            "What do you not know about $Y$ before, and what after $X$ is known?",
+            "$I(X;Y) = H(Y) - \\sum_x p(x)\\,H(Y \\mid X = x)$.",
+            f"The columns sum to {(a + c) / 100} and {(b + d) / 100}, so "
+            f"$H(Y) = {entropy(p_xy.sum(axis=0)):.4f}$ bits.",
+        ],
+        solution=f"$H(Y) - H(Y \\mid X) = {entropy(p_xy.sum(axis=0)):.4f} - {rest_y:.4f} = "
+        f"{bits:.4f}$ bits.",
+    )
+
+
+table_alone = varied(
+    _alone,
+    [
+        (30, 20, 10, 40),
+        (50, 10, 15, 25),
+        (60, 5, 10, 25),
+        (35, 5, 20, 40),
+        (45, 15, 5, 35),
+        (10, 30, 40, 20),
+        (25, 5, 10, 60),
+        (70, 5, 5, 20),
+        (20, 35, 40, 5),
+        (55, 20, 5, 20),
+    ],
+)
+
+_WORD = WEATHER @ np.array([[0.9, 0.1], [0.1, 0.9]])
+
+worse = Choice(
+    "joint-third-hand",
+    stars=1,
+    minutes=2,
+    question="The friend tells a second friend, who tells you, and errs now and then as well, without "
+    "having looked out of the window. What does that word tell about the weather?",
+    options=[
+        Option(
+            "At most as much as the first friend's word.",
+            "It is computed from the first word alone: one more step of processing.",
+            right=mutual_information(_WORD @ np.array([[0.9, 0.1], [0.1, 0.9]]))
+            <= mutual_information(_WORD),
+        ),
+        Option(
+            "More, if the second friend corrects errors.", "From what? The weather was not seen."
+        ),
+        Option("Exactly as much.", "Only if no error of the second friend loses anything."),
+        Option("Nothing.", "A word that is right more often than not still tells something here."),
+    ],
+    hint=["What is the word computed from?", "$I(X;Z) \\le I(X;Y)$ for $X \\to Y \\to Z$."],
+    solution="Weather, umbrella, first word, second word are a Markov chain.",
+)
+
+pair = Choice(
+    "joint-feature-pair",
+    stars=2,
+    minutes=2,
+    question="Two features have no mutual information with the label, each by itself. What follows for "
+    "the pair of them?",
+    options=[
+        Option(
+            "Nothing: the pair may settle the label.",
+            "The exclusive or of two independent fair coins is the extreme case.",
+            right=mutual_information(_XOR.reshape(4, 2)) > 0.99,
+        ),
+        Option(
+            "The pair has none either.",
+            "$I(X,Y;Z) = I(X;Z) + I(Y;Z \\mid X)$, and the last term may be large though $I(Y;Z) = 0$.",
+        ),
+        Option("The pair has at most half a bit.", "The exclusive or of two coins has more."),
+    ],
+    hint=["Do you remember a label of that kind?", "$I(X,Y;Z) = I(X;Z) + I(Y;Z \\mid X)$."],
+    solution="Scores of single features do not see what features tell together.",
 )

@@ -131,3 +131,38 @@ senses = Figure(
     "“Parcel” avoids the forest more strongly than “fire” seeks it.",
     alt="Shaded table of pointwise mutual information of two senses of Amazon and three contexts",
 )
+
+
+# ---- two coins and whether they differ ----
+
+
+def _draw_pair(ax, rows, columns, title):
+    _cells(ax, lambda x, y: ("p", 0.25), np.full((2, 2), "1/4"), rows, columns, title)
+
+
+def draw_both_coins(ax):
+    """Draw the table of the two coins."""
+    _draw_pair(ax, ["heads", "tails"], ["heads", "tails"], "first coin and second coin")
+
+
+def draw_first_and_fact(ax):
+    """Draw the table of the first coin and whether the two differ."""
+    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "first coin and the fact")
+
+
+def draw_second_and_fact(ax):
+    """Draw the table of the second coin and whether the two differ."""
+    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "second coin and the fact")
+
+
+coins = Figure(
+    "joint-coins",
+    draw_both_coins,
+    draw_first_and_fact,
+    draw_second_and_fact,
+    height=150,
+    caption="How often each pair of facts comes up. In each table all four cells are alike: knowing "
+    "one fact does not help to guess the other.",
+    alt="Three two by two tables, of the two coins, of the first coin and whether they differ, and of "
+    "the second coin and whether they differ; every cell is a quarter",
+)

@@ -499,6 +499,10 @@ def _moments(weight, half):
     modes = [weight, 1 - weight], [-half, half], [1, 1]
     mu, sigma = fit_gaussian_forward(*modes)
     mean_square = 1 + half**2
+    reverse_mu, reverse_sigma, _ = fit_gaussian_reverse(*modes)[0]
+    covers = (
+        ", which at this separation still covers both modes" if abs(reverse_mu) < half / 2 else ""
+    )
     return Number(
         "kl-moments",
         stars=2,
@@ -517,7 +521,10 @@ def _moments(weight, half):
                 math.sqrt(sigma**2 - 1),
                 "The modes have a width of their own; its square belongs to the variance.",
             ),
-            Mistake(1.0, "That is the width of one mode."),
+            Mistake(
+                reverse_sigma,
+                f"That is the width of the *reverse* optimum, at $\\mu = {reverse_mu:.2f}${covers}.",
+            ),
         ],
         hint=[
             "Which two numbers of $p$ does the forward optimum share?",

@@ -23,7 +23,7 @@ def best_constant(share=0.1):
 
 ANSWERS = {
     "xent-bill-last-step": lambda: mpf(1) / 2 * 2 + mpf(1) / 4 * 2 + mpf(1) / 4,
-    "xent-bill-alone": bill,
+    "xent-wrong-coin": bill,
     "xent-uniform-start": lambda k=10: ln(k),
     "xent-typical": lambda mean=0.3: 1 / exp(decimal(mean)),
     "xent-base-rate": best_constant,

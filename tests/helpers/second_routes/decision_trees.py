@@ -47,7 +47,7 @@ def log_loss(first=60, positives=45, second=40, others=4):
 ANSWERS = {
     "tree-log-loss": log_loss,
     "tree-gain-last-step": lambda: gain(1, 3, 7, 1),
-    "tree-gain-alone": gain,
+    "tree-gain": gain,
     "tree-gini": lambda good=7, bad=5: 2 * mpf(good) * bad / (good + bad) ** 2,
     "tree-ratio": lambda gained=0.3, label=0.9, a=6, b=3, c=3: decimal(gained) / of_counts(a, b, c),
     "tree-weight": lambda rows=30, of=120, gained=0.6: decimal(gained) * rows / of,
