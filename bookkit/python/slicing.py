@@ -17,14 +17,16 @@ def sliced(source, call="Code"):
     ... import math, random
     ... SEED = random.random()
     ... def double(x):
-    ...     return math.fsum([x, x])
+    ...     number = 2 * [x]
+    ...     return math.fsum(number)
     ... number = Number(SEED)
     ... twice = Code(double)
     ... ''').strip())
     import math
     <BLANKLINE>
     def double(x):
-        return math.fsum([x, x])
+        number = 2 * [x]
+        return math.fsum(number)
     <BLANKLINE>
     twice = Code(double)
     """
@@ -55,6 +57,8 @@ def _bound_by(statement):
         return {statement.name}
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return {_bound_name(alias) for alias in statement.names}
+    if isinstance(statement, ast.Assign):  # not the names of comprehensions in its value
+        return set().union(*(_names(target, ast.Store) for target in statement.targets))
     return _names(statement, ast.Store)
 
 
@@ -63,7 +67,12 @@ def _bound_name(alias):
 
 
 def _used_by(statement):
-    return _names(statement, ast.Load)
+    """Return the names of the module that a statement uses; a function's own are not among them."""
+    used = _names(statement, ast.Load)
+    if isinstance(statement, ast.FunctionDef):
+        own = {node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)}
+        used -= own | _names(statement, ast.Store)
+    return used
 
 
 def _names(statement, context):

@@ -94,21 +94,30 @@ class Record:
 
 
 class Tags(HTMLParser):
-    """Every start tag of a page: [(name, attributes)]."""
+    """Every start tag of a page: [(name, attributes)]; what a template holds is not in the page yet."""
 
     def __init__(self, html):
         super().__init__()
-        self.tags = []
+        self.tags, self.waiting, self.templates = [], [], 0
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
+        self.waiting.append(self.templates > 0)
+        self.templates += tag == "template"
+
+    def handle_endtag(self, tag):
+        self.templates -= tag == "template"
 
     def named(self, *names):
         return [attributes for tag, attributes in self.tags if tag in names]
 
     def ids(self):
-        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+        return [
+            attributes["id"]
+            for (_, attributes), waits in zip(self.tags, self.waiting, strict=True)
+            if "id" in attributes and not waits
+        ]
 
 
 @functools.cache
