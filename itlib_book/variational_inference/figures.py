@@ -59,9 +59,8 @@ six = Figure(
     "vi-six",
     draw_six,
     height=200,
-    caption="What the best encoder says of eight objects (eight marks side by side, the same "
-    "objects in each group): the mean of each of its six numbers, and how far the number is "
-    "spread about it. In the grey groups all eight are alike.",
+    caption="What the encoder makes of eight objects: the mean of each of its six numbers, and how "
+    "far the number is spread about it. The same eight stand side by side in every group.",
     alt="Six groups of eight dots with bars: in the first three the dots lie at different heights "
     "with short bars, in the last three all lie at 0 with bars from −1 to 1",
 )
