@@ -95,6 +95,24 @@ guess_bargain = Prediction(
     "of the three coins: Bayes’ rule is the best bargain.",
 )
 
+_LAMP = np.array([[0.9 * 0.95, 0.9 * 0.05], [0.1 * 0.10, 0.1 * 0.90]])  # fine, broken; dark, lit
+_MACHINES, _SIGHTS = _LAMP.sum(axis=1), _LAMP.sum(axis=0)
+_THEN = np.array([normalize(sight) for sight in _LAMP.T])
+_FALL = entropy(_MACHINES) - _SIGHTS @ entropy(_THEN)
+_MOVED = _SIGHTS @ kl_divergence(_THEN, _MACHINES)
+_COMPARED = ("by less than the belief moves", "by as much", "by more than the belief moves")
+
+guess_average = Prediction(
+    "vi-average",
+    question="Average over what the lamp may show, dark or lit. By how much does the entropy fall, "
+    "compared with how far the belief moves, $D(\\text{after}‖\\text{before})$?",
+    options=list(_COMPARED),
+    happens=_COMPARED[1 if math.isclose(_FALL, _MOVED) else 0 if _FALL < _MOVED else 2],
+    saw=f"Both are {_MOVED:.4f} bits on average, although for the lit lamp alone the entropy rises by "
+    f"{entropy(_THEN[1]) - entropy(_MACHINES):.2f} bits while the belief moves by "
+    f"{kl_divergence(_THEN[1], _MACHINES):.2f}.",
+)
+
 _PLACES_OF_A_BELL = (
     "in the middle, and wide enough for both modes",
     "on one mode, and as narrow as that mode",
