@@ -135,6 +135,20 @@ def fitted_rates(betas, steps=5000, rate=0.1, seed=2):
     return np.sort(rates, axis=-1)[:, ::-1]
 
 
+def solved_codes(objects=8, beta=1.0):
+    """Return the means (objects, 6) and the widths (6,) of the best linear encoder's codes, s² = 1.
+
+    In a direction of variance λ > β the best mean is √(1 − β/λ) times the object's standardised
+    place, and the best width √(β/λ); otherwise the code is the prior, N(0, 1).
+    """
+    data, variances = measurements(), spectrum()
+    directions = np.linalg.eigh(data.T @ data)[1][:, ::-1]
+    along = data[:objects] @ directions / np.sqrt(variances)
+    along = along * np.sign(along[0])  # an eigenvector may point either way
+    left = np.minimum(beta / variances, 1)
+    return along * np.sqrt(1 - left), np.sqrt(left)
+
+
 FITTED = (0.22, 0.4, 0.75, 1.2, 1.7, 3, 4.4, 7, 11, 20)
 
 

@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     elbo,
@@ -29,117 +31,334 @@ from itlib import (
     standard_normal_kl,
 )
 from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
-from itlib_book.variational_inference.data import APART, descend, pair_divergence
+from itlib_book.variational_inference.data import (
+    APART,
+    best_bells,
+    descend,
+    fitted_rates,
+    free_energy,
+    pair_divergence,
+    solved_rates,
+    spectrum,
+)
 
 
 def _nats(mu, sigma):
     return standard_normal_kl([mu], [sigma], base=math.e)
 
 
-code_price = Number(
-    "vi-code-price",
-    stars=1,
-    minutes=3,
-    unit="nats",
-    question="An encoder answers $\\mu = 1$ and $\\sigma = 2$ (standard deviation) for some "
-    "input. What does the KL term charge for it?",
-    answer=_nats(1, 2),
-    why="Half a nat for the mean, and $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$ for the width.",
-    mistakes=[
-        bits_for_nats(_nats(1, 2)),
-        Mistake(
-            _nats(1, math.sqrt(2)),
-            "You took 2 for the variance. It is the standard deviation, so $\\sigma^2 = 4$.",
-        ),
-        Mistake(_nats(0, 2), "That is the part of the width. The mean is off by one as well."),
-        Mistake(_nats(1, 1), "That is the part of the mean. The width is wrong as well."),
-        Mistake(2 * _nats(1, 2), "Do not forget the factor ½ in front of the sum."),
-        Mistake(
-            _nats(1, 2) + math.log(4),
-            "The sign of the logarithm: wide codes get $-\\ln \\sigma^2$.",
-        ),
-        Mistake(_nats(1, 2) + math.log(2) / 2, "$\\ln \\sigma^2$ is twice $\\ln \\sigma$."),
-    ],
-    hint="One part for the mean, one for the width. Which of the two needs $\\sigma^2$, and how much is it?",
-    solution=f"$\\frac12(1 + 4 - 1 - \\ln 4) = {_nats(1, 2):.4f}$ nats, of which one half for the "
-    f"mean and {_nats(0, 2):.4f} for the width.",
+def _percent(share):
+    return f"{100 * share:g} %"
+
+
+# ---- predict ----
+
+_WORDS = ("none", "one", "two", "three", "four", "five", "six")
+_AGAIN = {"none: it was bad luck": 0, "one or two": 1, "three again": 3, "all six": 6}
+_DEAD = int(np.count_nonzero(fitted_rates((1.0,), seed=3) < 0.01))
+
+guess_six = Prediction(
+    "vi-six",
+    question="The owner suspects a training that went wrong, and trains again from another random "
+    "start. How many of the six numbers are noise now?",
+    options=list(_AGAIN),
+    happens=next(words for words, dead in _AGAIN.items() if dead == _DEAD),
+    saw="Training had not failed: from another start again three of six are dead. Turn one knob of "
+    f"the loss from 1 to 4, and {_WORDS[np.count_nonzero(solved_rates(4.0))]} are left; at 10 there "
+    f"is only {_WORDS[np.count_nonzero(solved_rates(10.0))]}, and at 20 there is "
+    f"{_WORDS[np.count_nonzero(solved_rates(20.0))]}.",
 )
 
-_PRIOR, _LIT = np.array([0.9, 0.1]), np.array([0.05, 0.9])
-_POSTERIOR = normalize(_PRIOR * _LIT)
-_STUBBORN = -elbo(_PRIOR, _PRIOR, _LIT)
+_AFTER_DATUM = normalize([0.8 * 0.1, 0.2 * 0.9])[1]
+_LOWEST = (
+    "at the prior, a belief of 0.2",
+    "halfway, at 0.6",
+    f"at the posterior of Bayes’ rule, {_AFTER_DATUM:.2f}",
+    "at certainty, 1",
+)
+_BELIEFS = np.array([0.2, 0.6, _AFTER_DATUM, 1.0])
 
-stubborn = Number(
-    "vi-stubborn",
-    stars=1,
-    minutes=4,
-    unit="bits",
-    tolerance=0.002,
-    question="The warning lamp of this chapter is lit: it is so for one fine machine in twenty and "
-    "for nine broken ones in ten, and one machine in ten is broken. By how much is the "
-    "free energy of somebody who stays with the prior larger than the least possible one?",
-    answer=kl_divergence(_PRIOR, _POSTERIOR),
-    why="What a belief pays above $-\\log p(x)$ is its divergence from the posterior.",
-    mistakes=[
-        nats_for_bits(kl_divergence(_PRIOR, _POSTERIOR)),
-        Mistake(
-            kl_divergence(_POSTERIOR, _PRIOR),
-            "That is $D(\\text{posterior}‖\\text{prior})$. "
-            "The belief $q$ that is held stands first.",
-        ),
-        Mistake(_STUBBORN, "That is all that the prior pays. The posterior pays something too."),
-        Mistake(-evidence(_PRIOR, _LIT), "That is what the posterior pays."),
-        Mistake(0.0, "The prior pays no price, but more misfit."),
-        Mistake(-kl_divergence(_PRIOR, _POSTERIOR), "The size is right. Who pays more?"),
+guess_bargain = Prediction(
+    "vi-bargain",
+    question="Two hypotheses start at 4:1. What is seen has probability 0.1 under the first and 0.9 "
+    "under the second. For which belief in the second is the sum of misfit and price least?",
+    options=list(_LOWEST),
+    happens=_LOWEST[
+        np.argmin(
+            free_energy(
+                np.stack([1 - _BELIEFS, _BELIEFS], axis=-1), np.array([0.8, 0.2]), [0.1, 0.9]
+            )
+        )
     ],
-    hint="$F(q) = -\\log p(x) + D(q‖p(z|x))$: what is left after subtracting the least value?",
-    solution=f"${_STUBBORN:.4f} - {-evidence(_PRIOR, _LIT):.4f} = "
-    f"{kl_divergence(_PRIOR, _POSTERIOR):.4f}$ bits, and that is "
-    "$D(\\text{prior}‖\\text{posterior})$.",
+    saw="The misfit falls in a straight line towards certainty, and the price rises from the prior "
+    "more and more steeply. Their sum is lowest at the posterior, on the left as in the triangle "
+    "of the three coins: Bayes’ rule is the best bargain.",
 )
 
-# rows: ill, well; columns: test positive, negative
-_TEST = np.array([[0.01 * 0.9, 0.01 * 0.1], [0.99 * 0.05, 0.99 * 0.95]])
-_BEFORE, _AFTER = _TEST.sum(axis=1), normalize(_TEST[:, 0])
-_RISE = entropy(_AFTER) - entropy(_BEFORE)
+_LAMP = np.array([[0.9 * 0.95, 0.9 * 0.05], [0.1 * 0.10, 0.1 * 0.90]])  # fine, broken; dark, lit
+_MACHINES, _SIGHTS = _LAMP.sum(axis=1), _LAMP.sum(axis=0)
+_THEN = np.array([normalize(sight) for sight in _LAMP.T])
+_FALL = entropy(_MACHINES) - _SIGHTS @ entropy(_THEN)
+_MOVED = _SIGHTS @ kl_divergence(_THEN, _MACHINES)
+_COMPARED = ("by less than the belief moves", "by as much", "by more than the belief moves")
 
-positive = Number(
-    "vi-positive",
-    stars=2,
-    minutes=6,
-    unit="bits",
-    tolerance=0.002,
-    question="One person in a hundred has a disease. A test is positive for nine in ten of the "
-    "ill and for one in twenty of the well. You test positive. By how much does the "
-    "entropy of “ill or well” *rise*? (A fall would be negative.)",
-    answer=_RISE,
-    why="“Well” was a safe bet before the test; after it, both are possible in earnest.",
-    mistakes=[
-        nats_for_bits(_RISE),
-        Mistake(-_RISE, "The size is right. Which of the two entropies is larger?"),
-        Mistake(entropy(_AFTER), "That is the entropy after the test. Subtract the one before."),
-        Mistake(
-            -mutual_information(_TEST),
-            "That is the change on average over both results. Here the result is known.",
-        ),
-        Mistake(mutual_information(_TEST), "That is how much the entropy *falls* on *average*."),
-        Mistake(
-            kl_divergence(_AFTER, _BEFORE),
-            "That is how far the belief has moved, "
-            "$D(\\text{posterior}‖\\text{prior})$. It is another number.",
-        ),
-        Mistake(
-            entropy([0.9, 0.1]) - entropy(_BEFORE),
-            "You took the chance of a positive test, "
-            "given illness, for the chance of illness, given a positive test.",
-        ),
-    ],
-    hint="The posterior first: $0.01 \\cdot 0.9$ against $0.99 \\cdot 0.05$.",
-    solution=f"The posterior of illness is {_AFTER[0]:.4f}. The entropy goes from "
-    f"{entropy(_BEFORE):.4f} to {entropy(_AFTER):.4f} bits, a rise of {_RISE:.4f}. A "
-    "negative result lowers it, and on average over all people it falls by "
-    f"{mutual_information(_TEST):.4f} bits.",
+guess_average = Prediction(
+    "vi-average",
+    question="Average over what the lamp may show, dark or lit. By how much does the entropy fall, "
+    "compared with how far the belief moves, $D(\\text{after}‖\\text{before})$?",
+    options=list(_COMPARED),
+    happens=_COMPARED[1 if math.isclose(_FALL, _MOVED) else 0 if _FALL < _MOVED else 2],
+    saw=f"Both are {_MOVED:.4f} bits on average, although for the lit lamp alone the entropy rises by "
+    f"{entropy(_THEN[1]) - entropy(_MACHINES):.2f} bits while the belief moves by "
+    f"{kl_divergence(_THEN[1], _MACHINES):.2f}.",
 )
+
+_PLACES_OF_A_BELL = (
+    "in the middle, and wide enough for both modes",
+    "on one mode, and as narrow as that mode",
+    "on one mode, and wide enough to reach the other",
+)
+(_MU, _SIGMA), _ = best_bells()
+
+guess_two_modes = Prediction(
+    "vi-two-modes",
+    question="$z^2 + \\text{noise}$ has shown 4, and one bell is to stand for what is believed of "
+    "$z$. Where does the bell with the highest bound sit?",
+    options=list(_PLACES_OF_A_BELL),
+    happens=_PLACES_OF_A_BELL[0 if _MU < 1 else 1 if _SIGMA < 0.5 else 2],
+    saw=f"The best bell is $N({_MU:.2f}, {_SIGMA:.2f}^2)$, or its mirror image: it sits on one mode "
+    "and claims to know $z$ far better than the posterior does. An average over $q$ is not "
+    "troubled by what $q$ leaves out, but much by every place where $q$ is and the posterior is "
+    "not. The centred bell lies in a shallow hollow of the map, far above the two deep ones.",
+)
+
+_SLIDERS = ("only μ", "only σ", "either of them", "neither of them")
+_START = (1.5, 0.4)
+_HALVES = [min(parts) < _nats(*_START) / 2 for parts in ((_nats(0, 0.4),), (_nats(1.5, 1),))]
+
+guess_gaussian = Prediction(
+    "vi-gaussian",
+    question="The code starts at $\\mu = 1.5$, $\\sigma = 0.4$. You may move one slider and leave "
+    "the other. Which one can halve the price?",
+    options=list(_SLIDERS),
+    happens=_SLIDERS[
+        {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}[tuple(_HALVES)]
+    ],
+    saw=f"Of the {_nats(*_START):.2f} nats the mean costs {_nats(1.5, 1):.3f} and the width "
+    f"{_nats(0, 0.4):.3f}. The two parts do not know of each other: moving $\\mu$ changes only the "
+    "first, moving $\\sigma$ only the second, and only $(0, 1)$ is free. The button lets the price "
+    "act alone: every code slides to the prior and forgets its input.",
+)
+
+_FACTORS = {
+    "half as large": 0.5,
+    "as it was": 1.0,
+    "twice as large": 2.0,
+    "four times as large": 4.0,
+}
+
+guess_level = Prediction(
+    "vi-level",
+    question="Look at what comes back at $\\beta = 4$ and $s^2 = 1$. Now halve $s^2$, the variance "
+    "of the decoder. How large must $\\beta$ be for the same picture?",
+    options=list(_FACTORS),
+    happens=next(
+        words
+        for words, factor in _FACTORS.items()
+        if np.allclose(solved_rates(4.0 * factor, 0.5), solved_rates(4.0, 1.0))
+    ),
+    saw="Only the product $\\beta s^2$, the dashed level, matters for the picture. As it rises, each "
+    "direction that goes under loses its number, and the reconstructions shrink towards the mean "
+    "before they vanish: a large $\\beta$ shows as blur. They lie on a line as soon as the level "
+    f"has passed the third variance, {spectrum()[2]:.3f}. For a decoder of fixed width, turning up "
+    "$\\beta$ is the same as declaring more of the data to be noise.",
+)
+
+_ENDS = ("at −3 and 3, the exact fit", "both near 3", "both near 0, between the modes")
+_END = descend(1, 5)[-1]
+
+guess_stall = Prediction(
+    "vi-stall-start",
+    question="From the means −1 and 1 descent finds the exact fit. Where does it end when it starts "
+    "from 1 and 5?",
+    options=list(_ENDS),
+    happens=_ENDS[1 if np.all(np.abs(_END - APART) < 0.5) else 0 if _END[0] < 0 else 2],
+    saw="Both components ended in one mode, at a cost of nearly $\\ln 2$ nats "
+    f"({pair_divergence(*_END):.3f}). No small step leads out of that basin.",
+)
+
+# ---- belief as a bargain ----
+
+
+def _drawer(fair, double):
+    total, jump = fair + double, math.log2((fair + double) / double)
+    return Number(
+        "vi-drawer",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        tolerance=0.002,
+        question=f"A drawer holds {fair} fair coins and {double} with two heads. One is drawn "
+        "blindly and tossed: heads. Somebody jumps to the belief that it has two heads for certain. "
+        "How large is the free energy of this belief?",
+        answer=jump,
+        why="There is no misfit, and the price of certainty is the surprise that the prior has at "
+        "it.",
+        mistakes=[
+            nats_for_bits(jump),
+            Mistake(
+                -math.log2((fair / 2 + double) / total),
+                "That is what the posterior pays. Certainty pays more.",
+            ),
+            Mistake(0.0, "The misfit is 0. Leaving the prior has a price as well."),
+            Mistake(
+                math.log2(total / fair), "That would be the price of being certain of a fair coin."
+            ),
+        ],
+        limits=[Limit("Here neither misfit nor price is negative.", below=0)],
+        hint=[
+            "How surprising is heads for a coin with two heads, and what is left of the sum?",
+            "$F(q) = E_q[-\\log p(x|z)] + D(q‖p(z))$, and $q$ puts everything on one $z$.",
+            f"The prior of two heads is $\\frac{{{double}}}{{{total}}}$, and "
+            "$D = 1 \\cdot \\log_2 (1 / \\text{prior})$.",
+        ],
+        solution=f"$0 + \\log_2 \\frac{{{total}}}{{{double}}} = {jump:.4f}$ bits; the posterior pays "
+        f"{-math.log2((fair / 2 + double) / total):.4f}.",
+    )
+
+
+drawer = varied(
+    _drawer,
+    [(3, 1), (7, 1), (5, 3), (4, 1), (9, 1), (11, 5), (5, 2), (15, 1), (1, 3), (7, 5)],
+)
+
+# ---- data that raise doubt ----
+
+
+def _stubborn(broken, lit_fine, lit_broken):
+    prior, lit = np.array([1 - broken, broken]), np.array([lit_fine, lit_broken])
+    posterior = normalize(prior * lit)
+    pays, least = -elbo(prior, prior, lit), -evidence(prior, lit)
+    more = kl_divergence(prior, posterior)
+    return Number(
+        "vi-stubborn",
+        stars=1,
+        minutes=4,
+        unit="bits",
+        tolerance=0.002,
+        question=f"A warning lamp is lit. It is so for {_percent(lit_fine)} of the fine machines and "
+        f"for {_percent(lit_broken)} of the broken ones, and {_percent(broken)} of all machines are "
+        "broken. By how much is the free energy of somebody who stays with the prior larger than "
+        "the least possible one?",
+        answer=more,
+        why="What a belief pays above $-\\log p(x)$ is its divergence from the posterior.",
+        mistakes=[
+            nats_for_bits(more),
+            Mistake(
+                kl_divergence(posterior, prior),
+                "That is $D(\\text{posterior}‖\\text{prior})$. "
+                "The belief $q$ that is held stands first.",
+            ),
+            Mistake(pays, "That is all that the prior pays. The posterior pays something too."),
+            Mistake(least, "That is what the posterior pays."),
+            Mistake(0.0, "The prior pays no price, but more misfit."),
+            Mistake(-more, "The size is right. Who pays more?"),
+        ],
+        hint=[
+            "What is left of a free energy after the least value has been subtracted?",
+            "$F(q) = -\\log p(x) + D(q‖p(z|x))$, with the prior for $q$.",
+            f"The posterior of “broken” is $\\frac{{{broken:g} \\cdot {lit_broken:g}}}"
+            f"{{{broken:g} \\cdot {lit_broken:g} + {1 - broken:g} \\cdot {lit_fine:g}}}$.",
+        ],
+        solution=f"${pays:.4f} - {least:.4f} = {more:.4f}$ bits, and that is "
+        "$D(\\text{prior}‖\\text{posterior})$.",
+    )
+
+
+stubborn = varied(
+    _stubborn,
+    [
+        (0.1, 0.05, 0.9),
+        (0.2, 0.1, 0.8),
+        (0.05, 0.02, 0.9),
+        (0.01, 0.05, 0.95),
+        (0.3, 0.1, 0.6),
+        (0.25, 0.05, 0.75),
+        (0.1, 0.2, 0.7),
+        (0.02, 0.01, 0.8),
+        (0.4, 0.1, 0.9),
+        (0.15, 0.04, 0.6),
+    ],
+)
+
+
+def _positive(ill, found, false):
+    test = np.array(
+        [[ill * found, ill * (1 - found)], [(1 - ill) * false, (1 - ill) * (1 - false)]]
+    )
+    before, after = test.sum(axis=1), normalize(test[:, 0])
+    rise, told = entropy(after) - entropy(before), mutual_information(test)
+    return Number(
+        "vi-positive",
+        stars=2,
+        minutes=6,
+        unit="bits",
+        tolerance=0.002,
+        question=f"{_percent(ill)} of the people have a disease. A test is positive for "
+        f"{_percent(found)} of the ill and for {_percent(false)} of the well. You test positive. By "
+        "how much does the entropy of “ill or well” *rise*? (A fall would be negative.)",
+        answer=rise,
+        why="“Well” was a safe bet before the test; after it, both are possible in earnest.",
+        mistakes=[
+            nats_for_bits(rise),
+            Mistake(-rise, "The size is right. Which of the two entropies is larger?"),
+            Mistake(entropy(after), "That is the entropy after the test. Subtract the one before."),
+            Mistake(
+                -told,
+                "That is the change on average over both results. Here the result is known.",
+            ),
+            Mistake(told, "That is how much the entropy *falls* on *average*."),
+            Mistake(
+                kl_divergence(after, before),
+                "That is how far the belief has moved, "
+                "$D(\\text{posterior}‖\\text{prior})$. It is another number.",
+            ),
+            Mistake(
+                entropy([found, 1 - found]) - entropy(before),
+                "You took the chance of a positive test, "
+                "given illness, for the chance of illness, given a positive test.",
+            ),
+        ],
+        hint=[
+            "What do you believe after the result?",
+            "The posterior is the prior times how often each kind tests positive, brought to sum 1; "
+            "then $H(\\text{after}) - H(\\text{before})$.",
+            f"Ill against well: ${ill:g} \\cdot {found:g}$ against ${1 - ill:g} \\cdot {false:g}$.",
+        ],
+        solution=f"The posterior of illness is {after[0]:.4f}. The entropy goes from "
+        f"{entropy(before):.4f} to {entropy(after):.4f} bits, a rise of {rise:.4f}. A "
+        "negative result lowers it, and on average over all people it falls by "
+        f"{told:.4f} bits.",
+    )
+
+
+positive = varied(
+    _positive,
+    [
+        (0.01, 0.9, 0.05),
+        (0.02, 0.9, 0.1),
+        (0.01, 0.8, 0.02),
+        (0.05, 0.95, 0.1),
+        (0.005, 0.9, 0.03),
+        (0.03, 0.85, 0.05),
+        (0.02, 0.99, 0.04),
+        (0.04, 0.75, 0.06),
+        (0.002, 0.98, 0.01),
+        (0.05, 0.8, 0.2),
+    ],
+)
+
+# ---- the bound and its gap ----
 
 log_of_training = Choice(
     "vi-sign",
@@ -165,8 +384,68 @@ log_of_training = Choice(
             "posterior, which is the reason for having a bound.",
         ),
     ],
-    hint="Bounds from below are pushed up.",
+    hint=[
+        "Which way is a bound from below pushed?",
+        "$\\mathrm{ELBO} \\le \\log p(x)$, and training raises the left side.",
+        "The printed numbers fall, from 95 to 80. Which sign have they?",
+    ],
     solution="The loss is the free energy, $-\\mathrm{ELBO} = E_q[-\\log p(x|z)] + D(q‖p(z))$.",
+)
+
+# ---- the price of a code ----
+
+
+def _code_price(mu, sigma):
+    nats = _nats(mu, sigma)
+    return Number(
+        "vi-code-price",
+        stars=1,
+        minutes=3,
+        unit="nats",
+        question=f"An encoder answers $\\mu = {mu}$ and $\\sigma = {sigma}$ (standard deviation) for "
+        "some input. What does the KL term charge for it?",
+        answer=nats,
+        why="$\\mu^2/2$ for the mean, and $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$ for the width.",
+        mistakes=[
+            bits_for_nats(nats),
+            Mistake(
+                _nats(mu, math.sqrt(sigma)),
+                f"You took {sigma} for the variance. It is the standard deviation, so "
+                f"$\\sigma^2 = {sigma**2:g}$.",
+            ),
+            Mistake(_nats(0, sigma), "That is the part of the width. The mean is off as well."),
+            Mistake(_nats(mu, 1), "That is the part of the mean. The width is wrong as well."),
+            Mistake(2 * nats, "Do not forget the factor ½ in front of the sum."),
+            Mistake(
+                nats + math.log(sigma**2),
+                "The sign of the logarithm: it is $-\\ln \\sigma^2$ in the sum.",
+            ),
+            Mistake(nats + math.log(sigma) / 2, "$\\ln \\sigma^2$ is twice $\\ln \\sigma$."),
+        ],
+        hint=[
+            "One part is for the mean, one for the width. Which of them needs $\\sigma^2$?",
+            "$\\frac12(\\mu^2 + \\sigma^2 - 1 - \\ln \\sigma^2)$.",
+            f"$\\sigma^2 = {sigma**2:g}$, and the part of the mean is ${mu}^2 / 2$.",
+        ],
+        solution=f"$\\frac12({mu**2:g} + {sigma**2:g} - 1 - \\ln {sigma**2:g}) = {nats:.4f}$ nats, of "
+        f"which {_nats(mu, 1):.4f} for the mean and {_nats(0, sigma):.4f} for the width.",
+    )
+
+
+code_price = varied(
+    _code_price,
+    [
+        (1, 2),
+        (1, 0.5),
+        (2, 3),
+        (0.5, 2),
+        (1.5, 0.5),
+        (2, 0.2),
+        (0.4, 3),
+        (3, 2),
+        (1.2, 0.1),
+        (0.6, 1.5),
+    ],
 )
 
 _CODES = {
@@ -202,7 +481,11 @@ order = Ordering(
             "$\\sqrt 3$ costs less than that.",
         ),
     ],
-    hint="Mean part $\\mu^2/2$, width part $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
+    hint=[
+        "What does each code pay for its mean, and what for its width?",
+        "Mean part $\\mu^2/2$, width part $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
+        "$N(2, 1)$ pays $2^2/2$ for the mean and nothing for the width.",
+    ],
     why="Precision is cheap: a code a tenth as wide as the prior costs less than a mean that is "
     "two steps off.",
     solution="In nats: "
@@ -210,147 +493,422 @@ order = Ordering(
     + ".",
 )
 
-_SHARES = np.array([0.5, 0.3, 0.2])
 
-three_modes = Number(
-    "vi-three-modes",
-    stars=2,
-    minutes=4,
-    unit="nats",
-    question="A posterior has three bell-shaped modes, far apart, that hold 50 %, 30 % and 20 % of "
-    "the probability. Variational inference with one bell has ended exactly on the "
-    "*second* one. By how much does the ELBO fall short of the log evidence?",
-    answer=-math.log(_SHARES[1]),
-    why="Where $q$ is, the posterior is 0.3 times $q$; so the log ratio is the same everywhere.",
-    mistakes=[
-        bits_for_nats(-math.log(_SHARES[1])),
-        Mistake(
-            -math.log(_SHARES[0]),
-            "That would be so on the heaviest mode, which is the best "
-            "place. The descent ended on another one.",
-        ),
-        Mistake(
-            math.inf,
-            "That is $D(\\text{posterior}‖q)$, nearly. The gap of the ELBO averages "
-            "over $q$, which never visits the other modes.",
-            tolerance=0,
-        ),
-        Mistake(
-            entropy(_SHARES, base=math.e),
-            "That is the entropy of the three shares. $q$ has seen one of them only.",
-        ),
-        Mistake(
-            -math.log(1 - _SHARES[1]),
-            "What $q$ ignores is not what counts: take the share that it has.",
-        ),
-        Mistake(math.log(_SHARES[1]), "The ELBO falls short, so the gap is positive."),
-        Mistake(math.log(3), "That would be so for three modes of equal weight."),
+def _three_modes(first, second, third):
+    shares = np.array([first, second, third]) / 100
+    gap, heaviest = -math.log(shares[1]), -math.log(shares[0])
+    return Number(
+        "vi-three-modes",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question="A posterior has three bell-shaped modes, far apart, that hold "
+        f"{first} %, {second} % and {third} % of the probability. Variational inference with one bell "
+        "has ended exactly on the *second* one. By how much does the ELBO fall short of the log "
+        "evidence?",
+        answer=gap,
+        why="Where $q$ is, the posterior is a fixed share of $q$; so the log ratio is the same "
+        "everywhere.",
+        mistakes=[
+            bits_for_nats(gap),
+            Mistake(
+                heaviest,
+                "That would be so on the heaviest mode, which is the best "
+                "place. The descent ended on another one.",
+            ),
+            Mistake(
+                math.inf,
+                "That is $D(\\text{posterior}‖q)$, nearly. The gap of the ELBO averages "
+                "over $q$, which never visits the other modes.",
+                tolerance=0,
+            ),
+            Mistake(
+                entropy(shares, base=math.e),
+                "That is the entropy of the three shares. $q$ has seen one of them only.",
+            ),
+            Mistake(
+                -math.log(1 - shares[1]),
+                "What $q$ ignores is not what counts: take the share that it has.",
+            ),
+            Mistake(-gap, "The ELBO falls short, so the gap is positive."),
+            Mistake(math.log(3), "That would be so for three modes of equal weight."),
+        ],
+        hint=[
+            "How large is the posterior, compared with $q$, where $q$ has its mass?",
+            "The gap is $E_q[\\log(q/\\text{posterior})]$.",
+            f"There $\\text{{posterior}} = {shares[1]:g}\\, q$.",
+        ],
+        solution=f"On its mode the posterior is ${shares[1]:g}$ times a bell, and $q$ is that bell. So "
+        f"the gap is $E_q[\\ln \\frac{{1}}{{{shares[1]:g}}}] = {gap:.4f}$ nats. Which mode it is "
+        f"depends on the start; the heaviest one would leave {heaviest:.4f}.",
+    )
+
+
+three_modes = varied(
+    _three_modes,
+    [
+        (50, 30, 20),
+        (60, 25, 15),
+        (45, 35, 20),
+        (70, 10, 20),
+        (55, 5, 40),
+        (40, 35, 25),
+        (80, 12, 8),
+        (65, 20, 15),
+        (52, 8, 40),
+        (48, 40, 12),
     ],
-    hint="The gap is $E_q[\\log(q/\\text{posterior})]$. What is the ratio where $q$ has its mass?",
-    solution="On its mode the posterior is $0.3$ times a bell, and $q$ is that bell. So the gap is "
-    f"$E_q[\\ln \\frac{{1}}{{0.3}}] = {-math.log(_SHARES[1]):.4f}$ nats. Which mode it "
-    "is depends on the start; the heaviest one would leave "
-    f"{-math.log(_SHARES[0]):.4f}.",
 )
 
-_WIDTH, _HEIGHT, _VAR = 28, 28, 0.5
+# ---- one factor at a time ----
 
-hidden_beta = Number(
-    "vi-hidden-beta",
-    stars=2,
-    minutes=4,
-    unit="",
-    tolerance=0.5,
-    question="Code for a VAE with a Gaussian decoder of variance $s^2 = \\frac12$ computes the "
-    "*mean* of $(x - \\hat x)^2$ over the pixels of a 28 × 28 image, and adds the KL, "
-    "summed over the latent dimensions. With which $\\beta$ does it train, in truth?",
-    answer=float(_WIDTH * _HEIGHT) * 2 * _VAR,
-    why="Dividing the reconstruction by the number of pixels is multiplying the KL by it.",
-    mistakes=[
-        Mistake(1.0, "That would be right for a *sum* over the pixels."),
-        Mistake(
-            1 / (_WIDTH * _HEIGHT),
-            "The other way round: the reconstruction was made small, so the KL weighs more.",
-            tolerance=0.001,
-        ),
-        Mistake(
-            _WIDTH * _HEIGHT / 2,
-            "With $s^2 = \\frac12$ the squared error has the factor $1/2s^2 = 1$, not ½.",
-        ),
-        Mistake(float(_WIDTH), "An image has width times height pixels."),
+
+def _tied(rho):
+    gap = -math.log(1 - rho**2) / 2
+    return Number(
+        "vi-tied",
+        stars=1,
+        minutes=3,
+        unit="nats",
+        question="A Gaussian posterior of two coordinates has variances 1 and correlation "
+        f"$\\rho = {rho:g}$. By how much does the bound of the best product of two bells fall short "
+        "of the log evidence?",
+        answer=gap,
+        why="The best product misses exactly what the coordinates tell about each other.",
+        mistakes=[
+            bits_for_nats(gap),
+            Mistake(2 * gap, "Do not forget the factor ½."),
+            Mistake(-math.log(1 - rho) / 2, "The correlation stands squared in the logarithm."),
+            Mistake(-gap, "The bound falls short, so the gap is positive."),
+            Mistake(1 - rho**2, "That is the variance of each factor of the best product."),
+        ],
+        hint=[
+            "What do the two coordinates have in common that a product leaves out?",
+            "Their mutual information, $-\\frac12 \\ln (1 - \\rho^2)$.",
+            f"$1 - \\rho^2 = {1 - rho**2:.4g}$.",
+        ],
+        solution=f"$-\\frac12 \\ln {1 - rho**2:.4g} = {gap:.4f}$ nats.",
+    )
+
+
+tied = varied(_tied, [0.6, 0.8, 0.5, 0.7, 0.3, 0.95, 0.99, 0.4, 0.75, 0.85])
+
+# ---- the loss of a VAE ----
+
+
+def _hidden_beta(width, height):
+    pixels = float(width * height)
+    return Number(
+        "vi-hidden-beta",
+        stars=2,
+        minutes=4,
+        unit="",
+        tolerance=0.5,
+        question="Code for a VAE with a Gaussian decoder of variance $s^2 = \\frac12$ computes the "
+        f"*mean* of $(x - \\hat x)^2$ over the pixels of a {width} × {height} image, and adds the "
+        "KL, summed over the latent dimensions. With which $\\beta$ does it train, in truth?",
+        answer=pixels,
+        why="Dividing the reconstruction by the number of pixels is multiplying the KL by it.",
+        mistakes=[
+            Mistake(1.0, "That would be right for a *sum* over the pixels."),
+            Mistake(
+                1 / pixels,
+                "The other way round: the reconstruction was made small, so the KL weighs more.",
+                tolerance=0.001,
+            ),
+            Mistake(
+                pixels / 2,
+                "With $s^2 = \\frac12$ the squared error has the factor $1/2s^2 = 1$, not ½.",
+            ),
+            Mistake(float(width), "An image has width times height pixels."),
+        ],
+        hint=[
+            "By which number was the first part of the loss divided?",
+            "Multiply the whole loss by a number that makes its first part "
+            "$\\sum (x - \\hat x)^2 / 2s^2$. That changes no minimum.",
+            f"$1/2s^2 = 1$, and the mean is the sum over {width} · {height} pixels, divided by their "
+            "number.",
+        ],
+        solution="The reconstruction should be $\\sum (x - \\hat x)^2 / 2s^2 = "
+        f"\\sum (x - \\hat x)^2$. Multiply the loss by the {pixels:.0f} pixels: the first part is "
+        f"right, and the KL has the factor {pixels:.0f}.",
+    )
+
+
+hidden_beta = varied(
+    _hidden_beta,
+    [
+        (28, 28),
+        (32, 32),
+        (64, 64),
+        (8, 8),
+        (16, 16),
+        (20, 30),
+        (40, 40),
+        (48, 64),
+        (100, 100),
+        (12, 12),
     ],
-    hint="Multiply the whole loss by a number that makes its first part right. That changes no "
-    "minimum.",
-    solution="The reconstruction should be $\\sum (x - \\hat x)^2 / 2s^2 = \\sum (x - \\hat x)^2$. "
-    f"Multiply the loss by the {_WIDTH * _HEIGHT} pixels: the first part is right, and "
-    f"the KL has the factor {_WIDTH * _HEIGHT}.",
 )
 
-_EIGEN, _NOISE, _BETA = np.array([6, 3, 1.5, 0.8]), 0.5, 4
-_LEVEL = _BETA * _NOISE
-_RATE = float(np.maximum(np.log(_EIGEN / _LEVEL) / 2, 0).sum())
 
-water = Number(
-    "vi-water",
-    stars=2,
-    minutes=6,
-    unit="nats",
-    question="A linear VAE with four latent dimensions is trained on data with the principal "
-    "variances 6, 3, 1.5 and 0.8. The decoder's variance is $s^2 = 0.5$, and $\\beta = "
-    "4$. How large is the KL term, averaged over the data, when training has ended?",
-    answer=_RATE,
-    why="Only the directions that vary more than $\\beta s^2$ are described.",
-    mistakes=[
-        bits_for_nats(_RATE),
-        Mistake(2 * _RATE, "Each dimension carries *half* of the logarithm."),
+def _mismatch(images, mean_kl):
+    most = math.log(images)
+    return Number(
+        "vi-mismatch",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        question=f"A VAE was trained on {images} different images, equally often each. The KL term is "
+        f"{mean_kl:g} nats on average. How much of it, at the least, cannot be information about the "
+        "image?",
+        answer=mean_kl - most,
+        why=f"About one of {images} images there are only $\\ln {images}$ nats to tell; the rest is "
+        "a mixture of codes that does not look like the prior.",
+        mistakes=[
+            Mistake(
+                mean_kl - math.log2(images),
+                "The KL is in nats, so the most that can be told has to be in nats too.",
+            ),
+            Mistake(most, "That is the most that *can* be information."),
+            Mistake(math.log2(images), "That is the most that can be information, and in bits."),
+            Mistake(mean_kl, "Some of it may well be information. How much, at the most?"),
+            Mistake(
+                0.0,
+                f"That would be possible if {mean_kl:g} nats could be told about one of {images} "
+                "images.",
+            ),
+        ],
+        hint=[
+            f"How much is there to tell about one of {images} images?",
+            "The average KL is $I_q(x; z) + D(q(z)‖p(z))$, and $I_q(x; z) \\le H(x)$.",
+            f"$H(x) = \\ln {images} = {most:.4f}$ nats.",
+        ],
+        solution=f"$I_q(x; z) \\le \\ln {images} = {most:.4f}$ nats, so "
+        f"$D(q(z)‖p(z)) \\ge {mean_kl - most:.4f}$.",
+    )
+
+
+mismatch = varied(
+    _mismatch,
+    [
+        (16, 5),
+        (8, 4),
+        (10, 3),
+        (32, 4.5),
+        (100, 6),
+        (4, 3),
+        (64, 7),
+        (20, 5),
+        (50, 4.5),
+        (256, 7),
+    ],
+)
+
+# ---- gradients, samples and batches ----
+
+
+def _batch(data, batch):
+    times = math.sqrt((1 + data) / (1 + batch))
+    return Number(
+        "vi-batch",
+        stars=2,
+        minutes=3,
+        unit="",
+        question=f"One unknown mean $z \\sim N(0, 1)$ stands behind {data} numbers, each with noise "
+        f"of variance 1. Code adds the likelihood terms of a batch of {batch} and the whole price, "
+        f"without the factor ${data}/{batch}$. How many times as wide as the posterior is the $q$ "
+        "that it finds?",
+        answer=times,
+        why="Each datum, and the prior as well, adds 1 to the inverse variance; the width is the "
+        "inverse root.",
+        mistakes=[
+            Mistake(times**2, "That is the ratio of the variances. The width is its root."),
+            Mistake(1 / times, "The other way round: from fewer data $q$ is wider."),
+            Mistake(math.sqrt(data / batch), "Nearly: the prior counts like one datum more."),
+            Mistake(data / batch, "That is the factor that is missing in the loss."),
+            Mistake(1.0, "The place of $q$ is right on average; its width is not."),
+        ],
+        hint=[
+            "For how many data does the loss hold?",
+            "The width is $1/\\sqrt{1 + n}$ for $n$ data.",
+            f"$q$ has the width $1/\\sqrt{{{1 + batch}}}$.",
+        ],
+        solution=f"$\\sqrt{{{1 + data}}} / \\sqrt{{{1 + batch}}} = {times:.4g}$.",
+    )
+
+
+batch = varied(
+    _batch,
+    [
+        (399, 99),
+        (899, 99),
+        (99, 24),
+        (899, 24),
+        (1023, 63),
+        (624, 24),
+        (2499, 24),
+        (255, 15),
+        (1599, 99),
+        (4899, 99),
+    ],
+)
+
+# ---- a VAE that can be solved ----
+
+
+def _rate(variances, level):
+    """Return the nats that the best linear VAE carries."""
+    return float(np.maximum(np.log(np.array(variances) / level) / 2, 0).sum())
+
+
+def _listed(values):
+    *first, last = (f"{value:g}" for value in values)
+    return ", ".join(first) + f" and {last}"
+
+
+def _terms(variances, level):
+    return " + ".join(
+        f"\\frac12 \\ln \\frac{{{value:g}}}{{{level:g}}}" for value in variances if value > level
+    )
+
+
+def _against_level(variances, noise, beta):
+    level = beta * noise
+    rate, negative = _rate(variances, level), float(np.log(np.array(variances) / level).sum() / 2)
+    found = [
+        bits_for_nats(rate),
+        Mistake(2 * rate, "Each dimension carries *half* of the logarithm."),
+        Mistake(_rate(variances, noise), "That is for $\\beta = 1$."),
+        Mistake(_rate(variances, beta), "You left out $s^2$: the level is $\\beta s^2$."),
         Mistake(
-            float(np.log(_EIGEN / _LEVEL).sum() / 2),
-            "You let dead dimensions carry negative nats. They carry none.",
-        ),
-        Mistake(
-            float(np.log(_EIGEN / _NOISE).sum() / 2),
-            "That is for $\\beta = 1$, where all four are alive.",
-        ),
-        Mistake(
-            float(np.log(_EIGEN[0] / _BETA) / 2), "You left out $s^2$: the level is $\\beta s^2$."
-        ),
-        Mistake(
-            _BETA * _RATE,
+            beta * rate,
             "That is its share of the loss, with the factor $\\beta$. Asked for is the KL itself.",
         ),
-    ],
-    limits=[Limit("A mean KL is never negative.", below=0)],
-    hint="Which level do $\\beta$ and $s^2$ set together, and which directions are above it?",
-    solution="Two directions are: $\\frac12 \\ln \\frac62 + \\frac12 \\ln \\frac32 = "
-    f"{_RATE:.4f}$ nats.",
-)
+    ]
+    if negative > 0:  # below 0 the limit speaks
+        message = "You let dead dimensions carry negative nats. They carry none."
+        found.append(Mistake(negative, message))
+    return found
 
-_IMAGES, _MEAN_KL = 16, 5.0
 
-mismatch = Number(
-    "vi-mismatch",
-    stars=2,
-    minutes=4,
+NO_NEGATIVE_KL = Limit("A mean KL is never negative.", below=0)
+
+_STEPS = (12, 5, 2)
+
+last_step = Number(
+    "vi-level-last-step",
+    stars=1,
+    minutes=2,
     unit="nats",
-    question="A VAE was trained on 16 different images, equally often each. The KL term is 5 nats "
-    "on average. How much of it, at the least, cannot be information about the image?",
-    answer=_MEAN_KL - math.log(_IMAGES),
-    why="About one of 16 images there are only $\\ln 16$ nats to tell; the rest is a mixture "
-    "of codes that does not look like the prior.",
+    question="Data vary by 12, 5 and 2 along three directions; $s^2 = 1$ and $\\beta = 4$. Follow "
+    "the worked example. (1) The level is $\\beta s^2 = 4$. (2) Two directions are above it, 12 "
+    "and 5. (3) How many nats do their dimensions carry together?",
+    answer=_rate(_STEPS, 4),
+    why="Half the logarithm of how many times each variance exceeds the level.",
     mistakes=[
+        bits_for_nats(_rate(_STEPS, 4)),
+        Mistake(2 * _rate(_STEPS, 4), "Each dimension carries *half* of the logarithm."),
         Mistake(
-            _MEAN_KL - math.log2(_IMAGES),
-            "The KL is in nats, so the most that can be told has to be in nats too.",
+            float(np.log(np.array(_STEPS) / 4).sum() / 2),
+            "You let the third dimension carry negative nats. It carries none.",
         ),
-        Mistake(math.log(_IMAGES), "That is the most that *can* be information."),
-        Mistake(math.log2(_IMAGES), "That is the most that can be information, and in bits."),
-        Mistake(_MEAN_KL, "Some of it may well be information. How much, at the most?"),
-        Mistake(0.0, "That would be possible if 5 nats could be told about one of 16 images."),
+        Mistake(_rate([12], 4), "That is the first one alone."),
     ],
-    hint="The average KL is $I_q(x; z) + D(q(z)‖p(z))$, and $I_q(x; z) \\le H(x)$.",
-    solution=f"$I_q(x; z) \\le \\ln 16 = {math.log(_IMAGES):.4f}$ nats, so "
-    f"$D(q(z)‖p(z)) \\ge {_MEAN_KL - math.log(_IMAGES):.4f}$.",
+    limits=[NO_NEGATIVE_KL],
+    hint=[
+        "How many times does each of the two exceed the level?",
+        "$r = \\frac12 \\ln \\frac{\\lambda}{\\beta s^2}$.",
+        f"The first: $\\frac12 \\ln 3 = {_rate([12], 4):.4f}$.",
+    ],
+    solution=f"${_terms(_STEPS, 4)} = {_rate(_STEPS, 4):.4f}$ nats.",
 )
+
+
+def _alone(first, second, third, noise, beta):
+    variances, level = (first, second, third), beta * noise
+    return Number(
+        "vi-level-alone",
+        stars=1,
+        minutes=4,
+        unit="nats",
+        question=f"Data vary by {_listed(variances)} along three directions. A linear VAE with "
+        f"$s^2 = {noise:g}$ and $\\beta = {beta:g}$ has been trained to the end. How many nats does "
+        "its code carry?",
+        answer=_rate(variances, level),
+        why="Only what lies above the level is described, and half the logarithm says how finely.",
+        mistakes=_against_level(variances, noise, beta),
+        limits=[NO_NEGATIVE_KL],
+        hint=[
+            "Which level do $\\beta$ and $s^2$ set together, and what is above it?",
+            "$r = \\max(0, \\frac12 \\ln \\frac{\\lambda}{\\beta s^2})$ for each direction.",
+            f"The level is {level:g}; the first: $\\frac12 \\ln \\frac{{{first:g}}}{{{level:g}}}$.",
+        ],
+        solution=f"${_terms(variances, level)} = {_rate(variances, level):.4f}$ nats.",
+    )
+
+
+alone = varied(
+    _alone,
+    [
+        (10, 3, 1, 0.5, 4),
+        (8, 5, 2, 0.75, 4),
+        (9, 4, 1.5, 0.2, 10),
+        (20, 7, 2, 0.5, 10),
+        (6, 2.5, 0.7, 0.25, 4),
+        (16, 8, 2, 0.5, 6),
+        (5, 3, 1, 0.4, 5),
+        (12, 6, 4, 0.3, 15),
+        (7, 3, 0.5, 0.1, 10),
+        (25, 10, 6, 0.8, 10),
+    ],
+)
+
+
+def _water(variances, noise, beta):
+    level = beta * noise
+    return Number(
+        "vi-water",
+        stars=2,
+        minutes=6,
+        unit="nats",
+        question="A linear VAE with four latent dimensions is trained on data with the principal "
+        f"variances {_listed(variances)}. The decoder's variance is $s^2 = {noise:g}$, and "
+        f"$\\beta = {beta:g}$. How large is the KL term, averaged over the data, when training has "
+        "ended?",
+        answer=_rate(variances, level),
+        why="Only the directions that vary more than $\\beta s^2$ are described.",
+        mistakes=_against_level(variances, noise, beta),
+        limits=[NO_NEGATIVE_KL],
+        hint=[
+            "Which level do $\\beta$ and $s^2$ set together, and which directions are above it?",
+            "Each of those carries $\\frac12 \\ln \\frac{\\lambda}{\\beta s^2}$ nats, the others "
+            "none.",
+            f"The level is ${beta:g} \\cdot {noise:g} = {level:g}$; the first direction: "
+            f"$\\frac12 \\ln \\frac{{{variances[0]:g}}}{{{level:g}}}$.",
+        ],
+        solution=f"The level is {level:g}: ${_terms(variances, level)} = "
+        f"{_rate(variances, level):.4f}$ nats.",
+    )
+
+
+water = varied(
+    _water,
+    [
+        ((6, 3, 1.5, 0.8), 0.5, 4),
+        ((10, 4, 1, 0.5), 0.5, 5),
+        ((8, 5, 2, 0.5), 0.75, 4),
+        ((12, 3, 1, 0.4), 0.25, 8),
+        ((9, 4, 2.5, 1), 0.2, 10),
+        ((20, 6, 3, 1), 0.5, 10),
+        ((5, 2.5, 1.2, 0.6), 0.25, 4),
+        ((7, 3.5, 2, 0.9), 0.3, 5),
+        ((16, 8, 4, 2), 0.5, 6),
+        ((15, 5, 3, 0.7), 0.4, 10),
+    ],
+)
+
+# ---- when it breaks ----
 
 stall = Choice(
     "vi-stall",
@@ -377,7 +935,11 @@ stall = Choice(
             "Far out $p$ is tiny as well, and a component there would pay for it.",
         ),
     ],
-    hint="Call `data.descend(0.5, 5)` and look at the last row.",
+    hint=[
+        "Into which mode is the first component pulled, and which one is already there?",
+        "Each component goes downhill: away from where $p$ is tiny.",
+        "Call `data.descend(0.5, 5)` and look at the last row.",
+    ],
     solution="It ends at the means "
     + " and ".join(f"{mean:.2f}" for mean in descend(0.5, 5)[-1])
     + f" with $D(q‖p) = {pair_divergence(*descend(0.5, 5)[-1]):.3f}$ nats. Starting from "
@@ -390,7 +952,11 @@ gap = Derivation(
     minutes=6,
     question="Prove that $\\log p(x) = \\mathrm{ELBO}(q) + D(q‖p(z|x))$ for every $q$ whose mass "
     "lies where the posterior's does, and conclude that the ELBO is a lower bound.",
-    hint="$\\log p(x)$ does not depend on $z$, so it is its own average over $q$.",
+    hint=[
+        "Where could an average over $q$ come from?",
+        "$\\log p(x)$ does not depend on $z$, so it is its own average over $q$.",
+        "Start with $\\log p(x) = E_q[\\log p(x)]$ and put Bayes' rule in.",
+    ],
     steps=[
         Step(
             "$\\log p(x) = E_q[\\log p(x)]$, since it is a constant.",
@@ -422,7 +988,11 @@ pairs = Derivation(
     "Rescue this: show that among all distributions $r(z, x')$ over pairs that put all "
     "their mass on the $x$ that was seen, the one with the least $D(r‖p(z, x'))$ has the "
     "posterior for its $z$. ($x$ is discrete.) What is the least divergence?",
-    hint="Such an $r$ is a $q(z)$ at $x' = x$ and zero elsewhere.",
+    hint=[
+        "What does “agrees with the data” leave free?",
+        "Such an $r$ is a $q(z)$ at $x' = x$ and zero elsewhere.",
+        "$D(r‖p) = \\sum_z q(z) \\log \\frac{q(z)}{p(z)\\,p(x|z)}$.",
+    ],
     steps=[
         Step(
             "$r(z, x) = q(z)$ for some distribution $q$, and $r(z, x') = 0$ for $x' \\ne x$.",
@@ -453,7 +1023,11 @@ threshold = Derivation(
     question="One direction of variance $\\lambda$, decoder $wz + \\text{noise}$ of variance "
     "$s^2$, encoder $N(vx, \\tau^2)$, $c = \\beta s^2$. Show that the best $w$ is zero "
     "for $\\lambda \\le c$ and $w^2 = \\lambda - c$ otherwise.",
-    hint="Minimise over the encoder first, for a given $w$.",
+    hint=[
+        "Which of the three unknowns stand only in squares, for a given $w$?",
+        "Minimise over the encoder first, for a given $w$.",
+        "The derivative in $v$ is zero where $-w(1 - wv) + cv = 0$.",
+    ],
     steps=[
         Step(
             "Times $2s^2$ the mean loss is $\\lambda(1 - wv)^2 + w^2\\tau^2 + "
@@ -549,7 +1123,11 @@ code = Code(
         Slip(_swapped, _PRICE),
         Slip(_zero_log_zero, _ZERO),
     ],
-    hint="Two sums over $q$: one of the log likelihood, one of $\\log(q/\\text{prior})$.",
+    hint=[
+        "Which two averages over $q$ make up the bound?",
+        "$E_q[\\log_2 p(x|z)] - D(q‖p(z))$.",
+        "`keep = q > 0` first: a hypothesis that $q$ rules out adds nothing to either sum.",
+    ],
     call="exercises.code.check(my_elbo)",
     why="Likelihoods need not sum to 1 over $z$; only $q$ and the prior do.",
     remark="Where $q$ allows a $z$ that could not have produced $x$, the bound is $-\\infty$, and "

@@ -29,9 +29,40 @@ from itlib_book.variational_inference.data import (
     fitted_rates,
     free_energy,
     pair_divergence,
+    solved_codes,
     solved_rates,
     square_bound,
     square_problem,
+)
+
+# ---- the puzzle: six numbers for eight objects ----
+
+
+def draw_six(ax):
+    """Draw mean and width of each of the six codes of eight objects."""
+    means, widths = solved_codes()
+    for i, width in enumerate(widths):
+        colour = light("p" if width < 1 else "muted")
+        places = i + 1 + np.linspace(-0.3, 0.3, len(means))
+        ax.vlines(places, means[:, i] - width, means[:, i] + width, color=colour, linewidth=1.3)
+        ax.plot(places, means[:, i], "o", color=colour, markersize=4)
+    ax.set(
+        xlim=(0.5, 6.5),
+        ylim=(-2.6, 2.6),
+        xlabel="which of the six numbers",
+        ylabel="its mean ± its width",
+        title="the codes of eight objects",
+    )
+
+
+six = Figure(
+    "vi-six",
+    draw_six,
+    height=200,
+    caption="What the encoder makes of eight objects: the mean of each of its six numbers, and how "
+    "far the number is spread about it. The same eight stand side by side in every group.",
+    alt="Six groups of eight dots with bars: in the first three the dots lie at different heights "
+    "with short bars, in the last three all lie at 0 with bars from −1 to 1",
 )
 
 # ---- belief as a bargain: three coins, and heads was seen ----
