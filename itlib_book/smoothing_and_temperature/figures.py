@@ -1,14 +1,75 @@
 """The figures of the chapter on label smoothing and temperature."""
 
+import math
+
 import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
-from itlib import entropy, softmax
+from itlib import cross_entropy, entropy, softmax
 from itlib_book.smoothing_and_temperature.data import OVERDONE, held_out_loss, pulls, reliability
 
 LOGITS = np.array([2, 1, 0.5, 0.1, -0.5])
 TEMPERATURES = 0.5, 1, 2, 5, 10
+
+HARD = np.array([0.0, 0.0, 1.0, 0.0, 0.0])
+SOFT = np.array([0.02, 0.02, 0.92, 0.02, 0.02])
+MODEL = np.array([0.01, 0.01, 0.95, 0.02, 0.01])
+
+
+# ---- the puzzle: two labels, one prediction ----
+
+
+def puzzle_losses():
+    """Return what the prediction costs under the hard and the smoothed label, in nats."""
+    return tuple(float(cross_entropy(label, MODEL, base=math.e)) for label in (HARD, SOFT))
+
+
+def draw_labels(ax):
+    """Draw the two labels and the prediction, class by class."""
+    for shift, p, name, colour in (
+        (-0.27, HARD, "hard label", "p"),
+        (0, SOFT, "smoothed label", "mix"),
+        (0.27, MODEL, "prediction", "q"),
+    ):
+        ax.bar(np.arange(5) + shift, p, 0.25, color=light(colour))
+        ax.text(-0.4, 0.95 - 0.45 * (shift + 0.27), name, color=light(colour), va="top")
+    ax.set(
+        xticks=range(5),
+        xticklabels=range(1, 6),
+        ylim=(0, 1.05),
+        xlabel="class",
+        ylabel="probability",
+        title="two labels, one prediction",
+    )
+
+
+def draw_costs(ax):
+    """Draw the loss of the prediction under each label."""
+    for place, loss, colour in zip((0, 1), puzzle_losses(), ("p", "mix"), strict=True):
+        ax.bar(place, loss, 0.5, color=light(colour))
+        ax.text(place, loss + 0.01, f"{loss:.3f}", ha="center")
+    ax.set(
+        xlim=(-0.6, 1.6),
+        xticks=range(2),
+        xticklabels=["hard label", "smoothed label"],
+        ylim=(0, 0.5),
+        ylabel="nats",
+        title="what the prediction costs",
+    )
+
+
+puzzle = Figure(
+    "smooth-puzzle",
+    draw_labels,
+    draw_costs,
+    height=190,
+    caption="The prediction is the same, and nearer to the smoothed label (purple) than to the hard "
+    "one (blue). Its loss is far larger.",
+    alt="Left: for each of five classes three bars, two labels and a prediction, which gives the "
+    "third class 0.95; right: the loss under the hard label is a low bar, under the smoothed one "
+    "a high bar",
+)
 
 
 # ---- five temperatures ----
