@@ -72,10 +72,9 @@ guess_puzzle = Prediction(
     question="What does the same prediction cost under the new label, compared with before?",
     options=list(_TIMES),
     happens=_nearest(_PUZZLE_SOFT / _PUZZLE_HARD, _TIMES),
-    saw=f"{_PUZZLE_HARD:.4f} nats have become {_PUZZLE_SOFT:.4f}. A report might say: “You see how "
-    "smoothing penalises overconfidence.” It is a strange penalty: the divergence of the label "
-    f"from the model has *fallen*, from {_EXCESS_THEN:.4f} nats to {_EXCESS_NOW:.4f}, since 0.95 is "
-    "nearer to 0.92 than to 1.",
+    saw=f"{_PUZZLE_HARD:.4f} nats have become {_PUZZLE_SOFT:.4f}. And yet the divergence of the label "
+    f"from the prediction has *fallen*, from {_EXCESS_THEN:.4f} nats to {_EXCESS_NOW:.4f}, since 0.95 "
+    "is nearer to 0.92 than to 1.",
 )
 
 
@@ -157,8 +156,9 @@ _CLASSES = {
 guess_lesson = Prediction(
     "temp-lesson",
     question="A student gives too little to class b, to which its teacher gives a good quarter, "
-    "and its logit of class e is too high; both find e all but impossible. At $T = 1$ the "
-    "pull on b is as strong as the pull on a. On which class is it strongest at $T = 20$?",
+    "and its logit of class e is too high; both find e all but impossible. At $T = 1$ the gradient "
+    "pulls as hard on the logit of b as on that of a. On which logit does it pull hardest at "
+    "$T = 20$?",
     options=list(_CLASSES),
     happens=next(
         text for text, k in _CLASSES.items() if k == int(np.argmax(np.abs(data.pulls(20))))
