@@ -63,9 +63,7 @@ _TIMES = {
     "about twice as much": 2,
     "about eight times as much": 8,
 }
-_EXCESS_THEN, _EXCESS_NOW = (
-    kl_divergence(label, figures.MODEL, base=math.e) for label in (figures.HARD, figures.SOFT)
-)
+_EXCESS_THEN, _EXCESS_NOW = figures.puzzle_divergences()
 
 guess_puzzle = Prediction(
     "smooth-puzzle",

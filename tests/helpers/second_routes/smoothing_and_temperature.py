@@ -117,10 +117,18 @@ def cost(place):
     return sum(-t * math.log(x) for t, x in zip(target, PUZZLE["q"], strict=True))
 
 
+def distance(place):
+    """Return the divergence of the hard and of the smoothed label from the prediction."""
+    target = PUZZLE[("p", "mix")[round(place)]]
+    return sum(t * math.log(t / x) for t, x in zip(target, PUZZLE["q"], strict=True) if t)
+
+
 FIGURES = {
-    "smooth-puzzle": [
-        {f"{name}/bars": lambda x, p=p: p[round(x)] for name, p in PUZZLE.items()},
+    "smooth-puzzle": 2
+    * [{f"{name}/bars": lambda x, p=p: p[round(x)] for name, p in PUZZLE.items()}],
+    "smooth-costs": [
         {"p/bars": cost, "mix/bars": cost},
+        {"p/bars": distance, "mix/bars": distance},
     ],
     "smooth-temperatures": [
         {"p/bars": bar},
