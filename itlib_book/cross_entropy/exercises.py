@@ -15,6 +15,7 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    OwnScores,
     Prediction,
     Slip,
     Step,
@@ -826,3 +827,7 @@ tangent = Derivation(
     "a differentiable concave function is called a Bregman divergence; strict concavity makes it "
     "vanish for equal arguments only.",
 )
+
+# ---- the reader as a classifier ----
+
+own_scores = OwnScores()

@@ -14,6 +14,7 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    OwnScores,
     Prediction,
     Slip,
     Step,
@@ -1012,3 +1013,7 @@ training = Code(
     remark="Plot `my_training(-8, 1, 40)`: a straight line down to the bend at $z = 0$, and then the "
     "long tail. The demo shows the same descent.",
 )
+
+# ---- the reader as a classifier ----
+
+own_scores = OwnScores()
