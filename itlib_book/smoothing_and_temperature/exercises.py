@@ -10,16 +10,31 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
     Ordering,
+    OwnScores,
+    Prediction,
+    Sketch,
     Slip,
     Step,
     Swap,
+    varied,
 )
+from bookkit.palette import light
 from itlib import cross_entropy, entropy, kl_divergence, softmax
 from itlib_book.shared.common_mistakes import bits_for_nats, percent_for_fraction
+from itlib_book.smoothing_and_temperature import data, demos, figures
+
+SHARE = [
+    Limit("A probability is at least 0.", below=0.0),
+    Limit("A probability is at most 1.", above=1.0),
+]
+NO_NEGATIVE_LOSS = Limit("Neither a loss nor a part of it is negative here.", below=0.0)
+_WORDS = {3: "Three", 4: "Four", 5: "Five", 6: "Six", 8: "Eight", 10: "Ten", 20: "Twenty"}
+_WORDS |= {30: "Thirty", 50: "Fifty", 100: "A hundred"}
 
 
 def _smoothed(epsilon, classes):
@@ -34,103 +49,315 @@ def _shared_by_others(epsilon, classes):
     return np.array([1 - epsilon] + [epsilon / (classes - 1)] * (classes - 1))
 
 
-_TEN = _smoothed(0.2, 10)
+def _nearest(value, options):
+    """Return the text of the option whose number is nearest to a value, as a ratio."""
+    return min(options, key=lambda text: abs(math.log(options[text] / value)))
 
-target = Number(
-    "smooth-target",
-    stars=1,
-    minutes=2,
-    unit="",
-    question="Ten classes, label smoothing $\\varepsilon = 0.2$ shared by *all* classes. "
-    "Which probability does the label give to the right class?",
-    answer=_TEN[0],
-    why="The right class keeps $1 - \\varepsilon$ and gets its own share of $\\varepsilon$ back.",
-    mistakes=[
-        Mistake(
-            _shared_by_others(0.2, 10)[0],
-            "That is the form in which the *other* classes "
-            "share ε. Here the right class has a share too.",
-        ),
-        Mistake(_TEN[1], "That is what each wrong class gets."),
-        Mistake(
-            _shared_by_others(0.2, 10)[1], "That is what each wrong class gets in the other form."
-        ),
-        percent_for_fraction(_TEN[0]),
-    ],
-    hint="How much does the right class keep, and how much of what was taken away does it get back?",
-    solution=f"$0.8 + 0.2/10 = {_TEN[0]:.2f}$.",
+
+# ---- predict ----
+
+_PUZZLE_HARD, _PUZZLE_SOFT = figures.puzzle_losses()
+_TIMES = {
+    "a quarter of it": 1 / 4,
+    "about the same": 1,
+    "about twice as much": 2,
+    "about eight times as much": 8,
+}
+_EXCESS_THEN, _EXCESS_NOW = figures.puzzle_divergences()
+
+guess_puzzle = Prediction(
+    "smooth-puzzle",
+    question="What does the same prediction cost under the new label, compared with before?",
+    options=list(_TIMES),
+    happens=_nearest(_PUZZLE_SOFT / _PUZZLE_HARD, _TIMES),
+    saw=f"{_PUZZLE_HARD:.4f} nats have become {_PUZZLE_SOFT:.4f}. And yet the divergence of the label "
+    f"from the prediction has *fallen*, from {_EXCESS_THEN:.4f} nats to {_EXCESS_NOW:.4f}, since 0.95 "
+    "is nearer to 0.92 than to 1.",
 )
 
-_FOUR = _smoothed(0.2, 4)
-_FLOOR = entropy(_FOUR, base=math.e)
 
-floor = Number(
-    "smooth-floor",
-    stars=1,
-    minutes=4,
-    unit="nats",
-    question="Four classes, $\\varepsilon = 0.2$ shared by all of them. "
-    "What is the smallest training loss that any model can reach?",
-    answer=_FLOOR,
-    why="A cross-entropy is never below the entropy of its target, and reaches it when the model "
-    "says exactly what the target says.",
-    mistakes=[
-        bits_for_nats(_FLOOR),
-        Mistake(0.0, "That is the floor with hard labels. A soft label has an entropy of its own."),
-        Mistake(
-            entropy(_shared_by_others(0.2, 4), base=math.e),
-            "That is the floor if the three other classes share ε.",
-        ),
-        Mistake(
-            -math.log(_FOUR[0]),
-            "That is the term of the right class without its weight; "
-            "the three others count as well.",
-        ),
-        Mistake(
-            -_FOUR[0] * math.log(_FOUR[0]),
-            "The four wrong classes have terms too, and they are the larger part.",
-        ),
+def _draw_hard_loss(ax):
+    """Draw the loss with the hard label, over the lead of the right logit."""
+    ax.plot(demos.GAPS, demos.hard_curve("5"), "--", color=light("p"))
+    ax.set(ylim=(0, 2), ylabel="nats", title="five classes: loss with the hard label")
+
+
+guess_stop = Prediction(
+    "smooth-stop",
+    question="Five classes. With a hard label training raises the right logit for ever: the loss "
+    "falls and falls. Now the label is smoothed with $\\varepsilon = 0.1$. At which lead over the "
+    "four others, which are equal, does training stop raising it? Mark the place.",
+    happens=demos.best_gap(0.1, "5"),
+    sketch=Sketch(
+        "lead of the right logit",
+        0,
+        12,
+        0.25,
+        draw=_draw_hard_loss,
+        alt="The loss with the hard label falls towards zero as the lead grows from 0 to 12.",
+    ),
+    saw="With the hard label the gradient (dashed) is negative everywhere, and the logits drift "
+    "apart for as long as you train. The gradient of the smoothed loss crosses zero at a lead of "
+    f"{demos.best_gap(0.1, '5'):.2f}, and beyond it the loss rises again. So smoothing is better "
+    "described as a *finite target for the logits*. With a thousand classes each wrong one gets "
+    f"less, and the goal is further away, at {demos.best_gap(0.1, '1000'):.2f}; the grey floor is "
+    "higher as well.",
+)
+
+_DOUBLED = {
+    "about 0.75": 0.75,
+    "0.55, as before": 0.55,
+    "about 0.36": 0.36,
+    "about 0.27, half as much": 0.27,
+}
+
+guess_double = Prediction(
+    "temp-double",
+    question="A model has the logits 2, 1, 0.5, 0.1 and −0.5, and its softmax gives the first "
+    "class 0.55. Divide all logits by $T = 2$. What does the first class get now?",
+    options=list(_DOUBLED),
+    happens=_nearest(softmax(figures.LOGITS, temperature=2)[0], _DOUBLED),
+    saw="A higher temperature flattens, but it does not halve a probability: it takes the square "
+    "root of all *odds*. The first class was "
+    f"{math.e:.1f} times as likely as the second, and is now {math.exp(0.5):.2f} times as likely. "
+    "It stays the first at every temperature; all five tend to one fifth.",
+)
+
+_COURSES = (
+    "it falls all the way",
+    "it rises at first, and then falls",
+    "it rises all the way",
+    "it stays the same",
+)
+_COURSE = np.diff(demos.plain_curve("a sure teacher", "is half-way")) > 0
+
+guess_course = Prediction(
+    "temp-course",
+    question="A sure teacher has the logits 8, 3, 1, 0 and −2, its student half of each. Raise the "
+    "temperature from 0.25 to 10. What becomes of the soft gradient, *without* the factor $T^2$?",
+    options=list(_COURSES),
+    happens=_COURSES[2 * _COURSE[0] if _COURSE[0] == _COURSE[-1] else 1],
+    saw="At a low temperature both are sure of the same class, and the student has nothing to "
+    "learn: choose this pair, and the red curve rises first. It falls in the end for every pair, "
+    "and the green one levels off. At $T = 1$ the sure teacher’s answer is nearly a hard label; "
+    "at 2.75 the wrong classes together get "
+    f"{1 - demos.probabilities('a sure teacher', 2.75)[0]:.2f}.",
+)
+
+_CLASSES = {
+    "a, which both put first": 0,
+    "b, the teacher’s second choice": 1,
+    "e, which both find all but impossible": 4,
+    "all five alike": None,
+}
+
+guess_lesson = Prediction(
+    "temp-lesson",
+    question="A student gives too little to class b, to which its teacher gives a good quarter, "
+    "and its logit of class e is too high; both find e all but impossible. At $T = 1$ the gradient "
+    "pulls as hard on the logit of b as on that of a. On which logit does it pull hardest at "
+    "$T = 20$?",
+    options=list(_CLASSES),
+    happens=next(
+        text for text, k in _CLASSES.items() if k == int(np.argmax(np.abs(data.pulls(20))))
+    ),
+    saw="At a high temperature all probabilities are nearly alike, and what counts is by how much "
+    "a *logit* is wrong. On e the student is off by "
+    f"{data.GUESSED[4] - data.BELIEVED[4]:.0f}, on b by "
+    f"{data.BELIEVED[1] - data.GUESSED[1]:.0f}, so it is told most of all about a class that "
+    "never decides anything.",
+)
+
+_SUREST, _RIGHT_THEN = (values[-1] for values in data.reliability(1))
+_RATES = {
+    "hardly ever wrong: 97 of 100": 0.97,
+    "85 of 100": 0.85,
+    "70 of 100": 0.70,
+    "33 of 100, as the logits are three times too large": 0.33,
+}
+
+guess_sure = Prediction(
+    "temp-sure",
+    question="A model’s logits are three times too large. Take the answers of which it is surest, "
+    f"by {100 * _SUREST:.0f} % on average. How many of them are right?",
+    options=list(_RATES),
+    happens=_nearest(_RIGHT_THEN, _RATES),
+    saw=f"{100 * _RIGHT_THEN:.0f} of 100 are right; in every bin the red dots lie below the "
+    "diagonal. Divided by three, the logits are the true ones, and the green dots lie on the "
+    "diagonal but for chance. The second picture finds the three without knowing the truth: "
+    "there held-out data cost least.",
+)
+
+# ---- labels ----
+
+
+def _target(epsilon, classes):
+    label, other = _smoothed(epsilon, classes), _shared_by_others(epsilon, classes)
+    return Number(
+        "smooth-target",
+        stars=1,
+        minutes=2,
+        unit="",
+        question=f"{_WORDS[classes]} classes, label smoothing $\\varepsilon = {epsilon:g}$ shared by "
+        "*all* classes. Which probability does the label give to the right class?",
+        answer=label[0],
+        why="The right class keeps $1 - \\varepsilon$ and gets its own share of $\\varepsilon$ back.",
+        mistakes=[
+            Mistake(
+                other[0],
+                "That is the form in which the *other* classes share ε. Here the right class has "
+                "a share too.",
+            ),
+            Mistake(label[1], "That is what each wrong class gets."),
+            Mistake(other[1], "That is what each wrong class gets in the other form."),
+            percent_for_fraction(label[0]),
+        ],
+        limits=SHARE,
+        hint=[
+            "How much does the right class keep, and how much of what was taken away does it get "
+            "back?",
+            "$1 - \\varepsilon + \\varepsilon/K$.",
+            f"It keeps {1 - epsilon:g}, and gets a share of {epsilon:g} back.",
+        ],
+        solution=f"${1 - epsilon:g} + {epsilon:g}/{classes} = {label[0]:.4g}$.",
+    )
+
+
+target = varied(
+    _target,
+    [
+        (0.2, 10),
+        (0.1, 4),
+        (0.3, 5),
+        (0.4, 8),
+        (0.2, 5),
+        (0.3, 6),
+        (0.5, 10),
+        (0.25, 5),
+        (0.4, 4),
+        (0.6, 3),
     ],
-    hint="Write the label down first. Which answer makes its cross-entropy least?",
-    solution="$-0.85 \\ln 0.85 - 3 \\cdot 0.05 \\ln 0.05 = "
-    f"{-0.85 * math.log(0.85):.4f} + {-0.15 * math.log(0.05):.4f} = {_FLOOR:.4f}$ nats.",
+)
+
+# ---- floor and excess ----
+
+
+def _floor(epsilon, classes):
+    label = _smoothed(epsilon, classes)
+    least = entropy(label, base=math.e)
+    right, wrong = -label[0] * math.log(label[0]), -label[1] * math.log(label[1])
+    return Number(
+        "smooth-floor",
+        stars=1,
+        minutes=4,
+        unit="nats",
+        question=f"{_WORDS[classes]} classes, $\\varepsilon = {epsilon:g}$ shared by all of them. "
+        "What is the smallest training loss that any model can reach?",
+        answer=least,
+        why="A cross-entropy is never below the entropy of its target, and reaches it when the "
+        "model says exactly what the target says.",
+        mistakes=[
+            bits_for_nats(least),
+            Mistake(
+                0.0, "That is the floor with hard labels. A soft label has an entropy of its own."
+            ),
+            Mistake(
+                entropy(_shared_by_others(epsilon, classes), base=math.e),
+                "That is the floor if only the *other* classes share ε.",
+            ),
+            Mistake(
+                -math.log(label[0]),
+                "That is the term of the right class without its weight; the wrong ones count as "
+                "well.",
+            ),
+            Mistake(right, "The wrong classes have terms too, and they are the larger part."),
+            Mistake(right + wrong, "Each of the wrong classes has a term. You counted one."),
+        ],
+        limits=[NO_NEGATIVE_LOSS],
+        hint=[
+            "Write the label down first. Which answer makes its cross-entropy least?",
+            "The least is $H(t) = -\\sum_k t_k \\ln t_k$.",
+            f"The label is {label[0]:.4g}, and {label[1]:.4g} for each wrong class.",
+        ],
+        solution=f"$-{label[0]:.4g} \\ln {label[0]:.4g} - {classes - 1} \\cdot {label[1]:.4g} \\ln "
+        f"{label[1]:.4g} = {right:.4f} + {(classes - 1) * wrong:.4f} = {least:.4f}$ nats.",
+    )
+
+
+floor = varied(
+    _floor,
+    [
+        (0.2, 4),
+        (0.3, 3),
+        (0.2, 5),
+        (0.4, 4),
+        (0.3, 6),
+        (0.6, 8),
+        (0.2, 8),
+        (0.3, 10),
+        (0.5, 5),
+        (0.25, 5),
+    ],
+)
+
+
+def _excess(epsilon, classes, sure):
+    label = _smoothed(epsilon, classes)
+    model = np.array([sure] + [(1 - sure) / (classes - 1)] * (classes - 1))
+    loss = cross_entropy(label, model, base=math.e)
+    more = kl_divergence(label, model, base=math.e)
+    verdict = "is too sure for its labels" if sure > label[0] else "is less sure than its labels"
+    return Number(
+        "smooth-excess",
+        stars=2,
+        minutes=5,
+        unit="nats",
+        question=f"{_WORDS[classes]} classes, $\\varepsilon = {epsilon:g}$ shared by all of them. A "
+        f"model gives the right class {sure:g}, and each of the others {model[1]:.4g}. How large is "
+        "the *excess* of its loss?",
+        answer=more,
+        why="The excess over the floor is the divergence of the smoothed label from the model.",
+        mistakes=[
+            bits_for_nats(more),
+            Mistake(loss, "That is the whole loss. Take away what no model can avoid."),
+            Mistake(
+                kl_divergence(model, label, base=math.e),
+                "That is $D(\\text{model}‖\\text{label})$. The mean is taken over the label.",
+            ),
+            Mistake(-math.log(sure), "That is the loss with the hard label."),
+            Mistake(
+                loss + math.log(sure),
+                "You took away the hard loss. Take away the entropy of the label.",
+            ),
+        ],
+        limits=[NO_NEGATIVE_LOSS],
+        hint=[
+            "What has this loss above the least that any answer to this label can have?",
+            "$D(t‖\\hat p) = \\sum_k t_k \\ln \\frac{t_k}{\\hat p_k}$.",
+            f"The right class: ${label[0]:.4g} \\ln \\frac{{{label[0]:.4g}}}{{{sure:g}}}$.",
+        ],
+        solution=f"The loss is {loss:.4f} nats, the floor {loss - more:.4f}; what is left is "
+        f"{more:.4f}. This model {verdict}: {sure:g} beside {label[0]:.4g}.",
+    )
+
+
+excess = varied(
+    _excess,
+    [
+        (0.1, 5, 0.98),
+        (0.2, 4, 0.97),
+        (0.2, 5, 0.9),
+        (0.3, 4, 0.91),
+        (0.1, 3, 0.98),
+        (0.2, 6, 0.95),
+        (0.2, 5, 0.6),
+        (0.1, 10, 0.73),
+        (0.4, 4, 0.85),
+        (0.3, 3, 0.6),
+    ],
 )
 
 _FIVE = _smoothed(0.1, 5)
-_SURE = np.array([0.98] + [0.005] * 4)
-_EXCESS = kl_divergence(_FIVE, _SURE, base=math.e)
-
-excess = Number(
-    "smooth-excess",
-    stars=2,
-    minutes=5,
-    unit="nats",
-    question="Five classes, $\\varepsilon = 0.1$ shared by all of them. A model gives the right "
-    "class 0.98, and each of the four others 0.005. How large is the *excess* of its "
-    "loss?",
-    answer=_EXCESS,
-    why="The excess over the floor is the divergence of the smoothed label from the model.",
-    mistakes=[
-        bits_for_nats(_EXCESS),
-        Mistake(
-            cross_entropy(_FIVE, _SURE, base=math.e),
-            "That is the whole loss. Take away what no model can avoid.",
-        ),
-        Mistake(
-            kl_divergence(_SURE, _FIVE, base=math.e),
-            "That is $D(\\text{model}‖\\text{label})$. The mean is taken over the label.",
-        ),
-        Mistake(-math.log(0.98), "That is the loss with the hard label."),
-        Mistake(
-            cross_entropy(_FIVE, _SURE, base=math.e) + math.log(0.98),
-            "You took away the hard loss. Take away the entropy of the label.",
-        ),
-    ],
-    hint="What has this loss above the least that any answer to this label can have?",
-    solution=f"The loss is {cross_entropy(_FIVE, _SURE, base=math.e):.4f} nats, the floor "
-    f"{entropy(_FIVE, base=math.e):.4f}; what is left is {_EXCESS:.4f}. This model is too sure for "
-    "its labels: 0.98 is well above 0.92.",
-)
 
 _UNSURE = 0.90
 
@@ -164,142 +391,337 @@ sign = Choice(
             "It has: softmax minus target.",
         ),
     ],
-    hint="The gradient in a logit is softmax minus target.",
+    hint=[
+        "Which probability does the smoothed label give the right class?",
+        "The gradient in a logit is softmax minus target, and descent goes against it.",
+        "It is $0.90$ less what the label gives.",
+    ],
     solution=f"The target is {_FIVE[0]:.2f}, the gradient ${_UNSURE - _FIVE[0]:.2f}$, and descent "
     "goes against it: up.",
 )
 
-_FIFTY = _smoothed(0.2, 50)
-_GAP = math.log(_FIFTY[0] / _FIFTY[1])
 
-gap = Number(
-    "smooth-gap",
-    stars=2,
-    minutes=5,
-    unit="",
-    tolerance=0.005,
-    question="Fifty classes, $\\varepsilon = 0.2$ shared by all. By how much does the right "
-    "logit lead all others, which are equal, in the best possible model?",
-    answer=_GAP,
-    why="Logits differ by the logarithm of the ratio of probabilities, and the best model repeats "
-    "the label.",
-    mistakes=[
-        Mistake(
-            math.inf,
-            "That is so with hard labels. A soft label is reached at a finite lead.",
-            tolerance=0,
-        ),
-        Mistake(
-            math.log2(_FIFTY[0] / _FIFTY[1]),
-            "Logits are natural logarithms, not logarithms to base 2.",
-        ),
-        Mistake(
-            math.log(_FIFTY[0] / (1 - _FIFTY[0])),
-            "That is the log-odds of the right "
-            "class against all the others *together*. Compare with a single one.",
-        ),
-        Mistake(
-            _FIFTY[0] / _FIFTY[1],
-            "That is the ratio of the probabilities; take its logarithm.",
-        ),
+def _gap(epsilon, classes):
+    label = _smoothed(epsilon, classes)
+    lead = math.log(label[0] / label[1])
+    return Number(
+        "smooth-gap",
+        stars=2,
+        minutes=5,
+        unit="",
+        tolerance=0.005,
+        question=f"{_WORDS[classes]} classes, $\\varepsilon = {epsilon:g}$ shared by all. By how much "
+        "does the right logit lead all others, which are equal, in the best possible model?",
+        answer=lead,
+        why="Logits differ by the logarithm of the ratio of probabilities, and the best model "
+        "repeats the label.",
+        mistakes=[
+            Mistake(
+                math.inf,
+                "That is so with hard labels. A soft label is reached at a finite lead.",
+                tolerance=0,
+            ),
+            Mistake(
+                math.log2(label[0] / label[1]),
+                "Logits are natural logarithms, not logarithms to base 2.",
+            ),
+            Mistake(
+                math.log(label[0] / (1 - label[0])),
+                "That is the log-odds of the right class against all the others *together*. "
+                "Compare with a single one.",
+            ),
+            Mistake(
+                label[0] / label[1],
+                "That is the ratio of the probabilities; take its logarithm.",
+            ),
+        ],
+        limits=[Limit("The right logit leads: its class is the likeliest.", below=0.0)],
+        hint=[
+            "Which probabilities does the best model give?",
+            "$p_i / p_j = e^{z_i - z_j}$.",
+            f"The best model gives {label[0]:.4g} to the right class and {label[1]:.4g} to another.",
+        ],
+        solution=f"$\\ln({label[0]:.4g} / {label[1]:.4g}) = \\ln {label[0] / label[1]:.4g} = "
+        f"{lead:.4f}$.",
+    )
+
+
+gap = varied(
+    _gap,
+    [
+        (0.2, 50),
+        (0.2, 20),
+        (0.1, 50),
+        (0.3, 10),
+        (0.4, 5),
+        (0.2, 8),
+        (0.3, 30),
+        (0.5, 20),
+        (0.1, 20),
+        (0.4, 100),
     ],
-    hint="$p_i / p_j = e^{z_i - z_j}$.",
-    solution=f"$\\ln(0.804 / 0.004) = \\ln 201 = {_GAP:.4f}$.",
 )
 
-_ANSWER, _SHARE = 0.65, 0.2 / 4
-_TRUTH = (_ANSWER - _SHARE) / (1 - 0.2)
 
-undo = Number(
-    "smooth-undo",
-    stars=2,
-    minutes=5,
-    unit="",
-    question="Four classes, $\\varepsilon = 0.2$ shared by all, and labels that are truly random. "
-    f"The best possible model answers {_ANSWER} for a class. How often is that class the "
-    "label?",
-    answer=_TRUTH,
-    why="The model repeats the mean of its labels, which is $(1 - \\varepsilon)p + "
-    "\\varepsilon/K$; solve for $p$.",
-    mistakes=[
-        Mistake(
-            _ANSWER,
-            "That is what the model says. It has learnt from smoothed labels, and "
-            "says a little less than the truth.",
-        ),
-        Mistake(
-            _ANSWER / (1 - 0.2), "Take away the class's share of the spread before you divide."
-        ),
-        Mistake((1 - 0.2) * _ANSWER + _SHARE, "You smoothed the answer once more. Undo it."),
-        Mistake((_ANSWER - 0.2) / (1 - 0.2), "Each class got a quarter of ε, not all of it."),
-        Mistake(
-            (_ANSWER - 0.2 / 3) / (1 - 0.2 - 0.2 / 3),
-            "That is for the form in which the *other* classes share ε.",
-        ),
-        percent_for_fraction(_TRUTH),
+def _undo(epsilon, classes, answer):
+    spread, others = epsilon / classes, epsilon / (classes - 1)
+    truth = (answer - spread) / (1 - epsilon)
+    return Number(
+        "smooth-undo",
+        stars=2,
+        minutes=5,
+        unit="",
+        question=f"{_WORDS[classes]} classes, $\\varepsilon = {epsilon:g}$ shared by all, and labels "
+        f"that are truly random. The best possible model answers {answer:g} for a class. How often "
+        "is that class the label?",
+        answer=truth,
+        why="The model repeats the mean of its labels, which is $(1 - \\varepsilon)p + "
+        "\\varepsilon/K$; solve for $p$.",
+        mistakes=[
+            Mistake(
+                answer,
+                "That is what the model says. It has learnt from smoothed labels, which pull "
+                "every answer towards $1/K$.",
+            ),
+            Mistake(
+                answer / (1 - epsilon),
+                "Take away the class's share of the spread before you divide.",
+            ),
+            Mistake((1 - epsilon) * answer + spread, "You smoothed the answer once more. Undo it."),
+            Mistake(
+                (answer - epsilon) / (1 - epsilon), "Each class got its share of ε, not all of it."
+            ),
+            Mistake(
+                (answer - others) / (1 - epsilon - others),
+                "That is for the form in which the *other* classes share ε.",
+            ),
+            percent_for_fraction(truth),
+        ],
+        limits=SHARE,
+        hint=[
+            "Smooth an unknown probability $p$. What comes out?",
+            "$(1 - \\varepsilon)\\,p + \\varepsilon/K$ is the answer.",
+            f"${1 - epsilon:g}\\,p + {spread:.4g} = {answer:g}$.",
+        ],
+        solution=f"$({answer:g} - {spread:.4g}) / {1 - epsilon:g} = {truth:.4g}$.",
+    )
+
+
+undo = varied(
+    _undo,
+    [
+        (0.2, 4, 0.65),
+        (0.1, 5, 0.56),
+        (0.2, 5, 0.52),
+        (0.1, 4, 0.7),
+        (0.4, 4, 0.55),
+        (0.2, 10, 0.42),
+        (0.3, 3, 0.52),
+        (0.1, 10, 0.37),
+        (0.4, 5, 0.5),
+        (0.3, 6, 0.47),
     ],
-    hint="Smooth an unknown probability $p$, and compare the result with the answer.",
-    solution=f"$({_ANSWER} - {_SHARE:.2f}) / 0.8 = {_TRUTH:.2f}$.",
 )
 
-_ODDS = 3 / math.log(2)
+# ---- temperature: a worked example that fades ----
 
-odds = Number(
-    "temp-odds",
+
+def _softened(p, temperature):
+    """Return probabilities at another temperature: their roots, made to add up to one."""
+    return softmax(np.log(p), temperature=temperature)
+
+
+def _without_the_sum(p, temperature):
+    """Return the mistakes of somebody who softens the first of some probabilities."""
+    p = np.array(p)
+    return [
+        Mistake(p[0], "That is what it gets at $T = 1$."),
+        Mistake(
+            p[0] ** (1 / temperature),
+            "That is its root. The roots of all classes do not add up to one yet.",
+        ),
+        Mistake(
+            softmax(np.log(p) * temperature)[0],
+            "You took powers, and that is a temperature below 1. A temperature above 1 takes roots.",
+        ),
+        percent_for_fraction(_softened(p, temperature)[0]),
+    ]
+
+
+_SQUARES = (0.64, 0.16, 0.16, 0.04)
+
+roots_last_step = Number(
+    "temp-roots-last-step",
     stars=1,
-    minutes=4,
+    minutes=2,
     unit="",
-    tolerance=0.005,
-    question="The logit of class a leads that of class b by 3. At which temperature is a exactly "
-    "twice as likely as b?",
-    answer=_ODDS,
-    why="The odds of two classes are $e^{(z_a - z_b)/T}$, whatever the other classes do.",
-    mistakes=[
-        Mistake(3 * math.log(2), "Solve $e^{3/T} = 2$ for $T$: the logarithm goes below."),
-        Mistake(
-            1.5, "Odds do not shrink in proportion to the temperature; their *logarithm* does."
-        ),
-        Mistake(math.log(2) / 3, "That is $1/T$, the inverse temperature."),
-        Mistake(
-            3.0,
-            "At $T = 3$ the odds are $e$, not 2: a softmax has natural exponentials.",
-        ),
-        Mistake(
-            math.exp(3) / 2,
-            "Dividing the odds by something is not what a temperature does: "
-            "it takes a root of them.",
-        ),
-    ],
-    hint="A temperature takes the $T$-th root of all odds. What are the odds at $T = 1$?",
-    solution=f"$T = 3/\\ln 2 = {_ODDS:.4f}$. At $T = 1$ the odds were $e^3 = {math.exp(3):.1f}$.",
+    tolerance=0.002,
+    question="A classifier gives four classes 0.64, 0.16, 0.16 and 0.04. What does it give the "
+    "first one at $T = 2$?\n\n"
+    "1. The square roots are 0.8, 0.4, 0.4 and 0.2.\n"
+    f"2. They add up to {sum(math.sqrt(p) for p in _SQUARES):.1f}.\n"
+    "3. What does the first class get?",
+    answer=_softened(_SQUARES, 2)[0],
+    why="The roots keep the right proportions, and dividing by their sum makes them probabilities.",
+    mistakes=_without_the_sum(_SQUARES, 2),
+    limits=SHARE,
+    hint=["What must probabilities add up to?", "Divide the first root by the sum of the roots."],
+    solution=f"$0.8 / 1.8 = {_softened(_SQUARES, 2)[0]:.4f}$.",
 )
 
-_CLAIMED = {0.9: 150, 0.6: 50}  # how sure -> of how many inputs
-_INPUTS = sum(_CLAIMED.values())
-_RIGHT = sum(sure * inputs for sure, inputs in _CLAIMED.items())
 
-count = Number(
-    "temp-count",
-    stars=1,
-    minutes=3,
-    unit="",
-    tolerance=0.5,
-    question="A classifier is 90 % sure of its answer for 150 inputs, and 60 % sure for 50 others. "
-    "It is calibrated. How many of its 200 answers do you expect to be right?",
-    answer=_RIGHT,
-    why="Of the inputs with confidence $c$ a share $c$ is answered rightly.",
-    mistakes=[
-        Mistake(0.9 * _INPUTS, "It is 90 % sure of 150 inputs only."),
-        Mistake(0.6 * _INPUTS, "It is 60 % sure of 50 inputs only."),
-        Mistake((0.9 + 0.6) / 2 * _INPUTS, "The two groups are of different sizes: weigh them."),
-        Mistake(float(_INPUTS), "A calibrated model errs as often as it says it may."),
-        Mistake(_INPUTS - _RIGHT, "That is how many you expect to be wrong."),
-        Mistake(_RIGHT / _INPUTS, "That is the share. How many answers are it?", tolerance=0.001),
+def _roots(*given):
+    *p, temperature = given
+    roots = [x ** (1 / temperature) for x in p]
+    listed = f"{p[0]:g}, {p[1]:g} and {p[2]:g}"
+    return Number(
+        "temp-roots-alone",
+        stars=1,
+        minutes=3,
+        unit="",
+        tolerance=0.002,
+        question=f"A classifier gives three classes {listed}. Its logits are divided by "
+        f"{temperature}. What does it give the first class now?",
+        answer=_softened(p, temperature)[0],
+        why="A temperature takes roots of all odds, so of all probabilities up to a common factor.",
+        mistakes=_without_the_sum(p, temperature),
+        limits=SHARE,
+        hint=[
+            "You do not know the logits, but logarithms of the probabilities do as well. What "
+            "becomes of $e^{\\ln p / T}$?",
+            "$p_k^{1/T}$, divided by the sum of all of them.",
+            f"The first root is ${p[0]:g}^{{1/{temperature}}} = {roots[0]:.4f}$.",
+        ],
+        solution=" + ".join(f"{x:.4f}" for x in roots)
+        + f" = {sum(roots):.4f}, and {roots[0]:.4f} / {sum(roots):.4f} = "
+        f"{roots[0] / sum(roots):.4f}.",
+    )
+
+
+roots = varied(
+    _roots,
+    [
+        (0.7, 0.2, 0.1, 2),
+        (0.8, 0.15, 0.05, 2),
+        (0.6, 0.3, 0.1, 3),
+        (0.9, 0.08, 0.02, 2),
+        (0.5, 0.3, 0.2, 4),
+        (0.9, 0.05, 0.05, 4),
+        (0.75, 0.15, 0.1, 2),
+        (0.85, 0.1, 0.05, 3),
+        (0.95, 0.04, 0.01, 2),
+        (0.7, 0.25, 0.05, 5),
     ],
-    hint="Each group by itself: how many inputs, and which share of them?",
-    solution=f"$0.9 \\cdot 150 + 0.6 \\cdot 50 = {_RIGHT:.0f}$. If fewer are right, the model is "
-    "too sure; if more are, it is not sure enough.",
 )
+
+
+def _odds(lead, times):
+    temperature = lead / math.log(times)
+    often = {2: "twice"}.get(times, f"{times} times")
+    return Number(
+        "temp-odds",
+        stars=1,
+        minutes=4,
+        unit="",
+        tolerance=0.005,
+        question=f"The logit of class a leads that of class b by {lead}. At which temperature is a "
+        f"exactly {often} as likely as b?",
+        answer=temperature,
+        why="The odds of two classes are $e^{(z_a - z_b)/T}$, whatever the other classes do.",
+        mistakes=[
+            Mistake(
+                lead * math.log(times),
+                f"Solve $e^{{{lead}/T}} = {times}$ for $T$: the logarithm goes below.",
+            ),
+            Mistake(
+                lead / times,
+                "Odds do not shrink in proportion to the temperature; their *logarithm* does.",
+            ),
+            Mistake(math.log(times) / lead, "That is $1/T$, the inverse temperature."),
+            Mistake(
+                float(lead),
+                f"At $T = {lead}$ the odds are $e$, not {times}: a softmax has natural exponentials.",
+            ),
+            Mistake(
+                math.exp(lead) / times,
+                "Dividing the odds by something is not what a temperature does: it takes a root of "
+                "them.",
+            ),
+        ],
+        limits=[Limit("A temperature is positive.", below=0.0)],
+        hint=[
+            "A temperature takes the $T$-th root of all odds. What are the odds at $T = 1$?",
+            "$e^{(z_a - z_b)/T}$.",
+            f"$e^{{{lead}/T}} = {times}$.",
+        ],
+        solution=f"$T = {lead}/\\ln {times} = {temperature:.4f}$. At $T = 1$ the odds were "
+        f"$e^{lead} = {math.exp(lead):.1f}$.",
+    )
+
+
+odds = varied(
+    _odds,
+    [(3, 2), (4, 3), (5, 2), (2, 5), (6, 4), (4, 10), (5, 3), (7, 3), (8, 5), (6, 2)],
+)
+
+# ---- calibration ----
+
+
+def _count(surer, many, sure, few):
+    inputs, right = many + few, surer * many + sure * few
+    high, low = f"{100 * surer:.0f} %", f"{100 * sure:.0f} %"
+    return Number(
+        "temp-count",
+        stars=1,
+        minutes=3,
+        unit="",
+        tolerance=0.5,
+        question=f"A classifier is {high} sure of its answer for {many} inputs, and {low} sure for "
+        f"{few} others. It is calibrated. How many of its {inputs} answers do you expect to be "
+        "right?",
+        answer=right,
+        why="Of the inputs with confidence $c$ a share $c$ is answered rightly.",
+        mistakes=[
+            Mistake(surer * inputs, f"It is {high} sure of {many} inputs only."),
+            Mistake(sure * inputs, f"It is {low} sure of {few} inputs only."),
+            Mistake(
+                (surer + sure) / 2 * inputs, "The two groups are of different sizes: weigh them."
+            ),
+            Mistake(float(inputs), "A calibrated model errs as often as it says it may."),
+            Mistake(inputs - right, "That is how many you expect to be wrong."),
+            Mistake(right / inputs, "That is the share. How many answers are it?", tolerance=0.001),
+        ],
+        limits=[
+            Limit("A number of answers is at least 0.", below=0.0),
+            Limit(f"There are only {inputs} answers.", above=float(inputs)),
+        ],
+        hint=[
+            "Each group by itself: how many inputs, and which share of them?",
+            "Confidence times inputs, added over the groups.",
+            f"The first group: ${surer:g} \\cdot {many}$.",
+        ],
+        solution=f"${surer:g} \\cdot {many} + {sure:g} \\cdot {few} = {right:.0f}$. If fewer are "
+        "right, the model is too sure; if more are, it is not sure enough.",
+    )
+
+
+count = varied(
+    _count,
+    [
+        (0.9, 150, 0.6, 50),
+        (0.8, 100, 0.5, 60),
+        (0.95, 200, 0.7, 100),
+        (0.9, 80, 0.55, 40),
+        (0.99, 300, 0.8, 100),
+        (0.85, 40, 0.6, 160),
+        (0.75, 120, 0.5, 80),
+        (0.9, 60, 0.7, 140),
+        (0.8, 250, 0.6, 50),
+        (0.95, 40, 0.55, 60),
+    ],
+)
+
+own_scores = OwnScores()
 
 _FIRST, _FLATTER, _STEEPER = [2, 1, 0.5, 0.1, -0.5], [1, 0.5, 0.25, 0.05, -0.25], [6, 1, 0, 0, 0]
 _CASES = {
@@ -333,7 +755,11 @@ order = Ordering(
             "At $T = 1$ the first has the logits 4, 2, 1, 0.2 and −1. Which top leads by more?",
         ),
     ],
-    hint="Only $z/T$ counts. Write all four as logits at $T = 1$.",
+    hint=[
+        "What would the logits be if the temperature were 1?",
+        "Only $z/T$ counts, and smaller differences mean more entropy.",
+        "The first at $T = 2$ is $(1, 0.5, 0.25, 0.05, -0.25)$.",
+    ],
     why="Only the ratio $z/T$ matters, and smaller differences of it mean a flatter softmax.",
     solution="; ".join(
         f"{text}: {entropy(softmax(z, temperature=t)):.3f} bits" for text, (z, t) in _CASES.items()
@@ -349,31 +775,43 @@ def _soft_gradient(temperature):
     return float(np.linalg.norm(s - v)) / temperature
 
 
-factor = Number(
-    "temp-factor",
-    stars=2,
-    minutes=4,
-    unit="",
-    question="A colleague distils at $T = 20$ and adds the hard and the soft loss with equal "
-    "weights, but forgets the factor $T^2$. How many times too weak is the gradient of "
-    "the soft part?",
-    answer=20.0**2,
-    why="The factor multiplies the gradient of the soft part by $T^2$, so without it that much is "
-    "missing.",
-    mistakes=[
-        Mistake(
-            20.0,
-            "One factor $1/T$ comes from the division of the logits; flatter "
-            "probabilities differ less, and bring another.",
-        ),
-        Mistake(1 / 20**2, "That is what is left of it. How many times too weak is it?"),
-        Mistake(40.0, "The square of 20, not its double."),
-    ],
-    hint="Multiplying a loss by a number multiplies its gradient by the same number.",
-    solution="$20^2$. For instance with the student's logits $(1, 2, 0)$ and the teacher's "
-    f"$(3, 1, -1)$ the soft gradient has the length {_soft_gradient(20):.5f} at $T = 20$; "
-    f"times $T^2$ it is {400 * _soft_gradient(20):.3f}.",
-)
+def _factor(temperature):
+    pull = _soft_gradient(temperature)
+    return Number(
+        "temp-factor",
+        stars=2,
+        minutes=4,
+        unit="",
+        question=f"A colleague distils at $T = {temperature}$ and adds the hard and the soft loss "
+        "with equal weights, but forgets the factor $T^2$. How many times too weak is the gradient "
+        "of the soft part?",
+        answer=float(temperature**2),
+        why="The factor multiplies the gradient of the soft part by $T^2$, so without it that much "
+        "is missing.",
+        mistakes=[
+            Mistake(
+                float(temperature),
+                "One factor $1/T$ comes from the division of the logits; flatter probabilities "
+                "differ less, and bring another.",
+            ),
+            Mistake(
+                1 / temperature**2, "That is what is left of it. How many times too weak is it?"
+            ),
+            Mistake(2.0 * temperature, f"The square of {temperature}, not its double."),
+        ],
+        limits=[Limit("A number of times is positive.", below=0.0)],
+        hint=[
+            "What does multiplying a loss by a number do to its gradient?",
+            "It multiplies the gradient by the same number.",
+            "Which number is missing before the soft loss?",
+        ],
+        solution=f"${temperature}^2 = {temperature**2}$. For instance with the student's logits "
+        f"$(1, 2, 0)$ and the teacher's $(3, 1, -1)$ the soft gradient has the length {pull:.5f} at "
+        f"$T = {temperature}$; times $T^2$ it is {temperature**2 * pull:.3f}.",
+    )
+
+
+factor = varied(_factor, [20, 5, 3, 4, 10, 6, 8, 12, 15, 25])
 
 calibrated = Choice(
     "temp-calibrated",
@@ -407,7 +845,11 @@ calibrated = Choice(
             "only for data like those on which it was fitted.",
         ),
     ],
-    hint="Is there a temperature at which another class has the largest probability?",
+    hint=[
+        "Is there a temperature at which another class has the largest probability?",
+        "The odds of two classes become $e^{(z_i - z_j)/T}$.",
+        "Take $z_i > z_j$: with $T > 0$ the odds stay above 1.",
+    ],
     solution="That is why it is cheap: a single number, fitted in seconds, and the accuracy is "
     "safe. It mends confidence on average over data like the held-out ones.",
 )
@@ -437,7 +879,11 @@ limit = Choice(
             "Without it the hard loss drowns them.",
         ),
     ],
-    hint="What is softmax(z/T) for very large $T$?",
+    hint=[
+        "What is $\\operatorname{softmax}(z/T)$ for very large $T$?",
+        "The soft gradient is about $\\frac{1}{K T^2}$ times the differences of the centred logits.",
+        "Compare it with the hard gradient, which has no $T$ in it.",
+    ],
     solution="With the factor the limit is least squares on logits, in which a class that the "
     "teacher finds absurd counts as much as the right one. Neither limit is the best: "
     "a temperature is chosen on validation data.",
@@ -449,7 +895,11 @@ derivative = Derivation(
     minutes=12,
     question="Show that the entropy of $p = \\operatorname{softmax}(z/T)$ rises with the "
     "temperature: $\\frac{dH}{dT} = \\frac{\\operatorname{Var}_p(z)}{T^3}$ in nats.",
-    hint="Use $\\beta = 1/T$ and $Z = \\sum_k e^{\\beta z_k}$.",
+    hint=[
+        "In which variable is the softmax easy to differentiate?",
+        "Use $\\beta = 1/T$ and $Z = \\sum_k e^{\\beta z_k}$.",
+        "$\\ln p_k = \\beta z_k - \\ln Z$.",
+    ],
     steps=[
         Step(
             "$-\\ln p_k = \\ln Z - \\beta z_k$, so $H = \\ln Z - \\beta E_p[z]$.",
@@ -481,8 +931,11 @@ square = Derivation(
     question="A student with logits $s$ minimises $\\mathrm{CE}(\\operatorname{softmax}(v/T), "
     "\\operatorname{softmax}(s/T))$ for a teacher's logits $v$ ($K$ classes). Find the "
     "gradient in $s$, and show that it shrinks like $1/T^2$.",
-    hint="The gradient of a cross-entropy in the logits that enter the softmax is softmax minus "
-    "target. Then $e^x \\approx 1 + x$.",
+    hint=[
+        "What is the gradient in the logits that enter the softmax?",
+        "Softmax minus target; then the chain rule, and $e^x \\approx 1 + x$.",
+        "$s$ enters as $s/T$: the chain rule gives the first $1/T$.",
+    ],
     steps=[
         Step(
             "In $s/T$ the gradient is $\\operatorname{softmax}(s/T) - "
@@ -557,7 +1010,11 @@ code = Code(
         Case(_COLD, (np.array([1000.0, 0.0]), 1.0)),
     ],
     mistakes=[Slip(_overflowing, _COLD), Slip(_multiplied, _SOFT), Slip(_afterwards, _SOFT)],
-    hint="Subtract the largest logit before you take exponentials: the result is the same.",
+    hint=[
+        "Which exponentials overflow?",
+        "Subtract the largest logit before you take exponentials: the result is the same.",
+        "`e = np.exp((z - z.max()) / T)`; what is left to do?",
+    ],
     why="Only differences of logits count, so the largest may be taken to be zero.",
     call="exercises.code.check(my_softmax)",
 )

@@ -1,14 +1,108 @@
 """The figures of the chapter on label smoothing and temperature."""
 
+import math
+
 import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
-from itlib import entropy, softmax
+from itlib import cross_entropy, entropy, kl_divergence, softmax
 from itlib_book.smoothing_and_temperature.data import OVERDONE, held_out_loss, pulls, reliability
 
 LOGITS = np.array([2, 1, 0.5, 0.1, -0.5])
 TEMPERATURES = 0.5, 1, 2, 5, 10
+
+HARD = np.array([0.0, 0.0, 1.0, 0.0, 0.0])
+SOFT = np.array([0.02, 0.02, 0.92, 0.02, 0.02])
+MODEL = np.array([0.01, 0.01, 0.95, 0.02, 0.01])
+
+
+# ---- the puzzle: two labels, one prediction ----
+
+
+def _draw_shares(ax, title, top):
+    for shift, p, colour in ((-0.27, HARD, "p"), (0, SOFT, "mix"), (0.27, MODEL, "q")):
+        ax.bar(np.arange(5) + shift, p, 0.25, color=light(colour))
+    ax.set(
+        xticks=range(5),
+        xticklabels=range(1, 6),
+        ylim=(0, top),
+        xlabel="class",
+        ylabel="probability",
+        title=title,
+    )
+
+
+def draw_labels(ax):
+    """Draw the two labels and the prediction, class by class."""
+    _draw_shares(ax, "two labels, one prediction", 1.05)
+    ax.text(-0.4, 0.95, "hard label", color=light("p"), va="top")
+    ax.text(-0.4, 0.82, "smoothed label", color=light("mix"), va="top")
+    ax.text(-0.4, 0.69, "prediction", color=light("q"), va="top")
+
+
+def draw_wrong_classes(ax):
+    """Draw the same near zero, where the wrong classes can be told apart."""
+    _draw_shares(ax, "the same, near zero", 0.05)
+
+
+puzzle = Figure(
+    "smooth-puzzle",
+    draw_labels,
+    draw_wrong_classes,
+    height=175,
+    caption="Class 3 is the right one. The hard label gives it everything, the smoothed label a "
+    "little less.",
+    alt="For each of five classes three bars, two labels and a prediction, which gives the third "
+    "class 0.95; on the right the same enlarged, where the smoothed label gives 0.02 to each wrong "
+    "class and the prediction 0.01 or 0.02",
+)
+
+
+def puzzle_losses():
+    """Return what the prediction costs under the hard and the smoothed label, in nats."""
+    return tuple(float(cross_entropy(label, MODEL, base=math.e)) for label in (HARD, SOFT))
+
+
+def puzzle_divergences():
+    """Return the divergence of the hard and of the smoothed label from the prediction, in nats."""
+    return tuple(float(kl_divergence(label, MODEL, base=math.e)) for label in (HARD, SOFT))
+
+
+def _draw_two(ax, heights, title, top):
+    for place, height, colour in zip((0, 1), heights, ("p", "mix"), strict=True):
+        ax.bar(place, height, 0.5, color=light(colour))
+        ax.text(place, height + top / 50, f"{height:.3f}", ha="center")
+    ax.set(
+        xlim=(-0.6, 1.6),
+        xticks=range(2),
+        xticklabels=["hard label", "smoothed label"],
+        ylim=(0, top),
+        ylabel="nats",
+        title=title,
+    )
+
+
+def draw_costs(ax):
+    """Draw the loss of the prediction under each label."""
+    _draw_two(ax, puzzle_losses(), "what the prediction costs", 0.5)
+
+
+def draw_distances(ax):
+    """Draw the divergence of each label from the prediction."""
+    _draw_two(ax, puzzle_divergences(), "how far the label is from it", 0.065)
+
+
+costs = Figure(
+    "smooth-costs",
+    draw_costs,
+    draw_distances,
+    height=190,
+    caption="The same prediction under both labels: its loss, and the divergence of the label from "
+    "it, on another scale. The one has grown, the other has shrunk.",
+    alt="Left: the loss under the hard label is a low bar, under the smoothed one a high bar; "
+    "right: the divergence of the hard label is a high bar, of the smoothed one a low bar",
+)
 
 
 # ---- five temperatures ----

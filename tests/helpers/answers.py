@@ -169,7 +169,6 @@ def gap_of_memory(learnt, held_out, keys, order=6):
 SCHEDULE = [[mpf("0.3"), mpf("0.2")], [mpf("0.1"), mpf("0.4")]]
 PUZZLE = [[1, 5], [1, 3]]
 CLUSTERS = [[50, 0, 0], [0, 45, 5], [0, 10, 40]]
-SMOOTH = ["0.92"] + 4 * ["0.02"]
 
 ANSWERS = {
     # cross-entropy
@@ -234,15 +233,6 @@ ANSWERS = {
     "mis-clip": lambda: inf,
     "mis-table": lambda: mpf(0),
     "mis-words": lambda: lb(30) / mpf("5.7"),
-    # smoothing and temperature
-    "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
-    "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),
-    "smooth-excess": lambda: waste(SMOOTH, ["0.98"] + 4 * ["0.005"]) * ln(2),
-    "smooth-gap": lambda: ln(mpf("0.804") / mpf("0.004")),
-    "smooth-undo": lambda: (mpf("0.65") - mpf("0.05")) / mpf("0.8"),
-    "temp-odds": lambda: 3 / ln(2),
-    "temp-count": lambda: mpf("0.9") * 150 + mpf("0.6") * 50,
-    "temp-factor": lambda: mpf(20) ** 2,
     # source coding
     "code-room": lambda: mpf(1) / 2 + 3 * mpf(1) / 8,
     "code-rounding-up": lambda: mpf("0.6") + 2 * mpf("0.3") + 4 * mpf("0.1") - mpf("1.4"),

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from mpmath import ln, mpf
 from scipy import special
 
 from itlib_book.smoothing_and_temperature import data
@@ -47,7 +48,88 @@ def held_out(temperature):
     return -special.log_softmax(z / temperature, axis=1)[np.arange(len(z)), labels].mean()
 
 
+def label(epsilon, classes):
+    """Return what a smoothed label gives to the right class, and to a wrong one."""
+    epsilon = mpf(str(epsilon))
+    return 1 - epsilon + epsilon / classes, epsilon / classes
+
+
+def floor(epsilon, classes):
+    """Return the entropy of a smoothed label in nats."""
+    right, wrong = label(epsilon, classes)
+    return -right * ln(right) - (classes - 1) * wrong * ln(wrong)
+
+
+def excess(epsilon, classes, sure):
+    """Return what an answer costs above the floor, as the loss less the floor."""
+    right, wrong = label(epsilon, classes)
+    sure = mpf(str(sure))
+    loss = -right * ln(sure) - (classes - 1) * wrong * ln((1 - sure) / (classes - 1))
+    return loss - floor(epsilon, classes)
+
+
+def lead(epsilon, classes):
+    """Return ln((1 - ε) K / ε + 1), the lead of the right logit at the floor."""
+    epsilon = mpf(str(epsilon))
+    return ln((1 - epsilon) * classes / epsilon + 1)
+
+
+def undone(epsilon, classes, answer):
+    """Return the probability whose smoothing is the answer."""
+    spread = label(epsilon, classes)[1]
+    return (mpf(str(answer)) - spread) / (1 - mpf(str(epsilon)))
+
+
+def root(*given):
+    """Return 1 / Σ (p_k / p_1)^(1/T) for probabilities and, last, a temperature."""
+    *p, temperature = (mpf(str(x)) for x in given)
+    return 1 / sum((x / p[0]) ** (1 / temperature) for x in p)
+
+
+def rightly(surer, many, sure, few):
+    """Return how many answers of two groups are right."""
+    return mpf(str(surer)) * many + mpf(str(sure)) * few
+
+
+ANSWERS = {
+    "smooth-target": lambda epsilon=0.2, classes=10: label(epsilon, classes)[0],
+    "smooth-floor": lambda epsilon=0.2, classes=4: floor(epsilon, classes),
+    "smooth-excess": lambda epsilon=0.1, classes=5, sure=0.98: excess(epsilon, classes, sure),
+    "smooth-gap": lambda epsilon=0.2, classes=50: lead(epsilon, classes),
+    "smooth-undo": lambda epsilon=0.2, classes=4, answer=0.65: undone(epsilon, classes, answer),
+    "temp-roots-last-step": lambda: mpf("0.8") / mpf("1.8"),
+    "temp-roots-alone": lambda *given: root(*(given or (0.7, 0.2, 0.1, 2))),
+    "temp-odds": lambda lead=3, times=2: lead / ln(times),
+    "temp-count": lambda surer=0.9, many=150, sure=0.6, few=50: rightly(surer, many, sure, few),
+    "temp-factor": lambda temperature=20: mpf(temperature) ** 2,
+}
+
+PUZZLE = {
+    "p": [0, 0, 1, 0, 0],
+    "mix": [0.02, 0.02, 0.92, 0.02, 0.02],
+    "q": [0.01, 0.01, 0.95, 0.02, 0.01],
+}
+
+
+def cost(place):
+    """Return the loss of the puzzle's prediction under the hard and the smoothed label."""
+    target = PUZZLE[("p", "mix")[round(place)]]
+    return sum(-t * math.log(x) for t, x in zip(target, PUZZLE["q"], strict=True))
+
+
+def distance(place):
+    """Return the divergence of the hard and of the smoothed label from the prediction."""
+    target = PUZZLE[("p", "mix")[round(place)]]
+    return sum(t * math.log(t / x) for t, x in zip(target, PUZZLE["q"], strict=True) if t)
+
+
 FIGURES = {
+    "smooth-puzzle": 2
+    * [{f"{name}/bars": lambda x, p=p: p[round(x)] for name, p in PUZZLE.items()}],
+    "smooth-costs": [
+        {"p/bars": cost, "mix/bars": cost},
+        {"p/bars": distance, "mix/bars": distance},
+    ],
     "smooth-temperatures": [
         {"p/bars": bar},
         {f"p/line {i}": share(i) for i in range(5)} | {"dotted": lambda x: 1 / 5},
