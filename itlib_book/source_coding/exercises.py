@@ -15,6 +15,7 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
@@ -34,7 +35,18 @@ from itlib_book.shared.common_mistakes import (
     missing_minus,
     nats_for_bits,
 )
-from itlib_book.source_coding.data import STAY, surprises
+from itlib_book.source_coding.data import (
+    STAY,
+    digits_for,
+    from_the_left,
+    learning_rate,
+    photograph,
+    surprises,
+    text_numbers,
+    waste,
+    zlib_rate,
+)
+from itlib_book.source_coding.demos import wasted
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 COIN = np.array([0.9, 0.1])
@@ -49,6 +61,168 @@ def _any_words(lengths):
     """Return words of these lengths, for measures that only look at lengths."""
     return ["0" * length for length in lengths]
 
+
+# ---- predict ----
+
+
+def _histogram(values):
+    """Return the entropy of how often each value occurs."""
+    counts = np.bincount(np.ravel(values))
+    return float(entropy(counts / counts.sum()))
+
+
+_TEXT_RATES = {
+    "nearly twice the entropy": 11 / 6,
+    "the entropy, and a little more": 1.05,
+    "about three fifths of the entropy": 0.6,
+    "a tenth of the entropy": 0.1,
+}
+
+
+def _nearest(options, value):
+    """Return the option whose number is the closest."""
+    return min(options, key=lambda option: abs(math.log(options[option] / value)))
+
+
+_TEXT_BITS = _histogram(text_numbers())
+_TEXT_ZLIB = zlib_rate(text_numbers().astype(np.uint8))
+
+guess_text = Prediction(
+    "code-text",
+    question="What does `zlib` spend on a character of this text?",
+    options=list(_TEXT_RATES),
+    happens=_nearest(_TEXT_RATES, _TEXT_ZLIB / _TEXT_BITS),
+    saw=f"Its file has {_TEXT_ZLIB:.1f} digits per character, where the frequencies have "
+    f"{_TEXT_BITS:.1f} bits. The photograph is no better behaved: its PNG stays below the entropy "
+    "of its greys, and no pixel is lost. And then there is a coin whose sides no code words can "
+    "name for less than twice the entropy.",
+)
+
+_FREE = [ratio for ratio in (0.5, 1) if wasted(4, ratio, 1, "Huffman") < 1e-9]
+_RATIOS = {
+    "only $\\frac12$: each symbol is half as likely as the one before": [0.5],
+    "only 1: all four are equally likely": [1],
+    "both $\\frac12$ and 1": [0.5, 1],
+    "none": [],
+}
+
+guess_huffman = Prediction(
+    "code-huffman",
+    question="Each of four symbols is a fixed multiple as likely as the one before. For which of "
+    "the multiples $\\frac12$ and 1 does Huffman's code for single symbols waste nothing?",
+    options=list(_RATIOS),
+    happens=next(text for text, ratios in _RATIOS.items() if ratios == _FREE),
+    saw="With two or four symbols of equal chances the code wastes nothing, since all surprises "
+    "are whole. With the multiple $\\frac12$ they are not, as the four chances must add up to 1; "
+    f"{wasted(4, 0.5, 1, 'Huffman'):.3f} digits are lost. The waste is largest at the left end, "
+    "where one symbol is nearly certain and still costs a digit. With two symbols the code cannot "
+    "react at all; each has one digit, however uneven they are. Blocks do react, and the allowance "
+    "shrinks to $\\frac1n$. A word may also be *shorter* than the surprise (green), which others "
+    "pay for: the budget is one. In the code that rounds up some branches do not fork; each is a "
+    "digit that decides nothing, and the Kraft sum falls below 1.",
+)
+
+_WASTES = [waste(0.9, flips) for flips in range(1, 11)]
+_FALLS = ("yes, each time", "mostly, but now and then a longer block wastes more", "no, never")
+
+guess_blocks = Prediction(
+    "code-blocks",
+    question="A coin shows heads nine times in ten. Does every flip that the blocks get longer "
+    "lower what Huffman's code wastes per flip?",
+    options=list(_FALLS),
+    happens=_FALLS[0 if max(np.diff(_WASTES)) < 0 else 1 if _WASTES[-1] < _WASTES[0] else 2],
+    saw="The bound $\\frac1n$ falls with every flip, the waste itself does not: some block "
+    "lengths happen to fit the coin. Blocks of six flips of "
+    f"this coin waste {_WASTES[5]:.4f} digits per flip, blocks of seven {_WASTES[6]:.4f}.",
+)
+
+_LEARNING = {
+    "about half a digit per flip": 500,
+    "about a tenth more than before": 44,
+    "about four digits in all": 4,
+}
+_ORDERS = math.log2(1001 * math.comb(1000, 100)) - 1000 * binary_entropy(0.9)
+
+guess_unknown = Prediction(
+    "code-unknown",
+    question="Now suppose that nobody has told the coder how uneven the coin is; it has to learn "
+    "it from the flips. How many digits more does it spend on the thousand flips?",
+    options=list(_LEARNING),
+    happens=_nearest(_LEARNING, _ORDERS),
+    saw="Not to know the coin costs a few digits per *message*. Every flip "
+    "teaches it a little, and what is still unknown costs less and less.",
+)
+
+_SHARE_DIGITS = digits_for(0.999, 1000) / digits_for(0.5, 1000)
+_SHARES_COST = {
+    "about twice as many": 2.0,
+    "about the same number": 1.0,
+    "more and more times as many, the longer the message": 10.0,
+}
+
+guess_typical = Prediction(
+    "code-typical",
+    question="You number the likeliest messages of $n$ flips until they have 50 per cent of the "
+    "probability; a colleague goes on until 99.9 per cent. How many digits per flip does the "
+    "colleague need for large $n$, compared with you?",
+    options=list(_SHARES_COST),
+    happens=_nearest(_SHARES_COST, _SHARE_DIGITS),
+    saw="For short messages it matters which share is asked for. For long ones it hardly does: "
+    "at a thousand flips the colleague needs "
+    f"{digits_for(0.999, 1000):.2f} digits per flip and you {digits_for(0.5, 1000):.2f}, and both "
+    "approach the entropy. Nearly all of the probability sits on messages with about $H$ bits per "
+    "flip.",
+)
+
+_STICKY_COST = {
+    "as many as for the fair coin: heads and tails are equally frequent": 1.0,
+    "a little less than for the fair coin": 0.85,
+    "about half as many": 0.5,
+    "a tenth as many": 0.1,
+}
+
+guess_sticky = Prediction(
+    "code-sticky",
+    question="How many digits per flip must a code for very long messages of the first coin spend, "
+    "compared with the second one?",
+    options=list(_STICKY_COST),
+    happens=_nearest(_STICKY_COST, float(binary_entropy(STAY))),
+    saw="Once the last flip is known, the next one is a coin of nine to one, and has "
+    f"{binary_entropy(STAY):.2f} bits (green). Blocks approach that floor, slowly, since each "
+    "block forgets what came before it.",
+)
+
+_CONTEXTS = ("no context", "one character", "three characters", "six characters")
+_LEARNT = [learning_rate(k) for k in (0, 1, 3, 6)]
+
+guess_contexts = Prediction(
+    "code-contexts",
+    question="A coder learns, while it reads, which characters follow each context of $k$ "
+    "characters. Which context gives the shortest file?",
+    options=list(_CONTEXTS),
+    happens=_CONTEXTS[int(np.argmin(_LEARNT))],
+    saw="The frequencies of the finished text fall and fall (blue); what it costs to learn them "
+    "turns up again (orange). Six characters predict worse than two, since most of such contexts "
+    "have hardly been met before.",
+)
+
+_LESS = _histogram(photograph()) - _histogram(from_the_left())
+_RESIDUES = {
+    "it grows: a difference can be negative as well": -1.0,
+    "it stays: nothing is lost, so the entropy is the same": 0.0,
+    "it falls by more than two bits a pixel": 2.5,
+}
+
+guess_photo = Prediction(
+    "code-photo",
+    question="From every pixel of a photograph its left neighbour is subtracted, which can be "
+    "undone. What becomes of the entropy of the histogram?",
+    options=list(_RESIDUES),
+    happens=min(_RESIDUES, key=lambda text: abs(_RESIDUES[text] - _LESS)),
+    saw="Nothing is lost, and yet the histogram's entropy falls by "
+    f"{_LESS:.1f} bits a pixel. A histogram knows nothing of what stands beside what; after "
+    "the subtraction, part of that is in the values themselves.",
+)
 
 # ---- check numbers of the text ----
 
@@ -74,7 +248,11 @@ room = Number(
         Mistake(4 / 8, "You counted one eighth for all four words; `0` owns half of the line."),
     ],
     limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
-    hint="Which part of the line does a word of three digits own?",
+    hint=[
+        "Which part of the line does a word of three digits own?",
+        "$K = \\sum 2^{-\\ell}$.",
+        "The word `0` owns $2^{-1}$.",
+    ],
     solution=f"$\\frac12 + \\frac38 = {_KRAFT}$. With `11` in place of `110` the sum would be 1, "
     "and the mean length shorter.",
 )
@@ -101,7 +279,11 @@ possible = Choice(
         )
         for text, total in _SUMS.items()
     ],
-    hint="Add up $2^{-\\ell}$.",
+    hint=[
+        "Is there room on the line for all of the words?",
+        "Words of these lengths exist if and only if $\\sum 2^{-\\ell} \\le 1$.",
+        "The first list begins with $\\frac12 + \\frac14 + \\frac14$.",
+    ],
     solution="For 2, 2, 2, 3, 3 the words are `00`, `01`, `10`, `110`, `111`. The other lists "
     "promise more than the whole line.",
 )
@@ -133,7 +315,11 @@ rounding_up = Number(
         Mistake((7 - 5) / 3, "You took the plain mean of the lengths. Likely symbols weigh more."),
         Mistake(_BEST - _UP, "The size is right. It is a saving, so the larger cost comes first."),
     ],
-    hint="Which two symbols are joined first, and how long are the words then?",
+    hint=[
+        "Which two symbols are joined first, and how long are the words then?",
+        "$L = \\sum p(x)\\,\\ell(x)$, once for each code.",
+        "0.1 and 0.3 are joined first; rounded up, they have 4 and 2 digits.",
+    ],
     solution=f"Rounding up: $0.6 \\cdot 1 + 0.3 \\cdot 2 + 0.1 \\cdot 4 = {_UP:.1f}$. Huffman: "
     f"$0.6 \\cdot 1 + 0.4 \\cdot 2 = {_BEST:.1f}$. The entropy is {entropy(_THREE):.4f} "
     "bits.",
@@ -179,7 +365,11 @@ order = Ordering(
             "A single flip costs a whole digit. In a pair, two heads share one.",
         ),
     ],
-    hint="The loss by rounding is paid once per word.",
+    hint=[
+        "How often does each code round?",
+        "Per flip a block of $n$ loses less than $\\frac1n$; the arithmetic coder loses two digits at most in all.",
+        "Single flips cost one digit; rounded up, heads costs one and tails four.",
+    ],
     why="The more flips share one rounding, the closer the cost is to the entropy.",
     solution="In digits per flip: "
     + "; ".join(f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1]))
@@ -212,7 +402,11 @@ fraction = Choice(
             "Long messages, and blocks, come as close to the surprise as one likes.",
         ),
     ],
-    hint="One hundred such outcomes in a row: how wide is their interval?",
+    hint=[
+        "One hundred such outcomes in a row: how wide is their interval?",
+        "A message of probability $P$ costs less than $-\\log_2 P + 2$ digits.",
+        "Here $P = 0.3^{100}$.",
+    ],
     solution=f"A hundred of them have $100 \\cdot {_IDEAL:.4f}$ bits, and the coder spends "
     f"{arithmetic_code_length([0.7, 0.3], [1] * 100)} digits.",
 )
@@ -240,7 +434,11 @@ late = Choice(
         ),
         Option("Only if the words are separated by commas.", "The zeros do what commas would do."),
     ],
-    hint="Where in each word is the zero?",
+    hint=[
+        "Where in each word is the zero?",
+        "A row can be read if there is only one way to divide it into words.",
+        "Take the row `001011`: which of its digits begin a word?",
+    ],
     solution="Uniquely decodable codes need not be prefix codes. They gain nothing by it: "
     "McMillan's theorem says that they keep Kraft's inequality, and then a prefix code "
     "with the same lengths exists.",
@@ -260,8 +458,8 @@ message = Number(
     unit="digits",
     tolerance=0.0,
     question=f"A coin with $P(\\text{{heads}}) = 0.9$ shows {_HEADS} heads and {_TAILS} tails, in "
-    "an order that has to be kept. How many digits does the arithmetic coder of this "
-    "chapter spend, $\\lceil -\\log_2 P \\rceil + 1$?",
+    "an order that has to be kept. How many bits or binary digits does the arithmetic coder of this "
+    "chapter write, $\\lceil -\\log_2 P \\rceil + 1$?",
     answer=_DIGITS,
     why="The surprises of all flips add up, and only their sum is rounded.",
     mistakes=[
@@ -280,7 +478,11 @@ message = Number(
             "You counted all orders of these flips as one. The order has to be kept.",
         ),
     ],
-    hint="The message is as surprising as all of its flips together.",
+    hint=[
+        "How surprising is the whole message?",
+        "$-\\log_2 P$ is the sum over the flips; round it up and add one.",
+        "The heads add $-92 \\log_2 0.9$.",
+    ],
     solution=f"The surprise is {_BITS:.2f} bits, so {_DIGITS} digits.",
 )
 
@@ -320,8 +522,11 @@ weather = Number(
         ),
     ],
     limits=[NEVER_NEGATIVE],
-    hint="How uncertain is tomorrow after a sunny day, how uncertain after a rainy one, and how "
-    "often is it which?",
+    hint=[
+        "How uncertain is tomorrow after a sunny day, how uncertain after a rainy one?",
+        "The rate is the mean of the rows' entropies, weighted with how often each day comes.",
+        "Three days in four are followed by a coin of nine to one.",
+    ],
     solution=f"$0.75 \\cdot {binary_entropy(0.9):.4f} + 0.25 \\cdot {binary_entropy(0.7):.4f} = "
     f"{_RATE:.4f}$ bits. The chain keeps its shares: $0.75 \\cdot 0.9 + 0.25 \\cdot 0.3 = "
     f"{0.75 * 0.9 + 0.25 * 0.3:g}$.",
@@ -356,7 +561,11 @@ digits = Number(
         NEVER_NEGATIVE,
         Limit("A binary digit carries at most one bit on average.", above=1000.0),
     ],
-    hint="How many bits does one flip carry?",
+    hint=[
+        "How many bits does one flip carry?",
+        "Independent flips have $n\\,h(p)$ bits together.",
+        "$h(0.75) = -0.75 \\log_2 0.75 - 0.25 \\log_2 0.25$.",
+    ],
     solution=f"$1000 \\cdot {binary_entropy(0.75):.4f} = {_THOUSAND:.0f}$ bits; an arithmetic "
     "coder writes them with about as many digits.",
 )
@@ -383,7 +592,11 @@ counting = Number(
         Mistake(1.0, "Then two files would share a compressed form."),
         Mistake(0.5, "That is the limit for saving two digits or more."),
     ],
-    hint="How many strings of at most 990 digits are there?",
+    hint=[
+        "How many strings of at most 990 digits are there?",
+        "$1 + 2 + 4 + \\dots + 2^m = 2^{m+1} - 1$.",
+        "Divide $2^{991} - 1$ by the number of files.",
+    ],
     solution=f"$1 + 2 + \\dots + 2^{{990}} = 2^{{991}} - 1$, a share of $2^{{-9}} \\approx "
     f"{_SHORTER:.4f}$. Real files can be shortened because they are among the very few "
     "that mean something.",
@@ -415,7 +628,11 @@ line = Number(
         NEVER_NEGATIVE,
         Limit("On average a binary digit cannot carry more than one bit.", above=1.0),
     ],
-    hint="How uncertain is one, at each digit, whether it was flipped?",
+    hint=[
+        "How uncertain is one, at each digit, whether it was flipped?",
+        "The capacity is $1 - h(p)$.",
+        "One in twenty is $p = 0.05$.",
+    ],
     solution=f"$1 - {binary_entropy(_FLIPPED):.4f} = {_CAPACITY:.4f}$ bits per digit.",
 )
 
@@ -450,7 +667,11 @@ all_heads = Choice(
             "is far less likely than the one without.",
         ),
     ],
-    hint="A message is a whole sequence, in order.",
+    hint=[
+        "Is a message a number of tails, or a whole sequence in order?",
+        "The probability of a sequence with $t$ tails is $0.9^{1000 - t} \\, 0.1^t$.",
+        "One tail more makes a sequence nine times less likely. How many sequences are there?",
+    ],
     solution="Probability of one message times number of such messages: the first factor falls "
     "with the number of tails, the second rises, and the product has its peak at a tenth.",
 )
@@ -480,7 +701,11 @@ balanced = Choice(
             "Flips of a fair coin are balanced, and nothing shortens them.",
         ),
     ],
-    hint="Think of `0101…`, of the sticky coin and of the fair coin.",
+    hint=[
+        "Do equal frequencies say what follows what?",
+        "The floor is the entropy rate $\\bar H$: the uncertainty given all digits before.",
+        "Think of `0101…`, of the sticky coin and of the fair coin.",
+    ],
     solution="The entropy of the frequencies bounds codes that treat every digit alike and alone. "
     "The entropy rate bounds the mean length of every code that can be read, and lies anywhere "
     "from 0 to that.",
@@ -513,7 +738,11 @@ long_context = Choice(
             "text, but it does not explain a gap in this direction.",
         ),
     ],
-    hint="What does the decoder have to know?",
+    hint=[
+        "What does the decoder have to know?",
+        "A file has to hold, or to let one learn, the frequencies with which it was written.",
+        "How often does a context of six characters occur in a text of some hundred pages?",
+    ],
     solution="This is overfitting, in bits. A coder that learns the frequencies as it reads pays "
     "for them, and its cost turns up again where contexts get too long to be met twice.",
 )
@@ -543,7 +772,11 @@ smaller_jpeg = Choice(
             "The histogram's is that of a source whose pixels do not know each other.",
         ),
     ],
-    hint="Which of the two is lossless?",
+    hint=[
+        "Which of the two is lossless?",
+        "A bound for lossless codes is broken only by a lossless code.",
+        "Compare the pixels that come out of a PNG, and out of a JPEG, with those that went in.",
+    ],
     solution="PNG predicts each pixel from its neighbours and codes the rest. JPEG decides what an "
     "eye will not miss, which is another subject: rate and distortion.",
 )
@@ -557,7 +790,11 @@ identity = Derivation(
     question="A code has lengths $\\ell(x)$ and Kraft sum $K \\le 1$. Put $r(x) = "
     "2^{-\\ell(x)}/K$. Show that $L - H(p) = D(p‖r) + \\log_2 \\frac{1}{K}$, and read "
     "off when a code wastes nothing.",
-    hint="Solve $r(x) = 2^{-\\ell(x)}/K$ for $\\ell(x)$.",
+    hint=[
+        "What do the lengths say about $r$?",
+        "Solve $r(x) = 2^{-\\ell(x)}/K$ for $\\ell(x)$.",
+        "$\\ell(x) = -\\log_2 r(x) - \\log_2 K$; take the mean over $p$.",
+    ],
     steps=[
         Step(
             "$r$ is a distribution: it is positive, and dividing by $K$ makes it sum to 1.",
@@ -592,7 +829,11 @@ siblings = Derivation(
     question="Show that some best prefix code has the two least likely symbols as siblings: words "
     "of the greatest length that differ in their last digit only. Why does this prove "
     "Huffman's algorithm right?",
-    hint="Exchange words, and watch the mean length.",
+    hint=[
+        "What happens to the mean length if two words are exchanged?",
+        "Exchanging the words of $x$ and $y$ changes $L$ by $-(p(x) - p(y))(\\ell(x) - \\ell(y))$.",
+        "Begin with $p(x) > p(y)$ and $\\ell(x) > \\ell(y)$.",
+    ],
     steps=[
         Step(
             "If $p(x) > p(y)$ but $\\ell(x) > \\ell(y)$, exchanging the two words changes $L$ by "
@@ -633,7 +874,11 @@ mcmillan = Derivation(
     minutes=15,
     question="A code is uniquely decodable if no two messages are written alike. Prove McMillan's "
     "theorem: then its Kraft sum $K$ is at most 1, prefix code or not.",
-    hint="Raise $K$ to the power $n$ and sort the terms by the number of digits.",
+    hint=[
+        "What is $K^n$, multiplied out?",
+        "Sort its terms by the number of digits of the message.",
+        "With $a_m$ messages of $m$ digits, $K^n = \\sum_m a_m 2^{-m}$.",
+    ],
     steps=[
         Step(
             "$K^n = \\sum 2^{-(\\ell(x_1) + \\dots + \\ell(x_n))}$ over all messages of $n$ "
@@ -714,8 +959,11 @@ words = Code(
         Case(_REFUSES, ([1, 2, 2, 3],)),
     ],
     mistakes=[Slip(_unpadded, _ZEROS), Slip(_counted, _SIDE), Slip(_careless, _REFUSES)],
-    hint="The word of the interval that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ "
-    'binary digits: `f"{number:0{length}b}"`.',
+    hint=[
+        "Where does the next interval start, and how many of its widths is that?",
+        "The word that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ binary digits.",
+        '`f"{number:0{length}b}"` writes them; stop when a start reaches 1.',
+    ],
     call="exercises.words.check(my_words)",
     why="With short words first, every start is a whole multiple of the interval's width.",
     remark="The solution counts in whole units of the longest word. In floats the starts would be "
@@ -768,7 +1016,11 @@ length = Code(
         Case("A coin needs one digit, however uneven it is.", ([0.99, 0.01],)),
     ],
     mistakes=[Slip(_likeliest_first, _LEAST), Slip(_in_a_row, _AGAIN)],
-    hint="How much does a joining of weight $w$ add to the mean length?",
+    hint=[
+        "How much does a joining of weight $w$ add to the mean length?",
+        "$L$ is the sum of the weights of all joinings.",
+        "Sort the weights, join the first two, and put the sum back among the others.",
+    ],
     call="exercises.length.check(my_length)",
     why="A joining of weight $w$ adds one digit to words that are used with probability $w$.",
     remark="Sorting anew each time is wasteful; `itlib` keeps a heap: $k \\log k$ steps.",
