@@ -243,14 +243,6 @@ ANSWERS = {
     "temp-odds": lambda: 3 / ln(2),
     "temp-count": lambda: mpf("0.9") * 150 + mpf("0.6") * 50,
     "temp-factor": lambda: mpf(20) ** 2,
-    # source coding
-    "code-room": lambda: mpf(1) / 2 + 3 * mpf(1) / 8,
-    "code-rounding-up": lambda: mpf("0.6") + 2 * mpf("0.3") + 4 * mpf("0.1") - mpf("1.4"),
-    "code-message": lambda: ceil(-92 * lb(mpf("0.9")) - 8 * lb(mpf("0.1"))) + 1,
-    "code-weather": lambda: mpf(3) / 4 * bits("0.1", "0.9") + bits("0.3", "0.7") / 4,
-    "code-digits": lambda: 1000 * bits("0.75", "0.25"),
-    "code-counting": lambda: (mpf(2) ** 991 - 1) / mpf(2) ** 1000,
-    "code-line": lambda: 1 - bits("0.05", "0.95"),
     # variational inference
     "vi-code-price": lambda: (1 + 4 - 1 - ln(4)) / 2,
     "vi-stubborn": lambda: waste(["0.9", "0.1"], [mpf(1) / 3, mpf(2) / 3]),
