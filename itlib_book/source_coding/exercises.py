@@ -1171,7 +1171,7 @@ def _wrong(percent):
     )
 
 
-wrong = varied(_wrong, [75, 90, 65, 95, 70, 99, 85, 60, 98, 92])
+wrong = varied(_wrong, [75, 90, 72, 95, 70, 99, 85, 78, 98, 92])
 
 # ---- decide what a number means ----
 
