@@ -77,7 +77,6 @@ _TEXT_RATES = {
     "nearly twice the entropy": 11 / 6,
     "the entropy, and a little more": 1.05,
     "about three fifths of the entropy": 0.6,
-    "a tenth of the entropy": 0.1,
 }
 
 
