@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study builds python downloads))
+ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study self_test builds python downloads))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 

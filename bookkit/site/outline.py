@@ -155,6 +155,6 @@ def _is_link(node):
 
 def _target(link):
     """Return the page a link leads to, before and after Sphinx has resolved it."""
-    if "refdoc" in link and link.get("refdomain") in ("", None, "std") and link.get("reftarget"):
+    if link.get("refdomain") == "doc":
         return link["reftarget"].removeprefix("/")
     return re.sub(r"\.(html|ipynb|md)(#.*)?$", "", link.get("refuri", ""))

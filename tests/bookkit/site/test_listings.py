@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from sphinx import addnodes
 
 from bookkit.exercise import Choice, Number, Option
 from bookkit.exercise.form import render
@@ -77,6 +78,17 @@ def test_minutes_are_those_of_the_words_and_of_the_exercises():
 def test_a_chapter_that_needs_itself_by_way_of_others_is_refused():
     with pytest.raises(ValueError, match="needs itself"):
         dependencies.layers({"a": ["b"], "b": ["a"]})
+
+
+def test_a_link_to_a_chapter_is_known_before_it_is_resolved():
+    tree = publish_doctree("Coins\n#####\n", settings_overrides={"doctitle_xform": False})
+    section = next(iter(tree.findall(nodes.section)))
+    link = addnodes.pending_xref(
+        "", refdomain="doc", reftarget="chapters/dice", refdoc="chapters/coins"
+    )
+    section += nodes.paragraph("", "", nodes.strong("", "You need"), nodes.Text(" "), link)
+
+    assert ["chapters/dice"] == outline.needs(section)
 
 
 def test_a_box_stands_below_all_that_it_needs():
