@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     arithmetic_code_length,
@@ -26,6 +28,7 @@ from itlib import (
     entropy,
     expected_length,
     huffman_code,
+    kl_divergence,
     kraft_sum,
     self_information,
 )
@@ -34,7 +37,18 @@ from itlib_book.shared.common_mistakes import (
     missing_minus,
     nats_for_bits,
 )
-from itlib_book.source_coding.data import STAY, surprises
+from itlib_book.source_coding.data import (
+    STAY,
+    digits_for,
+    from_the_left,
+    learning_rate,
+    photograph,
+    surprises,
+    text_numbers,
+    waste,
+    zlib_rate,
+)
+from itlib_book.source_coding.demos import wasted
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 COIN = np.array([0.9, 0.1])
@@ -50,33 +64,220 @@ def _any_words(lengths):
     return ["0" * length for length in lengths]
 
 
+# ---- predict ----
+
+
+def _histogram(values):
+    """Return the entropy of how often each value occurs."""
+    counts = np.bincount(np.ravel(values))
+    return float(entropy(counts / counts.sum()))
+
+
+_TEXT_RATES = {
+    "nearly twice the entropy": 11 / 6,
+    "the entropy, and a little more": 1.05,
+    "about three fifths of the entropy": 0.6,
+}
+
+
+def _nearest(options, value):
+    """Return the option whose number is the closest."""
+    return min(options, key=lambda option: abs(math.log(options[option] / value)))
+
+
+_TEXT_BITS = _histogram(text_numbers())
+_TEXT_ZLIB = zlib_rate(text_numbers().astype(np.uint8))
+
+guess_text = Prediction(
+    "code-text",
+    question="What does `zlib` spend on a character of this text?",
+    options=list(_TEXT_RATES),
+    happens=_nearest(_TEXT_RATES, _TEXT_ZLIB / _TEXT_BITS),
+    saw=f"Its file has {_TEXT_ZLIB:.1f} digits per character, where the frequencies have "
+    f"{_TEXT_BITS:.1f} bits. The photograph is no better behaved: its PNG stays below the entropy "
+    "of its greys, and no pixel is lost. And then there is a coin whose sides no code words can "
+    "name for less than twice the entropy.",
+)
+
+_FREE = [ratio for ratio in (0.5, 1) if wasted(4, ratio, 1, "Huffman") < 1e-9]
+_RATIOS = {
+    "only $\\frac12$: each symbol is half as likely as the one before": [0.5],
+    "only 1: all four are equally likely": [1],
+    "both $\\frac12$ and 1": [0.5, 1],
+    "none": [],
+}
+
+guess_huffman = Prediction(
+    "code-huffman",
+    question="Each of four symbols is a fixed multiple as likely as the one before. For which of "
+    "the multiples $\\frac12$ and 1 does Huffman's code for single symbols waste nothing?",
+    options=list(_RATIOS),
+    happens=next(text for text, ratios in _RATIOS.items() if ratios == _FREE),
+    saw="With two or four symbols of equal chances the code wastes nothing, since all surprises "
+    "are whole. With the multiple $\\frac12$ they are not, as the four chances must add up to 1; "
+    f"{wasted(4, 0.5, 1, 'Huffman'):.3f} digits are lost. The waste is largest at the left end, "
+    "where one symbol is nearly certain and still costs a digit. With two symbols the code cannot "
+    "react at all; each has one digit, however uneven they are. Blocks do react, and the allowance "
+    "shrinks to $\\frac1n$. A word may also be *shorter* than the surprise (green), which others "
+    "pay for: the budget is one. In the code that rounds up some branches do not fork; each is a "
+    "digit that decides nothing, and the Kraft sum falls below 1.",
+)
+
+_WASTES = [waste(0.9, flips) for flips in range(1, 11)]
+_FALLS = ("yes, each time", "mostly, but now and then a longer block wastes more", "no, never")
+
+guess_blocks = Prediction(
+    "code-blocks",
+    question="A coin shows heads nine times in ten. Does every flip that the blocks get longer "
+    "lower what Huffman's code wastes per flip?",
+    options=list(_FALLS),
+    happens=_FALLS[0 if max(np.diff(_WASTES)) < 0 else 1 if _WASTES[-1] < _WASTES[0] else 2],
+    saw="The bound $\\frac1n$ falls with every flip, the waste itself does not: some block "
+    "lengths happen to fit the coin. Blocks of six flips of "
+    f"this coin waste {_WASTES[5]:.4f} digits per flip, blocks of seven {_WASTES[6]:.4f}.",
+)
+
+_LEARNING = {
+    "about half a digit per flip": 500,
+    "about a tenth more than before": 44,
+    "about four digits in all": 4,
+}
+_ORDERS = math.log2(1001 * math.comb(1000, 100)) - 1000 * binary_entropy(0.9)
+
+guess_unknown = Prediction(
+    "code-unknown",
+    question="Now suppose that nobody has told the coder how uneven the coin is; it has to learn "
+    "it from the flips. How many digits more does it spend on the thousand flips?",
+    options=list(_LEARNING),
+    happens=_nearest(_LEARNING, _ORDERS),
+    saw="Not to know the coin costs a few digits per *message*. Every flip "
+    "teaches it a little, and what is still unknown costs less and less.",
+)
+
+_SHARE_DIGITS = digits_for(0.999, 1000) / digits_for(0.5, 1000)
+_SHARES_COST = {
+    "about twice as many": 2.0,
+    "about the same number": 1.0,
+    "more and more times as many, the longer the message": 10.0,
+}
+
+guess_typical = Prediction(
+    "code-typical",
+    question="You number the likeliest messages of $n$ flips until they have 50 per cent of the "
+    "probability; a colleague goes on until 99.9 per cent. How many digits per flip does the "
+    "colleague need for large $n$, compared with you?",
+    options=list(_SHARES_COST),
+    happens=_nearest(_SHARES_COST, _SHARE_DIGITS),
+    saw="For short messages it matters which share is asked for. For long ones it hardly does: "
+    "at a thousand flips the colleague needs "
+    f"{digits_for(0.999, 1000):.2f} digits per flip and you {digits_for(0.5, 1000):.2f}, and both "
+    "approach the entropy. Nearly all of the probability sits on messages with about $H$ bits per "
+    "flip.",
+)
+
+_STICKY_COST = {
+    "as many as for the fair coin: heads and tails are equally frequent": 1.0,
+    "a little less than for the fair coin": 0.85,
+    "about half as many": 0.5,
+    "a tenth as many": 0.1,
+}
+
+guess_sticky = Prediction(
+    "code-sticky",
+    question="How many digits per flip must a code for very long messages of the first coin spend, "
+    "compared with the second one?",
+    options=list(_STICKY_COST),
+    happens=_nearest(_STICKY_COST, float(binary_entropy(STAY))),
+    saw="Once the last flip is known, the next one is a coin of nine to one, and has "
+    f"{binary_entropy(STAY):.2f} bits (green). Blocks approach that floor, slowly, since each "
+    "block forgets what came before it.",
+)
+
+_CONTEXTS = ("no context", "one character", "three characters", "six characters")
+_LEARNT = [learning_rate(k) for k in (0, 1, 3, 6)]
+
+guess_contexts = Prediction(
+    "code-contexts",
+    question="A coder learns, while it reads, which characters follow each context of $k$ "
+    "characters. Which context gives the shortest file?",
+    options=list(_CONTEXTS),
+    happens=_CONTEXTS[int(np.argmin(_LEARNT))],
+    saw="The frequencies of the finished text fall and fall (blue); what it costs to learn them "
+    "turns up again (orange). Six characters predict worse than two, since most of such contexts "
+    "have hardly been met before.",
+)
+
+_LESS = _histogram(photograph()) - _histogram(from_the_left())
+_RESIDUES = {
+    "it grows: a difference can be negative as well": -1.0,
+    "it stays: nothing is lost, so the entropy is the same": 0.0,
+    "it falls by more than two bits a pixel": 2.5,
+}
+
+guess_photo = Prediction(
+    "code-photo",
+    question="From every pixel of a photograph its left neighbour is subtracted, which can be "
+    "undone. What becomes of the entropy of the histogram?",
+    options=list(_RESIDUES),
+    happens=min(_RESIDUES, key=lambda text: abs(_RESIDUES[text] - _LESS)),
+    saw="Nothing is lost, and yet the histogram's entropy falls by "
+    f"{_LESS:.1f} bits a pixel. A histogram knows nothing of what stands beside what; after "
+    "the subtraction, part of that is in the values themselves.",
+)
+
 # ---- check numbers of the text ----
 
-_WORDS = ["0", "100", "101", "110"]
-_KRAFT = kraft_sum(_WORDS)
 
-room = Number(
-    "code-room",
-    stars=1,
-    minutes=2,
-    tolerance=0.001,
-    question="A code has the words `0`, `100`, `101` and `110`. What is its Kraft sum?",
-    answer=_KRAFT,
-    why="One half and three eighths: an eighth of the line, the word `111`, has no owner.",
-    mistakes=[
-        Mistake(
-            sum(map(len, _WORDS)),
-            "That is the sum of the lengths. A word of $\\ell$ digits counts $2^{-\\ell}$.",
-        ),
-        Mistake(np.mean([len(word) for word in _WORDS]), "That is the mean length."),
-        Mistake(1, "It would be 1 if every string began with some word. Does `111`?"),
-        Mistake(1 - _KRAFT, "That is what is left over."),
-        Mistake(4 / 8, "You counted one eighth for all four words; `0` owns half of the line."),
+def _room(*words):
+    total = kraft_sum(words)
+    lengths = [len(word) for word in words]
+    listed = ", ".join(f"`{word}`" for word in words[:-1]) + f" and `{words[-1]}`"
+    return Number(
+        "code-room",
+        stars=1,
+        minutes=2,
+        tolerance=0.001,
+        question=f"A code has the words {listed}. What is its Kraft sum?",
+        answer=total,
+        why=f"The words own {total:g} of the line; the rest, {1 - total:g}, has no owner.",
+        mistakes=[
+            Mistake(
+                sum(lengths),
+                "That is the sum of the lengths. A word of $\\ell$ digits counts $2^{-\\ell}$.",
+            ),
+            Mistake(np.mean(lengths), "That is the mean length."),
+            Mistake(1, "It would be 1 if every long string began with some word. Does it?"),
+            Mistake(1 - total, "That is what is left over."),
+            Mistake(
+                len(words) * 0.5 ** max(lengths),
+                "You gave every word the share of the longest one; shorter words own more.",
+            ),
+        ],
+        limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
+        hint=[
+            "Which part of the line does each word own?",
+            "$K = \\sum 2^{-\\ell}$.",
+            f"The word `{words[0]}` owns $2^{{-{lengths[0]}}}$.",
+        ],
+        solution="$" + " + ".join(f"2^{{-{n}}}" for n in lengths) + f" = {total:g}$. As the sum is "
+        "below 1, one of the longest words could be a digit shorter.",
+    )
+
+
+room = varied(
+    _room,
+    [
+        ("0", "100", "101", "110"),
+        ("00", "01", "100", "101"),
+        ("0", "110", "1110"),
+        ("1", "000", "001", "0100"),
+        ("00", "010", "011", "100", "101"),
+        ("0", "1000", "1001", "1010", "1011"),
+        ("11", "100", "101", "0111"),
+        ("1", "01", "0000", "0010"),
+        ("000", "001", "010", "011", "10"),
+        ("01", "10", "110", "0010"),
     ],
-    limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
-    hint="Which part of the line does a word of three digits own?",
-    solution=f"$\\frac12 + \\frac38 = {_KRAFT}$. With `11` in place of `110` the sum would be 1, "
-    "and the mean length shorter.",
 )
 
 _CODES = {
@@ -101,42 +302,191 @@ possible = Choice(
         )
         for text, total in _SUMS.items()
     ],
-    hint="Add up $2^{-\\ell}$.",
+    hint=[
+        "Is there room on the line for all of the words?",
+        "Words of these lengths exist if and only if $\\sum 2^{-\\ell} \\le 1$.",
+        "The first list begins with $\\frac12 + \\frac14 + \\frac14$.",
+    ],
     solution="For 2, 2, 2, 3, 3 the words are `00`, `01`, `10`, `110`, `111`. The other lists "
     "promise more than the whole line.",
 )
 
-_THREE = np.array([0.6, 0.3, 0.1])
-_BEST = expected_length(_THREE, huffman_code(_THREE))
-_UP = expected_length(_THREE, _any_words(_rounded_up(_THREE)))
 
-rounding_up = Number(
-    "code-rounding-up",
-    stars=2,
-    minutes=5,
-    unit="digits per symbol",
-    tolerance=0.005,
-    question="Three symbols have the probabilities 0.6, 0.3 and 0.1. How many digits per symbol "
-    "does Huffman's code save against the one with the lengths "
-    "$\\lceil -\\log_2 p \\rceil$?",
-    answer=_UP - _BEST,
-    why="Rounding up gives lengths 1, 2 and 4; Huffman finds that the last two can be `10` and "
-    "`11`.",
-    mistakes=[
-        Mistake(_UP, "That is what rounding up costs. Subtract what Huffman's code costs."),
-        Mistake(_BEST, "That is what Huffman's code costs. What does rounding up cost?"),
-        Mistake(
-            _UP - entropy(_THREE),
-            "You compared with the entropy, which Huffman's code does not reach.",
-        ),
-        Mistake(_BEST - entropy(_THREE), "That is what Huffman's code wastes."),
-        Mistake((7 - 5) / 3, "You took the plain mean of the lengths. Likely symbols weigh more."),
-        Mistake(_BEST - _UP, "The size is right. It is a saving, so the larger cost comes first."),
+def _rounding_up(*chances):
+    p = np.array(chances)
+    lengths = _rounded_up(p)
+    best = expected_length(p, huffman_code(p))
+    up = expected_length(p, _any_words(lengths))
+    first, second, third = chances
+    return Number(
+        "code-rounding-up",
+        stars=2,
+        minutes=4,
+        unit="digits per symbol",
+        tolerance=0.005,
+        question=f"Three symbols have the probabilities {first}, {second} and {third}. How many "
+        "digits per symbol does Huffman's code save against the one with the lengths "
+        "$\\lceil -\\log_2 p \\rceil$?",
+        answer=up - best,
+        why=f"Rounding up gives lengths {lengths[0]}, {lengths[1]} and {lengths[2]}; Huffman's "
+        "code has 1, 2 and 2.",
+        mistakes=[
+            Mistake(up, "That is what rounding up costs. Subtract what Huffman's code costs."),
+            Mistake(best, "That is what Huffman's code costs. What does rounding up cost?"),
+            Mistake(
+                up - entropy(p),
+                "You compared with the entropy, which Huffman's code does not reach.",
+            ),
+            Mistake(best - entropy(p), "That is what Huffman's code wastes."),
+            Mistake(
+                (sum(lengths) - 5) / 3,
+                "You took the plain mean of the lengths. Likely symbols weigh more.",
+            ),
+            Mistake(best - up, "The size is right. It is a saving: the larger cost comes first."),
+        ],
+        hint=[
+            "Which two symbols are joined first, and how long are the words then?",
+            "$L = \\sum p(x)\\,\\ell(x)$, once for each code.",
+            f"{third} and {second} are joined first; rounded up, they have {lengths[2]} and "
+            f"{lengths[1]} digits.",
+        ],
+        solution="Rounding up: $"
+        + " + ".join(f"{x} \\cdot {n}" for x, n in zip(chances, lengths, strict=True))
+        + f" = {up:.2f}$. Huffman: ${first} \\cdot 1 + {second + third:.2f} \\cdot 2 = {best:.2f}$. "
+        f"The entropy is {entropy(p):.4f} bits.",
+    )
+
+
+rounding_up = varied(
+    _rounding_up,
+    [
+        (0.6, 0.3, 0.1),
+        (0.7, 0.2, 0.1),
+        (0.8, 0.15, 0.05),
+        (0.55, 0.35, 0.1),
+        (0.65, 0.2, 0.15),
+        (0.75, 0.15, 0.1),
+        (0.6, 0.25, 0.15),
+        (0.45, 0.35, 0.2),
+        (0.85, 0.1, 0.05),
+        (0.7, 0.25, 0.05),
     ],
-    hint="Which two symbols are joined first, and how long are the words then?",
-    solution=f"Rounding up: $0.6 \\cdot 1 + 0.3 \\cdot 2 + 0.1 \\cdot 4 = {_UP:.1f}$. Huffman: "
-    f"$0.6 \\cdot 1 + 0.4 \\cdot 2 = {_BEST:.1f}$. The entropy is {entropy(_THREE):.4f} "
-    "bits.",
+)
+
+# ---- what a code wastes ----
+
+
+def _waste_of(p, lengths):
+    """Return Kraft's sum, the divergence from the code's belief, and what is wasted."""
+    total = kraft_sum(_any_words(lengths))
+    belief = 0.5 ** np.array(lengths) / total
+    return total, float(kl_divergence(p, belief)), expected_length(p, _any_words(lengths))
+
+
+def _listed(values):
+    return ", ".join(map(str, values[:-1])) + f" and {values[-1]}"
+
+
+def _waste_last_step(p, lengths):
+    total, divergence, mean = _waste_of(p, lengths)
+    unused = -math.log2(total)
+    wasted_digits = mean - float(entropy(p))
+    return Number(
+        "code-waste-last-step",
+        stars=1,
+        minutes=2,
+        unit="digits per symbol",
+        tolerance=0.001,
+        question=f"Symbols with the probabilities {_listed(p)} get words of {_listed(lengths)} "
+        "digits.\n\n"
+        f"1. The Kraft sum is $K = {total:g}$.\n"
+        f"2. The divergence from the code's belief is $D(p‖r) = {divergence:.4f}$ bits.\n"
+        "3. What does the code waste?",
+        answer=wasted_digits,
+        why="What a wrong belief costs and what unused room costs add up.",
+        mistakes=[
+            Mistake(divergence, "That is the price of the belief. Some room is unused, too."),
+            Mistake(unused, "That is the price of the unused room. The belief costs, too."),
+            Mistake(divergence - unused, "Unused room costs: $\\log_2 \\frac1K$ is added."),
+            Mistake(
+                divergence + 1 - total, "The room left over is counted in bits: $\\log_2 \\frac1K$."
+            ),
+            Mistake(mean, "That is what the code spends. What does it waste?"),
+        ],
+        limits=[Limit("No code that can be read spends less than the entropy.", below=0.0)],
+        hint=[
+            "Which two things does a code waste digits on?",
+            "$L - H(p) = D(p‖r) + \\log_2 \\frac1K$.",
+            f"The second term is $\\log_2 \\frac{{1}}{{{total:g}}}$.",
+        ],
+        solution=f"${divergence:.4f} + {unused:.4f} = {wasted_digits:.4f}$. The same the long way: "
+        f"$L - H = {mean:.4f} - {float(entropy(p)):.4f}$.",
+    )
+
+
+waste_last_step = varied(
+    _waste_last_step,
+    [
+        ((0.5, 0.3, 0.2), (2, 2, 2)),
+        ((0.6, 0.3, 0.1), (1, 2, 3)),
+        ((0.7, 0.2, 0.1), (1, 2, 4)),
+        ((0.4, 0.4, 0.2), (2, 2, 2)),
+        ((0.5, 0.4, 0.1), (1, 2, 4)),
+        ((0.6, 0.2, 0.2), (1, 3, 3)),
+        ((0.8, 0.1, 0.1), (1, 3, 3)),
+        ((0.7, 0.15, 0.15), (1, 3, 3)),
+        ((0.45, 0.35, 0.2), (2, 2, 2)),
+        ((0.55, 0.35, 0.1), (1, 2, 4)),
+    ],
+)
+
+
+def _waste_alone(p, lengths):
+    total, divergence, mean = _waste_of(p, lengths)
+    bits = float(entropy(p))
+    return Number(
+        "code-waste-alone",
+        stars=2,
+        minutes=4,
+        unit="digits per symbol",
+        tolerance=0.001,
+        question=f"Symbols with the probabilities {_listed(p)} get words of {_listed(lengths)} "
+        "digits. How much does this code waste?",
+        answer=mean - bits,
+        why="The waste is the mean length less the entropy, whichever way it is computed.",
+        mistakes=[
+            Mistake(divergence, "That is the price of the belief. Some room is unused, too."),
+            Mistake(-math.log2(total), "That is the price of the unused room alone."),
+            Mistake(mean, "That is what the code spends. What does it waste?"),
+            Mistake(bits, "That is the entropy, which no code gets below."),
+            Mistake(np.mean(lengths) - bits, "Likely symbols weigh more in the mean length."),
+            Mistake(bits - mean, "The size is right. The mean length is the larger one."),
+        ],
+        limits=[Limit("No code that can be read spends less than the entropy.", below=0.0)],
+        hint=[
+            "What does the code spend, and what is needed?",
+            "$L - H(p)$, or $D(p‖r) + \\log_2 \\frac1K$.",
+            f"$L$ begins with ${p[0]} \\cdot {lengths[0]}$.",
+        ],
+        solution=f"$L = {mean:.4f}$ and $H = {bits:.4f}$, so $L - H = {mean - bits:.4f}$. In the "
+        f"other way, $K = {total:g}$ and ${divergence:.4f} + {-math.log2(total):.4f}$.",
+    )
+
+
+waste_alone = varied(
+    _waste_alone,
+    [
+        ((0.4, 0.3, 0.2, 0.1), (1, 3, 3, 4)),
+        ((0.7, 0.1, 0.1, 0.1), (1, 3, 4, 4)),
+        ((0.5, 0.2, 0.2, 0.1), (2, 2, 3, 3)),
+        ((0.6, 0.2, 0.1, 0.1), (1, 3, 3, 4)),
+        ((0.3, 0.3, 0.3, 0.1), (2, 2, 2, 3)),
+        ((0.4, 0.4, 0.1, 0.1), (2, 2, 3, 3)),
+        ((0.5, 0.3, 0.1, 0.1), (1, 3, 3, 4)),
+        ((0.6, 0.3, 0.05, 0.05), (1, 2, 4, 5)),
+        ((0.8, 0.1, 0.05, 0.05), (1, 3, 4, 4)),
+        ((0.35, 0.35, 0.2, 0.1), (2, 2, 3, 4)),
+    ],
 )
 
 # ---- order, decide ----
@@ -179,7 +529,11 @@ order = Ordering(
             "A single flip costs a whole digit. In a pair, two heads share one.",
         ),
     ],
-    hint="The loss by rounding is paid once per word.",
+    hint=[
+        "How often does each code round?",
+        "Per flip a block of $n$ loses less than $\\frac1n$; the arithmetic coder loses two digits at most in all.",
+        "Single flips cost one digit; rounded up, heads costs one and tails four.",
+    ],
     why="The more flips share one rounding, the closer the cost is to the entropy.",
     solution="In digits per flip: "
     + "; ".join(f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1]))
@@ -212,7 +566,11 @@ fraction = Choice(
             "Long messages, and blocks, come as close to the surprise as one likes.",
         ),
     ],
-    hint="One hundred such outcomes in a row: how wide is their interval?",
+    hint=[
+        "One hundred such outcomes in a row: how wide is their interval?",
+        "A message of probability $P$ costs less than $-\\log_2 P + 2$ digits.",
+        "Here $P = 0.3^{100}$.",
+    ],
     solution=f"A hundred of them have $100 \\cdot {_IDEAL:.4f}$ bits, and the coder spends "
     f"{arithmetic_code_length([0.7, 0.3], [1] * 100)} digits.",
 )
@@ -240,7 +598,11 @@ late = Choice(
         ),
         Option("Only if the words are separated by commas.", "The zeros do what commas would do."),
     ],
-    hint="Where in each word is the zero?",
+    hint=[
+        "Where in each word is the zero?",
+        "A row can be read if there is only one way to divide it into words.",
+        "Take the row `001011`: which of its digits begin a word?",
+    ],
     solution="Uniquely decodable codes need not be prefix codes. They gain nothing by it: "
     "McMillan's theorem says that they keep Kraft's inequality, and then a prefix code "
     "with the same lengths exists.",
@@ -248,176 +610,567 @@ late = Choice(
 
 # ---- compute ----
 
-_HEADS, _TAILS = 92, 8
-_FLIPS = [0] * _HEADS + [1] * _TAILS
-_DIGITS = arithmetic_code_length(COIN, _FLIPS)
-_BITS = float(self_information(COIN[_FLIPS]).sum())
 
-message = Number(
-    "code-message",
-    stars=2,
-    minutes=5,
-    unit="digits",
-    tolerance=0.0,
-    question=f"A coin with $P(\\text{{heads}}) = 0.9$ shows {_HEADS} heads and {_TAILS} tails, in "
-    "an order that has to be kept. How many digits does the arithmetic coder of this "
-    "chapter spend, $\\lceil -\\log_2 P \\rceil + 1$?",
-    answer=_DIGITS,
-    why="The surprises of all flips add up, and only their sum is rounded.",
-    mistakes=[
-        Mistake(_DIGITS - 1, "One more: the name must hold whatever digits follow it."),
-        Mistake(
-            100 * binary_entropy(0.9),
-            "That is the *mean* over all messages of 100 flips. "
-            "This one has fewer tails than usual.",
-            tolerance=0.6,
-        ),
-        Mistake(100, "That is one digit per flip, as written down plainly."),
-        Mistake(_BITS, "That is the surprise. Round it up and add one.", tolerance=0.1),
-        Mistake(_BITS * math.log(2), "That is the surprise in nats.", tolerance=0.6),
-        Mistake(
-            math.ceil(_BITS - math.log2(math.comb(100, _TAILS))) + 1,
-            "You counted all orders of these flips as one. The order has to be kept.",
-        ),
+def _message(heads, tails, nines=9):
+    coin = np.array([nines / 10, 1 - nines / 10])
+    flips = [0] * heads + [1] * tails
+    spent = arithmetic_code_length(coin, flips)
+    bits = float(self_information(coin[flips]).sum())
+    total = heads + tails
+    return Number(
+        "code-message",
+        stars=2,
+        minutes=5,
+        unit="digits",
+        tolerance=0.0,
+        question=f"A coin with $P(\\text{{heads}}) = {nines / 10}$ shows {heads} heads and {tails} "
+        "tails, in an order that has to be kept. How many bits or binary digits does the arithmetic "
+        "coder of this chapter write, $\\lceil -\\log_2 P \\rceil + 1$?",
+        answer=spent,
+        why="The surprises of all flips add up, and only their sum is rounded.",
+        mistakes=[
+            Mistake(spent - 1, "One more: the name must hold whatever digits follow it."),
+            Mistake(
+                total * binary_entropy(nines / 10),
+                f"That is the *mean* over all messages of {total} flips, not this one.",
+                tolerance=0.6,
+            ),
+            Mistake(total, "That is one digit per flip, as written down plainly."),
+            Mistake(bits, "That is the surprise. Round it up and add one.", tolerance=0.1),
+            Mistake(bits * math.log(2), "That is the surprise in nats.", tolerance=0.6),
+            Mistake(
+                math.ceil(bits - math.log2(math.comb(total, tails))) + 1,
+                "You counted all orders of these flips as one. The order has to be kept.",
+            ),
+        ],
+        hint=[
+            "How surprising is the whole message?",
+            "$-\\log_2 P$ is the sum over the flips; round it up and add one.",
+            f"The heads add $-{heads} \\log_2 {nines / 10}$.",
+        ],
+        solution=f"The surprise is {bits:.2f} bits, so {spent} digits.",
+    )
+
+
+message = varied(
+    _message,
+    [
+        (92, 8),
+        (95, 5),
+        (85, 15),
+        (93, 7),
+        (60, 5),
+        (70, 10),
+        (60, 20, 8),
+        (66, 14, 8),
+        (85, 15, 8),
+        (75, 25, 7),
     ],
-    hint="The message is as surprising as all of its flips together.",
-    solution=f"The surprise is {_BITS:.2f} bits, so {_DIGITS} digits.",
 )
 
-_WEATHER = np.array([[0.9, 0.1], [0.3, 0.7]])
-_SHARES = np.array([0.75, 0.25])
-_RATE = float(_SHARES @ entropy(_WEATHER))
 
-weather = Number(
-    "code-weather",
-    stars=2,
-    minutes=6,
-    unit="bits per day",
-    tolerance=0.001,
-    question="A sunny day is followed by another one with probability 0.9, a rainy day by another "
-    "one with probability 0.7. In the long run three days in four are sunny. What is the "
-    "entropy rate, per day?",
-    answer=_RATE,
-    why="Each kind of day leaves its own uncertainty about the next, and counts as often as it "
-    "comes.",
-    mistakes=[
-        Mistake(entropy(_SHARES), "That is the entropy of a day on its own. Yesterday is known."),
-        Mistake(
-            float(entropy(_WEATHER).mean()),
-            "Sunny days are three times as frequent: weight the two entropies.",
-        ),
-        Mistake(
-            binary_entropy(float(_SHARES @ np.diag(_WEATHER))),
-            "You averaged the probabilities and then took the entropy. Take the entropies first.",
-        ),
-        Mistake(entropy(_SHARES) + _RATE, "That is the entropy of two days."),
-        nats_for_bits(_RATE),
-        base_ten_for_bits(_RATE),
-        missing_minus(_RATE),
-        Mistake(
-            1.0,
-            "That would be right if sun and rain were equally likely and independent of yesterday.",
-        ),
+def _weather(sunny, rainy):
+    table = np.array([[sunny, 100 - sunny], [100 - rainy, rainy]]) / 100
+    share = (100 - rainy) / (200 - sunny - rainy)
+    shares = np.array([share, 1 - share])
+    rate = float(shares @ entropy(table))
+    stays, changes = sunny / 100, (100 - rainy) / 100
+    return Number(
+        "code-weather",
+        stars=2,
+        minutes=4,
+        unit="bits per day",
+        tolerance=0.001,
+        question=f"A sunny day is followed by another one with probability {stays}, a rainy day by "
+        f"another one with probability {rainy / 100}. In the long run the share of sunny "
+        f"days is {share:g}. What is the entropy rate, per day?",
+        answer=rate,
+        why="Each kind of day leaves its own uncertainty about the next, and counts as often as it "
+        "comes.",
+        mistakes=[
+            Mistake(
+                entropy(shares), "That is the entropy of a day on its own. Yesterday is known."
+            ),
+            Mistake(
+                float(entropy(table).mean()),
+                "Sunny and rainy days are not equally frequent: weight the two entropies.",
+            ),
+            Mistake(
+                binary_entropy(float(shares @ np.diag(table))),
+                "You averaged the probabilities and then took the entropy. Take the entropies "
+                "first.",
+            ),
+            Mistake(entropy(shares) + rate, "That is the entropy of two days."),
+            nats_for_bits(rate),
+            base_ten_for_bits(rate),
+            missing_minus(rate),
+            Mistake(
+                1.0,
+                "That would be right if sun and rain were equally likely and independent of "
+                "yesterday.",
+            ),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "How uncertain is tomorrow after a sunny day, how uncertain after a rainy one?",
+            "The rate is the mean of the rows' entropies, weighted with how often each day comes.",
+            f"The first term is ${share:g} \\, h({stays})$.",
+        ],
+        solution=f"${share:g} \\cdot {binary_entropy(stays):.4f} + {1 - share:g} \\cdot "
+        f"{binary_entropy(changes):.4f} = {rate:.4f}$ bits. The chain keeps its shares: "
+        f"${share:g} \\cdot {stays} + {1 - share:g} \\cdot {changes} = {share:g}$.",
+    )
+
+
+weather = varied(
+    _weather,
+    [
+        (90, 70),
+        (80, 40),
+        (95, 80),
+        (85, 40),
+        (88, 52),
+        (70, 10),
+        (97, 73),
+        (92, 68),
+        (80, 70),
+        (94, 76),
     ],
-    limits=[NEVER_NEGATIVE],
-    hint="How uncertain is tomorrow after a sunny day, how uncertain after a rainy one, and how "
-    "often is it which?",
-    solution=f"$0.75 \\cdot {binary_entropy(0.9):.4f} + 0.25 \\cdot {binary_entropy(0.7):.4f} = "
-    f"{_RATE:.4f}$ bits. The chain keeps its shares: $0.75 \\cdot 0.9 + 0.25 \\cdot 0.3 = "
-    f"{0.75 * 0.9 + 0.25 * 0.3:g}$.",
 )
 
-_THOUSAND = 1000 * binary_entropy(0.75)
 
-digits = Number(
-    "code-digits",
-    stars=1,
-    minutes=3,
-    unit="bits",
-    tolerance=1.0,
-    question="A thousand independent flips of a coin that shows heads three times in four are "
-    "written as a thousand digits. How many bits do they carry on average?",
-    answer=_THOUSAND,
-    why="A digit is a place, and each of these places carries $h(0.75)$ bits.",
-    mistakes=[
-        Mistake(
-            1000,
-            "That would be right for a fair coin. Here the next digit can be guessed "
-            "better than by chance.",
-            tolerance=5.0,
-        ),
-        Mistake(750, "That is how many heads to expect.", tolerance=5.0),
-        Mistake(250, "That is how many tails to expect.", tolerance=5.0),
-        Mistake(1000 * self_information(0.75), "That is a thousand heads. Tails come too."),
-        Mistake(binary_entropy(0.75), "That is one flip."),
-        Mistake(_THOUSAND * math.log(2), "That is in nats."),
+def _sticky(percent):
+    again = percent / 100
+    rate = binary_entropy(again)
+    return Number(
+        "code-stick",
+        stars=1,
+        minutes=2,
+        unit="bits per flip",
+        tolerance=0.001,
+        question=f"A coin repeats its last result with probability {again}, and heads and tails are "
+        "equally frequent. What is its entropy rate?",
+        answer=rate,
+        why="Given the last flip, the next one is a coin with these two chances.",
+        mistakes=[
+            Mistake(1.0, "That is the entropy of one flip for somebody who saw none before it."),
+            Mistake(again, "That is how often it repeats. How uncertain is the next flip?"),
+            Mistake(1 - again, "That is how often it changes. How uncertain is the next flip?"),
+            Mistake(1 - rate, "That is what the last flip tells about the next one."),
+            nats_for_bits(rate),
+            base_ten_for_bits(rate),
+            missing_minus(rate),
+        ],
+        limits=[NEVER_NEGATIVE, Limit("A flip has at most one bit.", above=1.0)],
+        hint=[
+            "How uncertain is the next flip when the last one is known?",
+            "Both rows of the transition table have the same entropy, $h$ of that probability.",
+            f"$h({again}) = -{again} \\log_2 {again} - \\dots$",
+        ],
+        solution=f"$h({again}) = {rate:.4f}$ bits.",
+    )
+
+
+sticky = varied(_sticky, [80, 70, 95, 60, 75, 85, 99, 65, 97, 92])
+
+
+_CHANCE = {75: "three times in four", 80: "four times in five", 70: "seven times in ten"}
+_CHANCE |= {90: "nine times in ten", 60: "three times in five", 95: "nineteen times in twenty"}
+_CHANCE |= {55: "eleven times in twenty", 85: "seventeen times in twenty"}
+_CHANCE |= {98: "forty-nine times in fifty", 72: "eighteen times in twenty-five"}
+
+
+def _thousand(percent):
+    heads = percent / 100
+    bits = 1000 * binary_entropy(heads)
+    return Number(
+        "code-digits",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        tolerance=1.0,
+        question=f"A thousand independent flips of a coin that shows heads {_CHANCE[percent]} are "
+        "written as a thousand digits. How many bits do they carry on average?",
+        answer=bits,
+        why=f"A digit is a place, and each of these places carries $h({heads})$ bits.",
+        mistakes=[
+            Mistake(
+                1000,
+                "That would be right for a fair coin. Here the next digit can be guessed "
+                "better than by chance.",
+                tolerance=5.0,
+            ),
+            Mistake(10 * percent, "That is how many heads to expect.", tolerance=5.0),
+            Mistake(1000 - 10 * percent, "That is how many tails to expect.", tolerance=5.0),
+            Mistake(1000 * self_information(heads), "That is a thousand heads. Tails come too."),
+            Mistake(binary_entropy(heads), "That is one flip.", tolerance=0.01),
+            Mistake(bits * math.log(2), "That is in nats."),
+        ],
+        limits=[
+            NEVER_NEGATIVE,
+            Limit("A binary digit carries at most one bit on average.", above=1000.0),
+        ],
+        hint=[
+            "How many bits does one flip carry?",
+            "Independent flips have $n\\,h(p)$ bits together.",
+            f"$h({heads}) = -{heads} \\log_2 {heads} - \\dots$",
+        ],
+        solution=f"$1000 \\cdot {binary_entropy(heads):.4f} = {bits:.0f}$ bits; an arithmetic "
+        "coder writes them with about as many digits.",
+    )
+
+
+digits = varied(_thousand, list(_CHANCE))
+
+
+def _counting(length, saved):
+    kept = length - saved
+    share = 2.0 ** (1 - saved)
+    return Number(
+        "code-counting",
+        stars=3,
+        minutes=6,
+        tolerance=share / 40,
+        question=f"There are $2^{{{length}}}$ files of {length} digits. Which fraction of them can "
+        f"a lossless compressor shorten by {saved} digits or more, at best?",
+        answer=share,
+        why=f"There are only $2^{{{kept + 1}}} - 1$ strings of at most {kept} digits, and no two "
+        "files may get the same one.",
+        mistakes=[
+            Mistake(
+                share / 2,
+                f"You counted the strings of exactly {kept} digits. Shorter ones may be used too.",
+            ),
+            Mistake(saved / length, "That is the part of the *length* saved. Count the files."),
+            Mistake(kept / length, "That is the share of the digits that stay. Count the files."),
+            Mistake(100 * share, "That is in per cent."),
+            Mistake(1.0, "Then two files would share a compressed form."),
+            Mistake(0.5, "That is the limit for saving two digits or more."),
+        ],
+        hint=[
+            f"How many strings of at most {kept} digits are there?",
+            "$1 + 2 + 4 + \\dots + 2^m = 2^{m+1} - 1$.",
+            f"Divide $2^{{{kept + 1}}} - 1$ by the number of files.",
+        ],
+        solution=f"$1 + 2 + \\dots + 2^{{{kept}}} = 2^{{{kept + 1}}} - 1$, a share of "
+        f"$2^{{-{saved - 1}}} \\approx {share:.3g}$. Real files can be shortened because they are "
+        "among the very few that mean something.",
+    )
+
+
+counting = varied(
+    _counting,
+    [
+        (1000, 10),
+        (1200, 8),
+        (2000, 12),
+        (500, 6),
+        (800, 9),
+        (1000, 5),
+        (4000, 7),
+        (3000, 11),
+        (600, 4),
+        (1500, 13),
     ],
-    limits=[
-        NEVER_NEGATIVE,
-        Limit("A binary digit carries at most one bit on average.", above=1000.0),
-    ],
-    hint="How many bits does one flip carry?",
-    solution=f"$1000 \\cdot {binary_entropy(0.75):.4f} = {_THOUSAND:.0f}$ bits; an arithmetic "
-    "coder writes them with about as many digits.",
 )
 
-_SHORTER = 2.0**-9
 
-counting = Number(
-    "code-counting",
-    stars=3,
-    minutes=6,
-    tolerance=0.00005,
-    question="There are $2^{1000}$ files of 1000 digits. Which fraction of them can a lossless "
-    "compressor shorten by ten digits or more, at best?",
-    answer=_SHORTER,
-    why="There are only $2^{991} - 1$ strings of at most 990 digits, and no two files may get the "
-    "same one.",
-    mistakes=[
-        Mistake(
-            2.0**-10, "You counted the strings of exactly 990 digits. Shorter ones may be used too."
-        ),
-        Mistake(0.01, "Ten of 1000 digits is one per cent of the *length*. Count the files."),
-        Mistake(0.99, "That is the share of the digits that stay. Count the files."),
-        Mistake(100 * _SHORTER, "That is in per cent."),
-        Mistake(1.0, "Then two files would share a compressed form."),
-        Mistake(0.5, "That is the limit for saving two digits or more."),
+_ONE_IN = {20: "twenty", 50: "fifty", 4: "four", 5: "five", 8: "eight"}
+_ONE_IN |= {25: "twenty-five", 100: "a hundred", 40: "forty", 16: "sixteen", 12: "twelve"}
+
+
+def _line(one_in):
+    flipped = 1 / one_in
+    capacity = channel_capacity([[1 - flipped, flipped], [flipped, 1 - flipped]])[0]
+    return Number(
+        "code-line",
+        stars=2,
+        minutes=3,
+        unit="bits per digit",
+        tolerance=0.001,
+        question=f"A line flips one binary digit in {_ONE_IN[one_in]}, at random. What is its "
+        "capacity per digit?",
+        answer=capacity,
+        why=f"What is lost is the entropy of the flips, $h(\\frac{{1}}{{{one_in}}})$.",
+        mistakes=[
+            Mistake(1 - flipped, "So many digits arrive unharmed, but nobody knows which ones."),
+            Mistake(binary_entropy(flipped), "That is what is lost."),
+            Mistake(
+                1 - 2 * flipped,
+                "A straight line from 0 to one half is close to the truth at its ends only.",
+            ),
+            Mistake(1.0, "That is a line without noise."),
+            nats_for_bits(capacity),
+        ],
+        limits=[
+            NEVER_NEGATIVE,
+            Limit("On average a binary digit cannot carry more than one bit.", above=1.0),
+        ],
+        hint=[
+            "How uncertain is one, at each digit, whether it was flipped?",
+            "The capacity is $1 - h(p)$.",
+            f"Here $p = \\frac{{1}}{{{one_in}}}$.",
+        ],
+        solution=f"$1 - {binary_entropy(flipped):.4f} = {capacity:.4f}$ bits per digit.",
+    )
+
+
+line = varied(_line, list(_ONE_IN))
+
+# ---- short ones, one idea each ----
+
+
+def _numbers(flips, bits):
+    return Number(
+        "code-numbers",
+        stars=1,
+        minutes=2,
+        unit="digits",
+        tolerance=0.5,
+        question=f"A source without memory has an entropy of {bits} bits per symbol, and shows one "
+        f"of 16 symbols. About how many digits does it take to number the typical messages of "
+        f"{flips} symbols?",
+        answer=flips * bits,
+        why="There are about $2^{nH}$ of them.",
+        mistakes=[
+            Mistake(4 * flips, "That numbers all messages, typical or not."),
+            Mistake(flips, "That would be right for an entropy of one bit."),
+            Mistake(bits, "That is one symbol."),
+            Mistake(2.0**bits, "A message has many symbols. Their surprises add up."),
+        ],
+        hint=[
+            "How surprising is a typical message?",
+            "About $2^{nH}$ messages are typical.",
+            f"$n$ is {flips}; a list of $2^m$ entries is numbered with $m$ digits.",
+        ],
+        solution=f"$nH = {flips} \\cdot {bits} = {flips * bits:g}$ digits, and somewhat more for the "
+        "$\\epsilon$ in the definition of typical.",
+    )
+
+
+numbers = varied(
+    _numbers,
+    [
+        (200, 1.5),
+        (500, 2.2),
+        (1000, 1.4),
+        (300, 3.1),
+        (400, 2.5),
+        (600, 1.7),
+        (800, 1.2),
+        (250, 3.4),
+        (100, 2.7),
+        (1000, 1.9),
     ],
-    hint="How many strings of at most 990 digits are there?",
-    solution=f"$1 + 2 + \\dots + 2^{{990}} = 2^{{991}} - 1$, a share of $2^{{-9}} \\approx "
-    f"{_SHORTER:.4f}$. Real files can be shortened because they are among the very few "
-    "that mean something.",
 )
 
-_FLIPPED = 0.05
-_CAPACITY = channel_capacity([[1 - _FLIPPED, _FLIPPED], [_FLIPPED, 1 - _FLIPPED]])[0]
 
-line = Number(
-    "code-line",
-    stars=2,
-    minutes=3,
-    unit="bits per digit",
-    tolerance=0.001,
-    question="A line flips one binary digit in twenty, at random. What is its capacity per digit?",
-    answer=_CAPACITY,
-    why="What is lost is the entropy of the flips, $h(0.05)$.",
-    mistakes=[
-        Mistake(1 - _FLIPPED, "So many digits arrive unharmed, but nobody knows which ones."),
-        Mistake(binary_entropy(_FLIPPED), "That is what is lost."),
-        Mistake(
-            1 - 2 * _FLIPPED,
-            "A straight line from 0 to one half is close to the truth at its ends only.",
-        ),
-        Mistake(1.0, "That is a line without noise."),
-        nats_for_bits(_CAPACITY),
+def _cut(row):
+    """Return the phrases of a row, each the shortest that has not come before."""
+    seen, word = [], ""
+    for digit in row:
+        word += digit
+        if word not in seen:
+            seen.append(word)
+            word = ""
+    return seen
+
+
+def _phrases(row):
+    phrases = _cut(row)
+    return Number(
+        "code-phrases",
+        stars=1,
+        minutes=2,
+        unit="phrases",
+        tolerance=0.0,
+        question=f"Cut the row `{row}` into phrases, each the shortest that has not come before. "
+        "How many phrases are there?",
+        answer=len(phrases),
+        why="Each phrase is an earlier one, or nothing, with one digit more.",
+        mistakes=[
+            Mistake(len(row), "That is the number of digits; phrases get longer than one."),
+            Mistake(2, "After `0` and `1` every new phrase needs more than one digit."),
+            Mistake(len(phrases) - 1, "One is missing. Does the first digit count as a phrase?"),
+            Mistake(len(phrases) + 1, "One too many: did you cut the same phrase twice?"),
+        ],
+        hint=[
+            "Which is the shortest beginning of the rest that is no phrase yet?",
+            "A phrase is an earlier one with one digit added.",
+            f"The first two are `{phrases[0]}` and `{phrases[1]}`.",
+        ],
+        solution="`" + "` `".join(phrases) + "`.",
+    )
+
+
+phrases = varied(
+    _phrases,
+    [
+        "0001110010010",
+        "01100110011",
+        "0011010010110",
+        "0010110101",
+        "111111101000",
+        "1001110010000",
+        "10010010010",
+        "01001101011",
+        "111101010110",
+        "01010000110",
     ],
-    limits=[
-        NEVER_NEGATIVE,
-        Limit("On average a binary digit cannot carry more than one bit.", above=1.0),
-    ],
-    hint="How uncertain is one, at each digit, whether it was flipped?",
-    solution=f"$1 - {binary_entropy(_FLIPPED):.4f} = {_CAPACITY:.4f}$ bits per digit.",
 )
+
+
+def _next_character(runs, longer):
+    """Both in hundredths of a bit, for runs of two and of three characters."""
+    two, three = runs / 100, longer / 100
+    added = (longer - runs) / 100
+    return Number(
+        "code-next-character",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        tolerance=0.005,
+        question=f"In a text runs of two characters have an entropy of {two} bits, runs of three "
+        f"{three} bits. What does a character add when the two before it are known?",
+        answer=added,
+        why="By the chain rule the longer run has the entropy of the shorter one, and what is added.",
+        mistakes=[
+            Mistake(three / 3, "That is the mean over the three; the first of them knows nothing."),
+            Mistake(three, "That is all three characters together."),
+            Mistake(three - two / 2, "That is what two characters add after one."),
+            Mistake(-added, "The size is right: the longer run has more."),
+            Mistake(three + two, "What a character adds is a difference."),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "What does a run of three have that a run of two has not?",
+            "$H(X_3 \\mid X_1, X_2) = H(X_1, X_2, X_3) - H(X_1, X_2)$.",
+            f"Begin with the run of three, {three} bits.",
+        ],
+        solution=f"${three} - {two} = {added:.2f}$ bits.",
+    )
+
+
+next_character = varied(
+    _next_character,
+    [
+        (757, 1010),
+        (740, 980),
+        (720, 945),
+        (790, 1065),
+        (765, 995),
+        (700, 905),
+        (810, 1102),
+        (735, 940),
+        (775, 1040),
+        (680, 870),
+    ],
+)
+
+
+def _ramp(columns):
+    bits = math.log2(columns)
+    return Number(
+        "code-ramp",
+        stars=1,
+        minutes=2,
+        unit="bits per pixel",
+        tolerance=0.005,
+        question=f"Every row of a picture climbs from grey 0 to grey {columns - 1}, one grey a pixel. "
+        "From every pixel but the first of its row the left neighbour is subtracted. By how much "
+        "is the entropy of the histogram of these differences below that of the greys?",
+        answer=bits,
+        why="All differences are 1, and what is certain has no entropy.",
+        mistakes=[
+            nats_for_bits(bits),
+            base_ten_for_bits(bits),
+            Mistake(0, "The differences are all alike. What is the entropy of a constant?"),
+            Mistake(columns, "That is the number of greys. What is their entropy?"),
+            Mistake(1, "That is each difference. What is the entropy of their histogram?"),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "Which differences occur, and how often?",
+            "$n$ equally frequent values have an entropy of $\\log_2 n$ bits.",
+            f"The greys are {columns} values, all equally frequent.",
+        ],
+        solution=f"The greys have $\\log_2 {columns} = {bits:.4f}$ bits, the differences none.",
+    )
+
+
+ramp = varied(_ramp, [64, 128, 256, 32, 200, 100, 240, 16, 48, 160])
+
+
+def _loss(hundredths):
+    nats = hundredths / 100
+    spent = nats / math.log(2)
+    return Number(
+        "code-loss",
+        stars=1,
+        minutes=2,
+        unit="digits per character",
+        tolerance=0.005,
+        question=f"A language model has a mean log loss of {nats} nats per character on a long "
+        "text. About how many binary digits per character does an arithmetic coder spend on this "
+        "text with its predictions?",
+        answer=spent,
+        why="The loss is the mean surprise, in nats; the coder spends it in bits.",
+        mistakes=[
+            Mistake(nats, "The loss is in nats, digits are binary: divide by $\\ln 2$."),
+            Mistake(nats * math.log(2), "A nat is more than a bit. Divide by $\\ln 2$."),
+            Mistake(math.ceil(spent), "Nothing is rounded up but the sum over the whole text."),
+            Mistake(math.exp(nats), "That is the perplexity."),
+        ],
+        limits=[NEVER_NEGATIVE],
+        hint=[
+            "In which unit is the loss?",
+            "One bit is $\\ln 2$ nats.",
+            f"Divide {nats} by $\\ln 2 = {math.log(2):.4f}$.",
+        ],
+        solution=f"${nats} / \\ln 2 = {spent:.4f}$ digits per character, up to two digits for the "
+        "whole text.",
+    )
+
+
+loss = varied(_loss, [160, 120, 95, 210, 185, 75, 240, 135, 105, 175])
+
+
+def _wrong(percent):
+    believed = percent / 100
+    spent = float(np.mean(self_information([believed, 1 - believed])))
+    return Number(
+        "code-wrong",
+        stars=2,
+        minutes=3,
+        unit="digits per flip",
+        tolerance=0.002,
+        question="The flips of a fair coin are written by an arithmetic coder that takes heads for "
+        f"the probability {believed}. How many digits per flip does it spend on a long message?",
+        answer=spent,
+        why="It spends the cross-entropy: surprises by its belief, frequencies by the coin.",
+        mistakes=[
+            Mistake(1.0, "That is what the right belief costs."),
+            Mistake(
+                binary_entropy(believed),
+                "The coin decides how often heads come: half of the flips.",
+            ),
+            Mistake(spent - 1, "That is what the wrong belief costs on top."),
+            Mistake(self_information(believed), "That is a head. Half of the flips are tails."),
+            Mistake(self_information(1 - believed), "That is a tail. Half of the flips are heads."),
+            nats_for_bits(spent),
+        ],
+        limits=[Limit("Fair flips cost at least one digit each.", below=1.0)],
+        hint=[
+            "What does a head cost this coder, and what a tail?",
+            "$\\mathrm{CE}(p, q) = -\\sum p(x) \\log_2 q(x)$.",
+            f"Half of the flips cost $-\\log_2 {believed}$ digits each.",
+        ],
+        solution=f"$\\frac12 \\cdot {self_information(believed):.4f} + \\frac12 \\cdot "
+        f"{self_information(1 - believed):.4f} = {spent:.4f}$ digits per flip.",
+    )
+
+
+wrong = varied(_wrong, [75, 90, 72, 95, 70, 99, 85, 78, 98, 92])
 
 # ---- decide what a number means ----
 
@@ -450,7 +1203,11 @@ all_heads = Choice(
             "is far less likely than the one without.",
         ),
     ],
-    hint="A message is a whole sequence, in order.",
+    hint=[
+        "Is a message a number of tails, or a whole sequence in order?",
+        "The probability of a sequence with $t$ tails is $0.9^{1000 - t} \\, 0.1^t$.",
+        "One tail more makes a sequence nine times less likely. How many sequences are there?",
+    ],
     solution="Probability of one message times number of such messages: the first factor falls "
     "with the number of tails, the second rises, and the product has its peak at a tenth.",
 )
@@ -480,7 +1237,11 @@ balanced = Choice(
             "Flips of a fair coin are balanced, and nothing shortens them.",
         ),
     ],
-    hint="Think of `0101…`, of the sticky coin and of the fair coin.",
+    hint=[
+        "Do equal frequencies say what follows what?",
+        "The floor is the entropy rate $\\bar H$: the uncertainty given all digits before.",
+        "Think of `0101…`, of the sticky coin and of the fair coin.",
+    ],
     solution="The entropy of the frequencies bounds codes that treat every digit alike and alone. "
     "The entropy rate bounds the mean length of every code that can be read, and lies anywhere "
     "from 0 to that.",
@@ -513,7 +1274,11 @@ long_context = Choice(
             "text, but it does not explain a gap in this direction.",
         ),
     ],
-    hint="What does the decoder have to know?",
+    hint=[
+        "What does the decoder have to know?",
+        "A file has to hold, or to let one learn, the frequencies with which it was written.",
+        "How often does a context of six characters occur in a text of some hundred pages?",
+    ],
     solution="This is overfitting, in bits. A coder that learns the frequencies as it reads pays "
     "for them, and its cost turns up again where contexts get too long to be met twice.",
 )
@@ -543,7 +1308,11 @@ smaller_jpeg = Choice(
             "The histogram's is that of a source whose pixels do not know each other.",
         ),
     ],
-    hint="Which of the two is lossless?",
+    hint=[
+        "Which of the two is lossless?",
+        "A bound for lossless codes is broken only by a lossless code.",
+        "Compare the pixels that come out of a PNG, and out of a JPEG, with those that went in.",
+    ],
     solution="PNG predicts each pixel from its neighbours and codes the rest. JPEG decides what an "
     "eye will not miss, which is another subject: rate and distortion.",
 )
@@ -557,7 +1326,11 @@ identity = Derivation(
     question="A code has lengths $\\ell(x)$ and Kraft sum $K \\le 1$. Put $r(x) = "
     "2^{-\\ell(x)}/K$. Show that $L - H(p) = D(p‖r) + \\log_2 \\frac{1}{K}$, and read "
     "off when a code wastes nothing.",
-    hint="Solve $r(x) = 2^{-\\ell(x)}/K$ for $\\ell(x)$.",
+    hint=[
+        "What do the lengths say about $r$?",
+        "Solve $r(x) = 2^{-\\ell(x)}/K$ for $\\ell(x)$.",
+        "$\\ell(x) = -\\log_2 r(x) - \\log_2 K$; take the mean over $p$.",
+    ],
     steps=[
         Step(
             "$r$ is a distribution: it is positive, and dividing by $K$ makes it sum to 1.",
@@ -592,7 +1365,11 @@ siblings = Derivation(
     question="Show that some best prefix code has the two least likely symbols as siblings: words "
     "of the greatest length that differ in their last digit only. Why does this prove "
     "Huffman's algorithm right?",
-    hint="Exchange words, and watch the mean length.",
+    hint=[
+        "What happens to the mean length if two words are exchanged?",
+        "Exchanging the words of $x$ and $y$ changes $L$ by $-(p(x) - p(y))(\\ell(x) - \\ell(y))$.",
+        "Begin with $p(x) > p(y)$ and $\\ell(x) > \\ell(y)$.",
+    ],
     steps=[
         Step(
             "If $p(x) > p(y)$ but $\\ell(x) > \\ell(y)$, exchanging the two words changes $L$ by "
@@ -633,7 +1410,11 @@ mcmillan = Derivation(
     minutes=15,
     question="A code is uniquely decodable if no two messages are written alike. Prove McMillan's "
     "theorem: then its Kraft sum $K$ is at most 1, prefix code or not.",
-    hint="Raise $K$ to the power $n$ and sort the terms by the number of digits.",
+    hint=[
+        "What is $K^n$, multiplied out?",
+        "Sort its terms by the number of digits of the message.",
+        "With $a_m$ messages of $m$ digits, $K^n = \\sum_m a_m 2^{-m}$.",
+    ],
     steps=[
         Step(
             "$K^n = \\sum 2^{-(\\ell(x_1) + \\dots + \\ell(x_n))}$ over all messages of $n$ "
@@ -714,8 +1495,11 @@ words = Code(
         Case(_REFUSES, ([1, 2, 2, 3],)),
     ],
     mistakes=[Slip(_unpadded, _ZEROS), Slip(_counted, _SIDE), Slip(_careless, _REFUSES)],
-    hint="The word of the interval that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ "
-    'binary digits: `f"{number:0{length}b}"`.',
+    hint=[
+        "Where does the next interval start, and how many of its widths is that?",
+        "The word that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ binary digits.",
+        '`f"{number:0{length}b}"` writes them; stop when a start reaches 1.',
+    ],
     call="exercises.words.check(my_words)",
     why="With short words first, every start is a whole multiple of the interval's width.",
     remark="The solution counts in whole units of the longest word. In floats the starts would be "
@@ -768,7 +1552,11 @@ length = Code(
         Case("A coin needs one digit, however uneven it is.", ([0.99, 0.01],)),
     ],
     mistakes=[Slip(_likeliest_first, _LEAST), Slip(_in_a_row, _AGAIN)],
-    hint="How much does a joining of weight $w$ add to the mean length?",
+    hint=[
+        "How much does a joining of weight $w$ add to the mean length?",
+        "$L$ is the sum of the weights of all joinings.",
+        "Sort the weights, join the first two, and put the sum back among the others.",
+    ],
     call="exercises.length.check(my_length)",
     why="A joining of weight $w$ adds one digit to words that are used with probability $w$.",
     remark="Sorting anew each time is wasteful; `itlib` keeps a heap: $k \\log k$ steps.",

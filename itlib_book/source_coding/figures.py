@@ -15,6 +15,7 @@ from itlib import (
     huffman_code,
     normalize,
 )
+from itlib_book.shared.pictures import png_size
 from itlib_book.shared.sample_text import sample_text
 from itlib_book.source_coding.data import (
     DEPTH,
@@ -30,8 +31,54 @@ from itlib_book.source_coding.data import (
     sticky_blocks,
     sticky_flips,
     surprises,
+    text_numbers,
     waste,
     zlib_rate,
+)
+
+# ---- the puzzle ----
+
+
+def _histogram(values):
+    """Return the entropy of how often each value occurs."""
+    return entropy(normalize(np.bincount(np.ravel(values))))
+
+
+def draw_puzzle(ax):
+    """Draw the entropy of the values beside what a code spends, for a text, a picture and a coin."""
+    grey = photograph()
+    text = text_numbers()
+    rows = {
+        "text: characters": _histogram(text),
+        "text: zlib": zlib_rate(text.astype(np.uint8)),
+        "photograph: greys": _histogram(grey),
+        "photograph: PNG": 8 * png_size(grey) / grey.size,
+        "coin of 9 to 1: flips": binary_entropy(HEADS),
+        "coin of 9 to 1: best words": 1.0,
+    }
+    for i, bits in enumerate(rows.values()):
+        y = i + 0.4 * (i // 2)
+        ax.barh(y, bits, 0.8, color=light("q" if i % 2 else "p"), alpha=0.75)
+        ax.text(bits + 0.08, y, f"{bits:.1f}" if bits > 1 else f"{bits:.2f}", va="center")
+    ax.set(
+        xlim=(0, 8.6),
+        ylim=(6.3, -0.6),
+        yticks=[i + 0.4 * (i // 2) for i in range(6)],
+        yticklabels=list(rows),
+        xlabel="bits or digits, per character, pixel, flip",
+    )
+    ax.tick_params(axis="y", length=0)
+
+
+puzzle = Figure(
+    "code-puzzle",
+    draw_puzzle,
+    width=460,
+    height=210,
+    caption="The entropy of the frequencies (blue) and what a lossless code spends (orange). Two of "
+    "the codes are below the bound, and the best words for a single flip far above it.",
+    alt="Three pairs of bars: for a text and a photograph the code is shorter than the entropy of "
+    "the frequencies, for a coin of nine to one it is more than twice as long",
 )
 
 # ---- words and their shares ----

@@ -241,4 +241,21 @@ ANSWERS = {
     "code-digits": lambda: 1000 * bits("0.75", "0.25"),
     "code-counting": lambda: (mpf(2) ** 991 - 1) / mpf(2) ** 1000,
     "code-line": lambda: 1 - bits("0.05", "0.95"),
+    # smoothing and temperature
+    "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
+    "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),
+    "smooth-excess": lambda: waste(SMOOTH, ["0.98"] + 4 * ["0.005"]) * ln(2),
+    "smooth-gap": lambda: ln(mpf("0.804") / mpf("0.004")),
+    "smooth-undo": lambda: (mpf("0.65") - mpf("0.05")) / mpf("0.8"),
+    "temp-odds": lambda: 3 / ln(2),
+    "temp-count": lambda: mpf("0.9") * 150 + mpf("0.6") * 50,
+    "temp-factor": lambda: mpf(20) ** 2,
+    # variational inference
+    "vi-code-price": lambda: (1 + 4 - 1 - ln(4)) / 2,
+    "vi-stubborn": lambda: waste(["0.9", "0.1"], [mpf(1) / 3, mpf(2) / 3]),
+    "vi-positive": lambda: of_counts(mpf("0.009"), mpf("0.0495")) - bits("0.01", "0.99"),
+    "vi-three-modes": lambda: -ln(mpf("0.3")),
+    "vi-hidden-beta": lambda: mpf(28 * 28),
+    "vi-water": lambda: (ln(mpf(6) / 2) + ln(mpf(3) / 2)) / 2,
+    "vi-mismatch": lambda: 5 - ln(16),
 }  # fmt: skip
