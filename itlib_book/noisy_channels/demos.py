@@ -60,15 +60,15 @@ def wrong_sparse(p):
 
 def _screen(title, scheme):
     def axes(ax):
-        ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], title=title)
+        ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], title=title, aspect="equal")
         ax.spines[:].set_color(light("line"))
 
     return Panel(
         axes=axes,
         marks=(Image(pixels=_read(scheme), shape=(SIDE, SIDE), darkest=1),),
         alt=f"A pagoda in black and white, 64 by 64 pixels, sent {scheme}, as it is read",
-        width=230,
-        height=235,
+        width=340,
+        height=175,
     )
 
 
@@ -330,7 +330,7 @@ seven_bits = Demo(
             alt="Three circles that meet, with a digit in each of their seven regions. A circle "
             "whose digits do not sum to an even number is drawn thick, a flipped digit has a "
             "small ring, and the digit that the decoder flips back a larger one",
-            width=430,
+            width=560,
             height=300,
         )
     ],

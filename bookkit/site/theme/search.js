@@ -71,6 +71,8 @@
         points += rare * (body / (body + 0.4 + entry.body.length / usual) + (entry.section ? 2.5 : 3.5) * Math.min(title, 1) + Math.min(above, 1));
       }
       if (told.length > 1 && covered) points += all * (1.2 * Math.min(times(entry.body, phrase), 1) + 2 * Math.min(times(entry.title, phrase), 1));
+      // A page whose whole title is what was asked for, or another word for it, is that page.
+      if (!entry.section && told.length === 1 && told.some(({ ways }) => ways.some((way) => way.trim() === entry.title.trim()))) points += all;
       if (entry.title.startsWith(phrase)) points += all * (entry.section ? 1 : 4);
       return { entry, points: points * entry.weight * (all && covered / all), covered };
     });
