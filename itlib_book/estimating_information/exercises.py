@@ -18,9 +18,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     binary_entropy,
@@ -30,6 +32,8 @@ from itlib import (
     mutual_information,
     mutual_information_from_samples,
 )
+from itlib_book.estimating_information import data
+from itlib_book.estimating_information.demos import CORRELATIONS, plug_in, truth
 from itlib_book.shared.common_mistakes import fraction_for_percent, nats_for_bits
 
 LN2 = math.log(2)
@@ -39,6 +43,86 @@ def _bias(k, m, n):
     """Return (k − 1)(m − 1) / (2 n ln 2), in bits."""
     return (k - 1) * (m - 1) / (2 * n * LN2)
 
+
+def _stated(text):
+    """Return the number of bits that an option names."""
+    return float(next((word for word in text.split() if word[0].isdigit()), 0))
+
+
+# ---- predict ----
+
+_FOUND = ("nothing, as it should be", "about 0.03 bits", "about 0.25 bits", "about 0.9 bits")
+
+guess_shuffled = Prediction(
+    "est-shuffled",
+    question="The species are shuffled, so that the widths have nothing to tell. What does the "
+    "third colleague count, on average over many shuffles?",
+    options=list(_FOUND),
+    happens=min(
+        _FOUND, key=lambda text: abs(_stated(text) - np.mean(data.shuffled(len(data.SEPAL_WIDTH))))
+    ),
+    saw="The whole histogram lies far above zero, although zero is the truth for each of its "
+    "shuffles. A shuffled species is bound to be a little more frequent at one width than at "
+    "another, and each such accident counts as information. The finer the widths are cut, the more "
+    "accidents there are: in the second picture the dots rise with the number of bins, and a good "
+    "part of what is measured rises with them.",
+)
+
+_STRONG = tuple(CORRELATIONS)[-1]
+_SIDES = ("above the truth", "within 0.05 bits of it", "below the truth")
+
+_OFF = float(np.mean(plug_in(_STRONG, 400, 4))) - truth(_STRONG)
+
+guess_estimators = Prediction(
+    "est-estimators",
+    question="Counting has said too much so far. Now take a strong correlation of 0.9, 400 pairs "
+    "and four bins on each axis. Where do the plug-in estimates lie, on average?",
+    options=list(_SIDES),
+    happens=_SIDES[1 - (0 if abs(_OFF) < 0.05 else int(np.sign(_OFF)))],
+    saw="The binned estimates gather at the dashed line and not at the truth: what was lost with "
+    "the bins, no number of samples brings back. With many bins they start less far above that "
+    "line than the last read-out says, which is about independent variables: here most cells are "
+    "next to impossible. For independent variables not one plug-in estimate is near zero at a "
+    "hundred pairs and eight bins. The last read-out says where they lie, once there are a few "
+    "samples in each cell, and four times the samples leave a quarter of the bias or less. "
+    "Miller–Madow pulls the estimates down to zero when the table is well filled, and not far "
+    "enough when it is not. The neighbours have almost no bias for independent variables, but a "
+    "good deal of scatter, which a larger $k$ calms; with a strong correlation a large $k$ in a "
+    "small sample is too low as well, because the squares become wider than the dependence.",
+)
+
+_SHARES = {"in nearly all": 0.97, "in about three of five": 0.6, "in about one of ten": 0.1}
+
+_FIRST = float(np.mean(data.seed_scores()[:, 2] > data.seed_scores()[:, 3]))
+
+guess_seeds = Prediction(
+    "est-scores",
+    question="The function takes a `random_state`. Ask two hundred times for the same flowers, "
+    "each time with another seed. In how many of the answers is the petal length first?",
+    options=list(_SHARES),
+    happens=min(_SHARES, key=lambda text: abs(_SHARES[text] - _FIRST)),
+    saw="The dots of the two petal measurements overlap, and in the second picture they lie on "
+    "both sides of the diagonal. Here are the two colleagues: which petal measurement is first is "
+    "decided by the seed, and the score of the sepal width moves by more than half of its mean.",
+)
+
+_COURSES = ("it stays near zero", "it keeps rising", "it rises, then falls back to zero")
+
+_RANDOM = [data.agreement(data.at_random(k))[1] for k in (3, 15, 50, 150)]
+
+guess_random = Prediction(
+    "est-random",
+    question="The flowers are dealt into groups at random, by somebody who never looks at them. "
+    "What does the V-measure do as the number of groups grows from three to 150?",
+    options=list(_COURSES),
+    happens=_COURSES[0 if max(_RANDOM) < 0.1 else 1 if _RANDOM == sorted(_RANDOM) else 2],
+    saw="In the second picture the groups know nothing about the species, and still the V-measure "
+    "climbs. The shared information is counted, and small groups invent it; the growing $H(C)$ in "
+    "the denominator holds it back, but not enough. Only the score that takes chance off stays at "
+    "zero. In the first picture it is the one that falls when k-means cuts finer than the species.",
+)
+
+# ---- counting ----
 
 _DICE = _bias(6, 6, 300)
 
@@ -72,7 +156,11 @@ dice = Number(
         ),
         Mistake(25 / (300 * LN2), "The 2 in the denominator is missing."),
     ],
-    hint="$k = l = 6$ and $n = 300$.",
+    hint=[
+        "What does the bias count: the cells, or the cells that are free?",
+        "The bias is $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
+        "$k = l = 6$ and $n = 300$.",
+    ],
     solution=f"$\\frac{{5 \\cdot 5}}{{2 \\cdot 300 \\cdot \\ln 2}} = {_DICE:.4f}$ bits. A single "
     f"experiment scatters around it by about {math.sqrt(50) / (600 * LN2):.3f} bits.",
 )
@@ -102,7 +190,11 @@ share = Number(
         replace(fraction_for_percent(_SHARE), tolerance=0.003),
         Mistake(0.25, "That is the score itself. Which entropy bounds it?", tolerance=0.003),
     ],
-    hint="In which unit does scikit-learn answer, and how large is $H(Y)$ in that unit?",
+    hint=[
+        "In which unit does scikit-learn answer?",
+        "The label's entropy bounds the score; for $m$ equally frequent values it is $\\ln m$ nats.",
+        "The label has $\\ln 3$ nats. What share of it is 0.25?",
+    ],
     solution=f"$0.25 / \\ln 3 = 0.25 / {math.log(3):.4f} = {_SHARE:.1f}\\,\\%$. In bits it is "
     f"${0.25 / LN2:.4f} / {math.log2(3):.4f}$, the same.",
 )
@@ -133,7 +225,10 @@ zero = Choice(
             "straight lines.",
         ),
     ],
-    hint="Three restrictions: estimated, one at a time, from one sample.",
+    hint=[
+        "What is a score: the information, or an estimate of it?",
+        "Three restrictions: estimated, one at a time, from one sample.",
+    ],
     solution="The score estimates $I(X_j; Y)$ for one column. It can be zero by chance, by "
     "truncation, or because the feature tells something only together with another.",
 )
@@ -168,7 +263,10 @@ seeds = Choice(
             "values. Where values coincide, something has to break the ties.",
         ),
     ],
-    hint="What is drawn anew from seed to seed, and what is not?",
+    hint=[
+        "What is drawn anew from seed to seed, and what is not?",
+        "The flowers are the same in all two hundred answers.",
+    ],
     solution="The estimator adds noise of about $10^{-10}$ of the scale, to have no equal values. "
     "The seed is the seed of that noise. The uncertainty that comes from the sample is a "
     "different one, and usually larger.",
@@ -206,7 +304,11 @@ order = Ordering(
         Swap("2 × 2 table, n = 50", "2 × 2 table, n = 400", "The bias falls as $1/n$."),
         Swap("10 × 10 table, n = 400", "10 × 3 table, n = 400", "More cells to fill by chance."),
     ],
-    hint="$(k-1)(l-1)/n$ decides.",
+    hint=[
+        "Which of the tables has many cells to fill by chance, and which has few samples to do it?",
+        "$(k-1)(l-1)/n$ decides.",
+        "For the 2 × 2 table and 50 samples it is $1/50$.",
+    ],
     why="Only the ratio of $(k-1)(l-1)$ to $n$ matters.",
     solution="In bits: "
     + "; ".join(f"{text}: {_bias(*shape):.4f}" for text, shape in _TABLES.items())
@@ -233,7 +335,11 @@ customers = Number(
         Mistake(0.08 - 99 / (2000 * LN2), "The degrees of freedom are $(k-1)(l-1)$, not $kl - 1$."),
         Mistake(0.08 + _bias(20, 5, 1000), "The estimate is too high, not too low."),
     ],
-    hint="How many cells of a 20 × 5 table are free, given its margins?",
+    hint=[
+        "How many cells of a 20 × 5 table are free, given its margins?",
+        "Subtract $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
+        "$(20-1)(5-1) = 76$ cells are free, and $n = 1000$.",
+    ],
     solution=f"The bias is {_bias(20, 5, 1000):.4f} bits and {_LEFT:.4f} are left. The spread of "
     f"the estimate by chance is about {math.sqrt(2 * 76) / (2000 * LN2):.4f} bits, so "
     "the remainder is more than chance, and small.",
@@ -275,7 +381,11 @@ miller = Number(
             "corrected too, upwards, which gives two of these three units back.",
         ),
     ],
-    hint="How many cells are occupied, and how many rows and columns are there?",
+    hint=[
+        "How many cells are occupied, and how many rows and columns are there?",
+        "Subtract $\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits from the plug-in estimate.",
+        "The plug-in estimate is `itlib.mutual_information(table / 40)`, and $4 - 2 - 2 + 1 = 1$.",
+    ],
     solution=f"The plug-in estimate is {_PLUG_IN:.4f} bits, the correction "
     f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {_CORRECTED:.4f} bits "
     "are left.",
@@ -313,8 +423,11 @@ copied = Number(
         ),
     ],
     limits=[Limit("A table with two rows never shows more than one bit.", above=1.0)],
-    hint="There are four samples, equally likely. For each, how many bits do the shares of heads "
-    "and tails have?",
+    hint=[
+        "Which samples of two tosses are there?",
+        "There are four, equally likely. For each, how many bits do the shares of heads and tails have?",
+        "Two heads: one occupied cell, 0 bits.",
+    ],
     solution="Two equal tosses, half of the time, leave one occupied cell and 0 bits. Two different "
     "ones fill the diagonal evenly: 1 bit. The mean is "
     f"{_COPIED:.1f} bits. Of the four cells only two can ever be "
@@ -356,7 +469,11 @@ nearest = Number(
             -_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes first."
         ),
     ],
-    hint="All pairs have the same counts, so the mean is one of its terms. Mind the $+1$ in it.",
+    hint=[
+        "All pairs have the same counts. What is the mean of equal terms?",
+        "$\\psi(k) + \\psi(n)$ less the mean of $\\psi(a+1) + \\psi(b+1)$, in nats.",
+        f"Start with $\\psi({_K}) + \\psi({_N})$, and mind the $+1$ in the rest.",
+    ],
     solution=f"$\\psi(4) = {digamma(_K):.4f}$, $\\psi(1000) = {digamma(_N):.4f}$, $\\psi(50) = "
     f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
 )
@@ -386,7 +503,11 @@ redundant = Number(
         ),
         Mistake(0.0, "Then the two would tell 1.98 nats together, more than the label has."),
     ],
-    hint="$I(X_1, X_2; Y) \\le H(Y)$.",
+    hint=[
+        "What is the most that the two can tell together?",
+        "$I(X_1, X_2; Y) \\le H(Y)$.",
+        "The sum is 1.98 nats, and the label has $\\ln 3$.",
+    ],
     solution=f"$0.99 + 0.99 - I(X_1, X_2; Y) \\ge 1.98 - \\ln 3 = {_TWICE:.3f}$ nats. This is a "
     "bound on the *balance* of redundancy and synergy: $I(X_1;Y) + I(X_2;Y) - "
     "I(X_1,X_2;Y)$ is the co-information.",
@@ -419,7 +540,11 @@ vmeasure = Number(
         ),
         Mistake(135 / 150, "That is the share of members in the cluster of their class."),
     ],
-    hint="`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
+    hint=[
+        "Which three numbers does the V-measure need?",
+        "$V = 2I/(H(Y) + H(C))$.",
+        "`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
+    ],
     solution=f"$I = {_I:.4f}$ bits, $H(Y) = {_H_Y:.4f}$, $H(C) = {_H_C:.4f}$: homogeneity "
     f"{_I / _H_Y:.4f}, completeness {_I / _H_C:.4f}, V-measure {_V:.4f}.",
 )
@@ -430,7 +555,11 @@ harmonic = Derivation(
     minutes=5,
     question="Show that the harmonic mean of homogeneity $I/H(Y)$ and completeness $I/H(C)$ is "
     "$2I/(H(Y) + H(C))$, and that it lies in $[0, 1]$. When is it 1?",
-    hint="The reciprocal of a harmonic mean is the mean of the reciprocals.",
+    hint=[
+        "Which mean is easy to take, and of what?",
+        "The reciprocal of a harmonic mean is the mean of the reciprocals.",
+        "For the bounds: $0 \\le I \\le \\min(H(Y), H(C))$.",
+    ],
     steps=[
         Step(
             "$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(C)}{I}\\right) = "
@@ -457,7 +586,11 @@ split = Derivation(
     minutes=6,
     question="A cluster is split in two, by any rule at all; $C'$ is the finer clustering. Prove "
     "that $I(Y;C') \\ge I(Y;C)$ on the counted table.",
-    hint="$C$ is a function of $C'$. Use the chain rule on $I(Y; C, C')$.",
+    hint=[
+        "Which of the two clusterings is a function of the other?",
+        "$C$ is a function of $C'$.",
+        "Use the chain rule on $I(Y; C, C')$, in both orders.",
+    ],
     steps=[
         Step(
             "$C$ is determined by $C'$, so $I(Y;C,C') = I(Y;C')$.",
@@ -490,8 +623,11 @@ bias_proof = Derivation(
     question="Derive the bias of the plug-in estimate for independent variables: the plug-in "
     "entropy of $m$ outcomes is too low by about $(m-1)/(2n)$ nats, and the mutual "
     "information too high by about $(k-1)(l-1)/(2n)$.",
-    hint="Expand $-\\hat p \\ln \\hat p$ around $p$ to second order. The mean of $(\\hat p - p)^2$ "
-    "is $p(1-p)/n$.",
+    hint=[
+        "A curved function of a scattering share: what does its mean miss?",
+        "Expand $-\\hat p \\ln \\hat p$ around $p$ to second order.",
+        "The mean of $(\\hat p - p)^2$ is $p(1-p)/n$.",
+    ],
     steps=[
         Step(
             "With $f(t) = -t \\ln t$: $f'' = -1/t$, so $f(\\hat p) \\approx f(p) + f'(p)"
@@ -551,8 +687,11 @@ bound = Number(
     limits=[
         Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)
     ],
-    hint="Which probability does $q$ give to the true code when the picture shows it, and which when "
-    "it does not? How often does each happen?",
+    hint=[
+        "Which probability does $q$ give to the true code when the picture shows it, and which when it does not?",
+        "The mean is taken over true pictures: $H(c) + \\sum p \\log_2 q$.",
+        "In nine of ten pictures the true code gets 0.8.",
+    ],
     solution=f"${_BOUND:.4f}$ bits, against $I = 1 - H(0.1, 0.9) = {_TRUE:.4f}$. The gap, "
     f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
 )
@@ -582,7 +721,10 @@ infogan = Choice(
             "That would need the true posterior of the code, which is not known.",
         ),
     ],
-    hint="Two words matter: whose information, and known how exactly?",
+    hint=[
+        "Whose information is it?",
+        "And is it known exactly, or only from below?",
+    ],
     solution="The posterior $p(c \\mid x)$ is replaced by a network $q(c \\mid x)$, and the bound "
     "is tight only when the two agree.",
 )
@@ -651,7 +793,11 @@ code = Code(
         Slip(_empty_cells_too, _SEEN),
         Slip(_clipped, _SIGN),
     ],
-    hint="Three entropies, each with its own $(m - 1)/(2n)$ nats; divide by $\\ln 2$ at the end.",
+    hint=[
+        "Mutual information is made of three entropies. Which?",
+        "Each has its own $(m - 1)/(2n)$ nats, with $m$ the outcomes that were seen.",
+        "Start from `table.sum(axis=1)`, `table.sum(axis=0)` and `table.ravel()`; divide by $\\ln 2$ at the end.",
+    ],
     call="exercises.code.check(my_corrected)",
     why="Each entropy gets its own correction, from the cells that were seen.",
     remark="An estimate that may be negative can be unbiased for independent variables; one that "
