@@ -51,12 +51,11 @@ def _stated(text):
 
 # ---- predict ----
 
-_FOUND = ("nothing, as it should be", "about 0.03 bits", "about 0.25 bits", "about 0.9 bits")
+_FOUND = ("nothing, as it should be", "about 0.03 bits", "about 0.25 bits")
 
 guess_shuffled = Prediction(
     "est-shuffled",
-    question="The species are shuffled, so that the widths have nothing to tell. What does the "
-    "third colleague count, on average over many shuffles?",
+    question="The species are shuffled. What does she count, on average over many shuffles?",
     options=list(_FOUND),
     happens=min(
         _FOUND, key=lambda text: abs(_stated(text) - np.mean(data.shuffled(len(data.SEPAL_WIDTH))))
