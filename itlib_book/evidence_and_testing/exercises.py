@@ -846,3 +846,96 @@ shares = Number(
     ],
     solution=f"$nD = {100 * _FIT / math.log(2):.3f}$ bits. (And $G = 2nD$ in nats is {200 * _FIT:.2f}.)",
 )
+
+# ---- short ones, where they belong ----
+
+_HALVED = 2.0 ** -(100 * kl_divergence([0.7, 0.3], [0.5, 0.5]))
+
+rare = Choice(
+    "ev-rare",
+    stars=1,
+    minutes=2,
+    question="The exponent of “at least 70 % heads” is $D$ bits a toss. How does the probability for "
+    "$2n$ tosses compare with that for $n$, when $n$ is large?",
+    options=[
+        Option("It is half as large.", "The exponent stands over a 2: what doubles is $nD$."),
+        Option(
+            "It is about its square, but for factors that change slowly.",
+            f"$2^{{-2nD}}$ is the square of $2^{{-nD}}$; for $n = 100$ that factor is {_HALVED:.1e}.",
+            right=True,
+        ),
+        Option(
+            "It is the same: 70 % are 70 %.",
+            "A share stays rare, and the more so the more is tossed.",
+        ),
+        Option(
+            "It falls by the factor $2^{-D}$.", "That is what one toss more does, not $n$ of them."
+        ),
+    ],
+    hint=["What does the exponent multiply?", "Compare $2^{-nD}$ with $2^{-2nD}$."],
+    solution="$2^{-2nD} = (2^{-nD})^2$, and the polynomial factor changes little beside it.",
+)
+
+product = Choice(
+    "ev-product",
+    stars=1,
+    minutes=2,
+    question="Two independent experiments give the e-values 4 and 6 against the same null. "
+    "What is the strongest e-value that you may report for both?",
+    options=[
+        Option(
+            "24, their product",
+            "Under the null the mean of a product of independent numbers is the product of their "
+            "means, at most 1.",
+            right=True,
+        ),
+        Option("10, their sum", "Under the null its mean may be 2, and an e-value's is at most 1."),
+        Option("6, the larger one", "To pick the larger is to look twice: its mean may exceed 1."),
+        Option(
+            "5, their mean",
+            "That is an e-value as well, but a weaker one than another choice here.",
+        ),
+    ],
+    hint=["What must the mean be under the null, at most?", "Of which combination is that sure?"],
+    solution="The product: $E_0[E E'] = E_0[E]\\,E_0[E'] \\le 1$. The mean is allowed too, also for "
+    "experiments that depend on each other, and is weaker here.",
+)
+
+
+def _watermark(rate, million):
+    tokens = math.log2(million) / rate
+    return Number(
+        "ev-watermark",
+        stars=1,
+        minutes=3,
+        tolerance=0.5,
+        question=f"A watermark gives {rate:g} bits of evidence per token, on average. After how many "
+        f"tokens does the evidence reach {million:,} to one, on average?",
+        answer=tokens,
+        why="Evidence adds up, and odds of so much to one are their logarithm in bits.",
+        mistakes=[
+            Mistake(
+                math.log(million) / rate, "You took the odds in nats and the watermark in bits."
+            ),
+            Mistake(
+                math.log10(million) / rate, "You took the odds in bans and the watermark in bits."
+            ),
+            Mistake(math.log2(million), "That is the evidence in bits. How many tokens bring it?"),
+            Mistake(math.log2(million) * rate, "That is a product. Each token brings a part."),
+            Mistake(million * rate, "Evidence is the *logarithm* of the odds."),
+        ],
+        limits=[Limit("No number of tokens is negative.", below=0.0)],
+        hint=[
+            "How many bits are odds of so much to one?",
+            "The number of tokens times the bits of each is the evidence.",
+            f"$\\log_2 {million} = {math.log2(million):.2f}$.".replace(",", ""),
+        ],
+        solution=f"$\\log_2 {million} / {rate:g} = {tokens:.1f}$ tokens.",
+    )
+
+
+watermark = varied(
+    _watermark,
+    [(0.1, 10**6), (0.2, 10**6), (0.05, 10**6), (0.1, 10**4), (0.25, 10**9), (0.5, 10**6),
+     (0.1, 10**9), (0.15, 10**5), (0.4, 10**6), (0.05, 10**4)],
+)  # fmt: skip

@@ -974,3 +974,55 @@ guess_finite = Prediction(
     "is still missing. The gap closes like $1/\\sqrt n$, so that halving it takes blocks four "
     "times as long.",
 )
+
+# ---- short ones, where they belong ----
+
+
+def _digits(side):
+    pixels = side * side
+    return Number(
+        "noisy-digits",
+        stars=1,
+        minutes=2,
+        tolerance=0.5,
+        question=f"A picture of {side} × {side} pixels, black or white, is sent in Hamming's code. "
+        "How many digits pass the line?",
+        answer=7 * pixels / 4,
+        why="Seven digits are sent for every four.",
+        mistakes=[
+            Mistake(pixels, "That is the number of pixels, sent bare."),
+            Mistake(3 * pixels, "That is what tripling would send."),
+            Mistake(4 * pixels / 7, "The code adds digits: the ratio stands upside down."),
+            Mistake(3 * pixels / 4, "These are the checks alone."),
+        ],
+        limits=[Limit("No number of digits is negative.", below=0.0)],
+        hint=[
+            "How many digits does the code send for four of the picture?",
+            f"There are ${side}^2$ pixels, in words of four.",
+        ],
+        solution=f"${pixels} \\cdot \\frac74 = {7 * pixels // 4}$.",
+    )
+
+
+digits = varied(_digits, [32, 64, 16, 48, 20, 40, 100, 128, 24, 80])
+
+longer = Choice(
+    "noisy-longer",
+    stars=1,
+    minutes=2,
+    question="At a rate below the capacity random codes of length $n$ err at most with a probability "
+    "$2^{-nE}$. The blocks are made twice as long, at the same rate. What becomes of the bound?",
+    options=[
+        Option("It is halved.", "$n$ stands in the exponent."),
+        Option("It is squared.", "$2^{-2nE} = (2^{-nE})^2$.", right=True),
+        Option(
+            "It stays: the rate is the same.", "The rate decides $E$; the length multiplies it."
+        ),
+        Option(
+            "It grows, as more digits can go wrong.", "More do go wrong, and more are told apart."
+        ),
+    ],
+    hint=["Where does the length stand in the bound?", "Put $2n$ in place of $n$."],
+    solution="A bound of one in a thousand becomes one in a million: length buys reliability, and no "
+    "digit of the rate is paid for it.",
+)

@@ -41,6 +41,7 @@ def _level():
 
 
 ANSWERS = {
+    "ev-watermark": lambda rate=0.1, odds=10**6: math.log(odds) / (rate * math.log(2)),
     "ev-decibans": lambda: 10 * math.log10(1.2**12 * 0.8**8),
     "ev-level": _level,
     "ev-strings": lambda a=5, b=3, c=2: special.binom(a + b + c, a) * special.binom(b + c, b),

@@ -102,6 +102,7 @@ def source(heads=20, flips=10):
 
 
 ANSWERS = {
+    "noisy-digits": lambda side=32: side * side + 3 * (side * side // 4),
     "noisy-copies": lambda percent=20: wrong_majority(percent / 100, 5),
     "noisy-erasures-in-a-row": erasures,
     "noisy-z-half": z_half,
