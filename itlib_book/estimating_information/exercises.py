@@ -18,9 +18,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     binary_entropy,
@@ -30,6 +32,8 @@ from itlib import (
     mutual_information,
     mutual_information_from_samples,
 )
+from itlib_book.estimating_information import data
+from itlib_book.estimating_information.demos import CORRELATIONS, plug_in, truth
 from itlib_book.shared.common_mistakes import fraction_for_percent, nats_for_bits
 
 LN2 = math.log(2)
@@ -40,72 +44,203 @@ def _bias(k, m, n):
     return (k - 1) * (m - 1) / (2 * n * LN2)
 
 
-_DICE = _bias(6, 6, 300)
+def _stated(text):
+    """Return the number of bits that an option names."""
+    return float(next((word for word in text.split() if word[0].isdigit()), 0))
 
-dice = Number(
-    "est-dice",
-    stars=1,
-    minutes=2,
-    unit="bits",
-    tolerance=0.0005,
-    question="Two fair dice are thrown together 300 times. They have nothing to do with each "
-    "other. What will the plug-in estimate of their mutual information be on average, "
-    "by the formula of the text?",
-    answer=_DICE,
-    why="The bias counts the degrees of freedom of the table, $5 \\cdot 5$, and falls like $1/n$.",
-    mistakes=[
-        nats_for_bits(_DICE),
-        Mistake(
-            25 / (600 * math.log10(2)),
-            "You divided by the logarithm of 2 to base 10. It is $\\ln 2$.",
-        ),
-        Mistake(0.0, "That is the truth. The estimate is never negative, so its mean is above it."),
-        Mistake(
-            36 / (600 * LN2),
-            "You used the 36 cells. Given its margins, the table has only "
-            "$(6-1)(6-1)$ cells that are free.",
-        ),
-        Mistake(
-            35 / (600 * LN2),
-            "You used $36 - 1$, which belongs to the joint entropy alone. "
-            "The margins have a bias of their own, in the other direction.",
-        ),
-        Mistake(25 / (300 * LN2), "The 2 in the denominator is missing."),
-    ],
-    hint="$k = l = 6$ and $n = 300$.",
-    solution=f"$\\frac{{5 \\cdot 5}}{{2 \\cdot 300 \\cdot \\ln 2}} = {_DICE:.4f}$ bits. A single "
-    f"experiment scatters around it by about {math.sqrt(50) / (600 * LN2):.3f} bits.",
+
+# ---- predict ----
+
+_FOUND = ("nothing, as it should be", "about 0.03 bits", "about 0.25 bits")
+
+guess_shuffled = Prediction(
+    "est-shuffled",
+    question="The species are shuffled. What does she count, on average over many shuffles?",
+    options=list(_FOUND),
+    happens=min(
+        _FOUND, key=lambda text: abs(_stated(text) - np.mean(data.shuffled(len(data.SEPAL_WIDTH))))
+    ),
+    saw="The whole histogram lies far above zero, although zero is the truth for each of its "
+    "shuffles. A shuffled species is bound to be a little more frequent at one width than at "
+    "another, and each such accident counts as information. The finer the widths are cut, the more "
+    "accidents there are: in the second picture the dots rise with the number of bins, and a good "
+    "part of what is measured rises with them.",
 )
 
-_SHARE = 100 * 0.25 / math.log(3)
+_STRONG = tuple(CORRELATIONS)[-1]
+_SIDES = ("above the truth", "within 0.05 bits of it", "below the truth")
 
-share = Number(
-    "est-share",
-    stars=1,
-    minutes=2,
-    unit="%",
-    tolerance=0.3,
-    question="`mutual_info_classif` gives a feature the score 0.25. The label has three equally "
-    "frequent values. What percentage of the label's entropy is that?",
-    answer=_SHARE,
-    why="The score is in nats, so the entropy has to be as well: $\\ln 3$.",
-    mistakes=[
-        Mistake(
-            100 * 0.25 / math.log2(3),
-            "You divided nats by bits. Take the entropy of the label in nats.",
-        ),
-        Mistake(
-            100 * 0.25 * LN2 / math.log2(3),
-            "You turned nats into bits the wrong way round: one nat is more than one bit.",
-        ),
-        Mistake(25.0, "A score of 0.25 is not a share of 25 %. Which entropy bounds it?"),
-        replace(fraction_for_percent(_SHARE), tolerance=0.003),
-        Mistake(0.25, "That is the score itself. Which entropy bounds it?", tolerance=0.003),
-    ],
-    hint="In which unit does scikit-learn answer, and how large is $H(Y)$ in that unit?",
-    solution=f"$0.25 / \\ln 3 = 0.25 / {math.log(3):.4f} = {_SHARE:.1f}\\,\\%$. In bits it is "
-    f"${0.25 / LN2:.4f} / {math.log2(3):.4f}$, the same.",
+_OFF = float(np.mean(plug_in(_STRONG, 400, 4))) - truth(_STRONG)
+
+guess_estimators = Prediction(
+    "est-estimators",
+    question="Counting has said too much so far. Now take a strong correlation of 0.9, 400 pairs "
+    "and four bins on each axis. Where do the plug-in estimates lie, on average?",
+    options=list(_SIDES),
+    happens=_SIDES[1 - (0 if abs(_OFF) < 0.05 else int(np.sign(_OFF)))],
+    saw="The binned estimates gather at the dashed line and not at the truth: what was lost with "
+    "the bins, no number of samples brings back. With many bins they start less far above that "
+    "line than the last read-out says, which is about independent variables: here most cells are "
+    "next to impossible. For independent variables not one plug-in estimate is near zero at a "
+    "hundred pairs and eight bins. The last read-out says where they lie, once there are a few "
+    "samples in each cell, and four times the samples leave a quarter of the bias or less. "
+    "Miller–Madow pulls the estimates down to zero when the table is well filled, and not far "
+    "enough when it is not. The neighbours have almost no bias for independent variables, but a "
+    "good deal of scatter, which a larger $k$ calms; with a strong correlation a large $k$ in a "
+    "small sample is too low as well, because the squares become wider than the dependence.",
 )
+
+_SHARES = {"in nearly all": 0.97, "in about three of five": 0.6, "in about one of ten": 0.1}
+
+_FIRST = float(np.mean(data.seed_scores()[:, 2] > data.seed_scores()[:, 3]))
+
+guess_seeds = Prediction(
+    "est-scores",
+    question="The function takes a `random_state`. Ask two hundred times for the same flowers, "
+    "each time with another seed. In how many of the answers is the petal length first?",
+    options=list(_SHARES),
+    happens=min(_SHARES, key=lambda text: abs(_SHARES[text] - _FIRST)),
+    saw="The dots of the two petal measurements overlap, and in the second picture they lie on "
+    "both sides of the diagonal. Here are the two colleagues: which petal measurement is first is "
+    "decided by the seed, and the score of the sepal width moves by more than half of its mean.",
+)
+
+_COURSES = ("it stays near zero", "it keeps rising", "it rises, then falls back to zero")
+
+_RANDOM = [data.agreement(data.at_random(k))[1] for k in (3, 15, 50, 150)]
+
+guess_random = Prediction(
+    "est-random",
+    question="The flowers are dealt into groups at random, by somebody who never looks at them. "
+    "What does the V-measure do as the number of groups grows from three to 150?",
+    options=list(_COURSES),
+    happens=_COURSES[0 if max(_RANDOM) < 0.1 else 1 if _RANDOM == sorted(_RANDOM) else 2],
+    saw="In the second picture the groups know nothing about the species, and still the V-measure "
+    "climbs. The shared information is counted, and small groups invent it; the growing $H(C)$ in "
+    "the denominator holds it back, but not enough. Only the score that takes chance off stays at "
+    "zero. In the first picture it is the one that falls when k-means cuts finer than the species.",
+)
+
+# ---- counting ----
+
+
+def _dice(faces, n):
+    freedom = (faces - 1) ** 2
+    bits = _bias(faces, faces, n)
+    return Number(
+        "est-dice",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        tolerance=0.0005,
+        question=f"Two fair dice with {faces} faces are thrown together {n} times. They have nothing to do with each "
+        "other. What will the plug-in estimate of their mutual information be on average, "
+        "by the formula of the text?",
+        answer=bits,
+        why=f"The bias counts the degrees of freedom of the table, ${faces - 1} \\cdot {faces - 1}$, and falls like $1/n$.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(
+                freedom / (2 * n * math.log10(2)),
+                "You divided by the logarithm of 2 to base 10. It is $\\ln 2$.",
+            ),
+            Mistake(
+                0.0, "That is the truth. The estimate is never negative, so its mean is above it."
+            ),
+            Mistake(
+                faces**2 / (2 * n * LN2),
+                f"You used the {faces**2} cells. Given its margins, the table has only "
+                f"$({faces}-1)({faces}-1)$ cells that are free.",
+            ),
+            Mistake(
+                (faces**2 - 1) / (2 * n * LN2),
+                f"You used ${faces**2} - 1$, which belongs to the joint entropy alone. "
+                "The margins have a bias of their own, in the other direction.",
+            ),
+            Mistake(freedom / (n * LN2), "The 2 in the denominator is missing."),
+        ],
+        hint=[
+            "What does the bias count: the cells, or the cells that are free?",
+            "The bias is $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
+            f"$k = l = {faces}$ and $n = {n}$.",
+        ],
+        solution=f"$\\frac{{{faces - 1} \\cdot {faces - 1}}}{{2 \\cdot {n} \\cdot \\ln 2}} = {bits:.4f}$ bits. A single "
+        f"experiment scatters around it by about {math.sqrt(2 * freedom) / (2 * n * LN2):.3f} bits.",
+    )
+
+
+dice = varied(
+    _dice,
+    [
+        (6, 300),
+        (6, 500),
+        (4, 200),
+        (8, 400),
+        (12, 700),
+        (5, 250),
+        (10, 600),
+        (6, 150),
+        (4, 80),
+        (8, 700),
+    ],
+)
+
+
+def _share(score, m):
+    percent = 100 * score / math.log(m)
+    word = {2: "two", 3: "three", 4: "four", 5: "five", 8: "eight", 10: "ten"}[m]
+    return Number(
+        "est-share",
+        stars=1,
+        minutes=2,
+        unit="%",
+        tolerance=0.3,
+        question=f"`mutual_info_classif` gives a feature the score {score}. The label has {word} equally "
+        "frequent values. What percentage of the label's entropy is that?",
+        answer=percent,
+        why=f"The score is in nats, so the entropy has to be as well: $\\ln {m}$.",
+        mistakes=[
+            Mistake(
+                100 * score / math.log2(m),
+                "You divided nats by bits. Take the entropy of the label in nats.",
+            ),
+            Mistake(
+                100 * score * LN2 / math.log2(m),
+                "You turned nats into bits the wrong way round: one nat is more than one bit.",
+            ),
+            Mistake(
+                100 * score,
+                f"A score of {score} is not a share of {100 * score:.0f} %. Which entropy bounds it?",
+            ),
+            replace(fraction_for_percent(percent), tolerance=0.003),
+            Mistake(score, "That is the score itself. Which entropy bounds it?", tolerance=0.003),
+        ],
+        hint=[
+            "In which unit does scikit-learn answer?",
+            "The label's entropy bounds the score; for $m$ equally frequent values it is $\\ln m$ nats.",
+            f"The label has $\\ln {m}$ nats. What share of it is {score}?",
+        ],
+        solution=f"${score} / \\ln {m} = {score} / {math.log(m):.4f} = {percent:.1f}\\,\\%$. In bits it is "
+        f"${score / LN2:.4f} / {math.log2(m):.4f}$, the same.",
+    )
+
+
+share = varied(
+    _share,
+    [
+        (0.25, 3),
+        (0.35, 4),
+        (0.4, 4),
+        (0.5, 5),
+        (0.7, 8),
+        (0.9, 10),
+        (0.35, 3),
+        (0.2, 5),
+        (0.7, 5),
+        (1.1, 8),
+    ],
+)
+
 
 zero = Choice(
     "est-zero",
@@ -133,7 +268,10 @@ zero = Choice(
             "straight lines.",
         ),
     ],
-    hint="Three restrictions: estimated, one at a time, from one sample.",
+    hint=[
+        "What is a score: the information, or an estimate of it?",
+        "Three restrictions: estimated, one at a time, from one sample.",
+    ],
     solution="The score estimates $I(X_j; Y)$ for one column. It can be zero by chance, by "
     "truncation, or because the feature tells something only together with another.",
 )
@@ -168,7 +306,10 @@ seeds = Choice(
             "values. Where values coincide, something has to break the ties.",
         ),
     ],
-    hint="What is drawn anew from seed to seed, and what is not?",
+    hint=[
+        "What is drawn anew from seed to seed, and what is not?",
+        "The flowers are the same in all two hundred answers.",
+    ],
     solution="The estimator adds noise of about $10^{-10}$ of the scale, to have no equal values. "
     "The seed is the seed of that noise. The uncertainty that comes from the sample is a "
     "different one, and usually larger.",
@@ -206,38 +347,69 @@ order = Ordering(
         Swap("2 × 2 table, n = 50", "2 × 2 table, n = 400", "The bias falls as $1/n$."),
         Swap("10 × 10 table, n = 400", "10 × 3 table, n = 400", "More cells to fill by chance."),
     ],
-    hint="$(k-1)(l-1)/n$ decides.",
+    hint=[
+        "Which of the tables has many cells to fill by chance, and which has few samples to do it?",
+        "$(k-1)(l-1)/n$ decides.",
+        "For the 2 × 2 table and 50 samples it is $1/50$.",
+    ],
     why="Only the ratio of $(k-1)(l-1)$ to $n$ matters.",
     solution="In bits: "
     + "; ".join(f"{text}: {_bias(*shape):.4f}" for text, shape in _TABLES.items())
     + ".",
 )
 
-_LEFT = 0.08 - _bias(20, 5, 1000)
 
-customers = Number(
-    "est-customers",
-    stars=2,
-    minutes=3,
-    unit="bits",
-    tolerance=0.0005,
-    question="A shop has 1000 customers from 20 towns and counts which of 5 products each one "
-    "buys. The plug-in estimate for town and product is 0.0800 bits. How much is left "
-    "when the bias expected of independent variables is subtracted?",
-    answer=_LEFT,
-    why="More than two thirds of the measured information is what shuffled towns would show.",
-    mistakes=[
-        Mistake(0.08, "That is the estimate as counted. Shuffled towns would not give zero."),
-        Mistake(_bias(20, 5, 1000), "That is the bias. What is left of the estimate without it?"),
-        Mistake(0.08 - _bias(20, 5, 1000) * LN2, "You subtracted nats from bits."),
-        Mistake(0.08 - 99 / (2000 * LN2), "The degrees of freedom are $(k-1)(l-1)$, not $kl - 1$."),
-        Mistake(0.08 + _bias(20, 5, 1000), "The estimate is too high, not too low."),
+def _customers(n, towns, products, plug):
+    freedom, chance = (towns - 1) * (products - 1), _bias(towns, products, n)
+    left = plug - chance
+    spread = math.sqrt(2 * freedom) / (2 * n * LN2)
+    return Number(
+        "est-customers",
+        stars=2,
+        minutes=3,
+        unit="bits",
+        tolerance=0.0005,
+        question=f"A shop has {n} customers from {towns} towns and counts which of {products} products each one "
+        f"buys. The plug-in estimate for town and product is {plug:.4f} bits. How much is left "
+        "when the bias expected of independent variables is subtracted?",
+        answer=left,
+        why=f"{100 * chance / plug:.0f} % of the measured information is what shuffled towns would show.",
+        mistakes=[
+            Mistake(plug, "That is the estimate as counted. Shuffled towns would not give zero."),
+            Mistake(chance, "That is the bias. What is left of the estimate without it?"),
+            Mistake(plug - chance * LN2, "You subtracted nats from bits."),
+            Mistake(
+                plug - (towns * products - 1) / (2 * n * LN2),
+                "The degrees of freedom are $(k-1)(l-1)$, not $kl - 1$.",
+            ),
+            Mistake(plug + chance, "The estimate is too high, not too low."),
+        ],
+        hint=[
+            f"How many cells of a {towns} × {products} table are free, given its margins?",
+            "Subtract $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
+            f"$({towns}-1)({products}-1) = {freedom}$ cells are free, and $n = {n}$.",
+        ],
+        solution=f"The bias is {chance:.4f} bits and {left:.4f} are left. The spread of "
+        f"the estimate by chance is about {spread:.4f} bits; what is left is {left / spread:.1f} times that.",
+    )
+
+
+customers = varied(
+    _customers,
+    [
+        (1000, 20, 5, 0.08),
+        (800, 12, 4, 0.07),
+        (2000, 30, 6, 0.09),
+        (500, 10, 3, 0.05),
+        (1500, 15, 8, 0.07),
+        (600, 9, 5, 0.06),
+        (1200, 25, 4, 0.075),
+        (3000, 40, 5, 0.055),
+        (900, 16, 3, 0.05),
+        (2500, 18, 10, 0.06),
     ],
-    hint="How many cells of a 20 × 5 table are free, given its margins?",
-    solution=f"The bias is {_bias(20, 5, 1000):.4f} bits and {_LEFT:.4f} are left. The spread of "
-    f"the estimate by chance is about {math.sqrt(2 * 76) / (2000 * LN2):.4f} bits, so "
-    "the remainder is more than chance, and small.",
 )
+
 
 COUNTS = np.array([[12, 8], [5, 15]])
 
@@ -248,38 +420,50 @@ def _corrected(table, base=2):
     return h_x + h_y - h_xy
 
 
-_PLUG_IN, _CORRECTED = mutual_information(COUNTS / COUNTS.sum()), _corrected(COUNTS)
+def _miller(treated, others):
+    counts = np.array([[treated, 20 - treated], [others, 20 - others]])
+    plug, bits = mutual_information(counts / 40), _corrected(counts)
+    return Number(
+        "est-miller",
+        stars=2,
+        minutes=6,
+        unit="bits",
+        tolerance=0.0005,
+        question=f"Forty patients: of 20 treated ones {treated} recovered, of 20 others {others} did, so the counts "
+        f"are {treated}, {20 - treated} and {others}, {20 - others}. What is the Miller–Madow estimate of the mutual information "
+        "of treatment and recovery?",
+        answer=bits,
+        why="All four cells are occupied, so the correction takes off one degree of freedom.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(plug, "That is the plug-in estimate, not yet corrected."),
+            Mistake(
+                2 * plug - bits,
+                "You added the correction. The plug-in estimate is too high already.",
+            ),
+            Mistake(plug - 1 / 80, "The correction $1/(2n)$ is in nats; turn it into bits first."),
+            Mistake(
+                plug - 3 / (80 * LN2),
+                "You corrected the joint entropy only. The margins are "
+                "corrected too, upwards, which gives two of these three units back.",
+            ),
+        ],
+        hint=[
+            "How many cells are occupied, and how many rows and columns are there?",
+            "Subtract $\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits from the plug-in estimate.",
+            "The plug-in estimate is `itlib.mutual_information(table / 40)`, and $4 - 2 - 2 + 1 = 1$.",
+        ],
+        solution=f"The plug-in estimate is {plug:.4f} bits, the correction "
+        f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {bits:.4f} bits "
+        "are left.",
+    )
 
-miller = Number(
-    "est-miller",
-    stars=2,
-    minutes=6,
-    unit="bits",
-    tolerance=0.0005,
-    question="Forty patients: of 20 treated ones 12 recovered, of 20 others 5 did, so the counts "
-    "are 12, 8 and 5, 15. What is the Miller–Madow estimate of the mutual information "
-    "of treatment and recovery?",
-    answer=_CORRECTED,
-    why="All four cells are occupied, so the correction takes off one degree of freedom.",
-    mistakes=[
-        nats_for_bits(_CORRECTED),
-        Mistake(_PLUG_IN, "That is the plug-in estimate, not yet corrected."),
-        Mistake(
-            2 * _PLUG_IN - _CORRECTED,
-            "You added the correction. The plug-in estimate is too high already.",
-        ),
-        Mistake(_PLUG_IN - 1 / 80, "The correction $1/(2n)$ is in nats; turn it into bits first."),
-        Mistake(
-            _PLUG_IN - 3 / (80 * LN2),
-            "You corrected the joint entropy only. The margins are "
-            "corrected too, upwards, which gives two of these three units back.",
-        ),
-    ],
-    hint="How many cells are occupied, and how many rows and columns are there?",
-    solution=f"The plug-in estimate is {_PLUG_IN:.4f} bits, the correction "
-    f"$1/(2 \\cdot 40 \\cdot \\ln 2) = {1 / (80 * LN2):.4f}$, and {_CORRECTED:.4f} bits "
-    "are left.",
+
+miller = varied(
+    _miller,
+    [(12, 5), (14, 6), (11, 4), (15, 7), (13, 8), (16, 9), (10, 3), (17, 8), (18, 10), (9, 2)],
 )
+
 
 _COPIED = float(
     np.mean(
@@ -313,8 +497,11 @@ copied = Number(
         ),
     ],
     limits=[Limit("A table with two rows never shows more than one bit.", above=1.0)],
-    hint="There are four samples, equally likely. For each, how many bits do the shares of heads "
-    "and tails have?",
+    hint=[
+        "Which samples of two tosses are there?",
+        "There are four, equally likely. For each, how many bits do the shares of heads and tails have?",
+        "Two heads: one occupied cell, 0 bits.",
+    ],
     solution="Two equal tosses, half of the time, leave one occupied cell and 0 bits. Two different "
     "ones fill the diagonal evenly: 1 bit. The mean is "
     f"{_COPIED:.1f} bits. Of the four cells only two can ever be "
@@ -322,107 +509,187 @@ copied = Number(
 )
 
 
-_N, _K, _INSIDE = 1000, 4, 49
-_NEAREST = (digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE + 1)) / LN2
+def _place(k):
+    """Return 1st, 2nd, 3rd, 4th, …"""
+    return f"{k}{({1: 'st', 2: 'nd', 3: 'rd'}).get(k, 'th')}"
 
-nearest = Number(
-    "est-nearest",
-    stars=2,
-    minutes=5,
-    unit="bits",
-    tolerance=0.001,
-    question=f"In a sample of {_N} pairs each square reaches to the {_K}th neighbour, and each has "
-    f"{_INSIDE} other samples within its width and {_INSIDE} within its height. What is "
-    "the nearest-neighbour estimate? Use Python for $\\psi$, as in the text.",
-    answer=_NEAREST,
-    why="For independent variables a square of this width and height would hold about "
-    f"{_INSIDE**2 / _N:.1f} samples; it holds {_K}.",
-    mistakes=[
-        nats_for_bits(_NEAREST),
-        Mistake(
-            (digamma(_K) + digamma(_N) - 2 * digamma(_INSIDE)) / LN2,
-            "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$.",
-        ),
-        Mistake(
-            math.log2(_K * _N / _INSIDE**2),
-            "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
-            "The estimate has $\\psi$ in place of the logarithms.",
-        ),
-        Mistake(
-            (digamma(_K) + digamma(_N) - digamma(_INSIDE + 1)) / LN2,
-            "Both counts enter, that of the width and that of the height.",
-        ),
-        Mistake(
-            -_NEAREST, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes first."
-        ),
+
+def _nearest(n, k, inside):
+    bits = (digamma(k) + digamma(n) - 2 * digamma(inside + 1)) / LN2
+    return Number(
+        "est-nearest",
+        stars=2,
+        minutes=5,
+        unit="bits",
+        tolerance=0.001,
+        question=f"In a sample of {n} pairs each square reaches to the {_place(k)} neighbour, and each has "
+        f"{inside} other samples within its width and {inside} within its height. What is "
+        "the nearest-neighbour estimate? Use Python for $\\psi$, as in the text.",
+        answer=bits,
+        why="For independent variables a square of this width and height would hold about "
+        f"{inside**2 / n:.1f} samples; it holds {k}.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(
+                (digamma(k) + digamma(n) - 2 * digamma(inside)) / LN2,
+                "You took $\\psi(a)$ and $\\psi(b)$. The formula has $a + 1$ and $b + 1$.",
+            ),
+            Mistake(
+                math.log2(k * n / inside**2),
+                "That is the idea, $\\log_2 \\frac{kn}{ab}$. "
+                "The estimate has $\\psi$ in place of the logarithms.",
+            ),
+            Mistake(
+                (digamma(k) + digamma(n) - digamma(inside + 1)) / LN2,
+                "Both counts enter, that of the width and that of the height.",
+            ),
+            Mistake(
+                -bits, "The size is right, the sign is not: $\\psi(k) + \\psi(n)$ comes first."
+            ),
+        ],
+        hint=[
+            "All pairs have the same counts. What is the mean of equal terms?",
+            "$\\psi(k) + \\psi(n)$ less the mean of $\\psi(a+1) + \\psi(b+1)$, in nats.",
+            f"Start with $\\psi({k}) + \\psi({n})$, and mind the $+1$ in the rest.",
+        ],
+        solution=f"$\\psi({k}) = {digamma(k):.4f}$, $\\psi({n}) = {digamma(n):.4f}$, $\\psi({inside + 1}) = "
+        f"{digamma(inside + 1):.4f}$: {bits * LN2:.4f} nats, or {bits:.4f} bits.",
+    )
+
+
+nearest = varied(
+    _nearest,
+    [
+        (1000, 4, 49),
+        (1000, 3, 29),
+        (500, 5, 35),
+        (2000, 4, 59),
+        (400, 3, 24),
+        (800, 6, 49),
+        (1500, 5, 39),
+        (600, 2, 19),
+        (3000, 8, 99),
+        (1000, 1, 19),
     ],
-    hint="All pairs have the same counts, so the mean is one of its terms. Mind the $+1$ in it.",
-    solution=f"$\\psi(4) = {digamma(_K):.4f}$, $\\psi(1000) = {digamma(_N):.4f}$, $\\psi(50) = "
-    f"{digamma(_INSIDE + 1):.4f}$: {_NEAREST * LN2:.4f} nats, or {_NEAREST:.4f} bits.",
 )
 
-_TWICE = 0.99 + 0.99 - math.log(3)
 
-redundant = Number(
-    "est-redundant",
-    stars=2,
-    minutes=3,
-    unit="nats",
-    tolerance=0.002,
-    question="Two features score 0.99 nats each, and the label has three equally frequent values. "
-    "At least how much of the sum of the scores is said twice?",
-    answer=_TWICE,
-    why="Together they cannot tell more than $H(Y) = \\ln 3$.",
-    mistakes=[
-        Mistake(
-            0.99 + 0.99 - math.log2(3), "The scores are in nats. In nats the label has $\\ln 3$."
-        ),
-        Mistake(math.log(3), "That is the most that the two can tell together."),
-        Mistake(math.log(3) - 0.99, "That is the most that the second can add to the first."),
-        Mistake(
-            0.99,
-            "That much is said twice if one feature only repeats the other. The question is for "
-            "the least.",
-        ),
-        Mistake(0.0, "Then the two would tell 1.98 nats together, more than the label has."),
+def _redundant(a, b, m):
+    entire = math.log(m)
+    twice = a + b - entire
+    scores = f"{a} nats each" if a == b else f"{a} and {b} nats"
+    word = {2: "two", 3: "three", 4: "four", 5: "five"}[m]
+    return Number(
+        "est-redundant",
+        stars=2,
+        minutes=3,
+        unit="nats",
+        tolerance=0.002,
+        question=f"Two features score {scores}, and the label has {word} equally frequent values. "
+        "At least how much of the sum of the scores is said twice?",
+        answer=twice,
+        why=f"Together they cannot tell more than $H(Y) = \\ln {m}$.",
+        mistakes=[
+            Mistake(
+                a + b - math.log2(m), f"The scores are in nats. In nats the label has $\\ln {m}$."
+            ),
+            Mistake(entire, "That is the most that the two can tell together."),
+            Mistake(entire - a, "That is the most that the second can add to the first."),
+            Mistake(
+                min(a, b),
+                "That much is said twice if one feature only repeats the other. The question is for "
+                "the least.",
+            ),
+            Mistake(
+                0.0, f"Then the two would tell {a + b:.2f} nats together, more than the label has."
+            ),
+        ],
+        hint=[
+            "What is the most that the two can tell together?",
+            "$I(X_1, X_2; Y) \\le H(Y)$.",
+            f"The sum is {a + b:.2f} nats, and the label has $\\ln {m}$.",
+        ],
+        solution=f"${a} + {b} - I(X_1, X_2; Y) \\ge {a + b:.2f} - \\ln {m} = {twice:.3f}$ nats. This is a "
+        "bound on the *balance* of redundancy and synergy: $I(X_1;Y) + I(X_2;Y) - "
+        "I(X_1,X_2;Y)$ is the co-information.",
+    )
+
+
+redundant = varied(
+    _redundant,
+    [
+        (0.99, 0.99, 3),
+        (0.6, 0.5, 2),
+        (1.2, 1.1, 4),
+        (0.9, 0.8, 3),
+        (1.4, 1.3, 5),
+        (0.65, 0.6, 2),
+        (1.3, 0.9, 4),
+        (1.0, 0.75, 3),
+        (1.5, 1.2, 5),
+        (0.55, 0.4, 2),
     ],
-    hint="$I(X_1, X_2; Y) \\le H(Y)$.",
-    solution=f"$0.99 + 0.99 - I(X_1, X_2; Y) \\ge 1.98 - \\ln 3 = {_TWICE:.3f}$ nats. This is a "
-    "bound on the *balance* of redundancy and synergy: $I(X_1;Y) + I(X_2;Y) - "
-    "I(X_1,X_2;Y)$ is the co-information.",
 )
 
-CLUSTERS = np.array([[50, 0, 0], [0, 45, 5], [0, 10, 40]])
-_TABLE = CLUSTERS / CLUSTERS.sum()
-_I = mutual_information(_TABLE)
-_H_Y, _H_C = entropy(_TABLE.sum(axis=1)), entropy(_TABLE.sum(axis=0))
-_V = 2 * _I / (_H_Y + _H_C)
 
-vmeasure = Number(
-    "est-vmeasure",
-    stars=2,
-    minutes=6,
-    tolerance=0.0001,
-    question="Of three classes with 50 members each, one is found exactly. Of the second 45 are "
-    "in its cluster and 5 in the third one, of the third class 40 are in theirs and 10 "
-    "in the second one. What is the V-measure? Use `itlib`; four decimals, please.",
-    answer=_V,
-    why="The mutual information, divided by the mean of the two entropies; the unit cancels.",
-    mistakes=[
-        Mistake(_I, "That is the mutual information in bits, not yet divided by anything."),
-        Mistake(_I * LN2, "That is the mutual information in nats, not yet divided by anything."),
-        Mistake(_I / _H_Y, "That is the homogeneity, $I/H(Y)$."),
-        Mistake(_I / _H_C, "That is the completeness, $I/H(C)$."),
-        Mistake(
-            _I / joint_entropy(_TABLE),
-            "You divided by the joint entropy. Take the mean of the two.",
-        ),
-        Mistake(135 / 150, "That is the share of members in the cluster of their class."),
+def _vmeasure(second, third):
+    counts = np.array([[50, 0, 0], [0, second, 50 - second], [0, 50 - third, third]])
+    table = counts / counts.sum()
+    shared = mutual_information(table)
+    h_y, h_c = entropy(table.sum(axis=1)), entropy(table.sum(axis=0))
+    v = 2 * shared / (h_y + h_c)
+    return Number(
+        "est-vmeasure",
+        stars=2,
+        minutes=6,
+        tolerance=0.0001,
+        question=f"Of three classes with 50 members each, one is found exactly. Of the second {second} are "
+        f"in its cluster and {50 - second} in the third one, of the third class {third} are in theirs and {50 - third} "
+        "in the second one. What is the V-measure? Use `itlib`; four decimals, please.",
+        answer=v,
+        why="The mutual information, divided by the mean of the two entropies; the unit cancels.",
+        mistakes=[
+            Mistake(shared, "That is the mutual information in bits, not yet divided by anything."),
+            Mistake(
+                shared * LN2, "That is the mutual information in nats, not yet divided by anything."
+            ),
+            Mistake(shared / h_y, "That is the homogeneity, $I/H(Y)$."),
+            Mistake(shared / h_c, "That is the completeness, $I/H(C)$."),
+            Mistake(
+                shared / joint_entropy(table),
+                "You divided by the joint entropy. Take the mean of the two.",
+            ),
+            Mistake(
+                (50 + second + third) / 150,
+                "That is the share of members in the cluster of their class.",
+            ),
+        ],
+        hint=[
+            "Which three numbers does the V-measure need?",
+            "$V = 2I/(H(Y) + H(C))$.",
+            "`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
+        ],
+        solution=f"$I = {shared:.4f}$ bits, $H(Y) = {h_y:.4f}$, $H(C) = {h_c:.4f}$: homogeneity "
+        f"{shared / h_y:.4f}, completeness {shared / h_c:.4f}, V-measure {v:.4f}.",
+    )
+
+
+vmeasure = varied(
+    _vmeasure,
+    [
+        (45, 40),
+        (48, 36),
+        (42, 30),
+        (47, 35),
+        (40, 49),
+        (44, 33),
+        (38, 46),
+        (35, 48),
+        (49, 41),
+        (46, 28),
     ],
-    hint="`itlib.mutual_information(table / 150)`, and the entropies of its row and column sums.",
-    solution=f"$I = {_I:.4f}$ bits, $H(Y) = {_H_Y:.4f}$, $H(C) = {_H_C:.4f}$: homogeneity "
-    f"{_I / _H_Y:.4f}, completeness {_I / _H_C:.4f}, V-measure {_V:.4f}.",
 )
+
 
 harmonic = Derivation(
     "est-harmonic",
@@ -430,7 +697,11 @@ harmonic = Derivation(
     minutes=5,
     question="Show that the harmonic mean of homogeneity $I/H(Y)$ and completeness $I/H(C)$ is "
     "$2I/(H(Y) + H(C))$, and that it lies in $[0, 1]$. When is it 1?",
-    hint="The reciprocal of a harmonic mean is the mean of the reciprocals.",
+    hint=[
+        "Which mean is easy to take, and of what?",
+        "The reciprocal of a harmonic mean is the mean of the reciprocals.",
+        "For the bounds: $0 \\le I \\le \\min(H(Y), H(C))$.",
+    ],
     steps=[
         Step(
             "$\\frac1V = \\frac12\\left(\\frac{H(Y)}{I} + \\frac{H(C)}{I}\\right) = "
@@ -457,7 +728,11 @@ split = Derivation(
     minutes=6,
     question="A cluster is split in two, by any rule at all; $C'$ is the finer clustering. Prove "
     "that $I(Y;C') \\ge I(Y;C)$ on the counted table.",
-    hint="$C$ is a function of $C'$. Use the chain rule on $I(Y; C, C')$.",
+    hint=[
+        "Which of the two clusterings is a function of the other?",
+        "$C$ is a function of $C'$.",
+        "Use the chain rule on $I(Y; C, C')$, in both orders.",
+    ],
     steps=[
         Step(
             "$C$ is determined by $C'$, so $I(Y;C,C') = I(Y;C')$.",
@@ -490,8 +765,11 @@ bias_proof = Derivation(
     question="Derive the bias of the plug-in estimate for independent variables: the plug-in "
     "entropy of $m$ outcomes is too low by about $(m-1)/(2n)$ nats, and the mutual "
     "information too high by about $(k-1)(l-1)/(2n)$.",
-    hint="Expand $-\\hat p \\ln \\hat p$ around $p$ to second order. The mean of $(\\hat p - p)^2$ "
-    "is $p(1-p)/n$.",
+    hint=[
+        "A curved function of a scattering share: what does its mean miss?",
+        "Expand $-\\hat p \\ln \\hat p$ around $p$ to second order.",
+        "The mean of $(\\hat p - p)^2$ is $p(1-p)/n$.",
+    ],
     steps=[
         Step(
             "With $f(t) = -t \\ln t$: $f'' = -1/t$, so $f(\\hat p) \\approx f(p) + f'(p)"
@@ -519,43 +797,65 @@ bias_proof = Derivation(
     "than about one sample break the approximation.",
 )
 
-_ERROR, _BELIEF = 0.1, 0.2
-_BOUND = 1 + (1 - _ERROR) * math.log2(1 - _BELIEF) + _ERROR * math.log2(_BELIEF)
-_TRUE = 1 - binary_entropy(_ERROR)
 
-bound = Number(
-    "est-bound",
-    stars=2,
-    minutes=5,
-    unit="bits",
-    tolerance=0.002,
-    question="A fair bit $c$ is turned into a picture that shows the right bit with probability "
-    "0.9. A guesser $q$ is too cautious and gives the bit it sees only 0.8. Which lower "
-    "bound on $I(c;X)$ does it prove, $H(c) + E[\\log_2 q(c \\mid X)]$?",
-    answer=_BOUND,
-    why="The mean is taken with the true 0.9 and 0.1, the logarithms with the guesser's 0.8 and "
-    "0.2.",
-    mistakes=[
-        Mistake(_BOUND * LN2, "That is the value in nats. Divide it by $\\ln 2$ for bits."),
-        Mistake(
-            _TRUE,
-            "That is the mutual information itself, which the true posterior 0.9 would reach.",
-        ),
-        Mistake(
-            1 - binary_entropy(_BELIEF),
-            "You weighted with the guesser's 0.8. Pictures come from the true joint distribution.",
-        ),
-        Mistake(_BOUND - 1, "You left out $H(c)$."),
-        Mistake(_TRUE - _BOUND, "That is the gap to the mutual information."),
+def _bound(error, belief):
+    bits = 1 + (1 - error) * math.log2(1 - belief) + error * math.log2(belief)
+    true = 1 - binary_entropy(error)
+    right, seen = round(1 - error, 2), round(1 - belief, 2)
+    return Number(
+        "est-bound",
+        stars=2,
+        minutes=5,
+        unit="bits",
+        tolerance=0.002,
+        question="A fair bit $c$ is turned into a picture that shows the right bit with probability "
+        f"{right}. A guesser $q$ gives the bit that it sees the probability {seen}. Which lower "
+        "bound on $I(c;X)$ does it prove, $H(c) + E[\\log_2 q(c \\mid X)]$?",
+        answer=bits,
+        why=f"The mean is taken with the true {right} and {error}, the logarithms with the guesser's {seen} and "
+        f"{belief}.",
+        mistakes=[
+            Mistake(bits * LN2, "That is the value in nats. Divide it by $\\ln 2$ for bits."),
+            Mistake(
+                true,
+                f"That is the mutual information itself, which the true posterior {right} would reach.",
+            ),
+            Mistake(
+                1 - binary_entropy(belief),
+                f"You weighted with the guesser's {seen}. Pictures come from the true joint distribution.",
+            ),
+            Mistake(bits - 1, "You left out $H(c)$."),
+            Mistake(true - bits, "That is the gap to the mutual information."),
+        ],
+        limits=[
+            Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)
+        ],
+        hint=[
+            "Which probability does $q$ give to the true code when the picture shows it, and which when it does not?",
+            "The mean is taken over true pictures: $H(c) + \\sum p \\log_2 q$.",
+            f"A share of {right} of the pictures gives the true code {seen}.",
+        ],
+        solution=f"${bits:.4f}$ bits, against $I = 1 - H({error}, {right}) = {true:.4f}$. The gap, "
+        f"{true - bits:.4f} bits, is the divergence of $({right}, {error})$ from $({seen}, {belief})$.",
+    )
+
+
+bound = varied(
+    _bound,
+    [
+        (0.1, 0.2),
+        (0.1, 0.3),
+        (0.2, 0.3),
+        (0.05, 0.1),
+        (0.05, 0.2),
+        (0.1, 0.05),
+        (0.02, 0.1),
+        (0.15, 0.25),
+        (0.2, 0.35),
+        (0.25, 0.1),
     ],
-    limits=[
-        Limit("No bound exceeds the information itself, which is less than one bit.", above=1.0)
-    ],
-    hint="Which probability does $q$ give to the true code when the picture shows it, and which when "
-    "it does not? How often does each happen?",
-    solution=f"${_BOUND:.4f}$ bits, against $I = 1 - H(0.1, 0.9) = {_TRUE:.4f}$. The gap, "
-    f"{_TRUE - _BOUND:.4f} bits, is the divergence of $(0.9, 0.1)$ from $(0.8, 0.2)$.",
 )
+
 
 infogan = Choice(
     "est-infogan",
@@ -582,7 +882,10 @@ infogan = Choice(
             "That would need the true posterior of the code, which is not known.",
         ),
     ],
-    hint="Two words matter: whose information, and known how exactly?",
+    hint=[
+        "Whose information is it?",
+        "And is it known exactly, or only from below?",
+    ],
     solution="The posterior $p(c \\mid x)$ is replaced by a network $q(c \\mid x)$, and the bound "
     "is tight only when the two agree.",
 )
@@ -651,9 +954,285 @@ code = Code(
         Slip(_empty_cells_too, _SEEN),
         Slip(_clipped, _SIGN),
     ],
-    hint="Three entropies, each with its own $(m - 1)/(2n)$ nats; divide by $\\ln 2$ at the end.",
+    hint=[
+        "Mutual information is made of three entropies. Which?",
+        "Each has its own $(m - 1)/(2n)$ nats, with $m$ the outcomes that were seen.",
+        "Start from `table.sum(axis=1)`, `table.sum(axis=0)` and `table.ravel()`; divide by $\\ln 2$ at the end.",
+    ],
     call="exercises.code.check(my_corrected)",
     why="Each entropy gets its own correction, from the cells that were seen.",
     remark="An estimate that may be negative can be unbiased for independent variables; one that "
     "is cut off at zero cannot, unless it is zero for every sample.",
+)
+
+
+# ---- taking the bias off: the last step, then alone ----
+
+SMALL = np.array([[9, 3, 0], [2, 4, 6]])
+_SMALL = mutual_information(SMALL / 24)
+
+miller_last_step = Number(
+    "est-miller-last-step",
+    stars=1,
+    minutes=2,
+    unit="bits",
+    tolerance=0.0005,
+    question="Twenty-four samples fill a table of two rows and three columns: 9, 3, 0 and 2, 4, 6. "
+    "(1) The entropies of the shares give "
+    f"$1 + {entropy(SMALL.sum(axis=0) / 24):.4f} - {joint_entropy(SMALL / 24):.4f} = {_SMALL:.4f}$ "
+    "bits for the plug-in estimate. (2) Five cells, two rows and three columns are occupied: "
+    "$5 - 2 - 3 + 1 = 1$. (3) What is the Miller–Madow estimate?",
+    answer=_corrected(SMALL),
+    why="One free cell costs $1/(2n)$ nats, whatever the size of the table.",
+    mistakes=[
+        nats_for_bits(_corrected(SMALL)),
+        Mistake(_SMALL, "That is the plug-in estimate. What does the third step take off?"),
+        Mistake(_SMALL - 1 / 48, "The correction $1/(2n)$ is in nats; turn it into bits first."),
+        Mistake(_SMALL + 1 / (48 * LN2), "The plug-in estimate is too high; subtract."),
+        Mistake(
+            _SMALL - 2 / (48 * LN2),
+            "You counted all six cells, or left out the 2 below the bar. Miller and Madow count the "
+            "cells that were seen.",
+        ),
+    ],
+    hint=[
+        "What does one free cell cost?",
+        "$\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits are taken off.",
+        "The numerator is 1, and $n = 24$.",
+    ],
+    solution=f"$1 / (48 \\ln 2) = {1 / (48 * LN2):.4f}$ bits are taken off, and "
+    f"{_corrected(SMALL):.4f} bits are left.",
+)
+
+
+def _alone(rows, columns, empty, n, plug):
+    free = rows * columns - empty - rows - columns + 1
+    bits = plug - free / (2 * n * LN2)
+    return Number(
+        "est-miller-alone",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        tolerance=0.001,
+        question=f"A table of {n} samples has {rows} rows and {columns} columns. {empty} of its "
+        "cells are empty, but no whole row or column is. The plug-in estimate is "
+        f"{plug} bits. What is the Miller–Madow estimate?",
+        answer=bits,
+        why=f"Of the cells that were seen, {free} are free, given the margins.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(plug, "That is the plug-in estimate, not yet corrected."),
+            Mistake(plug + free / (2 * n * LN2), "The plug-in estimate is too high; subtract."),
+            Mistake(plug - free / (2 * n), "The correction is in nats; turn it into bits first."),
+            Mistake(
+                plug - (free + empty) / (2 * n * LN2),
+                "You counted the empty cells too. Only those that were seen count.",
+            ),
+            Mistake(
+                plug - (rows * columns - empty - 1) / (2 * n * LN2),
+                "You corrected the joint entropy only. The margins are corrected as well.",
+            ),
+        ],
+        hint=[
+            "How many cells are occupied?",
+            "$\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits are taken off.",
+            f"$m_{{xy}} = {rows} \\cdot {columns} - {empty}$, $m_x = {rows}$, $m_y = {columns}$.",
+        ],
+        solution=f"${rows * columns - empty} - {rows} - {columns} + 1 = {free}$ and "
+        f"${free} / (2 \\cdot {n} \\ln 2) = {free / (2 * n * LN2):.4f}$, so {bits:.4f} bits are left.",
+    )
+
+
+miller_alone = varied(
+    _alone,
+    [
+        (4, 3, 2, 60, 0.32),
+        (5, 4, 3, 120, 0.25),
+        (3, 3, 1, 50, 0.41),
+        (6, 3, 4, 90, 0.3),
+        (5, 5, 6, 150, 0.35),
+        (8, 2, 2, 80, 0.34),
+        (4, 4, 3, 70, 0.5),
+        (7, 3, 5, 100, 0.22),
+        (6, 5, 8, 200, 0.38),
+        (10, 4, 9, 250, 0.3),
+    ],
+)
+
+# ---- in the sections ----
+
+scale = Choice(
+    "est-scale",
+    stars=1,
+    minutes=1,
+    question="$x$ and $y$ are lengths in metres. Both are now given in millimetres instead. What "
+    "happens to the nearest-neighbour estimate of $I(X;Y)$?",
+    options=[
+        Option(
+            "nothing",
+            "All distances grow alike: each square has the same neighbours and the same counts.",
+            right=True,
+        ),
+        Option(
+            "it falls towards zero",
+            "That happens when one of the two is stretched and the other is not.",
+        ),
+        Option(
+            "it grows by $\\log_2 1000$ bits",
+            "No unit stands in the formula: it is made of counts.",
+        ),
+    ],
+    hint=[
+        "Which numbers of the sample enter the formula?",
+        "Only the counts $a_i$ and $b_i$. Do they change?",
+    ],
+    solution="A square that is a thousand times as wide and a thousand times as high holds the "
+    "same samples. With only one of the two in millimetres it would be a different square.",
+)
+
+
+def _chance(shared, h_y, h_c, expected):
+    mean = (h_y + h_c) / 2
+    ami = (shared - expected) / (mean - expected)
+    return Number(
+        "est-adjusted",
+        stars=1,
+        minutes=3,
+        tolerance=0.002,
+        question=f"A clustering shares {shared} bits with the classes. The classes have {h_y} bits, "
+        f"the clusters {h_c}. Shuffled clusters share {expected} bits on average. What is the "
+        "adjusted mutual information?",
+        answer=ami,
+        why="What chance gives is taken off above the bar and below it.",
+        mistakes=[
+            Mistake(shared / mean, "That is the V-measure. Chance is not yet taken off."),
+            Mistake(
+                (shared - expected) / mean, "Chance has to be taken off below the bar as well."
+            ),
+            Mistake(
+                shared / (mean - expected), "Chance has to be taken off above the bar as well."
+            ),
+            Mistake(shared - expected, "That is in bits, not yet divided by anything."),
+            Mistake(
+                (shared - expected) / (h_y + h_c - expected),
+                "Below the bar stands the mean of the two entropies, not their sum.",
+            ),
+        ],
+        limits=[Limit("A perfect agreement has 1, and none has more.", above=1.0)],
+        hint=[
+            "What would a perfect clustering share, and what a shuffled one?",
+            "$(I - E[I]) / (\\frac12(H(Y) + H(C)) - E[I])$.",
+            f"The mean of the two entropies is {mean:.3f} bits.",
+        ],
+        solution=f"$({shared} - {expected}) / ({mean:.3f} - {expected}) = {ami:.4f}$.",
+    )
+
+
+adjusted = varied(
+    _chance,
+    [
+        (0.9, 1.5, 1.9, 0.2),
+        (1.1, 2.0, 2.4, 0.3),
+        (0.6, 1.2, 1.6, 0.1),
+        (1.4, 1.6, 2.8, 0.5),
+        (0.8, 1.4, 2.2, 0.25),
+        (1.3, 2.2, 3.0, 0.4),
+        (0.7, 1.5, 3.1, 0.35),
+        (1.0, 1.6, 1.8, 0.15),
+        (1.2, 2.0, 3.6, 0.6),
+        (0.5, 1.0, 1.8, 0.2),
+    ],
+)
+
+
+def _contrastive(number, loss):
+    nats = math.log(number) - loss
+    bits = nats / LN2
+    return Number(
+        "est-contrastive",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        tolerance=0.005,
+        question=f"A network tells the true partner from {number - 1} strangers, with a mean loss of "
+        f"{loss} nats. At least how many bits does it prove that partners share?",
+        answer=bits,
+        why=f"It proves the distance between the loss and that of a blind guess, $\\ln {number}$.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(math.log2(number), "So much it would prove with a loss of zero."),
+            Mistake(math.log2(number) - loss, "You subtracted nats from bits."),
+            Mistake(loss / LN2, "That is the loss in bits. A small loss proves much."),
+            Mistake((math.log(number) + loss) / LN2, "A loss lowers what is proved."),
+        ],
+        hint=[
+            "What would a blind guess lose?",
+            "$I \\ge \\ln N - L$ nats, and one bit is $\\ln 2$ nats.",
+            f"$N = {number}$, the partner and the strangers: $\\ln {number} = "
+            f"{math.log(number):.4f}$.",
+        ],
+        solution=f"$(\\ln {number} - {loss}) / \\ln 2 = {bits:.4f}$ bits. Were the two the same "
+        f"picture, it still could not prove more than $\\log_2 {number} = {math.log2(number):.2f}$.",
+    )
+
+
+contrastive = varied(
+    _contrastive,
+    [
+        (512, 1.2),
+        (256, 0.9),
+        (64, 1.5),
+        (1024, 2.0),
+        (4096, 1.7),
+        (128, 0.4),
+        (32, 0.8),
+        (100, 1.1),
+        (1000, 2.5),
+        (2048, 3.0),
+    ],
+)
+
+
+def _grows(few, many):
+    bits = (digamma(many) - digamma(few)) / LN2
+    return Number(
+        "est-grows",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        tolerance=0.02,
+        question=f"By how many bits is the neighbours' estimate for a copy, $Y = X$, higher with "
+        f"{many} samples than with {few}?",
+        answer=bits,
+        why="It grows like the logarithm of $n$, and the truth, infinity, is never reached.",
+        mistakes=[
+            nats_for_bits(bits),
+            Mistake(0.0, "The information of a copy is the same, infinite; its estimate is not."),
+            Mistake(many / few, "So many times as many samples. What does its logarithm say?"),
+            Mistake(math.log2(many), "That is $\\log_2 n$ itself. By how much does it grow?"),
+        ],
+        hint=[
+            "How does the estimate depend on $n$?",
+            "It grows like $\\log_2 n$, and a difference of logarithms is that of a ratio.",
+            f"How many times {few} is {many}?",
+        ],
+        solution=f"$\\log_2 ({many} / {few}) = {math.log2(many / few):.3f}$ bits. In the formula only "
+        "$\\psi(n)$ changes, and for large $n$ it is nearly $\\ln n$.",
+    )
+
+
+grows = varied(
+    _grows,
+    [
+        (800, 6400),
+        (200, 3200),
+        (100, 400),
+        (300, 9600),
+        (500, 5000),
+        (1000, 10000),
+        (400, 1200),
+        (250, 8000),
+        (600, 3000),
+        (150, 9600),
+    ],
 )
