@@ -35,6 +35,20 @@ from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits, 
 
 # ---- predict ----
 
+_QUARTERS = {-4: "−4 bits", -2: "−2 bits", 0: "no bits", 0.25: "a quarter of a bit"}
+
+guess_quarter = Prediction(
+    "diff-quarter",
+    question="Let an interval of 1 mm, all of whose points are equally likely, count as 0 bits, one "
+    "of 2 mm as 1 bit, and one of 4 mm as 2 bits. How many bits has an interval of a quarter of a "
+    "millimetre?",
+    options=list(_QUARTERS.values()),
+    happens=_QUARTERS[math.log2(1 / 4)],
+    saw="Each halving of the width takes one bit away, and nothing stops it at zero. Every density "
+    "has a box that is as uncertain as it is, and the logarithm of the width of this box is its "
+    "entropy. Below one unit it is negative; and what counts as one unit, the ruler says.",
+)
+
 _MOVES = ("it falls by one bit", "it stays as it is", "it rises by one bit", "it rises by two bits")
 _MOVED = entropy(readings(2, 0)[1]) - entropy(readings(1, 1)[1])
 
@@ -56,6 +70,24 @@ def _gamma_bits(k):
     norm = math.gamma(k) * (2 / k) ** k
     return differential_entropy(lambda x: x ** (k - 1) * np.exp(-k * x / 2) / norm, 0, 400)
 
+
+_SIXES = {
+    1 / 6: "one sixth",
+    1 / 4: "about a quarter",
+    1 / 3: "about a third",
+    1 / 2: "about a half",
+}
+_SIX = float(softmax(slope_for(4.5) * FACES)[5])
+
+guess_six = Prediction(
+    "diff-six",
+    question="The die of the second riddle has the average 4.5. Of all dice with this average, the "
+    "one of largest entropy is taken. What is its chance of a six?",
+    options=list(_SIXES.values()),
+    happens=_SIXES[min(_SIXES, key=lambda chance: abs(chance - _SIX))],
+    saw="The average must rise by one point, and the chances rise in equal ratios from face to face "
+    "to make it so. The last face gains most, and no face loses all.",
+)
 
 _RIVALS = ("the spike (shape −1)", "the hump (shape 2)")
 
