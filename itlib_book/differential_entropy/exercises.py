@@ -15,9 +15,11 @@ from bookkit.exercise import (
     Number,
     Option,
     Ordering,
+    Prediction,
     Slip,
     Step,
     Swap,
+    varied,
 )
 from itlib import (
     differential_entropy,
@@ -31,72 +33,220 @@ from itlib import (
 from itlib_book.differential_entropy.data import FACES, STRAIGHT, readings, slope_for
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits, percent_for_fraction
 
+# ---- predict ----
+
+_QUARTERS = {-4: "−4 bits", -2: "−2 bits", 0: "no bits", 0.25: "a quarter of a bit"}
+
+guess_quarter = Prediction(
+    "diff-quarter",
+    question="Let an interval of 1 mm, all of whose points are equally likely, count as 0 bits, one "
+    "of 2 mm as 1 bit, and one of 4 mm as 2 bits. How many bits has an interval of a quarter of a "
+    "millimetre?",
+    options=list(_QUARTERS.values()),
+    happens=_QUARTERS[math.log2(1 / 4)],
+    saw="Each halving of the width takes one bit away, and nothing stops it at zero. Every density "
+    "has a box that is as uncertain as it is, and the logarithm of the width of this box is its "
+    "entropy. Below one unit it is negative; and what counts as one unit, the ruler says.",
+)
+
+_MOVES = ("it falls by one bit", "it stays as it is", "it rises by one bit", "it rises by two bits")
+_MOVED = entropy(readings(2, 0)[1]) - entropy(readings(1, 1)[1])
+
+guess_ruler = Prediction(
+    "diff-both",
+    question="A bell is read with a ruler. Both the bell and the steps of the ruler become twice as "
+    "wide. What happens to the entropy $H$ of the readings?",
+    options=list(_MOVES),
+    happens=_MOVES[1 + round(_MOVED)],
+    saw="The entropy of the readings depends on $\\sigma/\\Delta$ alone. A wider bell and a finer "
+    "step do the same; once the ruler is fine, each doubling adds one bit. The formula is good as "
+    "long as the step is at most a standard deviation. On coarser rulers it dives below zero, "
+    "while $H$ levels out at zero.",
+)
+
+
+def _gamma_bits(k):
+    """Return the entropy of the gamma density of shape k and mean 2."""
+    norm = math.gamma(k) * (2 / k) ** k
+    return differential_entropy(lambda x: x ** (k - 1) * np.exp(-k * x / 2) / norm, 0, 400)
+
+
+_SIXES = {
+    1 / 6: "one sixth",
+    1 / 4: "about a quarter",
+    1 / 3: "about a third",
+    1 / 2: "about a half",
+}
+_SIX = float(softmax(slope_for(4.5) * FACES)[5])
+
+guess_six = Prediction(
+    "diff-six",
+    question="The die of the second riddle has the average 4.5. Of all dice with this average, the "
+    "one of largest entropy is taken. What is its chance of a six?",
+    options=list(_SIXES.values()),
+    happens=_SIXES[min(_SIXES, key=lambda chance: abs(chance - _SIX))],
+    saw="The average must rise by one point, and the chances rise in equal ratios from face to face "
+    "to make it so. The last face gains most, and no face loses all.",
+)
+
+_RIVALS = ("the spike (shape −1)", "the hump (shape 2)")
+
+guess_rival = Prediction(
+    "diff-rival",
+    question="Of a waiting time only the mean is known, 2. One rival of the best density rises "
+    "without bound towards 0, at shape −1 of the demo; another is a hump around the mean, at "
+    "shape 2. Which of them claims more, that is, lies further below the largest entropy?",
+    options=[*_RIVALS, "both the same"],
+    happens=_RIVALS[int(_gamma_bits(4) < _gamma_bits(0.5))],
+    saw="Each family of rivals passes through the density of the table, at shape 0, and only there "
+    "does the gap close. The hump is narrow and says that waits are much alike, which nobody told "
+    "us. Under a given variance the almost uniform rival at the right end costs a little more "
+    "than the Laplace density at the left end. What is best for one constraint is poor for "
+    "another: on an interval nothing beats the uniform density, and for a given variance even "
+    "Laplace does.",
+)
+
+# ---- bits of a reading, with less and less help ----
+
+
+def _reading(name, sigma, places, question):
+    bits = gaussian_entropy(sigma)
+    return Number(
+        name,
+        stars=1,
+        minutes=3,
+        unit="bits",
+        tolerance=0.01,
+        question=question,
+        answer=bits + places,
+        why="Every binary place adds one bit to the differential entropy.",
+        mistakes=[
+            Mistake(bits, "That is the differential entropy. How fine is the scale?"),
+            Mistake(bits - places, "A finer scale takes *more* bits."),
+            Mistake(float(places), "These are the bits of the scale. How wide is the bell?"),
+            nats_for_bits(bits + places),
+            Mistake(gaussian_entropy(1) + places, "That is for a standard deviation of 1."),
+        ],
+        limits=[Limit("The readings are discrete: their entropy is not negative.", below=0.0)],
+        hint=[
+            "How wide is the bell, and how many binary places has a reading?",
+            "$H(X_\\Delta) \\approx h(X) - \\log_2 \\Delta$.",
+            f"$-\\log_2 \\Delta = {places}$, and the width of the bell is "
+            f"${sigma} \\sqrt{{2 \\pi e}}$.",
+        ],
+        solution=f"${bits:.4f} + {places} = {bits + places:.4f}$ bits.",
+    )
+
+
+reading_last_step = _reading(
+    "diff-reading-last-step",
+    0.5,
+    5,
+    "A weight is Gaussian with a standard deviation of half a gram, and it is recorded in steps of "
+    f"1/32 gram. Its differential entropy is {gaussian_entropy(0.5):.4f} bits in grams, and "
+    "$-\\log_2 \\frac1{32} = 5$. How many bits does a reading take?",
+)
+
+
+def _alone(sigma, places):
+    return _reading(
+        "diff-reading-alone",
+        sigma,
+        places,
+        f"A length is Gaussian with a standard deviation of {sigma} mm, and it is recorded in steps "
+        f"of 1/{2**places} mm. How many bits does a reading take?",
+    )
+
+
+reading_alone = varied(
+    _alone,
+    [(3, 6), (5, 4), (4, 5), (6, 3), (2, 7), (7, 4), (10, 5), (3, 4), (9, 6), (5, 7)],
+)
+
 # ---- one formula ----
 
-_THREE = gaussian_entropy(3)
 
-gaussian = Number(
-    "diff-gaussian",
-    stars=1,
-    minutes=2,
-    unit="bits",
-    question="What is the differential entropy of a Gaussian with standard deviation 3 mm, in bits, "
-    "with lengths in mm?",
-    answer=_THREE,
-    why="It is three times as wide as the standard bell, and has $\\log_2 3$ bits more than its "
-    f"{gaussian_entropy(1):.4f} bits.",
-    mistakes=[
-        nats_for_bits(_THREE),
-        base_ten_for_bits(_THREE),
-        Mistake(
-            gaussian_entropy(math.sqrt(3)),
-            "You used 3 as the variance. It is the standard deviation, and the formula squares it.",
-        ),
-        Mistake(2 * _THREE, "The factor $\\frac12$ in front of the logarithm is missing."),
-        Mistake(
-            0.5 * math.log2(2 * math.pi * 9),
-            "The $e$ is missing: the mean of $x^2/2\\sigma^2$ adds half a nat.",
-        ),
-        Mistake(gaussian_entropy(1), "That is for standard deviation 1."),
-    ],
-    hint="Its equivalent width is $\\sigma \\sqrt{2 \\pi e}$. What has a width to do with $h$?",
-    solution=f"$\\frac12 \\log_2 (2 \\pi e \\cdot 9) = {_THREE:.4f}$ bits.",
-)
+def _gaussian(sigma):
+    bits = gaussian_entropy(sigma)
+    return Number(
+        "diff-gaussian",
+        stars=1,
+        minutes=2,
+        unit="bits",
+        question=f"What is the differential entropy of a Gaussian with standard deviation {sigma} mm, in bits, "
+        "with lengths in mm?",
+        answer=bits,
+        why=f"It is {sigma} times as wide as the standard bell, and has $\\log_2 {sigma}$ bits more than its "
+        f"{gaussian_entropy(1):.4f} bits.",
+        mistakes=[
+            nats_for_bits(bits),
+            base_ten_for_bits(bits),
+            Mistake(
+                gaussian_entropy(math.sqrt(sigma)),
+                f"You used {sigma} as the variance. It is the standard deviation, and the formula squares it.",
+            ),
+            Mistake(2 * bits, "The factor $\\frac12$ in front of the logarithm is missing."),
+            Mistake(
+                0.5 * math.log2(2 * math.pi * sigma**2),
+                "The $e$ is missing: the mean of $x^2/2\\sigma^2$ adds half a nat.",
+            ),
+            Mistake(gaussian_entropy(1), "That is for standard deviation 1."),
+        ],
+        hint=[
+            "What has the width of a bell to do with its entropy?",
+            "$h = \\frac12 \\log_2 (2 \\pi e\\, \\sigma^2)$, the logarithm of $\\sigma \\sqrt{2 \\pi e}$.",
+            f"The standard deviation is {sigma}, so under the logarithm stands $2 \\pi e \\cdot {sigma}^2$.",
+        ],
+        solution=f"$\\frac12 \\log_2 (2 \\pi e \\cdot {sigma**2}) = {bits:.4f}$ bits.",
+    )
 
-_METRES = -3.2
 
-units = Number(
-    "diff-units",
-    stars=1,
-    minutes=3,
-    unit="bits",
-    question="A length has the differential entropy −3.2 bits when it is given in metres. "
-    "How large is it in centimetres?",
-    answer=_METRES + math.log2(100),
-    why="All numbers become a hundred times larger, the density a hundred times wider, and a width "
-    "enters by its logarithm.",
-    mistakes=[
-        Mistake(
-            _METRES - math.log2(100),
-            "In centimetres the numbers are *larger*, so the density "
-            "is wider and the entropy rises.",
-        ),
-        Mistake(
-            _METRES * 100,
-            "The numbers are multiplied by 100; their entropy is a logarithm, "
-            "and something is added.",
-        ),
-        Mistake(
-            _METRES, "That would be right for a discrete variable. A density changes with the unit."
-        ),
-        Mistake(_METRES + math.log2(1000), "A metre has a hundred centimetres."),
-        Mistake(_METRES + math.log(100), "You added $\\ln 100$, which is in nats."),
-        Mistake(_METRES + 2, "You added $\\log_{10} 100$. For bits it is $\\log_2$."),
-    ],
-    hint="$h(aX) = h(X) + \\log |a|$.",
-    solution=f"$-3.2 + \\log_2 100 = {_METRES + math.log2(100):.4f}$ bits. "
-    "Nothing about the length has changed.",
-)
+gaussian = varied(_gaussian, [3, 2, 5, 4, 6, 10, 7, 12, 9, 8])
+
+
+def _units(metres):
+    answer = metres + math.log2(100)
+    shown = str(metres).replace("-", "−")
+    return Number(
+        "diff-units",
+        stars=1,
+        minutes=3,
+        unit="bits",
+        question=f"A length has the differential entropy {shown} bits when it is given in metres. "
+        "How large is it in centimetres?",
+        answer=answer,
+        why="All numbers become a hundred times larger, the density a hundred times wider, and a width "
+        "enters by its logarithm.",
+        mistakes=[
+            Mistake(
+                metres - math.log2(100),
+                "In centimetres the numbers are *larger*, so the density "
+                "is wider and the entropy rises.",
+            ),
+            Mistake(
+                metres * 100,
+                "The numbers are multiplied by 100; their entropy is a logarithm, "
+                "and something is added.",
+            ),
+            Mistake(
+                metres,
+                "That would be right for a discrete variable. A density changes with the unit.",
+            ),
+            Mistake(metres + math.log2(1000), "A metre has a hundred centimetres."),
+            Mistake(metres + math.log(100), "You added $\\ln 100$, which is in nats."),
+            Mistake(metres + 2, "You added $\\log_{10} 100$. For bits it is $\\log_2$."),
+        ],
+        hint=[
+            "Are the numbers in centimetres larger or smaller, and what does that do to the width?",
+            "$h(aX) = h(X) + \\log |a|$.",
+            "A metre has 100 centimetres, so $a = 100$.",
+        ],
+        solution=f"${metres} + \\log_2 100 = {answer:.4f}$ bits. "
+        "Nothing about the length has changed.",
+    )
+
+
+units = varied(_units, [-3.2, -2.7, -4.1, -1.4, -5.3, -0.8, -6.2, -2.1, -3.9, -4.6])
 
 _ZERO = 1 / math.sqrt(12)
 
@@ -123,7 +273,11 @@ negative = Number(
             0.5, "Half a unit is how far the ends are from the middle, not the mean deviation."
         ),
     ],
-    hint="At which width is $h = 0$, and which variance has a uniform density of width $w$?",
+    hint=[
+        "At which width is $h = 0$?",
+        "A uniform density of width $w$ has $h = \\log w$ and the variance $w^2/12$.",
+        "$\\log w = 0$ at $w = 1$.",
+    ],
     solution=f"$\\log w = 0$ at $w = 1$, and the variance is $w^2/12$: $1/\\sqrt{{12}} = {_ZERO:.4f}$. "
     "A Gaussian with this standard deviation has a little more than zero, as the bell always "
     "has more than its rivals of the same variance.",
@@ -148,44 +302,57 @@ survives = Choice(
         ),
         Option("$h(g(X)) = h(X)$ for invertible $g$", "A stretch alone adds $\\log |a|$."),
     ],
-    hint="Three of them compare an entropy with zero or change a unit on one side only.",
+    hint=[
+        "Which of them change their truth when the unit changes?",
+        "A difference of two entropies of one variable keeps its meaning.",
+        "Three of them compare an entropy with zero or change a unit on one side only.",
+    ],
     solution="$h(Y) - h(Y|X) = I(X;Y) \\ge 0$: a difference of two entropies of the same variable "
     "does not care about its unit.",
 )
 
 # ---- compute ----
 
-_RHO = 0.6
-_INFO = multivariate_gaussian_kl([0, 0], [[1, _RHO], [_RHO, 1]], [0, 0], np.eye(2))
 
-pair = Number(
-    "diff-pair",
-    stars=2,
-    minutes=4,
-    unit="bits",
-    question="Height and weight in some population are jointly Gaussian with correlation 0.6. "
-    "How many bits does one tell about the other?",
-    answer=_INFO,
-    why="Only the correlation enters; centimetres and kilograms cancel.",
-    mistakes=[
-        nats_for_bits(_INFO),
-        base_ten_for_bits(_INFO),
-        Mistake(2 * _INFO, "The factor $\\frac12$ is missing."),
-        Mistake(-_INFO, "The size is right. Minus the logarithm of a number below 1 is positive."),
-        Mistake(-0.5 * math.log2(1 - _RHO), "Under the logarithm stands $1 - \\rho^2$."),
-        Mistake(
-            _RHO,
-            "A correlation is not an information, although both are 0 for independent Gaussians.",
-        ),
-        Mistake(
-            gaussian_entropy(math.sqrt(1 - _RHO**2)),
-            "That is the entropy that is left, for a unit standard deviation. What was taken away?",
-        ),
-    ],
-    limits=[Limit("Mutual information is never negative.", below=0.0)],
-    hint="Units cancel, so take both variances as 1. Which variance is left once the other is known?",
-    solution=f"$-\\frac12 \\log_2 (1 - 0.36) = {_INFO:.4f}$ bits.",
-)
+def _pair(rho):
+    info = multivariate_gaussian_kl([0, 0], [[1, rho], [rho, 1]], [0, 0], np.eye(2))
+    return Number(
+        "diff-pair",
+        stars=2,
+        minutes=4,
+        unit="bits",
+        question=f"Height and weight in some population are jointly Gaussian with correlation {rho}. "
+        "How many bits does one tell about the other?",
+        answer=info,
+        why="Only the correlation enters; centimetres and kilograms cancel.",
+        mistakes=[
+            nats_for_bits(info),
+            base_ten_for_bits(info),
+            Mistake(2 * info, "The factor $\\frac12$ is missing."),
+            Mistake(
+                -info, "The size is right. Minus the logarithm of a number below 1 is positive."
+            ),
+            Mistake(-0.5 * math.log2(1 - rho), "Under the logarithm stands $1 - \\rho^2$."),
+            Mistake(
+                rho,
+                "A correlation is not an information, although both are 0 for independent Gaussians.",
+            ),
+            Mistake(
+                gaussian_entropy(math.sqrt(1 - rho**2)),
+                "That is the entropy that is left, for a unit standard deviation. What was taken away?",
+            ),
+        ],
+        limits=[Limit("Mutual information is never negative.", below=0.0)],
+        hint=[
+            "Units cancel, so take both variances as 1. Which variance is left once the other is known?",
+            "$I(X;Y) = h(Y) - h(Y|X) = -\\frac12 \\log_2 (1 - \\rho^2)$.",
+            f"Here $\\rho^2 = {rho**2:.4g}$.",
+        ],
+        solution=f"$-\\frac12 \\log_2 (1 - {rho**2:.4g}) = {info:.4f}$ bits.",
+    )
+
+
+pair = varied(_pair, [0.6, 0.8, 0.7, 0.4, 0.3, 0.75, 0.85, 0.65, 0.35, 0.2])
 
 _RULER = entropy(readings(1.5, 4)[1])
 
@@ -215,7 +382,11 @@ ruler = Number(
         Mistake(gaussian_entropy(1.5) + 16, "Sixteen steps per degree are four binary places."),
     ],
     limits=[Limit("The readings are discrete: their entropy is not negative.", below=0.0)],
-    hint="How many binary places do the readings have, and how wide is the bell?",
+    hint=[
+        "How many binary places do the readings have, and how wide is the bell?",
+        "$H(X_\\Delta) \\approx \\frac12 \\log_2 (2 \\pi e\\, \\sigma^2) - \\log_2 \\Delta$.",
+        "$\\sigma = 1.5$, and a step of $\\frac1{16}$ is four binary places.",
+    ],
     solution=f"$h = {gaussian_entropy(1.5):.4f}$ bits and $-\\log_2 \\Delta = 4$: "
     f"{gaussian_entropy(1.5) + 4:.4f} bits. The exact entropy of the readings is "
     f"{_RULER:.4f}.",
@@ -262,7 +433,11 @@ order = Ordering(
             "Both have variance 1, and for a given variance nothing beats the bell.",
         ),
     ],
-    hint="How wide would a uniform density with the same entropy be?",
+    hint=[
+        "How wide would a uniform density with the same entropy be?",
+        "The equivalent width is $2^h$: $w$ for a uniform density, $\\sigma \\sqrt{2 \\pi e}$ for a Gaussian.",
+        "What lies between the two pieces has no probability and adds no width.",
+    ],
     why="The equivalent widths are 2, $e$, 4 and a little more than 4 units.",
     solution="; ".join(
         f"{name}: {bits:.4f} bits, {2**bits:.3f} units"
@@ -307,7 +482,11 @@ claim = Number(
     limits=[
         Limit("Nothing on $x \\ge 0$ with this mean beats the exponential density.", below=0.0)
     ],
-    hint="Which density of mean 2 on $x \\ge 0$ has the largest entropy, and how much?",
+    hint=[
+        "Which density of mean 2 on $x \\ge 0$ has the largest entropy, and how much?",
+        "The claim is the gap $h(f^*) - h(g)$, with $h(f^*) = \\log_2 (e \\mu)$.",
+        "$\\mu = 2$, and hers is uniform and 4 minutes wide.",
+    ],
     solution=f"$\\log_2 2e - \\log_2 4 = \\log_2 \\frac e2 = {_CLAIM:.4f}$ bits.",
 )
 
@@ -334,7 +513,11 @@ square = Number(
         Mistake(-1 / math.log(2), "You averaged $\\log_2 u$; the derivative is $2u$."),
     ],
     limits=[Limit("On $[0, 1]$ the largest differential entropy is 0.", above=0.0)],
-    hint="$h(g(U)) = h(U) + E[\\log |g'(U)|]$ and $E[\\ln U] = -1$.",
+    hint=[
+        "By how much does squaring stretch or squeeze the scale near $u$?",
+        "$h(g(U)) = h(U) + E[\\log |g'(U)|]$, and $E[\\ln U] = -1$.",
+        "$h(U) = 0$ and $g'(u) = 2u$.",
+    ],
     solution=f"$0 + E[\\log_2 2U] = 1 - \\frac1{{\\ln 2}} = {_AREA:.4f}$ bits. "
     "`differential_entropy(lambda y: 0.5 / np.sqrt(y), 0, 1)` agrees.",
 )
@@ -370,35 +553,49 @@ die = Number(
         percent_for_fraction(float(_LOW[5])),
     ],
     limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
-    hint="Opposite faces of a die sum to 7. What is the mean of $7 - k$, if $k$ has the mean 4.5?",
+    hint=[
+        "What happens to the mean if the faces are counted from the other end?",
+        "Opposite faces of a die sum to 7, and entropy does not care about names.",
+        "What is the mean of $7 - k$, if $k$ has the mean 4.5?",
+    ],
     solution="If $k$ has the mean 4.5, then $7 - k$ has the mean 2.5, and entropy does not care about "
     f"names. So this six is as likely as a *one* in the text: {_LOW[5]:.4f}. The slope is "
     f"${slope_for(2.5):.4f}$.",
 )
 
-_GREEDY = sigmoid(1 / 0.5)
 
-policy = Number(
-    "diff-policy",
-    stars=2,
-    minutes=4,
-    unit="",
-    question="Two actions have the values 1 and 0, and the entropy (in nats) counts with "
-    "$\\alpha = 0.5$. How often does the best policy take the better action?",
-    answer=_GREEDY,
-    why="It is the softmax of the values at temperature $\\alpha$.",
-    mistakes=[
-        Mistake(sigmoid(0.5), "You multiplied the values by $\\alpha$. They are divided by it."),
-        Mistake(sigmoid(1.0), "You left $\\alpha$ out: that is for $\\alpha = 1$."),
-        Mistake(1.0, "That policy is greedy: the best only if entropy counts nothing."),
-        Mistake(0.5, "That policy ignores the values."),
-        Mistake(1 - _GREEDY, "That is how often it takes the worse one."),
-        percent_for_fraction(_GREEDY),
-    ],
-    limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
-    hint="$e^{Q/\\alpha}$, divided by the sum.",
-    solution=f"$e^2 / (e^2 + 1) = {_GREEDY:.4f}$.",
-)
+def _policy(alpha):
+    greedy = sigmoid(1 / alpha)
+    return Number(
+        "diff-policy",
+        stars=2,
+        minutes=4,
+        unit="",
+        question="Two actions have the values 1 and 0, and the entropy (in nats) counts with "
+        f"$\\alpha = {alpha}$. How often does the best policy take the better action?",
+        answer=greedy,
+        why="It is the softmax of the values at temperature $\\alpha$.",
+        mistakes=[
+            Mistake(
+                sigmoid(alpha), "You multiplied the values by $\\alpha$. They are divided by it."
+            ),
+            Mistake(sigmoid(1.0), "You left $\\alpha$ out: that is for $\\alpha = 1$."),
+            Mistake(1.0, "That policy is greedy: the best only if entropy counts nothing."),
+            Mistake(0.5, "That policy ignores the values."),
+            Mistake(1 - greedy, "That is how often it takes the worse one."),
+            percent_for_fraction(greedy),
+        ],
+        limits=[Limit("A probability lies between 0 and 1.", below=0.0, above=1.0)],
+        hint=[
+            "Which policy has no divergence to pay?",
+            "It is the softmax of the values at temperature $\\alpha$: $e^{Q/\\alpha}$, divided by the sum.",
+            f"The two powers are $e^{{1/{alpha}}}$ and $e^0$.",
+        ],
+        solution=f"$1 / (1 + e^{{-1/{alpha}}}) = {greedy:.4f}$.",
+    )
+
+
+policy = varied(_policy, [0.5, 2, 0.4, 0.8, 1.5, 0.6, 3, 0.7, 2.5, 4])
 
 # ---- prove, and break ----
 
@@ -408,7 +605,10 @@ exponential = Derivation(
     minutes=8,
     question="Prove that of all densities on $x \\ge 0$ with mean $\\mu$ the exponential one, "
     "$f(x) = \\frac1\\mu e^{-x/\\mu}$, has the largest entropy, and find its value.",
-    hint="Start from $D(g‖f) \\ge 0$ for a rival $g$.",
+    hint=[
+        "What does the logarithm of the exponential density look like?",
+        "Start from $D(g‖f) \\ge 0$ for a rival $g$.",
+    ],
     steps=[
         Step(
             "$-\\ln f(x) = \\ln \\mu + x/\\mu$, which is linear in $x$.",
@@ -440,7 +640,10 @@ coordinates = Derivation(
     question="Let $f$ be a positive density with distribution function $F$, and let $X$ have the "
     "density $g$. Prove that $D(g‖f) = -h(F(X))$: a divergence is minus the entropy "
     "in the scale in which $f$ is uniform.",
-    hint="What is the density of $U = F(X)$ on $[0, 1]$?",
+    hint=[
+        "Which scale makes $f$ uniform?",
+        "What is the density of $U = F(X)$ on $[0, 1]$?",
+    ],
     steps=[
         Step(
             "$F$ is increasing with derivative $f$, so $u = F(x)$ is a change of variable with "
@@ -488,7 +691,10 @@ unbounded = Choice(
             right=bool(np.all(np.diff(gaussian_entropy(_SPREADS)) > 3)),
         ),
     ],
-    hint="What does $X \\to 2X$ do to the mean, and to the entropy?",
+    hint=[
+        "Which change of the density keeps the mean at 0?",
+        "What does $X \\to 2X$ do to the mean, and to the entropy?",
+    ],
     solution="The constraint leaves the width free, so the entropy has no largest value. The "
     "principle answers only when the constraint bounds the entropy.",
 )
@@ -519,7 +725,11 @@ perfect = Choice(
             right=gaussian_entropy(1) - gaussian_entropy(1e-300) > 900,
         ),
     ],
-    hint="How many digits of $X$ does $Z$ determine?",
+    hint=[
+        "How many digits of $X$ does $Z$ determine?",
+        "$I(X;Z) = h(Z) - h(Z|X)$.",
+        "Given $X$, how wide is what is left of $Z$?",
+    ],
     solution="$I(X;Z) = h(Z) - h(Z|X)$ with $h(Z|X) = -\\infty$. Statements about the information "
     "in a deterministic layer are statements about rounding, or about noise added on the "
     "way.",
@@ -592,7 +802,11 @@ code = Code(
         Slip(_positive, _NARROW),
         Slip(_no_zeros, _EMPTY),
     ],
-    hint="$-\\sum f \\log_2 f\\, \\Delta x$, with the logarithm kept away from zero.",
+    hint=[
+        "What turns the height of a density into the probability of a cell?",
+        "$-\\sum f \\log_2 f\\, \\Delta x$.",
+        "Where `f` is zero, keep the logarithm away from it, with `np.where`.",
+    ],
     why="The step turns heights into probabilities, and the sum may be negative.",
     call="exercises.code.check(my_entropy)",
 )

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 import numpy as np
 from mpmath import (
     ceil,
-    e,
     exp,
     findroot,
     inf,
@@ -178,15 +177,22 @@ ANSWERS = {
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
     # differential entropy
-    "diff-gaussian": lambda: lb(3 * sqrt(2 * pi * e)),
-    "diff-units": lambda: mpf("-3.2") + lb(100),
     "diff-negative": lambda: sqrt(quad(lambda x: (x - mpf(1) / 2) ** 2, [0, 1])),
-    "diff-pair": lambda: -lb(1 - mpf("0.36")) / 2,
     "diff-ruler": lambda: recorded(mpf("1.5"), mpf(1) / 16),
     "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
     "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
     "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
     "diff-policy": lambda: exp(2) / (exp(2) + 1),
+    # estimating information
+    "est-dice": lambda: 25 / (600 * ln(2)),
+    "est-share": lambda: 25 / ln(3),
+    "est-customers": lambda: mpf("0.08") - 76 / (2000 * ln(2)),
+    "est-miller": lambda: shared([[12, 8], [5, 15]]) - 1 / (80 * ln(2)),
+    "est-copied": lambda: mpf("0.5"),
+    "est-nearest": lambda: (psi(0, 4) + psi(0, 1000) - 2 * psi(0, 50)) / ln(2),
+    "est-redundant": lambda: mpf("1.98") - ln(3),
+    "est-vmeasure": lambda: 2 * shared(CLUSTERS) / (lb(3) + of_counts(50, 55, 45)),
+    "est-bound": lambda: 1 + mpf("0.9") * lb(mpf("0.8")) + mpf("0.1") * lb(mpf("0.2")),
     # f-divergences
     "fdiv-fair-or-sure": lambda: bits("0.75", "0.25") - mpf("0.5"),
     "fdiv-guess": lambda: (mpf("0.5") + 1) / 2,
