@@ -172,7 +172,6 @@ SMOOTH = ["0.92"] + 4 * ["0.02"]
 ANSWERS = {
     # cross-entropy
     "xent-batch": lambda: -ln(mpf("0.7") * mpf("0.4")) / 2,
-    # cross-entropy and squared error
     # decision trees
     "tree-cut": gain_of_the_best_cut,
     "tree-identifier": lambda: ceil(2 ** (1 / (1 - bits("0.3", "0.7")))),
@@ -182,17 +181,6 @@ ANSWERS = {
     "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
     "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
     "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
-    "diff-policy": lambda: exp(2) / (exp(2) + 1),
-    # estimating information
-    "est-dice": lambda: 25 / (600 * ln(2)),
-    "est-share": lambda: 25 / ln(3),
-    "est-customers": lambda: mpf("0.08") - 76 / (2000 * ln(2)),
-    "est-miller": lambda: shared([[12, 8], [5, 15]]) - 1 / (80 * ln(2)),
-    "est-copied": lambda: mpf("0.5"),
-    "est-nearest": lambda: (psi(0, 4) + psi(0, 1000) - 2 * psi(0, 50)) / ln(2),
-    "est-redundant": lambda: mpf("1.98") - ln(3),
-    "est-vmeasure": lambda: 2 * shared(CLUSTERS) / (lb(3) + of_counts(50, 55, 45)),
-    "est-bound": lambda: 1 + mpf("0.9") * lb(mpf("0.8")) + mpf("0.1") * lb(mpf("0.2")),
     # f-divergences
     "fdiv-fair-or-sure": lambda: bits("0.75", "0.25") - mpf("0.5"),
     "fdiv-guess": lambda: (mpf("0.5") + 1) / 2,
@@ -229,29 +217,4 @@ ANSWERS = {
     "mis-clip": lambda: inf,
     "mis-table": lambda: mpf(0),
     "mis-words": lambda: lb(30) / mpf("5.7"),
-    # source coding
-    "code-room": lambda: mpf(1) / 2 + 3 * mpf(1) / 8,
-    "code-rounding-up": lambda: mpf("0.6") + 2 * mpf("0.3") + 4 * mpf("0.1") - mpf("1.4"),
-    "code-message": lambda: ceil(-92 * lb(mpf("0.9")) - 8 * lb(mpf("0.1"))) + 1,
-    "code-weather": lambda: mpf(3) / 4 * bits("0.1", "0.9") + bits("0.3", "0.7") / 4,
-    "code-digits": lambda: 1000 * bits("0.75", "0.25"),
-    "code-counting": lambda: (mpf(2) ** 991 - 1) / mpf(2) ** 1000,
-    "code-line": lambda: 1 - bits("0.05", "0.95"),
-    # smoothing and temperature
-    "smooth-target": lambda: mpf("0.8") + mpf("0.02"),
-    "smooth-floor": lambda: bits("0.85", *3 * ["0.05"]) * ln(2),
-    "smooth-excess": lambda: waste(SMOOTH, ["0.98"] + 4 * ["0.005"]) * ln(2),
-    "smooth-gap": lambda: ln(mpf("0.804") / mpf("0.004")),
-    "smooth-undo": lambda: (mpf("0.65") - mpf("0.05")) / mpf("0.8"),
-    "temp-odds": lambda: 3 / ln(2),
-    "temp-count": lambda: mpf("0.9") * 150 + mpf("0.6") * 50,
-    "temp-factor": lambda: mpf(20) ** 2,
-    # variational inference
-    "vi-code-price": lambda: (1 + 4 - 1 - ln(4)) / 2,
-    "vi-stubborn": lambda: waste(["0.9", "0.1"], [mpf(1) / 3, mpf(2) / 3]),
-    "vi-positive": lambda: of_counts(mpf("0.009"), mpf("0.0495")) - bits("0.01", "0.99"),
-    "vi-three-modes": lambda: -ln(mpf("0.3")),
-    "vi-hidden-beta": lambda: mpf(28 * 28),
-    "vi-water": lambda: (ln(mpf(6) / 2) + ln(mpf(3) / 2)) / 2,
-    "vi-mismatch": lambda: 5 - ln(16),
 }  # fmt: skip
