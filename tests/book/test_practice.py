@@ -22,7 +22,6 @@ CHAPTERS = [
     for entry in part["chapters"]
     if (name := Path(entry["file"]).stem) not in EARLIER
 ]
-]
 # Sections that sum up, or list what the sections before have practised.
 ASIDE = {"When it breaks", "Summary", "Exercises", "Sources and next"}
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
