@@ -112,8 +112,8 @@ def chapter_of(doctree, page, number):
 def needs(section):
     """Return the pages that the paragraph "You need" links, none if there is no such paragraph."""
     for paragraph in section.findall(nodes.paragraph):
-        first = next(iter(paragraph.children), None)
-        if isinstance(first, nodes.strong) and first.astext().startswith(NEEDS):
+        bold = next(iter(paragraph.findall(nodes.strong)), None)
+        if bold is not None and bold.astext() == NEEDS and paragraph.astext().startswith(NEEDS):
             return [page for link in paragraph.findall(_is_link) if (page := _target(link))]
     return []
 

@@ -74,6 +74,11 @@ def test_the_index_has_every_exercise_and_is_narrowed_down(tab):
     expect(tab.locator(".filter output")).to_contain_text(f"{shown.count()} exercises")
 
 
+def text_of(page):
+    """Return the HTML of a chapter."""
+    return (CHAPTERS / f"{page}.html").read_text("utf-8")
+
+
 def numbered():
     """Return the chapters that bear a number."""
     return [
@@ -113,6 +118,17 @@ def test_the_picture_of_needs_shows_every_chapter_and_every_link_it_needs(tab):
     linked = {box.get_attribute("href").partition(".")[0] for box in boxes.all()}
 
     assert set(numbered()) == linked
+
+    needed = {
+        (page, name)
+        for page in numbered()
+        for line in re.findall(r"<p>\s*<strong>You need</strong>.*?</p>", text_of(page), re.DOTALL)
+        for name in re.findall(r'href="(\w+)\.html', line)
+    }
+    words = tab.locator("details:has-text('The same in words') li").all_inner_texts()
+
+    assert len(needed) == sum(text.count(",") + 1 for text in words if "no other" not in text)
+    assert tab.locator("svg.dependencies path").count() >= len(numbered()) - 1
 
 
 def test_the_first_question_that_goes_wrong_says_where_to_start(tab):

@@ -86,7 +86,9 @@ def test_a_link_to_a_chapter_is_known_before_it_is_resolved():
     link = addnodes.pending_xref(
         "", refdomain="doc", reftarget="chapters/dice", refdoc="chapters/coins"
     )
-    section += nodes.paragraph("", "", nodes.strong("", "You need"), nodes.Text(" "), link)
+    section += nodes.paragraph(
+        "", "", nodes.Text(""), nodes.strong("", "You need"), nodes.Text(" "), link
+    )
 
     assert ["chapters/dice"] == outline.needs(section)
 
