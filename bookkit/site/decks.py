@@ -8,6 +8,7 @@ that is in use.
 import csv
 import json
 import re
+import zipfile
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
@@ -57,8 +58,19 @@ def write(app, exception):
     if cards:
         out = Path(app.outdir)
         (out / listings.DECK).parent.mkdir(exist_ok=True)
-        write_deck(out / listings.DECK, app.config.html_title, cards)
+        write_deck(out / listings.DECK, app.config.html_title, cards, made(app.bookkit_version))
         write_table(out / listings.TABLE, cards)
+
+
+def made(version):
+    """Return a time for an edition, later for a later one: a day of its own for each number.
+
+    >>> made("0.1.0") < made("0.1.1") < made("0.2.0") < made("1.0.0")
+    True
+    """
+    numbers = [int(part) for part in version.split(".") if part.isdigit()]
+    days = sum(number * 100**place for place, number in enumerate(reversed(numbers)))
+    return 1_700_000_000.0 + 86_400 * days
 
 
 def cards_of(app):
@@ -119,8 +131,8 @@ def as_html(paragraph):
     )
 
 
-def write_deck(path, title, cards):
-    """Write the deck for Anki."""
+def write_deck(path, title, cards, made=0.0):
+    """Write the deck for Anki; a card that Anki has is replaced by one that was made later."""
     model = genanki.Model(
         MODEL_ID,
         title,
@@ -136,7 +148,12 @@ def write_deck(path, title, cards):
         deck.add_note(
             genanki.Note(model=model, fields=[card.front, card.back], tags=[card.tag], guid=guid)
         )
-    genanki.Package(deck).write_to_file(path)
+    genanki.Package(deck).write_to_file(path, timestamp=made)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():  # of no date, so that the same cards are the same file
+            package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def write_table(path, cards):

@@ -16,6 +16,8 @@ from site_pages import SITE
 # Cells that a page cannot run, by something that stands in them, and what they need.
 ABSENT = {
     ("decision_trees", "DecisionTreeClassifier("): "scikit-learn grows the tree",
+    ("decision_trees", "left_over(t)"): "scikit-learn grows a tree for numbers",
+    ("decision_trees", "data.held_out(price)"): "scikit-learn prunes",
     ("estimating_information", "mutual_info_classif"): "scikit-learn estimates",
     ("estimating_information", "seed_scores"): "scikit-learn estimates, for many seeds",
     ("estimating_information", "scores.std"): "those estimates, from a cell above",

@@ -112,6 +112,10 @@ class Tags(HTMLParser):
     def named(self, *names):
         return [attributes for tag, attributes in self.tags if tag in names]
 
+    def anchors(self):
+        """Return every id, those of templates too, which come when their reader asks."""
+        return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
+
     def ids(self):
         return [
             attributes["id"]
@@ -150,4 +154,4 @@ def _leads_somewhere(page, target):
     if not path.is_file():
         return False
     place = path.resolve().relative_to(SITE.resolve()).as_posix()
-    return not anchor or unquote(anchor) in tags(place).ids()
+    return not anchor or unquote(anchor) in tags(place).anchors()
