@@ -53,7 +53,13 @@ def needs_of(chapters):
 
 
 def picture(chapters, address):
-    """Return the picture: a box with a link for each chapter, a line for each need."""
+    """Return the picture: a box with a link for each chapter, a line for each need.
+
+    >>> picture([], str)  # a book whose chapters have no numbers
+    ''
+    """
+    if not chapters:
+        return ""
     needs = direct(needs_of(chapters))
     rows = layers(needs)
     widest = max(map(len, rows))

@@ -167,7 +167,6 @@ def gap_of_memory(learnt, held_out, keys, order=6):
 SCHEDULE = [[mpf("0.3"), mpf("0.2")], [mpf("0.1"), mpf("0.4")]]
 PUZZLE = [[1, 5], [1, 3]]
 CLUSTERS = [[50, 0, 0], [0, 45, 5], [0, 10, 40]]
-SMOOTH = ["0.92"] + 4 * ["0.02"]
 
 ANSWERS = {
     # cross-entropy
