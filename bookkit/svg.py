@@ -19,6 +19,7 @@ from bookkit.palette import COLOURS
 
 STYLE = str(Path(__file__).with_name("book.mplstyle"))
 INK = "#101418"  # the ink of book.mplstyle
+SCALE = 1.07  # pixels of a page to a point: a pair of pictures 340 points wide fills a page's text
 _SVG = "{http://www.w3.org/2000/svg}"
 _WORDS = {f"{_SVG}text", f"{_SVG}tspan"}  # powers of ten on a log axis are tspans
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -48,14 +49,18 @@ def styled(function, *args, **kwargs):
 
 
 def to_svg(figure, prefix, alt):
-    """Return `<svg role="img">` markup of a figure; ids begin with `prefix`."""
+    """Return `<svg role="img">` markup of a figure; ids begin with `prefix`.
+
+    It has the width at which letters are as large as in every other picture of the book.
+    """
     raw = io.StringIO()
     with matplotlib.rc_context(fname=STYLE):
         matplotlib.rcParams["svg.hashsalt"] = prefix
         figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
     root = ElementTree.fromstring(raw.getvalue())
     _clean(root, prefix)
-    root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "aria-label": alt}
+    width = f"{SCALE * 72 * figure.get_figwidth():.0f}"
+    root.attrib = {"viewBox": root.get("viewBox"), "width": width, "role": "img", "aria-label": alt}
     text = ElementTree.tostring(root, encoding="unicode")
     return text.replace("ns0:", "").replace(":ns0", "")
 

@@ -233,7 +233,7 @@ class Text(Mark):
     xy: Any = None
     text: Any
     anchor: str = "middle"
-    size: float = 10.5
+    size: float = 11.5
     colour: str = "ink"
 
     channels = {"x": "x", "y": "y"}

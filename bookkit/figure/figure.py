@@ -8,6 +8,10 @@ from bookkit.markup import permalink, to_html
 from bookkit.output import on_site
 from bookkit.svg import STYLE, new_figure, styled, to_svg
 
+# Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
+# one picture, and three pictures in a row.
+LAYOUTS = {1: (" figure-beside", 400), 3: (" figure-three", 260)}
+
 
 class Figure:
     """Panels side by side where there is room, one below the other where there is not.
@@ -47,8 +51,10 @@ class Figure:
             prefix = f"{self.ident}-{i}"
             alt = self.alt if i == 0 else f"{self.alt} (panel {i + 1})"
             pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
+        layout = LAYOUTS.get(len(self.panels), ("", 0))
+        form = layout[0] if self.size[0] <= layout[1] else ""
         return (
-            f'<figure class="drawn" id="{self.ident}"><div class="figure-panels">{pictures}'
+            f'<figure class="drawn" id="{self.ident}"><div class="figure-panels{form}">{pictures}'
             f"</div><figcaption>{to_html(self.caption, inline=True)}"
             f"{permalink(self.ident, 'figure')}</figcaption></figure>"
         )

@@ -466,7 +466,7 @@ def rate_axes(ax):
         ylim=(0, 3.2),
         xlabel="pixels shuffled, %",
         ylabel="bits per pixel",
-        title="alone (dashed), and beside its neighbour",
+        title="alone (dashed), with neighbour",
     )
 
 

@@ -226,7 +226,7 @@ def sample_axes(ax):
         ylim=(-REACH, REACH),
         xlabel="x",
         ylabel="y",
-        title="one sample, its bins, one neighbourhood",
+        title="bins and one neighbourhood",
     )
 
 

@@ -153,7 +153,7 @@ def all_axes(ax):
         ylim=(0, 2),
         xlabel="p(heads)",
         ylabel="KL and JS in nats",
-        title="the chosen divergence, and the others",
+        title="the chosen one, and others",
     )
 
 

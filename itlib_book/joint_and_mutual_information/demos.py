@@ -160,7 +160,7 @@ joint = Demo(
             "weather and umbrella",
         ),
         Panel(
-            axes=lambda ax: square_axes(ax, "the same margins, if independent"),
+            axes=lambda ax: square_axes(ax, "if they were independent"),
             marks=_cells(umbrella, umbrella, _product_label),
             alt="A unit square cut into four cells whose areas are the products of the "
             "marginal probabilities; its horizontal cut is one straight line",

@@ -255,7 +255,7 @@ def bar_axes(ax):
         xticks=PLACES,
         xlabel="class",
         yticks=[0, 0.25, 0.5, 0.75, 1],
-        title="the teacher’s answer, softmax(z/T)",
+        title="the teacher: softmax(z/T)",
     )
 
 
@@ -281,7 +281,7 @@ def gradient_axes(ax):
         xlabel="T",
         yticks=[0.001, 0.01, 0.1, 1, 10],
         yticklabels=["0.001", "0.01", "0.1", "1", "10"],
-        title="gradients: soft, soft × T², hard (dashed)",
+        title="soft, soft × T², hard (dashed)",
     )
 
 

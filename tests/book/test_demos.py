@@ -11,6 +11,9 @@ SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 20_000  # states; of larger demos a random sample of so many is driven
 PICTURES = 150
 CHUNK = 2_000
+DESKTOP = {"width": 1280, "height": 800}
+PROJECTOR = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 700}
 
 
 DEMOS = demos_of_the_book()
@@ -27,81 +30,75 @@ def states_of(demo):
     return all_states(demo) if count <= MOST else some_states(demo, MOST)
 
 
-@pytest.fixture(scope="module")
-def offline(browser):
-    """A browser context that reaches nothing but the disk."""
-    context = browser.new_context(offline=True)
-    yield context
-    context.close()
-
-
-def open_page(context, demo):
-    """Open the page on which a demo stands, from disk, and wait until the demo answers."""
-    pages = [
+def page_of(demo):
+    """Return the one page of the book on which a demo stands."""
+    (page,) = [
         page
         for page in (SITE / "chapters").glob("*.html")
         if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
     ]
-
-    assert 1 == len(pages), f"{demo.ident} stands on {len(pages)} pages"
-
-    page = context.new_page()
-    page.goto(pages[0].as_uri())
-    page.locator(f"#{demo.ident}").scroll_into_view_if_needed()
-    page.wait_for_selector(f"#{demo.ident}[data-ready]")
     return page
 
 
-@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_the_page_shows_at_every_stop_what_itlib_gives(offline, demo):
-    page, states = open_page(offline, demo), states_of(demo)
-    for first in range(0, len(states), CHUNK):
-        chunk = states[first : first + CHUNK]
-        read = page.evaluate(READ_STATES, [demo.ident, chunk, False])
-        wrong = [
-            (state, demo.shown(state), shown)
-            for state, shown in zip(chunk, read)
-            if demo.shown(state) != shown
-        ]
-
-        assert [] == wrong[:3]
-    page.close()
-
-
-@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_the_page_draws_what_python_draws(offline, demo):
-    page, states = open_page(offline, demo), some_states(demo, PICTURES, settings=6, seed=2)
-    read = page.evaluate(READ_STATES, [demo.ident, states, True])
-    page.close()
-
-    assert [drawn_marks(demo, state) for state in states] == [shown["marks"] for shown in read]
-
-
 @pytest.fixture(scope="module")
-def phone(browser):
-    """A browser context as large as a phone."""
-    context = browser.new_context(offline=True, viewport={"width": 390, "height": 700})
-    yield context
+def opened(browser):
+    """Open the page of a demo, from disk, and wait until the demo answers.
+
+    A chapter is a large page: it stays open for the demo that stands on it, too.
+    """
+    context = browser.new_context(offline=True)
+    tabs = {}
+
+    def open_page(demo):
+        page = page_of(demo)
+        if page not in tabs:
+            for tab in tabs.values():
+                tab.close()
+            tabs.clear()
+            tabs[page] = context.new_page()
+            tabs[page].goto(page.as_uri())
+        tab = tabs[page]
+        tab.set_viewport_size(DESKTOP)
+        tab.locator(f"#{demo.ident}").scroll_into_view_if_needed()
+        tab.wait_for_selector(f"#{demo.ident}[data-ready]")
+        return tab
+
+    yield open_page
     context.close()
 
 
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_on_a_phone_the_sliders_stay_in_view_below_the_picture(phone, demo):
-    page = open_page(phone, demo)
-    page.evaluate("id => document.getElementById(id).scrollIntoView({block: 'start'})", demo.ident)
-    desk = page.locator(f"#{demo.ident} .demo-desk").bounding_box()
+def test_a_demo_fits_its_page_and_shows_and_draws_what_python_does(opened, demo):
+    """On a projector all of it is seen at once, on a phone the desk stays in view below the
+    picture; read-outs are right at every stop, pictures at many."""
+    tab = opened(demo)
 
-    assert desk["y"] + desk["height"] <= 701
-    page.close()
+    assert [] == wrong_states(tab, demo)[:3]
+
+    states = some_states(demo, PICTURES, settings=6, seed=2)
+    read = tab.evaluate(READ_STATES, [demo.ident, states, True])
+
+    assert [drawn_marks(demo, state) for state in states] == [shown["marks"] for shown in read]
+
+    tab.set_viewport_size(PROJECTOR)
+    figure = tab.locator(f"#{demo.ident}").bounding_box()
+    bar = tab.locator(".top").bounding_box()
+
+    assert figure["height"] <= PROJECTOR["height"] - bar["height"]
+
+    tab.set_viewport_size(PHONE)
+    tab.evaluate("id => document.getElementById(id).scrollIntoView({block: 'start'})", demo.ident)
+    desk = tab.locator(f"#{demo.ident} .demo-desk").bounding_box()
+
+    assert desk["y"] + desk["height"] <= PHONE["height"] + 1
 
 
-@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_on_a_projector_the_whole_of_a_demo_is_visible_at_once(browser, demo):
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    pages = (SITE / "chapters").glob("*.html")
-    page.goto(next(p for p in pages if f'id="{demo.ident}"' in p.read_text("utf-8")).as_uri())
-    figure = page.locator(f"#{demo.ident}").bounding_box()
-    bar = page.locator(".top").bounding_box()
-
-    assert figure["height"] <= 768 - bar["height"]
-    page.close()
+def wrong_states(tab, demo):
+    """Return the states at which the page does not show what Python says."""
+    wrong, states = [], states_of(demo)
+    for first in range(0, len(states), CHUNK):
+        chunk = states[first : first + CHUNK]
+        read = tab.evaluate(READ_STATES, [demo.ident, chunk, False])
+        pairs = zip(chunk, map(demo.shown, chunk), read, strict=True)
+        wrong += [pair for pair in pairs if pair[1] != pair[2]]
+    return wrong

@@ -1,7 +1,6 @@
 """The built site, in a real browser: what every reader relies on, on every page.
 
-A page is visited once a situation (from a server, from disk, on a phone, on a phone with large
-text, without scripts), and all that can be asked there is asked then.
+A page is visited once a situation (from a server, from disk, with large text, without scripts), and all that can be asked there is asked then.
 """
 
 import os
@@ -31,6 +30,7 @@ MOST_BYTES = 400_000  # of a first view, gzipped
 MOST_TO_SEARCH = 700_000  # the words of all chapters
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
 LARGE = 32  # pixels: a reader's letters at twice the usual size
 # One page of each kind: what differs in the dark are colours, and these have them all.
 KINDS = [FRONT, "search.html"] + [
@@ -108,6 +108,13 @@ def unfold(tab):
     """Open everything that is folded."""
     tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
+
+# What scrolls sideways in its own box, and holds nothing that the Tab key reaches.
+STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
+    box.scrollWidth > box.clientWidth + 1 && box.clientWidth
+    && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
+    && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
+   .map(box => box.outerHTML.slice(0, 120))"""
 
 # Of words in code, formulas and emphasis one of each kind is enough: those with the
 # same elements and classes around them have the same colours, and axe looks at each for long.
@@ -190,9 +197,12 @@ def test_a_page_is_served_alone_at_rest_and_light(page, address, visit):
 
 
 @every_text
-def test_a_page_works_from_disk_without_a_network_for_everybody_and_on_paper(page, disk, visit):
-    """Fonts and demos are there, axe finds nothing with everything unfolded, and print hides
-    nothing and offers nothing to click."""
+def test_a_page_works_from_disk_without_a_network_on_paper_on_a_phone_and_for_everybody(
+    page, disk, visit
+):
+    """Fonts and demos are there; print hides nothing and offers nothing to click; at 360 pixels,
+    unfolded, nothing scrolls sideways but wide formulas, code and tables, in their own boxes, whose
+    end is reached without a mouse; axe finds nothing."""
     records = []
     tab = visit(disk + page, offline=True, prepare=lambda tab: records.append(Record(tab, disk)))
     read_to_the_end(tab)
@@ -208,6 +218,13 @@ def test_a_page_works_from_disk_without_a_network_for_everybody_and_on_paper(pag
     assert not tab.locator("header.top").is_visible()
 
     tab.emulate_media(media="screen")
+    tab.set_viewport_size(PHONE)
+    two_frames(tab)
+
+    assert PHONE["width"] == tab.evaluate("document.documentElement.scrollWidth")
+    assert [] == tab.evaluate(STUCK)
+
+    tab.set_viewport_size(DESKTOP)
 
     assert [] == found_by_axe(tab)
 
@@ -231,26 +248,6 @@ def test_axe_finds_nothing_in_the_dark(page, disk, visit):
     unfold(tab)
 
     assert [] == found_by_axe(tab)
-
-
-@every_text
-def test_a_page_fits_a_phone(page, disk, visit):
-    """At 360 pixels, unfolded; wide formulas, code and tables scroll in their own boxes, and who
-    has no mouse reaches their end."""
-    tab = visit(disk + page, width=360)
-    read_to_the_end(tab)
-    unfold(tab)
-    two_frames(tab)
-    stuck = tab.evaluate(
-        """[...document.querySelectorAll("article *")].filter(box =>
-            box.scrollWidth > box.clientWidth + 1 && box.clientWidth
-            && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
-            && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
-           .map(box => box.outerHTML.slice(0, 120))"""
-    )
-
-    assert 360 == tab.evaluate("document.documentElement.scrollWidth")
-    assert [] == stuck
 
 
 @every_text
