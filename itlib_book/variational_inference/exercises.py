@@ -895,9 +895,9 @@ def _two_samples(double, of):
         minutes=4,
         unit="bits",
         tolerance=0.002,
-        question=f"{double} of {of} coins in a drawer have two heads, the others are fair. One is "
-        "tossed: heads. With the prior as $q$, how large is the importance-weighted bound of *two* "
-        "samples?",
+        question=f"A share of {share:g} of the coins in a drawer has two heads, the others are fair. "
+        "One is tossed: heads. With the prior as $q$, how large is the importance-weighted bound of "
+        "*two* samples?",
         answer=two,
         why="It lies between the bound of one sample and the log evidence.",
         mistakes=[
