@@ -1347,6 +1347,49 @@ gap = Derivation(
     why="Every step is an equation, so the bound comes with its exact gap.",
 )
 
+product = Derivation(
+    "vi-product-proof",
+    stars=3,
+    minutes=12,
+    question="A Gaussian posterior has mean 0 and covariance $\\Sigma$; $\\Lambda$ is the inverse of "
+    "$\\Sigma$. Among all products of bells $N(m_i, v_i)$, show that the bound is highest for "
+    "$m_i = 0$ and $v_i = 1/\\Lambda_{ii}$, and that for two coordinates with variances 1 and "
+    "correlation $\\rho$ it then misses $-\\frac12 \\ln (1 - \\rho^2)$ nats.",
+    hint=[
+        "What is left of the bound's shortfall, once means and variances of $q$ are known?",
+        "The gap is $D(q‖\\text{posterior})$, between two Gaussians.",
+        "In nats: $\\frac12 \\big( m^T \\Lambda m + \\sum_i \\Lambda_{ii} v_i - n - \\sum_i \\ln v_i + "
+        "\\ln |\\Sigma| \\big)$ for $n$ coordinates.",
+    ],
+    steps=[
+        Step(
+            "The gap is $\\frac12 \\big( m^T \\Lambda m + \\sum_i \\Lambda_{ii} v_i - n - \\sum_i \\ln "
+            "v_i + \\ln |\\Sigma| \\big)$ nats.",
+            "Take the divergence between Gaussians; the covariance of a product is diagonal.",
+        ),
+        Step(
+            "$m^T \\Lambda m \\ge 0$, and 0 only for $m = 0$.",
+            "The means stand in one term alone.",
+        ),
+        Step(
+            "$\\Lambda_{ii} v_i - \\ln v_i$ is least where $\\Lambda_{ii} = 1/v_i$.",
+            "Each variance stands in two terms; set the slope to 0. The function is convex.",
+        ),
+        Step(
+            "Then the gap is $\\frac12 \\big( \\sum_i \\ln \\Lambda_{ii} + \\ln |\\Sigma| \\big)$.",
+            "Put the variances in: $\\Lambda_{ii} v_i = 1$, $n$ times.",
+        ),
+        Step(
+            "For two coordinates $|\\Sigma| = 1 - \\rho^2$ and $\\Lambda_{ii} = 1/(1 - \\rho^2)$, so the "
+            "gap is $\\frac12 (-2 + 1) \\ln (1 - \\rho^2) = -\\frac12 \\ln (1 - \\rho^2)$.",
+            "Invert a matrix of two rows.",
+        ),
+    ],
+    why="With three coordinates or more the gap has the same form, but is in general not what the "
+    "coordinates have in common: their total correlation is "
+    "$\\frac12 \\big( \\sum_i \\ln \\Sigma_{ii} - \\ln |\\Sigma| \\big)$.",
+)
+
 pairs = Derivation(
     "vi-pairs",
     stars=3,
