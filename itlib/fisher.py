@@ -47,7 +47,7 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
 
     References
     ----------
-    Cover & Thomas, Elements of Information Theory, 2nd ed., section 11.10.
+    Cover & Thomas, Elements of Information Theory, 2nd ed., chapter 11.
 
     Examples
     --------

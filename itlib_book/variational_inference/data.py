@@ -84,6 +84,52 @@ def gaps_at(x):
     return top - own, top - square_bound(a + b * x, math.exp(c + d * x), x)
 
 
+RHO = 0.9
+
+
+def coordinate_path(rho=RHO, start=(-1.8, 2.2), rounds=8):
+    """Return the means of two factors, as coordinate ascent sets one after the other.
+
+    The posterior has means 0, variances 1 and correlation ρ: given one coordinate, the mean of the
+    other is ρ times it. Shape (2 rounds + 1, 2).
+    """
+    path = [tuple(start)]
+    for _ in range(rounds):
+        path.append((rho * path[-1][1], path[-1][1]))
+        path.append((path[-1][0], rho * path[-1][0]))
+    return np.array(path)
+
+
+@lru_cache
+def _weight_means():
+    """Return ln t on a grid, and at each t the means of e^(−tw), a e^(−tw) and a² e^(−tw).
+
+    Here z ~ N(0, 1) is drawn from the prior, w = p(x = 2|z), and a is w times the slope of
+    ln(p(z) p(x|z)) as z moves with the mean of q.
+    """
+    log_t = np.arange(-40, 60, 0.25)
+    weight = np.exp(-((2 - Z) ** 2) / 2) / math.sqrt(2 * math.pi)
+    pull = weight * (2 - 2 * Z)
+    shrunk = np.exp(-np.exp(log_t)[:, None] * weight) * bells(0.0, 1.0)
+    return log_t, shrunk.sum(axis=1), shrunk @ pull, shrunk @ pull**2
+
+
+def importance(k):
+    """Return the bound of k samples from the prior, and mean and spread of its slope in μ.
+
+    For x = z + noise at x = 2, in nats. With S the sum of the k weights, ln S, 1/S and 1/S² are
+    integrals of e^(−tS) over t, and the mean of that is the k-th power of the mean of e^(−tw): so
+    nothing is drawn.
+    """
+    log_t, plain, pulled, squared = _weight_means()
+    t, dt = np.exp(log_t), 0.25 * np.exp(log_t)
+    bound = 0.25 * np.sum(np.exp(-t) - plain**k) - math.log(k)
+    mean = k * np.sum(pulled * plain ** (k - 1) * dt)
+    alone = k * squared * plain ** (k - 1)
+    together = k * (k - 1) * pulled**2 * plain ** (k - 2) if k > 1 else 0.0
+    return bound, mean, math.sqrt(np.sum((alone + together) * t * dt) - mean**2)
+
+
 VARIANCES = (16, 6, 2, 0.6, 0.3, 0.15)
 
 

@@ -26,6 +26,7 @@ from itlib import (
     entropy,
     evidence,
     kl_divergence,
+    multivariate_gaussian_kl,
     mutual_information,
     normalize,
     standard_normal_kl,
@@ -33,10 +34,12 @@ from itlib import (
 from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
 from itlib_book.variational_inference.data import (
     APART,
+    RHO,
     best_bells,
     descend,
     fitted_rates,
     free_energy,
+    importance,
     pair_divergence,
     solved_rates,
     spectrum,
@@ -185,6 +188,75 @@ guess_stall = Prediction(
     happens=_ENDS[1 if np.all(np.abs(_END - APART) < 0.5) else 0 if _END[0] < 0 else 2],
     saw="Both components ended in one mode, at a cost of nearly $\\ln 2$ nats "
     f"({pair_divergence(*_END):.3f}). No small step leads out of that basin.",
+)
+
+_TIED = [[1, RHO], [RHO, 1]]
+_WIDTHS_OF_A_FACTOR = {
+    "1, as wide as each coordinate is": 1.0,
+    "between the two": 0.7,
+    "0.44, as wide as each is once the other is known": math.sqrt(1 - RHO**2),
+}
+
+
+def _missed(width):
+    """By how much a product of two bells of this width falls short, in nats."""
+    return multivariate_gaussian_kl([0, 0], np.eye(2) * width**2, [0, 0], _TIED, base=math.e)
+
+
+guess_product = Prediction(
+    "vi-product",
+    question="Two coordinates of a Gaussian posterior have variances 1 and correlation 0.9. The best "
+    "product of two bells is sought, one bell for each coordinate. How wide are its bells?",
+    options=list(_WIDTHS_OF_A_FACTOR),
+    happens=min(_WIDTHS_OF_A_FACTOR, key=lambda words: _missed(_WIDTHS_OF_A_FACTOR[words])),
+    saw=f"Bells as wide as the coordinates would miss {_missed(1):.2f} nats: such a product has much "
+    "of its mass beside the ridge, where the posterior is tiny. The best ones have the width "
+    f"{math.sqrt(1 - RHO**2):.2f} and miss {_missed(math.sqrt(1 - RHO**2)):.2f}.",
+)
+
+_SPREADS = {
+    "about equal": 1.0,
+    "about 4 times": 4.0,
+    "about 20 times": 20.0,
+}
+_SCORE_VARIANCE = 2.0**4 + 14 * 2.0**2 + 15  # of (μ + ε)² ε at μ = 2, by the moments of ε
+
+guess_gradient = Prediction(
+    "vi-gradient",
+    question="$E z^2$ is taken under $N(2, 1)$, and its slope in $\\mu$ is estimated from samples. How "
+    "many times the variance of the reparameterised estimate has that of the score function?",
+    options=list(_SPREADS),
+    happens=min(_SPREADS, key=lambda words: abs(math.log(_SPREADS[words] * 4 / _SCORE_VARIANCE))),
+    saw="The reparameterised slope, $2(2 + \\varepsilon)$, is a straight line in the noise; the score "
+    "function multiplies the whole value of $z^2$ by the noise, and leaves it to the "
+    "average to cancel what is not slope. Its variance is "
+    f"{_SCORE_VARIANCE:.0f} against 4, so it needs {_SCORE_VARIANCE / 4:.0f} times as many samples "
+    "for the same precision.",
+)
+
+_CLEARER = (
+    "better: a tighter bound and more samples",
+    "as well as before",
+    "worse, although the bound is tighter",
+)
+_SEEN_BY_ONE, _SEEN_BY_MANY = (importance(k)[1] / importance(k)[2] for k in (1, 100))
+
+guess_samples = Prediction(
+    "vi-samples",
+    question="An encoder is trained on $\\mathrm{ELBO}_k$ with $k = 100$ in place of 1. How well does "
+    "one estimate of the slope in $\\mu$ show which way to go, its mean measured in its own "
+    "spread?",
+    options=list(_CLEARER),
+    happens=_CLEARER[
+        1
+        if math.isclose(_SEEN_BY_ONE, _SEEN_BY_MANY, rel_tol=0.1)
+        else 0
+        if _SEEN_BY_MANY > _SEEN_BY_ONE
+        else 2
+    ],
+    saw="When many samples make the bound nearly tight for every $q$, it hardly matters where $q$ "
+    f"sits: the slope falls faster than its spread. With one sample the slope is {_SEEN_BY_ONE:.2f} "
+    f"spreads, with a hundred {_SEEN_BY_MANY:.3f}.",
 )
 
 # ---- belief as a bargain ----
@@ -593,6 +665,71 @@ def _tied(rho):
 
 tied = varied(_tied, [0.6, 0.8, 0.5, 0.7, 0.3, 0.95, 0.99, 0.4, 0.75, 0.85])
 
+
+def _step(fair, double, belief):
+    odds, start = double / fair, f"\\frac{{{double}}}{{{fair}}}"
+    tilted, averaged, lowered = (
+        normalize([1, ratio])[1]
+        for ratio in (odds * 2**belief, odds * (1 + belief), odds * 2**-belief)
+    )
+    return Number(
+        "vi-coordinate-step",
+        stars=2,
+        minutes=5,
+        unit="",
+        tolerance=0.002,
+        question="Two coins come from two drawers with fair and two-headed coins, and on a toss they "
+        f"show the same side. The first drawer holds {fair} fair coins and {double} with two heads. "
+        f"The factor $q_2$ of the second coin now says: two heads with probability {belief:g}. One "
+        "step of coordinate ascent sets $q_1$. Which probability of two heads does it give to the "
+        "first coin?",
+        answer=tilted,
+        why="The prior is tilted by the mean *logarithm* of the likelihood: a factor $2^b$ on the "
+        "odds.",
+        mistakes=[
+            Mistake(
+                averaged,
+                "You averaged the likelihood over $q_2$. The step averages its logarithm.",
+                tolerance=0.002,
+            ),
+            Mistake(normalize([fair, double])[1], "That is the prior. What did the toss say?"),
+            Mistake(
+                normalize([1, odds * 2])[1],
+                "That would be so if the second coin had two heads for certain.",
+            ),
+            Mistake(1 - tilted, "That is the probability of a fair coin."),
+            Mistake(lowered, "Two heads on each coin make the same side *more* likely."),
+            Mistake(odds * 2**belief, "Those are the odds. What is the probability?"),
+        ],
+        hint=[
+            "How likely is the same side, for each kind of the first and of the second coin?",
+            "$q_1 \\propto p(z_1) \\exp E_{q_2}[\\ln p(\\text{same}|z_1, z_2)]$; same sides have "
+            "probability ½, unless both coins have two heads.",
+            f"Fair: $\\exp(\\ln \\frac12)$. Two heads: $\\exp({1 - belief:g} \\ln \\frac12 + "
+            f"{belief:g} \\ln 1)$.",
+        ],
+        solution=f"The second over the first is $2^{{{belief:g}}} = {2**belief:.4f}$, so the odds are "
+        f"${start} \\cdot {2**belief:.4f} = {odds * 2**belief:.4f}$ and the probability "
+        f"{tilted:.4f}.",
+    )
+
+
+step = varied(
+    _step,
+    [
+        (3, 1, 0.5),
+        (1, 3, 0.5),
+        (3, 2, 0.25),
+        (4, 1, 0.75),
+        (2, 1, 0.6),
+        (5, 1, 0.4),
+        (1, 2, 0.65),
+        (3, 2, 0.3),
+        (7, 3, 0.5),
+        (3, 1, 0.7),
+    ],
+)
+
 # ---- the loss of a VAE ----
 
 
@@ -706,6 +843,236 @@ mismatch = varied(
 )
 
 # ---- gradients, samples and batches ----
+
+
+def _score(mu):
+    spread = float(mu**2 + 2)
+    return Number(
+        "vi-score-variance",
+        stars=2,
+        minutes=4,
+        unit="",
+        tolerance=0.005,
+        question=f"$E z$ is taken under $N(\\mu, 1)$ at $\\mu = {mu:g}$, and its slope in $\\mu$ is "
+        "estimated with the score function, from one sample. How large is the variance of the "
+        "estimate? (The reparameterised estimate is 1 for every sample.)",
+        answer=spread,
+        why="The value $\\mu$ that all samples share adds $\\mu^2$ and tells nothing of the slope.",
+        mistakes=[
+            Mistake(spread + 1, "That is the mean square. Take off the square of the mean, 1."),
+            Mistake(
+                2.0, f"That would be so with the baseline ${mu:g}$, which is not subtracted here."
+            ),
+            Mistake(0.0, "That is the variance of the reparameterised estimate."),
+            Mistake(math.sqrt(spread), "That is the standard deviation."),
+            Mistake(float(mu**2), "$\\varepsilon^2$ varies as well."),
+            Mistake(
+                float(mu**2 + 1), "$\\varepsilon^2$ has the variance 2: $E \\varepsilon^4 = 3$."
+            ),
+        ],
+        limits=[Limit("A variance is never negative.", below=0)],
+        hint=[
+            "What does one sample $z = \\mu + \\varepsilon$ give?",
+            "$g(z)(z - \\mu)/\\sigma^2 = (\\mu + \\varepsilon)\\varepsilon$, and "
+            "$E \\varepsilon^2 = 1$, $E \\varepsilon^4 = 3$.",
+            f"The mean square is ${mu:g}^2 \\cdot 1 + 3$; the odd terms vanish.",
+        ],
+        solution=f"$E[({mu:g}\\varepsilon + \\varepsilon^2)^2] = {mu**2:g} + 3$, less the square of the "
+        f"mean, $1^2$: {spread:g}.",
+    )
+
+
+score = varied(_score, [3, 5, 1.5, 4, 10, 0.5, 2.5, 6, 8, 20])
+
+
+def _two_samples(double, of):
+    share = double / of
+    one, top = -(1 - share), math.log2((1 + share) / 2)
+    two = -((1 - share) ** 2) + 2 * share * (1 - share) * math.log2(0.75)
+    return Number(
+        "vi-two-samples",
+        stars=2,
+        minutes=4,
+        unit="bits",
+        tolerance=0.002,
+        question=f"A share of {share:g} of the coins in a drawer has two heads, the others are fair. "
+        "One is tossed: heads. With the prior as $q$, how large is the importance-weighted bound of "
+        "*two* samples?",
+        answer=two,
+        why="It lies between the bound of one sample and the log evidence.",
+        mistakes=[
+            Mistake(
+                one,
+                "That is the bound of one sample. The mean of two logarithms is no better: average "
+                "the likelihoods first.",
+            ),
+            Mistake(top, "That is the log evidence, to which the bound rises with more samples."),
+            Mistake(
+                -((1 - share) ** 2) + share * (1 - share) * math.log2(0.75),
+                "A fair and a two-headed coin can come in two orders.",
+            ),
+            nats_for_bits(two),
+            Mistake(-two, "The size is right. Is the logarithm of a probability positive?"),
+        ],
+        limits=[Limit("The bound lies below the log evidence, which is negative here.", above=0)],
+        hint=[
+            "Which pairs of coins can be drawn, and how likely is each?",
+            "$\\mathrm{ELBO}_2 = E \\log_2 \\frac{p(x|z_1) + p(x|z_2)}{2}$, since the weights "
+            "$p(z)/q(z)$ are 1.",
+            f"Two fair coins: probability ${1 - share:g}^2$, logarithm of ½. One of each: "
+            f"$2 \\cdot {share:g} \\cdot {1 - share:g}$, logarithm of ¾.",
+        ],
+        solution=f"${1 - share:g}^2 \\cdot (-1) + 2 \\cdot {share:g} \\cdot {1 - share:g} \\cdot "
+        f"\\log_2 \\frac34 = {two:.4f}$ bits, between {one:.4f} for one sample and the log evidence "
+        f"{top:.4f}.",
+    )
+
+
+two_samples = varied(
+    _two_samples,
+    [(1, 2), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10), (3, 10), (7, 10)],
+)
+
+
+def _amortised(slope, seen):
+    off = (slope - 0.5) * seen
+    gap = off**2
+    return Number(
+        "vi-one-encoder",
+        stars=1,
+        minutes=3,
+        unit="nats",
+        tolerance=0.002,
+        question="The posterior of $z$ is $N(x/2, \\frac12)$ for every $x$ (the variance stands "
+        f"second). One encoder answers $N({slope:g}\\,x, \\frac12)$ to all. How large is its "
+        f"amortisation gap at $x = {seen:g}$?",
+        answer=gap,
+        why="The family holds the posterior, so the best $q$ loses nothing and the whole gap is the "
+        "encoder's.",
+        mistakes=[
+            Mistake(
+                gap / 2,
+                "You divided by twice the standard deviation, or by 2 only: the variance is ½.",
+                tolerance=0.002,
+            ),
+            Mistake(abs(off), "That is how far the mean is off. What does it cost?"),
+            bits_for_nats(gap),
+            Mistake(-gap, "The bound falls short, so the gap is positive."),
+            Mistake(0.0, "The best bell loses nothing. Does this encoder give the best bell?"),
+        ],
+        limits=[Limit("A gap is never negative.", below=0)],
+        hint=[
+            "What does the best $q$ of the family lose at this $x$, and what the encoder's?",
+            "$D(N(a, v)‖N(b, v)) = (a - b)^2 / 2v$.",
+            f"$a - b = {slope - 0.5:g} \\cdot {seen:g}$, and $2v = 1$.",
+        ],
+        solution=f"$({slope - 0.5:g} \\cdot {seen:g})^2 / (2 \\cdot \\frac12) = {gap:.4f}$ nats.",
+    )
+
+
+one_encoder = varied(
+    _amortised,
+    [
+        (0.4, 5),
+        (0.4, 3),
+        (0.45, 4),
+        (0.6, 3),
+        (0.55, 8),
+        (0.3, 2),
+        (0.7, 4),
+        (0.35, 6),
+        (0.48, 10),
+        (0.65, 5),
+    ],
+)
+
+
+def _mean_code(variance, noise):
+    excess = variance / (2 * noise)
+    return Number(
+        "vi-mean-code",
+        stars=2,
+        minutes=4,
+        unit="nats",
+        tolerance=0.002,
+        question=f"A decoder is $N(z, {noise:g})$, and the code of some $x$ is $N(\\mu, {variance:g})$, "
+        "with one dimension (the variances stand second). A test takes $\\ln p(x|z)$ at "
+        "$z = \\mu$ in place of its mean over $q$, and subtracts the price. By how much does the "
+        "result exceed the ELBO?",
+        answer=excess,
+        why="The spread of the code costs squared error, and the mean code does not pay it.",
+        mistakes=[
+            Mistake(2 * excess, "The squared error has the factor $1/2s^2$."),
+            Mistake(
+                math.sqrt(variance) / (2 * noise),
+                "The square of the width counts, and that is the variance, which is given.",
+            ),
+            Mistake(
+                variance / 2,
+                f"The squared error is divided by $2s^2$, with $s^2 = {noise:g}$.",
+            ),
+            bits_for_nats(excess),
+            Mistake(-excess, "The mean code looks better than the samples do."),
+            Mistake(0.0, "The price is the same; the mean of the squared error is not."),
+        ],
+        hint=[
+            "Which of the two terms is not averaged?",
+            "$E_q[(x - z)^2] = (x - \\mu)^2 + \\sigma^2$.",
+            f"The logarithm has $-(x - z)^2 / (2 \\cdot {noise:g})$.",
+        ],
+        solution=f"${variance:g} / (2 \\cdot {noise:g}) = {excess:.4f}$ nats, whatever $x$ and $\\mu$ "
+        "are.",
+    )
+
+
+mean_code = varied(
+    _mean_code,
+    [
+        (0.2, 0.5),
+        (0.3, 0.25),
+        (0.5, 0.1),
+        (0.04, 0.02),
+        (0.9, 1.5),
+        (0.1, 0.25),
+        (0.6, 0.2),
+        (0.4, 0.05),
+        (0.8, 1.6),
+        (0.15, 0.1),
+    ],
+)
+
+
+def _batch_beta(size):
+    beta = 1 / size
+    return Number(
+        "vi-batch-beta",
+        stars=2,
+        minutes=3,
+        unit="",
+        tolerance=0.00005,
+        question=f"Code for a VAE takes batches of {size} images. It *sums* $-\\ln p(x|z)$ over the "
+        "pixels and over the batch, and takes the *mean* of the KL over the batch, summed over the "
+        "latent dimensions. With which $\\beta$ does it train, in truth?",
+        answer=beta,
+        why="Every datum has a price of its own, so both terms are summed over the batch, or both "
+        "averaged.",
+        mistakes=[
+            Mistake(float(size), "The other way round: the *price* was made small.", tolerance=0.5),
+            Mistake(1.0, "That would be so if both were sums, or both means, over the batch."),
+            Mistake(0.0, "The price is small, and still there."),
+        ],
+        limits=[Limit("Both terms have the right sign, so β is positive.", below=0)],
+        hint=[
+            "What does each of the two terms become for one image?",
+            "Divide the whole loss by the size of the batch. That changes no minimum.",
+            f"The first term is then right, and the KL has been divided by {size} twice.",
+        ],
+        solution=f"Divided by {size}, the loss is the mean reconstruction plus "
+        f"$\\frac{{1}}{{{size}}}$ times the mean KL: $\\beta = 1/{size} = {beta:.4g}$.",
+    )
+
+
+batch_beta = varied(_batch_beta, [128, 64, 256, 32, 100, 16, 50, 512, 20, 200])
 
 
 def _batch(data, batch):
@@ -978,6 +1345,49 @@ gap = Derivation(
         ),
     ],
     why="Every step is an equation, so the bound comes with its exact gap.",
+)
+
+product = Derivation(
+    "vi-product-proof",
+    stars=3,
+    minutes=12,
+    question="A Gaussian posterior has mean 0 and covariance $\\Sigma$; $\\Lambda$ is the inverse of "
+    "$\\Sigma$. Among all products of bells $N(m_i, v_i)$, show that the bound is highest for "
+    "$m_i = 0$ and $v_i = 1/\\Lambda_{ii}$, and that for two coordinates with variances 1 and "
+    "correlation $\\rho$ it then misses $-\\frac12 \\ln (1 - \\rho^2)$ nats.",
+    hint=[
+        "What is left of the bound's shortfall, once means and variances of $q$ are known?",
+        "The gap is $D(q‖\\text{posterior})$, between two Gaussians.",
+        "In nats: $\\frac12 \\big( m^T \\Lambda m + \\sum_i \\Lambda_{ii} v_i - n - \\sum_i \\ln v_i + "
+        "\\ln |\\Sigma| \\big)$ for $n$ coordinates.",
+    ],
+    steps=[
+        Step(
+            "The gap is $\\frac12 \\big( m^T \\Lambda m + \\sum_i \\Lambda_{ii} v_i - n - \\sum_i \\ln "
+            "v_i + \\ln |\\Sigma| \\big)$ nats.",
+            "Take the divergence between Gaussians; the covariance of a product is diagonal.",
+        ),
+        Step(
+            "$m^T \\Lambda m \\ge 0$, and 0 only for $m = 0$.",
+            "The means stand in one term alone.",
+        ),
+        Step(
+            "$\\Lambda_{ii} v_i - \\ln v_i$ is least where $\\Lambda_{ii} = 1/v_i$.",
+            "Each variance stands in two terms; set the slope to 0. The function is convex.",
+        ),
+        Step(
+            "Then the gap is $\\frac12 \\big( \\sum_i \\ln \\Lambda_{ii} + \\ln |\\Sigma| \\big)$.",
+            "Put the variances in: $\\Lambda_{ii} v_i = 1$, $n$ times.",
+        ),
+        Step(
+            "For two coordinates $|\\Sigma| = 1 - \\rho^2$ and $\\Lambda_{ii} = 1/(1 - \\rho^2)$, so the "
+            "gap is $\\frac12 (-2 + 1) \\ln (1 - \\rho^2) = -\\frac12 \\ln (1 - \\rho^2)$.",
+            "Invert a matrix of two rows.",
+        ),
+    ],
+    why="With three coordinates or more the gap has the same form, but is in general not what the "
+    "coordinates have in common: their total correlation is "
+    "$\\frac12 \\big( \\sum_i \\ln \\Sigma_{ii} - \\ln |\\Sigma| \\big)$.",
 )
 
 pairs = Derivation(

@@ -20,14 +20,19 @@ from itlib_book.variational_inference.data import (
     FITTED,
     HEADS,
     PRIOR,
+    RHO,
     VARIANCES,
     Z,
     beliefs,
     bells,
     best_bells,
+    coordinate_path,
     descend,
     fitted_rates,
     free_energy,
+    gaps_at,
+    importance,
+    one_encoder,
     pair_divergence,
     solved_codes,
     solved_rates,
@@ -272,6 +277,191 @@ stall = Figure(
     "two of them in the basins where both means are near one mode",
 )
 
+
+# ---- one factor at a time: a tied posterior and the best product ----
+
+
+def draw_product(ax):
+    """Draw a correlated Gaussian posterior, its best product, and a path of coordinate ascent."""
+    turn = np.linspace(0, 2 * math.pi, 200)
+    circle = np.array([np.cos(turn), np.sin(turn)])
+    tied = np.linalg.cholesky([[1, RHO], [RHO, 1]]) @ circle
+    for deviations in (1, 2):
+        ax.plot(*(deviations * tied), color=light("p"), linewidth=1.5)
+        ax.plot(*(deviations * math.sqrt(1 - RHO**2) * circle), color=light("q"), linewidth=1.5)
+    path = coordinate_path()
+    ax.plot(*path.T, color=INK, linewidth=1.2)
+    ax.plot(*path[0], "o", color=INK, markersize=4)
+    ax.text(1.6, 0.45, "posterior", color=light("p"), ha="left")
+    ax.text(0.55, -0.95, "best product", color=light("q"), ha="left")
+    ax.set(
+        xlim=(-2.6, 2.9),
+        ylim=(-2.4, 2.6),
+        aspect="equal",
+        xlabel="first coordinate",
+        ylabel="second coordinate",
+        title="one and two deviations",
+    )
+
+
+def draw_ties(ax):
+    """Draw how narrow the factors are, and how much the bound misses, over the correlation."""
+    rho = np.linspace(0, 0.99, 199)
+    ax.plot(rho, np.sqrt(1 - rho**2), color=light("q"))
+    ax.plot(rho, -np.log(1 - rho**2) / 2, color=light("mix"))
+    ax.text(0.05, 1.05, "width of a factor", color=light("q"))
+    ax.text(0.05, 0.13, "gap, nats", color=light("mix"))
+    ax.set(
+        xlim=(0, 1), ylim=(0, 2), xlabel="correlation", title="narrower, and further from the top"
+    )
+
+
+mean_field = Figure(
+    "vi-mean-field",
+    draw_product,
+    draw_ties,
+    height=260,
+    caption="First: a Gaussian posterior with correlation 0.9 and the best product of two bells, "
+    "much too narrow along the ridge and a little too wide across it. The steps are the means of the "
+    "two factors, set in turn from a wrong start (dot): they climb down the ridge. Second: the width "
+    "of each factor, and by how many nats the bound falls short, as the correlation grows.",
+    alt="Long narrow ellipses along the diagonal with small circles over their middle, and a staircase of means "
+    "along the ridge to the middle; the width of a factor falling and the gap rising over the "
+    "correlation",
+)
+
+# ---- two ways to a gradient ----
+
+AT = 2.0  # the mean of q
+NOISE = np.linspace(-3, 3, 121)
+WAYS = {
+    "score function": ("p", lambda e: (AT + e) ** 2 * e),
+    "with a baseline": ("mix", lambda e: ((AT + e) ** 2 - AT**2 - 1) * e),
+    "reparameterised": ("q", lambda e: 2 * (AT + e)),
+}
+
+
+def draw_slopes(ax):
+    """Draw the slope that one sample gives, over its noise."""
+    for (name, (colour, slope)), (x, y) in zip(WAYS.items(), ((1.9, 42), (-0.8, 16), (0.7, -7))):
+        ax.plot(NOISE, slope(NOISE), color=light(colour))
+        ax.text(
+            x, y, name, color=light(colour), ha="left" if name == "reparameterised" else "right"
+        )
+    ax.axhline(2 * AT, color=INK, linewidth=0.8, linestyle=":")
+    ax.set(xlim=(-3, 3), ylim=(-12, 60), xlabel="ε", ylabel="slope", title="what one ε says")
+
+
+def draw_samples(ax):
+    """Draw the slopes that each of 150 samples gives, one row for each way."""
+    rng = np.random.default_rng(1)
+    noise, lift = rng.normal(size=150), rng.uniform(-0.25, 0.25, 150)
+    for row, (colour, slope) in zip((2, 1, 0), WAYS.values()):
+        ax.plot(slope(noise), row + lift, "o", color=light(colour), markersize=2.2, alpha=0.6)
+    ax.axvline(2 * AT, color=INK, linewidth=0.8, linestyle=":")
+    ax.set(
+        xlim=(-10, 60), ylim=(-0.6, 2.6), yticks=[], xlabel="slope", title="150 samples, three ways"
+    )
+
+
+slopes = Figure(
+    "vi-slopes",
+    draw_slopes,
+    draw_samples,
+    caption="The slope of $E z^2$ in $μ$ at $μ = 2$, $σ = 1$ (dotted: the truth, 4), as a sample "
+    "$z = 2 + ε$ gives it. First over $ε$, then for 150 samples: all three ways have the right "
+    "mean, and very different spreads.",
+    alt="Three curves of the slope over the noise, two of them cubic and steep and one a straight "
+    "line; and three rows of dots around 4, the first far to the right, the second less, the third "
+    "close together",
+)
+
+# ---- more samples: a tighter bound, and less for the encoder to see ----
+
+SAMPLES = (1, 2, 4, 8, 16, 32, 64, 128)
+
+
+def draw_tighter(ax):
+    """Draw the bound over the number of samples."""
+    top = gaussian_elbo(2, 1, math.sqrt(0.5), 1, base=math.e)  # with the posterior for q
+    ax.axhline(top, color=INK, linewidth=1)
+    ax.text(1, top + 0.05, "log evidence")
+    ax.plot(SAMPLES, [importance(k)[0] for k in SAMPLES], "o-", color=light("p"), markersize=4)
+    ax.set(xscale="log", ylim=(-3.6, -2), xlabel="samples k", ylabel="nats", title="the bound")
+    ax.set_xticks([1, 10, 100], ["1", "10", "100"])
+
+
+def draw_signal(ax):
+    """Draw mean and spread of the encoder's slope over the number of samples."""
+    found = np.array([importance(k) for k in SAMPLES])
+    for values, colour, name, x, y in (
+        (found[:, 2], "muted", "its spread", 20, 1.0),
+        (found[:, 1], "q", "the slope", 1.15, 0.35),
+    ):
+        ax.plot(SAMPLES, values, "o-", color=light(colour), markersize=4)
+        ax.text(x, y, name, color=light(colour))
+    ax.set(
+        xscale="log",
+        yscale="log",
+        ylim=(0.008, 3),
+        xlabel="samples k",
+        ylabel="nats per unit of μ",
+        title="what the encoder sees",
+    )
+    ax.set_xticks([1, 10, 100], ["1", "10", "100"])
+    ax.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+
+
+samples = Figure(
+    "vi-samples",
+    draw_tighter,
+    draw_signal,
+    caption="The number seen through noise, $x = 2$, with the prior as $q$, all means exact. First: "
+    "the bound of $k$ samples. Second, on logarithmic axes: the slope in the mean of $q$, "
+    "reparameterised, and the standard deviation of one estimate of it. Both fall, the slope "
+    "faster.",
+    alt="The bound rising to the line of the log evidence within some ten samples; the mean slope "
+    "and its spread, equal at one sample, falling over the number of samples, the slope faster",
+)
+
+# ---- one encoder for all ----
+
+SEEN = np.linspace(-1, 8, 91)
+
+
+def draw_means(ax):
+    """Draw the mean that is best at each x, and the encoder's."""
+    best = [best_bells(x)[0][0] for x in SEEN]
+    shift, slope, _, _ = one_encoder()
+    ax.plot(SEEN, best, color=light("p"))
+    ax.plot(SEEN, shift + slope * SEEN, color=light("q"))
+    ax.text(0.8, 1.75, "best bell", color=light("p"))
+    ax.text(4.6, 1.2, "one encoder", color=light("q"))
+    ax.set(xlim=(-1, 8), ylim=(-0.2, 3), xlabel="x", ylabel="μ", title="the mean of q")
+
+
+def draw_gaps(ax):
+    """Draw how far the bounds of both fall short, over x."""
+    own, shared = np.array([gaps_at(x) for x in SEEN]).T
+    ax.fill_between(SEEN, own, shared, color=light("q"), alpha=0.18, linewidth=0)
+    ax.plot(SEEN, own, color=light("p"))
+    ax.plot(SEEN, shared, color=light("q"))
+    ax.text(5.6, 0.5, "best bell", color=light("p"))
+    ax.text(1.3, 1.5, "one encoder", color=light("q"))
+    ax.set(xlim=(-1, 8), ylim=(0, 2), xlabel="x", ylabel="nats", title="log evidence − ELBO")
+
+
+amortised = Figure(
+    "vi-amortised",
+    draw_means,
+    draw_gaps,
+    caption="$x = z^2 + \\text{noise}$. First: the mean of the best bell for each $x$, which jumps "
+    "from 0 to a mode once the two are far enough apart, and that of one encoder with $μ$ and "
+    "$\\ln σ$ linear in $x$. Second: by how much their bounds fall short. The shaded part is the "
+    "amortisation gap.",
+    alt="The best mean zero, then a jump and a rise like a root, beside a straight line; two curves of the "
+    "gap with the space between them shaded, widest near x = 6",
+)
 
 # ---- the price of a code ----
 
