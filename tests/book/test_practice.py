@@ -14,7 +14,7 @@ from bookkit.exercise import Exercise, Number, Prediction
 ROOT = Path(__file__).parents[2]
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]
 # Chapters that still have the form of the first edition.
-EARLIER = {"f_divergences", "language_models"}
+EARLIER = {"language_models"}
 CHAPTERS = [
     name
     for part in CONTENTS

@@ -180,12 +180,6 @@ ANSWERS = {
     "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
     "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
     "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
-    # f-divergences
-    "fdiv-fair-or-sure": lambda: bits("0.75", "0.25") - mpf("0.5"),
-    "fdiv-guess": lambda: (mpf("0.5") + 1) / 2,
-    "fdiv-doubled": lambda: 2 * ln(2),
-    "fdiv-pinsker-number": lambda: sqrt(mpf("0.02") / 2),
-    "fdiv-fit": lambda: mpf(25 + 4 + 4 + 1 + 16) / 10,
     # joint and mutual information
     "joint-verify": lambda: of_counts(2, 3, 1, 4),
     "joint-rest": lambda: of_counts(*sum(PUZZLE, [])) - of_counts(2, 8),

@@ -203,23 +203,6 @@ def bimodal_2d(d, rho, shape, **_):
     return {"least_forward": forward, "least_reverse": min(found)}
 
 
-def divergences(f, p, q, **_):
-    a, b = coin(p), coin(q)
-    m = (a + b) / 2
-    with np.errstate(divide="ignore"):
-        squares = sum(
-            0 if x == y else math.inf if y == 0 else (x - y) ** 2 / y for x, y in zip(a, b)
-        )
-    return {
-        "kl": kl(a, b, None),
-        "reverse_kl": kl(b, a, None),
-        "js": (kl(a, m, None) + kl(b, m, None)) / 2,
-        "variation": abs(p - q),
-        "chi_squared": squares,
-        "hellinger": 1 - float(np.sqrt(a * b).sum()),
-    }
-
-
 def logit_gradients(y, z):
     p = special.expit(z)
     slope = p * (1 - p)
