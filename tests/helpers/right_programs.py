@@ -312,27 +312,6 @@ def kl_with_the_library(p, q):
     return itlib.cross_entropy(p, q) - itlib.entropy(p)
 
 
-# --- perplexity of a text ---
-
-
-def perplexity_in_plain_python(p):
-    if min(p) == 0:
-        return math.inf
-    return math.exp(-sum(map(math.log, p)) / len(p))
-
-
-def perplexity_in_numpy(p):
-    return 2 ** -np.log2(p).mean()
-
-
-def perplexity_in_scipy(p):
-    return 1 / stats.gmean(p)
-
-
-def perplexity_with_the_library(p):
-    return 2 ** (sum(itlib.self_information(p)) / len(p))
-
-
 # --- surprise, in bits ---
 
 
@@ -548,10 +527,6 @@ PROGRAMS = {
         mutual_in_plain_python, mutual_in_numpy, mutual_in_scipy, mutual_with_the_library,
     ],
     "kl-code": [kl_in_plain_python, kl_in_numpy, kl_in_scipy, kl_with_the_library],
-    "lm-code": [
-        perplexity_in_plain_python, perplexity_in_numpy, perplexity_in_scipy,
-        perplexity_with_the_library,
-    ],
     "si-code": [
         surprise_in_plain_python, surprise_in_numpy, surprise_in_scipy, surprise_with_the_library,
     ],
