@@ -40,13 +40,13 @@ _TOLD = {
     "0.65 bits": 0.65,
     "0.3 bits, as it is right in 30 % more of the rounds than wrong": 0.3,
     "less than a tenth of a bit": 0.05,
-    "nothing: it is a guess after all": 0.0,
 }
 
 guess_bits = Prediction(
     "fdiv-bits",
-    question=f"The best of all guessers is right in {100 * _RIGHT:.0f} % of the rounds. The coin "
-    "is worth one bit. How much of that bit does a letter tell, on average?",
+    question="You name the side of the coin, and as well as anybody can: you are right in "
+    f"{100 * _RIGHT:.0f} % of the rounds. The coin is worth one bit. How much of it does a letter "
+    "tell you, on average?",
     options=list(_TOLD),
     happens=_nearest(_TOLD, _JS_GAME),
     saw=f"The guesser is right well over half of the time and has still learned only "

@@ -85,7 +85,7 @@ def share(name, step):
 def draw_close(ax):
     """Draw four divergences, as multiples of χ², over the step away from q."""
     looks = (
-        ("KL", "p", "-", (0.5, 0.42)),
+        ("KL", "p", "-", (0.62, 0.52)),
         ("reverse KL", "q", "--", (0.12, 0.33)),
         ("JS", "mix", "-", (0.35, 0.06)),
         ("Hel²", "good", "--", (0.35, 0.155)),
