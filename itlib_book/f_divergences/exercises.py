@@ -38,7 +38,7 @@ _JS_GAME = js_divergence(figures.P, figures.Q)
 _RIGHT = (1 + total_variation(figures.P, figures.Q)) / 2
 _TOLD = {
     "0.65 bits": 0.65,
-    "0.3 bits, as it is right in 30 % more of the rounds than wrong": 0.3,
+    "0.3 bits, as you are right in 30 % more of the rounds than wrong": 0.3,
     "less than a tenth of a bit": 0.05,
 }
 
@@ -49,7 +49,7 @@ guess_bits = Prediction(
     "tell you, on average?",
     options=list(_TOLD),
     happens=_nearest(_TOLD, _JS_GAME),
-    saw=f"The guesser is right well over half of the time and has still learned only "
+    saw=f"You are right well over half of the time and have still learned only "
     f"{_JS_GAME:.4f} bits. A weak hint can be useful and nearly empty at once: after each letter "
     "the coin is still far from decided.",
 )

@@ -149,7 +149,8 @@ _PAIRED = {
 
 guess_pairs = Prediction(
     "lm-pairs",
-    question="What becomes of its perplexity?",
+    question="Pairs of characters are counted in place of characters. What becomes of the "
+    "perplexity?",
     options=list(_PAIRED),
     happens=_nearest(_PAIRED, 2 ** (2 * bits_per_character(5))),
     saw="The probability of the text is the same, the root taken of it is another one. The "
