@@ -8,6 +8,7 @@ from bookkit.figure import Figure
 from bookkit.palette import light
 from itlib import (
     binary_entropy,
+    f_divergence,
     js_divergence,
     kl_divergence,
     total_variation,
@@ -16,6 +17,9 @@ from itlib_book.f_divergences.data import bell, learning_signals, pairs
 
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4])
 SHIFTS = np.linspace(0, 8, 81)
+STEPS = np.geomspace(1e-3, 1, 61)
+DIRECTION = np.array([0.3, -0.1, -0.2])  # from q to p at step 1
+SMOOTH = ("kl", "reverse_kl", "js", "squared_hellinger")
 
 
 # ---- the guessing game ----
@@ -66,6 +70,52 @@ game = Figure(
     "are wrong. Second: an outcome that is about as likely on either side tells little.",
     alt="Left: for three outcomes the probability of coming from heads or from tails; "
     "right: bars as wide as an outcome is likely and as high as the bits it gives",
+)
+
+
+# ---- close together ----
+
+
+def share(name, step):
+    """Return how large an f-divergence is as a multiple of χ², a step away from q."""
+    p = Q + step * (P - Q)
+    return float(f_divergence(p, Q, name) / f_divergence(p, Q, "chi_squared"))
+
+
+def draw_close(ax):
+    """Draw four divergences, as multiples of χ², over the step away from q."""
+    looks = (
+        ("KL", "p", "-", (0.62, 0.52)),
+        ("reverse KL", "q", "--", (0.12, 0.33)),
+        ("JS", "mix", "-", (0.35, 0.06)),
+        ("Hel²", "good", "--", (0.35, 0.155)),
+    )
+    for name, (label, colour, style, place) in zip(SMOOTH, looks, strict=True):
+        shares = [share(name, step) for step in STEPS]
+        ax.semilogx(STEPS, shares, style, color=light(colour), linewidth=1.8)
+        ax.text(*place, label, color=light(colour))
+    ax.minorticks_off()
+    ax.set(
+        xlim=(1, 1e-3),
+        ylim=(0, 0.6),
+        xlabel="share of the way from q to p (smaller to the right)",
+        ylabel="multiple of χ²",
+        xticks=[1, 0.1, 0.01, 0.001],
+        xticklabels=["1", "0.1", "0.01", "0.001"],
+        yticks=[0, 0.125, 0.25, 0.375, 0.5],
+        yticklabels=["0", "⅛", "¼", "⅜", "½"],
+        title="four divergences, divided by χ²",
+    )
+
+
+close = Figure(
+    "fdiv-close",
+    draw_close,
+    height=220,
+    caption="The $q$ of the puzzle stays, and $p$ walks straight towards it; the last step shown is a "
+    "thousandth of the way. Each divergence is divided by $\\chi^2(p, q)$ at the same place.",
+    alt="Four curves against the step from q to p, on a logarithmic axis: KL and reverse KL run "
+    "together into one half, Jensen–Shannon and Hellinger into one eighth",
 )
 
 
@@ -132,6 +182,13 @@ bounds = Figure(
 
 
 # ---- a generator that is far off ----
+
+
+def draw_real(ax):
+    """Draw the bell of the real numbers, and nothing of what is made."""
+    x = np.linspace(0, 8, 200)
+    ax.plot(x, np.exp(-(x**2) / 2) / math.sqrt(2 * math.pi), color=light("p"))
+    ax.set(ylim=(0, 0.5), ylabel="density", title="the real numbers come from N(0, 1)")
 
 
 def draw_far(ax):

@@ -97,6 +97,11 @@ def parts():
     return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])
 
 
+def impossible_share(context):
+    """Return the share of held-out characters that the model without smoothing rules out."""
+    return float(np.mean(model(context, 0).probabilities(parts()[1]) == 0))
+
+
 @lru_cache
 def model(context, smoothing="witten-bell"):
     """Return the model that learnt from the training part."""

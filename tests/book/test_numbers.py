@@ -17,7 +17,7 @@ SLOW = {"demo-bimodal-2d", "demo-mi-estimators"}  # fewer random states
 
 OF_CHAPTERS = second_routes.demos()
 IN_NATS = second_routes.in_nats() | set(
-    "bimodal-kl two-gaussians bimodal-2d divergences label-smoothing gaussian-vae vae-beta".split()
+    "bimodal-kl two-gaussians bimodal-2d label-smoothing gaussian-vae vae-beta".split()
 )
 
 

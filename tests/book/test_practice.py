@@ -13,14 +13,11 @@ from bookkit.exercise import Exercise, Number, Prediction
 
 ROOT = Path(__file__).parents[2]
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]
-# Chapters that still have the form of the first edition.
-EARLIER = {"f_divergences", "language_models"}
 CHAPTERS = [
-    name
+    Path(entry["file"]).stem
     for part in CONTENTS
     if "numbered" in part
     for entry in part["chapters"]
-    if (name := Path(entry["file"]).stem) not in EARLIER
 ]
 # Sections that sum up, or list what the sections before have practised.
 ASIDE = {"When it breaks", "Summary", "Exercises", "Sources and next"}

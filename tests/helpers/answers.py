@@ -5,7 +5,7 @@ mpmath's arithmetic, a sum written out, an integral, or a search of SciPy's.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 from mpmath import (
@@ -133,37 +133,6 @@ def trough():
     return quad(lambda x: p(x) * ln(p(x) / q(x)), [-14, -6, -3, 0, 3, 6, 14])
 
 
-def forgetful_model(text, order, keys):
-    """Return a model of a text that gives shorter contexts the weight 10, counted one by one."""
-    counts = defaultdict(Counter)
-    for k in range(order + 1):
-        for i in range(k, len(text)):
-            counts[text[i - k : i]][text[i]] += 1
-
-    def probability(past, character):
-        p = 1 / keys
-        for k in range(min(order, len(past)) + 1):
-            seen = counts.get(past[len(past) - k :])
-            if seen:
-                p = (seen[character] + 10 * p) / (seen.total() + 10)
-        return p
-
-    return probability
-
-
-def gap_of_memory(learnt, held_out, keys, order=6):
-    """Return bits per character on the held-out text, less those on the beginning of the other."""
-    model = forgetful_model(learnt, order, keys)
-
-    def rate(part):
-        surprises = [
-            -math.log2(model(part[max(0, i - order) : i], part[i])) for i in range(len(part))
-        ]
-        return sum(surprises) / len(part)
-
-    return rate(held_out) - rate(learnt[: len(held_out)])
-
-
 SCHEDULE = [[mpf("0.3"), mpf("0.2")], [mpf("0.1"), mpf("0.4")]]
 PUZZLE = [[1, 5], [1, 3]]
 CLUSTERS = [[50, 0, 0], [0, 45, 5], [0, 10, 40]]
@@ -180,12 +149,6 @@ ANSWERS = {
     "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
     "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
     "diff-die": lambda: die_with_mean(mpf("2.5"))[5],
-    # f-divergences
-    "fdiv-fair-or-sure": lambda: bits("0.75", "0.25") - mpf("0.5"),
-    "fdiv-guess": lambda: (mpf("0.5") + 1) / 2,
-    "fdiv-doubled": lambda: 2 * ln(2),
-    "fdiv-pinsker-number": lambda: sqrt(mpf("0.02") / 2),
-    "fdiv-fit": lambda: mpf(25 + 4 + 4 + 1 + 16) / 10,
     # joint and mutual information
     "joint-verify": lambda: of_counts(2, 3, 1, 4),
     "joint-rest": lambda: of_counts(*sum(PUZZLE, [])) - of_counts(2, 8),
@@ -200,16 +163,6 @@ ANSWERS = {
     "kl-moments": lambda w=0.7, d=2: sqrt(1 + d * d * (1 - (2 * mpf(str(w)) - 1) ** 2)),
     "kl-jump": jump,
     "kl-trough": trough,
-    # language models
-    "lm-monkey": lambda keys=61: lb(keys),
-    "lm-typesetter": lambda: lb(6000) / 6,
-    "lm-per-word": lambda: lb(40) / mpf("5.8"),
-    "lm-per-character": lambda: mpf(15) ** mpf("5.5") / 10**6,
-    "lm-geometric": lambda: (mpf("0.05") * mpf("0.5") * mpf("0.8") * mpf("0.2") * mpf("0.9")) ** (-mpf(1) / 5),
-    "lm-loss": lambda: exp(mpf("1.25")),
-    "lm-novel": lambda: mpf(3) / 13 * mpf("0.06"),
-    "lm-coder": lambda: ceil((ceil(mpf("3000.4")) + 1) / 8),
-    "lm-worst": lambda: 1 / (mpf(1) / 21 * mpf(2) / 42 / 3),
     # pages
     "map-gap": lambda: shared(SCHEDULE),
     "mis-log": lambda: exp(mpf("1.5")),

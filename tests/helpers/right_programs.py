@@ -11,7 +11,6 @@ from fractions import Fraction
 
 import numpy as np
 from scipy import optimize, special, stats
-from scipy.spatial import distance
 
 import itlib
 from itlib import error_correction
@@ -257,31 +256,6 @@ def corrected_with_the_library(table):
     return plain + (cells[0] + cells[1] - cells[2] - 1) / (2 * table.sum() * math.log(2))
 
 
-# --- Jensen and Shannon's divergence, in bits ---
-
-
-def js_in_plain_python(p, q):
-    def from_mean(a, b):
-        return sum(x * math.log2(2 * x / (x + y)) for x, y in zip(a, b) if x > 0)
-
-    return (from_mean(p, q) + from_mean(q, p)) / 2
-
-
-def js_in_numpy(p, q):
-    m = (p + q) / 2
-    d = [(a[a > 0] * np.log2(a[a > 0] / m[a > 0])).sum() for a in (p, q)]
-    return np.mean(d)
-
-
-def js_in_scipy(p, q):
-    return distance.jensenshannon(p, q, base=2) ** 2
-
-
-def js_with_the_library(p, q):
-    m = (np.array(p) + np.array(q)) / 2
-    return itlib.entropy(m) - (itlib.entropy(p) + itlib.entropy(q)) / 2
-
-
 # --- mutual information of a table, in bits ---
 
 
@@ -336,27 +310,6 @@ def kl_in_scipy(p, q):
 
 def kl_with_the_library(p, q):
     return itlib.cross_entropy(p, q) - itlib.entropy(p)
-
-
-# --- perplexity of a text ---
-
-
-def perplexity_in_plain_python(p):
-    if min(p) == 0:
-        return math.inf
-    return math.exp(-sum(map(math.log, p)) / len(p))
-
-
-def perplexity_in_numpy(p):
-    return 2 ** -np.log2(p).mean()
-
-
-def perplexity_in_scipy(p):
-    return 1 / stats.gmean(p)
-
-
-def perplexity_with_the_library(p):
-    return 2 ** (sum(itlib.self_information(p)) / len(p))
 
 
 # --- surprise, in bits ---
@@ -570,15 +523,10 @@ PROGRAMS = {
         corrected_in_plain_python, corrected_in_numpy, corrected_in_scipy,
         corrected_with_the_library,
     ],
-    "fdiv-code": [js_in_plain_python, js_in_numpy, js_in_scipy, js_with_the_library],
     "joint-code": [
         mutual_in_plain_python, mutual_in_numpy, mutual_in_scipy, mutual_with_the_library,
     ],
     "kl-code": [kl_in_plain_python, kl_in_numpy, kl_in_scipy, kl_with_the_library],
-    "lm-code": [
-        perplexity_in_plain_python, perplexity_in_numpy, perplexity_in_scipy,
-        perplexity_with_the_library,
-    ],
     "si-code": [
         surprise_in_plain_python, surprise_in_numpy, surprise_in_scipy, surprise_with_the_library,
     ],

@@ -5,7 +5,6 @@ bits where the demo's functions give bits, in nats where they give nats; words a
 they are.
 """
 
-import functools
 import heapq
 import itertools
 import math
@@ -17,9 +16,6 @@ from scipy import integrate, optimize, special, stats
 from itlib_book.decision_trees import demos as trees
 from itlib_book.entropy import demos as entropy_demos
 from itlib_book.estimating_information import demos as estimating
-from itlib_book.language_models import data as language
-from itlib_book.language_models import demos as language_demos
-from itlib_book.shared.sample_text import KEYS
 from itlib_book.smoothing_and_temperature import demos as smoothing
 from itlib_book.variational_inference import data as variational
 
@@ -203,23 +199,6 @@ def bimodal_2d(d, rho, shape, **_):
     return {"least_forward": forward, "least_reverse": min(found)}
 
 
-def divergences(f, p, q, **_):
-    a, b = coin(p), coin(q)
-    m = (a + b) / 2
-    with np.errstate(divide="ignore"):
-        squares = sum(
-            0 if x == y else math.inf if y == 0 else (x - y) ** 2 / y for x, y in zip(a, b)
-        )
-    return {
-        "kl": kl(a, b, None),
-        "reverse_kl": kl(b, a, None),
-        "js": (kl(a, m, None) + kl(b, m, None)) / 2,
-        "variation": abs(p - q),
-        "chi_squared": squares,
-        "hellinger": 1 - float(np.sqrt(a * b).sum()),
-    }
-
-
 def logit_gradients(y, z):
     p = special.expit(z)
     slope = p * (1 - p)
@@ -338,38 +317,6 @@ def mi_estimators(pair, n, bins, k, **_):
         shown[f"{name}_error"] = np.mean(values) - truth
         shown[f"{name}_spread"] = np.std(values, ddof=1)
     return shown
-
-
-WEIGHTS = {"none": 0, "w = 0.1": 0.1, "w = 1": 1, "w = 10": 10, "Witten–Bell": None}
-
-
-def perplexity(context, smoothing, place, **_):
-    text = "".join(KEYS[i] for i in language.parts()[0])
-    past, total, context = ". ", 0.0, int(context)
-
-    for key in language_demos.SENTENCE[: int(place)]:
-        last = bits(_chance(text, past[max(len(past) - context, 0) :], key, WEIGHTS[smoothing]))
-        total, past = total + last, past + key
-    rate = total / place
-    return {"surprise": last, "rate": rate, "per_character": 2**rate}
-
-
-@functools.cache
-def _followers(text, history):
-    found, at = Counter(), text.find(history)
-    while 0 <= at and at + len(history) < len(text):
-        found[text[at + len(history)]] += 1
-        at = text.find(history, at + 1)
-    return found
-
-
-def _chance(text, history, key, weight):
-    """Return the share of a key after a history, corrected from that after a shorter one."""
-    lower = _chance(text, history[1:], key, weight) if history else 1 / len(KEYS)
-    seen = _followers(text, history)
-    worth = len(seen) if weight is None else weight
-    total = sum(seen.values())
-    return (seen[key] + worth * lower) / (total + worth) if total else lower
 
 
 def information_map(quantity, together, unit):

@@ -4,12 +4,10 @@ import math
 
 import pytest
 import second_routes
-from answers import ANSWERS, gap_of_memory
+from answers import ANSWERS
 from content import content_modules
 
 from bookkit.exercise import Number
-from itlib_book.language_models.data import parts
-from itlib_book.shared.sample_text import KEYS
 
 BY_SEARCH = {"kl-jump": 1e-5}  # found by an optimiser
 NUMBERS = {
@@ -18,10 +16,7 @@ NUMBERS = {
     for value in vars(module).values()
     if isinstance(value, Number)
 }
-TEXTS = ["".join(KEYS[x] for x in part) for part in parts()]
-SECOND_ROUTES = (
-    ANSWERS | {"lm-gap": lambda: gap_of_memory(*TEXTS, len(KEYS))} | second_routes.answers()
-)
+SECOND_ROUTES = ANSWERS | second_routes.answers()
 
 
 def test_every_numeric_exercise_has_a_second_route():

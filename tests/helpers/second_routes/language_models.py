@@ -5,11 +5,16 @@ import lzma
 import math
 import zlib
 from collections import Counter, defaultdict
-from functools import lru_cache
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from mpmath import ceil, exp, ln, mp, mpf
 
 from itlib_book.language_models.data import parts
+from itlib_book.language_models.demos import SENTENCE
 from itlib_book.shared.sample_text import KEYS
 
+mp.dps = 30
 LEARNT, HELD_OUT = ("".join(KEYS[x] for x in part) for part in parts())
 
 
@@ -67,6 +72,96 @@ def compressor(place):
     spent = len(shrink(known + held_out)) - (len(shrink(known)) if known else 0)
     return 8 * spent / len(held_out)
 
+
+# ---- the demo: counts by searching the text ----
+
+WEIGHTS = {"none": 0, "w = 0.1": 0.1, "w = 1": 1, "w = 10": 10, "Witten–Bell": None}
+
+
+def perplexity(context, smoothing, place, **_):
+    past, total, context = ". ", 0.0, int(context)
+    for key in SENTENCE[: int(place)]:
+        chance = chance_of(past[max(len(past) - context, 0) :], key, WEIGHTS[smoothing])
+        last = math.inf if chance == 0 else -math.log2(chance)
+        total, past = total + last, past + key
+    rate_so_far = total / place
+    return {"surprise": last, "rate": rate_so_far, "per_character": 2**rate_so_far}
+
+
+@cache
+def found_after(history):
+    """Return how often each key follows a run of the text, found by looking for the run."""
+    found, at = Counter(), LEARNT.find(history)
+    while 0 <= at and at + len(history) < len(LEARNT):
+        found[LEARNT[at + len(history)]] += 1
+        at = LEARNT.find(history, at + 1)
+    return found
+
+
+def chance_of(history, key, weight):
+    """Return the share of a key after a history, corrected from that after a shorter one."""
+    lower = chance_of(history[1:], key, weight) if history else 1 / len(KEYS)
+    seen = found_after(history)
+    worth = len(seen) if weight is None else weight
+    total = sum(seen.values())
+    return (seen[key] + worth * lower) / (total + worth) if total else lower
+
+
+DEMOS = {"perplexity": perplexity}
+
+
+# ---- what exercises ask for ----
+
+
+def exact(x):
+    """Return a decimal fraction as exactly as mpmath holds it."""
+    return mpf(str(x))
+
+
+def lb(x):
+    """Return the binary logarithm."""
+    return ln(x) / ln(2)
+
+
+def per_character(choices, letters):
+    """Return the perplexity per character as a root, without a logarithm."""
+    return mpf(choices) ** (1 / (exact(letters) + 1))
+
+
+def geometric(*spelt):
+    """Return the root of the word's improbability, as a product."""
+    improbable = mpf(1)
+    for p in spelt or (0.05, 0.5, 0.8, 0.2, 0.9):
+        improbable /= exact(p)
+    return improbable ** (mpf(1) / len(spelt or range(5)))
+
+
+def novel(often=7, some=2, once=1, hundredths=6):
+    """Return the share of e after three observations of the shorter context are added."""
+    return Fraction(3, 3 + often + some + once) * Fraction(hundredths, 100)
+
+
+def coder(tenths=30004, characters=2000):
+    """Return the bytes of the shortest file that is one digit longer than the surprise."""
+    digits = ceil(mpf(tenths) / 10) + 1
+    return ceil(digits / 8)
+
+
+ANSWERS = {
+    "lm-monkey": lambda keys=61: lb(keys),
+    "lm-typesetter": lambda box=6000, letters=5: lb(box) / (exact(letters) + 1),
+    "lm-units-last-step": lambda choices=60, letters=5: per_character(choices, letters),
+    "lm-units-alone": lambda choices=150, letters=4.7: per_character(choices, letters),
+    "lm-per-word": lambda choices=40, letters=4.8: lb(choices) / (exact(letters) + 1),
+    "lm-per-character": lambda: mpf(15) ** mpf("5.5") / 10**6,
+    "lm-geometric": geometric,
+    "lm-loss": lambda hundredths=125: exp(mpf(hundredths) / 100),
+    "lm-novel": novel,
+    "lm-gap": lambda: rate(6, 10) - rate(6, 10, LEARNT[: len(HELD_OUT)]),
+    "lm-coder": coder,
+    "lm-bytes": lambda hundredths=290, tenths=42: lb(exp(mpf(hundredths) / 100)) * 10 / tenths,
+    "lm-worst": lambda: 1 / (mpf(1) / 21 * mpf(2) / 42 / 3),
+}
 
 FIGURES = {
     "lm-writers": [{"p/bars": writer, "muted/bars": lambda place: math.log2([2000, 15][round(place) - 2]) / 4.5}],
