@@ -48,6 +48,9 @@ drift = Figure(
 # ---- four fields ----
 
 
+ARROW = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.012}
+
+
 def _field(program):
     def draw(ax):
         ax.plot(*corner(np.eye(3)[[0, 1, 2, 0]]), color=light("muted"))
@@ -60,15 +63,11 @@ def _field(program):
             if size < 1e-12:
                 ax.plot(x, y, ".", color=light("q"), markersize=4)
                 continue
-            length = min(1.0, 0.09 / size)
-            ax.annotate(
-                "",
-                (x + (moved[0] - x) * length, y + (moved[1] - y) * length),
-                (x, y),
-                arrowprops={"arrowstyle": "->", "color": light("q"), "shrinkA": 0, "shrinkB": 0},
-            )
+            across, up = 0.09 * (moved[0] - x) / size, 0.09 * (moved[1] - y) / size
+            ax.quiver(x, y, across, up, color=light("q"), **ARROW)
         ax.plot(*corner(REFERENCE), "+", color=light("good"), markersize=10, markeredgewidth=2)
-        ax.set(xlim=(-0.06, 1.06), ylim=(-0.06, 0.95), aspect="equal", title=program)
+        ax.text(0.5, 0.99, program, ha="center")
+        ax.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.12), aspect="equal")
         ax.axis("off")
 
     return draw
@@ -92,7 +91,7 @@ def draw_estimates(ax):
     """Draw k1, k2 and k3 over the log ratio of a draw."""
     log = np.linspace(-3, 3, 121)
     found = kl_estimates(0.0, log)
-    places = (("k1", "p", -1.9, 2.25), ("k2", "mix", -2.75, 3.3), ("k3", "q", 1.62, 4.3))
+    places = (("k1", "p", -1.9, 2.25), ("k2", "mix", 2.45, 2.25), ("k3", "q", 1.62, 4.3))
     for k, (name, colour, x, y) in zip(found, places):
         ax.plot(log, k, color=light(colour))
         ax.text(x, y, name, color=light(colour))
@@ -126,7 +125,7 @@ def draw_frontier(ax):
         if n in (1, 2, 4, 10):
             ax.text(nats(p, BASE) + 0.04, p @ RANKS - 0.11, f"n = {n}", color=light("q"))
     ax.text(0.28, 1.52, "tilts", color=light("mix"))
-    ax.set(xlim=(-0.05, 1.7), ylim=(0.6, 2.1), xlabel="D(π‖ref) in nats", ylabel="mean reward")
+    ax.set(xlim=(-0.05, 1.7), ylim=(0.45, 2.15), xlabel="D(π‖ref) in nats", ylabel="mean reward")
 
 
 frontier = Figure(
@@ -156,7 +155,7 @@ def draw_optimised(ax):
     spent, judged, worth = along_the_frontier(2.0 ** np.arange(6, -4.1, -0.25))
     ax.plot(spent, judged, color=light("q"))
     ax.plot(spent, worth, color=light("p"))
-    ax.text(0.95, 2.5, "the judge's", color=light("q"))
+    ax.text(0.35, 3.1, "the judge's", color=light("q"))
     ax.text(1.7, 0.5, "true", color=light("p"))
     ax.axhline(0, linewidth=0.8, color=light("line"))
     ax.set(xlim=(0, 5), xlabel="D(π‖ref) in nats", ylabel="mean reward")
