@@ -881,14 +881,14 @@ code = Code(
     solution=my_tilt,
     reference=tilt,
     cases=[
+        Case(_REFERENCE, (np.array([0.5, 0.3, 0.2]), np.array([0.0, 0.0, 0.0]), 0.7)),
         Case(_SUMS, (np.array([0.5, 0.3, 0.2]), np.array([1.0, 2.0, 4.0]), 1.0)),
-        Case(_REFERENCE, (np.array([0.5, 0.3, 0.2]), np.array([1.0, 1.0, 1.0]), 0.7)),
         Case(_PRICE, (np.array([0.2, 0.3, 0.5]), np.array([3.0, 0.0, 1.0]), 50.0)),
         Case(_LARGE, (np.array([0.2, 0.3, 0.5]), np.array([3000.0, 2999.0, 1.0]), 0.5)),
     ],
     mistakes=[
-        Slip(_not_normalised, _SUMS),
         Slip(_softmax_only, _REFERENCE),
+        Slip(_not_normalised, _SUMS),
         Slip(_times_beta, _PRICE),
         Slip(_overflows, _LARGE),
     ],
@@ -917,15 +917,15 @@ order = Ordering(
         Item("0.1 and 0.9", _best_of_eight([0.1, 0.9])),
         Item("a continuous reward", best_of_n_kl_bound(8)),
         Item("0.5 and 0.5", _best_of_eight([0.5, 0.5])),
-        Item("0.9 and 0.1", _best_of_eight([0.9, 0.1])),
+        Item("0.95 and 0.05", _best_of_eight([0.95, 0.05])),
     ],
     direction="the nearest first",
     mistakes=[
         Swap(
-            "0.9 and 0.1",
             "0.5 and 0.5",
-            "With 0.9 and 0.1 the rare good answer comes up in half of the tries, and it is worth "
-            "$\\ln 10$ nats; but how often? Compute both.",
+            "0.95 and 0.05",
+            "A rare good answer is far away once it is all that is left; but after eight draws it has come "
+            "up in a third of the tries only. Compute both.",
         ),
         Swap(
             "a continuous reward",
@@ -950,7 +950,7 @@ order = Ordering(
             [
                 ("0.1 and 0.9", _best_of_eight([0.1, 0.9])),
                 ("0.5 and 0.5", _best_of_eight([0.5, 0.5])),
-                ("0.9 and 0.1", _best_of_eight([0.9, 0.1])),
+                ("0.95 and 0.05", _best_of_eight([0.95, 0.05])),
                 ("four quarters", _best_of_eight([0.25] * 4)),
                 ("continuous", best_of_n_kl_bound(8)),
             ],
