@@ -97,7 +97,7 @@ def left_axes(ax):
 four_penalties = Demo(
     "four-penalties",
     controls=[
-        Choice("program", PROGRAMS, start=PROGRAMS[0], label="what punishes the drift"),
+        Choice("program", PROGRAMS, start=PROGRAMS[0], label="program"),
         Slider("first", 0.1, 0.9, 0.1, start=0.7, label="π(first word) at the start"),
         Slider("second", 1, 5, 1, start=4, label="sixths of the rest for the second word"),
     ],
@@ -315,7 +315,7 @@ best = Demo(
     "best-of-n",
     controls=[
         Slider("n", LOWEST, HIGHEST, 1, start=4, label="draws n"),
-        Choice("kind", tuple(KINDS), start="0.5, 0.3 and 0.2", label="answers, worst first"),
+        Choice("kind", tuple(KINDS), start="0.5, 0.3 and 0.2", label="answers"),
     ],
     panels=[
         Panel(
@@ -340,7 +340,7 @@ best = Demo(
         Readout(of=could, label="of the tilt at equal KL", digits=4),
     ],
     caption=(
-        "The best of n draws. Dashed: $\\ln n - (n-1)/n$, and the win rate $n/(n+1)$, both exact "
+        "The best of n draws; answers are listed from the worst to the best. Dashed: $\\ln n - (n-1)/n$, and the win rate $n/(n+1)$, both exact "
         "only where no two draws are equally good. The gain is that of rewards 0, 1, 2, … in "
         "standard deviations of one draw. Drag the dots."
     ),
@@ -445,7 +445,7 @@ estimators = Demo(
     "estimators",
     controls=[
         Slider("shift", 0, 2, 0.25, start=0.5, label="mean of the reference"),
-        Slider("spread", 0.6, 1.6, 0.1, start=1, label="deviation of the reference"),
+        Slider("spread", 0.7, 1.6, 0.3, start=1, label="deviation of the reference"),
         Choice("draws", ("1", "100", "10000"), start="100", label="draws averaged"),
     ],
     panels=[
@@ -468,9 +468,9 @@ estimators = Demo(
     readouts=[
         Readout(of=divergence, label="D(π‖ref) = E k1 = E k3", unit="nats"),
         Readout(of=second_mean, label="E k2", unit="nats", colour="mix"),
-        Readout(of=error_1, label="standard error, k1", unit="nats", colour="p"),
-        Readout(of=error_2, label="k2", unit="nats", colour="mix"),
-        Readout(of=error_3, label="k3", unit="nats", colour="q"),
+        Readout(of=error_1, label="error of the mean, k1", unit="nats", colour="p"),
+        Readout(of=error_2, label="error, k2", unit="nats", colour="mix"),
+        Readout(of=error_3, label="error, k3", unit="nats", colour="q"),
     ],
     caption=(
         "Draws from the policy $N(0,1)$, blue on the left; the reference is orange. On the right "

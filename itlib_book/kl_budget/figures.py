@@ -38,8 +38,8 @@ def draw_drift(ax):
 drift = Figure(
     "budget-drift",
     draw_drift,
-    width=440,
-    height=170,
+    width=400,
+    height=150,
     caption="A reference over three words, and a policy that training on a reward has moved away.",
     alt="Bars of two distributions over three words: the reference 0.2, 0.3, 0.5 and the policy "
     "0.7, 0.2, 0.1",
@@ -79,7 +79,7 @@ fields = Figure(
     width=190,
     height=180,
     caption="Which way each program moves a policy, from any place in the triangle; the cross is "
-    "the reference. Dots stay where they are.",
+    "the reference. The arrows show directions only, not speeds; dots stay where they are.",
     alt="Four triangles with arrows: two in which all arrows lead to the reference, one with dots "
     "only, and one in which arrows far from the reference lead away from it",
 )
@@ -102,7 +102,7 @@ def draw_estimates(ax):
 estimates = Figure(
     "budget-estimates",
     draw_estimates,
-    width=440,
+    width=380,
     height=250,
     caption="What each estimate makes of one draw. To the right are draws that the reference finds "
     "likelier than the policy does. Near 0, k2 and k3 have the same parabola.",
@@ -131,7 +131,7 @@ def draw_frontier(ax):
 frontier = Figure(
     "budget-frontier",
     draw_frontier,
-    width=440,
+    width=380,
     height=240,
     caption="Rewards 0, 1 and 2 with the reference (0.5, 0.3, 0.2). No policy is above the line of "
     "the tilts. The best of n draws (dots) comes close to it.",
