@@ -59,7 +59,7 @@ ANSWERS = {
     "budget-two-words": _two_words,
     "budget-third-variance": _third_variance,
     "budget-wrong-sign": lambda p=0.9, q=0.8: 0.5 * math.log(p * (1 - p) / (q * (1 - q))),
-    "budget-one-state": lambda rewards=(1, 2), temperature=0.5: float(
+    "budget-one-state": lambda rewards=(1, 2), temperature=0.8: float(
         temperature * special.logsumexp(np.divide(rewards, temperature))
     ),
 }
