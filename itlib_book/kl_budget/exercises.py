@@ -445,15 +445,15 @@ def _pair_loss(margin, beta):
         minutes=3,
         unit="nats",
         tolerance=2e-4,
-        question=f"The policy has gained 2 nats on the chosen answer, and {2 - margin:g} nats on the rejected "
-        f"one, both against the reference. What is the loss of the pair with $\\beta = {beta:g}$?",
+        question=f"The policy has gained 2 nats on the chosen answer and lost {margin - 2:g} nats on the "
+        f"rejected one, both against the reference. What is the loss of the pair with $\\beta = {beta:g}$?",
         answer=found,
         why="The margin is the difference of what was gained.",
         mistakes=[
             Mistake(dpo_loss(-margin, 0, 0, 0, beta=beta), "The sign: the chosen answer comes first."),
             Mistake(
                 dpo_loss(4 - margin, 0, 0, 0, beta=beta),
-                "The margin is a difference, not a sum, of the two gains.",
+                "What the rejected answer has lost adds to the margin.",
             ),
             Mistake(dpo_loss(margin, 0, 0, 0, beta=1), "The margin is multiplied by β."),
         ],
@@ -592,7 +592,7 @@ def _third_variance(d):
         stars=2,
         minutes=5,
         unit="",
-        tolerance=max(2e-3 * found, 1e-5),
+        tolerance=float(f"{2e-3 * found:.1g}"),
         question=f"The policy is $N(0, 1)$ and the reference $N({d:g}, 1)$. What is the variance of k3 "
         "of one draw?",
         answer=found,
