@@ -27,13 +27,15 @@ from itlib import (
     joints,
     losses,
     ngrams,
+    policies,
     shannon,
     trees,
 )
 
 MODULES = [
     _exact, _samples, channels, codes, divergences, error_correction, estimators,
-    gaussian_channels, hypotheses, joints, losses, ngrams, shannon, trees,
+    gaussian_channels, hypotheses, joints, losses, ngrams, policies, shannon,
+    trees,
 ]  # fmt: skip
 
 

@@ -1,0 +1,217 @@
+"""Acting under a KL budget: SciPy, sums and integrals by hand, never itlib."""
+
+import math
+
+import numpy as np
+from scipy import integrate, optimize, special, stats
+
+from itlib_book.kl_budget import data
+
+
+def _kl(p, q):
+    return float(stats.entropy(p, q))
+
+
+def _coin(s, q):
+    return float(special.rel_entr(s, q) + special.rel_entr(1 - s, 1 - q))
+
+
+def _tilted(common=0.9, beta=0.4):
+    return 1 / (1 + common / (1 - common) * math.exp(-1 / beta))
+
+
+def _draws(target=2):
+    def spent(n):
+        return math.log(n) - 1 + 1 / n - target
+
+    return math.ceil(optimize.brentq(spent, 1, 1e6))
+
+
+def _softplus(x):
+    return max(x, 0) + math.log1p(math.exp(-abs(x)))
+
+
+def _two_words(p=0.7, after_a=0.9, after_b=0.6):
+    texts = [p * after_a, p * (1 - after_a), (1 - p) * after_b, (1 - p) * (1 - after_b)]
+    return _kl(texts, [0.25] * 4)
+
+
+def _third_variance(d=0.8):
+    def draws(power):
+        def f(x):
+            log = d * x - d * d / 2
+            return stats.norm.pdf(x) * (math.exp(log) - 1 - log) ** power
+
+        return integrate.quad(f, -30, 30, limit=400, points=[0, d, 2 * d])[0]
+
+    return draws(2) - draws(1) ** 2
+
+
+ANSWERS = {
+    "budget-tilt-last-step": lambda: 0.5 * float(special.logsumexp([0, 2], b=[0.8, 0.2])),
+    "budget-tilt-alone": _tilted,
+    "budget-deviations": lambda budget=3: math.sqrt(budget) * math.sqrt(2),
+    "budget-success": lambda low=0.1, high=0.5: _coin(high, low),
+    "budget-best-of-two": lambda good=0.2: _coin((1 - good) * (1 - good), 1 - good),
+    "budget-draws-needed": _draws,
+    "budget-pair-loss": lambda margin=5, beta=0.1: _softplus(-margin * beta),
+    "budget-pair-push": lambda margin=5, beta=0.1: beta / (1 + math.exp(beta * margin)),
+    "budget-two-words": _two_words,
+    "budget-third-variance": _third_variance,
+    "budget-wrong-sign": lambda p=0.9, q=0.8: 0.5 * math.log(p * (1 - p) / (q * (1 - q))),
+    "budget-one-state": lambda rewards=(1, 2), temperature=0.8: float(
+        temperature * special.logsumexp(np.divide(rewards, temperature))
+    ),
+}
+
+
+# ---- demos ----
+
+REFERENCE = [0.2, 0.3, 0.5]
+
+
+def _mean_slope(program, p):
+    """Return the gradient as a double sum over words and logits."""
+    found = [0.0] * 3
+    for x in range(3):
+        ratio = REFERENCE[x] / p[x]
+        log = math.log(ratio)
+        k3 = ratio - 1 - log
+        factor = {
+            "k1 in the loss": 1.0,
+            "k2 in the loss": -log,
+            "k3 in the loss": 1 - ratio,
+            "k3 in the reward": k3,
+        }[program]
+        for j in range(3):
+            found[j] += p[x] * factor * ((x == j) - p[j])
+    return found
+
+
+def four_penalties(program, first, second):
+    p = [first, (1 - first) * second / 6, (1 - first) * (1 - second / 6)]
+    start = _kl(p, REFERENCE)
+    z = [math.log(x) for x in p]
+    for _ in range(data.STEPS):
+        z = [a - data.STEP * g for a, g in zip(z, _mean_slope(program, p))]
+        p = special.softmax(z).tolist()
+    return {
+        "before": start,
+        "after": _kl(p, REFERENCE),
+        "best_bet": " ".join(f"{x:.2f}" for x in p),
+    }
+
+
+def budget(price, second, third):
+    beta, base, r = 2**price, np.array([0.5, 0.3, 0.2]), np.array([1.0, second, third])
+    p = special.softmax(np.log(base) + r / beta)
+    return {
+        "beta_of": beta,
+        "earned": float(np.sum(p * r)),
+        "spent": _kl(p, base),
+        "worth": float(beta * special.logsumexp(r / beta, b=base)),
+    }
+
+
+KINDS = {
+    "two answers, ½ and ½": [0.5, 0.5],
+    "0.5, 0.3 and 0.2": [0.5, 0.3, 0.2],
+    "ten answers, equally likely": [0.1] * 10,
+    "a thousand, equally likely": [0.001] * 1000,
+}
+
+
+def best_of_n(n, kind):
+    p = np.array(KINDS[kind])
+    rank = np.arange(len(p))
+    cdf = np.minimum(np.cumsum(p), 1)
+    best = np.diff(cdf**n, prepend=0)
+    deviation = math.sqrt(np.sum(p * rank**2) - np.sum(p * rank) ** 2)
+    spent = _kl(best, p)
+
+    def tilted(slope):
+        return special.softmax(np.log(p) + slope * rank / len(p))
+
+    steepest = 1e4
+    same = (
+        p
+        if n == 1
+        else tilted(
+            optimize.brentq(lambda s: _kl(tilted(s), p) - spent, 1e-9, steepest, xtol=1e-12)
+        )
+    )
+    return {
+        "exact": spent,
+        "formula": math.log(n) - 1 + 1 / n,
+        "wins": float(sum(b * (cdf[i] - p[i] / 2) for i, b in enumerate(best))),
+        "gained": float(np.sum((best - p) * rank)) / deviation,
+        "could": float(np.sum((same - p) * rank)) / deviation,
+    }
+
+
+def estimators(shift, spread, draws):
+    x, weights = np.polynomial.hermite_e.hermegauss(100)
+    weights = weights / weights.sum()
+
+    def log_ratio(x):
+        return stats.norm.logpdf(x, shift, spread) - stats.norm.logpdf(x)
+
+    def moments(of):
+        mean = float(weights @ of(log_ratio(x)))
+        return mean, float(weights @ (of(log_ratio(x)) - mean) ** 2)
+
+    divergence, variance_1 = moments(lambda ratio: -ratio)
+    mean_2, variance_2 = moments(lambda ratio: ratio**2 / 2)
+    variance_3 = math.inf
+    if spread**2 < 2:
+
+        def square(x):
+            log = log_ratio(x)
+            return np.exp(
+                stats.norm.logpdf(x)
+                + 2 * np.log(np.maximum(np.exp(np.minimum(log, 600)) - 1 - log, 1e-300))
+            )
+
+        grid = np.linspace(-80, 120, 400_001)
+        variance_3 = integrate.simpson(square(grid), x=grid) - divergence**2
+    n = int(draws)
+    return {
+        "divergence": divergence,
+        "second_mean": mean_2,
+        "error_1": math.sqrt(variance_1 / n),
+        "error_2": math.sqrt(variance_2 / n),
+        "error_3": math.sqrt(variance_3 / n),
+    }
+
+
+def preference(chosen, rejected, beta):
+    margin, price = chosen - rejected, float(beta)
+    return {
+        "margin": margin,
+        "loss": _softplus(-price * margin),
+        "weight": price * special.expit(-price * margin),
+        "identity_loss": (margin - 0.5 / price) ** 2,
+    }
+
+
+DEMOS = {
+    "four-penalties": four_penalties,
+    "budget": budget,
+    "best-of-n": best_of_n,
+    "estimators": estimators,
+    "preference": preference,
+}
+NATS = set(DEMOS)
+
+# ---- figures ----
+
+
+def _k3(log):
+    return math.expm1(log) - log
+
+
+FIGURES = {
+    "budget-estimates": [
+        {"k1": lambda log: -log, "k2": lambda log: log**2 / 2, "k3": _k3},
+    ],
+}
