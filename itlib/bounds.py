@@ -107,7 +107,7 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
 
     References
     ----------
-    Poole et al., On variational bounds of mutual information (2019), section 2.3.
+    Poole et al., On variational bounds of mutual information (2019).
 
     Examples
     --------
