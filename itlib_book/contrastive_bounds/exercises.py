@@ -538,7 +538,7 @@ confident = Choice(
     hint=[
         "What do $n$ pairs say about pictures that are rarer than one in $n$?",
         "Distribution-free bounds with confidence stop at the order of $\\ln n$.",
-        "$\\ln 10{,}000$ is a little above 9.",
+        "A world of $50 n^2$ symbols shows no repeat either: compare its $\\ln(50 n^2)$ with 40.",
     ],
     solution="With an assumption, such as a model of the densities, more can be concluded; then it is "
     "the assumption that is believed.",
@@ -767,30 +767,34 @@ def _aligned(cosine):
 
 aligned = varied(_aligned, [0.9, 0.8, 0.75, 0.6, 0.95, 0.7, 0.85, 0.55, 0.4, 0.3])
 
+# The loss of a critic that tells 50 cameras apart, and nothing else.
+_camera = math.log(32) - data.reading(50, 0, 32, math.inf)
+
 views = Choice(
     "bound-views",
     stars=2,
     minutes=3,
     question="Every picture shows one of ten animals and was taken by one of 50 cameras, whose tint both "
-    "views keep. A network is trained with 32 candidates. The loss falls almost to 0. What has it "
-    "learnt for certain?",
+    "views keep. A network is trained with 32 candidates. The loss falls from 3.47 to 0.50 nats. What "
+    "has it learnt for certain?",
     options=[
         Option(
-            "the animal", "The animal alone tells 32 candidates apart with $\\ln 10$ nats at most."
+            "the animal",
+            "The animal alone would not do: it shows $\\ln 10$ nats at most, and 2.97 were shown.",
         ),
         Option("animal and camera", "It need not know both."),
         Option(
-            "nothing of the kind: the camera alone nearly suffices",
-            "Most of 31 strangers come from another camera. The loss is then small without any "
-            "knowledge of animals.",
-            right=math.log(50) > math.log(32),
+            "nothing of the kind: the camera alone suffices",
+            "Most of 31 strangers come from another camera. A critic that knows cameras only has a "
+            f"loss of {_camera:.2f} nats.",
+            right=_camera < 0.50,
         ),
         Option("the background", "Nobody said that the views share it."),
     ],
     hint=[
         "What do the two views share?",
         "Camera and animal are both shared; which of them is easier?",
-        "$\\ln 50$ is above the ceiling $\\ln 32$.",
+        "$\\ln 50$ is above the ceiling $\\ln 32$, and $\\ln 10$ far below the $3.47 - 0.50$ shown.",
     ],
     solution="Change the tint at random in each view: then it is no longer shared, and the camera is of "
     "no use.",
