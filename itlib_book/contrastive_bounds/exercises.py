@@ -669,7 +669,7 @@ words = varied(
 
 
 def _without(flip):
-    exact = (1 - 2 * flip) * math.log((1 - flip) / flip)
+    exact = (0.5 - flip) * math.log((1 - flip) / flip)
     return Number(
         "bound-without",
         stars=2,

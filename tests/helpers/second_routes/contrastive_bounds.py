@@ -186,7 +186,7 @@ FIGURES = {
     "bound-exact": [{f"K = {k}": _identical(k) for k in (16, 128, 1024)}],
     "bound-spread": [None],
     "bound-clipping": [
-        {"log p/q/line": lambda x: stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)}
+        {"p": lambda x: stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)}
     ],
     "bound-stages": [None, None, None],
 }
