@@ -705,7 +705,7 @@ def _without(flip):
     )
 
 
-without = varied(_without, [0.2, 0.05, 0.15, 0.25, 0.3, 0.02, 0.12, 0.08, 0.18, 0.35])
+without = varied(_without, [0.2, 0.05, 0.15, 0.25, 0.3, 0.02, 0.12, 0.08, 0.18, 0.03])
 
 same_class = Choice(
     "bound-same-class",
