@@ -185,8 +185,6 @@ FIGURES = {
     "bound-opening": [None, {"q/dots": _colleague}],
     "bound-exact": [{f"K = {k}": _identical(k) for k in (16, 128, 1024)}],
     "bound-spread": [None],
-    "bound-clipping": [
-        {"p": lambda x: stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)}
-    ],
+    "bound-clipping": [{"p": lambda x: stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)}],
     "bound-stages": [None, None, None],
 }
