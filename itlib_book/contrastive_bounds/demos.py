@@ -122,8 +122,6 @@ ceiling = Demo(
             ),
             alt="Nats over the logarithm of the number of candidates: the best critic rises along "
             "the logarithm of K and levels off at the information, cosines level off earlier",
-            width=520,
-            height=270,
         ),
     ],
     readouts=[

@@ -95,12 +95,11 @@ def estimates(strangers):
 def draw_estimates(ax):
     """Draw how estimates of Donsker and Varadhan's formula are spread."""
     ax.axvline(np.sum(COPY * RATIO), color=light("muted"), linestyle="--")
-    for (n, colour), x in zip(STRANGERS.items(), (0.77, 0.56, 0.44)):
+    for height, (n, colour) in zip((0.74, 0.86, 0.98), STRANGERS.items()):
         values, chances = estimates(n)
-        ax.plot(values, chances / chances.max(), color=light(colour))
-        ax.text(
-            x, (0.72, 0.82, 0.93)[list(STRANGERS).index(n)], f"{n} strangers", color=light(colour)
-        )
+        dots = {"marker": "o", "markersize": 4} if n == 8 else {}
+        ax.plot(values, chances / chances.max(), color=light(colour), **dots)
+        ax.text(1.18, height, f"{n} strangers", color=light(colour), ha="right")
     ax.set(xlim=(-0.2, 1.2), ylim=(0, 1.1), yticks=[], xlabel="nats", ylabel="how often, scaled")
 
 
@@ -110,7 +109,8 @@ spread = Figure(
     width=520,
     height=220,
     caption="The formula of Donsker and Varadhan with the true critic, the first mean exact and the "
-    "second taken over a few strangers. Dashed: the information. The curves lean to the right.",
+    "second taken over a few strangers. Dashed: the information. With eight strangers few values are "
+    "possible, and the largest are out of the picture.",
     alt="Three bell-like curves around the dashed true value; the one of eight strangers is broad "
     "and leans to the right, that of 512 narrow",
 )
