@@ -156,23 +156,31 @@ def _guess(change, visible, one):
 
 
 @cache
-def _guesses(change):
-    """Return, for each number of visible flips, the summed cost of guessing the hidden ones."""
-    cost = np.zeros(FLIPS)
-    for mask in range(2**FLIPS - 1):
-        visible = tuple(i for i in range(FLIPS) if mask >> i & 1)
-        hidden = (i for i in range(FLIPS) if not mask >> i & 1)
+def _guesses(change, n):
+    """Return, for each number of visible flips of n, the summed cost of guessing the hidden ones."""
+    cost = np.zeros(n)
+    for mask in range(2**n - 1):
+        visible = tuple(i for i in range(n) if mask >> i & 1)
+        hidden = (i for i in range(n) if not mask >> i & 1)
         cost[len(visible)] += sum(_guess(change, visible, i) for i in hidden)
     return cost
+
+
+def hidden_cost(share, change=0.1, n=4):
+    """Return what guessing all hidden ones of n sticky flips costs, if each is hidden by lot.
+
+    Every hidden flip is guessed from the visible ones alone; `share` is the chance to be hidden.
+    """
+    shown, share = np.arange(n), np.asarray(share)[..., None]
+    return (1 - share) ** shown * share ** (n - shown) @ _guesses(change, n)
 
 
 @cache
 def unmasking(change, steps, order):
     """Return what each of the steps pays for eight sticky flips, in bits."""
     if order == ORDERS[0]:
-        shown = np.arange(FLIPS)
-        hidden = 1 - np.arange(steps)[:, None] / steps
-        return (1 - hidden) ** shown * hidden ** (FLIPS - 1 - shown) @ _guesses(change) / steps
+        hidden = 1 - np.arange(steps) / steps
+        return hidden_cost(hidden, change, FLIPS) / hidden / steps
     line, paid = range(FLIPS) if order == ORDERS[1] else FAR_APART, []
     for block in np.array_split(line, steps):
         visible = tuple(sorted(line[: line.index(int(block[0]))]))
