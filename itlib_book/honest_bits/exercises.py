@@ -820,10 +820,6 @@ def _always_8(nats, dimensions, low, high):
     return nats / (dimensions * math.log(2)) + 8
 
 
-def _upside_down(nats, dimensions, low, high):
-    return -nats / (dimensions * math.log(2)) + math.log2(256 / (high - low))
-
-
 def _in_nats(nats, dimensions, low, high):
     return nats / dimensions + math.log2(256 / (high - low))
 
@@ -833,7 +829,7 @@ def _in_total(nats, dimensions, low, high):
 
 
 _WIDTH = "The steps have the width of the interval over 256."
-_SIGN = "A larger loss means more bits."
+_OFFSET = "A density is no probability: the width of a step belongs to it."
 _UNITS = "The loss is in nats, the answer in bits."
 _SHARE = "The loss is shared by the dimensions."
 
@@ -846,17 +842,16 @@ code = Code(
     solution=my_bpd,
     reference=_reference,
     cases=[
-        Case(_UNITS, (693.0, 1000, 0.0, 256.0)),
-        Case(_SHARE, (100.0, 10, 0.0, 256.0)),
-        Case(_SIGN, (-1000.0, 784, 0.0, 1.0)),
+        Case(_OFFSET, (0.0, 10, 0.0, 1.0)),
+        Case(_UNITS, (10.0, 1, 0.0, 1.0)),
+        Case(_SHARE, (100.0, 10, 0.0, 1.0)),
         Case(_WIDTH, (-500.0, 3072, -1.0, 1.0)),
     ],
     mistakes=[
-        Slip(_no_offset, _WIDTH),
-        Slip(_always_8, _WIDTH),
-        Slip(_upside_down, _SIGN),
+        Slip(_no_offset, _OFFSET),
         Slip(_in_nats, _UNITS),
         Slip(_in_total, _SHARE),
+        Slip(_always_8, _WIDTH),
     ],
     hint=[
         "Two parts: the loss as bits per value, and what a density lacks to be a probability.",
