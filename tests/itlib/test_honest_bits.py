@@ -154,7 +154,7 @@ def test_the_limit_of_many_levels_does_not_depend_on_how_they_are_spaced():
     """total → H + ½ log(1 + s₀) − I(s₀), s₀ the noisiest level: Guo, Shamai & Verdú (2005)."""
     low, high = 0.5, 20
     expected = 1 + awgn_capacity(low) - sign_information(low)
-    for snr in (np.geomspace(low, high, 40_001), np.linspace(low, high, 40_001)):
+    for snr in (np.geomspace(low, high, 8_001), np.linspace(low, high, 8_001)):
         bound = diffusion_bound(
             snr,
             sign_mmse(snr),
@@ -162,16 +162,16 @@ def test_the_limit_of_many_levels_does_not_depend_on_how_they_are_spaced():
             reconstruction=1 - sign_information(high),
         )
 
-        assert expected == pytest.approx(bound.total, abs=2e-4)
+        assert expected == pytest.approx(bound.total, abs=1e-3)
         assert expected < bound.total
 
 
 def test_a_gaussian_pays_what_a_gaussian_channel_carries():
     """mmse = 1/(1 + s): ½ ∫ mmse = ½ ln(1 + s) nats."""
-    snr = np.linspace(0, 3, 60_001)
+    snr = np.linspace(0, 3, 6_001)
     bound = diffusion_bound(snr, 1 / (1 + snr), prior=0, reconstruction=0, base=math.e)
 
-    assert 0.5 * math.log(4) == pytest.approx(bound.denoising, rel=1e-4)
+    assert 0.5 * math.log(4) == pytest.approx(bound.denoising, rel=1e-3)
 
 
 @given(st.lists(st.floats(0.01, 20), min_size=2, max_size=6, unique=True))
