@@ -16,7 +16,19 @@ import pytest
 import valid_calls
 from valid_calls import ALL as VALID
 
-OPTIONS = {"axis", "base", "bits", "context", "density", "generator", "k", "length", "n", "table"}
+OPTIONS = {
+    "axis",
+    "base",
+    "bits",
+    "context",
+    "density",
+    "generator",
+    "k",
+    "length",
+    "n",
+    "steps",
+    "table",
+}
 ARGUMENTS = [
     (name, argument)
     for name, call in VALID.items()
