@@ -42,7 +42,7 @@ def outdated(app, env, added, changed, removed):
     env.bookkit_keys = {
         name: imports.key(code(Path(env.doc2path(name))), packages)
         for name in env.found_docs
-        if env.doc2path(name).endswith(".ipynb")
+        if Path(env.doc2path(name)).suffix == ".ipynb"
     }
     return [name for name, key in env.bookkit_keys.items() if key != before.get(name)]
 
