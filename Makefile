@@ -10,13 +10,19 @@ ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos st
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
+# What `make newest` installs, each as new as it comes: all that is asked for by name but Jupyter Book
+# and JupyterLab, and the parts of Jupyter Book that build this site.
+NEWEST := .venv-newest
+NAMES = $(shell sed -n '/^\# --- the book/q; s/ *[;\#].*//; s/==.*//p' requirements.txt | grep -v '^jupyter' | sort -u) \
+	sphinx myst-nb sphinx-external-toc
+
 # An environment knows its folder and its Python: elsewhere, or with another, it is made anew.
 MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c "import sys; print(*sys.version_info[:3])")
 ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck clean
+.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck newest clean
 
 help:
 	@echo "make book       build the site into _build/html"
@@ -31,6 +37,7 @@ help:
 	@echo "make outputs    run the chapters and store the text they print"
 	@echo "make bench      measure speed, accuracy and page weight"
 	@echo "make linkcheck  try every link that leaves the book"
+	@echo "make newest     build and test the site with Sphinx alone and the newest of everything"
 	@echo "make clean      remove what was built"
 
 book: $(READY)
@@ -76,6 +83,13 @@ outputs: $(READY)
 
 linkcheck: $(READY)
 	$(BUILD) --builder linkcheck
+
+newest:
+	@$(PYTHON) -m venv --clear $(NEWEST)
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check $(NAMES)
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e . -e ./itlib_book
+	@$(NEWEST)/bin/python -m bookkit.site.alone
+	@$(NEWEST)/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal $(filter-out %/test_builds.py,$(ON_THE_SITE))
 
 clean:
 	rm -rf _build build dist *.egg-info itlib_book/build .pytest_cache .hypothesis
