@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BEFORE := $(VENV)-before
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
 ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study self_test builds python downloads))
@@ -20,6 +21,12 @@ NAMES = $(shell sed -n '/^\# --- the book/q; s/ *[;\#].*//; s/==.*//p' requireme
 MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c "import sys; print(*sys.version_info[:3])")
 ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
 .PHONY: $(READY)
+endif
+
+# Where the home cannot be written, what keeps settings and caches there keeps them here.
+ifneq ($(shell test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/_build/home
+$(shell mkdir -p _build/home)
 endif
 
 .PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck newest clean
@@ -95,13 +102,19 @@ clean:
 	rm -rf _build build dist *.egg-info itlib_book/build .pytest_cache .hypothesis
 
 # The environment, made again when what it must hold has changed. setuptools comes first and builds
-# the book's own packages, so that nothing is fetched when all that is pinned is there already.
+# the book's own packages, so that nothing is fetched when all that is pinned is there already. One that
+# stood before for another folder or Python comes back when its successor cannot be installed.
 $(READY): requirements.txt pyproject.toml itlib_book/pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(v < (3, 11) and f'Python 3.11 or newer is needed; this is {v[0]}.{v[1]}. Try: make PYTHON=python3.12')"
-	@test "$$(cat $(READY) 2>/dev/null)" = "$(MADE_FOR)" || $(PYTHON) -m venv --clear $(VENV)
+	@if test "$$(cat $(READY) 2>/dev/null)" != "$(MADE_FOR)"; then \
+		rm -rf $(BEFORE) && (test ! -d $(VENV) || mv $(VENV) $(BEFORE)) && $(PYTHON) -m venv $(VENV); fi
 	@if command -v uv >/dev/null; then install="uv pip install --quiet --python $(BIN)/python"; \
 	else install="$(BIN)/python -m pip install --quiet --disable-pip-version-check"; fi; \
 	echo "installing what requirements.txt pins" && \
 	$$install $$(grep '^setuptools==' requirements.txt) && \
-	$$install --no-build-isolation -r requirements.txt
+	$$install --no-build-isolation -r requirements.txt || { \
+		if test -d $(BEFORE); then rm -rf $(VENV) && mv $(BEFORE) $(VENV); fi; \
+		echo "The installation failed, for the reason above; it needs the network when something is new." >&2; \
+		exit 1; }
+	@rm -rf $(BEFORE)
 	@echo "$(MADE_FOR)" > $(READY)
