@@ -38,9 +38,11 @@ SETTINGS = {
     "execute.exclude_patterns": "nb_execution_excludepatterns",
     "execute.execute_notebooks": "nb_execution_mode",
     "execute.raise_on_error": "nb_execution_raise_on_error",
-    "execute.run_in_temp": "nb_execution_in_temp",
+    "execute.show_tb": "nb_execution_show_tb",
     "execute.stderr_output": "nb_output_stderr",
     "execute.timeout": "nb_execution_timeout",
+    "parse.myst_substitutions": "myst_substitutions",
+    "parse.myst_url_schemes": "myst_url_schemes",
 }
 OPTIONS = {
     "repository.url": "repository_url",

@@ -19,7 +19,7 @@ USED = {
              "home_page_in_navbar": False, "navbar_footer_text": "w", "comments": {"hypothesis": True},
              "analytics": {"google_analytics_id": "G"}, "use_repository_button": True,
              "use_edit_page_button": True, "use_issues_button": True},
-    "execute": {"execute_notebooks": "force", "allow_errors": True, "run_in_temp": True, "timeout": 5,
+    "execute": {"execute_notebooks": "force", "allow_errors": True, "show_tb": True, "timeout": 5,
                 "exclude_patterns": ["y"], "stderr_output": "show", "raise_on_error": True},
     "sphinx": {"config": {"extensions": ["myst_nb", "jupyter_book", "bookkit.site"], "language": "en"}},
 }  # fmt: skip
