@@ -15,6 +15,7 @@ from html import unescape
 SAME = (
     (re.compile(r"\{aligned\}"), "{align*}"),
     (re.compile(r"\\operatorname\*"), r"\\operatorname"),
+    (re.compile(r"\\operatorname\{(\w+)\\,(\w+)\}"), r"\\operatorname{\1}\\,\\operatorname{\2}"),
     (re.compile(r"\\arg(?![A-Za-z])"), r"\\operatorname{arg}"),
     (re.compile(r"\\sim(?![A-Za-z])"), r"\\thicksim"),
 )
@@ -116,6 +117,10 @@ def to_core(mathml):
     mathml = re.sub(r'<(m\w) mathvariant="([a-z-]+)">([^<])</\1>', _styled, mathml)
     mathml = re.sub(r'(?<=width=")\w+mathspace', lambda name: SPACES[name[0]], mathml)
     mathml = re.sub(r'width="(-0\.16666667em)"', r'style="margin-left:\1"', mathml)
+    # The name of a function keeps its distance, as an operator does.
+    mathml = re.sub(
+        r"<mi>([a-z]{2,})</mi>", r'<mo lspace="0.1667em" rspace="0.1667em">\1</mo>', mathml
+    )
     # The sides of an equation meet; other columns keep their distance.
     mathml = mathml.replace(' columnalign="right"', ' style="text-align:right;padding-right:0"')
     mathml = mathml.replace(
@@ -138,8 +143,10 @@ def _styled(match):
     element, style, letter = match.groups()
     name = unicodedata.name(letter, "").replace("LATIN ", "").replace("GREEK ", "")
     name = name.replace("LETTER ", "")
-    try:
-        styled = unicodedata.lookup(f"MATHEMATICAL {style.upper().replace('D-I', 'D I')} {name}")
-    except KeyError:  # upright letters, and what Unicode has elsewhere, stay as they are
-        return match[0] if style == "normal" else f"<{element}>{letter}</{element}>"
-    return f"<{element}>{styled}</{element}>"
+    style = style.upper().replace("D-I", "D I")
+    for words in (f"MATHEMATICAL {style} {name}", f"{style} {name}"):  # ℝ has no MATHEMATICAL
+        try:
+            return f"<{element}>{unicodedata.lookup(words)}</{element}>"
+        except KeyError:
+            pass
+    return match[0] if style == "NORMAL" else f"<{element}>{letter}</{element}>"
