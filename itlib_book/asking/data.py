@@ -2,12 +2,14 @@
 
 import itertools
 import math
+import re
 from functools import cache
 
 import numpy as np
 
 from itlib import entropy, sigmoid
 from itlib.questions import bald
+from itlib_book.shared.sample_text import sample_text
 
 # ---- Mastermind: four places, six colours ----
 
@@ -75,6 +77,15 @@ def game_lengths(opener):
 
     play(np.arange(len(CODES)), number(opener), 1)
     return [found.get(length, 0) for length in range(1, max(found) + 1)]
+
+
+# ---- words of five letters ----
+
+
+@cache
+def words():
+    """Return the words of five letters in the book's sample text, in order."""
+    return sorted(set(re.findall(r"(?<![a-z0-9'-])[a-z]{5}(?![a-z0-9'-])", sample_text())))
 
 
 # ---- four suspects and three questions ----
