@@ -92,7 +92,7 @@ def _index(mean, budget):
     def over(q):
         return float(special.rel_entr(mean, q) + special.rel_entr(1 - mean, 1 - q)) - budget
 
-    return optimize.brentq(over, mean, 1 - 1e-15)
+    return optimize.brentq(over, mean, 1 - 1e-15, xtol=1e-16)
 
 
 def bandit_index(mean, n, t):
