@@ -81,7 +81,7 @@ def _draw(ax, tree, places, depth=0):
     for end, branch, word, side in zip(ends, tree[1:], ("yes", "no"), ("right", "left")):
         below = -depth - (1 if isinstance(branch, str) else 0.84)
         ax.plot([x, end], [-depth - 0.16, below], color=light("muted"))
-        shift = -0.1 if side == "right" else 0.1
+        shift = (0.07 + 0.13 * abs(end - x)) * (-1 if side == "right" else 1)
         ax.text(
             (x + end) / 2 + shift, -depth - 0.5, word, ha=side, va="center", color=light("muted")
         )
@@ -137,7 +137,14 @@ def _draw_map(ax, heights, title, levels):
         here = known & (y == label)
         ax.plot(*x[here].T, ".", color=light(colour), markersize=4)
     ax.plot(*x[~known].T, ".", color=light("muted"), markersize=3)
-    ax.set(xlim=(-1.8, 3), ylim=(-1.4, 2.1), aspect="equal", title=title)
+    ax.set(
+        xlim=(-1.8, 3),
+        ylim=(-1.4, 2.1),
+        aspect="equal",
+        xlabel="feature 1",
+        ylabel="feature 2",
+        title=title,
+    )
     ax.grid(visible=False)
 
 
