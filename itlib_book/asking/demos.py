@@ -117,7 +117,7 @@ def next_axes(ax):
     """Axes for the groups of the next guess."""
     ax.set(
         xlim=(-0.6, 13.6),
-        ylim=(0, 150),
+        ylim=(0, 130),
         xticks=PLACES,
         xlabel="black + white",
         ylabel="codes",
@@ -154,7 +154,7 @@ mastermind = Demo(
         Readout(of=told, label="this answer tells", unit="bits", digits=3, colour="p"),
         Readout(of=codes_left, label="codes left", digits=0, colour="p"),
         Readout(of=next_guess, label="next guess", digits=None, colour="q"),
-        Readout(of=next_bits, label="its answer, on average", unit="bits", digits=3, colour="q"),
+        Readout(of=next_bits, label="next, on average", unit="bits", digits=3, colour="q"),
     ],
     caption=(
         "Left: the 1296 codes by their answer to the first guess; 1+2 stands for one black and two "
@@ -229,8 +229,8 @@ def counts_axes(ax):
 beta_question = Demo(
     "beta-question",
     controls=[
-        Slider("a", 0.5, 10, 0.5, start=4, label="a (heads seen, plus start)"),
-        Slider("b", 0.5, 10, 0.5, start=2, label="b (tails seen, plus start)"),
+        Slider("a", 0.5, 10, 0.5, start=4, label="a, for heads"),
+        Slider("b", 0.5, 10, 0.5, start=2, label="b, for tails"),
     ],
     panels=[
         Panel(
@@ -253,20 +253,20 @@ beta_question = Demo(
                 ),
                 Points(x="a", y="b", colour="ink"),
             ),
-            alt="A map over a and b: dark, where the next toss tells little, for large a and b; "
-            "light where both are small",
+            alt="A map over a and b: strong in colour where the next toss tells little, for large a and b; "
+            "faint where both are small",
         ),
     ],
     readouts=[
         Readout(of=heads, label="chance of heads", digits=3),
-        Readout(of=answer_bits, label="uncertain about the toss", unit="bits"),
-        Readout(of=noise_bits, label="of it chance", unit="bits", colour="muted"),
-        Readout(of=toss_bits, label="of it told about θ", unit="bits", colour="p"),
+        Readout(of=answer_bits, label="entropy of the toss", unit="bits"),
+        Readout(of=noise_bits, label="of it noise", unit="bits", colour="muted"),
+        Readout(of=toss_bits, label="of it about θ", unit="bits", colour="p"),
         Readout(of=ten_bits, label="ten tosses tell", unit="bits", colour="p"),
     ],
     caption=(
         "A belief about the bias of a coin, Beta(a, b), and what the next toss will tell about it "
-        "on average. On the map, the lighter, the more. Drag the dot."
+        "on average. On the map, the fainter the colour, the more. Drag the dot."
     ),
 )
 
@@ -371,7 +371,7 @@ bald = Demo(
                 ),
                 Points(x="p1", y="p2", colour="ink"),
             ),
-            alt="A map over what the two models say: dark along the diagonal, light in the two "
+            alt="A map over what the two models say: strong in colour along the diagonal, faint in the two "
             "corners where they contradict each other",
         ),
     ],
@@ -383,7 +383,8 @@ bald = Demo(
     caption=(
         "Two models say with which chance an input has label 1. The arch is the entropy of a coin. "
         "The orange line, from the mean of the entropies up to the entropy of the mean, is what the "
-        "label tells about which model is right. On the map, the lighter, the more. Drag the dot."
+        "label tells about which model is right. On the map, the fainter the "
+        "colour, the more. Drag the dot."
     ),
 )
 

@@ -81,8 +81,8 @@ which_toss = Prediction(
     if beta_information(1, 9) > beta_information(10, 10)
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
-    "The map gets darker away from the corner of small counts; how uncertain the toss is hardly "
-    "matters.",
+    "The colour of the map gets stronger away from the corner of small counts: the more has been seen, "
+    "the less the next toss tells, however uncertain it is.",
 )
 
 which_moon = Prediction(

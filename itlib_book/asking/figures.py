@@ -169,8 +169,8 @@ two_moons = Figure(
     width=330,
     height=260,
     caption="A hundred models of two moons, learned from the blue and the orange points; the grey "
-    "ones have no label yet. The darker, the more bits: on the left of the mean prediction's "
-    "entropy, on the right of what a label would tell about which model is right.",
+    "ones have no label yet. The stronger the colour, the more bits: in the first map of the mean "
+    "prediction's entropy, in the second of what a label would tell about which model is right.",
     alt="Two maps of the plane with two overlapping moons. The entropy is high in a band between "
     "the moons and beyond the labelled points; the information only beyond the labelled points",
 )
