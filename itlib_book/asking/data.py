@@ -79,6 +79,21 @@ def game_lengths(opener):
     return [found.get(length, 0) for length in range(1, max(found) + 1)]
 
 
+@cache
+def bits_after(opener, guesses):
+    """Return what the answers to so many guesses tell about the code, together, in bits."""
+    groups, guess = [np.arange(len(CODES))], number(opener)
+    for turn in range(guesses):
+        parts = []
+        for left in groups:
+            if turn:
+                guess = left[0] if len(left) < 3 else next_guess(left)
+            answers = feedback()[guess, left]
+            parts += [left[answers == answer] for answer in np.unique(answers)]
+        groups = parts
+    return float(bits_of(np.array([len(left) for left in groups])))
+
+
 # ---- words of five letters ----
 
 

@@ -157,8 +157,8 @@ mastermind = Demo(
         Readout(of=next_bits, label="next, on average", unit="bits", digits=3, colour="q"),
     ],
     caption=(
-        "Left: the 1296 codes by their answer to the first guess; 1+2 stands for one black and two "
-        "white pegs. Full: those that fit the answer you chose. Right: what the most informative "
+        "First picture: the 1296 codes by their answer to the first guess; 1+2 stands for one black and two "
+        "white pegs. Full: those that fit the answer you chose. Second: what the most informative "
         "next guess makes of these. Different first guesses lead to different next ones."
     ),
 )

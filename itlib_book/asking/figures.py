@@ -112,10 +112,10 @@ suspects = Figure(
     draw_best,
     width=330,
     height=250,
-    caption="Two plans for the four suspects, with their chances. The first question on the left is "
-    f"worth {first_bits(GREEDY):.3f} bits, that on the right {first_bits(BEST):.3f}. On average the "
-    f"left plan asks {questions_on_average(GREEDY):.1f} questions, the right one "
-    f"{questions_on_average(BEST):.1f}: it gets the two likely ones out of the way first.",
+    caption="Two plans for the four suspects, with their chances. The first plan begins with "
+    f"{first_bits(GREEDY):.3f} bits, the second with {first_bits(BEST):.3f}. On average the first asks "
+    f"{questions_on_average(GREEDY):.1f} questions, the second {questions_on_average(BEST):.1f}: it gets "
+    "the two likely ones out of the way first.",
     alt="Two trees of questions: on the left each suspect is found after two questions; on the "
     "right Ann after one, Cem after two, Ben and Dora after three",
 )

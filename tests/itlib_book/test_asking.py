@@ -19,6 +19,22 @@ def test_the_player_who_asks_for_bits_needs_so_many_guesses_in_all(opener, expec
     assert expected == sum(n * length for length, n in enumerate(games, 1))
 
 
+@pytest.mark.parametrize("opener", ["1123", "1234"])
+def test_what_answers_tell_together_grows_to_all_that_there_is_to_know(opener):
+    bits = [data.bits_after(opener, guesses) for guesses in range(8)]
+    first = np.bincount([int(answer) for answer in data.feedback()[data.number(opener)]])
+
+    assert 0.0 == bits[0]
+    assert data.bits_of(first) == pytest.approx(bits[1], rel=1e-12)
+    assert bits == sorted(bits)
+    assert math.log2(1296) == pytest.approx(bits[7], rel=1e-12)
+
+
+def test_1123_tells_less_than_1234_at_first_and_more_after_two_answers():
+    assert data.bits_after("1123", 1) < data.bits_after("1234", 1)
+    assert data.bits_after("1123", 2) > data.bits_after("1234", 2)
+
+
 def test_1234_is_what_that_player_opens_with():
     assert "1234" == data.name(data.next_guess(np.arange(1296)))
 
