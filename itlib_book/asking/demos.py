@@ -165,7 +165,6 @@ mastermind = Demo(
 
 # ---- demo-beta-question: what the next toss tells ----
 
-COUNTS = np.arange(0.5, 10.01, 0.5)
 BIAS = np.linspace(0.01, 0.99, 50)
 
 
