@@ -39,6 +39,7 @@ WORDS = ["code"]
 WHOLE = ["candidates", "labels", "message", "parity", "received"]
 MAY_BE_NONE = {
     ("perplexity", "q"),
+    ("questions.bald", "weights"),
     ("bounds.donsker_varadhan", "p"),
     ("bounds.donsker_varadhan", "q"),
     ("bounds.infonce_expected", "critic"),
