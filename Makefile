@@ -4,11 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BEFORE := $(VENV)-before
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
 ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study self_test builds python downloads))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+# What `make newest` installs, each as new as it comes: all that is asked for by name but Jupyter Book
+# and JupyterLab, and the parts of Jupyter Book that build this site.
+NEWEST := .venv-newest
+NAMES = $(shell sed -n '/^\# --- the book/q; s/ *[;\#].*//; s/==.*//p' requirements.txt | grep -v '^jupyter' | sort -u) \
+	sphinx myst-nb sphinx-external-toc
 
 # An environment knows its folder and its Python: elsewhere, or with another, it is made anew.
 MADE_FOR := $(CURDIR) $(shell $(PYTHON) -c "import sys; print(*sys.version_info[:3])")
@@ -16,7 +23,13 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(MADE_FOR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck clean
+# Where the home cannot be written, what keeps settings and caches there keeps them here.
+ifneq ($(shell test -w "$$HOME" && echo yes),yes)
+export HOME := $(CURDIR)/_build/home
+$(shell mkdir -p _build/home)
+endif
+
+.PHONY: help book pdf offline test check fuzz engines serve lab bench outputs linkcheck newest clean
 
 help:
 	@echo "make book       build the site into _build/html"
@@ -31,6 +44,7 @@ help:
 	@echo "make outputs    run the chapters and store the text they print"
 	@echo "make bench      measure speed, accuracy and page weight"
 	@echo "make linkcheck  try every link that leaves the book"
+	@echo "make newest     build and test the site with Sphinx alone and the newest of everything"
 	@echo "make clean      remove what was built"
 
 book: $(READY)
@@ -77,17 +91,30 @@ outputs: $(READY)
 linkcheck: $(READY)
 	$(BUILD) --builder linkcheck
 
+newest:
+	@$(PYTHON) -m venv --clear $(NEWEST)
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check $(NAMES)
+	@$(NEWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e . -e ./itlib_book
+	@$(NEWEST)/bin/python -m bookkit.site.alone
+	@$(NEWEST)/bin/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal $(filter-out %/test_builds.py,$(ON_THE_SITE))
+
 clean:
 	rm -rf _build build dist *.egg-info itlib_book/build .pytest_cache .hypothesis
 
 # The environment, made again when what it must hold has changed. setuptools comes first and builds
-# the book's own packages, so that nothing is fetched when all that is pinned is there already.
+# the book's own packages, so that nothing is fetched when all that is pinned is there already. One that
+# stood before for another folder or Python comes back when its successor cannot be installed.
 $(READY): requirements.txt pyproject.toml itlib_book/pyproject.toml
 	@$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(v < (3, 11) and f'Python 3.11 or newer is needed; this is {v[0]}.{v[1]}. Try: make PYTHON=python3.12')"
-	@test "$$(cat $(READY) 2>/dev/null)" = "$(MADE_FOR)" || $(PYTHON) -m venv --clear $(VENV)
+	@if test "$$(cat $(READY) 2>/dev/null)" != "$(MADE_FOR)"; then \
+		rm -rf $(BEFORE) && (test ! -d $(VENV) || mv $(VENV) $(BEFORE)) && $(PYTHON) -m venv $(VENV); fi
 	@if command -v uv >/dev/null; then install="uv pip install --quiet --python $(BIN)/python"; \
 	else install="$(BIN)/python -m pip install --quiet --disable-pip-version-check"; fi; \
 	echo "installing what requirements.txt pins" && \
 	$$install $$(grep '^setuptools==' requirements.txt) && \
-	$$install --no-build-isolation -r requirements.txt
+	$$install --no-build-isolation -r requirements.txt || { \
+		if test -d $(BEFORE); then rm -rf $(VENV) && mv $(BEFORE) $(VENV); fi; \
+		echo "The installation failed, for the reason above; it needs the network when something is new." >&2; \
+		exit 1; }
+	@rm -rf $(BEFORE)
 	@echo "$(MADE_FOR)" > $(READY)

@@ -7,9 +7,9 @@ import re
 from html import escape
 
 from markdown_it import MarkdownIt
-from math_core import LatexError, LatexToMathML
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from bookkit import mathml
 from bookkit.line_breaks import break_up
 
 # The converter aligns with style attributes, which the site's security policy forbids.
@@ -111,26 +111,18 @@ def _displayed_formula(renderer, tokens, index, options, env):
     return f'<span class="equation">{math_html(tokens[index].content, display=True)}</span>\n'
 
 
-@functools.cache
-def _converter():
-    return LatexToMathML(fancy_error=False)
-
-
 @functools.lru_cache(maxsize=4096)
 def _math_html(latex, display):
     if not latex:
         raise ValueError("it is empty.")
     _refuse_what_would_be_dropped(latex)
-    try:
-        mathml = _converter().convert_with_local_state(latex, displaystyle=display)
-    except LatexError as error:
-        raise ValueError(re.sub(r"^\d+: ", "", str(error))) from None
-    _refuse_beyond_core(mathml)
-    mathml = mathml.replace("&ApplyFunction;", "\u2061")
+    html = mathml.convert(latex, display)
+    _refuse_beyond_core(html)
+    html = html.replace("&ApplyFunction;", "\u2061")
     # The combining low line stretches too far, to the left; the overline keeps to its base.
-    mathml = mathml.replace("\u0332", "\u203e")
-    mathml = re.sub(r' style="([^"]*)"', _class_attribute, mathml)
-    return mathml if display else break_up(mathml)
+    html = html.replace("\u0332", "\u203e")
+    html = re.sub(r' style="([^"]*)"', _class_attribute, html)
+    return html if display else break_up(html)
 
 
 def _refuse_what_would_be_dropped(latex):
@@ -141,8 +133,8 @@ def _refuse_what_would_be_dropped(latex):
         raise ValueError(f"{numbered[1]} numbers itself; use $$ ... $$ (label) and aligned.")
 
 
-def _refuse_beyond_core(mathml):
-    for name in re.findall(r"<(\w+)", mathml):
+def _refuse_beyond_core(html):
+    for name in re.findall(r"<(\w+)", html):
         if name not in ELEMENTS:
             raise ValueError(f"it needs <{name}>, which MathML Core does not have.")
 

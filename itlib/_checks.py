@@ -174,6 +174,30 @@ def extended(z: ArrayLike, name: str) -> FloatArray:
     return z
 
 
+def scores(f: ArrayLike, name: str) -> FloatArray:
+    """Return `f`, every entry of which must be finite, or -inf for an outcome ruled out."""
+    f, _ = _real(f, name)
+    _demand(~np.isnan(f) & (f < math.inf), f, name, "finite, or -inf for an outcome ruled out")
+    return f
+
+
+def unit_rows(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x`, a table with rows of length 1, but for rounding, which is taken away."""
+    x, tolerance = _real(x, name)
+    _demand(np.isfinite(x), x, name, "finite")
+    _has_axes(x, name, 2, "one direction a row")
+    with np.errstate(over="ignore"):
+        lengths = np.sqrt(np.sum(x**2, axis=1, keepdims=True))
+    wrong = ~(np.abs(lengths - 1) <= tolerance)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ValueError(
+            f"{name} must have rows of length 1, but that of {name}[{i}] is {lengths[i, 0]:.6g}; "
+            f"{name} / np.linalg.norm({name}, axis=1, keepdims=True) turns them into such"
+        )
+    return x / lengths
+
+
 def scalar(
     x: ArrayLike, name: str, check: Callable[[ArrayLike, str], FloatArray] = finite
 ) -> float:

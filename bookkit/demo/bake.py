@@ -61,8 +61,8 @@ def bake(demo):
     return Baked(figure_html(demo, "{source}"), data, f"{demo.ident}-{digest}.js")
 
 
-def bake_all(specs, cache, watch, report=print, workers=2):
-    """Return {spec: Baked}; bakes what the folder `cache` lacks, in parallel.
+def bake_all(specs, cache, watch, report=print, workers=None):
+    """Return {spec: Baked}; bakes what the folder `cache` lacks, on `workers` cores, or on all.
 
     The key of the cache is all that a demo's module and this one import from the engine, from
     the packages `watch` and from the demo's own package, so touching one demo bakes one demo.

@@ -84,17 +84,16 @@ def _computed(modules):
 
 
 def _for_the_page(source):
-    imported = _imported(source)
-    if any(_within(name, DRAWS) for name in imported):
+    body = ast.parse(source).body
+    if any(_within(name, DRAWS) for name in _imported(body)):
         return None
-    if _declares_exercises(source):
+    if _declares_exercises(body):
         return sliced(source) + OTHERS
     return source
 
 
-def _declares_exercises(source):
+def _declares_exercises(body):
     """Return whether a module calls, at its top, what it imports from the engine's exercises."""
-    body = ast.parse(source).body
     kinds = {alias.asname or alias.name for statement in body
              if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [ASKS])
              for alias in statement.names}  # fmt: skip
@@ -103,10 +102,10 @@ def _declares_exercises(source):
     return any(getattr(function, "id", None) in kinds for function in made)
 
 
-def _imported(source):
+def _imported(body):
     """Return what a module imports when it is imported itself, not later in a function."""
     names = set()
-    for statement in ast.parse(source).body:
+    for statement in body:
         if isinstance(statement, ast.Import):
             names |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.ImportFrom) and not statement.level:

@@ -18,6 +18,7 @@ from docutils import nodes
 
 from bookkit.markup import math_html, to_html
 from bookkit.site import listings
+from bookkit.site.doctrees import as_read
 
 GLOSSARY = "chapters/glossary"
 # Numbers by which Anki knows the deck and its kind of card; never to be changed.
@@ -76,7 +77,7 @@ def made(version):
 def cards_of(app):
     """Return all cards of the book: terms, formulas, questions."""
     pages = sorted(app.env.found_docs)
-    trees = {page: app.env.get_doctree(page) for page in pages}
+    trees = {page: as_read(app.env, page) for page in pages}
     found = list(formula_cards(listings.formulas(app)))
     if GLOSSARY in trees:
         found += term_cards(trees[GLOSSARY])

@@ -10,6 +10,7 @@ from sphinx.util import logging
 from bookkit.demo.bake import bake_all
 from bookkit.demo.errors import DemoError
 from bookkit.site import standalone
+from bookkit.site.doctrees import as_read
 
 FOLDER = "_demos"
 _PLACE = re.compile(r'<figure class="demo" id="[\w-]+" data-bake="([\w.:-]+)"></figure>')
@@ -32,7 +33,7 @@ def _specs_of(doctree):
 
 
 def _bake(app, env):
-    pages = {name: _specs_of(env.get_doctree(name)) for name in sorted(env.found_docs)}
+    pages = {name: _specs_of(as_read(env, name)) for name in sorted(env.found_docs)}
     specs = [spec for found in pages.values() for spec in found]
     twice = {spec for spec in specs if specs.count(spec) > 1}
     if twice:

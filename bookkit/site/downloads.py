@@ -51,7 +51,9 @@ def write(app, exception):
 def made(app):
     """Return the files {name: text}."""
     pages = [
-        name for name in sorted(app.env.found_docs) if app.env.doc2path(name).endswith(".ipynb")
+        name
+        for name in sorted(app.env.found_docs)
+        if Path(app.env.doc2path(name)).suffix == ".ipynb"
     ]
     files = {file_of(page): dumps(taken_along(app, page)) for page in pages}
     if packages := packages_of(app.config):

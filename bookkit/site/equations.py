@@ -1,10 +1,14 @@
 """Formulas in the text, numbered and linkable, as MathML."""
 
+from html import escape
+
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from bookkit import mathml
 from bookkit.markup import math_html
+from bookkit.site import notices
 from bookkit.site.typography import kept_together
 
 log = logging.getLogger(__name__)
@@ -12,6 +16,13 @@ log = logging.getLogger(__name__)
 
 def setup(app):
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_display, None))
+    app.connect("builder-inited", tell)
+
+
+def tell(app):
+    """Say if formulas are not set by the converter that they were written for."""
+    if problem := mathml.shortcoming():
+        notices.say(problem)
 
 
 def visit_inline(translator, node):
@@ -38,4 +49,4 @@ def formula(node, display):
         return math_html(node.astext(), display=display)
     except ValueError as error:
         log.warning("%s", error, location=node)
-        return "<code></code>"
+        return f"<code>{escape(node.astext())}</code>"  # so that the page can be read

@@ -42,7 +42,7 @@ def outdated(app, env, added, changed, removed):
     env.bookkit_keys = {
         name: imports.key(code(Path(env.doc2path(name))), packages)
         for name in env.found_docs
-        if env.doc2path(name).endswith(".ipynb")
+        if Path(env.doc2path(name)).suffix == ".ipynb"
     }
     return [name for name, key in env.bookkit_keys.items() if key != before.get(name)]
 
@@ -57,14 +57,15 @@ def run_ahead(app, env, docnames):
     # The longest first, as far as its file tells.
     missing.sort(key=lambda name: -Path(env.doc2path(name)).stat().st_size)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(lambda name: run_into(caches[name], env.doc2path(name)), missing))
+        limit = app.config.nb_execution_timeout
+        list(pool.map(lambda name: run_into(caches[name], env.doc2path(name), limit), missing))
 
 
-def run_into(cache, path):
-    """Run a notebook and keep it, unless it fails."""
+def run_into(cache, path, timeout=600):
+    """Run a notebook and keep it, unless it fails or a cell takes longer than `timeout` seconds."""
     notebook = nbformat.read(path, as_version=4)
     result = utils.single_nb_execution(
-        notebook, cwd=str(Path(path).parent), timeout=600, allow_errors=False
+        notebook, cwd=str(Path(path).parent), timeout=timeout, allow_errors=False
     )
     if result.err is None:
         keep(notebook, cache, path)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bookkit.site import favicon, fonts, offers, search, standalone
+from bookkit.site import favicon, fonts, notices, offers, search, standalone
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
 from bookkit.site.python import FOLDER as PYTHON
@@ -76,7 +76,9 @@ def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
     listed = {page: pages[page] for page in sorted(chapters_of(pages) - REPEATING)}
     return {
-        "fonts.css": fonts.stylesheet(characters(pages, app.bookkit_assets), out.parent / ".cache"),
+        "fonts.css": fonts.stylesheet(
+            characters(pages, app.bookkit_assets), out.parent / ".cache", notices.say
+        ),
         "search-data.js": search.data_script(listed, synonyms(app)),
         "search.js": (THEME / "search.js").read_text("utf-8"),
         "favicon.svg": favicon.svg(),

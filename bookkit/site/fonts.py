@@ -31,14 +31,25 @@ ITALICS = "".join(map(chr, (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x
 FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
-def stylesheet(characters, cache):
-    """Return the CSS that defines every face, with the glyphs for `characters`."""
+def stylesheet(characters, cache, say):
+    """Return the CSS that defines every face, with the glyphs for `characters`.
+
+    A face that cannot be had is left out, and `say` is told so: pages name further families, of
+    the reader's machine, after each of the book's.
+    """
     characters = "".join(sorted(LETTERS.union(characters, ITALICS)))
-    return "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
-        f"src:url(data:font/woff2;base64,{_cached(cut, cache, place, characters)})}}\n"
-        for family, weight, style, place in FACES
-    )
+    rules = []
+    for family, weight, style, place in FACES:
+        try:
+            font = _cached(cut, cache, place, characters)
+        except Exception as problem:  # no package, no such file in it, or no font that can be cut
+            say(f"{family} {weight} {style} is left to each reader's machine: {problem}")
+        else:
+            rules.append(
+                f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
+                f"src:url(data:font/woff2;base64,{font})}}\n"
+            )
+    return "".join(rules)
 
 
 def cut(place, characters):
@@ -52,18 +63,28 @@ def cut(place, characters):
         recalc_timestamp=False,
     )
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    font = subset.load_font(str(locate(*place)), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=characters)
-    subsetter.subset(font)
-    file = io.BytesIO()
-    subset.save_font(font, file, options)
-    return file.getvalue()
+    result = io.BytesIO()
+    with locate(*place).open("rb") as file:
+        font = subset.load_font(file, options)
+        subsetter.subset(font)
+        subset.save_font(font, result, options)
+    return result.getvalue()
 
 
 def locate(package, path):
-    """Return the path of a file in an installed package, without importing it."""
-    return Path(find_spec(package).origin).parent / path
+    """Return the path of a file in an installed package, without importing it.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If the package is not installed.
+    """
+    spec = find_spec(package)
+    if spec is None:
+        raise ModuleNotFoundError(f"the package {package}, which carries it, is not installed")
+    return Path(spec.origin).parent / path
 
 
 def _cached(function, folder, place, characters):

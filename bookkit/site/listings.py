@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from bookkit.markup import math_html, to_html
 from bookkit.site import dependencies, outline
+from bookkit.site.doctrees import as_read
 
 FORMULAS = "chapters/formulas.toml"
 DECK, TABLE = "downloads/cards.apkg", "downloads/cards.csv"
@@ -63,7 +64,7 @@ def setup(app):
 def pages_with_listings(app, env):
     """Return the pages to write again: what they list may have changed on another one."""
     app.bookkit_chapters = None  # until chapters have their numbers
-    return [page for page in env.found_docs if any(env.get_doctree(page).findall(listing))]
+    return [page for page in env.found_docs if any(as_read(env, page).findall(listing))]
 
 
 def fill(app, doctree, docname):

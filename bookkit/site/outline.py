@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from bookkit.site.doctrees import as_read
+
 WORDS_A_MINUTE = 150  # of a text with formulas, read to be understood
 NEEDS = "You need"  # a paragraph that begins with these words in bold links what comes before
 _FORM = re.compile(
@@ -85,7 +87,7 @@ def chapters(env):
         if numbers.get("") and page in env.found_docs
     }
     return [
-        chapter_of(env.get_doctree(page), page, ".".join(map(str, numbered[page])))
+        chapter_of(as_read(env, page), page, ".".join(map(str, numbered[page])))
         for page in sorted(numbered, key=numbered.get)
     ]
 

@@ -49,7 +49,7 @@ def pages_aside(app):
 
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the body of `theme/layout.html` uses."""
-    source = app.env.doc2path(pagename, False) if doctree else ""
+    source = Path(app.env.doc2path(pagename, False)).as_posix() if doctree else ""
     notebook = downloads.file_of(pagename) if source.endswith(".ipynb") else ""
     branch = app.config.bookkit_notebooks
     context["notebook"] = notebook and f"{downloads.FOLDER}/{notebook}"

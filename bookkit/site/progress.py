@@ -5,6 +5,7 @@ import re
 from docutils import nodes
 
 from bookkit.exercise.form import forget_button, numbered, progress, review
+from bookkit.site.doctrees import as_read
 
 REVIEW = "chapters/review"
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)"')
@@ -18,7 +19,7 @@ def setup(app):
 def collect(app, env):
     """Note the names of all exercises of the book, in its order."""
     app.bookkit_exercises = [
-        name for page in sorted(env.found_docs) for name in _exercises(env.get_doctree(page))
+        name for page in sorted(env.found_docs) for name in _exercises(as_read(env, page))
     ]
 
 
@@ -55,7 +56,7 @@ def _listed(app):
             "chapter": env.titles[page].astext(),
         }
         for page in pages
-        for place, name in enumerate(_exercises(env.get_doctree(page)), start=1)
+        for place, name in enumerate(_exercises(as_read(env, page)), start=1)
     ]
 
 

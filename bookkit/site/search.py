@@ -1,10 +1,13 @@
 """What the search page looks through: the text of every section of every built page."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 HEADINGS = {"h1", "h2", "h3", "h4"}
 SKIPPED = {"script", "style", "svg", "nav", "button", "select", "template"}
+# Most of a page is pictures and data, and a parser that takes every tag takes long for them.
+UNREAD = re.compile(r"<(svg|script|style|template)\b.*?</\1>", re.DOTALL)
 VOID = {"input", "br", "img", "meta", "link", "hr", "wbr", "col", "source"}
 INLINE = {
     "a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "small", "span", "strong",
@@ -20,17 +23,21 @@ class Sections(HTMLParser):
         super().__init__()
         self.sections = []
         self._open, self._stack = [], []
+        self._skipped, self._headings = 0, 0  # how many of the open tags are
         self._feed_article(html)
 
     def _feed_article(self, html):
         start, end = html.find("<article>"), html.rfind("</article>")
-        self.feed(html[start:end] if 0 <= start < end else "")
+        self.feed(UNREAD.sub(" ", html[start:end]) if 0 <= start < end else "")
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag in VOID:
             return
-        self._stack.append((tag, "headerlink" in (attributes.get("class") or "")))
+        skipped = tag in SKIPPED or "headerlink" in (attributes.get("class") or "")
+        self._stack.append((tag, skipped))
+        self._skipped += skipped
+        self._headings += tag in HEADINGS
         if tag == "section":
             section = ["#" + attributes.get("id", ""), "", ""]
             self.sections.append(section)
@@ -38,17 +45,20 @@ class Sections(HTMLParser):
         self._space(tag)
 
     def handle_endtag(self, tag):
-        while self._stack and self._stack.pop()[0] != tag:
-            pass
+        while self._stack:
+            closed, skipped = self._stack.pop()
+            self._skipped -= skipped
+            self._headings -= closed in HEADINGS
+            if closed == tag:
+                break
         if tag == "section":
             self._open.pop()
         self._space(tag)
 
     def handle_data(self, data):
-        skipped = any(tag in SKIPPED or permalink for tag, permalink in self._stack)
-        if self._open and not skipped:
-            in_heading = any(tag in HEADINGS for tag, _ in self._stack)
-            self._open[-1][1 if in_heading and not self._open[-1][2].strip() else 2] += data
+        if self._open and not self._skipped:
+            section = self._open[-1]
+            section[1 if self._headings and not section[2].strip() else 2] += data
 
     def _space(self, tag):
         if self._open and tag not in INLINE:

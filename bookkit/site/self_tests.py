@@ -8,6 +8,7 @@ from docutils import nodes
 
 from bookkit.exercise.self_test import KINDS, QUESTIONS, Item, block, pool
 from bookkit.site import listings
+from bookkit.site.doctrees import as_read
 
 _FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)".*?</form>\n', re.DOTALL)
 
@@ -43,7 +44,7 @@ def items_of(book, pages):
 
 def _items(book, chapter):
     address = book.address(chapter.page)
-    forms = _forms(book.app.env.get_doctree(chapter.page))
+    forms = _forms(as_read(book.app.env, chapter.page))
     title = f"{chapter.number} {chapter.title}"
     return [
         Item(

@@ -4,6 +4,8 @@ import os
 
 from sphinx.errors import ConfigError
 
+from bookkit.site import keys
+
 BUILDERS = {"html", "linkcheck"}
 MODES = {"cache", "force"}
 BUTTONS = ("use_repository_button", "use_edit_page_button", "use_issues_button")
@@ -36,7 +38,7 @@ def take_addresses(app, config):
 
 def check(app, config):
     """Refuse what would be ignored; all of it at once."""
-    if problems := list(refused(config)):
+    if problems := [*refused(config), *keys.ignored(app.srcdir)]:
         raise ConfigError("_config.yml: " + "; ".join(problems))
 
 

@@ -95,3 +95,20 @@ def test_the_branch_of_notebooks_holds_them_and_nothing_older(tmp_path):
     assert (
         "new.ipynb\n" == subprocess.run(listed, capture_output=True, text=True, check=True).stdout
     )
+
+
+def test_the_monthly_job_tries_all_that_is_asked_for_by_name_without_jupyter_book():
+    """Each as new as it comes: a name, and no version."""
+    (test,) = (path for path in WORKFLOWS if path.stem == "test")
+    assert "make newest" in [step.get("run") for step in jobs(test)["newest"]["steps"]]
+
+    said = subprocess.run(
+        ["make", "--dry-run", "newest"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    (line,) = (line for line in said.splitlines() if "pip install" in line and "sphinx" in line)
+    installed = {word for word in line.split() if re.fullmatch(r"[A-Za-z][\w-]*", word)}
+    lines = (ROOT / "requirements.txt").read_text("utf-8").partition("# --- the book")[0]
+    asked = set(re.findall(r"^([\w-]+)==", lines, re.MULTILINE))
+
+    assert {"jupyter-book", "jupyterlab", "jupyterlab-myst"} == asked - installed
+    assert {"sphinx", "myst-nb", "sphinx-external-toc"} <= installed

@@ -148,3 +148,16 @@ def _directive(token):
     else:
         yield prose(named[2])
         yield prose(body)
+
+
+def formulas(markdown):
+    """Yield (LaTeX, whether on a line of its own) for each formula of a text."""
+    for token in _all_tokens(_parser().parse(markdown)):
+        if token.type in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+            yield token.content, token.type != "math_inline"
+
+
+def _all_tokens(tokens):
+    for token in tokens:
+        yield token
+        yield from _all_tokens(token.children or [])

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-LATER = ("markdown_it", "mdit_py_plugins", "math_core", "ipywidgets", "IPython")
+LATER = ("markdown_it", "mdit_py_plugins", "math_core", "latex2mathml", "ipywidgets", "IPython")
 JUDGE = f"""
 import sys
 for name in {LATER!r}:

@@ -1,14 +1,19 @@
 """A setting that Jupyter Book users know is honoured, or refused in words."""
 
+import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jupyter_book.config import yaml_to_sphinx
+from jupyter_book.config import PATH_JSON_SCHEMA, yaml_to_sphinx
 from sphinx.errors import ConfigError
 
+from bookkit.site.alone import OPTIONS, SETTINGS
+from bookkit.site.keys import BOTH_WAYS, HONOURED, JUDGED_LATER, REASONS, ignored, without_effect
 from bookkit.site.pages import buttons, launch_links
 from bookkit.site.settings import check_builder, refused, take_addresses
 
+ROOT = Path(__file__).parents[3]
 REPOSITORY = {"url": "https://github.com/a/b", "branch": "trunk", "path_to_book": "book"}
 USUAL = {"comments_config": {}, "nb_execution_mode": "cache", "nb_execution_excludepatterns": []}
 
@@ -111,3 +116,57 @@ def test_a_publisher_may_say_what_the_settings_leave_open(monkeypatch, wanted, s
     take_addresses(None, config)
 
     assert wanted == config.html_baseurl == config.html_theme_options["repository_url"]
+
+
+@pytest.mark.parametrize(
+    ("key", "book"),
+    [
+        ("html.anouncement is no setting of this book", {"html": {"anouncement": "words"}}),
+        ("theme is no setting of this book", {"theme": "other"}),
+        (
+            "html.extra_navbar is not supported: use html.extra_footer",
+            {"html": {"extra_navbar": "w"}},
+        ),
+        ("execute.cache is not supported", {"execute": {"cache": "folder"}}),
+        ("execute.run_in_temp is not supported", {"execute": {"run_in_temp": True}}),
+        ("parse.myst_enable_extensions is not", {"parse": {"myst_enable_extensions": ["amsmath"]}}),
+        ("sphinx.extra_extensions is not", {"sphinx": {"extra_extensions": ["sphinx_design"]}}),
+        ("sphinx.local_extensions is not", {"sphinx": {"local_extensions": {"own": "folder"}}}),
+        ("sphinx.config.html_css_files is", {"sphinx": {"config": {"html_css_files": ["a.css"]}}}),
+        ("latex.latex_engine is not supported", {"latex": {"latex_engine": "xelatex"}}),
+        (
+            "launch_buttons.notebook_interface: classic is not supported",
+            {"launch_buttons": {"notebook_interface": "classic"}},
+        ),
+        ("html.use_multitoc_numbering: False", {"html": {"use_multitoc_numbering": False}}),
+    ],
+)
+def test_a_key_without_effect_is_refused_by_its_name(key, book):
+    (problem,) = without_effect(book)
+
+    assert problem.startswith(key)
+
+
+def test_every_key_of_jupyter_book_is_honoured_or_refused_by_its_name():
+    """Its own list of keys, from the schema by which it checks them."""
+    schema = json.loads(PATH_JSON_SCHEMA.read_text("utf-8"))["properties"]
+    keys = {
+        f"{key}.{inner}" if "properties" in section else key
+        for key, section in schema.items()
+        for inner in section.get("properties", [""])
+    }
+    swallowed_by_itself = {"parse.myst_dmath_double_inline"}
+
+    assert swallowed_by_itself == keys - HONOURED - JUDGED_LATER - REASONS.keys() - BOTH_WAYS.keys()
+
+
+def test_a_key_that_is_honoured_is_honoured_without_jupyter_book_too():
+    """But for those that only Jupyter Book has, or that it does not pass on either."""
+    elsewhere = {"exclude_patterns", "sphinx.config", "latex.use_jupyterbook_latex"}
+    passed_on = {*SETTINGS, *OPTIONS}
+
+    assert elsewhere == {key for key in HONOURED if not passed_on & {key, key.partition(".")[0]}}
+
+
+def test_the_settings_of_this_book_all_have_an_effect():
+    assert [] == list(ignored(ROOT))
