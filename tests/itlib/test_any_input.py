@@ -16,7 +16,10 @@ import pytest
 import valid_calls
 from valid_calls import ALL as VALID
 
-OPTIONS = {"axis", "base", "bits", "context", "density", "generator", "k", "length", "n", "table"}
+OPTIONS = {
+    "axis", "base", "bits", "clusters", "context", "density", "generator", "k", "length", "levels",
+    "n", "table",
+}  # fmt: skip
 ARGUMENTS = [
     (name, argument)
     for name, call in VALID.items()
