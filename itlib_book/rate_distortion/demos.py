@@ -25,7 +25,7 @@ OUTSIDE = 9.0  # stands for a place beyond the picture
 
 
 def _stretched(levels, kind, stretch):
-    thresholds, places = data.quantiser(kind, levels)
+    thresholds, places = data.quantiser(kind, int(levels))
     return stretch * thresholds, stretch * places
 
 

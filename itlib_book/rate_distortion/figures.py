@@ -91,7 +91,7 @@ def draw_coin(ax):
 
 
 def _three():
-    found = [rate_distortion(P_THREE, 1 - np.eye(3), slope) for slope in np.linspace(0.55, 7, 60)]
+    found = [rate_distortion(P_THREE, 1 - np.eye(3), slope) for slope in np.geomspace(0.512, 7, 80)]
     return np.array([(point.distortion, point.rate) for point in found]).T
 
 
@@ -390,7 +390,7 @@ def draw_decided(ax):
     whole, labels = entropy(data.PASS_OR_FAIL.sum(axis=1)), entropy(data.PASS_OR_FAIL.sum(axis=0))
     ax.plot([0, labels, whole], [0, labels, labels], color=light("p"))
     ax.plot([labels], [labels], "o", color=light("p"))
-    ax.text(1.05, 0.86, "all but one β", color=light("p"))
+    ax.text(1.05, 0.86, "every β above 1 ends here", color=light("p"))
     ax.text(0.55, 0.3, "β = 1: the whole slope", color=light("p"))
     ax.set(
         xlim=(0, 2.4),
