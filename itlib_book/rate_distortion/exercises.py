@@ -375,7 +375,7 @@ order = Ordering(
         Item("the sign, in two bits that are the same", lloyd_max(2).error),
         Item("many even levels, with entropy coding to two bits", _at_two_bits()),
     ],
-    swaps=[
+    mistakes=[
         Swap(
             "four levels that are used equally often",
             "Lloyd's four levels",
@@ -387,8 +387,8 @@ order = Ordering(
             "With entropy coding rare outer levels cost little, and the error is smaller.",
         ),
     ],
-    otherwise="The limit is below all; the sign wastes a bit; between them, entropy coding helps, and "
-    "equal use does not.",
+    why="The limit is below all; the sign wastes a bit; between them entropy coding helps, and equal use "
+    "does not.",
     hint=[
         "Which of them is a bound for all others, and which wastes a whole bit?",
         "$2^{-2R}$ at $R = 2$ is the limit. An index of four words has two bits at most.",
@@ -481,8 +481,8 @@ code = Code(
     solution=my_lloyd,
     reference=my_lloyd,
     cases=[
+        Case(_NEAREST, (np.array([0.5, 1.5, 3.5, 4.5]), np.array([1.0, 4.5]))),
         Case(_MEANS, (np.array([0.0, 1.0, 5.0, 9.0, 10.0, 17.0]), np.array([1.0, 11.0]))),
-        Case(_NEAREST, (np.array([0.0, 2.0, 3.0, 4.5, 7.0]), np.array([1.0, 4.0]))),
         Case(_UNUSED, (np.array([0.0, 1.0, 2.5]), np.array([0.5, 2.0, 9.0]))),
         Case("One level becomes the mean of all.", (np.array([1.0, 2.0, 6.0]), np.array([0.0]))),
     ],
