@@ -52,6 +52,10 @@ ANSWERS = {
 # ---- demo-quantiser ----
 
 
+def _spread(x, level):
+    return stats.norm.pdf(x) * (x - level) ** 2
+
+
 def _cells(edges, levels):
     """Integrate the squared error and the weight over each cell."""
     whole = [-np.inf, *edges, np.inf]
@@ -63,7 +67,7 @@ def _cells(edges, levels):
             continue
         middle = sorted({low, high, *[x for x in (-4.0, 0.0, 4.0) if low < x < high]})
         for a, b in zip(middle, middle[1:]):
-            error += integrate.quad(lambda x: stats.norm.pdf(x) * (x - level) ** 2, a, b)[0]
+            error += integrate.quad(_spread, a, b, args=(level,))[0]
         weights.append(stats.norm.cdf(high) - stats.norm.cdf(low))
     return error, np.array(weights)
 
