@@ -165,12 +165,12 @@ def bottleneck_six(beta):
         kept, told = numbers(t)
         return kept - beta * told
 
-    starts = [rng.dirichlet(np.full(k, 0.3), 6) + 1e-3 for k in (2, 3, 4, 6) for _ in range(6)]
+    starts = [rng.dirichlet(np.full(k, 0.3), 6) + 1e-3 for k in (2, 3, 6) for _ in range(3)]
     starts += [np.eye(6) + 1e-3, np.ones((6, 1))]
     found = []
     for t in starts:
         t = t / t.sum(axis=1, keepdims=True)
-        for _ in range(300):
+        for _ in range(200):
             t = step(t)[0]
         found.append(t)
     best = []
@@ -181,10 +181,13 @@ def bottleneck_six(beta):
                 break
             t = new
         best.append(t)
-    kept, told = numbers(min(best, key=score))
+    summary = min(best, key=score)
+    kept, told = numbers(summary)
     if kept - beta * told > -1e-12:
         kept = told = 0.0
-    return {"kept": kept, "told": told}
+        summary = np.ones((6, 1))
+    meanings = (summary * BELIEFS[:, None]).sum(axis=0) / summary.sum(axis=0)
+    return {"kept": kept, "told": told, "values": str(len(np.unique(meanings.round(5))))}
 
 
 # ---- demo-information-plane ----
