@@ -133,7 +133,7 @@ quantiser = Demo(
         Readout(of=word, label="log₂ of the levels", unit="bits", colour="q"),
         Readout(of=index_entropy, label="entropy of the index", unit="bits", colour="mix"),
         Readout(of=limit, label="limit at this error", unit="bits", colour="p"),
-        Readout(of=excess, label="entropy above the limit", unit="bits"),
+        Readout(of=excess, label="above the limit", unit="bits"),
     ],
     caption=(
         "A standard normal reading is replaced by one of a few levels. Three ways to choose them: "
@@ -218,7 +218,7 @@ def channel_axes(ax):
         ylim=(0, 1),
         xticks=[],
         yticks=[0, 0.5, 1],
-        xlabel="tails        thrown        heads",
+        xlabel="thrown: tails, then heads",
         ylabel="share that comes back",
         title="the best test channel",
     )
@@ -254,7 +254,7 @@ two = Demo(
     readouts=[
         Readout(of=rate, label="rate", unit="bits"),
         Readout(of=wrong, label="wrong"),
-        Readout(of=heads, label="heads among what comes back", colour="q"),
+        Readout(of=heads, label="heads that come back", colour="q"),
     ],
     caption=(
         "A coin, and the point of its curve at which one more wrong toss saves as many bits as the "
@@ -315,8 +315,8 @@ def curve_axes(ax):
     found = np.array([data.summary(float(beta))[:2] for beta in BETAS])
     ax.plot(*found.T, color=light("p"))
     ax.set(
-        xlim=(0, 2.6),
-        ylim=(0, 0.42),
+        xlim=(0, 2.1),
+        ylim=(0, 0.4),
         xlabel="bits kept, I(X;T)",
         ylabel="bits about Y, I(T;Y)",
         title="the curve",

@@ -90,8 +90,8 @@ in_pairs = Prediction(
 
 same_elbo = Prediction(
     "same-elbo",
-    question="Several encoders reach the same evidence lower bound with the same decoder. How different can "
-    "the rates of the best and the most wasteful-looking be, that is, the most and the fewest nats sent?",
+    question="Several encoders reach the same evidence lower bound with the same decoder. By how much can "
+    "their rates, the nats they send, differ?",
     options=["not at all", "by a few per cent", "by a factor of three"],
     happens="by a factor of three",
     saw="The ELBO is a sum, and a line of one sum crosses the plane. At its left end an encoder sends "

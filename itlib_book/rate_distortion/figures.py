@@ -207,7 +207,7 @@ vectors = Figure(
     draw_in_pairs,
     width=300,
     height=290,
-    caption="Neighbouring pixels of the photograph (the darker, the more pairs), and sixteen code words for a pair: "
+    caption="Neighbouring pixels of the photograph (the stronger the ink, the more pairs), and sixteen code words for a pair: "
     "two bits a pixel on both sides. On the left four levels for each pixel, on the right "
     "sixteen pairs found by k-means. On the left the code words in two corners lie where there "
     "is hardly a pixel.",
