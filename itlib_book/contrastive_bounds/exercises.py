@@ -481,7 +481,7 @@ order = Ordering(
     stars=2,
     minutes=4,
     question="A fair bit and its copy, flipped one time in ten. Order these five readings.",
-    items=[Item(name, value) for name, value in list(_ORDER.items())[::-1]],
+    items=[Item(name, _ORDER[name]) for name in sorted(_ORDER, reverse=True)],
     direction="the smallest first",
     mistakes=[
         Swap(
