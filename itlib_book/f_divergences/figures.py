@@ -18,7 +18,6 @@ from itlib_book.f_divergences.data import bell, learning_signals, pairs
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4])
 SHIFTS = np.linspace(0, 8, 81)
 STEPS = np.geomspace(1e-3, 1, 61)
-DIRECTION = np.array([0.3, -0.1, -0.2])  # from q to p at step 1
 SMOOTH = ("kl", "reverse_kl", "js", "squared_hellinger")
 
 
