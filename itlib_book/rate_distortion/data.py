@@ -132,7 +132,7 @@ def in_colours(count):
     """Return the photograph in its best so many colours, and the mean squared error a pixel."""
     picture = colour_photograph()
     points = picture.reshape(-1, 3)
-    order = points.sum(axis=1).argsort()
+    order = points.sum(axis=1).argsort(kind="stable")
     start = points[order[(np.arange(count) * 2 + 1) * len(points) // (2 * count)]]
     book, nearest, error = lloyd(points, start, 40)
     return book[nearest].reshape(picture.shape), error

@@ -184,7 +184,7 @@ def _first(count, width):
     points = data.neighbours()
     if width == 1:
         points = points.reshape(-1, 1)
-    order = points.sum(axis=1).argsort()
+    order = points.sum(axis=1).argsort(kind="stable")
     return points, points[order[(np.arange(count) * 2 + 1) * len(points) // (2 * count)]]
 
 
