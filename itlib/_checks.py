@@ -492,6 +492,21 @@ def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = f
     return x
 
 
+def points_inside(points: Any, low: float, high: float) -> list[float]:
+    """Return the distinct points in order, all of which must be inside the interval."""
+    if array(points, "points").shape == (0,):
+        return []
+    points = vector(points, "points")
+    inside = (low < points) & (points < high)
+    if not inside.all():
+        place = int(inside.argmin())
+        raise ValueError(
+            f"points must be between low and high, {low!r} and {high!r}, "
+            f"but points[{place}] is {float(points[place])!r}"
+        )
+    return [float(point) for point in np.unique(points)]
+
+
 def symmetric(cov: ArrayLike, name: str) -> FloatArray:
     """Return `cov`, which must be square and symmetric."""
     cov = finite(cov, name)

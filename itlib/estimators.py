@@ -6,7 +6,6 @@ Estimates scatter around the truth, and may fall on the wrong side of 0: they ar
 import itertools
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 
@@ -296,7 +295,7 @@ def differential_entropy(
         raise ValueError(f"low must be below high, got {low!r} and {high!r}")
     if not callable(density):
         raise TypeError(f"density must be a function, got {type(density).__name__}")
-    ends = [low, *_breaks(points, low, high), high]
+    ends = [low, *_checks.points_inside(points, low, high), high]
     pieces = [_mass_and_entropy(density, *piece) for piece in itertools.pairwise(ends)]
     mass, h = (math.fsum(parts) for parts in zip(*pieces))
     if abs(mass - 1) > 1e-6:
@@ -371,21 +370,6 @@ def _digamma(n: ArrayLike) -> FloatArray:
 
 
 # --- quadrature ----------------------------------------------------------------------------
-
-
-def _breaks(points: Any, low: float, high: float) -> list[float]:
-    """Return the distinct points in order, all of which must be inside the interval."""
-    if np.shape(points) == (0,):
-        return []
-    points = _checks.vector(points, "points")
-    inside = (low < points) & (points < high)
-    if not inside.all():
-        place = int(inside.argmin())
-        raise ValueError(
-            f"points must be between low and high, {low!r} and {high!r}, "
-            f"but points[{place}] is {float(points[place])!r}"
-        )
-    return np.unique(points).tolist()
 
 
 def _mass_and_entropy(

@@ -73,7 +73,7 @@ def prediction_axes(ax):
         ylabel="probability",
         title=f"after “{before.strip()} ”; grey: what came",
     )
-    named = [KEYS.index(key) for key in "afkpuz05."]
+    named = [KEYS.index(key) for key in "afkpu05."]
     ax.set_xticks(named, [KEYS[i] for i in named])
 
 
@@ -87,6 +87,7 @@ def score_axes(ax):
         xlabel="buckets, as a power of 2",
         ylabel="bits per character",
         title="the held-out text",
+        xticks=range(0, 21, 4),
     )
 
 
@@ -205,13 +206,14 @@ def density_axes(ax):
     for edge in data.EDGES:
         ax.axvline(edge, linewidth=0.7, color=light("line"))
     ax.set(xlim=(-1.5, 4.5), ylim=(0, 2), xlabel="x", ylabel="density", xticks=data.VALUES)
+    ax.set_yticks([0, 0.5, 1, 1.5, 2])
     ax.set_title("four needles; grey: the cells")
 
 
 def needle_axes(ax):
     """Axes for bits over the width of the needles."""
     ax.axhline(2, linewidth=0.8, color=light("muted"))
-    ax.text(0.33, 2.15, "truth", color=light("muted"), ha="right")
+    ax.text(-1.95, 2.2, "truth", color=light("muted"))
     ax.set(
         xlim=(-2, 0.4), ylim=(-4, 6), xlabel="log₁₀ σ", ylabel="bits per value", title="the score"
     )

@@ -98,7 +98,7 @@ def pairs():
     while len(found) < 20:
         a, b = rng.choice(4, size=2, replace=False)
         found.append((a, b) if rng.random() < sigmoid(rewards[a] - rewards[b]) else (b, a))
-    return np.array(found)
+    return np.array(found, dtype=np.intp)  # what counts take, of 32 bits in a page
 
 
 @cache

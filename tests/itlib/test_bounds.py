@@ -129,6 +129,28 @@ def test_no_critic_beats_the_log_ratio(p_xy, k, seed):
     assert infonce_expected(p_xy, k, critics(p_xy.shape, seed)) <= best + ROUNDING
 
 
+@given(joints(), st.integers(1, 4), st.integers(2, 200), st.floats(0.05, 2), seeds)
+def test_cosines_over_a_temperature_show_less_than_its_inverse(p_xy, d, k, temperature, seed):
+    """On average a partner is ahead by a covariance over τ, and that is at most 1/τ."""
+    x, y = directions(p_xy.shape[0], d, seed), directions(p_xy.shape[1], d, seed + 1)
+    ceiling = math.log(k) - math.log1p((k - 1) * math.exp(-1 / temperature))
+
+    assert infonce_expected(p_xy, k, x @ y.T / temperature) <= ceiling + ROUNDING
+    assert ceiling < 1 / temperature
+
+
+@given(st.integers(2, 20), st.integers(1, 4), st.floats(0.05, 2), seeds)
+def test_a_batch_of_cosines_shows_at_most_what_a_simplex_does(k, d, temperature, seed):
+    x, y = directions(k, d, seed), directions(k, d, seed + 1)
+    ahead = k / (k - 1) / temperature
+    ceiling = math.log(k) - math.log1p((k - 1) * math.exp(-ahead))
+    corners = (np.eye(k) - 1 / k) / math.sqrt(1 - 1 / k)
+
+    assert infonce(x @ y.T / temperature).bound <= ceiling + ROUNDING
+    assert infonce(x @ x.T / temperature).bound <= ceiling + ROUNDING
+    assert ceiling == pytest.approx(infonce(corners @ corners.T / temperature).bound, abs=1e-9)
+
+
 @given(joints(), st.integers(2, 30))
 def test_more_candidates_show_more(p_xy, k):
     assert infonce_expected(p_xy, k) <= infonce_expected(p_xy, k + 1) + ROUNDING

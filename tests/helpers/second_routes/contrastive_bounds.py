@@ -9,7 +9,7 @@ from scipy.spatial.distance import pdist
 ANSWERS = {
     "bound-cap": lambda k=512: -math.log(1 / k),
     "bound-needed": lambda bits=20: math.prod([2] * bits),
-    "bound-stuck": lambda devices=8, each=64: float(special.logsumexp(np.zeros(each))),
+    "bound-stuck": lambda devices=8, each=48: float(special.logsumexp(np.zeros(each))),
     "bound-roof": lambda k=64, temperature=0.5: (
         math.log(k) - special.logsumexp([1 / temperature] + [0] * (k - 1)) + 1 / temperature
     ),
@@ -46,7 +46,7 @@ def _guess(flip=0.2, belief=0.9):
     )
 
 
-def _above(flip=0.1, fitted=0.3):
+def _above(flip=0.05, fitted=0.2):
     return sum(
         (p - q) * math.log(1 - fitted if equal else fitted) for p, q, _, equal in _pairs(flip)
     )

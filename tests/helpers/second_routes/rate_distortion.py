@@ -1,0 +1,248 @@
+"""Rates, quantisers and summaries: SciPy's integrals, roots and descents, never itlib."""
+
+import math
+from functools import cache
+
+import numpy as np
+from scipy import integrate, optimize, special, stats
+
+
+def lb(x):
+    return math.log(x) / math.log(2)
+
+
+def _h(p):
+    return float((special.entr(p) + special.entr(1 - p)) / math.log(2))
+
+
+def _level(variances, total):
+    """Find the water level by bisection."""
+    return optimize.brentq(
+        lambda level: np.minimum(variances, level).sum() - total, 0, max(variances)
+    )
+
+
+def _water_rate(variances, total):
+    level = _level(np.array(variances), total)
+    return sum(lb(v / level) / 2 for v in variances if v > level)
+
+
+def _summary(percent=90, bits=1):
+    """T = X + noise of the variance v: both informations from correlations."""
+    rho = percent / 100
+    v = 1 / (4.0**bits - 1)
+    squared = rho**2 / (1 + v)
+    return -lb(1 - squared) / 2
+
+
+ANSWERS = {
+    "rd-gauss-bits": lambda variance=3, error=0.2: lb(math.sqrt(variance / error)),
+    "rd-fair-coin": lambda percent=5: 1 - _h(percent / 100),
+    "rd-price": lambda percent=20: lb(100 / percent - 1),
+    "rd-scale": lambda price=0.002: price * 65025,
+    "rd-palette": lambda count=16, width=64: (count.bit_length() - 1) * width**2 + count * 8 * 3,
+    "rd-water-last-step": lambda: _water_rate([8, 2, 0.5], 2.5),
+    "rd-water-alone": lambda a=10, b=3, c=0.5, total=2.5: _level(np.array([a, b, c]), total),
+    "rd-file": lambda side=32, words=512, perplexity=200: side**2 * lb(perplexity),
+    "rd-realism": lambda bits=1: 2 / 4.0**bits,
+    "rd-critical": lambda percent=20: 1 / (1 - percent / 50) ** 2,
+    "rd-gaussian-summary": _summary,
+}
+
+# ---- demo-quantiser ----
+
+
+def _spread(x, level):
+    return stats.norm.pdf(x) * (x - level) ** 2
+
+
+def _cells(edges, levels):
+    """Integrate the squared error and the weight over each cell."""
+    whole = [-np.inf, *edges, np.inf]
+    error, weights = 0.0, []
+    for low, high, level in zip(whole, whole[1:], levels):
+        low, high = max(low, -12.0), min(high, 12.0)
+        if low >= high:
+            weights.append(0.0)
+            continue
+        middle = sorted({low, high, *[x for x in (-4.0, 0.0, 4.0) if low < x < high]})
+        for a, b in zip(middle, middle[1:]):
+            error += integrate.quad(_spread, a, b, args=(level,))[0]
+        weights.append(stats.norm.cdf(high) - stats.norm.cdf(low))
+    return error, np.array(weights)
+
+
+@cache
+def _lloyd(n):
+    """Descend on the error, from quantiles."""
+    levels = stats.norm.ppf((np.arange(n) + 0.5) / n) * 1.2
+    for _ in range(6000):
+        edges = np.concatenate([[-np.inf], (levels[1:] + levels[:-1]) / 2, [np.inf]])
+        levels = -np.diff(stats.norm.pdf(edges)) / np.diff(stats.norm.cdf(edges))
+    return levels
+
+
+def _even_error(step, n):
+    levels = step * (np.arange(n) - (n - 1) / 2)
+    edges = np.concatenate([[-np.inf], (levels[1:] + levels[:-1]) / 2, [np.inf]])
+    weights, moments = np.diff(stats.norm.cdf(edges)), -np.diff(stats.norm.pdf(edges))
+    return 1 - 2 * moments @ levels + weights @ levels**2
+
+
+def _quantiser(levels, kind):
+    n = int(levels)
+    if kind == "equal use":
+        edges = stats.norm.ppf(np.arange(1, n) / n)
+        return edges, np.array(
+            [
+                stats.norm.expect(lb=a, ub=b, conditional=True)
+                for a, b in zip([-np.inf, *edges], [*edges, np.inf])
+            ]
+        )
+    if kind == "least error":
+        places = _lloyd(n)
+    else:
+        found = optimize.minimize_scalar(
+            lambda step: _even_error(step, n),
+            bounds=(0.05, 2.5),
+            method="bounded",
+            options={"xatol": 1e-9},
+        )
+        places = found.x * (np.arange(n) - (n - 1) / 2)
+    return (places[1:] + places[:-1]) / 2, places
+
+
+def quantiser(levels, kind, stretch):
+    edges, places = _quantiser(levels, kind)
+    error, weights = _cells(stretch * edges, stretch * places)
+    entropy = float(special.entr(weights).sum() / math.log(2))
+    limit = max(0.0, -lb(error) / 2)
+    return {
+        "error": error,
+        "word": lb(levels),
+        "index_entropy": entropy,
+        "limit": limit,
+        "excess": entropy - limit,
+    }
+
+
+# ---- demo-rate-distortion-two ----
+
+
+def rate_distortion_two(p, slope):
+    wrong = min(1 / (1 + 2.0**slope), p)
+    heads = (p - wrong) / (1 - 2 * wrong) if wrong < 0.5 else 0.0
+    return {"rate": max(0.0, _h(p) - _h(wrong)), "wrong": wrong, "heads": heads}
+
+
+# ---- demo-bottleneck-six ----
+
+BELIEFS = np.array([0.05, 0.15, 0.4, 0.6, 0.85, 0.95])
+
+
+@cache
+def bottleneck_six(beta):
+    """The best of many iterations of the equations, from random starts, the last ones long."""
+    rng = np.random.default_rng(0)
+    y = np.stack([1 - BELIEFS, BELIEFS])
+
+    def step(t):
+        p_t = t.mean(axis=0)
+        meaning = np.clip((t * BELIEFS[:, None]).sum(axis=0) / t.sum(axis=0), 1e-15, 1 - 1e-15)
+        gap = sum(special.rel_entr(y[i][:, None], (1 - meaning, meaning)[i]) for i in (0, 1))
+        logs = np.log(p_t) - beta * gap
+        t = np.exp(logs - logs.max(axis=1, keepdims=True))
+        t = t / t.sum(axis=1, keepdims=True)
+        return t[:, t.mean(axis=0) > 1e-10], meaning, p_t
+
+    def numbers(t):
+        p_t = t.mean(axis=0)
+        meaning = (t * BELIEFS[:, None]).sum(axis=0) / t.sum(axis=0)
+        kept = (special.entr(p_t).sum() - special.entr(t).sum() / 6) / math.log(2)
+        return kept, 1 - sum(p * _h(m) for p, m in zip(p_t, meaning))
+
+    def score(t):
+        kept, told = numbers(t)
+        return kept - beta * told
+
+    starts = [rng.dirichlet(np.full(k, 0.3), 6) + 1e-3 for k in (2, 3, 6) for _ in range(3)]
+    starts += [np.eye(6) + 1e-3, np.ones((6, 1))]
+    found = []
+    for t in starts:
+        t = t / t.sum(axis=1, keepdims=True)
+        for _ in range(200):
+            t = step(t)[0]
+        found.append(t)
+    best = []
+    for t in sorted(found, key=score)[:2]:
+        for _ in range(20_000):
+            new = step(t)[0]
+            if new.shape == t.shape and np.abs(new - t).max() < 1e-14:
+                break
+            t = new
+        best.append(t)
+    summary = min(best, key=score)
+    kept, told = numbers(summary)
+    if kept - beta * told > -1e-12:
+        kept = told = 0.0
+        summary = np.ones((6, 1))
+    meanings = (summary * BELIEFS[:, None]).sum(axis=0) / summary.sum(axis=0)
+    return {"kept": kept, "told": told, "values": str(len(np.unique(meanings.round(5))))}
+
+
+# ---- demo-information-plane ----
+
+
+def information_plane(power, activation, bins):
+    """Count by the edges at which a bin begins, as inputs."""
+    n, weight = int(bins), 2.0**power
+    edges = np.linspace(-1, 1, n + 1)[1:-1]
+    inputs = np.arange(-4095, 4096, 2) / 4096
+    if activation == "tanh":
+        begins = np.arctanh(edges) / weight
+    else:
+        begins = edges / weight
+    place = np.searchsorted(begins, inputs, side="right")
+    if activation == "ReLU":
+        place = np.maximum(place, n // 2)
+    counts = np.bincount(place, minlength=n)
+    return {
+        "seen": float(stats.entropy(counts, base=2)),
+        "truth": 6.5 if activation == "ReLU" else 12.0,
+    }
+
+
+DEMOS = {
+    "quantiser": quantiser,
+    "rate-distortion-two": rate_distortion_two,
+    "bottleneck-six": bottleneck_six,
+    "information-plane": information_plane,
+}
+
+# ---- figures ----
+
+
+def _gaussian_told(kept):
+    return -lb(1 - 0.64 * (1 - 4.0**-kept)) / 2
+
+
+FIGURES = {
+    "rd-curves": (
+        {"limit": lambda error: _h(0.3) - _h(error)},
+        {"formula": lambda error: stats.entropy([0.5, 0.3, 0.2], base=2) - _h(error) - error},
+        {
+            "limit": lambda error: max(0.0, -lb(error) / 2),
+            "whole words": lambda error: {
+                round(_whole(n), 6): lb(n) for n in (2, 3, 4, 6, 8, 12, 16)
+            }[round(error, 6)],
+        },
+    ),
+    "rd-bent": ({"Gaussians": _gaussian_told}, {}),
+    "rd-vae": ({"limit": lambda error: -math.log(error) / 2},),
+}
+
+
+@cache
+def _whole(n):
+    levels = _lloyd(n)
+    return _cells((levels[1:] + levels[:-1]) / 2, levels)[0]
