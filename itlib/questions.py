@@ -90,7 +90,8 @@ def bald(
     # The mean distance to the mean: nothing is subtracted, so that nothing cancels.  A chance
     # that is too small to show in the mean adds nothing that would show.
     seen = np.where(mean > 0, models, 0.0)
-    distances = np.asarray(_exact.kl(seen, np.broadcast_to(mean, seen.shape)))
+    # Rows that agree but for rounding may be a rounding of it below 0 apart.
+    distances = np.maximum(_exact.kl(seen, np.broadcast_to(mean, seen.shape)), 0.0)
     return _checks.result(np.tensordot(chances, distances, axes=1) / _checks.base_log(base))
 
 

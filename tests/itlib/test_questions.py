@@ -68,6 +68,12 @@ def test_a_single_model_has_nothing_to_be_told(p):
     assert 0.0 == bald([p, p], [0.0, 1.0])
 
 
+def test_models_that_agree_but_for_rounding_tell_next_to_nothing():
+    third = [1 / 3 + 6e-17] * 3
+
+    assert 0 <= bald([third] * 3, third) < 1e-30
+
+
 def test_models_that_hardly_differ_keep_their_digits():
     p, step = mpmath.mpf("0.3"), mpmath.mpf(2) ** -40
     with mpmath.workdps(50):
