@@ -23,19 +23,19 @@ K = len(KEYS)
 def parts():
     """Return the sample as numbers: nine tenths to learn from, and the rest to test."""
     text = sample_text()
-    message = np.array([KEYS.index(key) for key in text], np.int64)
+    message = np.array([KEYS.index(key) for key in text])
     return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])
 
 
 def runs(message, length):
     """Return each run of so many characters as one number."""
     windows = np.lib.stride_tricks.sliding_window_view(message, length)
-    return windows @ K ** np.arange(length - 1, -1, -1, dtype=np.int64)
+    return windows.astype(np.int64) @ K ** np.arange(length - 1, -1, -1, dtype=np.int64)
 
 
 def bucket(run, log_buckets):
     """Return the bucket of a run, one of 2 to the power of `log_buckets`."""
-    return (run * 2_654_435_761 % 2**32) >> (32 - log_buckets)
+    return ((run * 2_654_435_761 % 2**32) >> (32 - log_buckets)).astype(np.intp)
 
 
 @cache
