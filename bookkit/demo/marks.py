@@ -258,14 +258,16 @@ class Text(Mark):
 class Tiles(Mark):
     """A map: the read-out `of` at every stop of the two sliders `x` and `y`.
 
-    Stores nothing of its own. A tile is inked the more the lower its value,
-    in the steps that `levels` gives in the read-out's unit.
+    Stores nothing of its own. A tile is inked the more the lower its value, in the steps that
+    `levels` gives in the read-out's unit; with `rising`, the more the higher. A value above
+    the last level has no ink.
     """
 
     of: str
     x: str
     y: str
     levels: tuple = ()
+    rising: bool = False
 
     def bind(self, place):
         """Return the map in its place, with the table of the read-out."""
@@ -283,8 +285,9 @@ class Tiles(Mark):
         return self.x, self.y
 
     def styles(self):
-        """One path for each level, the strongest ink for the lowest values."""
-        return _inks(self.colour, len(self.levels))
+        """One path for each level, the strongest ink for the lowest values or the highest."""
+        inks = _inks(self.colour, len(self.levels))
+        return inks[::-1] if self.rising else inks
 
     def shapes(self, value, edges, levels):
         """Return a path for each level; `value[i][j]` and `levels` are in last digits shown."""

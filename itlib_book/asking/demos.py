@@ -246,7 +246,8 @@ beta_question = Demo(
                     of="toss_bits",
                     x="a",
                     y="b",
-                    levels=(0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3),
+                    levels=(0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 1),
+                    rising=True,
                     colour="p",
                     opacity=0.6,
                 ),
@@ -265,7 +266,7 @@ beta_question = Demo(
     ],
     caption=(
         "A belief about the bias of a coin, Beta(a, b), and what the next toss will tell about it "
-        "on average. On the map, the fainter the colour, the more. Drag the dot."
+        "on average. On the map, the stronger the colour, the more. Drag the dot."
     ),
 )
 
@@ -364,7 +365,8 @@ bald = Demo(
                     of="disagreement",
                     x="p1",
                     y="p2",
-                    levels=(0.01, 0.05, 0.1, 0.2, 0.35, 0.5),
+                    levels=(0.01, 0.05, 0.1, 0.2, 0.35, 1),
+                    rising=True,
                     colour="q",
                     opacity=0.6,
                 ),
@@ -382,7 +384,7 @@ bald = Demo(
     caption=(
         "Two models say with which chance an input has label 1. The arch is the entropy of a coin. "
         "The orange line, from the mean of the entropies up to the entropy of the mean, is what the "
-        "label tells about which model is right. On the map, the fainter the "
+        "label tells about which model is right. On the map, the stronger the "
         "colour, the more. Drag the dot."
     ),
 )

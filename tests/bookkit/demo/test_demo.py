@@ -17,7 +17,7 @@ from bookkit.demo.codec import decode, encode
 from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
 from bookkit.demo.errors import DemoError
-from bookkit.demo.marks import Curve, Image
+from bookkit.demo.marks import Curve, Image, Tiles
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
 from bookkit.demo.tables import Decimals, baked
@@ -342,3 +342,16 @@ def test_pictures_stand_in_as_many_columns_as_leave_none_alone(count, columns):
     demo = Demo("some", controls=[], panels=panels, readouts=[], caption="")
 
     assert columns == demo.columns
+
+
+def test_a_map_is_inked_for_low_values_or_for_high_ones():
+    falling, rising = (
+        [ink["fill-opacity"] for ink in tiles.styles()]
+        for tiles in (
+            Tiles(of="bowl", x="a", y="b", levels=(1, 2, 3, 4), rising=rising)
+            for rising in (False, True)
+        )
+    )
+
+    assert [1.0, 0.75, 0.5, 0.25] == falling
+    assert [0.25, 0.5, 0.75, 1.0] == rising
