@@ -79,7 +79,15 @@
   let python; // the module inpage.py
   let names; // what the cells of the page have defined
 
-  async function start({ parts, module, absent, standIns, first }) {
+  let bytecode; // the module bytecode.py
+
+  /* The next Python of this page need not compile what this one did. */
+  function handOver() {
+    const compiled = bytecode.fresh().toJs();
+    if (compiled.length) self.postMessage({ kind: "compiled", compiled }, [compiled.buffer]);
+  }
+
+  async function start({ parts, module, compiled, absent, standIns, first }) {
     const [files, book, code] = await Promise.all([
       unpacked(parts.files),
       unpacked(parts.book),
@@ -94,12 +102,15 @@
     write(pyodide, "/", all);
     write(pyodide, "/book/", entries(book));
     pyodide.runPython("import sys; sys.path.append('/book'); sys.dont_write_bytecode = True");
+    bytecode = pyodide.pyimport("bookkit.python.bytecode");
+    bytecode.reuse(pyodide.toPy(compiled));
     python = pyodide.pyimport("bookkit.python.inpage");
     python.prepare(pyodide.toPy(absent), pyodide.toPy(standIns), output.add);
     python.mend_numpy(pyodide.pyimport("numpy"));
     pyodide.runPython(first);
     names = python.new_namespace();
     self.postMessage({ kind: "ready", module: code });
+    handOver();
   }
 
   const TASKS = {
@@ -121,6 +132,7 @@
       } else {
         output.begin(data.id);
         TASKS[data.kind](data);
+        handOver();
       }
     } catch (problem) { // Pyodide itself is broken: too deep a recursion, or no memory
       output.flush();
