@@ -2,10 +2,13 @@
 
 import math
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 from mpmath import log, mpf
 from sklearn.datasets import load_iris
+
+from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
 
 SEEDS = {"sample A": 9, "sample B": 2, "sample C": 4}
 
@@ -104,3 +107,168 @@ def _best(flowers):
 
 
 DEMOS = {"cuts": cuts}
+
+# ---- figures ----
+
+
+def answers_by_value(column, play):
+    """Return {value: (days that suited, days that did not)}, in the order of the days."""
+    pairs = Counter(zip(column, play))
+    return {value: (pairs[value, "yes"], pairs[value, "no"]) for value in dict.fromkeys(column)}
+
+
+def mosaic(name):
+    """Return the routes of the corners of both parts of every column."""
+    counts = list(answers_by_value(TENNIS[name], PLAY).values())
+    ends = [0, *np.cumsum([sum(pair) for pair in counts])]
+    shares = [yes / (yes + no) for yes, no in counts]
+
+    def x(k):
+        column, corner = divmod(int(k), 5)
+        return ends[column] + 0.06 if corner in (0, 3, 4) else ends[column + 1] - 0.06
+
+    def y(low, high):
+        return lambda k: (low, low, high, high, low)[int(k) % 5](shares[int(k) // 5])
+
+    parts = {"p": ((lambda _: 0), (lambda s: s)), "q": ((lambda s: s), (lambda _: 1))}
+    found = {f"{colour}/shape all x": x for colour in parts}
+    return found | {f"{colour}/shape all y": y(*edges) for colour, edges in parts.items()}
+
+
+def told(column, play):
+    """Return the information that a column and the answers share, as H + H - H, in bits."""
+    both = of_counts(*Counter(zip(column, play)).values())
+    return of_counts(*Counter(column).values()) + of_counts(*Counter(play).values()) - both
+
+
+class Node:
+    """A node of the tree of all days: its counts, its questions, and where it stands."""
+
+    def __init__(self, rows, depth=0):
+        self.depth = depth
+        play = [PLAY[i] for i in rows]
+        self.yes, self.no = play.count("yes"), play.count("no")
+        self.children = []
+        if self.yes and self.no:
+            gains = {name: told([c[i] for i in rows], play) for name, c in TENNIS.items()}
+            column = TENNIS[max(gains, key=gains.get)]
+            self.children = [
+                Node([i for i in rows if column[i] == value], depth + 1)
+                for value in sorted({column[i] for i in rows})
+            ]
+
+    def settle(self, free=0):
+        """Place the leaves one beside the other, and the others over the middle of theirs."""
+        self.across = free
+        for child in self.children:
+            free = child.settle(free)
+        if self.children:
+            self.across = (self.children[0].across + self.children[-1].across) / 2
+            return free
+        return free + 1
+
+    def all(self):
+        yield self
+        for child in self.children:
+            yield from child.all()
+
+
+def tennis_tree():
+    """Return the routes of the bars of the tree and of the branches between them."""
+    root = Node(range(14))
+    root.settle()
+    nodes = list(root.all())
+    lefts = [node.across - 1.5 * (node.yes + node.no) / 28 for node in nodes]
+    edges = [left + 1.5 * node.yes / 14 for left, node in zip(lefts, nodes)]
+    rights = [node.across + 1.5 * (node.yes + node.no) / 28 for node in nodes]
+    branches = []
+
+    def walk(node):
+        for child in node.children:
+            branches.append((node, child))
+            walk(child)
+
+    walk(root)
+
+    def x(low, high):
+        return lambda k: (low, low, high, high, high, low, low)[int(k) % 7][int(k) // 7]
+
+    def y(k):
+        low = -1.1 * nodes[int(k) // 7].depth
+        return low + (0.16, 0, 0, 0.16, 0.16, 0.16, 0.16)[int(k) % 7]
+
+    return {
+        "p/shape all x": x(lefts, edges),
+        "q/shape all x": x(edges, rights),
+        "p/shape all y": y,
+        "q/shape all y": y,
+        "muted/line all x": lambda k: branches[int(k) // 2][int(k) % 2].across,
+        "muted/line all y": lambda k: (
+            -1.1 * branches[int(k) // 2][0].depth - (0.33, 0.51)[int(k) % 2]
+        ),
+    }
+
+
+COLUMNS = [*TENNIS.values(), DAYS]
+
+
+@lru_cache
+def by_chance(row):
+    """Return mean, and the ends of the middle 90 %, of the gains of 400 shuffled answers."""
+    rng = np.random.default_rng(0)
+    gains = sorted(float(told(COLUMNS[row], rng.permutation(PLAY).tolist())) for _ in range(400))
+    ends = []
+    for place in (0.05 * 399, 0.95 * 399):
+        low, share = int(place), place - int(place)
+        ends.append((1 - share) * gains[low] + share * gains[low + 1])
+    return math.fsum(gains) / 400, *ends
+
+
+def ranked(measure):
+    """Return place ↦ the share of an attribute in the sum of a measure."""
+    values = [measure(column) for column in TENNIS.values()]
+    return lambda place: values[round(place)] / sum(values)
+
+
+def impurity(yes, no):
+    """Return the chance that two days drawn with replacement have different answers."""
+    return 2 * yes * no / (yes + no) ** 2
+
+
+def gini_fall(column):
+    groups = answers_by_value(column, PLAY).values()
+    return impurity(9, 5) - sum((yes + no) / 14 * impurity(yes, no) for yes, no in groups)
+
+
+def flowers_of(kind, first):
+    """Return the routes of the dots of a species: two measurements, from the first one."""
+    irises = load_iris()
+    rows = irises.data[irises.target == kind]
+    return lambda k: rows[int(k), first], lambda k: rows[int(k), first + 1]
+
+
+def scattered(first):
+    found = {}
+    for kind, colour in enumerate(("p", "q", "mix")):
+        found[f"{colour}/dots x"], found[f"{colour}/dots y"] = flowers_of(kind, first)
+    return found
+
+
+FIGURES = {
+    "tree-questions": [mosaic(name) for name in TENNIS],
+    "tree-tennis": [tennis_tree()],
+    "tree-chance": [
+        {
+            "p": lambda row: told(COLUMNS[round(row)], PLAY),
+            "q/line all x": lambda k: by_chance(int(k) // 2)[1 + int(k) % 2],
+            "q/line all y": lambda k: int(k) // 2,
+            "q/dots all x": lambda k: by_chance(int(k))[0],
+            "q/dots all y": lambda k: k,
+        }
+    ],
+    "tree-plane": [scattered(2), scattered(2)],
+    "tree-pruning": [scattered(0), scattered(0)],
+    "tree-ranking": [
+        {"p": ranked(lambda column: told(column, PLAY)), "q": ranked(gini_fall)},
+    ],
+}

@@ -1,6 +1,10 @@
 """Second routes of the chapter on differential and maximum entropy."""
 
+from functools import lru_cache
+
+import numpy as np
 from mpmath import e, exp, ln, mpf, pi, sqrt
+from scipy import optimize, special, stats
 
 
 def lb(x):
@@ -20,4 +24,121 @@ ANSWERS = {
     "diff-policy": lambda alpha=0.5: exp(1 / mpf(str(alpha))) / (exp(1 / mpf(str(alpha))) + 1),
     "diff-reading-last-step": lambda: bell(0.5) - lb(mpf(1) / 32),
     "diff-reading-alone": lambda sigma=3, places=6: bell(sigma) + places,
+}
+
+# ---- figures ----
+
+
+def box(left, width):
+    """Return the routes of the corners of a box of area 1 on the axis."""
+    across = left, left + width, left + width, left, left
+    return {
+        "q/shape x": lambda k: across[int(k)],
+        "q/top": lambda _: 1 / width,
+        "q/bottom": lambda _: 0,
+    }
+
+
+def bell_width(sigma):
+    """Return the routes of a bell and of the box that is as uncertain."""
+    width = sigma * sqrt(2 * pi * e)
+    return {"p/line": stats.norm(scale=float(sigma)).pdf} | box(-width / 2, width)
+
+
+# The ramp 2x, up to 1 where it drops: its mean of -ln 2x is ½ - ln 2.
+RAMP = box(0, sqrt(e) / 2) | {
+    "p/line x": lambda k: (0, 1, 1)[int(k)],
+    "p/line y": lambda k: (0, 2, 0)[int(k)],
+}
+
+
+def given(rho):
+    """Return the entropy of a normal variable once a partner is known, by SciPy."""
+    return stats.norm.entropy(scale=np.sqrt((1 - rho) * (1 + rho))) / np.log(2)
+
+
+def two_bumps(x):
+    sigma = np.sqrt(0.19)
+    return (stats.norm.pdf(x, 0.9, sigma) + stats.norm.pdf(x, -0.9, sigma)) / 2
+
+
+def geometric(ratio):
+    """Return the shares of the six faces when each is a fixed multiple of the one before."""
+    powers = ratio ** np.arange(6.0)
+    return powers / powers.sum()
+
+
+@lru_cache
+def least_told(mean):
+    """Return the die of a mean whose faces follow one another in a fixed ratio."""
+    slope = optimize.brentq(
+        lambda slope: geometric(np.exp(slope)) @ np.arange(1, 7) - mean, -6, 6, xtol=1e-14
+    )
+    return geometric(np.exp(slope))
+
+
+def most(mean):
+    return stats.entropy(least_told(float(mean)), base=2)
+
+
+VALUES = 1.0, 0.8, 0.5, 0.0
+
+
+def policy(alpha):
+    return special.softmax(np.divide(VALUES, alpha))
+
+
+def alpha_of(k):
+    """Return the k-th of 121 weights from a fiftieth to twenty, in equal ratios."""
+    return 0.02 * 1000 ** (k / 120)
+
+
+@lru_cache
+def random_policies():
+    return np.random.default_rng(0).dirichlet(np.full(4, 0.5), 500)
+
+
+FIGURES = {
+    "diff-widths": [
+        bell_width(1),
+        {"p/line": stats.expon.pdf} | box(0, e),
+        RAMP,
+        bell_width(mpf("0.2")),
+    ],
+    "diff-pair": [
+        {
+            "h(Y)/line": lambda _: bell(1),
+            "h(Y|X)": given,
+            "mix/top": lambda _: bell(1),
+            "mix/bottom": given,
+            "muted": lambda _: 0,
+        },
+        {"mix": lambda rho: -(lb(1 - mpf(rho)) + lb(1 + mpf(rho))) / 2},
+    ],
+    "diff-rivals": [
+        {"q": density, "p/top": stats.norm.pdf}
+        for density in (
+            stats.logistic(scale=np.sqrt(3) / np.pi).pdf,
+            stats.laplace(scale=np.sqrt(0.5)).pdf,
+            stats.uniform(-np.sqrt(3), np.sqrt(12)).pdf,
+            two_bumps,
+        )
+    ],
+    "diff-die": [
+        {
+            "p": lambda face: least_told(4.5)[round(face) - 1],
+            "dots": lambda face: mpf(1) / 6 + (mpf(face) - mpf(7) / 2) * 12 / 210,
+            "fair": lambda _: mpf(1) / 6,
+        },
+        {"p": most, "ink": most, "ink/dots x": lambda _: 4.5, "muted": most},
+    ],
+    "diff-bandit": [
+        {f"value {value:g}": lambda alpha, i=i: policy(alpha)[i] for i, value in enumerate(VALUES)},
+        {
+            "muted/dots x": lambda k: stats.entropy(random_policies()[int(k)]),
+            "muted/dots y": lambda k: np.dot(random_policies()[int(k)], VALUES),
+            "p/line x": lambda k: stats.entropy(policy(alpha_of(k))),
+            "p/line y": lambda k: np.dot(policy(alpha_of(k)), VALUES),
+        },
+    ],
 }

@@ -1,10 +1,13 @@
 """Second routes of the chapter on KL divergence."""
 
 import math
+import warnings
+from functools import lru_cache
 
 import numpy as np
-from mpmath import ln, mpf
-from scipy import integrate, stats
+from mpmath import ln, mp, mpf
+from scipy import integrate, optimize, special, stats
+from scipy.spatial.distance import jensenshannon
 
 
 def waste_of_fair(heads):
@@ -74,3 +77,282 @@ def two_fits(step, origin, gap, humps):
 
 DEMOS = {"two-fits": two_fits}
 NATS = {"two-fits"}
+
+# ---- figures ----
+
+LOADED = 0.4, 0.3, 0.2, 0.1
+
+
+def terms(p, q, colour):
+    """Return the routes of what four outcomes add to D(p‖q) in bits: losses, and savings in grey."""
+    return {
+        colour: lambda k: special.rel_entr(p[round(k)], q[round(k)]) / math.log(2),
+        "muted/bars": lambda k: special.rel_entr(p[round(k)], q[round(k)]) / math.log(2),
+    }
+
+
+def coins(p, q):
+    return stats.entropy([p, 1 - p], [q, 1 - q], base=2)
+
+
+def wide_over_narrow(x):
+    """Return the integrand of D(N(0, 4)‖N(0, ¼)) in nats, with the log ratio multiplied out."""
+    return stats.norm.pdf(x / 2) / 2 * (15 * x * x / 8 - math.log(4))
+
+
+def filled(inside):
+    """Return the upper edge of the integrand's area, on one side of the grid's ends alone."""
+    return lambda x: max(wide_over_narrow(x), 0) if (abs(x) < 5) == inside else math.nan
+
+
+# Every stationary bell of two humps of width 1 at ±d: Newton's steps from many starts. The slope of
+# ln p is d tanh(dx + c) - x, whose means over q are sums on an even grid.
+EVEN = np.arange(-9, 9.01, 0.025)
+EVEN_MASSES = stats.norm.pdf(EVEN) * 0.025
+
+
+def slopes(mu, width, d, lean):
+    """Return gradient and second derivatives of D(q‖p) in mean and log width, for many bells."""
+    sigma = np.exp(width)
+    bend = np.tanh(d * (mu + sigma * EVEN[:, None]) + lean)
+    first = d * bend - (mu + sigma * EVEN[:, None])
+    second = d * d * (1 - bend**2) - 1
+
+    def mean(values, power):
+        return (EVEN_MASSES * EVEN**power) @ values
+
+    gradient = np.array([-mean(first, 0), -1 - sigma * mean(first, 1)])
+    across = -sigma * mean(second, 1)
+    down = -sigma * mean(first, 1) - sigma**2 * mean(second, 2)
+    return gradient, np.array([[-mean(second, 0), across], [across, down]])
+
+
+@lru_cache
+def stationary(d, weight):
+    """Return [(mu, log width, D(q‖p) in nats, whether least)] of all stationary bells, best first."""
+    lean = math.log((1 - weight) / weight) / 2
+    mu, width = (
+        grid.ravel() for grid in np.meshgrid(np.linspace(-d, d, 9), np.linspace(-0.2, 1.4, 5))
+    )
+    for _ in range(40):
+        gradient, hessian = slopes(mu, width, d, lean)
+        step = np.linalg.solve(np.moveaxis(hessian, -1, 0), gradient.T[..., None])[..., 0].T
+        step /= np.maximum(1, np.abs(step).max(axis=0) / 0.3)
+        mu, width = mu - step[0], width - step[1]
+    gradient, hessian = slopes(mu, width, d, lean)
+    least = np.linalg.eigvalsh(np.moveaxis(hessian, -1, 0))[:, 0] > 0
+    found = {}
+    for i in np.flatnonzero(np.abs(gradient).max(axis=0) < 1e-10):
+        found[round(mu[i], 6) + 0.0, round(width[i], 6)] = mu[i], width[i], least[i]
+    return sorted(
+        ((m, w, reverse_cost(m, w, d, weight), kind) for m, w, kind in found.values()),
+        key=lambda bell: (round(bell[2], 9), bell[0]),
+    )
+
+
+def reverse_cost(mu, width, d, weight):
+    """Return D(q‖p) in nats."""
+    log_p = log_humps(mu + np.exp(width) * EVEN, d, weight)
+    return -math.log(2 * math.pi * math.e) / 2 - width - EVEN_MASSES @ log_p
+
+
+SEPARATIONS = [1 + k / 20 for k in range(61)]
+
+
+@lru_cache
+def branches(weight, least):
+    """Return (d, mu, D) of all stationary bells that are minima, or are none."""
+    return [
+        (d, mu, cost)
+        for d in SEPARATIONS
+        for mu, _, cost, kind in stationary(d, weight)
+        if kind == least
+    ]
+
+
+def branch_routes(weight, row):
+    return {
+        f"{colour}/dots {axis}": lambda k, kind=kind, i=i: branches(weight, kind)[int(k)][i]
+        for colour, kind in (("q", True), ("muted", False))
+        for axis, i in (("x", 0), ("y", row))
+    }
+
+
+@lru_cache
+def fold():
+    """Return the separation at which two bells on one hump become one that is flat one way."""
+
+    def flat(values):
+        gradient, hessian = slopes(*values[:2, None], values[2], 0.0)
+        return [*gradient[:, 0], np.linalg.det(hessian[..., 0])]
+
+    return optimize.root(flat, [1.5, 0.2, 2.0], tol=1e-13).x[2]
+
+
+@lru_cache
+def jump():
+    """Return the separation from which a bell on one hump is better than one over both."""
+
+    def gain(d):
+        least = [bell for bell in stationary(d, 0.5) if bell[3]]
+        covering = min(least, key=lambda bell: abs(bell[0]))
+        seeking = max(least, key=lambda bell: abs(bell[0]))
+        return covering[2] - seeking[2]
+
+    return optimize.brentq(gain, 2.5, 3.5, xtol=1e-13)
+
+
+@lru_cache
+def pitchfork():
+    """Return the separation at which a bell of width 1 between the humps is no longer the best."""
+    return optimize.brentq(
+        lambda d: d * d * EVEN_MASSES @ (1 - np.tanh(d * EVEN) ** 2) - 1, 1.05, 3, xtol=1e-14
+    )
+
+
+@lru_cache
+def best_mean(d):
+    """Return the best mean of a bell of width 1, in hundredths from 0 to 4."""
+    places = np.arange(401) / 100
+    log_p = log_humps(places[:, None] + EVEN, d, 0.5)
+    return places[np.argmax(log_p @ EVEN_MASSES)]
+
+
+def forked(k):
+    d = SEPARATIONS[int(k) // 2]
+    return best_mean(d) * (1 - 2 * (int(k) % 2))
+
+
+def past_the_fork(k):
+    return [d for d in SEPARATIONS if d > pitchfork()][int(k)]
+
+
+def near(step):
+    """Return p and a q that is a step away, as doubles."""
+    p = np.array(LOADED)
+    return p, p + step * np.array([1 / 3, 1 / 3, -1, 1 / 3])
+
+
+def exact_pair(step):
+    """Return both as what the doubles stand for, scaled to sum to 1 without rounding."""
+    return [[mpf(x) / sum(map(mpf, side)) for x in side] for side in near(step)]
+
+
+def exact_kl(p, q):
+    return sum(a * ln(a / b) for a, b in zip(p, q))
+
+
+def exactly(measure):
+    """Return step ↦ measure(p, q) in nats, with sixty digits."""
+
+    def at(step):
+        with mp.workdps(60):
+            return measure(*exact_pair(step))
+
+    return at
+
+
+def exact_js(p, q):
+    middle = [(a + b) / 2 for a, b in zip(p, q)]
+    return (exact_kl(p, middle) + exact_kl(q, middle)) / 2
+
+
+def quadratic(p, q):
+    return sum((a - b) ** 2 / a for a, b in zip(p, q)) / 2
+
+
+def step_of(k):
+    return np.logspace(-12.5, -1.5, 56)[int(k)]
+
+
+def summed(p, q):
+    return np.sum(p * (np.log(p) - np.log(q)))
+
+
+def by_scipy(p, q):
+    return stats.entropy(p, q)
+
+
+def by_terms(p, q):
+    return special.rel_entr(p, q).sum()
+
+
+def by_distance(p, q):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return jensenshannon(p, q) ** 2
+
+
+def returned(measure, sign=1):
+    """Return step ↦ what a library returns for the doubles, or the size of what is negative."""
+    return lambda step: sign * measure(*near(step))
+
+
+def best_fit():
+    """Return (mu, sigma) of the better bell on the left hump."""
+    mu, width, _, _ = stationary(3.0, 0.5)[0]
+    return mu, math.exp(width)
+
+
+def fitted(mu, sigma):
+    """Return the routes of a bell over two humps."""
+    return {
+        "q/line": lambda x: stats.norm.pdf(x, mu, sigma),
+        "q/dots x": lambda k: np.random.default_rng(0).normal(mu, sigma, 300)[int(k)],
+        "p/top": lambda x: math.exp(log_humps(x, 3, 0.5)),
+    }
+
+
+FIGURES = {
+    "kl-outcome-terms": [terms(LOADED, [0.25] * 4, "p"), terms([0.25] * 4, LOADED, "q")],
+    "kl-two-coins": [
+        {
+            "D(p‖q)": lambda heads: coins(0.75, heads),
+            "D(q‖p)": lambda heads: coins(heads, 0.75),
+            "ink": lambda heads: coins(0.75, heads),
+        }
+    ],
+    "kl-cut-grid": [
+        {
+            "q/line": wide_over_narrow,
+            "muted/line 1": lambda x: 3 * stats.norm.pdf(x, scale=2),
+            "q/top": filled(inside=True),
+            "bad/top all": filled(inside=False),
+        }
+    ],
+    "kl-bifurcation": [
+        branch_routes(0.5, 1) | {"ink/line all x": lambda k: (fold(), jump())[int(k) // 2]},
+        branch_routes(0.5, 2) | {"ln 2": lambda _: math.log(2), "ink/line x": lambda _: jump()},
+        branch_routes(0.7, 1),
+        {
+            "q/dots all x": lambda k: SEPARATIONS[int(k) // 2],
+            "q/dots all y": forked,
+            "muted/dots all x": past_the_fork,
+            "muted/dots all y": lambda _: 0,
+            "ink/line x": lambda _: pitchfork(),
+        },
+    ],
+    "kl-near-equality": [
+        {
+            "p/line": exactly(exact_kl),
+            "muted/dots": returned(summed),
+            "mix/dots": returned(by_scipy),
+            "q/dots": returned(by_terms),
+            "bad/dots 0": returned(summed, sign=-1),
+            "bad/dots 3": returned(by_terms, sign=-1),
+        },
+        {"p/line": exactly(exact_js), "q/dots": returned(by_distance)},
+        {
+            "itlib/dots x": lambda k: exactly(quadratic)(step_of(k)),
+            "itlib/dots y": lambda k: exactly(lambda p, q: exact_kl(p, q) / quadratic(p, q))(
+                step_of(k)
+            ),
+            "scipy/dots x": lambda k: exactly(quadratic)(step_of(k)),
+            "scipy/dots y": lambda k: (
+                returned(by_terms)(step_of(k)) / exactly(quadratic)(step_of(k))
+            ),
+            "muted": lambda _: 1,
+        },
+    ],
+    "kl-samples": [fitted(0, math.sqrt(10)), fitted(*best_fit())],
+}
