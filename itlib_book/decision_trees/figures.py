@@ -24,13 +24,13 @@ def _draw_question(ax, name):
         count, yes = int(chosen.sum()), int(play[chosen].sum())
         right, share = left + count, yes / count
         inner = [left + 0.06, right - 0.06, right - 0.06, left + 0.06]
-        ax.fill(inner, [0, 0, share, share], color=light("p"), alpha=0.55)
-        ax.fill(inner, [share, share, 1, 1], color=light("q"), alpha=0.45)
         middle = (left + right) / 2
         ax.text(middle, -0.03, value, ha="center", va="top")
         if yes:
+            ax.fill(inner, [0, 0, share, share], color=light("p"), alpha=0.55)
             ax.text(middle, share / 2, f"{yes} yes", ha="center", va="center")
         if yes < count:
+            ax.fill(inner, [share, share, 1, 1], color=light("q"), alpha=0.45)
             ax.text(middle, (1 + share) / 2, f"{count - yes} no", ha="center", va="center")
         left = right
     ax.set(xlim=(0, 14), ylim=(-0.12, 1), title=name)

@@ -118,21 +118,25 @@ def answers_by_value(column, play):
 
 
 def mosaic(name):
-    """Return the routes of the corners of both parts of every column."""
-    counts = list(answers_by_value(TENNIS[name], PLAY).values())
-    ends = [0, *np.cumsum([sum(pair) for pair in counts])]
-    shares = [yes / (yes + no) for yes, no in counts]
-
-    def x(k):
-        column, corner = divmod(int(k), 5)
-        return ends[column] + 0.06 if corner in (0, 3, 4) else ends[column + 1] - 0.06
-
-    def y(low, high):
-        return lambda k: (low, low, high, high, low)[int(k) % 5](shares[int(k) // 5])
-
-    parts = {"p": ((lambda _: 0), (lambda s: s)), "q": ((lambda s: s), (lambda _: 1))}
-    found = {f"{colour}/shape all x": x for colour in parts}
-    return found | {f"{colour}/shape all y": y(*edges) for colour, edges in parts.items()}
+    """Return the routes of the corners of both parts of every column; an empty part is not drawn."""
+    found, start = {"p": [], "q": []}, 0
+    for yes, no in answers_by_value(TENNIS[name], PLAY).values():
+        ends, share = (start + 0.06, start + yes + no - 0.06), yes / (yes + no)
+        if yes:
+            found["p"].append((*ends, 0, share))
+        if no:
+            found["q"].append((*ends, share, 1))
+        start += yes + no
+    routes = {}
+    for colour, boxes in found.items():
+        corners = [
+            corner
+            for left, right, low, high in boxes
+            for corner in ((left, low), (right, low), (right, high), (left, high), (left, low))
+        ]
+        routes[f"{colour}/shape all x"] = lambda k, corners=corners: corners[int(k)][0]
+        routes[f"{colour}/shape all y"] = lambda k, corners=corners: corners[int(k)][1]
+    return routes
 
 
 def told(column, play):

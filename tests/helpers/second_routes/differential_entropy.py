@@ -133,7 +133,10 @@ FIGURES = {
         {"p": most, "ink": most, "ink/dots x": lambda _: 4.5, "muted": most},
     ],
     "diff-bandit": [
-        {f"value {value:g}": lambda alpha, i=i: policy(alpha)[i] for i, value in enumerate(VALUES)},
+        {
+            colour: lambda alpha, i=i: policy(alpha)[i]
+            for i, colour in enumerate(("p", "q", "mix", "good"))
+        },
         {
             "muted/dots x": lambda k: stats.entropy(random_policies()[int(k)]),
             "muted/dots y": lambda k: np.dot(random_policies()[int(k)], VALUES),
