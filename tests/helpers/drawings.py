@@ -30,7 +30,8 @@ def plotted(ax, name):
     "word" finds the only line, or else the dots, or else the bars of the word's colour; "word/dots"
     asks for one of the `KINDS`; "word/line 1" for the second line of the colour and "word/line all"
     for all of them, one after the other; "word/line x" for the first coordinates as (0, x₀),
-    (1, x₁) and so on, and "word/line all y" likewise for the second ones.
+    (1, x₁) and so on, and "word/line all y" likewise for the second ones; "word/line count" for the
+    number of points as (0, count).
     """
     word, _, asked = name.partition("/")
     kind, number, axis = _parts(asked)
@@ -43,6 +44,8 @@ def plotted(ax, name):
             drawn = np.hstack(found) if number == "all" else found[int(number or 0)]
             if axis is None:
                 return drawn
+            if axis == "count":
+                return np.array([0]), np.array([drawn.shape[1]])
             return np.arange(drawn.shape[1]), drawn["xy".index(axis)]
     raise AssertionError(f"nothing in the panel has the colour of {word!r}")
 
@@ -50,7 +53,7 @@ def plotted(ax, name):
 def _parts(asked):
     """Return kind, number and axis of "line 1 x"; what is left out is None."""
     kind, *how = asked.split() or [None]
-    axis = how.pop() if how and how[-1] in ("x", "y") else None
+    axis = how.pop() if how and how[-1] in ("x", "y", "count") else None
     return kind, how[0] if how else None, axis
 
 

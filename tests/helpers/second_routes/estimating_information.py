@@ -190,15 +190,18 @@ def nudged(k):
     return row + np.random.default_rng(0).uniform(-0.2, 0.2, 200)[seed]
 
 
-def petals(first, axis):
-    """Return the scores of the petals for the seeds that put one of the two first."""
+def petals(first):
+    """Return the routes of the scores of both petals, for the seeds that put one of them first."""
 
-    def at(k):
-        length, width = seeds()[:, 2], seeds()[:, 3]
-        chosen = (length > width) if first == "length" else (length <= width)
-        return seeds()[chosen, 2 + axis][int(k)]
+    def chosen():
+        pairs = seeds()[:, 2:]
+        return pairs[(pairs[:, 0] > pairs[:, 1]) == (first == "length")]
 
-    return at
+    return {
+        f"{first} first/dots x": lambda k: chosen()[int(k), 0],
+        f"{first} first/dots y": lambda k: chosen()[int(k), 1],
+        f"{first} first/dots count": lambda _: len(chosen()),
+    }
 
 
 # ---- clusters ----
@@ -302,19 +305,14 @@ FIGURES = {
             "q/line all x": one_error,
             "muted/line x": lambda _: math.log(3),
         },
-        {
-            "length first/dots x": petals("length", 0),
-            "length first/dots y": petals("length", 1),
-            "width first/dots x": petals("width", 0),
-            "width first/dots y": petals("width", 1),
-            "muted": lambda x: x,
-        },
+        petals("length") | petals("width") | {"muted": lambda x: x},
     ],
     "est-clusterings": [agreements("k-means"), agreements("at random")],
     "est-representations": [
         {
             "grey/dots x": lambda k: kept(groups(k))[0],
             "grey/dots y": lambda k: kept(groups(k))[1],
+            "grey/dots count": lambda _: len(partitions()),
             "p/line x": lambda k: lowered()[int(k)][0],
             "p/line y": lambda k: lowered()[int(k)][1],
             "I(X;Y)/line": lambda _: kept(np.eye(6))[1],

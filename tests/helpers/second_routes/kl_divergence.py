@@ -171,11 +171,15 @@ def branches(weight, least):
 
 
 def branch_routes(weight, row):
-    return {
-        f"{colour}/dots {axis}": lambda k, kind=kind, i=i: branches(weight, kind)[int(k)][i]
-        for colour, kind in (("q", True), ("muted", False))
-        for axis, i in (("x", 0), ("y", row))
-    }
+    """Return the routes of minima (orange) and saddles (grey): the separation, and a row beside it."""
+    found = {}
+    for colour, least in (("q", True), ("muted", False)):
+        for axis, i in (("x", 0), ("y", row)):
+            found[f"{colour}/dots {axis}"] = lambda k, least=least, i=i: branches(weight, least)[
+                int(k)
+            ][i]
+        found[f"{colour}/dots count"] = lambda _, least=least: len(branches(weight, least))
+    return found
 
 
 @lru_cache
@@ -288,6 +292,16 @@ def returned(measure, sign=1):
     return lambda step: sign * measure(*near(step))
 
 
+def marked(measure):
+    """Return step ↦ the height of the mark for a result that is zero, or else not a number."""
+
+    def height(step):
+        found = measure(*near(step))
+        return 1e-26 if found == 0 else 1e-28 if math.isnan(found) else math.nan
+
+    return height
+
+
 def best_fit():
     """Return (mu, sigma) of the better bell on the left hump."""
     mu, width, _, _ = stationary(3.0, 0.5)[0]
@@ -329,6 +343,7 @@ FIGURES = {
             "q/dots all y": forked,
             "muted/dots all x": past_the_fork,
             "muted/dots all y": lambda _: 0,
+            "muted/dots all count": lambda _: sum(d > pitchfork() for d in SEPARATIONS),
             "ink/line x": lambda _: pitchfork(),
         },
     ],
@@ -339,9 +354,14 @@ FIGURES = {
             "mix/dots": returned(by_scipy),
             "q/dots": returned(by_terms),
             "bad/dots 0": returned(summed, sign=-1),
+            "bad/dots 1": marked(summed),
             "bad/dots 3": returned(by_terms, sign=-1),
         },
-        {"p/line": exactly(exact_js), "q/dots": returned(by_distance)},
+        {
+            "p/line": exactly(exact_js),
+            "q/dots": returned(by_distance),
+            "bad/dots 1": marked(by_distance),
+        },
         {
             "itlib/dots x": lambda k: exactly(quadratic)(step_of(k)),
             "itlib/dots y": lambda k: exactly(lambda p, q: exact_kl(p, q) / quadratic(p, q))(
