@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -116,6 +117,13 @@ def _text():
     return text[:cut], text[cut:], text[cut - 3 : -1]
 
 
+@cache
+def _runs():
+    """Return how often each run of four keys occurs in the training text."""
+    training, _, _ = _text()
+    return Counter(training[i : i + 4] for i in range(len(training) - 3))
+
+
 def _bucket(run, size):
     number = 0
     for key in run:
@@ -125,24 +133,21 @@ def _bucket(run, size):
 
 @cache
 def _counted(size):
-    training, test, before = _text()
-    runs, contexts = {}, {}
-    for i in range(len(training) - 3):
-        run, context = _bucket(training[i : i + 4], size), _bucket(training[i : i + 3], size)
-        runs[run] = runs.get(run, 0) + 1
-        contexts[context] = contexts.get(context, 0) + 1
+    _, test, before = _text()
+    runs, contexts = Counter(), Counter()
+    for run, times in _runs().items():  # few of them differ
+        runs[_bucket(run, size)] += times
+        contexts[_bucket(run[:3], size)] += times
     said = {}
-    for i in range(len(test)):
-        context = before[i : i + 3]
-        if context not in said:
-            came = contexts.get(_bucket(context, size), 0)
-            said[context] = [
-                min(runs.get(_bucket(context + key, size), 0) / came, 1) if came else 1 / 44
-                for key in KEYS
-            ]
+    for context in {before[i : i + 3] for i in range(len(test))}:
+        came = contexts[_bucket(context, size)]
+        said[context] = [
+            min(runs[_bucket(context + key, size)] / came, 1) if came else 1 / 44 for key in KEYS
+        ]
+    total = {context: math.fsum(p) for context, p in said.items()}
     came = [said[before[i : i + 3]][KEYS.index(test[i])] for i in range(len(test))]
-    sums = [math.fsum(said[before[i : i + 3]]) for i in range(len(test))]
-    return np.array(came), np.array(sums), math.fsum(said[before[2002 : 2002 + 3]])
+    sums = [total[before[i : i + 3]] for i in range(len(test))]
+    return np.array(came), np.array(sums), total[before[2002 : 2002 + 3]]
 
 
 def hashed_table(buckets, mix):
