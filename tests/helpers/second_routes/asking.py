@@ -6,6 +6,7 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+from points import in_turn
 from scipy import integrate, optimize, special, stats
 
 # ---- Mastermind, peg by peg ----
@@ -177,4 +178,22 @@ ANSWERS = {
     ),
     "ask-regret": _regret,
     "ask-thompson": _thompson,
+}
+
+# ---- figures ----
+
+
+def _pieces():
+    """Return the middles of the pieces of five bars, the largest first, and how thick they are."""
+    middles = []
+    for guess in ("1111", "1112", "1122", "1123", "1234"):
+        sizes = sorted(Counter(reply(guess, secret) for secret in CODES).values(), reverse=True)
+        middles += [sum(sizes[:i]) + size / 2 for i, size in enumerate(sizes)]
+    return [(middle, 0.7) for middle in sorted(middles)]
+
+
+FIGURES = {
+    "ask-openers": [{"p/bars": in_turn(*_pieces())}],
+    "ask-suspects": [None, None],
+    "ask-moons": [None, None],
 }
