@@ -281,10 +281,16 @@ def _side(x):
     return math.sqrt(3) * min(x, 1 - x)
 
 
-def _field():
-    """The arrows have directions only; the reference is at the mean of the corners."""
-    reference = in_turn((0.3 + 0.5 / 2, 0.5 * math.sqrt(0.75)))
-    return {"muted": _side, "good/dots": reference}
+def _corner(p):
+    return p[1] + p[2] / 2, p[2] * math.sqrt(0.75)
+
+
+def _field(program):
+    """Return the reference, and a dot wherever the program's mean slope is nothing."""
+    places = [(i / 8, j / 8, (8 - i - j) / 8) for i in range(1, 7) for j in range(1, 8 - i)]
+    still = [p for p in places if max(map(abs, _mean_slope(program, p))) < 1e-12]
+    dots = {f"q/dots {i}": in_turn(_corner(p)) for i, p in enumerate(still)}
+    return {"muted": _side, "good/dots": in_turn(_corner(REFERENCE))} | dots
 
 
 FIGURES = {
@@ -294,7 +300,7 @@ FIGURES = {
             "q/bars": lambda place: [0.7, 0.2, 0.1][round(place - 0.2)],
         }
     ],
-    "budget-fields": [_field() for _ in range(4)],
+    "budget-fields": [_field(program) for program in data.PROGRAMS],
     "budget-estimates": [
         {"k1": lambda log: -log, "k2": lambda log: log**2 / 2, "k3": _k3},
     ],
