@@ -1,15 +1,17 @@
-"""What a figure shows: its panels' lines, dots and bars, found by the words written beside them.
+"""What a figure shows: its panels' lines, dots, bars and areas, found by the words beside them.
 
 The book names a curve by a word in the curve's own colour, so the colour of a word leads to what it
 names. A panel that has no such word for something is asked by the name of the colour itself.
 """
 
+from fractions import Fraction
+
 import numpy as np
-from matplotlib.collections import PathCollection
+from matplotlib.collections import FillBetweenPolyCollection, PathCollection
 from matplotlib.colors import to_hex
 
 from bookkit.palette import COLOURS, light
-from bookkit.svg import new_figure, styled
+from bookkit.svg import INK, new_figure, styled
 
 
 def panels(figure):
@@ -26,22 +28,36 @@ def plotted(ax, name):
     """Return (x, y) of what a word of the panel, or else a colour, names.
 
     "word" finds the only line, or else the dots, or else the bars of the word's colour; "word/dots"
-    and "word/bars" ask for one of these; "word/line 1" for the second line of the colour.
+    asks for one of the `KINDS`; "word/line 1" for the second line of the colour and "word/line all"
+    for all of them, one after the other; "word/line x" for the first coordinates as (0, x₀),
+    (1, x₁) and so on, and "word/line all y" likewise for the second ones.
     """
-    word, _, kind = name.partition("/")
+    word, _, asked = name.partition("/")
+    kind, number, axis = _parts(asked)
     colour = colour_of(ax, word)
-    kind, _, number = kind.partition(" ")
     for wanted in (kind,) if kind else ("line", "dots", "bars"):
         found = KINDS[wanted](ax, colour)
         if found:
-            if not number and wanted == "line":
-                assert 1 == len(found), f"{len(found)} lines have the colour of {word!r}"
-            return found[int(number or 0)]
+            if number is None and wanted in ("line", "shape"):
+                assert 1 == len(found), f"{len(found)} {wanted}s have the colour of {word!r}"
+            drawn = np.hstack(found) if number == "all" else found[int(number or 0)]
+            if axis is None:
+                return drawn
+            return np.arange(drawn.shape[1]), drawn["xy".index(axis)]
     raise AssertionError(f"nothing in the panel has the colour of {word!r}")
+
+
+def _parts(asked):
+    """Return kind, number and axis of "line 1 x"; what is left out is None."""
+    kind, *how = asked.split() or [None]
+    axis = how.pop() if how and how[-1] in ("x", "y") else None
+    return kind, how[0] if how else None, axis
 
 
 def colour_of(ax, word):
     """Return the colour in which a word is written, or of that name."""
+    if word == "ink":
+        return to_hex(INK)
     if word in COLOURS:
         return to_hex(light(word))
     found = [text for text in ax.texts if word in text.get_text()]
@@ -88,4 +104,69 @@ def bars(ax, colour):
     return [np.array(sorted(pairs)).T]
 
 
-KINDS = {"line": lines, "dots": dots, "bars": bars}
+def shapes(ax, colour):
+    """Return (x, y) of the corners of every filled shape of a colour, the first corner twice."""
+    patches = [
+        patch.get_path().transformed(patch.get_patch_transform()).vertices.T
+        for patch in _filled(ax, colour)
+    ]
+    bands = [
+        path.vertices.T
+        for band in ax.collections
+        if isinstance(band, FillBetweenPolyCollection) and to_hex(band.get_facecolor()[0]) == colour
+        for path in band.get_paths()
+    ]
+    return patches + bands
+
+
+def tops(ax, colour):
+    """Return (x, y) of the upper edge of every filled shape of a colour."""
+    return [_edge(corners, np.max) for corners in shapes(ax, colour)]
+
+
+def bottoms(ax, colour):
+    """Return (x, y) of the lower edge of every filled shape of a colour."""
+    return [_edge(corners, np.min) for corners in shapes(ax, colour)]
+
+
+def _edge(corners, best):
+    places = np.unique(corners[0])
+    return np.array([places, [best(corners[1, corners[0] == place]) for place in places]])
+
+
+def shades(ax, colour):
+    """Return one pair (number, opacity) of the filled shapes of a colour, in the order drawn."""
+    found = [patch.get_alpha() for patch in _filled(ax, colour)]
+    return [np.array([np.arange(len(found)), found], dtype=float)] if found else []
+
+
+def numbers(ax, colour):
+    """Return one pair (number, value) of the texts of a colour that are numbers, as drawn."""
+    found = []
+    for text in ax.texts:
+        if to_hex(text.get_color()) == colour:
+            try:
+                found.append(float(Fraction(text.get_text().replace("−", "-"))))
+            except ValueError:
+                continue
+    return [np.array([np.arange(len(found)), found])] if found else []
+
+
+def _filled(ax, colour):
+    return [
+        patch
+        for patch in ax.patches
+        if patch.get_fill() and to_hex(patch.get_facecolor()) == colour
+    ]
+
+
+KINDS = {
+    "line": lines,
+    "dots": dots,
+    "bars": bars,
+    "shape": shapes,
+    "top": tops,
+    "bottom": bottoms,
+    "shade": shades,
+    "number": numbers,
+}

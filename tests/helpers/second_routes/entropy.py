@@ -1,8 +1,10 @@
 """Entropy a second time: sums of mpmath written out, and mean lengths from shares."""
 
+import heapq
 import math
 from collections import Counter
-from itertools import product
+from functools import lru_cache
+from itertools import accumulate, product
 
 from mpmath import exp, ln, mpf
 
@@ -94,3 +96,99 @@ def code_budget(likely, share):
 
 
 DEMOS = {"code-budget": code_budget}
+
+# ---- figures ----
+
+
+def towers(*p):
+    """Return the routes of towers as wide as they are likely, and of their mean height."""
+    edges = [0, *accumulate(exactly(p))]
+    found = {"ink": lambda _: bits(*p)}
+    for i, colour in enumerate(("p", "q", "mix", "good")[: len(p)]):
+        across = edges[i], edges[i + 1], edges[i + 1], edges[i], edges[i]
+        found[f"{colour}/shape x"] = lambda k, across=across: across[int(k)]
+        found[f"{colour}/top"] = lambda _, share=p[i]: lb(1 / mpf(str(share)))
+        found[f"{colour}/bottom"] = lambda _: 0
+    return found
+
+
+def arch(p):
+    """Return the entropy of a coin in bits, whose sides may be sure."""
+    return coin(p) if 0 < p < 1 else 0
+
+
+@lru_cache
+def huffman(flips):
+    """Return the digits a flip: each merge adds a digit to all that it merges."""
+    heap = [0.9**flips * 9.0**-tails for tails in map(sum, product((0, 1), repeat=flips))]
+    heapq.heapify(heap)
+    total = 0.0
+    while len(heap) > 1:
+        merged = heapq.heappop(heap) + heapq.heappop(heap)
+        total += merged
+        heapq.heappush(heap, merged)
+    return total / flips
+
+
+@lru_cache
+def ways():
+    """Return in how many ways ten dice show each sum, added one die at a time."""
+    found = Counter({0: 1})
+    for _ in range(10):
+        found = sum(
+            (Counter({n + face: k for n, k in found.items()}) for face in range(1, 7)), Counter()
+        )
+    return found
+
+
+def of_ten_dice(total):
+    return mpf(ways()[round(total)]) / mpf(6) ** 10
+
+
+def bell(total):
+    """Return the Gaussian's share of a sum, scaled on 10 … 60."""
+    weights = [exp(-((n - 35) ** 2) / (2 * mpf(350) / 12)) for n in range(10, 61)]
+    return weights[round(total) - 10] / sum(weights)
+
+
+FIGURES = {
+    "ent-towers": [
+        towers(0.5, 0.5),
+        towers(0.99, 0.01),
+        towers(0.25, 0.25, 0.25, 0.25),
+        towers(0.7, 0.1, 0.1, 0.1),
+    ],
+    "ent-binary": [
+        {"p": arch, "q": arch},
+        {
+            "heads": lambda p: p * lb(1 / mpf(p)),
+            "tails": lambda p: (1 - mpf(p)) * lb(1 / (1 - mpf(p))),
+            "muted": arch,
+        },
+    ],
+    "ent-mixture": [
+        {
+            "p/line": arch,
+            "r": coin,
+            "gained/line x": lambda _: mpf("0.4"),
+            "gained/line y": lambda k: ((coin(0.1) + coin(0.7)) / 2, coin(0.4))[int(k)],
+        }
+    ],
+    "ent-blocks": [
+        {
+            "p/line": lambda _: coin(0.9),
+            "dots": lambda n: huffman(round(n)),
+            "p/bottom": lambda _: coin(0.9),
+            "p/top": lambda n: coin(0.9) + 1 / mpf(n),
+        }
+    ],
+    "ent-puzzle": [None, None],
+    "ent-gallery": [None, None, None, None],
+    "ent-dice": [
+        {"p": of_ten_dice, "q": bell},
+        {
+            "ten dice": lambda total: -lb(of_ten_dice(total)),
+            "the Gaussian": lambda total: -lb(bell(total)),
+        },
+    ],
+}

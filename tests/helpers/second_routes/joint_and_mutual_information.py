@@ -1,6 +1,6 @@
 """Joint and mutual information a second time, by mpmath: sums of -p log p alone."""
 
-from mpmath import ln, mpf
+from mpmath import cos, findroot, ln, mpf, pi, quad, sin, sqrt
 
 
 def h(*shares):
@@ -36,4 +36,97 @@ ANSWERS = {
     "joint-word": lambda joint=0.012, a=0.04, b=0.05: together(joint, a, b),
     "joint-table-last-step": lambda: shared("37.5", "12.5", "12.5", "37.5"),
     "joint-table-alone": lambda a=30, b=20, c=10, d=40: shared(a, b, c, d),
+}
+
+# ---- figures ----
+
+
+def shaded(table, strength, digits=3):
+    """Return the routes of the numbers of a table and of how dark each is."""
+    cells = [exact(cell) for row in table for cell in row]
+    return {
+        "ink/number": lambda k: round(float(cells[int(k)]), digits),
+        "p/shade": lambda k: strength(cells[int(k)]),
+    }
+
+
+def independent(table):
+    """Return the products of row and column sums."""
+    rows = [sum(map(exact, row)) for row in table]
+    columns = [sum(map(exact, column)) for column in zip(*table)]
+    return [[a * b for b in columns] for a in rows]
+
+
+def lens(r, s, gap):
+    """Return what two circles share: the smaller heights of the two, added up across."""
+    crossing = (gap**2 + r**2 - s**2) / (2 * gap)
+
+    def half(radius, start):
+        return quad(lambda x: sqrt(max(radius**2 - x**2, 0)), [start, radius])
+
+    return 2 * (half(r, crossing) + half(s, gap - crossing))
+
+
+def circles(table):
+    """Return the routes of two circles with the entropies as areas and the information shared."""
+    rows = [sum(map(exact, row)) for row in table]
+    columns = [sum(map(exact, column)) for column in zip(*table)]
+    r, s = (sqrt(h(*shares) / pi) for shares in (rows, columns))
+    both = h(*rows) + h(*columns) - h(*(cell for row in table for cell in row))
+    apart, inside = r + s, abs(r - s)
+    if both < 1e-12:
+        gap = apart
+    elif pi * min(r, s) ** 2 - both < 1e-12:
+        gap = inside
+    else:
+        ends = inside + mpf("1e-9"), apart - mpf("1e-9")
+        gap = findroot(lambda gap: lens(r, s, gap) - both, ends, solver="anderson", tol=1e-18)
+    left = -(r + gap + s) / 2
+    centres = {"p": (r, left + r), "q": (s, left + r + gap)}
+    found = {}
+    for colour, (radius, centre) in centres.items():
+        found[f"{colour}/line x"] = lambda k, r=radius, c=centre: c + r * cos(2 * pi * k / 199)
+        found[f"{colour}/line y"] = lambda k, r=radius: r * sin(2 * pi * k / 199)
+    return found
+
+
+WEATHER = [[0.4, 0.1], [0.05, 0.45]]
+SENSES = [[0.03, 0.001, 0.169], [0.01, 0.12, 0.67]]
+
+
+def pmi(k):
+    """Return the pointwise mutual information of a cell of the word senses."""
+    row, column = divmod(int(k), 3)
+    word = sum(exact(row[column]) for row in SENSES)
+    return together(SENSES[row][column], sum(map(exact, SENSES[row])), word)
+
+
+def strength_of(*cells):
+    """Return how dark the cells of a colour are."""
+    return lambda k: min(abs(pmi(cells[int(k)])) / 6 + mpf("0.05"), 0.6)
+
+
+QUARTERS = {"ink/number": lambda _: mpf(1) / 4, "p/shade": lambda _: mpf(1) / 4}
+FIGURES = {
+    "joint-heat": [
+        shaded(WEATHER, lambda p: min(p * 6 / 5, 0.6)),
+        shaded(independent(WEATHER), lambda p: min(p * 6 / 5, 0.6)),
+    ],
+    "joint-circles": [
+        circles(table)
+        for table in (
+            WEATHER,
+            [[0.1, 0.5], [0.1, 0.3]],
+            [[mpf((x + y) % 2) / 6 for y in range(1, 7)] for x in range(2)],
+            [[0.25, 0.25], [0.25, 0.25]],
+        )
+    ],
+    "joint-senses": [
+        {
+            "ink/number": lambda k: round(float(pmi(k)), 3),
+            "p/shade": strength_of(0, 2, 4),
+            "q/shade": strength_of(1, 3, 5),
+        }
+    ],
+    "joint-coins": [QUARTERS, QUARTERS, QUARTERS],
 }

@@ -130,3 +130,87 @@ def together(one, other):
 
 
 DEMOS = {"guess-my-card": guess_my_card, "together": together}
+
+# ---- figures ----
+
+
+def cells(fits):
+    """Return the corners of the cells of the cards that fit: a row a suit, a column a rank."""
+    cards = [(suit, rank) for suit in "♣♦♥♠" for rank in RANKS if fits(rank, suit)]
+    inset = (0.08, 0.92, 0.92, 0.08, 0.08), (0.08, 0.08, 0.92, 0.92, 0.08)
+
+    def corner(axis, k):
+        suit, rank = cards[int(k) // 5]
+        return (RANKS.index(rank), "♣♦♥♠".index(suit))[axis] + inset[axis][int(k) % 5]
+
+    return {
+        "p/shape all x": lambda k: corner(0, k),
+        "p/shape all y": lambda k: corner(1, k),
+    }
+
+
+def strokes(colour, *rows):
+    """Return the routes of the ends of strokes from 0: (row, chances as (whole, part))."""
+    ends = [end for _, (whole, part) in rows for end in (0, lb(mpf(whole) / part))]
+    return {
+        f"{colour}/line all x": lambda k: ends[int(k)],
+        f"{colour}/line all y": lambda k: rows[int(k) // 2][0],
+    }
+
+
+def box(left, low, width, height):
+    """Return the routes of the corners of a rectangle."""
+    x = [left, left + width, left + width, left, left]
+    y = [low, low, low + height, low + height, low]
+    return lambda k: x[int(k)], lambda k: y[int(k)]
+
+
+def words_of_a_code():
+    """Return the corners of the boxes of four words, from the digits of their strings."""
+    found = {}
+    for colour, word in {"p": "0", "q": "10", "mix": "110", "good": "111"}.items():
+        first = int(word, 2) / 2 ** len(word)
+        found[f"{colour}/shape x"], found[f"{colour}/shape y"] = box(
+            first, len(word) - 1, 1 / 2 ** len(word), 4 - len(word)
+        )
+    return found
+
+
+FIGURES = {
+    "si-deck": [
+        cells(fits)
+        for fits in (
+            lambda rank, suit: True,
+            MEANINGS["a heart"],
+            lambda rank, suit: rank == "8",
+            lambda rank, suit: (rank, suit) == ("3", "♠"),
+        )
+    ],
+    "si-curve": [
+        {
+            "p/line": lambda p: -lb(mpf(p)),
+            "p/dots all": lambda p: -lb(mpf(p)),
+            "line/line all x": lambda k: int(k) % 2 / mpf(2) ** (int(k) // 2 + 1),
+            "line/line all y": lambda k: int(k) // 2 + 1,
+            "p = 0.01": lambda p: lb(1 / mpf(p)),
+        },
+        {
+            "log₂": lambda p: -lb(mpf(p)),
+            "ln": lambda p: -ln(mpf(p)),
+            "log₁₀": lambda p: -ln(mpf(p)) / ln(10),
+        },
+    ],
+    "si-events": [
+        strokes("good", (0, (10000, 9999)), (1, (100, 95)))
+        | strokes("p", (2, (2, 1)), (3, (6, 1)))
+        | strokes(
+            "q",
+            (4, (365, 1)),
+            (5, (1000, 1)),
+            (6, (649740, 1)),  # a royal flush
+            (7, (binomial(49, 6), 1)),
+        )
+    ],
+    "si-shares": [words_of_a_code()],
+    "si-pipeline": [None],
+}
