@@ -289,6 +289,7 @@ FIGURES = {
             "good": _tilted,
             "p/dots": in_turn((0.3 / 2 + 0.2, 0.3 * math.sqrt(0.75))),
             "q/dots": in_turn(((2.2 - 1) / 2, _tilted((2.2 - 1) / 2))),
+            "q/shape": in_turn((0.6, 0), (0.6, 0.8 * math.sqrt(0.75)), (1, 0), (0.6, 0)),
         }
     ],
     "ev-exponents": [

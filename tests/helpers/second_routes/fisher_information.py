@@ -1,5 +1,6 @@
 """Fisher information: sums of squares by hand, SciPy's arcs and matrices, never itlib."""
 
+import itertools
 import math
 from functools import cache
 
@@ -183,13 +184,18 @@ def _bent_way(place):
     return between(share)[2] * math.sqrt(0.75)
 
 
-def _ellipse(mu, sigma):
-    """Return the points at which half of the ruler's square, dx F dx / 2, is 0.05 nats."""
-    information = np.diag([1 / sigma**2, 2 / sigma**2])
+def _ellipses():
+    """Return points round nine places at which half of the ruler's square is 0.05 nats."""
     turn = np.exp(2j * np.pi * np.arange(80) / 79)
-    across = np.linalg.cholesky(np.linalg.inv(information)) @ [turn.real, turn.imag]
-    moved = np.array([[mu], [sigma]]) + math.sqrt(0.1) * across
-    return in_turn(*moved.T.tolist())
+    points = []
+    for mu, sigma in itertools.product((-2, 0, 2), (0.5, 1, 2)):
+        information = np.diag([1 / sigma**2, 2 / sigma**2])
+        across = np.linalg.cholesky(np.linalg.inv(information)) @ [turn.real, turn.imag]
+        points += ([mu, sigma] + math.sqrt(0.1) * across.T).tolist()
+    return points
+
+
+COINS = 0, 0.1, 0.3, 0.5, 0.7, 0.9, 1
 
 
 FIGURES = {
@@ -207,20 +213,18 @@ FIGURES = {
     ],
     "fisher-distances": [
         {
-            f"p/dots {i}": in_turn((math.sqrt(1 - heads), math.sqrt(heads)))
-            for i, heads in enumerate((0, 0.1, 0.3, 0.5, 0.7, 0.9, 1))
-        }
-        | {"muted": _quarter, "q": _quarter},
+            "p/dots all": in_turn(*[(math.sqrt(1 - heads), math.sqrt(heads)) for heads in COINS]),
+            "muted": _quarter,
+            "q": _quarter,
+        },
         {
             "muted": _triangle,
             "q": _bent_way,
             "p": _height_between((0.7, 0.2, 0.1), (0.1, 0.3, 0.6)),
         },
         {
-            f"p/line {3 * i + j}": _ellipse(mu, sigma)
-            for i, mu in enumerate((-2, 0, 2))
-            for j, sigma in enumerate((0.5, 1, 2))
-        }
-        | {"q": lambda mu: math.sqrt(0.5**2 + (2**2 - mu**2) / 2)},
+            "p/line all": in_turn(*_ellipses()),
+            "q": lambda mu: math.sqrt(0.5**2 + (2**2 - mu**2) / 2),
+        },
     ],
 }

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
 from points import in_turn
@@ -237,10 +238,41 @@ def z_capacity(p):
     return math.log2(1 + (1 - p) * p ** (p / (1 - p))) if p < 1 else 0.0
 
 
-def least_error(rate):
-    """Return the share of wrong digits that is left, where h of it is 1 − C/R."""
-    bits = 1 - (1 - h(0.1)) / rate
-    return h_inverse(bits) if bits > 1e-16 else 0.0
+def error(place):
+    """Return one of 400 shares of wrong digits, evenly spread over fourteen powers of ten."""
+    return 10 ** (14 * place / 399 - 15)
+
+
+def passing(wrong):
+    """Return the bits that pass a line whose digits are wrong so often."""
+    return 1 - h(wrong)
+
+
+@functools.cache
+def balls(n):
+    """Return how many rows lie within 0, 1 ... n flips of one, as whole numbers."""
+    return list(itertools.accumulate(math.comb(n, t) for t in range(n + 1)))
+
+
+def guaranteed(n):
+    """Return the rate at which random code words lie nearer than the right one once in 1000."""
+    n = round(n)
+    rarities = np.array([n - math.log2(ball) for ball in balls(n)])
+    likely = stats.binom.pmf(np.arange(n + 1), n, 0.11)
+
+    def over(rate):
+        return likely @ 2 ** np.minimum(0, rate * n - rarities) - 1e-3
+
+    return optimize.brentq(over, 0, 1, xtol=1e-15, rtol=1e-14)
+
+
+def impossible(n):
+    """Return the rate at which balls that catch all but one in 1000 fill the whole space."""
+    n = round(n)
+    flips = int(stats.binom.ppf(0.999, n, 0.11))
+    part = (0.999 - stats.binom.cdf(flips - 1, n, 0.11)) / stats.binom.pmf(flips, n, 0.11)
+    volume = balls(n)[flips - 1] + math.comb(n, flips) * Fraction(part)
+    return 1 - (math.log2(volume.numerator) - math.log2(volume.denominator)) / n
 
 
 def hamming_weights(n):
@@ -294,14 +326,20 @@ FIGURES = {
     "noisy-balls": [None, None],
     "noisy-rate-error": [
         {
-            "possible": least_error,
+            "possible/line x": lambda place: passing(0.1) / passing(error(place)),
+            "possible/line y": error,
+            "ink/line x": lambda _: passing(0.1),
             "copies": lambda rate: wrong_majority(0.1, round(1 / rate)),
-            "(7,4)/dots 0": in_turn((4 / 7, left_wrong(0.1, 7))),
-            "(15,11)/dots 1": in_turn((11 / 15, left_wrong(0.1, 15))),
+            "(7,4)/dots all": in_turn((4 / 7, left_wrong(0.1, 7)), (11 / 15, left_wrong(0.1, 15))),
         }
     ],
     "noisy-finite": [
-        {"normal approximation": approximate_rate, "C, for n without end": lambda _: 1 - h(0.11)}
+        {
+            "normal approximation": approximate_rate,
+            "C, for n without end": lambda _: passing(0.11),
+            "best code/top": impossible,
+            "best code/bottom": guaranteed,
+        }
     ],
     "noisy-signs": [
         {

@@ -282,6 +282,10 @@ def _variances():
     return spread**2 / len(squares)
 
 
+def _water():
+    return _level(_variances(), 64 * 100)
+
+
 def _same_bound(error):
     """Return the rate at which rate and error over twice the variance are as at (½, ½ ln 2)."""
     return (math.log(2) + 0.5 / 0.25 - error / 0.25) / 2
@@ -294,8 +298,10 @@ FIGURES = {
     "rd-opening": [
         {
             "muted": stats.norm.pdf,
-            "p": in_turn((-HALF, 0), (-HALF, stats.norm.pdf(HALF))),
-            "q": in_turn((HALF, 0), (HALF, stats.norm.pdf(HALF))),
+            "p/line": in_turn((-HALF, 0), (-HALF, stats.norm.pdf(HALF))),
+            "q/line": in_turn((HALF, 0), (HALF, stats.norm.pdf(HALF))),
+            "p/top": stats.norm.pdf,
+            "q/top": stats.norm.pdf,
         },
         {
             "muted/bars": in_turn((0, 1)),
@@ -328,7 +334,10 @@ FIGURES = {
         None,
         {
             "gets bits": lambda place: _variances()[round(place) - 1],
-            "water level": lambda _: _level(_variances(), 6400),
+            "gets bits/top": lambda place: _variances()[round(place) - 1],
+            "gets bits/bottom": lambda _: _water(),
+            "water level": lambda _: _water(),
+            "water level/top": lambda place: min(_variances()[round(place) - 1], _water()),
         },
     ],
     "rd-bent": [

@@ -262,16 +262,50 @@ def learnt(context):
     return -math.fsum(map(math.log2, likelihoods)) / len(text)
 
 
+def claims(*code):
+    """Return how strongly words are filled: those of the code, and those of which all is owned."""
+    shades = {"p": [], "bad": []}
+    for size in (1, 2, 3, 4):
+        for word in map("".join, itertools.product("01", repeat=size)):
+            strings = [word + "".join(rest) for rest in itertools.product("01", repeat=4 - size)]
+            owners = [sum(map(string.startswith, code)) for string in strings]
+            shade = 0.75 if word in code else 0.16 if all(owners) else 0
+            shades["bad" if max(owners) > 1 else "p"].append(shade)
+    return {
+        f"{colour}/shade": lambda place, found=found: found[round(place)]
+        for colour, found in shades.items()
+        if found
+    }
+
+
+def steps(rows, *, from_the_left):
+    """Return the edge between two bins ↦ the higher of their shares."""
+    counts = Counter(
+        (grey - left + 128) % 256 - 128 if from_the_left else grey
+        for row in rows
+        for left, grey in zip([0, *row], row)
+    )
+    return lambda edge: max(counts[round(edge) - 1], counts[round(edge)]) / counts.total()
+
+
 FIGURES = {
     "code-puzzle": [{"p/bars": pair, "q/bars": pair}],
-    "code-shares": [None, None],
+    "code-shares": [
+        claims("0", "10", "110", "111"),
+        claims("0", "10", "01", "111"),
+    ],
     "code-blocks": [
         {"muted": lambda n: 1 / n} | {heads: wasted(heads) for heads in ("0.7", "0.9", "0.99")}
     ],
     "code-intervals": [narrowed("0.5"), narrowed("0.75")],
     "code-typical": [
-        None,  # needles, which stand in no line and no bar
-        {"99.9 %": numbering(0.999), "90 %": numbering(0.9), "50 %": numbering(0.5)},
+        {"ink/line x": lambda _: h(mpf("0.9"))},
+        {
+            "ink": lambda _: h(mpf("0.9")),
+            "99.9 %": numbering(0.999),
+            "90 %": numbering(0.9),
+            "50 %": numbering(0.5),
+        },
     ],
     "code-memory": [None, None],
     "code-rates": [
@@ -291,5 +325,10 @@ FIGURES = {
             "frequencies learnt": learnt,
         }
     ],
-    "code-photo": [None, None, None, None],  # pictures, and steps that are no bars
+    "code-photo": [
+        None,
+        None,
+        {"p/top": steps(photograph().tolist(), from_the_left=False)},
+        {"q/top": steps(photograph().tolist(), from_the_left=True)},
+    ],
 }
