@@ -1,6 +1,7 @@
 """Channels that add Gaussian noise: any real number sent, or only a sign."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -94,10 +95,7 @@ def sign_information(snr: ArrayLike, *, base: float = 2) -> Result:
     """
     unit = _checks.base_log(base)
     power = _checks.nonnegative(snr, "snr")
-    root = np.sqrt(power)[..., None]
-    belief = root * (root + _NORMAL)  # half the log-odds of the sign that was sent
-    learnt = np.where(power > 1, _LN2 - _doubt(belief) @ _WEIGHTS, _gain(belief) @ _WEIGHTS)
-    return _checks.result(learnt / unit)
+    return _checks.result(_in_parts(_learnt, power) / unit)
 
 
 def sign_mmse(snr: ArrayLike) -> Result:
@@ -135,13 +133,7 @@ def sign_mmse(snr: ArrayLike) -> Result:
     >>> round(sign_mmse(1), 4), round(sign_mmse(4), 4)
     (0.4496, 0.0686)
     """
-    power = _checks.nonnegative(snr, "snr")[..., None]
-    # The grid follows whichever factor is narrower, the density or 1/cosh.
-    wide = np.maximum(power, 1.0)
-    at = _STEPS / np.sqrt(wide)
-    density = np.exp(-0.5 * at**2) / np.sqrt(wide) * (_STEP / math.sqrt(2 * math.pi))
-    error = (density * _sech(np.sqrt(power) * at)).sum(axis=-1)
-    return _checks.result(np.exp(-0.5 * power[..., 0]) * error)
+    return _checks.result(_in_parts(_error, _checks.nonnegative(snr, "snr")))
 
 
 _LN2 = math.log(2)
@@ -149,6 +141,32 @@ _NORMAL = np.arange(-160, 161) / 16  # a standard normal number, up to ten stand
 _WEIGHTS = np.exp(-0.5 * _NORMAL**2) / np.exp(-0.5 * _NORMAL**2).sum()
 _STEP = 1 / 8
 _STEPS = np.arange(-320, 321) * _STEP
+_TOGETHER = 4096  # values at once: each needs a grid of hundreds of numbers
+
+
+def _in_parts(function: Callable[[FloatArray], FloatArray], values: FloatArray) -> FloatArray:
+    """Return a function of many values, a few thousand of them at a time."""
+    flat = values.reshape(-1)
+    found = [function(flat[i : i + _TOGETHER]) for i in range(0, flat.size, _TOGETHER)]
+    return np.concatenate(found).reshape(values.shape)
+
+
+def _learnt(power: FloatArray) -> FloatArray:
+    """Return the information of a sign in nats."""
+    root = np.sqrt(power)[:, None]
+    belief = root * (root + _NORMAL)  # half the log-odds of the sign that was sent
+    return np.where(power > 1, _LN2 - _doubt(belief) @ _WEIGHTS, _gain(belief) @ _WEIGHTS)
+
+
+def _error(power: FloatArray) -> FloatArray:
+    """Return the mean squared error of the best guess at a sign."""
+    power = power[:, None]
+    # The grid follows whichever factor is narrower, the density or 1/cosh.
+    wide = np.maximum(power, 1.0)
+    at = _STEPS / np.sqrt(wide)
+    density = np.exp(-0.5 * at**2) / np.sqrt(wide) * (_STEP / math.sqrt(2 * math.pi))
+    error = (density * _sech(np.sqrt(power) * at)).sum(axis=-1)
+    return np.exp(-0.5 * power[:, 0]) * error
 
 
 def _doubt(a: FloatArray) -> FloatArray:
