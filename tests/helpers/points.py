@@ -16,3 +16,9 @@ def in_turn(*points):
         return found if math.isclose(expected, place, rel_tol=1e-7, abs_tol=1e-9) else math.nan
 
     return height
+
+
+def sides(*pieces):
+    """Return number ↦ place for the corners, "shape all x", of upright boxes from left to right."""
+    corners = [place for left, right in pieces for place in (left, right, right, left, left)]
+    return lambda number: corners[round(number)]

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 import numpy as np
-from points import in_turn
+from points import sides
 from scipy import integrate, optimize, special, stats
 
 # ---- Mastermind, peg by peg ----
@@ -184,16 +184,16 @@ ANSWERS = {
 
 
 def _pieces():
-    """Return the middles of the pieces of five bars, the largest first, and how thick they are."""
-    middles = []
+    """Return the ends of the pieces of five bars, the largest first."""
+    pieces = []
     for guess in ("1111", "1112", "1122", "1123", "1234"):
         sizes = sorted(Counter(reply(guess, secret) for secret in CODES).values(), reverse=True)
-        middles += [sum(sizes[:i]) + size / 2 for i, size in enumerate(sizes)]
-    return [(middle, 0.7) for middle in sorted(middles)]
+        pieces += [(sum(sizes[:i]), sum(sizes[: i + 1])) for i in range(len(sizes))]
+    return pieces
 
 
 FIGURES = {
-    "ask-openers": [{"p/bars": in_turn(*_pieces())}],
+    "ask-openers": [{"p/shape all x": sides(*_pieces())}],
     "ask-suspects": [None, None],
     "ask-moons": [None, None],
 }

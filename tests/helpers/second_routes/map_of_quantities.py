@@ -4,7 +4,7 @@ import cmath
 import math
 
 import numpy as np
-from points import in_turn
+from points import in_turn, sides
 from scipy import optimize, stats
 
 TABLE = np.array([[0.4, 0.1], [0.05, 0.45]])
@@ -45,11 +45,6 @@ def around(centre, radius):
     return [(z.real, z.imag) for z in turn]
 
 
-def strips(*ends):
-    """Return the middles of strips that are not below each other, and how thick they are."""
-    return in_turn(*[(sum(pair) / 2, 0.72) for pair in ends])
-
-
 FIGURES = {
     "map-flow": [None],
     "map-to-scale": [
@@ -58,8 +53,8 @@ FIGURES = {
             "muted/bars": in_turn((4, H_X + H_Y)),
             "good/bars": in_turn((3, BOTH)),
             "p/bars": in_turn((0, BOTH - H_Y), (2, H_X)),
-            "q/bars": strips((BOTH - H_Y, BOTH), (H_X, BOTH)),
-            "mix/bars": strips((BOTH - H_Y, H_X), (BOTH, BOTH + TOLD)),
+            "q/shape all x": sides((BOTH - H_Y, BOTH), (H_X, BOTH)),
+            "mix/shape all x": sides((BOTH, BOTH + TOLD), (BOTH - H_Y, H_X)),
         },
     ],
 }

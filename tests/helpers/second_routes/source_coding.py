@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from mpmath import e, ln, log, mp, mpf
-from points import in_turn
+from points import sides
 from scipy import stats
 
 from itlib_book.shared.pictures import photograph
@@ -203,26 +203,23 @@ def sticky(n):
 
 
 def narrowed(heads):
-    """Return the routes of the pieces by their middles: blue and orange, the last one, its name."""
+    """Return the routes of the ends of all pieces: blue and orange, the last one, its name."""
     heads, low, width = Fraction(heads), Fraction(0), Fraction(1)
     blue, orange = [], []
     for outcome in (0, 0, 1, 0):
         cut = low + heads * width
-        blue.append(float(low + cut) / 2)
-        orange.append(float(cut + low + width) / 2)
+        blue.append((low, cut))
+        orange.append((cut, low + width))
         low, width = (low, heads * width) if outcome == 0 else (cut, (1 - heads) * width)
     digits = next(n for n in itertools.count() if width * 2**n >= 1) + 1
     number = math.ceil(low * 2**digits)
     pieces = {
-        "p": sorted(blue),
-        "q": sorted(orange),
-        "mix": [float(low + width / 2)],
-        f"{number:0{digits}b}": [(number + 0.5) / 2**digits],
+        "p": blue,
+        "q": orange,
+        "mix": [(low, low + width)],
+        f"{number:0{digits}b}": [(number / 2**digits, (number + 1) / 2**digits)],
     }
-    return {
-        f"{name}/bars": in_turn(*[(middle, 0.72) for middle in middles])
-        for name, middles in pieces.items()
-    }
+    return {f"{name}/shape all x": sides(*ends) for name, ends in pieces.items()}
 
 
 def numbering(share):
