@@ -6,6 +6,7 @@ from functools import cache
 from itertools import product
 
 import numpy as np
+from points import sides
 from scipy import integrate, optimize, special, stats
 
 # ---- Mastermind, peg by peg ----
@@ -177,4 +178,22 @@ ANSWERS = {
     ),
     "ask-regret": _regret,
     "ask-thompson": _thompson,
+}
+
+# ---- figures ----
+
+
+def _pieces():
+    """Return the ends of the pieces of five bars, the largest first."""
+    pieces = []
+    for guess in ("1111", "1112", "1122", "1123", "1234"):
+        sizes = sorted(Counter(reply(guess, secret) for secret in CODES).values(), reverse=True)
+        pieces += [(sum(sizes[:i]), sum(sizes[: i + 1])) for i in range(len(sizes))]
+    return pieces
+
+
+FIGURES = {
+    "ask-openers": [{"p/shape all x": sides(*_pieces())}],
+    "ask-suspects": [None, None],
+    "ask-moons": [None, None],
 }

@@ -5,7 +5,11 @@ import math
 from fractions import Fraction
 
 import numpy as np
+from points import in_turn
 from scipy import optimize, special, stats
+from sklearn.datasets import load_iris
+
+from itlib_book.shared.iris_mixtures import iris_mixtures
 
 
 def _kl(p, q):
@@ -156,4 +160,171 @@ DEMOS = {
     "peeking": peeking,
     "two-coins-exponents": two_coins_exponents,
     "kelly": kelly,
+}
+
+# ---- figures ----
+
+
+@functools.cache
+def _heads(p, seed, paths, tosses):
+    """Return the numbers of heads after 1, 2 ... tosses of each coin."""
+    return (np.random.default_rng(seed).random((paths, tosses)) < p).cumsum(axis=1).tolist()
+
+
+def _ratio(heads, n):
+    """Return 0.6 against 0.5 in bits, by one logarithm of whole numbers."""
+    return math.log2(6**heads * 4 ** (n - heads)) - n * math.log2(5)
+
+
+def _path(heads):
+    return lambda n: _ratio(heads[round(n) - 1], round(n)) if n else 0.0
+
+
+def _end(heads):
+    """Return where odds of nineteen to one are reached, compared as whole numbers."""
+    for n, k in enumerate(heads, start=1):
+        ours, theirs = 6**k * 4 ** (n - k), 5**n
+        if ours >= 19 * theirs or 19 * ours <= theirs:
+            return n, _ratio(k, n)
+    return None
+
+
+def _corridor(colour, p):
+    coins = _heads(p, 5, 6, 400)
+    lines = {f"{colour}/line {i}": _path(heads) for i, heads in enumerate(coins)}
+    return lines | {f"{colour}/dots {i}": in_turn(_end(heads)) for i, heads in enumerate(coins)}
+
+
+def _hits(n, p0, p1):
+    """Return level ↦ hits, on the straight pieces between the tests of at least so many heads."""
+    least = np.arange(n + 1, -1, -1)
+    levels, hits = (stats.binom.sf(least - 1, n, p) for p in (p0, p1))
+    return lambda level: np.interp(level, levels, hits)
+
+
+def _missed(n):
+    n = round(n)
+    least = np.arange(n + 1, -1, -1)
+    levels, missed = stats.binom.sf(least - 1, n, 0.1), stats.binom.cdf(least - 1, n, 0.4)
+    return -math.log2(np.interp(0.05, levels, missed)) / n
+
+
+def _second_order(n):
+    deviation = math.sqrt(0.1 * 0.9) * math.log2((0.4 / 0.6) / (0.1 / 0.9))
+    quantile = stats.norm.ppf(0.05, scale=deviation / math.sqrt(n))
+    return _bits(_coin(0.1), _coin(0.4)) + quantile + math.log2(n) / n / 2
+
+
+def _triangle(x):
+    return math.sqrt(3) * min(x, 1 - x)
+
+
+def _tilted(x):
+    """Return the height of the tilted copy of q whose mean is 1 + 2x."""
+    q, values = np.array([0.5, 0.3, 0.2]), np.arange(3)
+
+    def p(tilt):
+        return special.softmax(np.log(q) + tilt * values)
+
+    tilt = optimize.brentq(lambda t: p(t) @ values - 2 * x, -20, 20, xtol=1e-14)
+    return p(tilt)[1] * math.sqrt(0.75)
+
+
+def _nml(n):
+    k = np.arange(n + 1)
+    return math.log2(stats.binom.pmf(k, n, k / n).sum())
+
+
+def _petal_bits(learnt):
+    """Return bins ↦ bits per petal, by Dirichlet's integral or by the frequencies."""
+    tenths = np.rint(10 * load_iris().data[:, 2])
+
+    def bits(bins):
+        k = round(bins)
+        counts, _ = np.histogram(tenths, k, (10, 70))
+        if learnt:
+            pairs = special.gammaln(counts + 0.5).sum() - k * special.gammaln(0.5)
+            nats = special.gammaln(150 + k / 2) - special.gammaln(k / 2) - pairs
+            names = nats / 150 / math.log(2)
+        else:
+            names = stats.entropy(counts, base=2)
+        return names + math.log2(60 / k)
+
+    return bits
+
+
+def _bic(mean):
+    """Return BIC by scikit-learn for 1 ... 6 Gaussians, or with the mean of 150 likelihoods in it."""
+    return [bic + (298 * fit if mean else 0) for fit, bic in iris_mixtures().tolist()]
+
+
+def _criterion(colour, mean):
+    found = _bic(mean)
+    best = min(range(6), key=found.__getitem__)
+    return {
+        f"{colour}/line": lambda k: found[round(k) - 1],
+        f"{colour}/dots": in_turn((best + 1, found[best])),
+    }
+
+
+FIGURES = {
+    "ev-paths": [
+        {
+            f"{colour}/line {i}": _path(heads)
+            for colour, p in (("p", 0.5), ("q", 0.6))
+            for i, heads in enumerate(_heads(p, 0, 8, 300))
+        }
+        | {
+            "p/line 8": lambda n: n * math.log2(0.96) / 2,
+            "q/line 8": lambda n: n * (1 - stats.entropy([0.4, 0.6], base=2)),
+        }
+    ],
+    "ev-roc": [
+        {f"n = {n}": _hits(n, 0.5, 0.6) for n in (10, 50, 200)}
+        | {"without looking": lambda level: level}
+    ],
+    "ev-simplex": [
+        {
+            "1": _triangle,
+            "good": _tilted,
+            "p/dots": in_turn((0.3 / 2 + 0.2, 0.3 * math.sqrt(0.75))),
+            "q/dots": in_turn(((2.2 - 1) / 2, _tilted((2.2 - 1) / 2))),
+            "q/shape": in_turn((0.6, 0), (0.6, 0.8 * math.sqrt(0.75)), (1, 0), (0.6, 0)),
+        }
+    ],
+    "ev-exponents": [
+        {
+            "exact": lambda n: -math.log2(stats.binom.sf(7 * round(n) // 10 - 1, n, 0.5)) / n,
+            "D(0.7‖0.5)": lambda _: 1 - stats.entropy([0.7, 0.3], base=2),
+        },
+        {
+            "exact": _missed,
+            "second order": _second_order,
+            "D(0.1‖0.4)": lambda _: _bits(_coin(0.1), _coin(0.4)),
+        },
+    ],
+    "ev-corridor": [
+        _corridor("p", 0.5)
+        | _corridor("q", 0.6)
+        | {
+            "the coin is bent/line 0": lambda _: math.log2(19),
+            "the coin is fair/line 1": lambda _: -math.log2(19),
+        }
+    ],
+    "ev-regret": [
+        {
+            "Laplace": lambda n: math.log2(n + 1),  # of zeros alone, as is the next
+            "KT": lambda n: (math.log(math.pi) - special.betaln(n + 0.5, 0.5)) / math.log(2),
+            "NML": _nml,
+            "½": lambda n: math.log2(n * math.pi / 2) / 2,
+        }
+    ],
+    "ev-models": [
+        {
+            "frequencies given": _petal_bits(learnt=False),
+            "frequencies learnt": _petal_bits(learnt=True),
+            "line": lambda _: math.log2(60),
+        },
+        _criterion("p", mean=False) | _criterion("bad", mean=True),
+    ],
 }

@@ -1,9 +1,13 @@
 """Fisher information: sums of squares by hand, SciPy's arcs and matrices, never itlib."""
 
+import itertools
 import math
+from functools import cache
 
 import numpy as np
-from scipy import special, stats
+from points import in_turn
+from scipy import optimize, special, stats
+from sklearn.datasets import load_iris
 
 from itlib_book.fisher_information import data
 
@@ -120,3 +124,107 @@ def three_fishers(w1, w2, batch):
 
 DEMOS = {"ruler": ruler, "two-paths": two_paths, "three-fishers": three_fishers}
 NATS = {"ruler", "two-paths", "three-fishers"}
+
+# ---- figures ----
+
+
+@cache
+def _importances():
+    """Return the squares of slopes of two species at the root of their sum, three times averaged."""
+    features, species = load_iris(return_X_y=True)
+    x, y = stats.zscore(features[50:, :3]), species[50:] - 1
+    x = np.hstack([x, np.ones((100, 1))])
+    found = optimize.root(lambda w: x.T @ (special.expit(x @ w) - y), np.zeros(4), tol=1e-14)
+    right = special.expit(x @ found.x)
+    slopes = (right - y)[:, None] * x
+    batches = np.var(slopes, axis=0) / 32 + np.mean(slopes, axis=0) ** 2
+    labels = right[:, None] * ((right - 1)[:, None] * x) ** 2
+    labels = labels + (1 - right)[:, None] * (right[:, None] * x) ** 2
+    return batches, np.mean(slopes**2, axis=0), np.mean(labels, axis=0)
+
+
+def _importance(program):
+    return lambda row: _importances()[program][round(row)]
+
+
+def _below_the_top(n):
+    heads = 3 * n // 10
+    return lambda p: stats.binom.logpmf(heads, n, p) - stats.binom.logpmf(heads, n, 0.3)
+
+
+def _parabola(n):
+    deviation = stats.binom.std(n, 0.3) / n
+    return lambda p: stats.norm.logpdf(p, 0.3, deviation) - stats.norm.logpdf(0.3, 0.3, deviation)
+
+
+def _quarter(x):
+    return math.sqrt((1 - x) * (1 + x))
+
+
+def _triangle(x):
+    return math.sqrt(3) * min(x, 1 - x)
+
+
+def _height_between(p, q):
+    """Return place ↦ height on the straight line between two points of the triangle."""
+    (x, y), (across, up) = ((c / 2 + b, c * math.sqrt(0.75)) for _, b, c in (p, q))
+    return lambda place: y + (place - x) * (up - y) / (across - x)
+
+
+def _bent_way(place):
+    """Return the height where the chord of the roots, blown up to the sphere, has a place."""
+
+    def between(share):
+        roots = (1 - share) * np.sqrt([0.7, 0.2, 0.1]) + share * np.sqrt([0.1, 0.3, 0.6])
+        return roots**2 / (roots @ roots)
+
+    share = optimize.brentq(
+        lambda s: between(s) @ [0, 1, 0.5] - place, -0.01, 1.01, xtol=1e-15, rtol=1e-14
+    )
+    return between(share)[2] * math.sqrt(0.75)
+
+
+def _ellipses():
+    """Return points round nine places at which half of the ruler's square is 0.05 nats."""
+    turn = np.exp(2j * np.pi * np.arange(80) / 79)
+    points = []
+    for mu, sigma in itertools.product((-2, 0, 2), (0.5, 1, 2)):
+        information = np.diag([1 / sigma**2, 2 / sigma**2])
+        across = np.linalg.cholesky(np.linalg.inv(information)) @ [turn.real, turn.imag]
+        points += ([mu, sigma] + math.sqrt(0.1) * across.T).tolist()
+    return points
+
+
+COINS = 0, 0.1, 0.3, 0.5, 0.7, 0.9, 1
+
+
+FIGURES = {
+    "fisher-importance": [
+        {"mix": _importance(0)},
+        {"q": _importance(1)},
+        {"p": _importance(2)},
+    ],
+    "fisher-likelihoods": [
+        {
+            f"{colour}/line {i}": route(n)
+            for colour, n in (("q", 10), ("mix", 100), ("p", 1000))
+            for i, route in enumerate((_below_the_top, _parabola))
+        }
+    ],
+    "fisher-distances": [
+        {
+            "p/dots all": in_turn(*[(math.sqrt(1 - heads), math.sqrt(heads)) for heads in COINS]),
+            "muted": _quarter,
+            "q": _quarter,
+        },
+        {
+            "muted": _triangle,
+            "q": _bent_way,
+            "p": _height_between((0.7, 0.2, 0.1), (0.1, 0.3, 0.6)),
+        },
+        {
+            "p/line all": in_turn(*_ellipses()),
+            "q": lambda mu: math.sqrt(0.5**2 + (2**2 - mu**2) / 2),
+        },
+    ],
+}

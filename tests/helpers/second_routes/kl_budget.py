@@ -1,8 +1,10 @@
 """Acting under a KL budget: SciPy, sums and integrals by hand, never itlib."""
 
 import math
+from functools import cache
 
 import numpy as np
+from points import in_turn
 from scipy import integrate, optimize, special, stats
 
 from itlib_book.kl_budget import data
@@ -210,8 +212,104 @@ def _k3(log):
     return math.expm1(log) - log
 
 
+def _tilts(base, rewards):
+    """Return nats ↦ the tilt that is so far from the base, by a root."""
+    base, rewards = np.array(base), np.array(rewards)
+
+    def p(slope):
+        return special.softmax(np.log(base) + slope * rewards)
+
+    @cache
+    def tilt(nats):
+        def missing(slope):
+            return float(special.rel_entr(p(slope), base).sum()) - nats
+
+        steepest = 400.0
+        if missing(steepest) <= 0:  # all is on the best answer
+            return p(steepest)
+        return p(optimize.brentq(missing, 0, steepest, xtol=1e-15, rtol=1e-14))
+
+    return tilt
+
+
+def _best_of(n):
+    """Return nats and mean reward of the best of n draws of 0.5, 0.3 and 0.2."""
+    none, one, two = 0.5**n, 0.8**n - 0.5**n, 1 - 0.8**n
+    return _kl([none, one, two], [0.5, 0.3, 0.2]), one + 2 * two
+
+
+def _frontier():
+    tilt = _tilts([0.5, 0.3, 0.2], [0, 1, 2])
+    return {
+        "tilts": lambda nats: tilt(nats) @ [0, 1, 2],
+        "n = 1/dots all": in_turn(*map(_best_of, (1, 2, 3, 4, 6, 10, 20))),
+    }
+
+
+def _overoptimised():
+    worth, judged = data.proxy()
+    tilt = _tilts(np.full(400, 1 / 400), judged)
+    return {
+        "the judge's": lambda nats: tilt(nats) @ judged,
+        "true": lambda nats: tilt(nats) @ worth,
+    }
+
+
+@cache
+def _trained():
+    """Return by step: log-probabilities of chosen and rejected, and loss; a pair after the other.
+
+    A margin is a difference of logits, for their common normaliser drops out of it.
+    """
+    pairs, start = data.pairs().tolist(), [math.log(p) for p in (0.6, 0.25, 0.1, 0.05)]
+    z, found = list(start), []
+    for _ in range(201):
+        margins = [0.1 * (z[a] - start[a] - z[b] + start[b]) for a, b in pairs]
+        log = [x - float(special.logsumexp(z)) for x in z]
+        rows = [(log[a], log[b], _softplus(-m)) for (a, b), m in zip(pairs, margins, strict=True)]
+        found.append(np.mean(rows, axis=0))
+        for (a, b), margin in zip(pairs, margins, strict=True):
+            push = 2 * 0.1 / (1 + math.exp(margin)) / 20
+            z[a] += push
+            z[b] -= push
+    return found
+
+
+def _by_step(column):
+    return lambda step: _trained()[round(step)][column]
+
+
+def _side(x):
+    return math.sqrt(3) * min(x, 1 - x)
+
+
+def _corner(p):
+    return p[1] + p[2] / 2, p[2] * math.sqrt(0.75)
+
+
+def _field(program):
+    """Return the reference, and a dot wherever the program's mean slope is nothing."""
+    places = [(i / 8, j / 8, (8 - i - j) / 8) for i in range(1, 7) for j in range(1, 8 - i)]
+    still = [_corner(p) for p in places if max(map(abs, _mean_slope(program, p))) < 1e-12]
+    found = {"muted": _side, "good/dots": in_turn(_corner(REFERENCE))}
+    return found | ({"q/dots all": in_turn(*still)} if still else {})
+
+
 FIGURES = {
+    "budget-drift": [
+        {
+            "p/bars": lambda place: [0.2, 0.3, 0.5][round(place + 0.2)],
+            "q/bars": lambda place: [0.7, 0.2, 0.1][round(place - 0.2)],
+        }
+    ],
+    "budget-fields": [_field(program) for program in data.PROGRAMS],
     "budget-estimates": [
         {"k1": lambda log: -log, "k2": lambda log: log**2 / 2, "k3": _k3},
+    ],
+    "budget-frontier": [_frontier()],
+    "budget-overoptimised": [None, _overoptimised()],
+    "budget-pairs": [
+        {"chosen": _by_step(0), "rejected": _by_step(1)},
+        {"mix": _by_step(2), "ln 2": lambda _: math.log(2)},
     ],
 }

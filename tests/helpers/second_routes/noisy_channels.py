@@ -3,9 +3,11 @@
 import functools
 import itertools
 import math
+from fractions import Fraction
 
 import numpy as np
-from scipy import optimize, stats
+from points import in_turn
+from scipy import integrate, optimize, stats
 
 from itlib_book.noisy_channels import data
 
@@ -227,4 +229,123 @@ DEMOS = {
     "channel-explorer": channel_explorer,
     "seven-bits": seven_bits,
     "staircase": staircase,
+}
+
+# ---- the figures ----
+
+
+def z_capacity(p):
+    return math.log2(1 + (1 - p) * p ** (p / (1 - p))) if p < 1 else 0.0
+
+
+def error(place):
+    """Return one of 400 shares of wrong digits, evenly spread over fourteen powers of ten."""
+    return 10 ** (14 * place / 399 - 15)
+
+
+def passing(wrong):
+    """Return the bits that pass a line whose digits are wrong so often."""
+    return 1 - h(wrong)
+
+
+@functools.cache
+def balls(n):
+    """Return how many rows lie within 0, 1 ... n flips of one, as whole numbers."""
+    return list(itertools.accumulate(math.comb(n, t) for t in range(n + 1)))
+
+
+def guaranteed(n):
+    """Return the rate at which random code words lie nearer than the right one once in 1000."""
+    n = round(n)
+    rarities = np.array([n - math.log2(ball) for ball in balls(n)])
+    likely = stats.binom.pmf(np.arange(n + 1), n, 0.11)
+
+    def over(rate):
+        return likely @ 2 ** np.minimum(0, rate * n - rarities) - 1e-3
+
+    return optimize.brentq(over, 0, 1, xtol=1e-15, rtol=1e-14)
+
+
+def impossible(n):
+    """Return the rate at which balls that catch all but one in 1000 fill the whole space."""
+    n = round(n)
+    flips = int(stats.binom.ppf(0.999, n, 0.11))
+    part = (0.999 - stats.binom.cdf(flips - 1, n, 0.11)) / stats.binom.pmf(flips, n, 0.11)
+    volume = balls(n)[flips - 1] + math.comb(n, flips) * Fraction(part)
+    return 1 - (math.log2(volume.numerator) - math.log2(volume.denominator)) / n
+
+
+def hamming_weights(n):
+    """Return how many words of the code have 0, 1 ... n ones (MacWilliams)."""
+    half = np.polynomial.Polynomial([1, 0, -1]) ** (n // 2)
+    whole = np.polynomial.Polynomial([1, 1]) ** n
+    return ((whole + n * half * np.polynomial.Polynomial([1, -1])) / (n + 1)).coef
+
+
+def left_wrong(p, n):
+    """Return the share of wrong digits: each row is a word of the code, or one digit off it."""
+    row = [p**w * (1 - p) ** (n - w) for w in range(n + 1)] + [0.0]
+    return sum(
+        words * w / n * (row[w] + w * row[w - 1] + (n - w) * row[w + 1])
+        for w, words in enumerate(hamming_weights(n))
+    )
+
+
+def approximate_rate(n):
+    """Return the normal approximation, with the spread of a digit's two information densities."""
+    deviation = math.sqrt(0.11 * 0.89) * (math.log2(0.89) - math.log2(0.11))
+    worst = stats.norm.ppf(1e-3, loc=1 - h(0.11), scale=deviation / math.sqrt(n))
+    return worst + math.log2(n) / n / 2
+
+
+def power(decibels):
+    return 10 ** (decibels / 10)
+
+
+def soft_sign(decibels):
+    """Return one bit less what is unknown of a sign: the mean of log₂(1 + e^(−2 · evidence))."""
+    s = power(decibels)
+
+    def unknown(noise):
+        surprise = np.logaddexp(0, -2 * (s + math.sqrt(s) * noise)) / math.log(2)
+        return stats.norm.pdf(noise) * surprise
+
+    return 1 - integrate.quad(unknown, -12, 12, points=[0], epsabs=1e-13, limit=200)[0]
+
+
+FIGURES = {
+    "noisy-opening": [None, None],
+    "noisy-capacities": [
+        {
+            "typewriter": lambda p: 2 - h(p),
+            "erasures": lambda p: 1 - p,
+            "flips": lambda p: 1 - h(p),
+            "Z": z_capacity,
+        }
+    ],
+    "noisy-balls": [None, None],
+    "noisy-rate-error": [
+        {
+            "possible/line x": lambda place: passing(0.1) / passing(error(place)),
+            "possible/line y": error,
+            "ink/line x": lambda _: passing(0.1),
+            "copies": lambda rate: wrong_majority(0.1, round(1 / rate)),
+            "(7,4)/dots all": in_turn((4 / 7, left_wrong(0.1, 7)), (11 / 15, left_wrong(0.1, 15))),
+        }
+    ],
+    "noisy-finite": [
+        {
+            "normal approximation": approximate_rate,
+            "C, for n without end": lambda _: passing(0.11),
+            "best code/top": impossible,
+            "best code/bottom": guaranteed,
+        }
+    ],
+    "noisy-signs": [
+        {
+            "any number": lambda decibels: math.log2(1 + power(decibels)) / 2,
+            "soft": soft_sign,
+            "decided": lambda decibels: 1 - h(stats.norm.sf(math.sqrt(power(decibels)))),
+        }
+    ],
 }

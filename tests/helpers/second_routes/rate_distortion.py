@@ -4,7 +4,11 @@ import math
 from functools import cache
 
 import numpy as np
+from points import in_turn
 from scipy import integrate, optimize, special, stats
+from scipy.cluster import vq
+
+from itlib_book.shared.pictures import photograph
 
 
 def lb(x):
@@ -226,23 +230,130 @@ def _gaussian_told(kept):
     return -lb(1 - 0.64 * (1 - 4.0**-kept)) / 2
 
 
-FIGURES = {
-    "rd-curves": (
-        {"limit": lambda error: _h(0.3) - _h(error)},
-        {"formula": lambda error: stats.entropy([0.5, 0.3, 0.2], base=2) - _h(error) - error},
-        {
-            "limit": lambda error: max(0.0, -lb(error) / 2),
-            "whole words": lambda error: {
-                round(_whole(n), 6): lb(n) for n in (2, 3, 4, 6, 8, 12, 16)
-            }[round(error, 6)],
-        },
-    ),
-    "rd-bent": ({"Gaussians": _gaussian_told}, {}),
-    "rd-vae": ({"limit": lambda error: -math.log(error) / 2},),
-}
+def _flipped_told(kept):
+    """Return what a bit of so much information still tells behind one flip in ten."""
+    if kept >= 1:
+        return 1 - _h(0.1)
+    doubt = optimize.brentq(lambda p: 1 - _h(p) - kept, 0, 0.5, xtol=1e-16)
+    return 1 - _h(0.5 - 0.8 * (0.5 - doubt))
+
+
+def _of_three(error):
+    """Return the rate for 0.5, 0.3 and 0.2, with what is unknown of x written out.
+
+    Given what is said, 0.2 is left for the symbol that is never said, and to the right of 0.4 no
+    more than that.
+    """
+    unknown = [1 - error, error - 0.2, 0.2] if error > 0.4 else [1 - error, error / 2, error / 2]
+    return stats.entropy([0.5, 0.3, 0.2], base=2) - stats.entropy(unknown, base=2)
+
+
+def _formula(error):
+    return stats.entropy([0.5, 0.3, 0.2], base=2) - _h(error) - error
 
 
 @cache
-def _whole(n):
-    levels = _lloyd(n)
-    return _cells((levels[1:] + levels[:-1]) / 2, levels)[0]
+def _levels():
+    """Return {error: (whole bits, bits of the index)} of the quantisers with the least error."""
+    found = {}
+    for n in (2, 3, 4, 6, 8, 12, 16):
+        levels = _lloyd(n)
+        error, weights = _cells((levels[1:] + levels[:-1]) / 2, levels)
+        found[round(error, 6)] = lb(n), float(stats.entropy(weights, base=2))
+    return found
+
+
+def _words(width, count):
+    """Return the code words that SciPy's k-means finds for the photograph's pixels or pairs."""
+    points = photograph().astype(float).reshape(-1, width)
+    ranked = points[np.argsort(points.sum(axis=1), kind="stable")]
+    start = ranked[[(2 * i + 1) * len(points) // (2 * count) for i in range(count)]]
+    return vq.kmeans2(points, start, iter=30, minit="matrix")[0].tolist()
+
+
+@cache
+def _variances():
+    """Return the variances of the squares along their directions, from singular values."""
+    picture = photograph().astype(float)
+    squares = [
+        picture[i : i + 8, j : j + 8].ravel() for i in range(0, 144, 8) for j in range(0, 216, 8)
+    ]
+    spread = np.linalg.svd(squares - np.mean(squares, axis=0), compute_uv=False)
+    return spread**2 / len(squares)
+
+
+def _water():
+    return _level(_variances(), 64 * 100)
+
+
+def _same_bound(error):
+    """Return the rate at which rate and error over twice the variance are as at (½, ½ ln 2)."""
+    return (math.log(2) + 0.5 / 0.25 - error / 0.25) / 2
+
+
+HALF = math.sqrt(2 / math.pi)  # the mean of half a bell
+LABEL = _h(0.4)
+
+FIGURES = {
+    "rd-opening": [
+        {
+            "muted": stats.norm.pdf,
+            "p/line": in_turn((-HALF, 0), (-HALF, stats.norm.pdf(HALF))),
+            "q/line": in_turn((HALF, 0), (HALF, stats.norm.pdf(HALF))),
+            "p/top": stats.norm.pdf,
+            "q/top": stats.norm.pdf,
+        },
+        {
+            "muted/bars": in_turn((0, 1)),
+            "p/bars": in_turn((1, 1 - HALF**2)),
+            "good/bars": in_turn((2, 1 / 4)),
+        },
+    ],
+    "rd-curves": [
+        {
+            "limit": lambda error: _h(0.3) - _h(error),
+            "keep a share": lambda error: (1 - error / 0.3) * _h(0.3),
+        },
+        {
+            "p": _of_three,
+            "formula": _formula,
+            "muted/dots": in_turn((0.4, _formula(0.4))),
+        },
+        {
+            "limit": lambda error: max(0.0, -lb(error) / 2),
+            "whole words": lambda error: _levels()[round(error, 6)][0],
+            "entropy-coded": lambda error: _levels()[round(error, 6)][1],
+        },
+    ],
+    "rd-vectors": [
+        {"q/dots": in_turn(*[(a, b) for (a,) in _words(1, 4) for (b,) in _words(1, 4)])},
+        {"q/dots": in_turn(*_words(2, 16))},
+    ],
+    "rd-colours": [None, None, None, None],
+    "rd-transform": [
+        None,
+        {
+            "gets bits": lambda place: _variances()[round(place) - 1],
+            "gets bits/top": lambda place: _variances()[round(place) - 1],
+            "gets bits/bottom": lambda _: _water(),
+            "water level": lambda _: _water(),
+            "water level/top": lambda place: min(_variances()[round(place) - 1], _water()),
+        },
+    ],
+    "rd-bent": [
+        {
+            "Gaussians": _gaussian_told,
+            "a bit, flipped 0.1": _flipped_told,
+            "muted": lambda kept: kept,
+        },
+        {"p/line": lambda kept: min(kept, LABEL), "p/dots": in_turn((LABEL, LABEL))},
+    ],
+    "rd-vae": [
+        {
+            "limit": lambda error: -math.log(error) / 2,
+            "same ELBO": _same_bound,
+            "q/dots 0": _same_bound,
+            "q/dots 1": _same_bound,
+        }
+    ],
+}

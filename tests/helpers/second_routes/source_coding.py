@@ -1,9 +1,21 @@
 """Source coding, a second time: with exact fractions, mpmath's logarithms and lists of all cases."""
 
+import heapq
 import itertools
+import lzma
+import math
+import struct
+import zlib
+from collections import Counter
 from fractions import Fraction
+from functools import cache
 
 from mpmath import e, ln, log, mp, mpf
+from points import sides
+from scipy import stats
+
+from itlib_book.shared.pictures import photograph
+from itlib_book.shared.sample_text import KEYS, sample_text
 
 mp.dps = 30
 
@@ -92,4 +104,228 @@ ANSWERS = {
     "code-ramp": lambda columns=64: log(columns, 2),
     "code-loss": lambda hundredths=160: log(e ** (mpf(hundredths) / 100), 2),
     "code-wrong": lambda percent=75: -lb(mpf(percent) / 100 * (1 - mpf(percent) / 100)) / 2,
+}
+
+# ---- figures ----
+
+
+def counted(things):
+    """Return the entropy of how often things occur, in bits."""
+    return stats.entropy(list(Counter(things).values()), base=2)
+
+
+def packed(data):
+    """Return zlib's bits per byte, handed over byte by byte."""
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(data[i : i + 1]) for i in range(len(data))]
+    return 8 * len(b"".join([*parts, packer.flush()])) / len(data)
+
+
+def nearest_of_three(left, above, corner):
+    """Return the neighbour that is closest to left + above − corner, the first of equals (PNG)."""
+    return min((left, above, corner), key=lambda grey: abs(left + above - corner - grey))
+
+
+GUESSES = (
+    lambda left, above, corner: 0,
+    lambda left, above, corner: left,
+    lambda left, above, corner: above,
+    lambda left, above, corner: (left + above) // 2,
+    nearest_of_three,
+)
+
+
+def png_rate(rows):
+    """Return the bits per pixel of a PNG: a signature and three chunks, and the best of five."""
+    sizes = []
+    for kind, guess in enumerate(GUESSES):
+        data, before = bytearray(), [0] * len(rows[0])
+        for row in rows:
+            data.append(kind)
+            for left, above, corner, grey in zip([0, *row], before, [0, *before], row):
+                data.append((grey - guess(left, above, corner)) % 256)
+            before = row
+        sizes.append(len(zlib.compress(bytes(data), 9)))
+    header = struct.calcsize(">IIBBBBB")
+    return 8 * (8 + 3 * 12 + header + min(sizes)) / (len(rows) * len(rows[0]))
+
+
+@cache
+def puzzle():
+    """Return the lengths of the six bars."""
+    text, rows = sample_text(), photograph().tolist()
+    return (
+        counted(text),
+        packed(bytes(KEYS.index(key) for key in text)),
+        counted(grey for row in rows for grey in row),
+        png_rate(rows),
+        h(mpf("0.9")),
+        1,
+    )
+
+
+def pair(place):
+    """Return the length of a bar in pairs with a gap of four tenths."""
+    return puzzle()[round(place / 1.2 + 0.1)]
+
+
+@cache
+def huffman(chances):
+    """Return the mean length of Huffman's code: the sum of all chances that are joined."""
+    heap, total = sorted(chances), Fraction(0)
+    while len(heap) > 1:
+        joined = heapq.heappop(heap) + heapq.heappop(heap)
+        total += joined
+        heapq.heappush(heap, joined)
+    return total
+
+
+def wasted(heads):
+    """Return the number of flips ↦ what Huffman's code for blocks wastes per flip."""
+    coin = Fraction(heads), 1 - Fraction(heads)
+
+    def per_flip(n):
+        blocks = tuple(math.prod(block) for block in itertools.product(coin, repeat=round(n)))
+        return exact_share(huffman(blocks) / round(n)) - h(mpf(heads))
+
+    return per_flip
+
+
+def exact_share(fraction):
+    return mpf(fraction.numerator) / fraction.denominator
+
+
+def sticky(n):
+    """Return the mean length of Huffman's code for blocks of the sticky coin, per flip."""
+    changes = itertools.product((Fraction(9, 10), Fraction(1, 10)), repeat=round(n) - 1)
+    blocks = [math.prod(block, start=Fraction(1, 2)) for block in changes]
+    return huffman(tuple(2 * blocks)) / round(n)
+
+
+def narrowed(heads):
+    """Return the routes of the ends of all pieces: blue and orange, the last one, its name."""
+    heads, low, width = Fraction(heads), Fraction(0), Fraction(1)
+    blue, orange = [], []
+    for outcome in (0, 0, 1, 0):
+        cut = low + heads * width
+        blue.append((low, cut))
+        orange.append((cut, low + width))
+        low, width = (low, heads * width) if outcome == 0 else (cut, (1 - heads) * width)
+    digits = next(n for n in itertools.count() if width * 2**n >= 1) + 1
+    number = math.ceil(low * 2**digits)
+    pieces = {
+        "p": blue,
+        "q": orange,
+        "mix": [(low, low + width)],
+        f"{number:0{digits}b}": [(number / 2**digits, (number + 1) / 2**digits)],
+    }
+    return {f"{name}/shape all x": sides(*ends) for name, ends in pieces.items()}
+
+
+def numbering(share):
+    """Return the number of flips ↦ the digits per flip for the likeliest messages of a share."""
+
+    def digits(n):
+        n, left, number = round(n), exact(share), mpf(0)
+        for tails in range(n + 1):
+            each = exact(0.9) ** (n - tails) * exact(0.1) ** tails
+            taken = min(math.comb(n, tails), left / each)
+            number, left = number + taken, left - taken * each
+            if left <= 0:
+                break
+        return lb(max(number, 1)) / n
+
+    return digits
+
+
+def runs(text, length):
+    return counted(text[i : i + length] for i in range(len(text) - length + 1)) if length else 0
+
+
+def known(context):
+    k = round(context)
+    return runs(sample_text(), k + 1) - runs(sample_text(), k)
+
+
+def learnt(context):
+    """Return the bits per character of a coder that goes through the text and counts."""
+    k, text = round(context), sample_text()
+    seen, followed, likelihoods = Counter(), Counter(), []
+    for i in range(k, len(text)):
+        before, run = text[i - k : i], text[i - k : i + 1]
+        likelihoods.append((followed[run] + 1 / 44) / (seen[before] + 1))
+        seen[before] += 1
+        followed[run] += 1
+    return -math.fsum(map(math.log2, likelihoods)) / len(text)
+
+
+def claims(*code):
+    """Return how strongly words are filled: those of the code, and those of which all is owned."""
+    shades = {"p": [], "bad": []}
+    for size in (1, 2, 3, 4):
+        for word in map("".join, itertools.product("01", repeat=size)):
+            strings = [word + "".join(rest) for rest in itertools.product("01", repeat=4 - size)]
+            owners = [sum(map(string.startswith, code)) for string in strings]
+            shade = 0.75 if word in code else 0.16 if all(owners) else 0
+            shades["bad" if max(owners) > 1 else "p"].append(shade)
+    return {
+        f"{colour}/shade": lambda place, found=found: found[round(place)]
+        for colour, found in shades.items()
+        if found
+    }
+
+
+def steps(rows, *, from_the_left):
+    """Return the edge between two bins ↦ the higher of their shares."""
+    counts = Counter(
+        (grey - left + 128) % 256 - 128 if from_the_left else grey
+        for row in rows
+        for left, grey in zip([0, *row], row)
+    )
+    return lambda edge: max(counts[round(edge) - 1], counts[round(edge)]) / counts.total()
+
+
+FIGURES = {
+    "code-puzzle": [{"p/bars": pair, "q/bars": pair}],
+    "code-shares": [
+        claims("0", "10", "110", "111"),
+        claims("0", "10", "01", "111"),
+    ],
+    "code-blocks": [
+        {"muted": lambda n: 1 / n} | {heads: wasted(heads) for heads in ("0.7", "0.9", "0.99")}
+    ],
+    "code-intervals": [narrowed("0.5"), narrowed("0.75")],
+    "code-typical": [
+        {"ink/line x": lambda _: h(mpf("0.9"))},
+        {
+            "ink": lambda _: h(mpf("0.9")),
+            "99.9 %": numbering(0.999),
+            "90 %": numbering(0.9),
+            "50 %": numbering(0.5),
+        },
+    ],
+    "code-memory": [None, None],
+    "code-rates": [
+        {
+            "dots: Huffman": sticky,
+            "H of n flips": lambda n: (1 + (n - 1) * h(mpf("0.9"))) / n,
+            "H of a flip": lambda n: 1 if n == 1 else h(mpf("0.9")),
+        }
+    ],
+    "code-contexts": [
+        {
+            "muted/line 0": lambda _: packed(sample_text().encode()),
+            "muted/line 1": lambda _: (
+                8 * len(lzma.compress(sample_text().encode())) / len(sample_text())
+            ),
+            "frequencies known": known,
+            "frequencies learnt": learnt,
+        }
+    ],
+    "code-photo": [
+        None,
+        None,
+        {"p/top": steps(photograph().tolist(), from_the_left=False)},
+        {"q/top": steps(photograph().tolist(), from_the_left=True)},
+    ],
 }

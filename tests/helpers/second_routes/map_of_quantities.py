@@ -1,0 +1,60 @@
+"""Second routes of the map: SciPy's entropies of one table, and areas of circle segments."""
+
+import cmath
+import math
+
+import numpy as np
+from points import in_turn, sides
+from scipy import optimize, stats
+
+TABLE = np.array([[0.4, 0.1], [0.05, 0.45]])
+
+
+def bits(p, q=None):
+    return float(stats.entropy(np.ravel(p), None if q is None else np.ravel(q), base=2))
+
+
+H_X, H_Y, BOTH = bits([0.5, 0.5]), bits([0.45, 0.55]), bits(TABLE)
+TOLD = bits(TABLE, np.outer([0.5, 0.5], [0.45, 0.55]))
+
+
+def segment(radius, height):
+    """Return the area that a chord at this distance from the centre cuts off."""
+    angle = 2 * math.acos(height / radius)
+    return radius**2 * (angle - math.sin(angle)) / 2
+
+
+def circles():
+    """Return place ↦ height of two circles as large as H(X) and H(Y), which share I(X;Y)."""
+    r, s = math.sqrt(H_X / math.pi), math.sqrt(H_Y / math.pi)
+
+    def shared(gap):
+        chord = (gap + (r - s) * (r + s) / gap) / 2  # how far it is from the first centre
+        return segment(r, chord) + segment(s, gap - chord)
+
+    gap = optimize.brentq(lambda d: shared(d) - TOLD, 0.3, r + s, xtol=1e-15)
+    half = (r + gap + s) / 2
+    return {
+        "H(X)": in_turn(*around(r - half, r)),
+        "H(Y)": in_turn(*around(half - s, s)),
+    }
+
+
+def around(centre, radius):
+    turn = [centre + cmath.rect(radius, 2 * math.pi * i / 199) for i in range(200)]
+    return [(z.real, z.imag) for z in turn]
+
+
+FIGURES = {
+    "map-flow": [None],
+    "map-to-scale": [
+        circles(),
+        {
+            "muted/bars": in_turn((4, H_X + H_Y)),
+            "good/bars": in_turn((3, BOTH)),
+            "p/bars": in_turn((0, BOTH - H_Y), (2, H_X)),
+            "q/shape all x": sides((BOTH - H_Y, BOTH), (H_X, BOTH)),
+            "mix/shape all x": sides((BOTH, BOTH + TOLD), (BOTH - H_Y, H_X)),
+        },
+    ],
+}
