@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import second_routes
 from content import figures_of_the_book
-from drawings import panels, plotted
+from drawings import panels, plotted, unasked
 
 FIGURES = {figure.ident.removeprefix("fig-"): figure for figure in figures_of_the_book()}
 ROUTES = second_routes.figures()
@@ -31,6 +31,13 @@ def test_every_figure_has_routes_and_every_route_belongs_to_a_figure():
 @pytest.mark.parametrize("name", sorted(ROUTES.keys() & FIGURES.keys()))
 def test_every_panel_has_a_route_or_plots_no_numbers(name):
     assert len(FIGURES[name].panels) == len(ROUTES[name])
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() & FIGURES.keys()))
+def test_all_that_a_panel_with_routes_plots_has_a_route(name):
+    missing = [unasked(ax, words) for ax, words in zip(drawn(name), ROUTES[name]) if words]
+
+    assert [] == [what for panel in missing for what in panel]
 
 
 @pytest.mark.parametrize(("name", "number", "word"), named)

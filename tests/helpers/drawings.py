@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 from matplotlib.collections import FillBetweenPolyCollection, PathCollection
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from bookkit.palette import COLOURS, light
 from bookkit.svg import INK, new_figure, styled
@@ -33,28 +34,49 @@ def plotted(ax, name):
     (1, x₁) and so on, and "word/line all y" likewise for the second ones; "word/line count" for the
     number of points as (0, count).
     """
+    kind, colour, number, axis = _asked(ax, name)
+    found = KINDS[kind](ax, colour)
+    if number is None and kind in ("line", "shape"):
+        assert 1 == len(found), f"{len(found)} {kind}s have the colour of {name!r}"
+    drawn = np.hstack(found) if number == "all" else found[int(number or 0)]
+    if axis is None:
+        return drawn
+    if axis == "count":
+        return np.array([0]), np.array([drawn.shape[1]])
+    return np.arange(drawn.shape[1]), drawn["xy".index(axis)]
+
+
+def unasked(ax, names):
+    """Return (kind, colour, number) of the lines, dots and shapes that no name asks for.
+
+    A line between two points is often a mark or an axis, and the colour "line" is for frames.
+    """
+    asked = set()
+    for name in names:
+        kind, colour, number, _ = _asked(ax, name)
+        every = number == "all" or kind in ("bars", "shade")
+        kind = "shape" if kind in AREAS else kind
+        numbers = range(len(KINDS[kind](ax, colour))) if every else [int(number or 0)]
+        asked |= {(kind, colour, i) for i in numbers}
+    return [
+        (kind, shade, i)
+        for kind, few in (("line", 2), ("dots", 0), ("shape", 2))
+        for shade in (*COLOURS, "ink")
+        for i, points in enumerate(KINDS[kind](ax, colour_of(ax, shade)))
+        if shade != "line" and points.shape[1] > few
+        if (kind, colour_of(ax, shade), i) not in asked
+    ]
+
+
+def _asked(ax, name):
+    """Return kind, colour, number and axis of "word/line 1 x"; what is left out is None."""
     word, _, asked = name.partition("/")
-    kind, number, axis = _parts(asked)
-    colour = colour_of(ax, word)
-    for wanted in (kind,) if kind else ("line", "dots", "bars"):
-        found = KINDS[wanted](ax, colour)
-        if found:
-            if number is None and wanted in ("line", "shape"):
-                assert 1 == len(found), f"{len(found)} {wanted}s have the colour of {word!r}"
-            drawn = np.hstack(found) if number == "all" else found[int(number or 0)]
-            if axis is None:
-                return drawn
-            if axis == "count":
-                return np.array([0]), np.array([drawn.shape[1]])
-            return np.arange(drawn.shape[1]), drawn["xy".index(axis)]
-    raise AssertionError(f"nothing in the panel has the colour of {word!r}")
-
-
-def _parts(asked):
-    """Return kind, number and axis of "line 1 x"; what is left out is None."""
     kind, *how = asked.split() or [None]
     axis = how.pop() if how and how[-1] in ("x", "y", "count") else None
-    return kind, how[0] if how else None, axis
+    colour = colour_of(ax, word)
+    kinds = [k for k in ((kind,) if kind else ("line", "dots", "bars")) if KINDS[k](ax, colour)]
+    assert kinds, f"nothing in the panel has the colour of {word!r}"
+    return kinds[0], colour, how[0] if how else None, axis
 
 
 def colour_of(ax, word):
@@ -94,7 +116,7 @@ def dots(ax, colour):
 
 def bars(ax, colour):
     """Return one pair (place, length) of all bars of a colour, lying or standing."""
-    found = [bar for bar in ax.patches if to_hex(bar.get_facecolor()) == colour]
+    found = [bar for bar in _filled(ax, colour) if isinstance(bar, Rectangle)]
     if not found:
         return []
     lying = len({bar.get_x() for bar in found}) == 1 and (
@@ -173,3 +195,4 @@ KINDS = {
     "shade": shades,
     "number": numbers,
 }
+AREAS = "bars", "shape", "top", "bottom", "shade"  # what is asked of filled shapes

@@ -181,10 +181,20 @@ def _colleague(k):
     return _reading(m, 0, int(round(k)), 2 * m / (m - 1))
 
 
+def _log_ratio(x):
+    return stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)
+
+
 FIGURES = {
     "bound-opening": [None, {"q/dots": _colleague}],
     "bound-exact": [{f"K = {k}": _identical(k) for k in (16, 128, 1024)}],
     "bound-spread": [None],
-    "bound-clipping": [{"p": lambda x: stats.norm(2).logpdf(x) - stats.norm(0).logpdf(x)}],
+    "bound-clipping": [
+        {
+            "p": _log_ratio,
+            "clipped": lambda x: sorted((-1, _log_ratio(x), 1))[1],
+            "draws of p/top": lambda x: 4 * stats.norm(2).pdf(x) - 4.5,
+        }
+    ],
     "bound-stages": [None, None, None],
 }

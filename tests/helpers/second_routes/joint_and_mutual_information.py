@@ -67,6 +67,11 @@ def lens(r, s, gap):
     return 2 * (half(r, crossing) + half(s, gap - crossing))
 
 
+def turn(k):
+    """Return the angle of a point of a circle; a filled one ends where it begins."""
+    return 2 * pi * (k % 200) / 199
+
+
 def circles(table):
     """Return the routes of two circles with the entropies as areas and the information shared."""
     rows = [sum(map(exact, row)) for row in table]
@@ -85,8 +90,9 @@ def circles(table):
     centres = {"p": (r, left + r), "q": (s, left + r + gap)}
     found = {}
     for colour, (radius, centre) in centres.items():
-        found[f"{colour}/line x"] = lambda k, r=radius, c=centre: c + r * cos(2 * pi * k / 199)
-        found[f"{colour}/line y"] = lambda k, r=radius: r * sin(2 * pi * k / 199)
+        for kind in ("line", "shape"):
+            found[f"{colour}/{kind} x"] = lambda k, r=radius, c=centre: c + r * cos(turn(k))
+            found[f"{colour}/{kind} y"] = lambda k, r=radius: r * sin(turn(k))
     return found
 
 

@@ -37,12 +37,20 @@ def circles():
     return {
         "H(X)": in_turn(*around(r - half, r)),
         "H(Y)": in_turn(*around(half - s, s)),
+        "H(X)/shape": in_turn(*closed(r - half, r)),
+        "H(Y)/shape": in_turn(*closed(half - s, s)),
     }
 
 
 def around(centre, radius):
     turn = [centre + cmath.rect(radius, 2 * math.pi * i / 199) for i in range(200)]
     return [(z.real, z.imag) for z in turn]
+
+
+def closed(centre, radius):
+    """Return the corners of the filled circle: its last one is its first one."""
+    turn = around(centre, radius)
+    return [*turn, turn[0]]
 
 
 FIGURES = {

@@ -313,6 +313,14 @@ def soft_sign(decibels):
     return 1 - integrate.quad(unknown, -12, 12, points=[0], epsabs=1e-13, limit=200)[0]
 
 
+def limit_corner(k):
+    """Return how far to the right a corner of what is possible lies: along the axis, and back."""
+    if 1 <= k <= 400:
+        return 0
+    place = {0: 0, 401: 399, 802: 0}.get(k, 801 - k)
+    return passing(0.1) / passing(1e-15 * 1e14 ** (place / 399))
+
+
 FIGURES = {
     "noisy-opening": [None, None],
     "noisy-capacities": [
@@ -328,6 +336,7 @@ FIGURES = {
         {
             "possible/line x": lambda place: passing(0.1) / passing(error(place)),
             "possible/line y": error,
+            "good/shape x": limit_corner,
             "ink/line x": lambda _: passing(0.1),
             "copies": lambda rate: wrong_majority(0.1, round(1 / rate)),
             "(7,4)/dots all": in_turn((4 / 7, left_wrong(0.1, 7)), (11 / 15, left_wrong(0.1, 15))),
