@@ -323,6 +323,10 @@ FIGURES = {
         {"p": _hidden},
     ],
     "honest-typical": [
-        {"draws": lambda r: stats.gamma.pdf(r, 1536, scale=1 / 1536)},
+        {
+            "draws": lambda r: stats.gamma.pdf(r, 1536, scale=1 / 1536),
+            "the likeliest point": lambda r: stats.gamma.pdf(r, 1536, scale=1 / 1536),
+            "the likeliest point/dots x": lambda _: 0,
+        },
     ],
 }  # fmt: skip

@@ -283,6 +283,8 @@ FIGURES = {
             "misfit": misfit,
             "price": lambda bent: coin_divergence(bent, 0.2),
             "free energy": lambda bent: coin_divergence(bent, 9 / 13) - np.log2(0.26),
+            "ink/dots x": lambda _: 9 / 13,
+            "ink/dots y": lambda _: -np.log2(0.26),
         },
         None,
     ],
