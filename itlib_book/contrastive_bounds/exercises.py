@@ -902,7 +902,7 @@ code = Code(
     solution=my_infonce,
     reference=lambda scores: infonce(scores).bound,
     cases=[
-        Case(_CHANCE, (np.zeros((3, 3)),)),
+        Case(_CHANCE, (np.zeros((4, 4)),)),
         Case(_PLAIN, (np.array([[2.0, 0.0], [0.0, 2.0]]),)),
         Case(_ROWS, (np.array([[2.0, 1.0, 0.0], [-1.0, 1.0, 0.5], [0.0, -2.0, 0.5]]),)),
         Case(_BIG, (np.array([[1000.0, 0.0, 999.0], [0.0, 1000.0, 0.0], [5.0, 0.0, 1000.0]]),)),

@@ -330,8 +330,8 @@ seven_bits = Demo(
             alt="Three circles that meet, with a digit in each of their seven regions. A circle "
             "whose digits do not sum to an even number is drawn thick, a flipped digit has a "
             "small ring, and the digit that the decoder flips back a larger one",
-            width=560,
-            height=300,
+            width=540,
+            height=285,
         )
     ],
     readouts=[

@@ -75,7 +75,7 @@ def test_the_address_brings_the_demo_into_its_state(context, demo):
 
 
 def test_what_a_reader_moves_is_in_the_address_and_a_reload_keeps_it(context):
-    demo = DEMOS[0]
+    demo = next(demo for demo in DEMOS if demo.ident == "demo-surprise")
     page = context.new_page()
     page.goto(address_of(demo))
     page.wait_for_selector("figure[data-ready]")

@@ -47,11 +47,14 @@
   }
 
   // How often a text says a word: whole words count, and half as much what only begins with it. One letter is a whole word.
-  function times(text, way) {
+  function times(text, way, shortest = 2) {
     const whole = text.split(`${way} `).length - 1;
-    return way.length <= 2 ? whole : whole + (text.split(way).length - 1 - whole) / 2;
+    return way.length < shortest + 1 ? whole : whole + (text.split(way).length - 1 - whole) / 2;
   }
-  const most = (text, ways) => Math.max(...ways.map((way, i) => times(text, way) * (i ? 0.8 : 1)));
+  // Another way to say it counts less than the words asked for; an abbreviation, which much begins with or contains, still less.
+  const SHORT = 4; // a space and three letters
+  const most = (text, [own, ...others]) => Math.max(times(text, own),
+    ...others.map((way) => times(text, way, SHORT) * (way.length > SHORT ? 0.8 : 0.4)));
 
   function rank(words) {
     const telling = words.filter((word) => !SMALL.has(word));
