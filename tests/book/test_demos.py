@@ -8,7 +8,7 @@ from content import demos_of_the_book
 from demo_pages import READ_STATES, all_states, drawn_marks, some_states
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-MOST = 20_000  # states; of larger demos a random sample of so many is driven
+MOST = 5_000  # states; of larger demos a random sample of so many is driven
 PICTURES = 150
 CHUNK = 2_000
 DESKTOP = {"width": 1280, "height": 800}
