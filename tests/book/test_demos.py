@@ -9,7 +9,7 @@ from demo_pages import READ_STATES, all_states, drawn_marks, some_states
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 5_000  # states; of larger demos a random sample of so many is driven
-PICTURES = 150
+PICTURES = 80
 CHUNK = 2_000
 DESKTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1366, "height": 768}
