@@ -39,6 +39,7 @@ KINDS = [FRONT, "search.html"] + [
 NOTEBOOKS = [page for page in PAGES if 'class="cell_input' in read(page)]
 
 every_page = pytest.mark.parametrize("page", PAGES)
+of_each_kind = pytest.mark.parametrize("page", KINDS)
 # The page at the root says what the front page says.
 every_text = pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])
 
@@ -252,7 +253,7 @@ def test_axe_finds_nothing_on_a_page_as_it_loads(page, theme, disk, visit):
     assert [] == found_by_axe(tab)
 
 
-@pytest.mark.parametrize("page", KINDS)
+@of_each_kind
 def test_axe_finds_nothing_in_the_dark(page, disk, visit):
     """The colours of the dark are the same on every page of a kind."""
     tab = visit(disk + page, theme="dark")
@@ -262,9 +263,10 @@ def test_axe_finds_nothing_in_the_dark(page, disk, visit):
     assert [] == found_by_axe(tab)
 
 
-@every_text
+@of_each_kind
 def test_a_page_fits_a_phone_whose_letters_are_large(page, disk, visit, large_text):
-    """At twice the usual size nothing scrolls sideways, from 320 pixels on."""
+    """At twice the usual size nothing scrolls sideways, from 320 pixels on. (Firefox looks at every
+    page so.)"""
     tab = visit(disk + page, width=320, within=large_text)
     unfold(tab)
     two_frames(tab)
@@ -273,7 +275,7 @@ def test_a_page_fits_a_phone_whose_letters_are_large(page, disk, visit, large_te
     assert 320 == tab.evaluate("document.documentElement.scrollWidth")
 
 
-@every_text
+@of_each_kind
 def test_a_page_can_be_read_without_scripts(page, disk, visit):
     """Text, formulas and pictures are in the page itself."""
     tab = visit(disk + page, java_script_enabled=False)
