@@ -47,9 +47,9 @@
   }
 
   // How often a text says a word: whole words count, and half as much what only begins with it. One letter is a whole word.
-  function times(text, way, shortest = 2) {
+  function times(text, way, short = 2) {
     const whole = text.split(`${way} `).length - 1;
-    return way.length < shortest + 1 ? whole : whole + (text.split(way).length - 1 - whole) / 2;
+    return way.length <= short ? whole : whole + (text.split(way).length - 1 - whole) / 2;
   }
   // Another way to say it counts less than the words asked for; an abbreviation, which much begins with or contains, still less.
   const SHORT = 4; // a space and three letters
