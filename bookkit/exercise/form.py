@@ -98,10 +98,12 @@ def render_prediction(prediction):
     )
 
 
-def numbered(html, number):
-    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+def numbered(html, numbers):
+    """Return a form with its number of {name: number}, which the site gives."""
     return re.sub(
-        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
+        r'(<a class="exercise-number" href="#ex-([\w-]+)">Exercise)</a>',
+        lambda link: f"{link[1]} {numbers[link[2]]}</a>",
+        html,
     )
 
 
