@@ -57,13 +57,13 @@ book: $(READY)
 	@echo "    $(CURDIR)/_build/html/index.html"
 
 test: $(READY)
-	@echo "== library and book ==" && $(PYTEST) -p no:nbval $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
+	@echo "== library and book ==" && $(PYTEST) -p no:nbval --dist worksteal $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval -p bookkit.site.judged chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
 
 check: $(READY)
-	@$(PYTEST) -p no:nbval -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
+	@$(PYTEST) -p no:nbval --dist worksteal -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 
 engines: book
 	@$(BIN)/python -m pytest -q tests/engines -k webkit & \
