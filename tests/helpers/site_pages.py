@@ -70,6 +70,11 @@ class Record:
         page.on("console", self._message)
         page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
 
+    def forget(self):
+        """Begin anew."""
+        self.requests.clear()
+        self.complaints.clear()
+
     def _answer(self, response):
         if response.status >= 400:
             self.complaints.append(f"{response.status} {response.url}")
