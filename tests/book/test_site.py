@@ -22,6 +22,7 @@ from site_pages import (
     tags,
 )
 from visits import (
+    CROWDED,
     DESKTOP,
     FAINT,
     PHONE,
@@ -184,10 +185,28 @@ def test_letters_stand_out_from_their_ground_in_both_themes(page_from_disk):
     assert [] == page_from_disk.faint_in_the_dark
 
 
+def test_words_of_pictures_keep_within_them_and_apart(page_from_disk):
+    assert [] == page_from_disk.crowded
+
+
 def test_axe_finds_no_barrier(page_from_disk):
     """By WCAG 2.2 AA and good practice; of colours it is asked on one page of each kind."""
     assert [] == page_from_disk.barriers
     assert [] == page_from_disk.barriers_in_the_dark
+
+
+def test_crowded_words_are_found(browser):
+    """The look at pictures sees what it is for: words upon words, and words beyond the edge."""
+    page = browser.new_page()
+    page.set_content(
+        """<body><article><figure id="fig-a"><svg width="300" height="100"><text x="10" y="30">alone</text>
+        <text x="10" y="60">one</text><text x="20" y="65">two</text><text x="280" y="90">beyond</text>
+        </svg></figure></article>"""
+    )
+    found = page.evaluate(CROWDED)
+    page.close()
+
+    assert [["fig-a", "one", "two"], ["fig-a", "beyond", "the edge"]] == found
 
 
 def test_faint_letters_are_found(browser):

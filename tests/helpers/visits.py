@@ -38,6 +38,7 @@ class FromDisk:
     lost_fonts: int
     folded_on_paper: int
     buttons_on_paper: bool  # the head of the page
+    crowded: list  # words of pictures that leave them or lie upon each other
     faint: list  # letters that stand out too little
     faint_in_the_dark: list
     barriers: list  # what axe complains of
@@ -97,6 +98,7 @@ def visit_on_disk(tab, disk, page, with_colours):
     seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
 
     tab.emulate_media(media="screen")
+    seen["crowded"] = tab.evaluate(CROWDED)
     seen["faint"] = tab.evaluate(FAINT)
     seen["barriers"] = found_by_axe(tab, without=[] if with_colours else COLOURS["values"])
     tab.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -182,6 +184,29 @@ FAINT = """() => {
         }
     }
     return faint;
+}"""
+
+# Words of pictures that leave their picture, or lie upon each other: [picture, words, words]. The
+# boxes of words have some air around the letters, so a little of it may be shared.
+CROWDED = """() => {
+    const found = [];
+    for (const svg of document.querySelectorAll("article svg")) {
+        const frame = svg.getBoundingClientRect();
+        if (!frame.width) continue;
+        const name = svg.closest("figure")?.id ?? svg.getAttribute("class");
+        const words = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
+            .map((text) => [text.textContent.trim(), text.getBoundingClientRect()]);
+        words.forEach(([one, box], i) => {
+            const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+            if (out > 3) found.push([name, one, "the edge"]);
+            for (const [other, beside] of words.slice(i + 1)) {
+                const width = Math.min(box.right, beside.right) - Math.max(box.left, beside.left);
+                const height = Math.min(box.bottom, beside.bottom) - Math.max(box.top, beside.top);
+                if (width > 1.5 && height > 3.5) found.push([name, one, other]);
+            }
+        });
+    }
+    return found;
 }"""
 
 # All that axe finds in order would be megabytes; only what it complains of is asked for.
