@@ -96,7 +96,7 @@ guess_plane = Prediction(
     "everywhere, also to where $p$ has none. "
     "The reverse fit of a round $q$ is *narrower* than the modes are long, since anything outside "
     "$p$ is punished: far apart, its variance is the harmonic mean of the variances along the two "
-    "axes of a mode, which the short axis dominates.",
+    "axes of a mode, and the short axis dominates that mean.",
 )
 
 
@@ -116,7 +116,11 @@ def _against_fair(heads):
         base_ten_for_bits(d),
         Mistake(kl_divergence(q, p), "That is $D(q‖p)$: a fair coin in this coin's code."),
         Mistake(entropy(p), "That is what the coin needs, not what is wasted."),
-        Mistake(-d, "The size is right, the sign is not: $p/q$ stands in the logarithm."),
+        Mistake(
+            -d,
+            "The size is right, the sign is not: what is needed is taken from what is spent, and "
+            "$p/q$ stands in the logarithm.",
+        ),
     ]
 
 
@@ -192,7 +196,8 @@ def _die(half):
             Mistake(entropy(loaded), "That is what the die needs, not what is wasted."),
             Mistake(
                 -waste,
-                "The size is right, the sign is not: $p/q$, not $q/p$, stands in the logarithm.",
+                "The size is right, the sign is not: what is needed is taken from what is spent, and "
+                "$p/q$ stands in the logarithm.",
             ),
         ],
         limits=[
@@ -617,7 +622,7 @@ jump = Number(
         ),
         Mistake(
             covering_fold(_HEAVIER).separation,
-            "There the covering minimum vanishes. It has been the worse one for long.",
+            "There the covering minimum vanishes. It has long been the worse one.",
         ),
     ],
     hint=[
@@ -746,7 +751,8 @@ def _tosses(heads, bits):
         minutes=3,
         tolerance=0.05,
         question=f"A coin shows heads with probability {heads:g}; the other explanation is a fair "
-        f"coin. After how many tosses is the evidence for the truth {bits} bits, on average?",
+        f"coin. After how many tosses is the evidence for the truth {bits} bits, on average? A fraction "
+        "is allowed.",
         answer=bits / each,
         why="Each toss brings $D(p‖q)$ bits on average, and evidence adds up.",
         mistakes=[
@@ -829,7 +835,7 @@ follow = Choice(
         "What holds a descent in its place?",
         "Follow the outer branch in the first picture from the right to the left.",
     ],
-    solution=f"The minimum on a mode exists down to the fold, $d = {_FOLD:.4f}$, though from the jump "
-    f"at $d = {_JUMP:.4f}$ on it is the worse one. Moved apart again, the bell stays in the middle: "
+    solution=f"The minimum on a mode exists down to the fold, $d = {_FOLD:.4f}$, though below the jump "
+    f"at $d = {_JUMP:.4f}$ it is the worse one. Moved apart again, the bell stays in the middle: "
     "the covering minimum never vanishes. Where a descent ends depends on where it comes from.",
 )
