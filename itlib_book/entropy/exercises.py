@@ -158,8 +158,8 @@ guess_pairs = Prediction(
 
 guess_pictures = Prediction(
     "ent-gallery",
-    question="Here are four pictures in two pairs; the two of a pair have one histogram. Order them "
-    "by the size of their PNG files.",
+    question="Here are four pictures in two pairs; the two of a pair have one histogram, which counts "
+    "how often each grey occurs. Order the pictures by the size of their PNG files.",
     items=[Item(name, _SIZES[name]) for name in ("landscape", "shuffled", "ramp", "noise")],
     direction="the smallest file first",
     saw="The numbers stand below. For the shuffled landscape and the noise the histogram "

@@ -49,8 +49,9 @@ _ENDS = {
 
 guess_two_fits = Prediction(
     "two-fits",
-    question="Two bells start half-way up the right hump. The blue one goes downhill on $D(p‖q)$, a "
-    "mean over the data; the orange one on $D(q‖p)$, a mean over the bell. Where do they end?",
+    question="Two bells start half-way up the right hump. Each goes downhill on a measure of how far "
+    "the data $p$ and a bell $q$ are apart: the blue one on $D(p‖q)$, a mean over the data, the "
+    "orange one on $D(q‖p)$, a mean over the bell. Where do they end?",
     options=list(_ENDS.values()),
     happens=_ENDS[bool(_FORWARD_END[0] > 1.5), bool(_REVERSE_END[0] > 1.5)],
     saw="The first bell must not be surprised by any datum, so it spreads over *both* humps, and "
