@@ -89,15 +89,15 @@ guess_landscape = Prediction(
 
 guess_plane = Prediction(
     "plane",
-    question="The modes lie side by side and are stretched diagonally. $q$ is round, with one width "
-    "for all directions, and minimises $D(q‖p)$. How wide is it?",
+    question="The modes lie side by side, far apart, and are stretched diagonally. $q$ is round, with "
+    "one width for all directions, and minimises $D(q‖p)$. How wide is it?",
     options=["as wide as a mode is long", "as wide as a mode is short", "in between"],
     happens="in between",
     saw="The forward fit is moment matching again, and a round $q$ spreads the average variance "
     "everywhere, also to where $p$ has none. "
-    "The reverse fit of a round $q$ is *narrower* than the modes are long, since anything outside "
-    "$p$ is punished: far apart, its variance is the harmonic mean of the variances along the two "
-    "axes of a mode, and the short axis dominates that mean.",
+    "With the modes far apart the reverse fit of a round $q$ is *narrower* than they are long, since "
+    "anything outside $p$ is punished: its variance is the harmonic mean of the variances along the "
+    "two axes of a mode, and the short axis dominates that mean.",
 )
 
 
