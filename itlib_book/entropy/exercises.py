@@ -754,7 +754,7 @@ def _picture(width, height):
         hint=[
             "How many bits does one pixel carry at most?",
             "One of 256 values has at most $\\log_2 256 = 8$ bits.",
-            f"A pixel has at most 24 bits, and there are ${width} \\cdot {height}$ of them.",
+            f"A pixel is three such numbers, and there are ${width} \\cdot {height}$ pixels.",
         ],
         solution=f"${width} \\cdot {height} \\cdot 3 \\cdot 8 = {pixels * 24}$ bits. Pictures of "
         "something carry far less, because neighbouring pixels are alike, and so are the colours of "

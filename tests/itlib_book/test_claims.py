@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import itlib
-from itlib.gaussian_fits import fit_planar_reverse
+from itlib.gaussian_fits import fit_planar_reverse, reverse_pitchfork
 from itlib_book.cross_entropy import exercises as cross_entropy
 from itlib_book.cross_entropy_and_mse.data import SIX, fitted, mislabelled
 from itlib_book.decision_trees import exercises as trees
@@ -83,24 +83,12 @@ def test_two_words_that_occur_once_and_together_have_the_largest_pointwise_infor
 
 @pytest.mark.parametrize("sigma", [0.3, 1, 2, 4])
 def test_with_a_held_width_the_best_bell_leaves_the_middle_without_a_jump(sigma):
-    z = np.linspace(-8, 8, 2001)
-    weights = itlib.normalize(np.exp(-(z**2) / 2))
-    low, high = 0.5, 20.0
-    while high - low > 1e-9:  # at μ = 0 the second derivative is 1 − d² E[sech²(dσz)]
-        d = (low + high) / 2
-        flat = d**2 * np.sum(weights / np.cosh(d * sigma * z) ** 2) < 1
-        low, high = (d, high) if flat else (low, d)
-    mus = np.linspace(0, 1.5, 1501)
-    best = [
-        mus[
-            np.argmin(
-                itlib.mixture_gaussian_kl(
-                    [0.5, 0.5], [-d, d], [1, 1], mus, sigma, direction="reverse"
-                )
-            )
-        ]
-        for d in (0.98 * low, 1.001 * low, 1.01 * low)
-    ]
+    fork, mus = reverse_pitchfork(sigma), np.linspace(0, 1.5, 1501)
+    best = []
+    for d in (0.98 * fork, 1.001 * fork, 1.01 * fork):
+        modes = [0.5, 0.5], [-d, d], [1, 1]
+        costs = itlib.mixture_gaussian_kl(*modes, mus, sigma, direction="reverse")
+        best.append(mus[np.argmin(costs)])
 
     assert 0 == best[0]
     assert 0 < best[1] < best[2] / 2
