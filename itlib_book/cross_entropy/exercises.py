@@ -241,6 +241,7 @@ batch = Number(
     "$(0.1, 0.7, 0.2)$ and $(0.4, 0.5, 0.1)$. What is the loss of the batch, as libraries "
     "report it?",
     answer=_BATCH,
+    tolerance=0.001,
     why="The mean of the surprises at the true classes; the other entries do not count.",
     mistakes=[
         bits_for_nats(_BATCH),

@@ -749,6 +749,7 @@ def _picture(width, height):
                 pixels * 24 / 2**20, "You divided by $2^{20}$; a megabit here is a million bits."
             ),
             Mistake(3 * pixels / 1e6, "That is in megabytes. A byte is eight bits."),
+            Mistake(24 * pixels, "That is in bits. A megabit is a million of them."),
             Mistake(pixels * 3 * math.log(256) / 1e6, "That is in nats."),
         ],
         hint=[

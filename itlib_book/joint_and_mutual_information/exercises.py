@@ -767,6 +767,10 @@ def _chance(joint, a, b):
             nats_for_bits(bits),
             ratio_upside_down(bits),
             Mistake(joint * bits, "That is the term of the mean, with its weight."),
+            Mistake(
+                joint / (a * b),
+                "That is how many times as often they meet as by chance. Take its logarithm.",
+            ),
             Mistake(math.log2(joint / a), "You left out the frequency of the second word."),
             Mistake(math.log2(joint / b), "You left out the frequency of the first word."),
         ],

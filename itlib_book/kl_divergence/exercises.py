@@ -744,6 +744,13 @@ trough = Number(
 # ---- evidence and rules ----
 
 
+def _rounded_up(tosses):
+    """Return the mistake of giving whole tosses, where they are not nearly the answer."""
+    whole = math.ceil(tosses)
+    told = "So many whole tosses are enough, but the mean gets there earlier. Give the fraction."
+    return [Mistake(whole, told, tolerance=0.01)] if whole - tosses > 0.1 else []
+
+
 def _tosses(heads, bits):
     each = kl_divergence([heads, 1 - heads], [0.5, 0.5])
     return Number(
@@ -764,6 +771,7 @@ def _tosses(heads, bits):
             Mistake(bits / (each * math.log(2)), "You counted the divergence in nats."),
             Mistake(bits * each, "That is a product. How many tosses make one bit?"),
             Mistake(each, "That is the evidence of one toss."),
+            *_rounded_up(bits / each),
         ],
         limits=[Limit("No number of tosses is negative.", below=0.0)],
         hint=[
