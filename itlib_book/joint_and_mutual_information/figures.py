@@ -160,6 +160,7 @@ coins = Figure(
     draw_both_coins,
     draw_first_and_fact,
     draw_second_and_fact,
+    width=250,
     height=150,
     caption="The tables show how often each pair of facts comes up. In each of them all four cells "
     "are alike: knowing one fact does not help to guess the other.",
