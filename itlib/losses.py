@@ -150,7 +150,7 @@ def softmax_cross_entropy(
     >>> round(softmax_cross_entropy([0.0, 0.0], 1), 4)
     0.6931
 
-    A confident right answer costs little, and never nothing:
+    A confident right answer costs little, but not nothing:
 
     >>> softmax_cross_entropy([50.0, 0.0], 0)
     1.9287498479639178e-22
