@@ -84,8 +84,8 @@ guess_estimators = Prediction(
     "next to impossible. For independent variables not one plug-in estimate is near zero at a "
     "hundred pairs and eight bins. The last read-out says where they lie, once there are a few "
     "samples in each cell, and four times the samples leave a quarter of the bias or less. "
-    "Miller–Madow pulls the estimates down to zero when the table is well filled, and not far "
-    "enough when it is not. The neighbours have almost no bias for independent variables, but a "
+    "For them Miller–Madow pulls the estimates down to zero when the table is well filled, and not "
+    "far enough when it is not. The neighbours have almost no bias for independent variables, but a "
     "good deal of scatter, which a larger $k$ calms; with a strong correlation a large $k$ in a "
     "small sample is too low as well, because the squares become wider than the dependence.",
 )
@@ -792,7 +792,8 @@ bias_proof = Derivation(
         ),
         Step("$kl - k - l + 1 = (k-1)(l-1)$, and $I = 0$.", "Factorise the numerator."),
     ],
-    why="The bias is half the curvature times the variance, which makes every cell cost the same.",
+    why="The bias is half the curvature times the variance, and with these two every cell costs "
+    "nearly the same.",
     solution="The terms left out are of order $1/n^2$ with factors $1/p$: cells that expect less "
     "than about one sample break the approximation.",
 )
