@@ -438,7 +438,7 @@ fano_reading = Choice(
         ),
         Option(
             "Since the loss is small, errors are rarer than Fano's bound.",
-            "Nothing is rarer than that bound, where its entropy is the true one.",
+            "No error is rarer than that bound, if the entropy in it is the true one.",
         ),
     ],
     hint=[
@@ -708,8 +708,8 @@ def _source(heads, flips):
         unit="tosses per digit sent",
         tolerance=0.005,
         question=f"Tosses of a coin with $P(\\text{{heads}}) = {coin:g}$ are sent over a line that "
-        f"flips {flips} digits in a hundred. How many tosses per digit sent can arrive without "
-        "errors, in the limit of long blocks?",
+        f"flips {flips} digits in a hundred. How many tosses per digit sent can arrive, with as few "
+        "errors as one likes, in the limit of long blocks?",
         answer=right,
         why="Compress to the entropy, then protect up to the capacity: both in turn lose nothing.",
         mistakes=[
