@@ -763,7 +763,7 @@ def _annotators(right_in_hundred, wanted):
         unit="annotators",
         tolerance=0,
         question=f"Annotators label an image as cat or dog and are right {right_in_hundred} times in "
-        f"a hundred, each for himself. How many of them, an odd number, does it take for the "
+        f"a hundred, independently of each other. How many of them, an odd number, does it take for the "
         f"majority to be right {wanted} times in a hundred?",
         answer=right,
         why="A crowd that votes is a repetition code, and the majority its decoder.",

@@ -852,7 +852,7 @@ def _counting(length, saved):
         hint=[
             f"How many strings of at most {kept} digits are there?",
             "$1 + 2 + 4 + \\dots + 2^m = 2^{m+1} - 1$.",
-            f"Divide $2^{{{kept + 1}}} - 1$ by the number of files.",
+            f"So at most $2^{{{kept + 1}}} - 1$ files can become so short.",
         ],
         solution=f"$1 + 2 + \\dots + 2^{{{kept}}} = 2^{{{kept + 1}}} - 1$, a share of "
         f"$2^{{-{saved - 1}}} \\approx {share:.3g}$. Real files can be shortened because they are "
@@ -1128,7 +1128,7 @@ def _loss(hundredths):
         hint=[
             "In which unit is the loss?",
             "One bit is $\\ln 2$ nats.",
-            f"Divide {nats} by $\\ln 2 = {math.log(2):.4f}$.",
+            "So a loss is a larger number in bits than in nats.",
         ],
         solution=f"${nats} / \\ln 2 = {spent:.4f}$ digits per character, up to two digits for the "
         "whole text.",
