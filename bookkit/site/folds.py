@@ -20,7 +20,7 @@ def setup(app):
 class ShortAnswer(SphinxTransform):
     """Gives the short answer of a page the address `#short-answer`, and the label `PAGE-short-answer`."""
 
-    default_priority = 880  # before the labels of a page are collected
+    default_priority = 840  # before the labels of a page are collected
 
     def apply(self, **kwargs):
         for box in self.document.findall(nodes.admonition):

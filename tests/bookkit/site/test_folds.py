@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx.transforms import SphinxDomains
 
 from bookkit.site.folds import ShortAnswer, fold
 
@@ -29,6 +30,10 @@ def test_a_short_answer_has_an_address_and_a_label_that_the_page_gives_it(page):
     assert [] == other["ids"]
     assert "short-answer" == page.nameids["kl_divergence-short-answer"]
     assert page.nametypes["kl_divergence-short-answer"]
+
+
+def test_the_label_is_there_when_the_labels_of_a_page_are_collected():
+    assert ShortAnswer.default_priority < SphinxDomains.default_priority
 
 
 def test_the_address_is_that_of_the_fold(page):
