@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from sphinx.transforms import SphinxDomains
+from sphinx.transforms.references import SphinxDomains
 
 from bookkit.site.folds import ShortAnswer, fold
 
