@@ -312,9 +312,13 @@ def _word(received):
         why="The checks that fail spell the number of the position.",
         mistakes=_distinct(
             place,
+            Mistake(0, "That would mean that all three sums are even. Add them up once more."),
             Mistake(mirrored, "Check 1 is worth 1, check 2 is worth 2, check 4 is worth 4."),
             Mistake(7 - place, "Add up the numbers of the checks that *fail*, not the others."),
-            Mistake(place - 1, "Positions are counted from 1 here."),
+            Mistake(
+                place - 1,
+                "Positions are counted from 1 here, and every check that fails adds its number.",
+            ),
         ),
         limits=[Limit("A position is 0 to 7.", above=7), Limit("It is not negative.", below=0)],
         hint=[
