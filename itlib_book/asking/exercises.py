@@ -25,6 +25,7 @@ from itlib.questions import bald as bits_of_disagreement
 from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
 from itlib_book.asking import data, demos, figures
 from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
+from itlib_book.shared.words import times
 
 # ---- predictions ----
 
@@ -705,7 +706,7 @@ def _thompson(a, b):
         unit="",
         tolerance=2e-3,
         question=f"Two machines start from uniform beliefs and have paid every time so far: the first "
-        f"{a - 1} times, the second {b - 1}. So the beliefs are Beta({a}, 1) and Beta({b}, 1). With which "
+        f"{times(a - 1)}, the second {times(b - 1)}. So the beliefs are Beta({a}, 1) and Beta({b}, 1). With which "
         "chance does Thompson sampling play the first?",
         answer=a / (a + b),
         why="It plays a machine with the chance that this machine is the best one.",

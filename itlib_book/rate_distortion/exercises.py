@@ -26,6 +26,7 @@ from itlib.bottleneck import gaussian_bottleneck, information_bottleneck
 from itlib.rate_distortion import gaussian_rate_distortion, lloyd_max
 from itlib_book.rate_distortion import data
 from itlib_book.shared.common_mistakes import nats_for_bits
+from itlib_book.shared.words import counted
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 
@@ -765,8 +766,8 @@ def _realism(bits):
         stars=2,
         minutes=3,
         tolerance=1e-4,
-        question=f"A code of long blocks for standard normal numbers reaches the limit at {bits:g} "
-        f"{'bit' if bits == 1 else 'bits'} a number. Its decoder draws from what is still possible, so that copies look like the source. "
+        question=f"A code of long blocks for standard normal numbers reaches the limit at {counted(bits, 'bit')} a "
+        "number. Its decoder draws from what is still possible, so that copies look like the source. "
         "What is its mean squared error?",
         answer=2 * error,
         why="Source and copy are two independent draws around one mean, each with the variance $D$.",
@@ -936,8 +937,7 @@ def _gaussian_summary(percent, bits):
         minutes=5,
         unit="bits",
         tolerance=0.001,
-        question=f"$x$ and $y$ are Gaussian with correlation {rho:g}. A summary keeps {bits:g} "
-        f"{'bit' if bits == 1 else 'bits'} of $x$. "
+        question=f"$x$ and $y$ are Gaussian with correlation {rho:g}. A summary keeps {counted(bits, 'bit')} of $x$. "
         "How many bits can it tell about $y$?",
         answer=told,
         why="Of the squared correlation the share $1 - 2^{-2R}$ survives the noise.",
