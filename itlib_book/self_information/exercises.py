@@ -508,10 +508,6 @@ urn = varied(
 # ---- lengths ----
 
 
-def _digits(number):
-    return f"{_word(number)} digit" + ("" if number == 1 else "s")
-
-
 def _free(*lengths):
     taken = sum(0.5**n for n in lengths)
     listed = ", ".join(map(str, lengths[:-1])) + f" and {lengths[-1]}"
