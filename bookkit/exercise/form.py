@@ -9,7 +9,7 @@ import re
 from functools import singledispatch
 from html import escape
 
-from bookkit.exercise import parts
+from bookkit.exercise import parts, scores
 from bookkit.exercise.entries import (
     CodeEntry,
     OrderEntry,
@@ -18,7 +18,6 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.exercise.scores import LEVELS
 from bookkit.markup import to_html
@@ -142,7 +141,7 @@ def review(exercises):
         '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
         '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
         '<h3>How well you know what you know</h3>\n<div class="review-calibration">'
-        f"{OwnScores().html()}</div>\n"
+        f"{scores.block()}</div>\n"
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'

@@ -59,6 +59,25 @@ def sentences(forecasts):
     return [words, *_advice(levels(forecasts))]
 
 
+def honesty(share=0.75):
+    """Return in a sentence what each confidence costs whoever is right in such a share."""
+    cost = {said: log_loss(said, share) for said in LEVELS}
+    others = " and ".join(f"{cost[x]:.3f} for {x:.0%}" for x in LEVELS if x != share)
+    return (
+        f"Who is right in {100 * share:.0f} of 100 answers pays {cost[share]:.3f} nats an answer "
+        f"for saying {share:.0%}, but {others}: nothing is cheaper than the truth."
+    ).replace("%", "\N{NARROW NO-BREAK SPACE}%")
+
+
+def block():
+    """Return the block that the site's script fills with the reader's scores; its words stay without one."""
+    return (
+        '<div class="own-scores"><div class="own-scores-shown"><p>Your own scores stand here '
+        "once you have said beside some questions how sure you are. They need JavaScript, and "
+        f"stay in this browser.</p></div>\n<p>{honesty()}</p></div>\n"
+    )
+
+
 def html(forecasts):
     """Return the scores in words, as a curve and as a table."""
     found = levels(forecasts)
