@@ -215,3 +215,73 @@ def test_fanos_bound_is_reached_where_the_chances_are_the_same_at_every_y():
         left, error = guess(joint)
 
         assert reached == math.isclose(fano_bound(left, 10), error, rel_tol=1e-9)
+
+
+# ---- the pages of questions and of mistakes ----
+
+
+def test_taking_any_coin_for_a_fair_one_costs_at_most_one_bit():
+    sides = np.linspace(0, 1, 101)
+    coins = np.stack([sides, 1 - sides], axis=-1)
+
+    assert itlib.kl_divergence(coins, [0.5, 0.5]).max() <= 1
+    assert itlib.kl_divergence([0.5, 0.5], [1 - 1e-9, 1e-9]) > 10
+
+
+@pytest.mark.parametrize("classes", [2, 10, 1000])
+def test_a_softmax_of_a_softmax_never_reaches_a_small_loss(classes):
+    sure = np.zeros(classes)
+    sure[0] = 1e6
+    twice = itlib.softmax_cross_entropy(itlib.softmax(sure), 0)
+
+    assert math.isclose(math.log(1 + (classes - 1) / math.e), twice, rel_tol=1e-9)
+    assert 0 == itlib.softmax_cross_entropy(sure, 0)
+
+
+def test_shares_of_information_rank_pairs_of_variables_differently():
+    few, many = np.eye(2) / 2, np.zeros((2, 64))
+    many[0, :32], many[1, 32:] = 0.9 / 64, 0.9 / 64
+    many += 0.1 / 128
+    shares = [
+        (bits / itlib.entropy(p.sum(axis=1)), bits / itlib.entropy(p.sum(axis=0)))
+        for p in (0.88 * few + 0.03, many)
+        for bits in [itlib.mutual_information(p)]
+    ]
+
+    assert shares[0][0] < shares[1][0]
+    assert shares[0][1] > shares[1][1]
+
+
+def test_cosines_show_at_most_one_over_the_temperature():
+    rng = np.random.default_rng(3)
+    for tau in (0.5, 0.1, 0.05):
+        z = rng.normal(size=(400, 8))
+        z /= np.linalg.norm(z, axis=1, keepdims=True)
+        shown = math.log(400) - itlib.softmax_cross_entropy(z @ z.T / tau, np.arange(400)).mean()
+
+        assert shown <= min(1 / tau, math.log(400))
+
+
+def test_the_variance_of_k3_is_infinite_for_a_reference_of_twice_the_variance():
+    def mean_square_ratio(variance, end):
+        """Return E_p[(ref/p)²] up to an end, for Gaussians of variance 1 and of this one."""
+        x, dx = np.linspace(-end, end, 200_001, retstep=True)
+        logs = -(x**2) / variance + x**2 / 2
+        return np.sum(np.exp(logs)) * dx / (variance * math.sqrt(2 * math.pi))
+
+    assert math.isclose(mean_square_ratio(1.9, 40), mean_square_ratio(1.9, 30), rel_tol=1e-5)
+    assert mean_square_ratio(2.1, 40) > 2 * mean_square_ratio(2.1, 30)
+
+
+def test_entropy_can_rise_with_an_observation_but_not_on_average():
+    rng = np.random.default_rng(4)
+    joints = rng.dirichlet(np.ones(12), size=100).reshape(-1, 3, 4)
+    rises = []
+    for joint in joints:
+        before = itlib.entropy(joint.sum(axis=1))
+        after = itlib.entropy((joint / joint.sum(axis=0)).T)
+        rises.append(after.max() > before)
+
+        assert joint.sum(axis=0) @ after <= before + 1e-12
+
+    assert any(rises)
