@@ -100,15 +100,20 @@ def visit_on_disk(tab, disk, page, with_colours):
     tab.emulate_media(media="screen")
     seen["crowded"] = tab.evaluate(CROWDED)
     seen["faint"] = tab.evaluate(FAINT)
-    seen["barriers"] = found_by_axe(tab, without=[] if with_colours else COLOURS["values"])
     tab.evaluate("document.documentElement.dataset.theme = 'dark'")
     seen["faint_in_the_dark"] = tab.evaluate(FAINT)
     seen["barriers_in_the_dark"] = found_by_axe(tab, COLOURS) if with_colours else []
+    tab.evaluate("document.documentElement.dataset.theme = 'light'")
 
     tab.set_viewport_size(PHONE)
     two_frames(tab)
     seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
     seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
+
+    if not with_colours:
+        tab.evaluate(PLAIN)
+    tab.set_viewport_size(DESKTOP)
+    seen["barriers"] = found_by_axe(tab, without=[] if with_colours else COLOURS["values"])
     return FromDisk(**seen)
 
 
@@ -207,6 +212,13 @@ CROWDED = """() => {
         });
     }
     return found;
+}"""
+
+# Signs of formulas, words of code and lines of pictures, thousands of elements on a page, have
+# nothing but their colours that axe could complain of.
+PLAIN = """() => {
+    for (const part of document.querySelectorAll("article :is(math, pre)")) part.textContent = part.textContent;
+    for (const picture of document.querySelectorAll("article svg:not(:has(a))")) picture.replaceChildren();
 }"""
 
 # All that axe finds in order would be megabytes; only what it complains of is asked for.
