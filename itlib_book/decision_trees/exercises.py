@@ -157,8 +157,8 @@ guess_error = Prediction(
 guess_pruned = Prediction(
     "tree-shears",
     question="A tree is grown to the end on 100 flowers, from their sepals alone, and has 34 leaves "
-    "on average. Another is stopped at a depth of three, with about seven leaves. How does it do on "
-    "the 50 other flowers?",
+    "on average. Another is stopped at a depth of three, with about seven leaves. How does the "
+    "small one do on the 50 other flowers?",
     options=["worse, since it knows less", "as well or better"],
     happens="as well or better"
     if held_out(depth=3)[1] >= held_out()[1]

@@ -10,6 +10,7 @@ from sklearn.tree import DecisionTreeClassifier
 import itlib
 from itlib.gaussian_fits import fit_planar_reverse, reverse_pitchfork
 from itlib_book.cross_entropy import exercises as cross_entropy
+from itlib_book.cross_entropy_and_mse import exercises as squared_error
 from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mislabelled
 from itlib_book.decision_trees import exercises as trees
 from itlib_book.entropy.data import huffman_rate
@@ -212,6 +213,7 @@ def test_a_ripple_makes_the_reparameterised_gradient_the_noisier_one():
         (divergence.order, "c a d b", "pay for the common one"),
         (divergence.moments, "1.8916", "still covers both modes"),
         (trees.identifier, "360", "goes by the formula"),
+        (squared_error.softmax_slope, "-2", "for another label"),
         (cross_entropy.code, cross_entropy._sum, "mean over the batch"),
         (cross_entropy.code, cross_entropy._all_pairs, "its own label"),
         (cross_entropy.twice, "1.3863", "half of it"),
