@@ -66,7 +66,7 @@ def beside(python):
             python.evaluate("address => { open(address); }", address_of(chapter))
         opened.append(found.value)
         found.value.wait_for_load_state()
-        found.value.evaluate("bookkit.python.ask = opener.bookkit.python.ask")
+        found.value.evaluate("() => { bookkit.python.ask = opener.bookkit.python.ask; }")
         ask(python, FORGET)
         return found.value
 
