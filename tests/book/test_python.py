@@ -66,7 +66,7 @@ def beside(python):
             python.evaluate("address => { open(address); }", address_of(chapter))
         opened.append(found.value)
         found.value.wait_for_load_state()
-        found.value.evaluate("bookkit.python.ask = opener.bookkit.python.ask")
+        found.value.evaluate("() => { bookkit.python.ask = opener.bookkit.python.ask; }")
         ask(python, FORGET)
         return found.value
 
@@ -111,9 +111,8 @@ def test_a_chapter_runs_in_the_page(path, beside):
 
     assert {} == wrong_cells(path, tab.evaluate(RUN_ALL))
 
-    for module, exercise in code_exercises():
-        if module == f"itlib_book.{path.stem}.exercises":
-            type_solution(tab, exercise)
+    for _, exercise in code_exercises(path.stem):
+        type_solution(tab, exercise)
 
 
 def wrong_cells(path, found):
@@ -164,9 +163,9 @@ def test_every_exception_is_needed():
 # --- exercises ---
 
 
-def code_exercises():
-    """Return every exercise of the book that asks for a function, with its module."""
-    modules = sorted((ROOT / "itlib_book").glob("*/exercises.py"))
+def code_exercises(chapter="*"):
+    """Return every exercise of a chapter, or of the book, that asks for a function, with its module."""
+    modules = sorted((ROOT / "itlib_book").glob(f"{chapter}/exercises.py"))
     names = [f"itlib_book.{path.parent.name}.exercises" for path in modules
              if "Code(" in path.read_text("utf-8")]  # fmt: skip
     return [(name, exercise) for name in names

@@ -216,7 +216,8 @@ def test_faint_letters_are_found(browser):
         """<body><p style="color: #777">faint</p><p style="color: #767676">not faint</p>
         <p style="color: #888; font-size: 24px">large</p><p style="display: none; color: #fff">unseen</p>
         <div style="background: #000"><div style="background: #fff8"><p style="color: #555">between</p></div></div>
-        <svg><text y="20" fill="#777">drawn</text></svg>"""
+        <svg><text y="20" fill="#777">drawn</text><path d="M0 40H90V60H0Z"/>
+        <text x="9" y="55" fill="#fff">on a shape</text></svg>"""
     )
     found = [element.split(">")[1].split("<")[0] for _, element in page.evaluate(FAINT)]
     page.close()

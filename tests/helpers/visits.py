@@ -174,6 +174,20 @@ FAINT = """() => {
     const light = (colour) => colour.map((c) => c / 255)
         .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
         .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0.05);
+    const contrast = (letters, below) => {
+        const [dark, bright] = [light(over(letters, below)), light(below)].sort((one, other) => one - other);
+        return bright / dark;
+    };
+    const beneath = (text) => {  // the colour of what a picture has drawn under a word
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+        const shapes = [...text.ownerSVGElement.querySelectorAll("path, rect, circle")].filter((shape) => {
+            const box = shape.getBoundingClientRect();
+            return shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING
+                && getComputedStyle(shape).fill !== "none" && box.left < x && x < box.right && box.top < y && y < box.bottom;
+        });
+        return shapes.reduce((below, shape) => over(channels(getComputedStyle(shape).fill), below), ground(text));
+    };
     const faint = [];
     for (const element of document.querySelectorAll("body, body *")) {
         const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -181,12 +195,11 @@ FAINT = """() => {
         if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
         const { color, fill, fontSize, fontWeight } = getComputedStyle(element), below = ground(element);
         if (!below) continue;
-        const letters = over(channels(element instanceof SVGElement ? fill : color), below);
-        const [dark, bright] = [light(letters), light(below)].sort((one, other) => one - other);
-        const size = parseFloat(fontSize) * (fontWeight >= 700 ? 24 / 18.66 : 1);
-        if (bright / dark < (size < 24 ? 4.5 : 3)) {
-            faint.push([(bright / dark).toFixed(2), element.outerHTML.slice(0, 120)]);
-        }
+        const drawn = element instanceof SVGElement, letters = channels(drawn ? fill : color);
+        const enough = parseFloat(fontSize) * (fontWeight >= 700 ? 24 / 18.66 : 1) < 24 ? 4.5 : 3;
+        let found = contrast(letters, below);
+        if (found < enough && drawn) found = contrast(letters, beneath(element));
+        if (found < enough) faint.push([found.toFixed(2), element.outerHTML.slice(0, 120)]);
     }
     return faint;
 }"""
