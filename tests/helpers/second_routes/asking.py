@@ -17,7 +17,7 @@ CODES = ["".join(pegs) for pegs in product("123456", repeat=4)]
 @cache
 def reply(guess, secret):
     black = sum(a == b for a, b in zip(guess, secret))
-    common = sum((Counter(guess) & Counter(secret)).values())
+    common = sum(min(guess.count(colour), secret.count(colour)) for colour in set(guess))
     return f"{black} black, {common - black} white"
 
 

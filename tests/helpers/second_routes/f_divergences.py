@@ -145,15 +145,13 @@ def at_variation(measure):
 
 
 def js_of_bells(shift):
-    """Return the Jensen–Shannon divergence of N(0, 1) and N(shift, 1) in bits, as an integral."""
+    """Return the Jensen–Shannon divergence of N(0, 1) and N(shift, 1) in bits, as an integral.
 
-    def told_at(x):
-        a, b = stats.norm.pdf([x, x - shift])
-        return 0.0 if a + b == 0 else (a + b) / 2 * (1 - stats.entropy([a, b], base=2))
-
-    return integrate.quad(told_at, -12, 20, points=[0, shift / 2, shift], epsabs=1e-12, limit=200)[
-        0
-    ]
+    A sum over close nodes, which for what is smooth and vanishes at both ends is exact.
+    """
+    x, step = np.linspace(-12, 20, 3201, retstep=True)
+    a, b = stats.norm.pdf([x, x - shift])
+    return ((a + b) / 2 * (1 - stats.entropy([a, b], base=2))).sum() * step
 
 
 NODES = np.arange(-10, 18, 0.05)

@@ -122,25 +122,33 @@ def _runs():
     return Counter(training[i : i + 4] for i in range(len(training) - 3))
 
 
-def _bucket(run, size):
+@cache
+def _hashed(run):
+    """Return the 32 bits of which a bucket's number is the first ones."""
     number = 0
     for key in run:
         number = number * 44 + KEYS.index(key)
-    return (number * 2654435761 % 2**32) >> (32 - size)
+    return number * 2654435761 % 2**32
+
+
+@cache
+def _hashed_after(context):
+    return [_hashed(context + key) for key in KEYS]
 
 
 @cache
 def _counted(size):
     _, test, before = _text()
-    runs, contexts = Counter(), Counter()
+    runs, contexts, left_out = Counter(), Counter(), 32 - size
     for run, times in _runs().items():  # few of them differ
-        runs[_bucket(run, size)] += times
-        contexts[_bucket(run[:3], size)] += times
+        runs[_hashed(run) >> left_out] += times
+        contexts[_hashed(run[:3]) >> left_out] += times
     said = {}
     for context in {before[i : i + 3] for i in range(len(test))}:
-        came = contexts[_bucket(context, size)]
+        came = contexts[_hashed(context) >> left_out]
         said[context] = [
-            min(runs[_bucket(context + key, size)] / came, 1) if came else 1 / 44 for key in KEYS
+            min(runs.get(after >> left_out, 0) / came, 1) if came else 1 / 44
+            for after in _hashed_after(context)
         ]
     total = {context: math.fsum(p) for context, p in said.items()}
     came = [said[before[i : i + 3]][KEYS.index(test[i])] for i in range(len(test))]

@@ -27,23 +27,27 @@ def followers(n):
 
 
 @lru_cache
-def rate(context, weight=None, text=HELD_OUT):
-    """Return bits per character of a model of the first text, character by character.
+def rates(weight=None, text=HELD_OUT):
+    """Return bits per character of models of the first text that look back 0 ... 8 characters.
 
     Each context adds its own counts to a share of what the next shorter one says: as much as
     `weight` characters, or, by Witten and Bell, as many as different characters have followed it.
     """
-    models = [followers(n) for n in range(context + 1)]
-    bits = 0.0
+    models = [followers(n) for n in range(9)]
+    bits = [0.0] * len(models)
     for i, character in enumerate(text):
         p = 1 / len(KEYS)
-        for n in range(min(context, i) + 1):
-            counts, total = models[n].get(text[i - n : i], (None, 0))
+        for n, model in enumerate(models):
+            counts, total = model.get(text[i - n : i], (None, 0)) if n <= i else (None, 0)
             if counts:
                 share = len(counts) if weight is None else weight
                 p = (counts[character] + share * p) / (total + share)
-        bits -= math.log2(p)
-    return bits / len(text)
+            bits[n] -= math.log2(p)
+    return [found / len(text) for found in bits]
+
+
+def rate(context, weight=None, text=HELD_OUT):
+    return rates(weight, text)[context]
 
 
 def of_rate(weight=None, text=HELD_OUT):

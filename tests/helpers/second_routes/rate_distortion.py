@@ -82,7 +82,8 @@ def _lloyd(n):
     levels = stats.norm.ppf((np.arange(n) + 0.5) / n) * 1.2
     for _ in range(6000):
         edges = np.concatenate([[-np.inf], (levels[1:] + levels[:-1]) / 2, [np.inf]])
-        levels = -np.diff(stats.norm.pdf(edges)) / np.diff(stats.norm.cdf(edges))
+        densities = np.exp(-(edges**2) / 2) / math.sqrt(2 * math.pi)
+        levels = -np.diff(densities) / np.diff(special.ndtr(edges))
     return levels
 
 
