@@ -45,6 +45,20 @@ class TruePlaces:
         first, last = sorted((2 * low - high, 2 * high - low))
         return np.clip(places, first, last)
 
+    def fixed_lines(self):
+        """Return the lines that the axes show at every state, in tenths of a unit."""
+        places = [
+            self.unit * line.get_transform().transform(line.get_xydata()) for line in self.ax.lines
+        ]
+        return [
+            np.stack([10 * x, 10 * (self.height - y)], axis=-1)
+            for x, y in map(np.transpose, places)
+        ]
+
+    def inside(self, dot):
+        """Tell whether a place is within the frame."""
+        return all(min(self.ends[a]) <= at <= max(self.ends[a]) for a, at in zip("xy", dot))
+
 
 def value_of(of, state):
     """Return what a channel is at a state, straight from the function that its author wrote."""
@@ -111,6 +125,42 @@ def misplaced(demo, state):
             if check(demo, mark, bound, true, state):
                 wrong.append(f"{demo.ident}, panel {i}, mark {j} ({kind}) at {state}")
     return wrong
+
+
+def off_the_curves(demo, state):
+    """Yield (panel, mark) of every dot within a frame that lies on no curve of its panel.
+
+    A curve is drawn by a mark or by the axes; a quarter of a point beside it is on it.
+    """
+    for i, (panel, drawn) in enumerate(zip(demo.panels, demo.scene.panels)):
+        true = _true_places(panel, drawn.size)
+        lines = [_way(m, true, state) for m in panel.marks if type(m).__name__ == "Curve"]
+        lines += true.fixed_lines()
+        for j, mark in enumerate(panel.marks):
+            if type(mark).__name__ == "Points":
+                dots = [dot for dot in _way(mark, true, state) if true.inside(dot)]
+                if any(
+                    min((_beside(dot, line) for line in lines), default=9) > 2.5 for dot in dots
+                ):
+                    yield i, j
+
+
+def _way(mark, true, state):
+    return corners_of(
+        "Curve",
+        {n: true.along(mark.channels[n], value_of(of, state)) for n, of in mark.sources().items()},
+    )
+
+
+def _beside(dot, line):
+    """Return how far a dot lies from a line of straight pieces, in tenths of a point."""
+    starts, ends = line[:-1], line[1:]
+    whole = ~np.isnan(starts + ends).any(axis=-1)
+    starts, steps = starts[whole], (ends - starts)[whole]
+    lengths = np.maximum((steps**2).sum(axis=-1), 1e-9)
+    shares = np.clip(((dot - starts) * steps).sum(axis=-1) / lengths, 0, 1)
+    gaps = starts + shares[:, np.newaxis] * steps - dot
+    return np.sqrt((gaps**2).sum(axis=-1)).min(initial=np.inf)
 
 
 def _corners_differ(demo, mark, bound, true, state):
