@@ -76,7 +76,7 @@ def draw_likelihoods(ax):
 likelihoods = Figure(
     "fisher-likelihoods",
     draw_likelihoods,
-    width=520,
+    width=400,
     height=260,
     caption="Log-likelihoods of 10, 100 and 1000 tosses, three tenths of them heads, below their "
     "tops. Dotted: parabolas with the curvature $nF$. The more tosses, the narrower, and the "

@@ -160,6 +160,7 @@ coins = Figure(
     draw_both_coins,
     draw_first_and_fact,
     draw_second_and_fact,
+    width=250,
     height=150,
     caption="How often each pair of facts comes up. In each table all four cells are alike: knowing "
     "one fact does not help to guess the other.",

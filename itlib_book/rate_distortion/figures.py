@@ -349,7 +349,7 @@ def draw_vae(ax):
 vae = Figure(
     "rd-vae",
     draw_vae,
-    width=420,
+    width=400,
     height=240,
     caption="Rate and squared error of encoders for a standard normal number; below the curve there "
     "is none. All points of the orange line have one evidence lower bound, for a decoder of "
