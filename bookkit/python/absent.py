@@ -10,6 +10,11 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 ADVICE = "is not on this page; download the notebook of this chapter to run this"
+DRAWS = (
+    "is not on this page, where nothing is drawn anew: pictures and demos stand in the text as they "
+    "were made with the book; download the notebook of this chapter to draw"
+)
+IN_ITS_PLACE = "is answered in its place on this page, not in a cell"
 
 
 class NotOnThisPage(Exception):
@@ -19,36 +24,37 @@ class NotOnThisPage(Exception):
 class Absent:
     """Stands for a name that was imported from what is absent, and complains when it is used."""
 
-    def __init__(self, what):
-        self.__dict__["_what"] = what
+    def __init__(self, what, advice=ADVICE):
+        self.__dict__["_what"], self.__dict__["_advice"] = what, advice
 
     def __getattr__(self, name):
         if name.startswith("__"):  # asked for by Python itself, for instance when copying
             raise AttributeError(name)
-        raise NotOnThisPage(f"{self._what}.{name} {ADVICE}")
+        raise NotOnThisPage(f"{self._what}.{name} {self._advice}")
 
     def _complain(self, *args, **options):
-        raise NotOnThisPage(f"{self._what} {ADVICE}")
+        raise NotOnThisPage(f"{self._what} {self._advice}")
 
     __call__ = __getitem__ = __iter__ = __len__ = __bool__ = __setattr__ = __array__ = _complain
     __enter__ = __add__ = __sub__ = __mul__ = __truediv__ = _complain
 
     def __repr__(self):
-        return f"{self._what} {ADVICE}"
+        return f"{self._what} {self._advice}"
 
 
 class AbsentModule(ModuleType):
     """Stands for a module that is absent; whatever is taken from it is absent as well."""
 
     __path__ = ()
+    _advice = ADVICE
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return Absent(f"{self.__name__}.{name}")
+        return Absent(f"{self.__name__}.{name}", self._advice)
 
     def __repr__(self):
-        return f"{self.__name__} {ADVICE}"
+        return f"{self.__name__} {self._advice}"
 
 
 class Finder(MetaPathFinder, Loader):
@@ -80,7 +86,16 @@ class Finder(MetaPathFinder, Loader):
             __import__(self.stand_ins[spec.name])
             present = vars(sys.modules[self.stand_ins[spec.name]])
             vars(module).update({k: v for k, v in present.items() if not k.startswith("__")})
+        if self._draws(spec.name):
+            module._advice = DRAWS
         return module
+
+    def _draws(self, name):
+        """Return whether a module is a part of a package of the book: what draws is left out there."""
+        parent = sys.modules.get(name.rpartition(".")[0])
+        if isinstance(parent, AbsentModule):
+            return parent._advice is DRAWS
+        return any(self.asking(f"{path}/") for path in getattr(parent, "__path__", ()))
 
     def exec_module(self, module):
         pass

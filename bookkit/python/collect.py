@@ -17,13 +17,13 @@ DRAWS = ("bookkit.demo", "bookkit.figure")
 ASKS = "bookkit.exercise"
 # Said of the exercises that a page judges without Python.
 OTHERS = """
-from bookkit.python.absent import Absent
+from bookkit.python.absent import IN_ITS_PLACE, Absent
 
 
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    return Absent(f"exercises.{name}")
+    return Absent(f"exercises.{name}", IN_ITS_PLACE)
 """
 
 

@@ -15,7 +15,8 @@ def setup(app):
 class TitleFirst(SphinxTransform):
     """Puts the address that comes from the title before the others."""
 
-    default_priority = 890  # when all of them are given
+    # When all of them are given, and before the tables of contents take the first (DoctreeReadEvent).
+    default_priority = 879
 
     def apply(self, **kwargs):
         for section in self.document.findall(nodes.section):

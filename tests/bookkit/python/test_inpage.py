@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from bookkit.python import inpage
-from bookkit.python.absent import Finder, NotOnThisPage
+from bookkit.python.absent import ADVICE, DRAWS, Finder, NotOnThisPage
 from bookkit.python.inpage import new_namespace, run
 
 
@@ -145,6 +145,26 @@ def test_what_a_cell_could_not_give_is_absent_in_later_cells(finder):
     assert ("done", "1") == run("first", "cell 2", names)
     state, text = run("scores.mean()", "cell 3", names)
     assert ("absent", True) == (state, "scores.mean is not on this page" in text)
+
+
+def test_what_draws_says_where_the_picture_is(tmp_path, monkeypatch):
+    """A part of a package that is here draws; that of a package that is not is only absent."""
+    (tmp_path / "atlas" / "maps").mkdir(parents=True)
+    (tmp_path / "atlas" / "maps" / "data.py").write_text("north = 1")
+    found = Finder(["atlas", "nowhere"], {},
+                   lambda file: file.startswith((str(tmp_path), "cell ")))  # fmt: skip
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
+    names = new_namespace()
+    source = "from atlas.maps import data, demos, figures\nimport nowhere.plot as plt\ndata.north"
+
+    assert ("done", "1") == run(source, "cell 1", names)
+    for use in ("figures.coast", "figures.coast.html()", "demos.tides", "demos"):
+        state, text = run(use, "cell 2", names)
+        assert ("absent", True) == (state, text.endswith(DRAWS))
+    assert run("plt.plot([1])", "cell 3", names)[1].endswith(ADVICE)
+    for name in [name for name in sys.modules if name.startswith(("atlas", "nowhere"))]:
+        del sys.modules[name]
 
 
 def test_a_stand_in_gives_what_the_page_has(finder):

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from python_pages import finished, run, write
 from site_pages import Record, served
 
+from bookkit.python.absent import ADVICE, DRAWS, IN_ITS_PLACE
+
 CELLS = {
     1: "import numpy as np\nimport itlib",
     3: 'x = np.arange(3)\nprint("sum", x.sum())\nx',
@@ -191,6 +193,24 @@ def test_a_cell_that_needs_what_is_absent_says_so(started):
     assert "absent" == state
     assert "matplotlib.pyplot.plot is not on this page; download the notebook" in text
     assert cell(started, 5).locator(".cell_output .output").is_visible()
+
+
+def test_whoever_draws_is_told_where_the_pictures_are(started):
+    """And whoever answers an exercise in a cell, where it is answered; no traceback of ours."""
+    told = {
+        "figures.anything": DRAWS,
+        "demos.bimodal_kl": DRAWS,
+        "exercises.die.check(2)": IN_ITS_PLACE,
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])": ADVICE,
+        "from bookkit.figure import Figure\nFigure('mine')": DRAWS,
+    }
+    edit(started, 3, "")
+    for source, words in told.items():
+        head = "from itlib_book.kl_divergence import demos, exercises, figures\n"
+        cell(started, 3).locator("textarea").fill(head + source)
+        state, text = run(started, 3)
+
+        assert ("absent", True) == (state, text.endswith(words)), text
 
 
 def test_an_error_names_its_lines(started):

@@ -3,6 +3,7 @@
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx.transforms import DoctreeReadEvent
 
 from bookkit.site.anchors import TitleFirst
 
@@ -22,3 +23,8 @@ def test_the_title_comes_first_and_the_order_of_the_others_stays(ids, expected):
     TitleFirst(document).apply()
 
     assert expected == section["ids"]
+
+
+def test_the_contents_take_the_address_that_the_page_has():
+    """They are made when a page has been read, and number sections by their addresses."""
+    assert TitleFirst.default_priority < DoctreeReadEvent.default_priority
