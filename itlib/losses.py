@@ -151,7 +151,7 @@ def softmax_cross_entropy(
     >>> round(softmax_cross_entropy([0.0, 0.0], 1), 4)
     0.6931
 
-    A confident right answer costs little, and never nothing:
+    A confident right answer costs little, and that little keeps its digits:
 
     >>> softmax_cross_entropy([50.0, 0.0], 0)
     1.9287498479639178e-22
@@ -349,7 +349,7 @@ def sigmoid_cross_entropy(z: ArrayLike, y: ArrayLike) -> Result:
     Returns
     -------
     float or ndarray
-        Never negative; grows like |z| where the prediction is wrong, and infinite where z is.
+        Never negative; grows like |z| where the prediction is wrong, without a bound.
 
     Raises
     ------

@@ -26,6 +26,7 @@ from itlib_book.language_models import demos
 from itlib_book.language_models.data import bits_per_character, compressed, impossible_share
 from itlib_book.language_models.figures import CONTEXTS
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
+from itlib_book.shared.words import times
 
 KEYS, CHOICES, LETTERS = 44, 15, 4.5
 WITH_SPACE = LETTERS + 1
@@ -665,8 +666,8 @@ def _novel(often, some, once, hundredths):
         stars=2,
         minutes=5,
         tolerance=0.0005,
-        question=f"After a certain context came u {often} times, i {some} times and a "
-        f"{'once' if once == 1 else f'{once} times'}. The shorter context gives e the probability "
+        question=f"After a certain context came u {times(often)}, i {times(some)} and a "
+        f"{times(once)}. The shorter context gives e the probability "
         f"{short:g}. What is the probability of e by Witten and Bell's smoothing?",
         answer=new,
         why="Three different sequels have come, so the shorter context counts as much as three "
