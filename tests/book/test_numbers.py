@@ -12,7 +12,8 @@ NATS_IN = {"bits": 1 / math.log(2), "nats": 1.0}
 # What these say in words has no second route yet.
 WORDS_ONLY = {"minima", "planar_minima", "rival", "per_word", "meaning", "formulas"}
 SLOW = {"demo-bimodal-2d", "demo-mi-estimators"}  # fewer random states
-
+UNITS = {"bits", "nats", "bans"}
+OTHER_UNITS = {"budget": "nats"}  # read-outs in another unit than the rest of their demo
 
 SECOND_ROUTES = second_routes.demos()
 IN_NATS = second_routes.in_nats()
@@ -62,3 +63,14 @@ def test_a_demo_shows_what_a_second_route_gives(demo):
                 wrong.append((readout.name, state, expected[readout.name], shown[readout.name]))
 
     assert [] == wrong[:3]
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
+def test_a_unit_that_never_changes_is_that_of_the_second_route(demo):
+    """The unit in the name of a read-out goes before that of its demo."""
+    usual = "nats" if demo.ident.removeprefix("demo-") in IN_NATS else "bits"
+    for readout in demo.readouts:
+        shown = UNITS & set((readout.unit or "").split())
+        named = UNITS & set(readout.name.split("_"))
+        if shown and not readout.unit_of:
+            assert (named or {OTHER_UNITS.get(readout.name, usual)}) == shown, readout.name
