@@ -338,3 +338,55 @@ def test_the_library_is_as_exact_in_the_page(python):
     ran = int(ask(python, EXACT.format(library=library, sources=sources, wanted=EXACT_TESTS)))
 
     assert len(EXACT_TESTS) == ran
+
+
+SWEEP = """
+import json, pathlib, sys
+for name, text in json.loads({files!r}).items():
+    path = pathlib.Path("/tmp/sweep", name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+sys.path.insert(0, "/tmp/sweep")
+import small_pytest
+print(json.dumps(vars(small_pytest.run(json.loads({sources!r}), {left_out!r}))))
+"""
+# They ask for pytest's own machinery, or for the source of the library.
+OF_PYTEST = {"test_in_the_browser", "test_docstrings", "test_types", "test_any_input"}
+# Searches that a browser takes seconds for; the code pages of Windows do not travel with a page.
+LEFT_OUT = """
+    test_a_printed_tree_can_be_written_in_a_code_page_of_windows
+    test_a_minimum_appears_at_the_fold_away_from_the_covering_one test_a_tiny_basin_beside_the_fold_is_found
+    test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break
+    test_an_isotropic_fit_leaves_the_middle_at_the_pitchfork
+    test_channels_whose_inputs_hardly_differ_are_certified_too
+    test_covering_stays_a_minimum_at_every_separation test_knn_mutual_information_is_that_of_the_gaussian_sampled
+    test_laplace_and_absolute_error test_long_modes_side_by_side_part_an_isotropic_fit_in_a_jump
+    test_near_equal_weights_the_covering_minimum_ends_far_out test_the_area_under_the_error_is_the_whole_bit
+    test_the_best_fit_jumps_at_the_jump test_the_covering_minimum_vanishes_where_a_high_precision_solution_says
+    test_the_jump_is_where_a_high_precision_solution_says
+    test_the_limit_of_many_levels_does_not_depend_on_how_they_are_spaced
+    test_the_pass_around_the_covering_minimum_is_low_and_near
+    test_with_unequal_weights_the_covering_minimum_ends
+""".split()
+
+
+def test_the_tests_of_the_library_hold_in_the_page(visit):
+    """Published values, identities, refusals: all but what needs a library that a page has not."""
+    tests, helpers = ROOT / "tests" / "itlib", ROOT / "tests" / "helpers"
+    sources = {
+        path.relative_to(tests).with_suffix("").as_posix(): path.read_text("utf-8")
+        for path in sorted(tests.rglob("test_*.py"))
+        if path.stem not in OF_PYTEST
+    }
+    sources["one that fails"] = "def test_that_fails():\n    assert 1 == 2"  # would be noticed
+    needed = ["small_pytest.py", "library.py", "valid_calls.py", "near_samples.py"]
+    paths = [*(helpers / name for name in needed), *sorted((helpers / "calls").glob("*.py"))]
+    files = {path.relative_to(helpers).as_posix(): path.read_text("utf-8") for path in paths}
+    program = SWEEP.format(files=json.dumps(files), sources=json.dumps(sources), left_out=LEFT_OUT)
+    tab = visit("chapters/kl_divergence.html")
+    found = json.loads(ask(tab, program))
+    tab.close()
+
+    assert [["test_that_fails", "AssertionError: "]] == found["failed"]
+    assert found["passed"] > 1000
+    assert set(found["skipped"]) <= {"hypothesis", "mpmath", "precise", "scipy", "sklearn"}
