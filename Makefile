@@ -7,7 +7,8 @@ READY := $(VENV)/.ready
 BEFORE := $(VENV)-before
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study self_test builds python downloads))
+# What takes longest stands first, so that no worker begins it when the others are done.
+ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,builds python site demos standalone study self_test review progress search downloads))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 

@@ -1,9 +1,11 @@
 """Every exercise of the book keeps what its declaration promises."""
 
+import re
+
 import pytest
 from content import content_modules
 
-from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering
+from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering, parts
 from bookkit.exercise.rules import Before, Lacks, Near
 
 MODULES = content_modules("exercises")
@@ -67,3 +69,26 @@ def test_every_step_that_is_missing_is_told(exercise):
     steps = [rule.condition for rule in exercise.rules if isinstance(rule.condition, Lacks)]
 
     assert [Lacks(i + 1) for i in range(len(exercise.entry.steps))] == steps
+
+
+ONE_OF_MANY = re.compile(
+    r"(?<!and )(?<![\d.,/^{−-])\b1 (nats|bits|bans|digits|draws|times|questions|answers|words|steps)\b"
+)
+
+
+def test_no_variant_counts_one_in_the_plural():
+    """It is 1 bit, whichever number stands there."""
+    found = [
+        (variant.name, one.group())
+        for exercise in EXERCISES
+        for variant in parts.variants(exercise)
+        for text in (
+            variant.full_question,
+            variant.full_solution,
+            *variant.hints,
+            *(rule.message for rule in variant.rules),
+        )
+        for one in ONE_OF_MANY.finditer(text)
+    ]
+
+    assert [] == found

@@ -93,7 +93,7 @@ ANSWERS = {
     "hb-token-bytes": lambda: 8 * 1 + 2 + 3 + 3,
     "hb-density-last-step": lambda: 1200 / 784 / LN2 + lb(128),
     "hb-density-alone": _density,
-    "hb-grid": lambda k=256: -lb(1 - 1 / k),
+    "hb-grid": lambda k=16: -lb(1 - 1 / k),
     "hb-logdet": _logdet,
     "hb-levels": _levels,
     "hb-gaussian": _gaussian,
