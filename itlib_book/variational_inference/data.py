@@ -202,13 +202,16 @@ PLACES = np.linspace(-8, 8, 321)
 APART = 3.0
 
 
+def _pair(a, b):
+    return normalize(mixture_density(PLACES, [0.5, 0.5], (a, b), [1, 1]))
+
+
+_TARGET = _pair(-APART, APART)
+
+
 def pair_divergence(a, b):
     """D(q‖p) in nats, q and p equal mixtures of unit bells: at a and b, and at −3 and 3."""
-    q, p = (
-        normalize(mixture_density(PLACES, [0.5, 0.5], means, [1, 1]))
-        for means in ((a, b), (-APART, APART))
-    )
-    return kl_divergence(q, p, base=math.e)
+    return kl_divergence(_pair(a, b), _TARGET, base=math.e)
 
 
 @lru_cache
