@@ -6,6 +6,8 @@ from bookkit.demo.readouts import Walk
 from bookkit.demo.tables import TextTable
 from bookkit.markup import permalink, to_html
 
+SHORT = 28  # characters of a name and its words that stand in one column
+
 
 def figure_html(demo, source):
     """Return the `<figure>` of a demo; `source` is the address of its data, from the page.
@@ -39,7 +41,7 @@ def readouts_html(demo, state, *, room=False):
         return ""
     shown = demo.shown(state)
     items = "".join(
-        f'<div class="demo-readout{_kind(readout)}"><label for="{demo.ident}-{readout.name}">'
+        f'<div class="demo-readout{_kind(readout, table, room)}"><label for="{demo.ident}-{readout.name}">'
         f'{escape(readout.label)}</label> <div class="demo-room"{_room(table) if room else ""}>'
         f'<output id="{demo.ident}-{readout.name}" name="{readout.name}">'
         f"{escape(shown[readout.name])}</output></div></div>"
@@ -58,9 +60,11 @@ def _room(table):
     return f' data-room="{escape(table.longest)}"' if isinstance(table, TextTable) else ""
 
 
-def _kind(readout):
+def _kind(readout, table, room):
     ink = "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
-    return ink + (" demo-words" if readout.digits is None else "")
+    words = readout.digits is None
+    short = room and words and len(f"{readout.label} {table.longest}") <= SHORT
+    return ink + (" demo-words" if words and not short else "")
 
 
 def _controls(demo, *, shared):

@@ -10,7 +10,7 @@ from bookkit.demo.scale import TENTHS, Scale
 from bookkit.palette import COLOURS
 from bookkit.svg import new_figure, styled, to_svg
 
-SIZES = {1: (430, 240), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
+SIZES = {1: (400, 230), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
 
 
 @dataclass(frozen=True, kw_only=True)

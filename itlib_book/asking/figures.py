@@ -34,7 +34,7 @@ def draw_openers(ax):
 openers = Figure(
     "ask-openers",
     draw_openers,
-    width=560,
+    width=400,
     height=200,
     caption="Five first guesses. Each cuts the 1296 codes into groups, one for each answer, here the "
     "largest first. The answer tells you in which group the secret is.",

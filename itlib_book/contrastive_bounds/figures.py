@@ -71,7 +71,7 @@ def draw_exact(ax):
 exact = Figure(
     "bound-exact",
     draw_exact,
-    width=520,
+    width=400,
     height=250,
     caption="What the best of all critics shows among $K$ candidates, if partners are the same one "
     "of $M$ symbols and share $\\ln M$ nats. No samples are drawn: the curves are exact.",
@@ -106,7 +106,7 @@ def draw_estimates(ax):
 spread = Figure(
     "bound-spread",
     draw_estimates,
-    width=520,
+    width=400,
     height=220,
     caption="The formula of Donsker and Varadhan with the true critic, the first mean exact and the "
     "second taken over a few strangers. Dashed: the information. With eight strangers few values are "
@@ -125,7 +125,7 @@ def draw_clipped(ax):
                     color=light("p"), alpha=0.25)  # fmt: skip
     ax.plot(x, 2 * x - 2, color=light("p"))
     ax.plot(x, np.clip(2 * x - 2, -1, 1), color=light("bad"), linestyle="--")
-    ax.text(4.1, 4.0, "log p/q", color=light("p"), ha="right")
+    ax.text(2.6, 4.0, "log p/q", color=light("p"), ha="right")
     ax.text(4.9, 1.4, "clipped", color=light("bad"), ha="right")
     ax.text(2, -3.9, "draws of p", color=light("p"), ha="center")
     ax.set(xlim=(-3, 5), ylim=(-4.5, 5), xlabel="x", ylabel="nats")
@@ -134,7 +134,7 @@ def draw_clipped(ax):
 clipping = Figure(
     "bound-clipping",
     draw_clipped,
-    width=520,
+    width=400,
     height=220,
     caption="The critic $\\ln p/q$ for $p = N(2, 1)$ and $q = N(0, 1)$, and its copy clipped at 1, "
     "as it stands in the second term. The first term still takes the whole line: where the two "

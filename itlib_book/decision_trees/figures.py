@@ -74,6 +74,7 @@ questions = Figure(
 
 WIDE = 1.5  # the width of a node's bar, in leaves
 BAR = 0.16  # its height, in levels
+SMALL = 10  # points: five leaves have room for no more
 
 
 def _draw_node(ax, x, y, tree, answer):
@@ -86,12 +87,12 @@ def _draw_node(ax, x, y, tree, answer):
     bits = entropy(normalize([yes, no]))
     left = f"{bits:.3f} bits" if bits else "0 bits"
     for k, words in enumerate((left, f"{yes} yes, {no} no", answer)):
-        ax.text(x, y + BAR + 0.05 + 0.11 * k, words, ha="center", fontsize="small")
+        ax.text(x, y + BAR + 0.05 + 0.12 * k, words, ha="center", fontsize=SMALL)
     words = f"{tree.feature}?" if tree.children else tree.label
     ax.text(x, y - 0.04, words, ha="center", va="top", weight="bold")
     if tree.children:
         gain = f"gains {tree.score:.3f} bits"
-        ax.text(x, y - 0.18, gain, ha="center", va="top", fontsize="small", color=light("good"))
+        ax.text(x, y - 0.18, gain, ha="center", va="top", fontsize=SMALL, color=light("good"))
 
 
 def _draw_branches(ax, x, y, tree, places, answer):
@@ -99,7 +100,7 @@ def _draw_branches(ax, x, y, tree, places, answer):
     _draw_node(ax, x, y, tree, answer)
     for value, child in tree.children.items():
         below = places[id(child)]
-        ax.plot([x, below], [y - 0.33, y - 1.1 + BAR + 0.43], color=light("muted"), linewidth=1)
+        ax.plot([x, below], [y - 0.33, y - 1.1 + BAR + 0.45], color=light("muted"), linewidth=1)
         _draw_branches(ax, below, y - 1.1, child, places, value)
 
 
@@ -120,15 +121,15 @@ def draw_tree(ax):
     tree, places = grow_tree(TENNIS, PLAY), {}
     leaves = _placed(tree, places)
     _draw_branches(ax, places[id(tree)], 0, tree, places, "all days")
-    ax.set(xlim=(-0.6, leaves - 0.4), ylim=(-2.45, 0.6))
+    ax.set(xlim=(-0.6, leaves - 0.4), ylim=(-2.45, 0.62))
     ax.axis("off")
 
 
 tree = Figure(
     "tree-tennis",
     draw_tree,
-    width=440,
-    height=310,
+    width=400,
+    height=330,
     caption="The tree that asks the best question at every node. The more days arrive, the wider "
     "is the bar; blue are those that suited a game. Above a bar stand the answer that leads to it "
     "and how uncertain the day is then, below it the next question and what this gains there.",
@@ -167,7 +168,7 @@ chance = Figure(
     caption="Bars: the gain on the fourteen days. Dots: the mean gain of the same column when the "
     f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
     "The row number gains as much from nonsense as from the truth, and with fourteen rows "
-    "none of the other columns gains more than chance may well give it.",
+    "none of the other columns gains more than chance gives it now and then.",
     alt="Bars of the gains of five columns, each with a dot and a line for the gain by chance; "
     "for the row number the dot is at the end of the bar",
 )
@@ -212,7 +213,7 @@ def draw_first_cuts(ax):
 
 
 def draw_all_cuts(ax):
-    """Draw the plane of petals when every leaf is pure."""
+    """Draw the plane of petals when no leaf can be divided any more."""
     _draw_plane(ax, None, "to the end")
 
 
@@ -223,7 +224,7 @@ plane = Figure(
     height=240,
     caption="150 irises by the length and width of their petals: setosa (blue dots), versicolor "
     "(orange squares) and virginica (purple diamonds), and what a tree answers in each "
-    "rectangle. The thin strips of the second tree belong to one or two flowers.",
+    "rectangle. The thin strips of the second tree belong to one, two or three flowers.",
     alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
     "few and large after two levels, with thin strips between the species when grown to the end",
 )

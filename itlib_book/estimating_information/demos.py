@@ -287,7 +287,7 @@ mi_estimators = Demo(
                     for e in ESTIMATORS
                 ),
                 *(Points(x=e.mean, y=e.row, colour="ink", hollow=True) for e in ESTIMATORS),
-                Text(x=truth, y=3.6, text="truth"),
+                Text(x=truth, y=3.45, text="truth"),
             ),
             alt="Three rows of dots, one dot for each sample: plug-in, Miller–Madow and neighbour "
             "estimates; rings mark the means, a line the truth, a dashed line the information "

@@ -41,20 +41,18 @@ def draw_paths(ax):
     ):
         ax.plot(tosses, evidence_paths(p).T, color=light(colour), linewidth=0.7, alpha=0.55)
         ax.plot(tosses, drift * tosses, color=light(colour), linewidth=2, linestyle="--")
-    ax.text(
-        300, 14.5, "coins that show heads\nsix times in ten", color=light("q"), ha="right", va="top"
-    )
+    ax.text(5, 22, "coins that show heads\nsix times in ten", color=light("q"), va="top")
     ax.text(300, -13.5, "fair coins", color=light("p"), ha="right", va="bottom")
     ax.axhline(0, color=light("line"), linewidth=1)
     ax.set(
-        xlim=(0, PATH), ylim=(-15, 15), xlabel="tosses", ylabel="bits", title="log₂ of the ratio"
+        xlim=(0, PATH), ylim=(-15, 23), xlabel="tosses", ylabel="bits", title="log₂ of the ratio"
     )
 
 
 paths = Figure(
     "ev-paths",
     draw_paths,
-    width=430,
+    width=400,
     height=260,
     caption="The evidence for the bent coin and against the fair one, toss by toss, for eight coins "
     "of each kind. It wanders about a straight line: upwards by $D(P_1‖P_0)$ a toss if the coin is "
@@ -139,7 +137,7 @@ def draw_simplex(ax):
 simplex = Figure(
     "ev-simplex",
     draw_simplex,
-    width=430,
+    width=400,
     height=300,
     caption="All distributions of three outcomes worth 1, 2 and 3; at a corner one is certain. Grey: "
     "equally far from $q$, by $D(p‖q)$. Of all points in the shaded set, $p^*$ is the first that the "
@@ -220,7 +218,7 @@ def draw_corridor(ax):
 corridor = Figure(
     "ev-corridor",
     draw_corridor,
-    width=430,
+    width=400,
     height=250,
     caption="Wald's test: toss until the evidence leaves a corridor whose walls stand at $\\pm "
     "\\log_2 19$. Six fair coins (blue) and six of 0.6 (orange). Most are done soon; a few take long, "
@@ -248,7 +246,7 @@ def draw_regret(ax):
 regret = Figure(
     "ev-regret",
     draw_regret,
-    width=430,
+    width=400,
     height=250,
     caption="How many bits a code needs beyond the coin that fits the string best, at the string "
     "that suits it least. Laplace's rule pays a whole logarithm for strings of zeros alone; the rule "
@@ -307,7 +305,7 @@ models = Figure(
     caption="First: 150 petals, coded as a bin and a place in it. With the frequencies for "
     "nothing (grey) more bins are always better; a code that has to learn them (orange) has a best "
     "number. Second: BIC for mixtures of one to six Gaussians (rings: the least). Computed from the "
-    "*mean* log-likelihood (red) it always takes one.",
+    "*mean* log-likelihood (red) it takes one.",
     alt="Left: a falling grey curve and an orange one with a lowest point at fifteen bins. Right: a "
     "blue curve with its lowest point at two Gaussians, and a red one that only rises",
 )

@@ -29,7 +29,7 @@ def draw_reported(ax):
 reported = Figure(
     "honest-reported",
     draw_reported,
-    width=520,
+    width=400,
     height=210,
     caption="What the entry reports on a text that it has not seen, for tables of one bucket to a "
     "million. Fewer bits are a better score.",
@@ -156,9 +156,9 @@ def draw_squares(ax):
 typical = Figure(
     "honest-typical",
     draw_squares,
-    width=520,
+    width=400,
     height=200,
-    caption="The mean square of 3072 standard normal numbers. All draws lie in a thin shell, and "
+    caption="The mean square of 3072 standard normal numbers. Nearly all draws lie in a thin shell, and "
     "the point with the highest density, the origin, is nowhere near it.",
     alt="A narrow peak at 1, and a dot at 0 far to the left of it",
 )

@@ -107,7 +107,7 @@ def draw_cut_integrand(ax):
         ax.fill_between(x, integrand, where=side, color=light("bad"), alpha=0.85)
     ax.axhline(0, linewidth=0.8, color=light("muted"))
     ax.plot(x, 3 * wide, color=light("muted"), linewidth=1)
-    ax.text(0, 3 * 0.2 + 0.06, "wide, ×3", ha="center", color=light("muted"))
+    ax.text(0, 1.09, "grey: wide, ×3", ha="center", color=light("muted"))
     ax.set(
         xlim=(-10, 10),
         ylim=(-0.4, 1.2),

@@ -311,7 +311,7 @@ def circle_axes(ax):
         ax.plot(x + RADIUS * np.cos(TURN), y + RADIUS * np.sin(TURN), color=light("muted"))
         ax.text(*place, name, color=light("muted"), ha="center")
     for place, (x, y) in enumerate(PLACES):
-        ax.text(x + 0.17, y - 0.26, str(place + 1), color=light("muted"), fontsize=8)
+        ax.text(x + 0.17, y - 0.26, str(place + 1), color=light("muted"), fontsize=9.5)
     ax.set(xlim=(-2.6, 2.6), ylim=(-1.95, 1.75), aspect="equal")
     ax.axis("off")
 
@@ -330,7 +330,7 @@ seven_bits = Demo(
             alt="Three circles that meet, with a digit in each of their seven regions. A circle "
             "whose digits do not sum to an even number is drawn thick, a flipped digit has a "
             "small ring, and the digit that the decoder flips back a larger one",
-            width=540,
+            width=400,
             height=285,
         )
     ],

@@ -83,7 +83,7 @@ def draw_capacities(ax):
 capacities = Figure(
     "noisy-capacities",
     draw_capacities,
-    width=430,
+    width=400,
     height=260,
     caption="A flip with probability $p$, an erasure with probability $p$, a 1 that falls to 0 with "
     "probability $p$, and a key of four that prints its right neighbour with probability $p$. "
@@ -156,7 +156,7 @@ def draw_rate_error(ax):
         size = 2**checks - 1
         rate, error = (size - checks) / size, perfect_errors(P, checks)
         ax.plot(rate, error, "s", color=light("p"), markersize=5)
-        ax.text(rate, 2.2 * error, name, color=light("p"), ha="center")
+        ax.text(rate - 0.02, 2.2 * error, name, color=light("p"))
     ax.axvline(capacity, color=INK, linewidth=1, linestyle="--")
     ax.text(capacity + 0.01, 2e-14, f"C = {capacity:.3f}")
     ax.set(
@@ -172,7 +172,7 @@ def draw_rate_error(ax):
 rate_error = Figure(
     "noisy-rate-error",
     draw_rate_error,
-    width=460,
+    width=400,
     height=300,
     caption="Dots are codes, computed exactly: 1, 3, 5 … 61 copies, and two Hamming codes (squares). "
     "The line is the limit of all codes: to its right nothing can be. Copies creep along the "
@@ -210,7 +210,7 @@ def draw_finite(ax):
 finite = Figure(
     "noisy-finite",
     draw_finite,
-    width=430,
+    width=400,
     height=260,
     caption="The best code of $n$ digits lies in the blue band: its lower edge is reached by some "
     "code, its upper edge by none, both computed exactly. The dashed curve is the normal "
@@ -245,7 +245,7 @@ def draw_signs(ax):
 signs = Figure(
     "noisy-signs",
     draw_signs,
-    width=430,
+    width=400,
     height=260,
     caption="At little noise a sign carries its one bit, decided or not. In strong noise it carries "
     "nearly as much as any number of the same power would; deciding first then loses more than "

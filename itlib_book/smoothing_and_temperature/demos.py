@@ -157,7 +157,7 @@ label_smoothing = Demo(
         ),
     ],
     readouts=[
-        Readout(of=confidence, label="model’s probability of the right class"),
+        Readout(of=confidence, label="probability, right class"),
         information(hard_loss, label="loss, hard label", given_in="nats", colour="p"),
         information(loss, label="loss, smoothed", given_in="nats", colour="mix"),
         information(floor, label="of which floor", given_in="nats", colour="muted"),

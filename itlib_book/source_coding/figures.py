@@ -73,7 +73,7 @@ def draw_puzzle(ax):
 puzzle = Figure(
     "code-puzzle",
     draw_puzzle,
-    width=460,
+    width=400,
     height=210,
     caption="The entropy of the frequencies (blue) and what a lossless code spends (orange). Two of "
     "the codes are below the bound, and the best words for a single flip far above it.",
@@ -183,7 +183,7 @@ def draw_waste(ax):
 blocks = Figure(
     "code-blocks",
     draw_waste,
-    width=430,
+    width=400,
     height=240,
     caption="What Huffman's code for blocks wastes per flip, for coins with $P(\\text{heads})$ = "
     "0.7, 0.9 and 0.99. All stay below $1/n$, and on the whole they fall, but not at "
@@ -380,7 +380,7 @@ memory = Figure(
 rates = Figure(
     "code-rates",
     draw_rates,
-    width=430,
+    width=400,
     height=240,
     caption="Given the flips before it, a flip of the sticky coin has $h(0.9)$ bits from the "
     "second on (green). Averaged over a block the first flip still counts with its full "
@@ -420,7 +420,7 @@ def draw_contexts(ax):
 contexts = Figure(
     "code-contexts",
     draw_contexts,
-    width=430,
+    width=400,
     height=260,
     caption="Blue: the conditional entropy of the empirical frequencies falls towards 0, because a "
     "long context occurs once and then “predicts” the one character that followed it. "
