@@ -98,10 +98,10 @@ def render_prediction(prediction):
 
 
 def numbered(html, numbers):
-    """Return a form with its number of {name: number}, which the site gives."""
+    """Return a form with its number of {name: number}, which the site gives; others stay."""
     return re.sub(
         r'(<a class="exercise-number" href="#ex-([\w-]+)">Exercise)</a>',
-        lambda link: f"{link[1]} {numbers[link[2]]}</a>",
+        lambda link: f"{link[1]} {numbers[link[2]]}</a>" if link[2] in numbers else link[0],
         html,
     )
 

@@ -159,21 +159,3 @@ def moon_scores(x):
     """Return the entropy of the mean prediction, and what a label tells about the models."""
     chances = moon_chances(x)
     return entropy(chances.mean(axis=0)), bald(chances)
-
-
-# ---- nested Monte Carlo ----
-
-
-def nested_mean(others, *, counted_in=False):
-    """Return the mean of an estimate of what a label tells of two models, 0.9 and 0.1, in bits.
-
-    The chance of the label is averaged over some models drawn anew, and the true one if it is
-    counted in.
-    """
-    total = 0.0
-    for alike in range(others + 1):
-        drawn = math.comb(others, alike) / 2**others
-        for right, wrong in ((0.9, 0.1), (0.1, 0.9)):
-            mean = alike * right + (others - alike) * wrong + counted_in * right
-            total += drawn * right * math.log2(right * (others + counted_in) / mean)
-    return total

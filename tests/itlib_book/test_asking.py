@@ -70,17 +70,6 @@ def test_the_better_plan_is_the_best_of_all():
     assert figures.first_bits(figures.GREEDY) > figures.first_bits(figures.BEST)
 
 
-@pytest.mark.parametrize("others", [1, 2, 3])
-def test_the_mean_of_a_nested_estimate_is_that_over_all_draws(others):
-    total = 0.0
-    for true, *drawn in itertools.product((0.9, 0.1), repeat=1 + others):
-        for label in (0, 1):
-            says = [abs(1 - label - p) for p in (true, *drawn)]
-            total += says[0] * math.log2(says[0] / np.mean(says[1:])) / 2 ** (1 + others)
-
-    assert total == pytest.approx(data.nested_mean(others), rel=1e-12)
-
-
 def test_models_of_the_moons_disagree_where_no_labels_are():
     uncertain, told = data.moon_scores(np.array([[0.5, 0.25], [2.2, 0.0]]))
 

@@ -1,6 +1,7 @@
 """What is made of the chapters' own words: outline, picture of needs, cards."""
 
 import csv
+import re
 import sqlite3
 import zipfile
 
@@ -97,6 +98,23 @@ def test_a_box_stands_below_all_that_it_needs():
     needs = {"a": [], "b": ["a"], "c": ["a", "b"], "d": []}
 
     assert [["a", "d"], ["b"], ["c"]] == dependencies.layers(needs)
+
+
+def test_lines_lead_down_from_what_is_needed():
+    """Each begins under the box of a chapter that another one needs, and ends on top of that one."""
+    chapters = [
+        outline.Chapter("a", "1", "First", [], [], []),
+        outline.Chapter("b", "2", "Second", ["a"], [], []),
+    ]
+    html = dependencies.picture(chapters, str)
+    (x, y, right, down) = re.search(r"M(\S+) (\S+)c0 \S+ \S+ \S+ (\S+) ([^\"]+)", html).groups()
+    tops = {
+        page: float(top)
+        for page, top in re.findall(r'<a href="(\w)"><rect x="\S+" y="(\S+)"', html)
+    }
+
+    assert tops["a"] < float(y) < tops["b"]
+    assert tops["b"] == float(y) + float(down)
 
 
 def test_a_question_becomes_a_card_with_the_right_option_behind_it():
