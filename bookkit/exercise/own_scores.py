@@ -1,37 +1,10 @@
 """How well a reader knows what they know: a block that shows the reader's own scores."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bookkit import output
 from bookkit.exercise import scores
-from bookkit.exercise.scores import LEVELS, Forecast, log_loss
-
-
-def honesty(share=0.75):
-    """Return in a sentence what each confidence costs whoever is right in such a share."""
-    cost = {said: log_loss(said, share) for said in LEVELS}
-    others = " and ".join(f"{cost[x]:.3f} for {x:.0%}" for x in LEVELS if x != share)
-    return (
-        f"Who is right in {100 * share:.0f} of 100 answers pays {cost[share]:.3f} nats an answer "
-        f"for saying {share:.0%}, but {others}: nothing is cheaper than the truth."
-    ).replace("%", "\N{NARROW NO-BREAK SPACE}%")
-
-
-@dataclass
-class Session:
-    """What a notebook keeps of its reader's forecasts, until its kernel stops."""
-
-    forecasts: list[Forecast] = field(default_factory=list)
-    listeners: list = field(default_factory=list)  # called when there is one more
-
-    def note(self, said, right):
-        """Keep one forecast, and tell those who show them."""
-        self.forecasts.append(Forecast(said, right))
-        for show in self.listeners:
-            show()
-
-
-session = Session()
+from bookkit.exercise.scores import honesty, session
 
 
 @dataclass

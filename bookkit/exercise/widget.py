@@ -17,8 +17,8 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.own_scores import honesty, session
 from bookkit.exercise.rules import WORDS
+from bookkit.exercise.scores import honesty, session
 from bookkit.markup import to_html
 
 STYLE = Path(__file__).with_name("exercise.css")

@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 
 from bookkit.exercise import OwnScores, form, own_scores
 from bookkit.exercise import scores as reckoned
-from bookkit.exercise.own_scores import Session, honesty
-from bookkit.exercise.scores import Forecast, log_loss
+from bookkit.exercise.scores import Forecast, Session, honesty, log_loss
 from bookkit.exercise.widget import live, live_scores
 
 # Confidence and how it went: three at 50 %, two right; four at 75 %, three right; six at 95 %, four.
