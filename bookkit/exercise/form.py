@@ -9,7 +9,7 @@ import re
 from functools import singledispatch
 from html import escape
 
-from bookkit.exercise import parts
+from bookkit.exercise import parts, scores
 from bookkit.exercise.entries import (
     CodeEntry,
     OrderEntry,
@@ -18,7 +18,6 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.exercise.scores import LEVELS
 from bookkit.markup import to_html
@@ -98,10 +97,12 @@ def render_prediction(prediction):
     )
 
 
-def numbered(html, number):
-    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+def numbered(html, numbers):
+    """Return a form with its number of {name: number}, which the site gives."""
     return re.sub(
-        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
+        r'(<a class="exercise-number" href="#ex-([\w-]+)">Exercise)</a>',
+        lambda link: f"{link[1]} {numbers[link[2]]}</a>",
+        html,
     )
 
 
@@ -140,7 +141,7 @@ def review(exercises):
         '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
         '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
         '<h3>How well you know what you know</h3>\n<div class="review-calibration">'
-        f"{OwnScores().html()}</div>\n"
+        f"{scores.block()}</div>\n"
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'

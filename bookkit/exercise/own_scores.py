@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bookkit import output
 from bookkit.exercise import scores
-from bookkit.exercise.scores import honesty, session
+from bookkit.exercise.session import session
 
 
 @dataclass
@@ -17,15 +17,11 @@ class OwnScores:
 
     def html(self):
         """Return the block for the site; its words stay where no script runs."""
-        return (
-            '<div class="own-scores"><div class="own-scores-shown"><p>Your own scores stand here '
-            "once you have said beside some questions how sure you are. They need JavaScript, and "
-            f"stay in this browser.</p></div>\n<p>{honesty()}</p></div>\n"
-        )
+        return scores.block()
 
     def __repr__(self):
         told = " ".join(scores.sentences(session.forecasts))
-        return f"Your own scores, since this kernel started: {told} {honesty()}"
+        return f"Your own scores, since this kernel started: {told} {scores.honesty()}"
 
     def __str__(self):
         return output.printable(repr(self))

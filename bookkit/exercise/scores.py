@@ -1,7 +1,6 @@
 """A reader as a forecaster of right answers, scored: the twin of scripts/scores.js, for notebooks."""
 
 import math
-from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
@@ -34,33 +33,6 @@ def log_loss(said, share):
     return -share * math.log(said) - (1 - share) * math.log(1 - said)
 
 
-def honesty(share=0.75):
-    """Return in a sentence what each confidence costs whoever is right in such a share."""
-    cost = {said: log_loss(said, share) for said in LEVELS}
-    others = " and ".join(f"{cost[x]:.3f} for {x:.0%}" for x in LEVELS if x != share)
-    return (
-        f"Who is right in {100 * share:.0f} of 100 answers pays {cost[share]:.3f} nats an answer "
-        f"for saying {share:.0%}, but {others}: nothing is cheaper than the truth."
-    ).replace("%", "\N{NARROW NO-BREAK SPACE}%")
-
-
-@dataclass
-class Session:
-    """What a notebook keeps of its reader's forecasts, until its kernel stops."""
-
-    forecasts: list[Forecast] = field(default_factory=list)
-    listeners: list = field(default_factory=list)  # called when there is one more
-
-    def note(self, said, right):
-        """Keep one forecast, and tell those who show them."""
-        self.forecasts.append(Forecast(said, right))
-        for show in self.listeners:
-            show()
-
-
-session = Session()  # of this kernel
-
-
 def levels(forecasts):
     """Return the `Level` of each confidence that was said, the lowest first.
 
@@ -85,6 +57,25 @@ def sentences(forecasts):
     answers = "one answer" if count == 1 else f"{count} answers"
     words = f"Over {answers} your mean log loss is {_three(loss)} nats, your Brier score {_three(brier)}."
     return [words, *_advice(levels(forecasts))]
+
+
+def honesty(share=0.75):
+    """Return in a sentence what each confidence costs whoever is right in such a share."""
+    cost = {said: log_loss(said, share) for said in LEVELS}
+    others = " and ".join(f"{cost[x]:.3f} for {x:.0%}" for x in LEVELS if x != share)
+    return (
+        f"Who is right in {100 * share:.0f} of 100 answers pays {cost[share]:.3f} nats an answer "
+        f"for saying {share:.0%}, but {others}: nothing is cheaper than the truth."
+    ).replace("%", "\N{NARROW NO-BREAK SPACE}%")
+
+
+def block():
+    """Return the block that the site's script fills with the reader's scores; its words stay without one."""
+    return (
+        '<div class="own-scores"><div class="own-scores-shown"><p>Your own scores stand here '
+        "once you have said beside some questions how sure you are. They need JavaScript, and "
+        f"stay in this browser.</p></div>\n<p>{honesty()}</p></div>\n"
+    )
 
 
 def html(forecasts):

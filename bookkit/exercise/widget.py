@@ -18,7 +18,7 @@ from bookkit.exercise.entries import (
     TickEntry,
 )
 from bookkit.exercise.rules import WORDS
-from bookkit.exercise.scores import honesty, session
+from bookkit.exercise.session import session
 from bookkit.markup import to_html
 
 STYLE = Path(__file__).with_name("exercise.css")
@@ -135,7 +135,7 @@ def live_scores(session):
 
     def show():
         told = scores.html(session.forecasts)
-        shown.value = f'<div class="own-scores">{told}<p>{honesty()}</p></div>'
+        shown.value = f'<div class="own-scores">{told}<p>{scores.honesty()}</p></div>'
 
     session.listeners.append(show)
     show()

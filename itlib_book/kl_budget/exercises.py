@@ -484,8 +484,8 @@ def _pair_push(margin, beta):
         minutes=3,
         unit="",
         tolerance=2e-4,
-        question=f"A pair has the margin {counted(margin, 'nat')}, and $\\beta = {beta:g}$. By how much does the loss "
-        "rise per nat that the *rejected* answer gains?",
+        question=f"A pair has the margin {counted(margin, 'nat')}, and $\\beta = {beta:g}$. At which slope does the loss "
+        "rise, per nat that the *rejected* answer gains?",
         answer=float(found),
         why="The slope of $-\\ln\\sigma(\\beta m)$ in $m$ is $-\\beta\\,\\sigma(-\\beta m)$.",
         mistakes=[
@@ -639,7 +639,7 @@ def _wrong_sign(p, q):
                 nats([p, 1 - p], [q, 1 - q]),
                 "That is the divergence, the mean over draws from the policy itself.",
             ),
-            Mistake(-found, "The policy stands above in the ratio."),
+            Mistake(-found, "In the ratio the policy stands above."),
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
         ],
         limits=[Limit("Two logarithms of opposite signs are averaged; the second is larger.", above=0)],

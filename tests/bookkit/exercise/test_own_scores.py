@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 from bookkit.exercise import OwnScores, form, own_scores
 from bookkit.exercise import scores as reckoned
-from bookkit.exercise.scores import Forecast, Session, honesty, log_loss
+from bookkit.exercise.scores import Forecast, honesty, log_loss
+from bookkit.exercise.session import Session
 from bookkit.exercise.widget import live, live_scores
 
 # Confidence and how it went: three at 50 %, two right; four at 75 %, three right; six at 95 %, four.
