@@ -228,7 +228,7 @@ def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
     """Return I(X;Y) − I(X;Y|Z), the middle region of three overlapping circles.
 
     It is the same for every order of the variables, and, unlike an area, can be negative:
-    then Z reveals a dependence between X and Y.
+    then X and Y tell more about each other when Z is known.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
     Returns
     -------
     float
-        Positive where the variables share information, negative where they hold it together.
+        Positive where sharing prevails, negative where what is held only together does.
 
     Raises
     ------
@@ -319,8 +319,8 @@ def mutual_information_from_samples(x: ArrayLike, y: ArrayLike, *, base: float =
     """Return the mutual information between two columns of data, as counted.
 
     I(X;Y) of the shares in which each pair of values occurs: the plug-in estimate.
-    It is usually too high, and always so for columns that have nothing to do with each other:
-    these get, on average, about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
+    It is usually too high: columns that have nothing to do with each other get, on average,
+    about (kx−1)(ky−1)/(2n) nats.  Shuffle one of them and see.
     Of a feature and labels it is their `information_gain`, the same quantity.
 
     Parameters

@@ -26,7 +26,8 @@ def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> F
     logits : array_like, shape (..., k)
         The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
-        T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest.
+        T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest logit,
+        or those that tie for it.
     axis : int, default -1
 
     Returns

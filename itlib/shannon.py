@@ -104,8 +104,8 @@ def self_information(p: ArrayLike, *, base: float = 2) -> Result:
 def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False) -> Result:
     """Return H(p), the average surprise at an outcome drawn from `p`.
 
-    H(p) = −Σ p log p, with 0 log 0 = 0.  No code whose messages can be read back uses fewer
-    binary digits per outcome on average.
+    H(p) = −Σ p log p, with 0 log 0 = 0.  In bits, no code whose words can be told apart in a row
+    of them uses fewer binary digits per outcome on average.
 
     Parameters
     ----------

@@ -136,8 +136,8 @@ def mixture_gaussian_kl(
 def fit_gaussian_forward(weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike) -> GaussianFit:
     """Return (μ, σ) of the Gaussian q that minimises D(p‖q): the mean and deviation of p.
 
-    μ = Σ wₖ mₖ and σ² = Σ wₖ (sₖ² + (mₖ − μ)²).  The minimum is unique: D(p‖q) falls with
-    E_p[log q], which is the likelihood of q for endless data from p.
+    μ = Σ wₖ mₖ and σ² = Σ wₖ (sₖ² + (mₖ − μ)²).  The minimum is unique: D(p‖q) falls as
+    E_p[log q] rises, the mean log-likelihood of q on endless data from p.
 
     Parameters
     ----------

@@ -52,7 +52,7 @@ guess_libraries = Prediction(
     saw="A loss is a surprise, and the surprise at something that was ruled out is infinite. "
     "The three numbers are the ceilings of the dashed curves: each library cuts the loss off "
     "somewhere else. What none of them can see any more is the straight line, the loss "
-    "that the network itself could have reported. The last section takes this up.",
+    "that the network itself could have reported. The section *When it breaks* takes this up.",
 )
 
 _FAIR = [demos.spent(p, 0.5) for p in (0.75, 0.5)]
@@ -241,6 +241,7 @@ batch = Number(
     "$(0.1, 0.7, 0.2)$ and $(0.4, 0.5, 0.1)$. What is the loss of the batch, as libraries "
     "report it?",
     answer=_BATCH,
+    tolerance=0.001,
     why="The mean of the surprises at the true classes; the other entries do not count.",
     mistakes=[
         bits_for_nats(_BATCH),
@@ -315,7 +316,7 @@ def _typical(mean):
         mistakes=[
             Mistake(2**-mean, "That would be right if the loss were in *bits*. It is in nats."),
             Mistake(math.exp(mean), "That is the perplexity, one over the number asked for."),
-            Mistake(1 - mean, f"A loss is not an error rate: one would need $-\\ln q = {mean}$."),
+            Mistake(1 - mean, f"A loss is not an error rate. Which $q$ has $-\\ln q = {mean}$?"),
             Mistake(mean, "The loss is a surprise and not a probability."),
         ],
         hint=[
@@ -543,7 +544,7 @@ library = Choice(
         Option(
             "SparseCategoricalCrossentropy()",
             "Integer labels are right, but without from_logits it takes the logits for "
-            "probabilities, and clips the negative ones.",
+            "probabilities, and clips those that cannot be any.",
         ),
         Option(
             "SparseCategoricalCrossentropy(from_logits=True)",

@@ -241,8 +241,8 @@ outcomes = Demo(
         information(missing, label="short of log 4 by"),
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
-    caption="Four outcomes with weights of your choice; at first, the weather of Seville. The towers stand on a base of length 1; "
-    "the dashed line is their mean height. A likely outcome has a wide, low tower, an "
+    caption="The four outcomes have weights of your choice, at first those of the weather in Seville. "
+    "The towers stand on a base of length 1; the dashed line is their mean height. A likely outcome has a wide, low tower, an "
     "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
 )
 

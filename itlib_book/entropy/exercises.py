@@ -79,8 +79,8 @@ guess_step = Prediction(
     question="Which of these changes of a coin's probability of heads lowers its entropy most?",
     options=[*_STEPS, "all by the same"],
     happens=max(_STEPS, key=_STEPS.get),
-    saw="The tower of tails grows without bound, but it gets thin faster than it gets high, and its "
-    "area vanishes. The dashed line, the mean height, is highest for the fair coin, with 1 bit, "
+    saw="As heads becomes certain, the tower of tails grows without bound, but it gets thin faster "
+    "than it gets high, and its area vanishes. The dashed line, the mean height, is highest for the fair coin, with 1 bit, "
     "and zero at both ends. It hardly moves around one half: the first step takes "
     f"{_STEPS['from 0.50 to 0.60']:.3f} bits, the last one {_STEPS['from 0.90 to 1.00']:.3f}. "
     "Near certainty a little doubt costs a lot.",
@@ -98,8 +98,8 @@ guess_three = Prediction(
     f"line, is $\\log_2 3 = {math.log2(3):.3f}$ bits. With the weights 6, 1, 1, 1 it is "
     f"{entropy([6 / 9, 1 / 9, 1 / 9, 1 / 9]):.3f}. The logarithm of the number of possible "
     "outcomes, the grey line for four, is a ceiling, not a measure. All four towers stand at it "
-    "only if all weights are equal, and that is where the mean is largest. An outcome adds less "
-    "and less as its weight goes to zero, and nothing once the weight is 0.",
+    "only if all weights are equal, and that is where the mean is largest. As the weight of an "
+    "outcome goes to zero, so does what it adds to the mean.",
 )
 
 _MIXED = (
@@ -158,8 +158,8 @@ guess_pairs = Prediction(
 
 guess_pictures = Prediction(
     "ent-gallery",
-    question="Here are four pictures in two pairs; the two of a pair have one histogram. Order them "
-    "by the size of their PNG files.",
+    question="Here are four pictures in two pairs; the two of a pair have one histogram, which counts "
+    "how often each grey occurs. Order the pictures by the size of their PNG files.",
     items=[Item(name, _SIZES[name]) for name in ("landscape", "shuffled", "ramp", "noise")],
     direction="the smallest file first",
     saw="The numbers stand below. For the shuffled landscape and the noise the histogram "
@@ -270,6 +270,10 @@ def _question(words, cards):
             Mistake(
                 cards / 52 * self_information(cards / 52),
                 "That is what a yes adds to the mean. A no adds something, too.",
+            ),
+            Mistake(
+                (1 - cards / 52) * self_information(1 - cards / 52),
+                "That is what a no adds to the mean. A yes adds something, too.",
             ),
             Mistake(cards / 52, "That is the probability of a yes."),
             as_if_uniform(2),
@@ -555,7 +559,7 @@ sample = Choice(
         ),
     ],
     hint=[
-        "Draw two samples in your mind: what lies between their frequencies?",
+        "Imagine two samples: what lies between their frequencies?",
         "The mean of a concave function is at most the function of the mean.",
         "The mean of the frequencies is the true distribution.",
     ],
@@ -681,8 +685,8 @@ flat = Choice(
         "The histogram counts single pixels.",
         "Take each claim and try it on the ramp.",
     ],
-    solution="Equally likely *and* independent pixels cannot be compressed. A flat histogram shows "
-    "the first and not the second.",
+    solution="Equally likely *and* independent pixels cannot be compressed, on average. A flat "
+    "histogram shows the first and not the second.",
 )
 
 zero = Choice(
@@ -706,7 +710,7 @@ zero = Choice(
         ),
         Option(
             "Because impossible outcomes are not surprising.",
-            "One would be infinitely surprising. It only never comes.",
+            "Such an outcome would be infinitely surprising, if it came. It never comes.",
         ),
     ],
     hint=[
@@ -730,7 +734,7 @@ def _picture(width, height):
         unit="megabits",
         tolerance=0.05,
         question=f"A colour picture has {width} × {height} pixels; each is three numbers of 256 "
-        "values. How many megabits (a million bits each) does it carry at most?",
+        "values. How many megabits (a million bits each) does it carry at most, on average?",
         answer=most,
         why="Each number has at most $\\log_2 256 = 8$ bits, which takes equally likely values; "
         "all together reach that only if they are also independent.",
@@ -745,15 +749,16 @@ def _picture(width, height):
                 pixels * 24 / 2**20, "You divided by $2^{20}$; a megabit here is a million bits."
             ),
             Mistake(3 * pixels / 1e6, "That is in megabytes. A byte is eight bits."),
+            Mistake(24 * pixels, "That is in bits. A megabit is a million of them."),
             Mistake(pixels * 3 * math.log(256) / 1e6, "That is in nats."),
         ],
         hint=[
             "How many bits does one pixel carry at most?",
             "One of 256 values has at most $\\log_2 256 = 8$ bits.",
-            f"A pixel has at most 24 bits, and there are ${width} \\cdot {height}$ of them.",
+            f"A pixel is three such numbers, and there are ${width} \\cdot {height}$ pixels.",
         ],
         solution=f"${width} \\cdot {height} \\cdot 3 \\cdot 8 = {pixels * 24}$ bits. Pictures of "
-        "something have far less, because neighbouring pixels are alike, and so are the colours of "
+        "something carry far less, because neighbouring pixels are alike, and so are the colours of "
         "one pixel.",
     )
 

@@ -182,8 +182,8 @@ blocks = Figure(
     caption="A single flip takes a whole digit, but ten together take less than one digit each. What "
     "Huffman's code spends lies in the shaded band between the entropy and a limit that comes down "
     "as $1/n$.",
-    alt="Bits per flip of Huffman's code against the block length, falling from 1 towards the "
-    "entropy, inside a shaded band",
+    alt="Bits per flip of Huffman's code against the block length, coming down from 1 to just above "
+    "the entropy, inside a shaded band",
 )
 
 

@@ -189,8 +189,8 @@ joint = Demo(
     ],
     caption="Weather $X$ and umbrella $Y$. In the squares areas are probabilities: both have the "
     "same margins, and only the cut differs. "
-    "In the strips lengths are bits: the lowest is $H(X \\mid Y)$, then the overlap "
-    "$I(X;Y)$ in purple, then $H(Y \\mid X)$.",
+    "In the strips lengths are bits. The lowest strip has three parts: $H(X \\mid Y)$, the overlap "
+    "$I(X;Y)$ in purple, and $H(Y \\mid X)$.",
 )
 
 
@@ -372,7 +372,7 @@ xor = Demo(
         information(x_and_y_given_z, label="I(X;Y|Z)"),
         information(middle, label="I(X;Y;Z)", colour="good"),
     ],
-    caption="$X$ and $Y$ are fair coins, $Z$ is made from them. "
+    caption="$X$ and $Y$ are fair coins, and $Z$ is made from them. "
     "The numbers in the circles add up as areas would, and still the circles are only a "
     "map: no area is negative, and the middle number can be.",
 )

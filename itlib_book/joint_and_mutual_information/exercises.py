@@ -133,8 +133,8 @@ order = Ordering(
             "H(Y|X)",
             "I(X;Y)",
             "The two together are $H(Y)$. Is the umbrella more than half "
-            "explained? Within each group it is still off on 10 or 20 % of the days, and that "
-            "is more than half a bit on average.",
+            "explained? Within each group it still goes against the weather on 10 or 20 % of the "
+            "days, and that is more than half a bit on average.",
         ),
     ],
     hint=[
@@ -228,7 +228,7 @@ label = Number(
         "$I(X;Y) \\le H(Y)$, and $H(Y)$ is largest for equally frequent classes.",
     ],
     solution=f"$I(X;Y) \\le \\min(H(X), H(Y))$ $\\le \\log_2 100 = {_BOUND:.4f}$ bits, out of as "
-    "many as 1024 in the picture. What the label leaves open is enormous.",
+    "many as 1024 in the picture. What the label leaves open can be enormous.",
 )
 
 _SQUARE = np.array([[0, 1], [1, 0], [0, 1]]) / 3
@@ -588,7 +588,7 @@ guess_strips = Prediction(
     "are *equal*, whatever their value: then the cut through the square is straight, and the two "
     "squares are the same. It also vanishes where it never rains, or always: there is nothing left "
     "for the umbrella to tell. It reaches one bit when it rains half of the time and the umbrella "
-    "follows the weather without fail, *or* goes always against it: information does not care about "
+    "follows the weather without fail, *or* always goes against it: information does not care about "
     "the sign. It is never longer than the shorter of the strips $H(X)$ and $H(Y)$, so rare rain "
     "leaves little to tell, however faithful the umbrella.",
 )
@@ -629,8 +629,13 @@ def _independent(p, q):
         why="For independent variables, and only for them, the entropies add up.",
         mistakes=[
             nats_for_bits(whole),
+            base_ten_for_bits(whole),
             Mistake(entropy([p, 1 - p]), "That is $H(X)$ alone."),
             Mistake(entropy([q, 1 - q]), "That is $H(Y)$ alone."),
+            Mistake(
+                entropy([p, 1 - p]) * entropy([q, 1 - q]),
+                "You multiplied the entropies. Probabilities multiply, entropies add.",
+            ),
         ],
         limits=[Limit("Four outcomes have at most 2 bits.", above=2.0)],
         hint=[
@@ -673,6 +678,7 @@ def _left(h_x, h_xy):
         mistakes=[
             Mistake(h_xy + h_x, "You added. $H(X)$ is a part of $H(X,Y)$."),
             Mistake(h_xy, "That is the uncertainty about both."),
+            Mistake(h_x, "That is the uncertainty about $X$, which is gone once $X$ is known."),
         ],
         limits=[Limit("An entropy of discrete variables is never negative.", below=0.0)],
         hint=[
@@ -753,14 +759,18 @@ def _chance(joint, a, b):
         stars=1,
         minutes=3,
         unit="bits",
-        question=f"One word is in {a:.0%} of all sentences, another in {b:.0%}, and both are in "
-        f"{joint:.1%}. What is the pointwise mutual information of the two?",
+        question=f"One word is in {100 * a:.0f} % of all sentences, another in {100 * b:.0f} %, and both "
+        f"are in {100 * joint:.1f} %. What is the pointwise mutual information of the two?",
         answer=bits,
         why="Compare how often they meet with how often they would meet by chance.",
         mistakes=[
             nats_for_bits(bits),
             ratio_upside_down(bits),
             Mistake(joint * bits, "That is the term of the mean, with its weight."),
+            Mistake(
+                joint / (a * b),
+                "That is how many times as often they meet as by chance. Take its logarithm.",
+            ),
             Mistake(math.log2(joint / a), "You left out the frequency of the second word."),
             Mistake(math.log2(joint / b), "You left out the frequency of the first word."),
         ],
@@ -879,7 +889,9 @@ worse = Choice(
         Option(
             "More, if the second friend corrects errors.", "From what? The weather was not seen."
         ),
-        Option("Exactly as much.", "Only if no error of the second friend loses anything."),
+        Option(
+            "Exactly as much.", "That would be so only if the second friend's errors lost nothing."
+        ),
         Option("Nothing.", "A word that is right more often than not still tells something here."),
     ],
     hint=["What is the word computed from?", "$I(X;Z) \\le I(X;Y)$ for $X \\to Y \\to Z$."],

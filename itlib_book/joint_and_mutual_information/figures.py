@@ -100,7 +100,7 @@ circles = Figure(
     "the overlap is $I(X;Y)$, the two crescents are $H(X \\mid Y)$ and $H(Y \\mid X)$, the "
     "whole shape is $H(X,Y)$. Circles drawn at a fixed overlap would show none of the "
     "differences between these tables.",
-    alt="Pairs of circles with areas true to the numbers: half overlapping for the weather, "
+    alt="Pairs of circles with areas true to the numbers: partly overlapping for the weather, "
     "barely overlapping for the puzzle, one inside the other for the parity of a die, "
     "touching for two coins",
 )
@@ -127,7 +127,7 @@ senses = Figure(
     "joint-senses",
     draw_senses,
     height=180,
-    caption="Pairs that meet more often than chance (blue) and less often (orange). "
+    caption="Blue pairs meet more often than by chance, orange ones less often. "
     "“Parcel” avoids the forest more strongly than “fire” seeks it.",
     alt="Shaded table of pointwise mutual information of two senses of Amazon and three contexts",
 )
@@ -162,8 +162,8 @@ coins = Figure(
     draw_second_and_fact,
     width=250,
     height=150,
-    caption="How often each pair of facts comes up. In each table all four cells are alike: knowing "
-    "one fact does not help to guess the other.",
+    caption="The tables show how often each pair of facts comes up. In each of them all four cells "
+    "are alike: knowing one fact does not help to guess the other.",
     alt="Three two by two tables, of the two coins, of the first coin and whether they differ, and of "
     "the second coin and whether they differ; every cell is a quarter",
 )

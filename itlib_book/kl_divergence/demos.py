@@ -127,8 +127,8 @@ two_fits = Demo(
         Readout(of=reverse_mean, label="mean of the orange bell", digits=2, colour="q"),
     ],
     buttons=[Play(control="step", label="Let both go")],
-    caption="Data with two humps in grey, and one bell in each picture. Both bells start alike and go "
-    "downhill in equally small steps, each on its own divergence. Drag the humps, or move "
+    caption="The data, in grey, have two humps, and each picture has one bell. Both bells start alike "
+    "and go downhill in equally small steps, each on its own divergence. Drag the humps, or move "
     "the start.",
 )
 
@@ -601,6 +601,6 @@ bimodal_2d = Demo(
         information(least_reverse, given_in="nats", label="least D(q‖p)", colour="q"),
         Readout(of=planar_minima, label="D(q‖p) has", digits=None),
     ],
-    caption="Contours of $p$ in blue; ellipses one and two standard deviations around each best "
-    "$q$. Full lines: the best; dashed: other local minima.",
+    caption="The contours of $p$ are blue. Ellipses lie one and two standard deviations around each "
+    "$q$ at a minimum: full lines for the best ones, dashed lines for the others.",
 )

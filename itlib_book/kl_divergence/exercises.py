@@ -49,8 +49,9 @@ _ENDS = {
 
 guess_two_fits = Prediction(
     "two-fits",
-    question="Two bells start half-way up the right hump. The blue one goes downhill on $D(p‖q)$, a "
-    "mean over the data; the orange one on $D(q‖p)$, a mean over the bell. Where do they end?",
+    question="Two bells start half-way up the right hump. Each goes downhill on a measure of how far "
+    "the data $p$ and a bell $q$ are apart: the blue one on $D(p‖q)$, a mean over the data, the "
+    "orange one on $D(q‖p)$, a mean over the bell. Where do they end?",
     options=list(_ENDS.values()),
     happens=_ENDS[bool(_FORWARD_END[0] > 1.5), bool(_REVERSE_END[0] > 1.5)],
     saw="The first bell must not be surprised by any datum, so it spreads over *both* humps, and "
@@ -88,15 +89,15 @@ guess_landscape = Prediction(
 
 guess_plane = Prediction(
     "plane",
-    question="The modes lie side by side and are stretched diagonally. $q$ is round, with one width "
-    "for all directions, and minimises $D(q‖p)$. How wide is it?",
+    question="The modes lie side by side, far apart, and are stretched diagonally. $q$ is round, with "
+    "one width for all directions, and minimises $D(q‖p)$. How wide is it?",
     options=["as wide as a mode is long", "as wide as a mode is short", "in between"],
     happens="in between",
     saw="The forward fit is moment matching again, and a round $q$ spreads the average variance "
     "everywhere, also to where $p$ has none. "
-    "The reverse fit of a round $q$ is *narrower* than the modes are long, since anything outside "
-    "$p$ is punished: far apart, its variance is the harmonic mean of the variances along the two "
-    "axes of a mode, which the short axis dominates.",
+    "With the modes far apart the reverse fit of a round $q$ is *narrower* than they are long, since "
+    "anything outside $p$ is punished: its variance is the harmonic mean of the variances along the "
+    "two axes of a mode, and the short axis dominates that mean.",
 )
 
 
@@ -116,7 +117,11 @@ def _against_fair(heads):
         base_ten_for_bits(d),
         Mistake(kl_divergence(q, p), "That is $D(q‖p)$: a fair coin in this coin's code."),
         Mistake(entropy(p), "That is what the coin needs, not what is wasted."),
-        Mistake(-d, "The size is right, the sign is not: $p/q$ stands in the logarithm."),
+        Mistake(
+            -d,
+            "The size is right, the sign is not: what is needed is taken from what is spent, and "
+            "$p/q$ stands in the logarithm.",
+        ),
     ]
 
 
@@ -192,7 +197,8 @@ def _die(half):
             Mistake(entropy(loaded), "That is what the die needs, not what is wasted."),
             Mistake(
                 -waste,
-                "The size is right, the sign is not: $p/q$, not $q/p$, stands in the logarithm.",
+                "The size is right, the sign is not: what is needed is taken from what is spent, and "
+                "$p/q$ stands in the logarithm.",
             ),
         ],
         limits=[
@@ -589,6 +595,7 @@ start = Choice(
 )
 
 _HEAVIER = 0.6  # the weight of the left mode in kl-jump
+_JUMP, _UNEQUAL_JUMP = (reverse_jump(weight).separation for weight in (0.5, _HEAVIER))
 
 jump = Number(
     "kl-jump",
@@ -598,7 +605,7 @@ jump = Number(
     question="$p = 0.6\\,N(-d, 1) + 0.4\\,N(d, 1)$. From which $d$ on is the best $q$ for "
     "$D(q‖p)$ on the heavier mode rather than over both? Use "
     "`itlib.fit_gaussian_reverse` and bisect.",
-    answer=reverse_jump(_HEAVIER).separation,
+    answer=_UNEQUAL_JUMP,
     why="There the covering minimum and the one on the heavier mode cost the same; beyond it the "
     "mode is better.",
     mistakes=[
@@ -610,14 +617,14 @@ jump = Number(
             mode_fold(1 - _HEAVIER).separation,
             "There the minimum on the *lighter* mode appears. It is never the best.",
         ),
-        Mistake(reverse_jump().separation, "That is for equal weights."),
+        Mistake(_JUMP, "That is for equal weights."),
         Mistake(
-            2 * reverse_jump(_HEAVIER).separation,
+            2 * _UNEQUAL_JUMP,
             "That is the distance between the modes; $d$ is half of it.",
         ),
         Mistake(
             covering_fold(_HEAVIER).separation,
-            "There the covering minimum vanishes. It has been the worse one for long.",
+            "There the covering minimum vanishes. It has long been the worse one.",
         ),
     ],
     hint=[
@@ -626,7 +633,7 @@ jump = Number(
         "Bisect between a $d$ where it is not and one where it is.",
     ],
     solution="Bisect between 2.3 and 2.8 on whether the $\\mu$ of the best fit is below $-d/2$. "
-    f"The two minima cost the same at $d = {reverse_jump(_HEAVIER).separation:.6f}$, earlier than "
+    f"The two minima cost the same at $d = {_UNEQUAL_JUMP:.6f}$, earlier than "
     "for equal weights: the heavier mode is the better bargain.",
 )
 
@@ -738,6 +745,13 @@ trough = Number(
 # ---- evidence and rules ----
 
 
+def _rounded_up(tosses):
+    """Return the mistake of giving whole tosses, where they are not nearly the answer."""
+    whole = math.ceil(tosses)
+    told = "So many whole tosses are enough, but the mean gets there earlier. Give the fraction."
+    return [Mistake(whole, told, tolerance=0.01)] if whole - tosses > 0.1 else []
+
+
 def _tosses(heads, bits):
     each = kl_divergence([heads, 1 - heads], [0.5, 0.5])
     return Number(
@@ -746,7 +760,8 @@ def _tosses(heads, bits):
         minutes=3,
         tolerance=0.05,
         question=f"A coin shows heads with probability {heads:g}; the other explanation is a fair "
-        f"coin. After how many tosses is the evidence for the truth {bits} bits, on average?",
+        f"coin. After how many tosses is the evidence for the truth {bits} bits, on average? A fraction "
+        "is allowed.",
         answer=bits / each,
         why="Each toss brings $D(p‖q)$ bits on average, and evidence adds up.",
         mistakes=[
@@ -757,6 +772,7 @@ def _tosses(heads, bits):
             Mistake(bits / (each * math.log(2)), "You counted the divergence in nats."),
             Mistake(bits * each, "That is a product. How many tosses make one bit?"),
             Mistake(each, "That is the evidence of one toss."),
+            *_rounded_up(bits / each),
         ],
         limits=[Limit("No number of tosses is negative.", below=0.0)],
         hint=[
@@ -799,7 +815,7 @@ rounding = Choice(
     "value still tells all that the exact one told about $p$ and $q$.",
 )
 
-_FOLD, _JUMP = mode_fold().separation, reverse_jump().separation
+_FOLD = mode_fold().separation
 
 follow = Choice(
     "kl-follow",
@@ -829,7 +845,7 @@ follow = Choice(
         "What holds a descent in its place?",
         "Follow the outer branch in the first picture from the right to the left.",
     ],
-    solution=f"The minimum on a mode exists down to the fold, $d = {_FOLD:.4f}$, though from the jump "
-    f"at $d = {_JUMP:.4f}$ on it is the worse one. Moved apart again, the bell stays in the middle: "
+    solution=f"The minimum on a mode exists down to the fold, $d = {_FOLD:.4f}$, though below the jump "
+    f"at $d = {_JUMP:.4f}$ it is the worse one. Moved apart again, the bell stays in the middle: "
     "the covering minimum never vanishes. Where a descent ends depends on where it comes from.",
 )

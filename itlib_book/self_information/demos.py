@@ -507,6 +507,6 @@ together = Demo(
         Readout(of=bits_shared, label="I(both)", unit="bits", colour="mix"),
         Readout(of=bits_after, label="I(second | first)", unit="bits"),
     ],
-    caption="Two sentences about one card. Where both are true of more cards than chance would "
-    "have it, both together are worth less than the sum; where of fewer, more.",
+    caption="Two sentences about one card. If both are true of more cards than they would be if "
+    "they were independent, both together are worth less than the sum; if of fewer, more.",
 )

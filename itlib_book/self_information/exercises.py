@@ -24,10 +24,12 @@ from bookkit.exercise import (
 from itlib import self_information
 from itlib_book.shared.common_mistakes import (
     base_ten_for_bits,
+    base_ten_for_nats,
     bits_for_nats,
     missing_minus,
     nats_for_bits,
 )
+from itlib_book.shared.words import counted
 
 NEVER_NEGATIVE = Limit("A probability is at most 1, so a surprise is never negative.", below=0.0)
 
@@ -341,7 +343,7 @@ def _units(odds):
         minutes=2,
         unit="bits",
         tolerance=0.005,
-        question=f"A library reports a surprise of $\\ln {odds}$ nats. How many bits are that?",
+        question=f"A library reports a surprise of $\\ln {odds}$ nats. How many bits is that?",
         answer=bits,
         why="One bit is $\\ln 2$ nats, so a number of nats is divided by $\\ln 2$.",
         mistakes=[
@@ -435,7 +437,9 @@ court = Number(
             "That would be right if the first card were put back. The second surprise is in step 2.",
         ),
         Mistake(_FIRST * _SECOND, "You multiplied the surprises. They add."),
-        Mistake(_SECOND - _FIRST, "You subtracted. The two answers are worth more than either."),
+        Mistake(
+            _SECOND - _FIRST, "You subtracted. Both together are worth more than either alone."
+        ),
         Mistake((_FIRST + _SECOND) / 2, "That is their mean. Both were told, so both count."),
         nats_for_bits(_FIRST + _SECOND),
         missing_minus(_FIRST + _SECOND),
@@ -534,8 +538,8 @@ def _free(*lengths):
         ],
         solution="$1 - "
         + " - ".join(f"2^{{-{n}}}" for n in lengths)
-        + f" = {1 - taken:g}$. A further word fits if its own share does: it needs at least "
-        f"{math.ceil(self_information(1 - taken))} digits.",
+        + f" = {1 - taken:g}$. A further word takes a share of its own, so it has at least "
+        f"{counted(math.ceil(self_information(1 - taken)), 'digit')}.",
     )
 
 
@@ -604,7 +608,7 @@ face_card = Choice(
     options=[
         Option(
             f"{_FACE:.2f} bits",
-            "Only if “king” added nothing. It does: two thirds of those cards are no kings.",
+            "That would be so if “king” added nothing, but two thirds of those cards are no kings.",
         ),
         Option(
             f"{_KING:.2f} bits",
@@ -715,7 +719,8 @@ binary_string = Choice(
         ),
         Option(
             "at least 1,000 bits",
-            "No source of 1,000 binary digits has more than $2^{1000}$ outcomes.",
+            "No source of 1,000 binary digits has more than $2^{1000}$ outcomes, so on average it "
+            "tells at most 1,000 bits.",
         ),
         Option(
             "on average at most 1,000 bits; how much depends on its source",
@@ -731,7 +736,7 @@ binary_string = Choice(
     ],
     hint=[
         "What if you knew beforehand that it starts with 500 ones?",
-        "A digit carries one bit if it is fair, given all the others; otherwise less on average.",
+        "A digit carries one bit if it is fair, given all before it; otherwise less on average.",
         "A single file of probability $p$ carries $-\\log_2 p$ bits; what is $p$?",
     ],
     solution="A digit is a place, a bit is an amount. Digits that are biased or that depend on "
@@ -868,6 +873,7 @@ def _loss(*chances):
                 "That is the logarithm of the mean; asked for is the mean of the logarithms.",
             ),
             Mistake(float(1 - model.mean()), "That is one minus the mean probability."),
+            base_ten_for_nats(nats),
             missing_minus(nats),
         ],
         limits=[NEVER_NEGATIVE],

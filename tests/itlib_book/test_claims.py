@@ -1,15 +1,21 @@
 """Sentences of the chapters that need their condition, tried on examples."""
 
+import math
+from itertools import product
+
 import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
 import itlib
+from itlib.gaussian_fits import fit_planar_reverse, reverse_pitchfork
 from itlib_book.cross_entropy import exercises as cross_entropy
 from itlib_book.cross_entropy_and_mse import exercises as squared_error
 from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mislabelled
 from itlib_book.decision_trees import exercises as trees
+from itlib_book.entropy.data import huffman_rate
 from itlib_book.kl_divergence import exercises as divergence
+from itlib_book.kl_divergence.demos import planar_mixture
 from itlib_book.shared import irises
 
 
@@ -40,6 +46,69 @@ def test_mixing_raises_entropy_and_lowers_divergence():
 
     assert np.all(itlib.entropy(mixed[0]) >= means[0])
     assert np.all(itlib.kl_divergence(*mixed) <= means[1])
+
+
+def test_free_strings_may_have_no_room_for_the_word_that_their_share_allows():
+    words = ["000", "010", "100"]
+    free = 1 - itlib.kraft_sum(words)
+
+    assert free > 0.5
+    assert all(any(word.startswith(short) for word in words) for short in "01")
+
+
+def test_longer_blocks_do_not_always_come_closer_to_the_entropy():
+    rates = [huffman_rate(flips) for flips in range(1, 11)]
+    entropy = itlib.binary_entropy(0.9)
+
+    assert any(later > earlier for earlier, later in zip(rates, rates[1:]))
+    assert all(entropy <= rate < entropy + 1 / n for n, rate in enumerate(rates, 1))
+
+
+@pytest.mark.parametrize("heads", [0.5, 0.8, 0.99, 1.0])
+@pytest.mark.parametrize("n", [1, 2, 5, 12])
+def test_a_sample_looks_less_uncertain_on_average_unless_the_source_is_certain(heads, n):
+    chances = [math.comb(n, k) * heads**k * (1 - heads) ** (n - k) for k in range(n + 1)]
+    seen = math.fsum(np.array(chances) * itlib.binary_entropy(np.arange(n + 1) / n))
+
+    assert (heads < 1) == (seen < itlib.binary_entropy(heads))
+
+
+def test_two_words_that_occur_once_and_together_have_the_largest_pointwise_information():
+    tables = [
+        itlib.normalize([[both, one], [other, 40 - both - one - other]], axis=None)
+        for both, one, other in product(range(1, 6), range(6), range(6))
+    ]
+    found = [itlib.pointwise_mutual_information(table)[0, 0] for table in tables]
+
+    assert math.isclose(math.log2(40), max(found))
+    assert 0 == np.argmax(found)
+
+
+@pytest.mark.parametrize("sigma", [0.3, 1, 2, 4])
+def test_with_a_held_width_the_best_bell_leaves_the_middle_without_a_jump(sigma):
+    fork, mus = reverse_pitchfork(sigma), np.linspace(0, 1.5, 1501)
+    best = []
+    for d in (0.98 * fork, 1.001 * fork, 1.01 * fork):
+        modes = [0.5, 0.5], [-d, d], [1, 1]
+        costs = itlib.mixture_gaussian_kl(*modes, mus, sigma, direction="reverse")
+        best.append(mus[np.argmin(costs)])
+
+    assert 0 == best[0]
+    assert 0 < best[1] < best[2] / 2
+
+
+@pytest.mark.parametrize(("d", "between"), [(4, True), (2, False)])
+def test_a_round_reverse_fit_is_as_wide_as_between_the_axes_only_of_modes_far_apart(d, between):
+    _, cov, _ = fit_planar_reverse(*planar_mixture(d, 0.2), shape="isotropic")[0]
+
+    assert between == (1 - 0.2 < cov[0, 0] < 1 + 0.2)
+
+
+def test_a_model_that_is_nearer_in_plain_distance_may_waste_more():
+    p, near, far = [0.9, 0.1], [0.999999, 0.000001], [0.5, 0.5]
+
+    assert itlib.total_variation(p, near) < itlib.total_variation(p, far)
+    assert itlib.kl_divergence(p, near) > itlib.kl_divergence(p, far)
 
 
 def test_squared_error_behind_a_sigmoid_has_two_minima_where_cross_entropy_has_one():
