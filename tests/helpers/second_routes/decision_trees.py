@@ -251,7 +251,7 @@ def tennis_tree():
         "q/shape all y": y,
         "muted/line all x": lambda k: branches[int(k) // 2][int(k) % 2].across,
         "muted/line all y": lambda k: (
-            -1.1 * branches[int(k) // 2][0].depth - (0.33, 0.51)[int(k) % 2]
+            -1.1 * branches[int(k) // 2][0].depth - (0.33, 0.49)[int(k) % 2]
         ),
     }
 
