@@ -7,9 +7,13 @@ READY := $(VENV)/.ready
 BEFORE := $(VENV)-before
 PORT ?= 8000
 CHAPTERS := $(wildcard chapters/*.ipynb)
-ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,site search demos standalone progress review study self_test builds python downloads))
+# What takes longest stands first, so that no worker begins it when the others are done.
+ON_THE_SITE := $(addprefix tests/book/test_,$(addsuffix .py,builds python site demos standalone study self_test review progress search downloads))
 BUILD := $(BIN)/jupyter-book build . -W --keep-going -q
 PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+# There is a worker for every processor; threads of linear algebra beside them would only wait for each other.
+export OMP_NUM_THREADS := 1
 
 # What `make newest` installs, each as new as it comes: all that is asked for by name but Jupyter Book
 # and JupyterLab, and the parts of Jupyter Book that build this site.
@@ -54,13 +58,13 @@ book: $(READY)
 	@echo "    $(CURDIR)/_build/html/index.html"
 
 test: $(READY)
-	@echo "== library and book ==" && $(PYTEST) $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
+	@echo "== library and book ==" && $(PYTEST) -p no:nbval --dist worksteal $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval -p bookkit.site.judged chapters
 	@echo "== site ==" && $(BUILD)
 	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
 
 check: $(READY)
-	@$(PYTEST) -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
+	@$(PYTEST) -p no:nbval --dist worksteal -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 
 engines: book
 	@$(BIN)/python -m pytest -q tests/engines -k webkit & \

@@ -265,7 +265,8 @@ def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Re
     Returns
     -------
     float or ndarray, shape (...)
-        The least P, from 0 to 1 − 1/k.  It is reached where all wrong values are equally likely.
+        The least P, from 0 to 1 − 1/k.  It is reached where all wrong values are equally likely,
+        and the guess has the same chance whatever is seen.
 
     Raises
     ------

@@ -122,7 +122,7 @@ def kraft_sum(code: Sequence[str]) -> float:
     """Return Σ 2^(−length): for a prefix code, the share of all bit strings that its words begin.
 
     Kraft's inequality: at most 1 for a prefix code, and whatever lengths satisfy it belong to
-    some prefix code.  Exactly 1 when nothing is wasted.
+    some prefix code.  Exactly 1 when no room is left over.
 
     Parameters
     ----------

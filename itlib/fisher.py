@@ -146,8 +146,8 @@ def gaussian_fisher_rao(
     Returns
     -------
     float or ndarray
-        At least 0, for equal Gaussians; there is no largest distance.  The way from one to the
-        other goes by way of wider ones if the means differ.
+        At least 0, for equal Gaussians; there is no largest distance.  Between two of equal width
+        and different means the way goes by way of wider ones.
 
     Raises
     ------

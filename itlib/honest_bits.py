@@ -229,7 +229,7 @@ def diffusion_bound(
     -------
     DiffusionBound
         (total, prior, denoising, reconstruction).  With the best guesses the total never
-        falls below the entropy of the datum, and more levels between the same ends lower it.
+        falls below the entropy of the datum, and levels that are added between the others lower it.
 
     Raises
     ------

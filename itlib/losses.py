@@ -26,7 +26,8 @@ def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> F
     logits : array_like, shape (..., k)
         The classes along `axis`.  −inf rules a class out: its probability is 0.
     temperature : float, default 1.0
-        T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest.
+        T > 1 flattens the distribution, T < 1 sharpens it; T → 0 leaves only the largest logit,
+        or those that tie for it.
     axis : int, default -1
 
     Returns
@@ -150,7 +151,7 @@ def softmax_cross_entropy(
     >>> round(softmax_cross_entropy([0.0, 0.0], 1), 4)
     0.6931
 
-    A confident right answer costs little, but not nothing:
+    A confident right answer costs little, and that little keeps its digits:
 
     >>> softmax_cross_entropy([50.0, 0.0], 0)
     1.9287498479639178e-22
@@ -348,7 +349,7 @@ def sigmoid_cross_entropy(z: ArrayLike, y: ArrayLike) -> Result:
     Returns
     -------
     float or ndarray
-        Never negative; grows like |z| where the prediction is wrong, and infinite where z is.
+        Never negative; grows like |z| where the prediction is wrong, without a bound.
 
     Raises
     ------

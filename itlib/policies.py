@@ -423,7 +423,7 @@ def dpo_loss_grad(
 
     References
     ----------
-    Rafailov et al., Direct preference optimization (2023), section 4.
+    Rafailov et al., Direct preference optimization (2023).
 
     Examples
     --------

@@ -314,7 +314,8 @@ def grow_tree(
     labels : array_like, shape (n,)
         What to predict.
     criterion : {"gain", "gain_ratio", "gini"}, default "gain"
-        `information_gain` (as ID3), `gain_ratio` (as C4.5) or `gini_decrease` (as CART).
+        `information_gain` (as ID3), `gain_ratio` (as C4.5, which asks for an average gain too) or
+        `gini_decrease` (as CART, which asks questions with two answers).
 
     Returns
     -------

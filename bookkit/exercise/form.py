@@ -9,7 +9,7 @@ import re
 from functools import singledispatch
 from html import escape
 
-from bookkit.exercise import parts
+from bookkit.exercise import parts, scores
 from bookkit.exercise.entries import (
     CodeEntry,
     OrderEntry,
@@ -18,21 +18,20 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.own_scores import OwnScores
 from bookkit.exercise.reading import MOST_CHARACTERS
+from bookkit.exercise.scores import LEVELS
 from bookkit.markup import to_html
 
 SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
 BUTTON = '<button type="submit" disabled>Check</button>'
 # Left out by whoever likes; the script shows it.
+_LEVELS = "".join(f'<option value="{100 * p:.0f}">{100 * p:.0f} %</option>' for p in LEVELS)
 SURE = (
-    '<div class="exercise-sure" hidden><label>How sure are you? <select name="sure">'
-    '<option value="">not said</option><option value="50">50 %</option>'
-    '<option value="75">75 %</option><option value="95">95 %</option></select></label>\n'
-    "<details><summary>What for?</summary><div><p>What you say before your first answer is scored as "
-    "a forecast, 50 % being a guess: the surer you were, the less a right answer costs and the more "
-    "a wrong one. The page of review keeps your scores. You may leave it out.</p></div></details></div>\n"
+    f'<div class="exercise-sure" hidden><label>{parts.SURE} <select name="sure">'
+    f'<option value="">{parts.UNSAID}</option>{_LEVELS}</select></label>\n'
+    f"<details><summary>What for?</summary><div><p>{parts.WHAT_FOR} "
+    f"The page of review keeps your scores. {parts.MAY_BE_LEFT_OUT}</p></div></details></div>\n"
 )
 COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
@@ -98,10 +97,12 @@ def render_prediction(prediction):
     )
 
 
-def numbered(html, number):
-    """Return the form with its number, which the site gives: 4.3 for the third one of chapter 4."""
+def numbered(html, numbers):
+    """Return a form with its number of {name: number}, which the site gives."""
     return re.sub(
-        r'(<a class="exercise-number"[^>]*>Exercise)</a>', rf"\1 {number}</a>", html, count=1
+        r'(<a class="exercise-number" href="#ex-([\w-]+)">Exercise)</a>',
+        lambda link: f"{link[1]} {numbers[link[2]]}</a>",
+        html,
     )
 
 
@@ -140,7 +141,7 @@ def review(exercises):
         '<h3>To look at again</h3>\n<ul class="review-again"></ul>\n'
         '<h3>What you have answered</h3>\n<ul class="review-tally"></ul>\n'
         '<h3>How well you know what you know</h3>\n<div class="review-calibration">'
-        f"{OwnScores().html()}</div>\n"
+        f"{scores.block()}</div>\n"
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'

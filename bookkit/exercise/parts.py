@@ -5,6 +5,14 @@ from bookkit.markup import to_html
 ANOTHER = "Another one"
 COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
 
+SURE = "How sure are you?"
+UNSAID = "not said"
+WHAT_FOR = (
+    "What you say before your first answer is scored as a forecast, 50 % being a guess: the surer "
+    "you were, the less a right answer costs and the more a wrong one."
+)
+MAY_BE_LEFT_OUT = "You may leave it out."
+
 MARKS = "<p>Your mark is drawn through, what happens is dashed.</p>\n"
 OWN = "Your own answer"
 KEPT = "kept in this browser, for you alone"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import ipywidgets
 
-from bookkit.exercise import parts
+from bookkit.exercise import parts, scores
 from bookkit.exercise.entries import (
     CodeEntry,
     OrderEntry,
@@ -18,6 +18,7 @@ from bookkit.exercise.entries import (
     TickEntry,
 )
 from bookkit.exercise.rules import WORDS
+from bookkit.exercise.session import session
 from bookkit.markup import to_html
 
 STYLE = Path(__file__).with_name("exercise.css")
@@ -74,11 +75,14 @@ def _body(exercise):
     button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
+    sure, forecast = _forecast(exercise.entry)
     wrong, shown = [], [0]
 
     def check(_=None):
         answer = reply()
         verdict = exercise.judge(answer)
+        if verdict.verdict != "unreadable":
+            forecast(verdict.verdict == "correct")
         if verdict.verdict == "wrong" and answer not in wrong[-1:]:
             wrong.append(answer)
         more = len(wrong) - exercise.patience + 1  # hints that are open now
@@ -92,7 +96,50 @@ def _body(exercise):
     _check_on_enter(entry, check)
     question = f'<div class="exercise-question">{parts.block(exercise.full_question)}</div>'
     solution = ipywidgets.HTML(parts.solution(exercise))
-    return [ipywidgets.HTML(question), hint, entry, button, feedback, solution]
+    return [ipywidgets.HTML(question), hint, entry, *sure, button, feedback, solution]
+
+
+def _forecast(entry):
+    """Return what asks how sure the reader is, and what keeps it with the first answer.
+
+    Only a choice asks, as on the page.
+    """
+    if not isinstance(entry, PickEntry):
+        return [], lambda right: None
+    levels = [(parts.UNSAID, None), *((f"{100 * p:.0f} %", p) for p in scores.LEVELS)]
+    asked = ipywidgets.Dropdown(
+        options=levels,
+        value=None,
+        description=parts.SURE,
+        style={"description_width": "initial"},
+        layout={"width": "max-content"},
+    )
+    why = ipywidgets.HTML(
+        f"<details><summary>What for?</summary><p>{parts.WHAT_FOR} The block "
+        f"<code>OwnScores()</code> shows your scores. {parts.MAY_BE_LEFT_OUT}</p></details>"
+    )
+    answered = False
+
+    def keep(right):
+        nonlocal answered
+        if not answered and asked.value is not None:
+            session.note(asked.value, right)
+        answered = True
+
+    return [ipywidgets.VBox([asked, why])], keep
+
+
+def live_scores(session):
+    """Return a widget that shows the scores of a session, and follows them."""
+    shown = ipywidgets.HTML()
+
+    def show():
+        told = scores.html(session.forecasts)
+        shown.value = f'<div class="own-scores">{told}<p>{scores.honesty()}</p></div>'
+
+    session.listeners.append(show)
+    show()
+    return ipywidgets.VBox([_style(), shown]).add_class("exercise-live")
 
 
 def live_prediction(prediction):

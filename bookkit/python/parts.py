@@ -20,22 +20,31 @@ SITE_PACKAGES = "lib/python3.12/site-packages/"
 LARGEST = 1_000_000  # characters of a script
 
 
-def python_parts(files):
-    """Return the parts that change with Pyodide alone: {kind: bytes}.
+def python_scripts(files, cache):
+    """Return the scripts of the parts that change with Pyodide alone: {file name: text}.
 
     Parameters
     ----------
     files : dict
         The release, as `release.files` gives it.
+    cache : Path
+        Where they are kept.
     """
-    scripts = (files["pyodide.asm.js"], _without_map(files["pyodide.js"]),
-               (HERE / "worker.js").read_bytes())  # fmt: skip
-    numpy = {SITE_PACKAGES + name: data for name, data in trim.numpy(files[release.NUMPY]).items()}
-    return {
-        "wasm": files["pyodide.asm.wasm"],
-        "code": b"\n".join(scripts),
-        "files": archive({"lib/python312.zip": trim.library(files["python_stdlib.zip"])} | numpy),
-    }
+    code = (files["pyodide.asm.js"], _without_map(files["pyodide.js"]),
+            (HERE / "worker.js").read_bytes())  # fmt: skip
+    packed = files[release.NUMPY], files["python_stdlib.zip"]
+    trimmed_by = Path(trim.__file__).read_bytes()
+    return (
+        kept(cache, "wasm", files["pyodide.asm.wasm"])
+        | kept(cache, "code", b"\n".join(code))
+        | kept(cache, "files", b"".join((*packed, trimmed_by)), lambda _: _library(*packed))
+    )
+
+
+def _library(wheel, stdlib):
+    """Return the archive of NumPy and of Python's library, as far as a page needs them."""
+    numpy = {SITE_PACKAGES + name: data for name, data in trim.numpy(wheel).items()}
+    return archive({"lib/python312.zip": trim.library(stdlib)} | numpy)
 
 
 def _without_map(script):
@@ -69,13 +78,13 @@ def scripts(kind, data):
     return found
 
 
-def kept(cache, kind, data):
-    """Return `scripts(kind, data)`, from a cache if it has them: compressing takes seconds."""
-    digest = hashlib.sha256(data + Path(__file__).read_bytes()).hexdigest()[:16]
+def kept(cache, kind, source, made=bytes):
+    """Return `scripts(kind, made(source))`, from a cache if it has them: compressing takes seconds."""
+    digest = hashlib.sha256(source + Path(__file__).read_bytes()).hexdigest()[:16]
     path = cache / f"{kind}-{digest}.json"
     if path.is_file():
         return json.loads(path.read_text("utf-8"))
-    found = scripts(kind, data)
+    found = scripts(kind, made(source))
     cache.mkdir(parents=True, exist_ok=True)
     for old in cache.glob(f"{kind}-*.json"):
         old.unlink()

@@ -1,9 +1,11 @@
 """What of Python's library and of NumPy a page does without.
 
 Each list names what no cell of a book needs, and nothing that Pyodide or NumPy load themselves.
-Licences stay in.
+Licences stay in. So do all comments, but docstrings go: a page has no `help`, and they are a tenth
+of what travels.
 """
 
+import ast
 import io
 import zipfile
 from fnmatch import fnmatch
@@ -30,6 +32,10 @@ ENCODINGS = set(
     utf_16 utf_16_le utf_8 utf_8_sig
     """.split()
 )
+WRITTEN_ANEW = {
+    "traceback.py",
+    "typing.py",
+}  # in a syntax that the oldest Python to build with lacks
 # What compiles other languages, describes types, or tests NumPy itself.
 NUMPY_LEFT_OUT = """
     *.a *.c *.f2py_f2cmap *.h *.ini *.md *.npz *.pxd *.pyi *.src *.template *.typed
@@ -43,6 +49,9 @@ NUMPY_LEFT_OUT = """
     numpy/random/_examples/* numpy/random/lib/* numpy/tests/*
 """.split()
 
+# Nothing but docstrings for what is compiled; imported, so it must be there.
+NUMPY_EMPTY = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
+
 
 def library(archive):
     """Return Python's own library, a zip, without what a page does without.
@@ -53,7 +62,9 @@ def library(archive):
     with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w") as target:
         for name in sorted(source.namelist()):
             if in_library(name):
-                target.writestr(zipfile.ZipInfo(name), source.read(name))
+                data = source.read(name)
+                terse = name.endswith(".py") and name not in WRITTEN_ANEW
+                target.writestr(zipfile.ZipInfo(name), undocumented(data) if terse else data)
     return out.getvalue()
 
 
@@ -73,7 +84,27 @@ def numpy(wheel):
     """Return NumPy's files, {name: bytes}, without what a page does without."""
     with zipfile.ZipFile(io.BytesIO(wheel)) as source:
         names = sorted(name for name in source.namelist() if not name.endswith("/"))
-        return {name: source.read(name) for name in names if not _matches(name, NUMPY_LEFT_OUT)}
+        kept = {name: source.read(name) for name in names if not _matches(name, NUMPY_LEFT_OUT)}
+    modules = {name: undocumented(data) for name, data in kept.items() if name.endswith(".py")}
+    return kept | modules | dict.fromkeys(kept.keys() & NUMPY_EMPTY, b"")
+
+
+def undocumented(source):
+    """Return the source of a module without its docstrings, every line where it was.
+
+    >>> undocumented(b"'What x is for.'; x = 1")
+    b'""; x = 1'
+    """
+    lines = source.splitlines(keepends=True)
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    found = [node.body[0].value for node in ast.walk(tree)
+             if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None]  # fmt: skip
+    for text in sorted(found, key=lambda text: -text.lineno):
+        first, last = text.lineno - 1, text.end_lineno - 1
+        before, after = lines[first][: text.col_offset], lines[last][text.end_col_offset :]
+        lines[first : last + 1] = [before + b'""' + after, *[b"\n"] * (last - first)]
+    return b"".join(lines)
 
 
 def _matches(name, patterns):

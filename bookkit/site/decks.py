@@ -17,7 +17,7 @@ import genanki  # writes the format of Anki
 from docutils import nodes
 
 from bookkit.markup import math_html, to_html
-from bookkit.site import listings
+from bookkit.site import listings, outline
 from bookkit.site.doctrees import as_read
 
 GLOSSARY = "chapters/glossary"
@@ -28,11 +28,7 @@ CSS = (
     ".more { color: #6b7280; font-size: .8em; }\n"
     "math { font-size: 1.1em; }\n"
 )
-_CHOICE = re.compile(
-    r'<form class="exercise" id="ex-(?P<name>[\w-]+)" data-kind="choice" data-exercise="(?P<data>[^"]*)"'
-    r'.*?<div class="exercise-question"[^>]*>(?P<question>.*?)</div>\n(?P<rest>.*?)</form>',
-    re.DOTALL,
-)
+_DATA = re.compile(r' data-exercise="([^"]*)"')
 _OPTION = re.compile(r'value="(\w)"> .*?</span> <span>(.*?)</span></label>\n', re.DOTALL)
 _MESSAGE = re.compile(r"<template>(.*?)</template>", re.DOTALL)
 
@@ -77,14 +73,11 @@ def made(version):
 def cards_of(app):
     """Return all cards of the book: terms, formulas, questions."""
     pages = sorted(app.env.found_docs)
-    trees = {page: as_read(app.env, page) for page in pages}
     found = list(formula_cards(listings.formulas(app)))
-    if GLOSSARY in trees:
-        found += term_cards(trees[GLOSSARY])
-    for tree in trees.values():
-        for node in tree.findall(nodes.raw):
-            found += question_cards(node.astext())
-    return found
+    if GLOSSARY in pages:
+        found += term_cards(as_read(app.env, GLOSSARY))
+    exercises = (exercise for page in pages for exercise in outline.on_page(app.env, page))
+    return found + [question_card(e) for e in exercises if e.kind == "choice"]
 
 
 def term_cards(glossary):
@@ -107,21 +100,20 @@ def formula_cards(formulas):
         yield Card(f"formula-{label}-{nodes.make_id(what)}", front, back + more, "formula")
 
 
-def question_cards(html):
-    """Yield a card for each question with options: which one, and why?"""
-    for found in _CHOICE.finditer(html):
-        rules = json.loads(unescape(found["data"]))["rules"]
-        options = dict(_OPTION.findall(found["rest"]))
-        messages = _MESSAGE.findall(found["rest"])
-        right = next(i for i, rule in enumerate(rules) if rule["verdict"] == "correct")
-        listed = "".join(f"<li>{text}</li>" for text in options.values())
-        answer = options[rules[right]["is"]]
-        yield Card(
-            f"question-{found['name']}",
-            f'{found["question"]}<ol type="a">{listed}</ol>',
-            f'<p><b>{answer}</b></p><p class="more">{messages[right]}</p>',
-            "question",
-        )
+def question_card(exercise):
+    """Return the card of a question with options: which one, and why?"""
+    rules = json.loads(unescape(_DATA.search(exercise.form)[1]))["rules"]
+    options = dict(_OPTION.findall(exercise.form))
+    messages = _MESSAGE.findall(exercise.form)
+    right = next(i for i, rule in enumerate(rules) if rule["verdict"] == "correct")
+    listed = "".join(f"<li>{text}</li>" for text in options.values())
+    answer = options[rules[right]["is"]]
+    return Card(
+        f"question-{exercise.name}",
+        f'{exercise.question}<ol type="a">{listed}</ol>',
+        f'<p><b>{answer}</b></p><p class="more">{messages[right]}</p>',
+        "question",
+    )
 
 
 def as_html(paragraph):

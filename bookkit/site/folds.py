@@ -1,12 +1,33 @@
-"""Admonitions of the class `dropdown`: folded on a page until somebody wants them."""
+"""Admonitions of the class `dropdown`: folded on a page until somebody wants them.
+
+One of the class `short-answer` has an address of its own, which a link by its label unfolds.
+"""
 
 from html import escape
+from posixpath import basename
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+SHORT = "short-answer"  # a class, an address on the page, and the end of a label
 
 
 def setup(app):
+    app.add_transform(ShortAnswer)
     app.connect("doctree-resolved", fold)
+
+
+class ShortAnswer(SphinxTransform):
+    """Gives the short answer of a page the address `#short-answer`, and the label `PAGE-short-answer`."""
+
+    default_priority = 840  # before the labels of a page are collected
+
+    def apply(self, **kwargs):
+        for box in self.document.findall(nodes.admonition):
+            if SHORT in box["classes"]:
+                box["ids"].insert(0, SHORT)
+                box["names"].append(f"{basename(self.env.docname)}-{SHORT}")
+                self.document.note_explicit_target(box)
 
 
 def fold(app, doctree, docname):

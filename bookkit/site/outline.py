@@ -10,10 +10,10 @@ from bookkit.site.doctrees import as_read
 WORDS_A_MINUTE = 150  # of a text with formulas, read to be understood
 NEEDS = "You need"  # a paragraph that begins with these words in bold links what comes before
 _FORM = re.compile(
-    r'<form class="exercise" id="ex-(?P<name>[\w-]+)" data-kind="(?P<kind>\w+)".*?'
+    r'(?P<form><form class="exercise" id="ex-(?P<name>[\w-]+)" data-kind="(?P<kind>\w+)".*?'
     r'<p class="exercise-head"><strong>(?:<a [^>]*>)?Exercise[^<:]*(?:</a>)?(?P<title>.*?)</strong>.*?'
     r"difficulty (?P<stars>\d) of 3.*?about (?P<minutes>\d+) min.*?"
-    r'<div class="exercise-question"[^>]*>(?P<question>.*?)</div>\n',
+    r'<div class="exercise-question"[^>]*>(?P<question>.*?)</div>\n.*?</form>\n)',
     re.DOTALL,
 )
 
@@ -22,6 +22,7 @@ _FORM = re.compile(
 class Exercise:
     """One exercise where it stands: what an index or a plan of lessons says of it."""
 
+    form: str  # HTML, all of it, without its number
     name: str
     kind: str
     title: str  # HTML, "" without one
@@ -29,7 +30,7 @@ class Exercise:
     minutes: int
     question: str  # HTML
     section: str = ""  # the title of the section it stands in
-    label: str = ""  # its number: 4.3
+    label: str = ""  # its number: 4.3 for the third one of chapter 4
 
 
 @dataclass
@@ -81,15 +82,33 @@ class Chapter:
 
 def chapters(env):
     """Return the numbered chapters of a book that has been read, in their order."""
-    numbered = {
-        page: numbers[""]
-        for page, numbers in env.toc_secnumbers.items()
-        if numbers.get("") and page in env.found_docs
-    }
     return [
-        chapter_of(as_read(env, page), page, ".".join(map(str, numbered[page])))
-        for page in sorted(numbered, key=numbered.get)
+        chapter_of(as_read(env, page), page, number)
+        for page in in_order(env)
+        if (number := number_of(env, page))
     ]
+
+
+def in_order(env):
+    """Return all pages: those with a number first, by their numbers, then the others by name."""
+    return sorted(env.found_docs, key=lambda page: (number_of(env, page) or (1e9,), page))
+
+
+def number_of(env, page):
+    """Return the number of a page, (4,) for that of chapter 4; () for a page without one."""
+    return env.toc_secnumbers.get(page, {}).get("", ())
+
+
+def on_page(env, page):
+    """Return the exercises of a page with their numbers, which are places where the page has none."""
+    return labelled(exercises([as_read(env, page)]), number_of(env, page))
+
+
+def labelled(found, number):
+    """Give exercises their numbers, in the order of their page."""
+    for place, exercise in enumerate(found, start=1):
+        exercise.label = ".".join(map(str, (*number, place)))
+    return found
 
 
 def chapter_of(doctree, page, number):
@@ -102,13 +121,13 @@ def chapter_of(doctree, page, number):
         Section(part["ids"][0], part[0].astext(), words([part]), exercises([part]))
         for part in parts
     ]
-    place = 0
     for section in (opening, *sections):
         for exercise in section.exercises:
-            place += 1
-            exercise.label = f"{number}.{place}"
             exercise.section = section.title
-    return Chapter(page, number, top[0].astext(), needs(top), [opening, *sections], summary(parts))
+    label = ".".join(map(str, number))
+    found = Chapter(page, label, top[0].astext(), needs(top), [opening, *sections], summary(parts))
+    labelled(found.exercises, number)
+    return found
 
 
 def needs(section):

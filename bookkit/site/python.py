@@ -195,12 +195,9 @@ def files(released, settings, root, cache, more=None):
     more : dict, optional
         Further modules of the book's part: {name: bytes}.
     """
-    kinds = parts.python_parts(released)
     modules = collect.collected(root, settings["packages"])
-    kinds["book"] = parts.archive(modules | collect.carried_data(modules, cache) | (more or {}))
-    found = {}
-    for kind, data in kinds.items():
-        found |= parts.kept(cache, kind, data)
+    book = parts.archive(modules | collect.carried_data(modules, cache) | (more or {}))
+    found = parts.python_scripts(released, cache) | parts.kept(cache, "book", book)
     listed = {
         "parts": [[name, len(text)] for name, text in found.items()],
         "absent": [*settings.get("absent", []), *settings["packages"], "bookkit"],

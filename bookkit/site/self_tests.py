@@ -1,6 +1,5 @@
 """A self-test for each part of the book, made of the exercises of its chapters."""
 
-import re
 from pathlib import Path
 
 import yaml
@@ -8,9 +7,6 @@ from docutils import nodes
 
 from bookkit.exercise.self_test import KINDS, QUESTIONS, Item, block, pool
 from bookkit.site import listings
-from bookkit.site.doctrees import as_read
-
-_FORM = re.compile(r'<form class="exercise" id="ex-([\w-]+)".*?</form>\n', re.DOTALL)
 
 
 def setup(app):
@@ -44,11 +40,10 @@ def items_of(book, pages):
 
 def _items(book, chapter):
     address = book.address(chapter.page)
-    forms = _forms(as_read(book.app.env, chapter.page))
     title = f"{chapter.number} {chapter.title}"
     return [
         Item(
-            forms[exercise.name],
+            exercise.form,
             f"Exercise {exercise.label}",
             f"{address}#ex-{exercise.name}",
             section.title if section.title not in ("", "Exercises") else "the whole chapter",
@@ -60,8 +55,3 @@ def _items(book, chapter):
         for exercise in section.exercises
         if exercise.kind in KINDS
     ]
-
-
-def _forms(doctree):
-    texts = (node.astext() for node in doctree.findall(nodes.raw))
-    return {found[1]: found[0] for text in texts for found in _FORM.finditer(text)}

@@ -253,8 +253,8 @@ beta_question = Demo(
                 ),
                 Points(x="a", y="b", colour="ink"),
             ),
-            alt="A map over a and b: strong in colour where the next toss tells little, for large a and b; "
-            "faint where both are small",
+            alt="A map over a and b: strong in colour where both are small and the next toss tells most; "
+            "faint for large a and b",
         ),
     ],
     readouts=[
@@ -372,7 +372,7 @@ bald = Demo(
                 ),
                 Points(x="p1", y="p2", colour="ink"),
             ),
-            alt="A map over what the two models say: strong in colour along the diagonal, faint in the two "
+            alt="A map over what the two models say: faint along the diagonal, strong in colour in the two "
             "corners where they contradict each other",
         ),
     ],

@@ -25,6 +25,7 @@ from itlib.questions import bald as bits_of_disagreement
 from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
 from itlib_book.asking import data, demos, figures
 from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
+from itlib_book.shared.words import times
 
 # ---- predictions ----
 
@@ -41,8 +42,8 @@ which_opener = Prediction(
     options=list(data.OPENERS),
     happens=min(data.OPENERS, key=_codes_left),
     saw="It is not the guess that tells most. On average over the secrets a group counts by its size "
-    "twice: it is as often met as it is large, and then that many codes are left. So its largest "
-    "groups weigh on 1234 more than its many small ones help it.",
+    "twice: it is met as often as it is large, and then that many codes are left. So the largest "
+    "groups of 1234 cost it more than its small ones bring.",
 )
 
 _REPLIES = [reply for reply in demos.REPLIES[:-1] if demos.codes_left("1234", reply)]
@@ -55,7 +56,7 @@ which_next = Prediction(
     options=["always", "for most answers", "for few answers"],
     happens="for few answers" if _WRONG > len(_REPLIES) / 2 else "for most answers",
     saw=f"After {_WRONG} of {len(_REPLIES)} answers the best question is a code that has been ruled out: "
-    "it cuts the rest into more pieces than any code that may be right. After 1123 this happens more "
+    "it divides the rest better than any code that may be right. After 1123 this happens more "
     "rarely, so that the second guess more often has a chance to end the game.",
 )
 
@@ -81,7 +82,7 @@ which_toss = Prediction(
     if beta_information(1, 9) > beta_information(10, 10)
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
-    "The colour of the map gets stronger away from the corner of small counts: the more has been seen, "
+    "The colour of the map fades away from the corner of small counts: the more has been seen, "
     "the less the next toss tells, however uncertain it is.",
 )
 
@@ -95,8 +96,8 @@ which_moon = Prediction(
         "in the middle of a moon",
     ],
     happens="beyond the labelled points",
-    saw="In the band between the moons all models say “one half”, and they are right: the colours mix "
-    "there. A label is uncertain and tells nothing new. Beyond the labelled points the models "
+    saw="In the band between the moons nearly all models say “one half”, and they are right: the colours "
+    "mix there. A label is uncertain and tells hardly anything new. Beyond the labelled points the models "
     "contradict each other.",
 )
 
@@ -164,25 +165,25 @@ three_questions = Choice(
     "ask-three-questions",
     stars=1,
     minutes=3,
-    question="I have thrown two dice and tell you only about their sum. Which question tells you most "
-    "about it?",
+    question="I have thrown two dice and look at the larger of the two numbers (at either, if they are "
+    "equal). Which question tells you most about it?",
     options=[
-        Option("“Is it 7?”", "It is so in 6 of 36 cases: about two thirds of a bit."),
-        Option("“Is it larger than 7?”", "In 15 of 36 cases: close to a bit, but less."),
+        Option("“Is it 6?”", "In 11 of 36 cases: the other answer is twice as probable."),
+        Option("“Is it even?”", "In 21 of 36 cases: three more than half."),
         Option(
-            "“Is it even?”",
-            "In 18 of 36 cases: exactly one bit, which no question with two answers beats.",
+            "“Is it larger than 4?”",
+            "In 20 of 36 cases: of these four it is the nearest to one half.",
             right=True,
         ),
-        Option("“Is it 2 or 12?”", "In 2 of 36 cases: you nearly know the answer."),
+        Option("“Is it 1?”", "In 1 of 36 cases: you nearly know the answer."),
     ],
     hint=[
         "How probable is “yes” for each of them?",
         "The entropy of an answer with two values is largest at one half.",
-        "Count the pairs: 6 of 36 sum to 7, 18 are even.",
+        "The larger number is at most $k$ in $k^2$ of the 36 cases.",
     ],
-    solution="The nearer to one half, the better. Whether it leads to the fewest questions in all is "
-    "another matter.",
+    solution="The nearer to one half, the better: 11, 21, 20 and 1 of 36 cases say “yes”. Whether it leads "
+    "to the fewest questions in all is another matter.",
 )
 
 # ---- Mastermind ----
@@ -705,7 +706,7 @@ def _thompson(a, b):
         unit="",
         tolerance=2e-3,
         question=f"Two machines start from uniform beliefs and have paid every time so far: the first "
-        f"{a - 1} times, the second {b - 1}. So the beliefs are Beta({a}, 1) and Beta({b}, 1). With which "
+        f"{times(a - 1)}, the second {times(b - 1)}. So the beliefs are Beta({a}, 1) and Beta({b}, 1). With which "
         "chance does Thompson sampling play the first?",
         answer=a / (a + b),
         why="It plays a machine with the chance that this machine is the best one.",
@@ -746,7 +747,7 @@ value = Choice(
             "It tells much about something on which the choice does not hang.",
         ),
         Option(
-            "one that tells 0.05 bits about the treatments and can only ever raise the chance of A",
+            "one that tells 0.05 bits about the treatments, and leaves A ahead after each of its answers",
             "You would choose A without it and after each of its answers.",
         ),
         Option(

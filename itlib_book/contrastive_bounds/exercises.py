@@ -95,7 +95,7 @@ lean = Prediction(
     if np.dot(*figures.estimates(8)) > _nats(data.FLIP)
     else "below the information",
     saw="The logarithm of a mean of few is too small on average, and it is subtracted. The broad "
-    "curve leans to the right: single batches show three times the information.",
+    "curve leans to the right: three batches in a hundred show more than three times the information.",
 )
 
 best_corner = Prediction(
@@ -204,7 +204,7 @@ impossible = Choice(
         "Compare each with $\\ln 64 = 4.159$.",
     ],
     solution="At most $\\ln 64 = 4.16$ nats can be shown. A log that says 4.40 has left the positive "
-    "out of the denominator, or counts other candidates than it uses.",
+    "out of the denominator, counts other candidates than it uses, or is in bits.",
 )
 
 
@@ -215,7 +215,7 @@ def _stuck(devices, each):
         minutes=2,
         unit="nats",
         question=f"A model is trained on {devices} devices with {each} pairs each. Every device contrasts "
-        "its own pairs only. At which loss does a model stand that has learnt nothing?",
+        "its own pairs only. At which loss does a model stand that finds all pairs alike?",
         answer=math.log(each),
         why="Each row has as many candidates as its own device has pairs.",
         mistakes=[
@@ -555,8 +555,8 @@ def _above(flip, fitted):
         tolerance=1e-3,
         question=f"The copy of a fair bit is flipped with probability {flip:g}, but a fitted model says "
         f"{fitted:g}. The log of the model's conditional, averaged over pairs that belong together, "
-        "minus its average over bits drawn apart, would be an upper bound for the true conditional. "
-        "What does it give?",
+        "minus its average over bits drawn apart, is an upper bound on the information if the model is "
+        "true. What does it give here?",
         answer=exact,
         why="Both means are taken in the world; only the logarithm is the model's.",
         mistakes=[
@@ -570,7 +570,7 @@ def _above(flip, fitted):
             ),
             Mistake(
                 2 * exact,
-                "Apart, the bits are equal half of the time: $\\frac12 - $ the flips, once.",
+                "You took pairs drawn apart as unequal wherever the others are equal; they are equal half of the time.",
             ),
         ],
         hint=[
@@ -643,7 +643,7 @@ def _words(times, k):
         tolerance=1e-3,
         question=f"Two words meet {times} times as often as by chance. Word vectors are learnt with {k} "
         "negative samples for each pair. Which scalar product do the two vectors have where the loss "
-        "is smallest, if the vectors are long enough to allow anything?",
+        "is smallest, if the vectors have entries enough to allow anything?",
         answer=exact,
         why="The optimum is the pointwise mutual information minus the log of the negative samples.",
         mistakes=[
@@ -891,7 +891,7 @@ def _loss_only(scores):
 _PLAIN = "The partner is one of the candidates: its score stands in the denominator, too."
 _ROWS = "A row's partner is sought among the columns, so each row is normalised."
 _BIG = "Scores of a thousand are no trouble."
-_CHANCE = "A model that finds all candidates alike shows 0, not the loss."
+_CHANCE = "A model that finds all candidates alike shows 0: its loss is $\\ln K$."
 
 code = Code(
     "bound-code",

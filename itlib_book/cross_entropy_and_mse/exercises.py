@@ -40,10 +40,10 @@ def _logit(p):
 
 
 def _reference(logits, label):
-    """Return the slopes of the summed squared error, by the matrix of the softmax's own."""
+    """Return the slopes of the summed squared error: (diag(q) − q qᵀ) times those in q."""
     q = softmax(logits)
-    through_softmax = np.diag(q) - np.outer(q, q)
-    return through_softmax @ (2 * (q - np.eye(len(q))[label]))
+    in_q = 2 * (q - (np.arange(len(q)) == label))
+    return q * in_q - q * (q @ in_q)
 
 
 # ---- what the reader says before looking ----
@@ -61,8 +61,8 @@ guess_steps = Prediction(
     happens=_NEEDED[1],
     saw="Move the start to −8. Cross-entropy is a slope: one unit of logit further out is about one more "
     "step, at rate 1. Squared error is a plateau that ends in a short drop, and each unit further "
-    "out multiplies the waiting time. A larger rate divides all times by about the same number, "
-    "and the plateau grows faster than that.",
+    "out multiplies the waiting time. A larger rate divides all the times by about the same "
+    "number; the wait on the plateau outgrows any such number.",
 )
 
 _STEEPEST = float(demos.LOGITS[np.argmax(np.abs(sigmoid_squared_error_grad(demos.LOGITS, 1)))])
@@ -99,7 +99,7 @@ guess_stuck = Prediction(
     happens="It still has most of them wrong"
     if _STILL
     else "It has learned them too, a little later",
-    saw="Each example that is wrong stands on the plateau, and they all wait together.",
+    saw="Nearly every example that is wrong stands on the plateau, and they all wait together.",
 )
 
 guess_minima = Prediction(
@@ -109,8 +109,8 @@ guess_minima = Prediction(
     unit="places",
     happens=data.minima(sigmoid_squared_error),
     saw="One of the two minima of squared error serves the far point and guesses at the others, "
-    "and the other one gives the far point up. A descent ends in the one on whose side it "
-    "starts. Cross-entropy has one minimum.",
+    "and the other one gives the far point up. A descent with small steps ends in the one on whose "
+    "side of the hill it starts. Cross-entropy has one minimum.",
 )
 
 _MEAN_LOSS = {q: 0.7 * (1 - q) + 0.3 * q for q in (0.5, 0.7, 1.0)}
@@ -234,7 +234,10 @@ def _softmax_slope(a, b, c):
                 "so the loss rises.",
             ),
             Mistake(float(pull[0]), "That is the slope in the logit of the true class."),
-            Mistake(-1 / b, "That would be a slope in a probability, and of another label."),
+            Mistake(
+                -1 / b,
+                "That is the slope of $-\\ln q_2$ in $q_2$: in a probability, and for another label.",
+            ),
         ],
         hint=[
             "The loss reads only $q_1$. Does $q_1$ depend on the second logit?",
@@ -479,7 +482,7 @@ brier = varied(
         (0.5, 0.3, 0.2),
         (0.1, 0.7, 0.2),
         (0.6, 0.2, 0.2),
-        (0.3, 0.4, 0.3),
+        (0.35, 0.4, 0.25),
         (0.05, 0.6, 0.35),
         (0.8, 0.1, 0.1),
         (0.15, 0.75, 0.1),
@@ -510,7 +513,7 @@ noise = Choice(
         Option("cross-entropy, behind a sigmoid", "That is for labels that are 0 or 1."),
         Option(
             "absolute error, with no activation",
-            "That is the likelihood of Laplace noise, whose logarithm falls like $-|y - ŷ|$.",
+            "That belongs to Laplace noise, the logarithm of whose density falls like $-|y - ŷ|$.",
         ),
     ],
     hint=[
@@ -554,8 +557,8 @@ honest = Choice(
         "and $0.2$ times that of none.",
         "One of them is a straight line in $q$.",
     ],
-    solution="A loss that is a straight line in $q$ has its minimum at an end. Strictly proper "
-    "scores are those whose mean has its one minimum at the truth.",
+    solution="A mean loss that is a straight line in $q$ has its minimum at an end. Strictly proper "
+    "scores are those whose mean has its one minimum at the truth, wherever the truth lies.",
 )
 
 
@@ -586,8 +589,7 @@ def _many(k):
         ],
         solution="$\\sum_j q_j(q_j - y_j) = \\frac1k - \\frac1k = 0$, so squared error's slope is "
         "$\\frac2k(\\frac1k - 1)$, and cross-entropy's is $\\frac1k - 1$. The ratio is "
-        f"$k/2 = {times:g}$. This is one reason why people who train with squared error give up the "
-        "softmax.",
+        f"$k/2 = {times:g}$. Without the softmax, on the raw outputs, squared error has no such factor.",
     )
 
 

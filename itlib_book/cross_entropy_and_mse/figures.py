@@ -55,7 +55,7 @@ steps_needed = Figure(
     width=380,
     height=240,
     caption="Counted steps (dots) and the formula of the text (lines). Far out, two more units cost "
-    "cross-entropy two steps more, and squared error about seven times as many.",
+    "cross-entropy two more steps; those of squared error they multiply by about seven.",
     alt="Number of steps on a logarithmic axis against the starting logit; nearly flat for "
     "cross-entropy, a steep straight line for squared error",
 )
@@ -171,7 +171,8 @@ shapes = Figure(
     draw_not_convex,
     height=200,
     caption="The same six measurements, the same neuron, two losses over its one weight. "
-    "Cross-entropy is a bowl; squared error has two valleys, and a descent ends in the nearer one.",
+    "Cross-entropy is a bowl; squared error has two valleys, and a descent with small steps ends in "
+    "the one in which it starts.",
     alt="Left: cross-entropy against the weight, a bowl with one minimum. Right: squared error "
     "against the weight, with two minima and a hill between them",
 )
@@ -213,8 +214,8 @@ wrong_labels = Figure(
     width=380,
     height=230,
     caption="Both losses behind a sigmoid, each at its minimum. Cross-entropy bends the whole curve "
-    "for the sake of three points that cannot be helped; it never stops pulling. Squared error "
-    "has given them up.",
+    "for the sake of three points that cannot be helped; it never stops pulling at them. Squared "
+    "error has given them up.",
     alt="Two groups of points that overlap a little and three far ones with the wrong label; the "
     "curve fitted by cross-entropy is much flatter than the one fitted by squared error",
 )

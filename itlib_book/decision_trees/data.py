@@ -32,18 +32,20 @@ def pruned(price):
 
 
 @lru_cache
-def held_out(price, splits=20):
+def held_out(price=0.0, depth=None, splits=20):
     """Return the shares of right answers on seen and on new flowers, and the number of leaves.
 
-    Two thirds of the irises grow a tree from their sepals, pruned at a price in bits for each
-    leaf, and the others test it; means over some splits.
+    Two thirds of the irises grow a tree from their sepals, to a depth, pruned at a price in bits
+    for each leaf, and the others test it; means over some splits.
     """
     x, y = sepals()
     found = np.zeros((splits, 3))
     for k in range(splits):
         rows = np.random.default_rng(k).permutation(len(y))
         old, new = rows[:100], rows[100:]
-        tree = DecisionTreeClassifier(criterion="entropy", ccp_alpha=price, random_state=0)
+        tree = DecisionTreeClassifier(
+            criterion="entropy", max_depth=depth, ccp_alpha=price, random_state=0
+        )
         tree.fit(x[old], y[old])
         found[k] = tree.score(x[old], y[old]), tree.score(x[new], y[new]), tree.get_n_leaves()
     return tuple(found.mean(axis=0))

@@ -60,6 +60,13 @@ _TWO_CUTS = [
     for b in demos.SECOND_CUT.stops
 ]
 
+_ENDS = data.LONGEST
+_AFTER = [
+    demos.entropy_left(data.ALL, *cuts)
+    for cuts in ((2.45, data.WIDEST, _ENDS), (2.45, 1.75, _ENDS))
+]
+_GAINED = math.log2(3) - _AFTER[0], _AFTER[0] - _AFTER[1], _AFTER[1]
+
 guess_cuts = Prediction(
     "tree-two-cuts",
     question="Two straight cuts make three rectangles: the first is upright, the second lies "
@@ -70,8 +77,9 @@ guess_cuts = Prediction(
     saw="The first cut at 2.45 cm of length takes all setosas off, and a second one at 1.75 cm of "
     "width leaves six flowers on the wrong side. A third cut at 4.95 cm of length brings "
     "that down to four. "
-    "Look at the bits too: the first cut alone gains as much as setosa is worth, the second "
-    "nearly all of the rest.\n\n"
+    "Look at the bits too: of the $\\log_2 3$ bits the first cut gains "
+    f"{_GAINED[0]:.3f}, all that tells setosa from the others, the second "
+    f"{_GAINED[1]:.3f}, and {_GAINED[2]:.3f} are left.\n\n"
     "Now choose another sample of the same flowers, and watch “best two cuts”. "
     "The first one stays in its gap; the second one moves, or asks for the other measurement.",
 )
@@ -149,13 +157,14 @@ guess_error = Prediction(
 guess_pruned = Prediction(
     "tree-shears",
     question="A tree is grown to the end on 100 flowers, from their sepals alone, and has 34 leaves "
-    "on average. Cut back to about eight leaves, how does it do on the 50 other flowers?",
+    "on average. Another is stopped at a depth of three, with about seven leaves. How does it do on "
+    "the 50 other flowers?",
     options=["worse, since it knows less", "as well or better"],
     happens="as well or better"
-    if held_out(0.03)[1] >= held_out(0.0)[1]
+    if held_out(depth=3)[1] >= held_out()[1]
     else "worse, since it knows less",
-    saw="On the flowers that it was grown from, the full tree is ahead; on new ones the small tree "
-    "is. The leaves that were cut away had learned single flowers.",
+    saw="On the flowers that both were grown from, the full tree is ahead; on new ones the small tree "
+    "is. The leaves that it lacks would have learned single flowers.",
 )
 
 
@@ -384,12 +393,21 @@ def _best_when_humid(name):
     return _gain_when_humid(name) == max(map(_gain_when_humid, rivals))
 
 
+def _listed(answer):
+    """Return the humid days with this answer, in words."""
+    rivals = "Outlook", "Temperature", "Wind"
+    return "; ".join(
+        " ".join(TENNIS[name][i] for name in rivals) for i in _HUMID if PLAY[i] == answer
+    )
+
+
 humid = Choice(
     "tree-humid",
     stars=2,
     minutes=4,
     question="Suppose that the humidity had been asked first. Which question is then best for the "
-    "seven days of *high* humidity? Take the table in this section.",
+    "seven days of *high* humidity? Here they are, with outlook, temperature and wind:\n\n"
+    f"- *good:* {_listed('yes')};\n- *bad:* {_listed('no')}.",
     options=[
         Option(
             "Outlook",
@@ -399,7 +417,7 @@ humid = Choice(
         ),
         Option(
             "Temperature",
-            "It leaves three hot and four mild days, both mixed as all seven are.",
+            "It leaves three hot and four mild days, both nearly as mixed as all seven.",
             right=_best_when_humid("Temperature"),
         ),
         Option(
@@ -411,7 +429,7 @@ humid = Choice(
     ],
     hint=[
         "Which question leaves groups with only one label?",
-        "Write the seven days down: 1, 2, 3, 4, 8, 12 and 14, of which 3, 4 and 12 were good.",
+        "For each question, count the good and the bad days of each of its answers.",
         "By wind they fall into 2 of 4 good and 1 of 3 good.",
     ],
     solution="In bits: "
@@ -528,7 +546,7 @@ cut = Number(
     "the best threshold gain?",
     answer=_CUT_GAIN,
     why="A cut after 2, or after 4, leaves a pure group of two cases on one side; every other cut "
-    "leaves more.",
+    "leaves more uncertainty.",
     mistakes=[
         nats_for_bits(_CUT_GAIN),
         Mistake(
@@ -852,9 +870,9 @@ def _variance(low, high):
         "tree-variance",
         stars=2,
         minutes=4,
-        question=f"A tree for numbers comes to four rows with the labels {text[0]}, {text[1]}, and a "
-        f"question divides them into {text[0]} and {text[1]}. By how much does the split lower "
-        "the mean squared error of guessing the mean?",
+        question=f"In a tree for numbers, four rows with the labels {text[0]}, {text[1]} have come to a "
+        f"node, and a question divides them into {text[0]} and {text[1]}. By how much does the split "
+        "lower the mean squared error of guessing the mean?",
         answer=fall,
         why="A group's mean squared error about its own mean is its variance, and the groups count "
         "with their size, as entropies do.",
@@ -913,8 +931,8 @@ def _price(before, after, leaves):
         unit="bits",
         question=f"Below a node a tree has {leaves} leaves, which lower the entropy of a row of the "
         f"whole table from {before} to {after} bits. Pruning replaces the node and all that is below it by "
-        "one leaf, unless the gain pays a price for each leaf that it adds. At which price "
-        "is it cut back?",
+        "one leaf, unless the gain pays a price for each leaf that it adds. From which price "
+        "on is it cut back?",
         answer=each,
         why=f"It adds {leaves - 1} leaves to the one that would stand there anyway, and shares its gain "
         "among them.",

@@ -168,7 +168,7 @@ chance = Figure(
     caption="Bars: the gain on the fourteen days. Dots: the mean gain of the same column when the "
     f"answers are shuffled {SHUFFLES} times; lines: the middle 90 % of those. "
     "The row number gains as much from nonsense as from the truth, and with fourteen rows "
-    "none of the other columns gains more than chance may well give it.",
+    "none of the other columns gains more than chance gives it now and then.",
     alt="Bars of the gains of five columns, each with a dot and a line for the gain by chance; "
     "for the row number the dot is at the end of the bar",
 )
@@ -213,7 +213,7 @@ def draw_first_cuts(ax):
 
 
 def draw_all_cuts(ax):
-    """Draw the plane of petals when every leaf is pure."""
+    """Draw the plane of petals when no leaf can be divided any more."""
     _draw_plane(ax, None, "to the end")
 
 
@@ -224,7 +224,7 @@ plane = Figure(
     height=240,
     caption="150 irises by the length and width of their petals: setosa (blue dots), versicolor "
     "(orange squares) and virginica (purple diamonds), and what a tree answers in each "
-    "rectangle. The thin strips of the second tree belong to one or two flowers.",
+    "rectangle. The thin strips of the second tree belong to one, two or three flowers.",
     alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
     "few and large after two levels, with thin strips between the species when grown to the end",
 )

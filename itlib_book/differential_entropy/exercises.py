@@ -270,7 +270,7 @@ negative = Number(
         Mistake(0.0, "There it is $-\\infty$. It changes its sign before."),
         Mistake(math.sqrt(12), "That is the inverse: the width in standard deviations."),
         Mistake(
-            0.5, "Half a unit is how far the ends are from the middle, not the mean deviation."
+            0.5, "Half a unit is how far the ends are from the middle, not the standard deviation."
         ),
     ],
     hint=[
@@ -678,7 +678,7 @@ unbounded = Choice(
     options=[
         Option(
             "the Gaussian with mean 0 and variance 1",
-            "Nobody said that the variance is 1; with variance 4 it has a bit more.",
+            "Nobody said that the variance is 1; with variance 4 it has one bit more.",
         ),
         Option("the Laplace density", "Which one? A wider one has more entropy."),
         Option(

@@ -78,16 +78,18 @@ guess_estimators = Prediction(
     "and four bins on each axis. Where do the plug-in estimates lie, on average?",
     options=list(_SIDES),
     happens=_SIDES[1 - (0 if abs(_OFF) < 0.05 else int(np.sign(_OFF)))],
-    saw="The binned estimates gather at the dashed line and not at the truth: what was lost with "
-    "the bins, no number of samples brings back. With many bins they start less far above that "
-    "line than the last read-out says, which is about independent variables: here most cells are "
-    "next to impossible. For independent variables not one plug-in estimate is near zero at a "
-    "hundred pairs and eight bins. The last read-out says where they lie, once there are a few "
-    "samples in each cell, and four times the samples leave a quarter of the bias or less. "
-    "Miller–Madow pulls the estimates down to zero when the table is well filled, and not far "
-    "enough when it is not. The neighbours have almost no bias for independent variables, but a "
-    "good deal of scatter, which a larger $k$ calms; with a strong correlation a large $k$ in a "
-    "small sample is too low as well, because the squares become wider than the dependence.",
+    saw="The binned estimates gather at the dashed line and not at the truth: no number of samples "
+    "brings back what was lost with the bins.\n\n"
+    "- *Plug-in, independent variables:* not one estimate is near zero at a hundred pairs and eight "
+    "bins. The last read-out says where they lie, once there are a few samples in each cell; from "
+    "there on, four times the samples leave about a quarter of the bias.\n"
+    "- *Plug-in, strong correlation:* most cells are next to impossible, so with many bins the "
+    "estimates start less far above the dashed line than that read-out says.\n"
+    "- *Miller–Madow, independent variables:* it pulls the estimates down to zero when the table is "
+    "well filled, and not far enough when it is not.\n"
+    "- *Neighbours:* they have almost no bias for independent variables, but a good deal of scatter, "
+    "which a larger $k$ calms. With a strong correlation a large $k$ in a small sample is too low "
+    "as well, because the squares become wider than the dependence.",
 )
 
 _SHARES = {"in nearly all": 0.97, "in about three of five": 0.6, "in about one of ten": 0.1}
@@ -792,7 +794,8 @@ bias_proof = Derivation(
         ),
         Step("$kl - k - l + 1 = (k-1)(l-1)$, and $I = 0$.", "Factorise the numerator."),
     ],
-    why="The bias is half the curvature times the variance, which makes every cell cost the same.",
+    why="The bias is half the curvature times the variance, and with these two every cell costs "
+    "nearly the same.",
     solution="The terms left out are of order $1/n^2$ with factors $1/p$: cells that expect less "
     "than about one sample break the approximation.",
 )

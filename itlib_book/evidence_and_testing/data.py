@@ -87,8 +87,7 @@ def coin(p):
 def tail_exponent(n, share=0.7):
     """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
     least = math.ceil(share * n - 1e-9)
-    ways = sum(math.comb(n, heads) for heads in range(least, n + 1))
-    return 1 - math.log2(ways) / n
+    return 1 - math.log2(_ways(n, least)) / n
 
 
 @cache
@@ -132,7 +131,15 @@ def outcomes(p, bets=200, players=5, seed=3):
 def p_value(heads, n):
     """Return the exact two-sided p-value of a fair coin: twice the smaller tail, at most 1."""
     least = max(heads, n - heads)
-    return min(1.0, 2 * sum(math.comb(n, k) for k in range(least, n + 1)) / 2**n)
+    return min(1.0, 2 * _ways(n, least) / 2**n)
+
+
+def _ways(n, least):
+    """Return how many strings of n tosses have at least so many heads: each C(n, k) from the last."""
+    ways = [math.comb(n, least)]
+    for k in range(least, n):
+        ways.append(ways[-1] * (n - k) // (k + 1))
+    return sum(ways)
 
 
 def factor_for_fair(heads, n):

@@ -45,6 +45,10 @@ PROBABILITY = [
     Limit("A probability is never negative.", below=0.0),
     Limit("A probability is at most 1.", above=1.0),
 ]
+SHARE = [
+    Limit("A share of your wealth is at least 0.", below=0.0),
+    Limit("A share of your wealth is at most 1.", above=1.0),
+]
 
 # ---- predictions ----
 
@@ -82,7 +86,7 @@ guess_exponents = Prediction(
     happens=_EXPONENT_OPTIONS[0 if _DIVERGENCE > _C else 1],
     saw="The misses may fall faster because the false alarms do not have to fall at all. Whoever "
     "wants both errors small gets the green limit, which lies below both divergences. Exchange the "
-    "coins: the orange limit changes, the green one does not. Both curves reach their limits slowly.",
+    "coins: the orange limit changes, the green one does not. Both curves near their limits slowly.",
 )
 
 _HALF = growth_rate(coin(0.6), [2, 0], [0.5, 0])
@@ -129,7 +133,7 @@ decibans = Number(
     hint=[
         "What does one head say, and what one tail?",
         "Sum over tosses of $10 \\log_{10} \\frac{P_1(x)}{P_0(x)}$.",
-        "$12 \\cdot 10 \\log_{10} \\frac{0.6}{0.5} + 8 \\cdot 10 \\log_{10} \\frac{0.4}{0.5}$.",
+        "One head gives $10 \\log_{10} \\frac{0.6}{0.5}$ decibans.",
     ],
     solution=f"$9.50 - 7.75 = {_DECIBANS:.2f}$ decibans: hardly anything.",
 )
@@ -199,7 +203,7 @@ def _strings(a, b, c):
         hint=[
             "Place the letters a first, then b among what is left.",
             "$n! / \\prod c!$.",
-            f"$\\binom{{{n}}}{{{a}}} \\cdot \\binom{{{b + c}}}{{{b}}}$.",
+            f"There are $\\binom{{{n}}}{{{a}}}$ ways to place the letters a.",
         ],
         solution=f"${math.comb(n, a)} \\cdot {math.comb(b + c, b)} = {found}$.",
     )
@@ -288,8 +292,7 @@ def _stein(p0, p1):
         hint=[
             "When does one miss: which coin is tossed, and what do its tosses look like?",
             "Tosses of $P_1$ that look like $P_0$ have the exponent $D(P_0‖P_1)$.",
-            f"${p0} \\log_2 \\frac{{{p0}}}{{{p1}}} + {1 - p0:.2g} \\log_2 "
-            f"\\frac{{{1 - p0:.2g}}}{{{1 - p1:.2g}}}$.",
+            f"The heads add ${p0} \\log_2 \\frac{{{p0}}}{{{p1}}}$.",
         ],
         solution=f"$D(P_0‖P_1) = {rate:.4f}$ bits per toss. The level of 1 % plays no part.",
     )
@@ -365,7 +368,8 @@ def _walls(alpha, beta):
         f"$P_0$ wrongly in {beta:.0%}. At which value of $\\ln P_1/P_0$ does it accept $P_1$, by Wald's "
         "rule?",
         answer=wall,
-        why=f"To accept $P_1$ the data must be {1 - beta:.2f} against {alpha} as likely under it.",
+        why=f"$P_1$ is accepted once the data are ${1 - beta:.2f} / {alpha}$ times as likely under it as "
+        "under $P_0$.",
         mistakes=[
             Mistake(
                 math.log((1 - alpha) / beta),
@@ -386,7 +390,7 @@ def _walls(alpha, beta):
         hint=[
             "When the test stops at this wall: how often does it under $P_1$, how often under $P_0$?",
             "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
-            f"$\\ln \\frac{{{1 - beta:.2f}}}{{{alpha}}}$.",
+            f"Here $\\alpha = {alpha}$ and $\\beta = {beta}$.",
         ],
         solution=f"The upper wall is {wall:.3f} nats, the lower one {math.log(beta / (1 - alpha)):.3f}.",
     )
@@ -458,17 +462,18 @@ last_step = Number(
             "That is the edge: what a unit bet gains on average. Divide it by the odds.",
         ),
         Mistake(
-            0.4, "You would bet your chance to win; that is right if the rest is bet on the loss."
+            0.4,
+            "That is the chance to win. It is the best share where the rest is bet on the other outcome.",
         ),
         Mistake(
             0.4 - 0.6 / 4, "A stake at three to one pays back four, but what is *won* is three."
         ),
     ],
-    limits=PROBABILITY,
+    limits=SHARE,
     hint=[
-        "Multiply with both denominators.",
+        "How does one get rid of the fractions?",
+        "Multiply by both denominators; the equation is then linear in $f$.",
         "$1.2 (1 - f) = 0.6 (1 + 3f)$.",
-        "$1.2 - 0.6 = (1.2 + 1.8) f$.",
     ],
     solution=f"$f = 0.6 / 3 = {_THREE_TO_ONE:.1f}$.",
 )
@@ -495,11 +500,11 @@ def _alone(p, odds):
             Mistake(p, "Proportional betting is for those who bet all they have, on all horses."),
             Mistake(1, "It makes expected wealth largest, and the first loss ruins you."),
         ],
-        limits=PROBABILITY,
+        limits=SHARE,
         hint=[
             "What becomes of 1 if the horse wins, and if it loses?",
             "The slope of $p \\ln (1 + bf) + (1 - p) \\ln (1 - f)$ is zero at $f = p - (1 - p)/b$.",
-            f"${p} - {1 - p:.2g} / {odds}$.",
+            f"Here $b = {odds}$, and a loss has the probability {1 - p:.2g}.",
         ],
         solution=f"$f = {stake:.4f}$.",
     )
@@ -535,7 +540,7 @@ tip = Number(
     hint=[
         "How much does the tip tell about the winner?",
         "Growth with the tip less growth without it is $I(\\text{tip}; \\text{winner})$.",
-        "$1 - h(0.75)$.",
+        "Without the tip the winner is uncertain by one bit. By how much with it?",
     ],
     solution=f"$I = 1 - h(0.75) = {_WORTH:.4f}$ bits per race, whatever the odds are.",
 )
@@ -602,7 +607,7 @@ def _g_test(n, bits):
         hint=[
             "In which unit does the formula want its divergence?",
             "$G = 2 n D(T‖q)$ in nats.",
-            f"$2 \\cdot {n} \\cdot {bits} \\cdot \\ln 2$.",
+            f"The divergence is ${bits} \\ln 2$ nats.",
         ],
         solution=f"$G = {g:.3f}$.",
     )
@@ -644,7 +649,7 @@ def _laplace(n, ones):
         hint=[
             "In which order do the digits come, and does it matter?",
             "The product of the predictions is $\\frac{1}{n+1} / \\binom{n}{c}$.",
-            f"$\\log_2 {n + 1} + \\log_2 \\binom{{{n}}}{{{ones}}}$.",
+            f"There are $\\binom{{{n}}}{{{ones}}}$ strings with this count.",
         ],
         solution=f"$\\log_2 ({n + 1} \\cdot {math.comb(n, ones)}) = {bits:.3f}$ bits.",
     )
@@ -688,7 +693,7 @@ bic = Number(
     hint=[
         "Is `score` a sum or a mean?",
         "$\\mathrm{BIC} = -2 n \\cdot \\text{score} + k \\ln n$.",
-        "$2 \\cdot 500 \\cdot 0.1 - (5 - 2) \\ln 500$.",
+        "Minus twice the log-likelihood falls by $2 \\cdot 500 \\cdot 0.1$.",
     ],
     solution=f"$100 - 18.64 = {_SAVED:.2f}$ nats.",
 )
@@ -703,8 +708,8 @@ many = Number(
     minutes=2,
     unit="hypotheses",
     tolerance=0,
-    question="Evidence of 10 bits looks strong. How many hypotheses must be looked at, for the best "
-    "of them to be allowed no more than what one would expect from chance?",
+    question="Evidence of 10 bits looks strong, but it is that of the best of $m$ hypotheses. For which "
+    "$m$ does the cost of looking use up all of it?",
     answer=_MANY,
     why="Looking at $m$ hypotheses costs $\\log_2 m$ bits.",
     mistakes=[
@@ -715,7 +720,11 @@ many = Number(
         Mistake(math.exp(10), "That is for 10 nats.", tolerance=1),
         Mistake(10**10, "That is for 10 bans.", tolerance=1),
     ],
-    hint=["What does one bit do to odds?", "$\\log_2 m = 10$.", "$m = 2^{10}$."],
+    hint=[
+        "What does it cost to look at $m$ hypotheses?",
+        "It costs $\\log_2 m$ bits of evidence.",
+        "$\\log_2 m = 10$.",
+    ],
     solution=f"$2^{{10}} = {_MANY}$.",
 )
 
@@ -805,7 +814,7 @@ nml = Code(
         "Which coin makes a string with $c$ ones most likely, and how many such strings are there?",
         "$\\sum_c \\binom{n}{c} \\left(\\frac{c}{n}\\right)^c \\left(\\frac{n - c}{n}\\right)^{n - c}$; in "
         "Python `0.0**0` is 1.",
-        "`sum(math.comb(n, c) * (c / n)**c * (1 - c / n)**(n - c) for c in range(n + 1))`.",
+        "In a loop over `ones in range(n + 1)` begin with `share = ones / n`.",
     ],
     call="exercises.nml.check(my_nml)",
     why="No code can promise less: the sum of what all strings would like is shared fairly.",
@@ -842,7 +851,7 @@ shares = Number(
         "What is the likelihood of all choices, in order, under shares $q$?",
         "$\\log_2 \\prod q_i^{c_i}$, once with $q_i = c_i/n$ and once with $\\frac14$: the difference is "
         "$n D(T‖q)$.",
-        "$18 \\log_2 \\frac{0.18}{0.25} + 22 \\log_2 \\frac{0.22}{0.25} + \\dots$",
+        "The first door adds $18 \\log_2 \\frac{0.18}{0.25}$.",
     ],
     solution=f"$nD = {100 * _FIT / math.log(2):.3f}$ bits. (And $G = 2nD$ in nats is {200 * _FIT:.2f}.)",
 )
@@ -909,8 +918,8 @@ def _watermark(rate, million):
         stars=1,
         minutes=3,
         tolerance=0.5,
-        question=f"A watermark gives {rate:g} bits of evidence per token, on average. After how many "
-        f"tokens does the evidence reach {million:,} to one, on average?",
+        question=f"A watermark gives {rate:g} bits of evidence per token, on average. After about how "
+        f"many tokens does the evidence reach {million:,} to one?",
         answer=tokens,
         why="Evidence adds up, and odds of so much to one are their logarithm in bits.",
         mistakes=[

@@ -305,7 +305,7 @@ models = Figure(
     caption="First: 150 petals, coded as a bin and a place in it. With the frequencies for "
     "nothing (grey) more bins are always better; a code that has to learn them (orange) has a best "
     "number. Second: BIC for mixtures of one to six Gaussians (rings: the least). Computed from the "
-    "*mean* log-likelihood (red) it always takes one.",
+    "*mean* log-likelihood (red) it takes one.",
     alt="Left: a falling grey curve and an orange one with a lowest point at fifteen bins. Right: a "
     "blue curve with its lowest point at two Gaussians, and a red one that only rises",
 )

@@ -44,7 +44,7 @@ _TOLD = {
 
 guess_bits = Prediction(
     "fdiv-bits",
-    question="You name the side of the coin, and as well as anybody can: you are right in "
+    question="You name the side of the coin as well as anybody can, and are right in "
     f"{100 * _RIGHT:.0f} % of the rounds. The coin is worth one bit. How much of it does a letter "
     "tell you, on average?",
     options=list(_TOLD),
@@ -73,7 +73,7 @@ guess_infinite = Prediction(
     saw="Set $q$ to 0 or 1: KL and χ² run away, because $p$ still shows an outcome that $q$ "
     "forbids. Set $p$ to 0 or 1 instead: now it is the reverse KL alone, as $q$ shows what $p$ "
     "forbids. JS, TV and Hellinger never do. Only total variation has a corner at $p = q$, where the "
-    "other five are flat. Grey bars pull the sum down, but never below zero.",
+    "other five are flat. Grey bars pull the sum down, but all bars together never below zero.",
 )
 
 _MEETINGS = {

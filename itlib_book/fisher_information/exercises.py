@@ -73,7 +73,7 @@ three_matrices = Prediction(
     happens="the violet (batches) and the orange one (data)",
     saw="At the cross violet is orange, smaller by the root of the batch size. Blue is near orange "
     "here, as the labels came from such a model, but not equal: forty examples are few. Far from the "
-    "cross all three part, and violet no longer shrinks with the batch.",
+    "cross all three part, and violet hardly shrinks with the batch any more.",
 )
 
 # ---- the score ----
@@ -93,7 +93,9 @@ def _poisson(mean):
             Mistake(
                 float(mean), "That is the variance of the count. The score is divided by the mean."
             ),
-            Mistake(1 / mean**2, "Divide the variance of the count by the square of the mean."),
+            Mistake(
+                1 / mean**2, "Divide the variance of the count, not 1, by the square of the mean."
+            ),
             Mistake(
                 1 / math.sqrt(mean), "The variance of the score is asked for, not its deviation."
             ),
@@ -235,9 +237,9 @@ def _tosses(p, deviation):
             ),
             Mistake(
                 1 / (p * (1 - p) * deviation**2),
-                "The information stands below: $1/(nF)$, and $1/F = p(1 - p)$.",
+                "You took $F$ itself; the bound has $1/(nF)$, and $1/F = p(1 - p)$.",
             ),
-            Mistake(0.25 / deviation**2, "That is right for a fair coin, the worst case."),
+            Mistake(0.25 / deviation**2, "That would do for a fair coin, the dearest one."),
         ],
         hint=[
             "The bound of Cramér and Rao, solved for the number of tosses.",
@@ -252,7 +254,7 @@ tosses = varied(
     _tosses,
     [
         (0.2, 0.02), (0.1, 0.02), (0.3, 0.02), (0.4, 0.02), (0.1, 0.03), (0.2, 0.04), (0.3, 0.05),
-        (0.4, 0.03), (0.2, 0.05), (0.1, 0.04),
+        (0.4, 0.04), (0.2, 0.05), (0.1, 0.05),
     ],
 )  # fmt: skip
 
@@ -318,7 +320,7 @@ order = Ordering(
         Swap(
             "Student's t, ν = 10",
             "Student's t, ν = 2",
-            "The formula grows with $\\nu$: the lighter the tail, the more a draw tells.",
+            "The formula grows with $\\nu$: of these the one with the lighter tail tells more.",
         ),
         Swap(
             "Laplace, ½ e^−|x|",
@@ -545,7 +547,7 @@ labels = Choice(
         ),
         Option(
             "the label that the model finds most probable",
-            "It leaves the improbable ones out, whose gradients are large: too small a number.",
+            "It leaves the improbable ones out, whose gradients are large: as a rule too small a number.",
         ),
         Option(
             "a label drawn from the model's probabilities",
@@ -619,7 +621,10 @@ def _tasks(b, c):
                 (middle + c) / 2,
                 "There are two penalties; you counted only the one around the middle.",
             ),
-            Mistake((b + c) / 2, "The first task has its penalty, too."),
+            Mistake(
+                (b + c) / 2,
+                "You took the second and the third optimum only: the first task has its penalty, too.",
+            ),
         ],
         hint=[
             "Where does the learner stand after two tasks?",

@@ -22,6 +22,7 @@ def _bars(ax, values, colour, title):
     for i, value in enumerate(values):
         ax.text(value + 0.02 * values.max(), i, f"{places[i]}.", va="center")
     ax.set(yticks=range(len(values)), yticklabels=WEIGHTS, xlim=(0, 1.15 * values.max()))
+    ax.set_xlabel("importance")
     ax.set_title(title)
     ax.locator_params(axis="x", nbins=3)
     ax.invert_yaxis()
@@ -48,7 +49,7 @@ importance = Figure(
     draw_second,
     draw_third,
     width=250,
-    height=115,
+    height=130,
     caption="What three programs say of the same four weights on the same hundred irises. The "
     "numbers at the bars give the order.",
     alt="Three bar charts of the importance of four weights; the first two agree in all but the "

@@ -158,7 +158,7 @@ typical = Figure(
     draw_squares,
     width=400,
     height=200,
-    caption="The mean square of 3072 standard normal numbers. All draws lie in a thin shell, and "
+    caption="The mean square of 3072 standard normal numbers. Nearly all draws lie in a thin shell, and "
     "the point with the highest density, the origin, is nowhere near it.",
     alt="A narrow peak at 1, and a dot at 0 far to the left of it",
 )

@@ -134,7 +134,7 @@ four_penalties = Demo(
 
 THREE = np.array([0.5, 0.3, 0.2])
 SLOTS = np.arange(3)
-PRICES = 2.0 ** np.arange(9, -9.1, -0.5)
+PRICES = 2.0 ** np.arange(9, -9.1, -0.25)
 
 
 def _rewards(second, third):
@@ -431,8 +431,9 @@ def error_3(shift, spread, draws):
 
 def densities_axes(ax):
     """Axes for two densities, that of the policy drawn."""
-    ax.plot(X, np.exp(-(X**2) / 2) / math.sqrt(2 * math.pi), color=light("p"), linewidth=2)
-    ax.set(xlim=(-4, 4), ylim=(0, 0.85), xlabel="x", title="policy N(0, 1) and reference")
+    ax.plot(X, np.exp(-(X**2) / 2) / math.sqrt(2 * math.pi), color=light("muted"), linewidth=2)
+    ax.set(xlim=(-4, 4), ylim=(0, 0.85), xlabel="x", ylabel="density")
+    ax.set_title("policy N(0, 1) and reference")
 
 
 def estimates_axes(ax):
@@ -452,8 +453,8 @@ estimators = Demo(
         Panel(
             axes=densities_axes,
             drag_x="shift",
-            marks=(Curve(x=X, y=reference_density, colour="q"),),
-            alt="The bell of the policy and that of the reference",
+            marks=(Curve(x=X, y=reference_density, colour="muted", dashed=True),),
+            alt="The bell of the policy and, dashed, that of the reference",
         ),
         Panel(
             axes=estimates_axes,
@@ -473,8 +474,9 @@ estimators = Demo(
         Readout(of=error_3, label="error, k3", unit="nats", colour="q"),
     ],
     caption=(
-        "Draws from the policy $N(0,1)$, blue on the left; the reference is orange. On the right "
-        "k1 is blue, k2 violet, k3 orange. The numbers are exact: no draw is made."
+        "The policy $N(0,1)$, from which draws come, is the full line on the left, the reference the "
+        "dashed one. On the right k1 is blue, k2 violet, k3 orange. The numbers are exact: no draw is "
+        "made."
     ),
 )
 

@@ -39,6 +39,7 @@ from itlib_book.kl_budget.data import (
     slope,
     trained_on_pairs,
 )
+from itlib_book.shared.words import counted
 
 # ---- predictions ----
 
@@ -386,7 +387,7 @@ def _draws_needed(target):
         unit="draws",
         tolerance=0,
         question=f"No two answers are equally good. From how many draws on does the best of them spend at "
-        f"least {target:g} nats?",
+        f"least {counted(target, 'nat')}?",
         answer=n,
         why="$\\ln n - (n-1)/n$ is close to $\\ln n - 1$, so that $n$ is a little below $e^{K+1}$.",
         mistakes=[
@@ -483,8 +484,8 @@ def _pair_push(margin, beta):
         minutes=3,
         unit="",
         tolerance=2e-4,
-        question=f"A pair has the margin {margin:g} nats, and $\\beta = {beta:g}$. By how much does the loss "
-        "rise per nat that the *rejected* answer gains?",
+        question=f"A pair has the margin {counted(margin, 'nat')}, and $\\beta = {beta:g}$. At which slope does the loss "
+        "rise, per nat that the *rejected* answer gains?",
         answer=float(found),
         why="The slope of $-\\ln\\sigma(\\beta m)$ in $m$ is $-\\beta\\,\\sigma(-\\beta m)$.",
         mistakes=[
@@ -638,7 +639,7 @@ def _wrong_sign(p, q):
                 nats([p, 1 - p], [q, 1 - q]),
                 "That is the divergence, the mean over draws from the policy itself.",
             ),
-            Mistake(-found, "The policy stands above in the ratio."),
+            Mistake(-found, "In the ratio the policy stands above."),
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
         ],
         limits=[Limit("Two logarithms of opposite signs are averaged; the second is larger.", above=0)],

@@ -595,6 +595,7 @@ start = Choice(
 )
 
 _HEAVIER = 0.6  # the weight of the left mode in kl-jump
+_JUMP, _UNEQUAL_JUMP = (reverse_jump(weight).separation for weight in (0.5, _HEAVIER))
 
 jump = Number(
     "kl-jump",
@@ -604,7 +605,7 @@ jump = Number(
     question="$p = 0.6\\,N(-d, 1) + 0.4\\,N(d, 1)$. From which $d$ on is the best $q$ for "
     "$D(q‖p)$ on the heavier mode rather than over both? Use "
     "`itlib.fit_gaussian_reverse` and bisect.",
-    answer=reverse_jump(_HEAVIER).separation,
+    answer=_UNEQUAL_JUMP,
     why="There the covering minimum and the one on the heavier mode cost the same; beyond it the "
     "mode is better.",
     mistakes=[
@@ -616,9 +617,9 @@ jump = Number(
             mode_fold(1 - _HEAVIER).separation,
             "There the minimum on the *lighter* mode appears. It is never the best.",
         ),
-        Mistake(reverse_jump().separation, "That is for equal weights."),
+        Mistake(_JUMP, "That is for equal weights."),
         Mistake(
-            2 * reverse_jump(_HEAVIER).separation,
+            2 * _UNEQUAL_JUMP,
             "That is the distance between the modes; $d$ is half of it.",
         ),
         Mistake(
@@ -632,7 +633,7 @@ jump = Number(
         "Bisect between a $d$ where it is not and one where it is.",
     ],
     solution="Bisect between 2.3 and 2.8 on whether the $\\mu$ of the best fit is below $-d/2$. "
-    f"The two minima cost the same at $d = {reverse_jump(_HEAVIER).separation:.6f}$, earlier than "
+    f"The two minima cost the same at $d = {_UNEQUAL_JUMP:.6f}$, earlier than "
     "for equal weights: the heavier mode is the better bargain.",
 )
 
@@ -814,7 +815,7 @@ rounding = Choice(
     "value still tells all that the exact one told about $p$ and $q$.",
 )
 
-_FOLD, _JUMP = mode_fold().separation, reverse_jump().separation
+_FOLD = mode_fold().separation
 
 follow = Choice(
     "kl-follow",

@@ -26,6 +26,7 @@ from itlib_book.language_models import demos
 from itlib_book.language_models.data import bits_per_character, compressed, impossible_share
 from itlib_book.language_models.figures import CONTEXTS
 from itlib_book.shared.common_mistakes import base_ten_for_bits, nats_for_bits
+from itlib_book.shared.words import times
 
 KEYS, CHOICES, LETTERS = 44, 15, 4.5
 WITH_SPACE = LETTERS + 1
@@ -135,7 +136,7 @@ guess_compressors = Prediction(
         _TOOLS,
         key=lambda text: abs(compressed(_TOOLS[text], after_training=True) - bits_per_character(5)),
     ),
-    saw="To find a repetition and say where it was costs more, on prose, than to know what "
+    saw="To find a repetition and say where it was costs more on this prose than to know what "
     "*usually* follows. `bz2` lives on that as the model does, and gets as far.",
 )
 
@@ -443,8 +444,7 @@ per_character = Number(
         f"A word has ${WITH_SPACE} \\cdot \\log_2 {CHOICES}$ bits.",
     ],
     solution=f"${CHOICES}^{{{WITH_SPACE}}} \\approx {_MILLIONS:.2f}$ million. Far more than the "
-    "typesetter's 2000: unlike him this model does not even know which strings "
-    "are words.",
+    "typesetter's 2000: the model leaves far more strings open than there are words in his box.",
 )
 
 
@@ -594,7 +594,8 @@ comparable = Choice(
     options=[
         Option(
             "A has perplexity 15 per token, B has 30, on the same text, each with its own tokens.",
-            "Tokens of half the length would alone explain it. Ask for bits per byte.",
+            "If A's tokens are four fifths as long as B's, that alone explains it. Ask for bits per "
+            "byte.",
         ),
         Option(
             "A has perplexity 15 per word on news, B has 30 per word on poems.",
@@ -665,8 +666,8 @@ def _novel(often, some, once, hundredths):
         stars=2,
         minutes=5,
         tolerance=0.0005,
-        question=f"After a certain context came u {often} times, i {some} times and a "
-        f"{'once' if once == 1 else f'{once} times'}. The shorter context gives e the probability "
+        question=f"After a certain context came u {times(often)}, i {times(some)} and a "
+        f"{times(once)}. The shorter context gives e the probability "
         f"{short:g}. What is the probability of e by Witten and Bell's smoothing?",
         answer=new,
         why="Three different sequels have come, so the shorter context counts as much as three "

@@ -312,9 +312,13 @@ def _word(received):
         why="The checks that fail spell the number of the position.",
         mistakes=_distinct(
             place,
+            Mistake(0, "That would mean that all three sums are even. Add them up once more."),
             Mistake(mirrored, "Check 1 is worth 1, check 2 is worth 2, check 4 is worth 4."),
             Mistake(7 - place, "Add up the numbers of the checks that *fail*, not the others."),
-            Mistake(place - 1, "Positions are counted from 1 here."),
+            Mistake(
+                place - 1,
+                "Positions are counted from 1 here, and every check that fails adds its number.",
+            ),
         ),
         limits=[Limit("A position is 0 to 7.", above=7), Limit("It is not negative.", below=0)],
         hint=[
@@ -438,7 +442,7 @@ fano_reading = Choice(
         ),
         Option(
             "Since the loss is small, errors are rarer than Fano's bound.",
-            "Nothing is rarer than that bound, where its entropy is the true one.",
+            "No error is rarer than that bound, if the entropy in it is the true one.",
         ),
     ],
     hint=[
@@ -708,8 +712,8 @@ def _source(heads, flips):
         unit="tosses per digit sent",
         tolerance=0.005,
         question=f"Tosses of a coin with $P(\\text{{heads}}) = {coin:g}$ are sent over a line that "
-        f"flips {flips} digits in a hundred. How many tosses per digit sent can arrive without "
-        "errors, in the limit of long blocks?",
+        f"flips {flips} digits in a hundred. How many tosses per digit sent can arrive, with as few "
+        "errors as one likes, in the limit of long blocks?",
         answer=right,
         why="Compress to the entropy, then protect up to the capacity: both in turn lose nothing.",
         mistakes=[
@@ -763,7 +767,7 @@ def _annotators(right_in_hundred, wanted):
         unit="annotators",
         tolerance=0,
         question=f"Annotators label an image as cat or dog and are right {right_in_hundred} times in "
-        f"a hundred, each for himself. How many of them, an odd number, does it take for the "
+        f"a hundred, independently of each other. How many of them, an odd number, does it take for the "
         f"majority to be right {wanted} times in a hundred?",
         answer=right,
         why="A crowd that votes is a repetition code, and the majority its decoder.",

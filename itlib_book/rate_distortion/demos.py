@@ -282,7 +282,7 @@ def told(beta):
 
 def values(beta):
     """How many values the summary has."""
-    return str(data.summary(beta)[2].shape[1])
+    return data.summary(beta)[2].shape[1]
 
 
 def _stack(slot):
@@ -350,7 +350,7 @@ six = Demo(
     readouts=[
         Readout(of=kept, label="I(X;T)", unit="bits"),
         Readout(of=told, label="I(T;Y)", unit="bits"),
-        Readout(of=values, label="values of T", digits=None),
+        Readout(of=values, label="values of T", digits=0),
     ],
     caption=(
         "Six values of $X$ with different beliefs about $Y$. Each bar shows with which "

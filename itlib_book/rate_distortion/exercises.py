@@ -26,6 +26,7 @@ from itlib.bottleneck import gaussian_bottleneck, information_bottleneck
 from itlib.rate_distortion import gaussian_rate_distortion, lloyd_max
 from itlib_book.rate_distortion import data
 from itlib_book.shared.common_mistakes import nats_for_bits
+from itlib_book.shared.words import counted
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 
@@ -75,7 +76,7 @@ worst_kind = Prediction(
     happens=max(data.KINDS, key=lambda kind: data.judged(*data.quantiser(kind, 16))[0]),
     saw="Equal use has the index with the largest entropy, and the largest error: its outer cells "
     "reach far out. Even steps, with entropy coding (the ring), come closest to the limit. "
-    "Stretch the levels: to be too narrow is worse than to be too wide.",
+    "Stretch the sixteen levels: too narrow is worse than too wide by the same factor.",
 )
 
 in_pairs = Prediction(
@@ -90,8 +91,8 @@ in_pairs = Prediction(
 
 same_elbo = Prediction(
     "same-elbo",
-    question="Several encoders reach the same evidence lower bound with the same decoder. By how much can "
-    "their rates, the nats they send, differ?",
+    question="Several autoencoders reach the same evidence lower bound, with decoders of one variance. By how "
+    "much can their rates, the nats they send, differ?",
     options=["not at all", "by a few per cent", "by a factor of three"],
     happens="by a factor of three",
     saw="The ELBO is a sum, and a line of one sum crosses the plane. At its left end an encoder sends "
@@ -104,7 +105,7 @@ two_bits = Prediction(
     "anything about $Y$?",
     options=["yes, nearly all", "yes, a little", "no, nothing"],
     happens="no, nothing" if information_bottleneck(data.SIX, 2).i_xt == 0 else "yes, a little",
-    saw="The first bit about $Y$ costs more than two bits of $X$: below $\\beta = 2.24$ nothing is kept. "
+    saw="Even the cheapest little about $Y$ costs more than twice as much of $X$: below $\\beta = 2.24$ nothing is kept. "
     "Then two values of $T$ part, later three, and at the end each belief has its own. In between, "
     "middling beliefs are summarised at random.",
 )
@@ -183,7 +184,10 @@ def _fair_coin(percent):
         why="The coin has one bit, and the doubt whether a toss is wrong may stay open.",
         mistakes=_distinct(
             bits,
-            Mistake(1 - wrong, "A share of the tosses left out is not the best way to err."),
+            Mistake(
+                1 - wrong,
+                "That stores all tosses but those that may be wrong; and of those a guess gets half right.",
+            ),
             Mistake(
                 1 - 2 * wrong,
                 "That is what it costs to keep a share of the tosses and to guess the others.",
@@ -210,7 +214,10 @@ zero = Choice(
     question="When is $R(D) = 0$ for the Hamming distortion and symbols of probabilities "
     "0.6, 0.3 and 0.1?",
     options=[
-        Option("only for $D = 1$", "Never to be right is harder than to guess."),
+        Option(
+            "only for $D = 1$",
+            "$R = 0$ means that nothing is sent. A constant guess is still right now and then.",
+        ),
         Option(
             "from $D = 0.4$ on",
             "Always answer the first symbol: wrong in four cases of ten, and nothing is sent.",
@@ -315,7 +322,7 @@ def _scale(price_of_256):
         "rd-scale",
         stars=2,
         minutes=3,
-        tolerance=0.02,
+        tolerance=0.1,
         question="A codec minimises rate + λ · squared error with λ = "
         f"{price_of_256:g} for greys from 0 to 255. Which λ makes another program, with greys from "
         "0 to 1, choose the same point?",
@@ -328,6 +335,7 @@ def _scale(price_of_256):
                 tolerance=1e-4,
             ),
             Mistake(price_of_256 * _SCALE, "The error is squared, and so is the factor."),
+            Mistake(price_of_256 * 256**2, "There are 256 greys, but the largest is 255."),
             Mistake(
                 price_of_256 / _SCALE**2,
                 "The other way round: the errors became smaller.",
@@ -601,7 +609,11 @@ def _water(first, second, third, total):
             Mistake(
                 naive, "That is a sum of rates with one of them negative; the level is asked for."
             ),
-            Mistake(total, "The total is shared by three."),
+            Mistake(total, "That is the error of all three together; the level is that of one."),
+            Mistake(
+                total / 2,
+                "Two share, but only what the third has left: its error is its variance.",
+            ),
         ),
         limits=[Limit("A level is an error, and positive.", below=0.0)],
         hint=[
@@ -724,6 +736,7 @@ def _file(side, words, perplexity):
                 "That is in nats: the logarithm of base 2 gives bits.",
             ),
             Mistake(math.log2(perplexity), "That is one index.", tolerance=0.01),
+            Mistake(bits / 8, "That is in bytes; bits are asked for.", tolerance=0.2),
             Mistake(float(indices * perplexity), "Take the logarithm of the perplexity."),
         ],
         limits=[NEVER_NEGATIVE],
@@ -753,7 +766,7 @@ def _realism(bits):
         stars=2,
         minutes=3,
         tolerance=1e-4,
-        question=f"A code of long blocks for standard normal numbers reaches the limit at {bits:g} bits a "
+        question=f"A code of long blocks for standard normal numbers reaches the limit at {counted(bits, 'bit')} a "
         "number. Its decoder draws from what is still possible, so that copies look like the source. "
         "What is its mean squared error?",
         answer=2 * error,
@@ -889,7 +902,10 @@ plane = Choice(
     question="Weights of a tanh layer grow during training, and $I(X;T)$, from thirty bins on $[-1, 1]$, "
     "falls. Inputs are real numbers from a density, and no noise is added. What has been shown?",
     options=[
-        Option("that the layer forgets its input", "A tanh is one-to-one: nothing is forgotten."),
+        Option(
+            "that the layer forgets its input",
+            "A tanh is one-to-one: larger weights forget nothing.",
+        ),
         Option(
             "that outputs gather in few bins",
             "That is what an entropy of bins measures; here they saturate.",
@@ -921,7 +937,7 @@ def _gaussian_summary(percent, bits):
         minutes=5,
         unit="bits",
         tolerance=0.001,
-        question=f"$x$ and $y$ are Gaussian with correlation {rho:g}. A summary keeps {bits:g} bits of $x$. "
+        question=f"$x$ and $y$ are Gaussian with correlation {rho:g}. A summary keeps {counted(bits, 'bit')} of $x$. "
         "How many bits can it tell about $y$?",
         answer=told,
         why="Of the squared correlation the share $1 - 2^{-2R}$ survives the noise.",
@@ -992,7 +1008,7 @@ report = Choice(
     "rd-report",
     stars=2,
     minutes=3,
-    question="A paper on a learned codec says: “0.31 bits a pixel at a squared error of 40”. Which question "
+    question="A paper on a learned codec says: “0.31 bits a pixel at a squared error of 0.002”. Which question "
     "need *not* be asked to know what it means?",
     options=[
         Option(
@@ -1001,11 +1017,11 @@ report = Choice(
         ),
         Option(
             "Are greys from 0 to 1 or from 0 to 255?",
-            "40 is large on one scale and impossible on the other; but some scale the error back.",
+            "From 0 to 1 it is a coarse copy, from 0 to 255 nearly a perfect one.",
         ),
         Option(
             "Over which pictures are both averaged, and each at its own rate or all at one?",
-            "A mean of points is not a point of the same curve.",
+            "A mean of points need not be a point of the curve.",
         ),
         Option(
             "Which base has the logarithm in the training loss?",

@@ -63,7 +63,7 @@ opening = Figure(
     width=330,
     height=150,
     caption="A standard normal reading of which the sign is kept, and the two best guesses from "
-    "it; and the variance that is lost.",
+    "it; and the variance that is lost. Below the last bar nobody can go.",
     alt="A bell in two halves, with a level in each; bars for the variance that is lost: all, 36.3 "
     "per cent with the sign, 25 per cent for the competitor",
 )
@@ -151,10 +151,10 @@ curves = Figure(
     caption="Three rate–distortion curves. Left: a coin with $P(\\text{heads}) = 0.3$; whoever keeps "
     "a share of the tosses and guesses the others moves on the dotted line, which is worse. "
     "Middle: the end of the curve of three symbols of probabilities 0.5, 0.3 and 0.2; where the "
-    "rarest is dropped, the formula (dashed) leaves it and turns negative. Right: the Gaussian, with Lloyd's quantisers of "
-    "2 to 16 levels as dots.",
+    "rarest is dropped, the formula (dashed) leaves it and turns negative. Right: the Gaussian, and "
+    "Lloyd's quantisers of 2 to 16 levels, with words of one length (dots) and entropy-coded (rings).",
     alt="Three falling convex curves: of a coin with a straight line above it, of three symbols "
-    "with a dot where a symbol is dropped, and of a Gaussian with dots of quantisers above it",
+    "with a dot where a symbol is dropped, and of a Gaussian with dots and rings of quantisers above it",
 )
 
 # ---- pairs of pixels ----
@@ -352,8 +352,8 @@ vae = Figure(
     width=400,
     height=240,
     caption="Rate and squared error of encoders for a standard normal number; below the curve there "
-    "is none. All points of the orange line have one evidence lower bound, for a decoder of "
-    "variance ¼: two of them are the best at their rates, and the ring wastes rate.",
+    "is none. All points of the orange line have one evidence lower bound, with decoders "
+    "of variance ¼: two of them are the best at their rates, and the ring wastes rate.",
     alt="A falling convex curve, and a straight line above it that meets it at both ends; a ring "
     "in the middle of the line",
 )

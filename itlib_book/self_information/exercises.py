@@ -29,6 +29,7 @@ from itlib_book.shared.common_mistakes import (
     missing_minus,
     nats_for_bits,
 )
+from itlib_book.shared.words import counted
 
 NEVER_NEGATIVE = Limit("A probability is at most 1, so a surprise is never negative.", below=0.0)
 
@@ -507,10 +508,6 @@ urn = varied(
 # ---- lengths ----
 
 
-def _digits(number):
-    return f"{_word(number)} digit" + ("" if number == 1 else "s")
-
-
 def _free(*lengths):
     taken = sum(0.5**n for n in lengths)
     listed = ", ".join(map(str, lengths[:-1])) + f" and {lengths[-1]}"
@@ -542,7 +539,7 @@ def _free(*lengths):
         solution="$1 - "
         + " - ".join(f"2^{{-{n}}}" for n in lengths)
         + f" = {1 - taken:g}$. A further word takes a share of its own, so it has at least "
-        f"{_digits(math.ceil(self_information(1 - taken)))}.",
+        f"{counted(math.ceil(self_information(1 - taken)), 'digit')}.",
     )
 
 

@@ -885,7 +885,7 @@ limit = Choice(
         "Compare it with the hard gradient, which has no $T$ in it.",
     ],
     solution="With the factor the limit is least squares on logits, in which a class that the "
-    "teacher finds absurd counts as much as the right one. Neither limit is the best: "
+    "teacher finds absurd counts as much as the right one. Neither limit is best in general: "
     "a temperature is chosen on validation data.",
 )
 

@@ -150,7 +150,7 @@ guess_unknown = Prediction(
     "it from the flips. How many digits more does it spend on the thousand flips?",
     options=list(_LEARNING),
     happens=_nearest(_LEARNING, _ORDERS),
-    saw="Not to know the coin costs a few digits per *message*. Every flip "
+    saw="Not knowing the coin costs a few digits per *message*. Every flip "
     "teaches it a little, and what is still unknown costs less and less.",
 )
 
@@ -253,14 +253,14 @@ def _room(*words):
                 "You gave every word the share of the longest one; shorter words own more.",
             ),
         ],
-        limits=[Limit("A prefix code cannot exceed 1.", above=1.0)],
+        limits=[Limit("The Kraft sum of a prefix code is at most 1.", above=1.0)],
         hint=[
             "Which part of the line does each word own?",
             "$K = \\sum 2^{-\\ell}$.",
             f"The word `{words[0]}` owns $2^{{-{lengths[0]}}}$.",
         ],
         solution="$" + " + ".join(f"2^{{-{n}}}" for n in lengths) + f" = {total:g}$. As the sum is "
-        "below 1, one of the longest words could be a digit shorter.",
+        "below 1, there is a code in which one of the longest words is a digit shorter.",
     )
 
 
@@ -531,10 +531,12 @@ order = Ordering(
     ],
     hint=[
         "How often does each code round?",
-        "Per flip a block of $n$ loses less than $\\frac1n$; the arithmetic coder loses two digits at most in all.",
+        "Per flip a block of $n$ loses less than $\\frac1n$; the arithmetic coder loses less than two "
+        "digits in all.",
         "Single flips cost one digit; rounded up, heads costs one and tails four.",
     ],
-    why="The more flips share one rounding, the closer the cost is to the entropy.",
+    why="A block of $n$ flips shares one rounding and loses less than $\\frac1n$ a flip; here every "
+    "longer block does lose less.",
     solution="In digits per flip: "
     + "; ".join(f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1]))
     + ".",
@@ -850,7 +852,7 @@ def _counting(length, saved):
         hint=[
             f"How many strings of at most {kept} digits are there?",
             "$1 + 2 + 4 + \\dots + 2^m = 2^{m+1} - 1$.",
-            f"Divide $2^{{{kept + 1}}} - 1$ by the number of files.",
+            f"So at most $2^{{{kept + 1}}} - 1$ files can become so short.",
         ],
         solution=f"$1 + 2 + \\dots + 2^{{{kept}}} = 2^{{{kept + 1}}} - 1$, a share of "
         f"$2^{{-{saved - 1}}} \\approx {share:.3g}$. Real files can be shortened because they are "
@@ -897,7 +899,8 @@ def _line(one_in):
             Mistake(binary_entropy(flipped), "That is what is lost."),
             Mistake(
                 1 - 2 * flipped,
-                "A straight line from 0 to one half is close to the truth at its ends only.",
+                "That is the straight line from one bit without flips to none at one half. The "
+                "capacity lies below it in between.",
             ),
             Mistake(1.0, "That is a line without noise."),
             nats_for_bits(capacity),
@@ -1125,7 +1128,7 @@ def _loss(hundredths):
         hint=[
             "In which unit is the loss?",
             "One bit is $\\ln 2$ nats.",
-            f"Divide {nats} by $\\ln 2 = {math.log(2):.4f}$.",
+            "So a loss is a larger number in bits than in nats.",
         ],
         solution=f"${nats} / \\ln 2 = {spent:.4f}$ digits per character, up to two digits for the "
         "whole text.",

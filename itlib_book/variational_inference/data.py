@@ -211,6 +211,7 @@ def pair_divergence(a, b):
     return kl_divergence(q, p, base=math.e)
 
 
+@lru_cache
 def descend(a, b, rate=0.5, steps=400, width=1e-4):
     """Return the path of (a, b) downhill on `pair_divergence`, shape (steps + 1, 2)."""
     path = [(a, b)]

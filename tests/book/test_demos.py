@@ -5,16 +5,24 @@ from pathlib import Path
 
 import pytest
 from content import demos_of_the_book
-from demo_pages import READ_STATES, all_states, drawn_marks, some_states
+from demo_pages import READ_STATES, all_states, drawn_marks, each_value_once, some_states
+from visits import DESKTOP, read_to_the_end, two_frames
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 5_000  # states; of larger demos a random sample of so many is driven
 PICTURES = 80
 CHUNK = 2_000
-DESKTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 700}
 
+# What a page with demos measures: of each the height of its figure; where its desk ends when it is
+# scrolled to.
+HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")]
+    .map((demo) => [demo.id, demo.getBoundingClientRect().height]))"""
+ENDS = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")].map((demo) => {
+    demo.scrollIntoView({ block: "start", behavior: "instant" });
+    return [demo.id, demo.querySelector(".demo-desk").getBoundingClientRect().bottom];
+}))"""
 
 DEMOS = demos_of_the_book()
 pytestmark = pytest.mark.skipif(
@@ -40,57 +48,70 @@ def page_of(demo):
     return page
 
 
+class Chapter:
+    """An open page: all its demos are ready and measured, on a projector and on a phone."""
+
+    def __init__(self, tab, page):
+        self.tab = tab
+        tab.set_viewport_size(PHONE)
+        tab.goto(page.as_uri())
+        read_to_the_end(tab)
+        self.ends = tab.evaluate(ENDS)
+        tab.set_viewport_size(PROJECTOR)
+        two_frames(tab)
+        self.heights = tab.evaluate(HEIGHTS)
+        self.bar = tab.locator(".top").bounding_box()["height"]
+        tab.set_viewport_size(DESKTOP)
+
+
 @pytest.fixture(scope="module")
 def opened(browser):
-    """Open the page of a demo, from disk, and wait until the demo answers.
-
-    A chapter is a large page: it stays open for the demo that stands on it, too.
-    """
+    """Open the page of a demo: a chapter is large, and stays open for its other demos."""
     context = browser.new_context(offline=True)
-    tabs = {}
+    last = {}
 
     def open_page(demo):
         page = page_of(demo)
-        if page not in tabs:
-            for tab in tabs.values():
-                tab.close()
-            tabs.clear()
-            tabs[page] = context.new_page()
-            tabs[page].goto(page.as_uri())
-        tab = tabs[page]
-        tab.set_viewport_size(DESKTOP)
-        tab.locator(f"#{demo.ident}").scroll_into_view_if_needed()
-        tab.wait_for_selector(f"#{demo.ident}[data-ready]")
-        return tab
+        if page not in last:
+            for chapter in last.values():
+                chapter.tab.close()
+            last.clear()
+            last[page] = Chapter(context.new_page(), page)
+        return last[page]
 
     yield open_page
     context.close()
 
 
-@pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_a_demo_fits_its_page_and_shows_and_draws_what_python_does(opened, demo):
-    """On a projector all of it is seen at once, on a phone the desk stays in view below the
-    picture; read-outs are right at every stop, pictures at many."""
-    tab = opened(demo)
+@pytest.fixture(scope="module", params=DEMOS, ids=lambda demo: demo.ident)
+def demo(request):
+    """Each demo in turn."""
+    with each_value_once(request.param):
+        yield request.param
 
-    assert [] == wrong_states(tab, demo)[:3]
 
+def test_a_demo_shows_the_numbers_that_python_says(demo, opened):
+    """At every stop, or at five thousand."""
+    assert [] == wrong_states(opened(demo).tab, demo)[:3]
+
+
+def test_a_demo_draws_what_python_draws(demo, opened):
+    """At many stops, among them all corners of its controls."""
     states = some_states(demo, PICTURES, settings=6, seed=2)
-    read = tab.evaluate(READ_STATES, [demo.ident, states, True])
+    read = opened(demo).tab.evaluate(READ_STATES, [demo.ident, states, True])
 
     assert [drawn_marks(demo, state) for state in states] == [shown["marks"] for shown in read]
 
-    tab.set_viewport_size(PROJECTOR)
-    figure = tab.locator(f"#{demo.ident}").bounding_box()
-    bar = tab.locator(".top").bounding_box()
 
-    assert figure["height"] <= PROJECTOR["height"] - bar["height"]
+def test_a_demo_is_seen_whole_on_a_projector(demo, opened):
+    chapter = opened(demo)
 
-    tab.set_viewport_size(PHONE)
-    tab.evaluate("id => document.getElementById(id).scrollIntoView({block: 'start'})", demo.ident)
-    desk = tab.locator(f"#{demo.ident} .demo-desk").bounding_box()
+    assert chapter.heights[demo.ident] <= PROJECTOR["height"] - chapter.bar
 
-    assert desk["y"] + desk["height"] <= PHONE["height"] + 1
+
+def test_the_desk_of_a_demo_stays_in_view_on_a_phone(demo, opened):
+    """Below the picture, when the reader scrolls to the demo."""
+    assert opened(demo).ends[demo.ident] <= PHONE["height"] + 1
 
 
 def wrong_states(tab, demo):

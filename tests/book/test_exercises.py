@@ -1,9 +1,11 @@
 """Every exercise of the book keeps what its declaration promises."""
 
+import re
+
 import pytest
 from content import content_modules
 
-from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering
+from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering, parts
 from bookkit.exercise.rules import Before, Lacks, Near
 
 MODULES = content_modules("exercises")
@@ -12,19 +14,9 @@ EXERCISES = [
 ]
 of_kind = {
     kind: [exercise for exercise in EXERCISES if isinstance(exercise, kind)]
-    for kind in (Ordering, Derivation, Code)
+    for kind in (Number, Ordering, Derivation, Code)
 }
-of_kind[Number] = [
-    variant
-    for exercise in EXERCISES
-    if isinstance(exercise, Number)
-    for variant in exercise.variants
-]
-named = {
-    "ids": lambda exercise: "-".join(
-        [exercise.name, *map(str, getattr(exercise, "parameters", ()))]
-    )
-}
+named = {"ids": lambda exercise: exercise.name}
 
 
 def test_every_name_is_used_once():
@@ -36,22 +28,25 @@ def test_every_name_is_used_once():
 
 @pytest.mark.parametrize("exercise", of_kind[Number], **named)
 def test_an_answer_is_right_and_every_mistake_gets_its_message(exercise):
-    """The known wrong answers teach, each in its own words."""
-    answer = exercise.judge(exercise.answer)
+    """The known wrong answers teach, each in its own words, in every variant."""
+    for variant in exercise.variants:
+        answer = variant.judge(variant.answer)
 
-    assert ("correct", exercise.why) == (answer.verdict, answer.message)
-    for mistake in exercise.mistakes:
-        told = exercise.judge(mistake.value)
+        assert ("correct", variant.why) == (answer.verdict, answer.message), variant.parameters
+        for mistake in variant.mistakes:
+            told = variant.judge(mistake.value)
 
-        assert ("wrong", mistake.message) == (told.verdict, told.message)
+            assert ("wrong", mistake.message) == (told.verdict, told.message), variant.parameters
 
 
 @pytest.mark.parametrize("exercise", of_kind[Number], **named)
 def test_no_two_rules_of_a_number_overlap(exercise):
     """A reader who makes a known mistake is told exactly that one."""
-    nears = [rule.condition for rule in exercise.rules if isinstance(rule.condition, Near)]
+    for variant in exercise.variants:
+        nears = [rule.condition for rule in variant.rules if isinstance(rule.condition, Near)]
+        both = [(one, two) for i, one in enumerate(nears) for two in nears[:i]]
 
-    assert not any(one.overlaps(two) for i, one in enumerate(nears) for two in nears[:i])
+        assert [] == [pair for pair in both if pair[0].overlaps(pair[1])], variant.parameters
 
 
 @pytest.mark.parametrize("exercise", of_kind[Ordering], **named)
@@ -74,3 +69,26 @@ def test_every_step_that_is_missing_is_told(exercise):
     steps = [rule.condition for rule in exercise.rules if isinstance(rule.condition, Lacks)]
 
     assert [Lacks(i + 1) for i in range(len(exercise.entry.steps))] == steps
+
+
+ONE_OF_MANY = re.compile(
+    r"(?<!and )(?<![\d.,/^{−-])\b1 (nats|bits|bans|digits|draws|times|questions|answers|words|steps)\b"
+)
+
+
+def test_no_variant_counts_one_in_the_plural():
+    """It is 1 bit, whichever number stands there."""
+    found = [
+        (variant.name, one.group())
+        for exercise in EXERCISES
+        for variant in parts.variants(exercise)
+        for text in (
+            variant.full_question,
+            variant.full_solution,
+            *variant.hints,
+            *(rule.message for rule in variant.rules),
+        )
+        for one in ONE_OF_MANY.finditer(text)
+    ]
+
+    assert [] == found

@@ -3,7 +3,6 @@
 import math
 
 import pytest
-import second_route
 import second_routes
 from content import demos_of_the_book
 from demo_pages import some_states
@@ -15,10 +14,8 @@ WORDS_ONLY = {"minima", "planar_minima", "rival", "per_word", "meaning", "formul
 SLOW = {"demo-bimodal-2d", "demo-mi-estimators"}  # fewer random states
 
 
-OF_CHAPTERS = second_routes.demos()
-IN_NATS = second_routes.in_nats() | set(
-    "bimodal-kl two-gaussians bimodal-2d label-smoothing gaussian-vae vae-beta".split()
-)
+SECOND_ROUTES = second_routes.demos()
+IN_NATS = second_routes.in_nats()
 
 
 def states_of(demo):
@@ -31,8 +28,7 @@ def states_of(demo):
 def expected_of(demo, state):
     """Return what the second route says, in the units that the demo shows."""
     name = demo.ident.removeprefix("demo-")
-    route = OF_CHAPTERS.get(name) or getattr(second_route, name.replace("-", "_"))
-    found = route(**state)
+    found = SECOND_ROUTES[name](**state)
     given_in = "nats" if name in IN_NATS else "bits"
     for readout in demo.readouts:
         if readout.unit_of and isinstance(found.get(readout.name), float | int):

@@ -36,5 +36,5 @@ def test_what_went_wrong_is_listed_on_the_review_with_a_link_that_works(browser)
 
     assert number == link.inner_text()
     link.click()
-    assert page.url.endswith("kl_divergence.html#ex-kl-forbidden")
+    assert page.url.endswith("kl_divergence.html?again#ex-kl-forbidden")
     context.close()

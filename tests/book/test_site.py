@@ -1,12 +1,11 @@
 """The built site, in a real browser: what every reader relies on, on every page.
 
-A page is visited once a situation (from a server, from disk, with large text, without scripts), and all that can be asked there is asked then.
+A page is visited once a situation (from a server, from disk), and all that can be asked there is
+asked then: tests/helpers/visits.py.
 """
 
 import os
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,23 +15,31 @@ from site_pages import (
     POLICY,
     PYTHON,
     SITE,
-    Record,
     broken_links,
     directives,
     read,
     served,
     tags,
 )
+from visits import (
+    CROWDED,
+    DESKTOP,
+    FAINT,
+    PHONE,
+    found_by_axe,
+    read_to_the_end,
+    two_frames,
+    unfold,
+    visit_on_disk,
+    visit_served,
+)
 
 from bookkit.browser import launch
 
 MOST_BYTES = 400_000  # of a first view, gzipped
 MOST_TO_SEARCH = 700_000  # the words of all chapters
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
 LARGE = 32  # pixels: a reader's letters at twice the usual size
-# One page of each kind: what differs in the dark are colours, and these have them all.
+# One page of each kind: what letters, colours and scripts do is the same on all of a kind.
 KINDS = [FRONT, "search.html"] + [
     f"chapters/{name}.html" for name in ("entropy", "reference", "glossary", "map_of_quantities")
 ]
@@ -41,7 +48,8 @@ NOTEBOOKS = [page for page in PAGES if 'class="cell_input' in read(page)]
 every_page = pytest.mark.parametrize("page", PAGES)
 of_each_kind = pytest.mark.parametrize("page", KINDS)
 # The page at the root says what the front page says.
-every_text = pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])
+TEXTS = [page for page in PAGES if page != "index.html"]
+every_text = pytest.mark.parametrize("page", TEXTS)
 
 
 @pytest.fixture(scope="session")
@@ -87,79 +95,37 @@ def visit(browser):
         context.close()
 
 
-def read_to_the_end(tab):
-    """Scroll through the page as a reader does, so that everything that waits is loaded."""
-    tab.evaluate(
-        """async () => {
-            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-                scrollTo({ top: y, behavior: "instant" });
-                await new Promise(requestAnimationFrame);
-            }
-        }"""
-    )
-    expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
+@pytest.fixture(scope="module", params=PAGES)
+def served_page(request, address, _online):
+    """Each page in turn, visited on a server."""
+    tab = _online.new_page()
+    found = visit_served(tab, address, request.param)
+    tab.close()
+    return found
 
 
-def two_frames(tab):
-    """Wait until what follows from a change of the layout has happened."""
-    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+@pytest.fixture(scope="module", params=TEXTS)
+def page_from_disk(request, disk, _offline):
+    """Each page in turn, visited on a disk."""
+    tab = _offline.new_page()
+    found = visit_on_disk(tab, disk, request.param, with_colours=request.param in KINDS)
+    tab.close()
+    return found
 
 
-def unfold(tab):
-    """Open everything that is folded."""
-    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+@pytest.fixture(scope="module")
+def _online(browser):
+    clipboard = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(viewport=DESKTOP, permissions=clipboard)
+    yield context
+    context.close()
 
 
-# What scrolls sideways in its own box, and holds nothing that the Tab key reaches.
-STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
-    box.scrollWidth > box.clientWidth + 1 && box.clientWidth
-    && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
-    && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
-   .map(box => box.outerHTML.slice(0, 120))"""
-
-# Of words in code, formulas and emphasis one of each kind is enough: those with the
-# same elements and classes around them have the same colours, and axe looks at each for long.
-ONE_OF_EACH = """() => {
-    const seen = new Set();
-    const kind = (element) => element.localName === "article" ? ""
-        : `${kind(element.parentElement)} ${element.localName}.${element.className}`;
-    const parts = document.querySelectorAll("article :is(math, math *, em, strong, cite, pre span, dt span, code span)");
-    for (const part of [...parts].reverse()) {  // what is within comes before what is around it
-        if (part.childElementCount) continue;
-        const name = kind(part);
-        if (seen.has(name)) part.replaceWith(part.textContent);
-        seen.add(name);
-    }
-}"""
-
-
-# Exercises of one kind, and cells, come from one template: of each the first few are looked at.
-FIRST_OF_EACH = """() => {
-    const seen = {};
-    for (const part of document.querySelectorAll("article :is(form.exercise, .cell[data-cell])")) {
-        const kind = part.dataset.kind ?? "cell";
-        seen[kind] = (seen[kind] ?? 0) + 1;
-        if (seen[kind] > 4) part.remove();
-    }
-}"""
-
-
-def found_by_axe(tab):
-    """Return what axe complains of: WCAG 2.2 AA and good practice."""
-    tab.evaluate(FIRST_OF_EACH)
-    tab.evaluate(ONE_OF_EACH)
-    tab.evaluate(AXE.read_text("utf-8"))
-    # All that axe finds in order would be megabytes; only what it complains of is asked for.
-    violations = tab.evaluate(
-        """tags => axe.run(document, { resultTypes: ["violations"], runOnly:
-            { type: "tag", values: tags } }).then(results => results.violations)""",
-        WCAG,
-    )
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
+@pytest.fixture(scope="module")
+def _offline(browser):
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    yield context
+    context.close()
 
 
 def test_the_site_is_built():
@@ -170,94 +136,100 @@ def test_the_site_is_built():
     assert PAGES
 
 
-# --- every page, visited ---
+# --- every page, from a server ---
 
 
-@every_page
-def test_a_page_is_served_alone_at_rest_and_light(page, address, visit):
-    """It asks nobody else, complains of nothing, moves nothing when fonts and demos arrive; its
-    first view is light, and its code can be copied, without prompts."""
-    records = []
-    watch = """globalThis.shifts = [];
-        new PerformanceObserver(list => list.getEntries().forEach(entry => shifts.push(entry.value)))
-            .observe({ type: "layout-shift", buffered: true });"""
-
-    def prepare(tab):
-        tab.add_init_script(watch)
-        records.append(Record(tab, address))
-
-    clipboard = ["clipboard-read", "clipboard-write"]
-    tab = visit(address + page, prepare=prepare, permissions=clipboard)
-    two_frames(tab)
-    weight = records[0].weight()
-    read_to_the_end(tab)
-
-    assert [] == records[0].strangers()
-    assert [] == records[0].complaints
-    assert sum(tab.evaluate("shifts")) < 0.005
-    assert weight < (MOST_TO_SEARCH if page == "search.html" else MOST_BYTES)
-
-    unfold(tab)
-    block = tab.locator(".cell_input .highlight >> visible=true").first
-    if page in NOTEBOOKS and block.count():
-        block.hover()
-        block.locator("button.copy").click()
-        expect(tab.locator("button.copy:has-text('Copied')")).to_have_count(1)
-
-        assert block.locator("pre").inner_text().strip() == tab.evaluate(
-            "navigator.clipboard.readText()"
-        )
+def test_a_page_asks_nobody_else_and_complains_of_nothing(served_page):
+    assert [] == served_page.strangers
+    assert [] == served_page.complaints
 
 
-@every_text
-def test_a_page_works_from_disk_without_a_network_on_paper_on_a_phone_and_for_everybody(
-    page, disk, visit
-):
-    """Fonts and demos are there; print hides nothing and offers nothing to click; at 360 pixels,
-    unfolded, nothing scrolls sideways but wide formulas, code and tables, in their own boxes, whose
-    end is reached without a mouse; axe finds nothing."""
-    records = []
-    tab = visit(disk + page, offline=True, prepare=lambda tab: records.append(Record(tab, disk)))
-    read_to_the_end(tab)
+def test_nothing_moves_when_fonts_and_demos_arrive(served_page):
+    assert served_page.moved < 0.005
 
-    assert [] == records[0].strangers()
-    assert [] == records[0].complaints
-    assert tab.evaluate("[...document.fonts].every(f => f.status !== 'error')")
 
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+def test_a_first_view_is_light(served_page):
+    assert served_page.weight < (
+        MOST_TO_SEARCH if served_page.page == "search.html" else MOST_BYTES
+    )
 
-    assert 0 == tab.locator("details:not([open])").count()
-    assert not tab.locator("header.top").is_visible()
 
-    tab.emulate_media(media="screen")
-    tab.set_viewport_size(PHONE)
-    two_frames(tab)
+def test_code_is_copied_as_it_stands(served_page):
+    assert served_page.code == served_page.copied
+    assert served_page.code or served_page.page not in NOTEBOOKS
 
-    assert PHONE["width"] == tab.evaluate("document.documentElement.scrollWidth")
-    assert [] == tab.evaluate(STUCK)
 
-    tab.set_viewport_size(DESKTOP)
+# --- every page, from disk ---
 
-    assert [] == found_by_axe(tab)
+
+def test_a_page_from_disk_needs_no_network_and_complains_of_nothing(page_from_disk):
+    assert [] == page_from_disk.strangers
+    assert [] == page_from_disk.complaints
+    assert 0 == page_from_disk.lost_fonts
+
+
+def test_paper_hides_nothing_and_offers_nothing_to_click(page_from_disk):
+    assert 0 == page_from_disk.folded_on_paper
+    assert not page_from_disk.buttons_on_paper
+
+
+def test_nothing_scrolls_sideways_on_a_phone_but_in_boxes_within_reach(page_from_disk):
+    """At 360 pixels, unfolded. The end of a wide formula, code or table is reached without a mouse."""
+    assert PHONE["width"] == page_from_disk.width_on_a_phone
+    assert [] == page_from_disk.stuck_on_a_phone
+
+
+def test_letters_stand_out_from_their_ground_in_both_themes(page_from_disk):
+    """All of them, those of pictures too: 4.5 to 1, large ones 3 to 1 (WCAG 2.2, 1.4.3)."""
+    assert [] == page_from_disk.faint
+    assert [] == page_from_disk.faint_in_the_dark
+
+
+def test_words_of_pictures_keep_within_them_and_apart(page_from_disk):
+    assert [] == page_from_disk.crowded
+
+
+def test_axe_finds_no_barrier(page_from_disk):
+    """By WCAG 2.2 AA and good practice; of colours it is asked on one page of each kind."""
+    assert [] == page_from_disk.barriers
+    assert [] == page_from_disk.barriers_in_the_dark
+
+
+def test_crowded_words_are_found(browser):
+    """The look at pictures sees what it is for: words upon words, and words beyond the edge."""
+    page = browser.new_page()
+    page.set_content(
+        """<body><article><figure id="fig-a"><svg width="300" height="100"><text x="10" y="30">alone</text>
+        <text x="10" y="60">one</text><text x="20" y="65">two</text><text x="280" y="90">beyond</text>
+        </svg></figure></article>"""
+    )
+    found = page.evaluate(CROWDED)
+    page.close()
+
+    assert [["fig-a", "one", "two"], ["fig-a", "beyond", "the edge"]] == found
+
+
+def test_faint_letters_are_found(browser):
+    """The look at letters sees what it is for: grey on white, in a picture, below what is see-through."""
+    page = browser.new_page()
+    page.set_content(
+        """<body><p style="color: #777">faint</p><p style="color: #767676">not faint</p>
+        <p style="color: #888; font-size: 24px">large</p><p style="display: none; color: #fff">unseen</p>
+        <div style="background: #000"><div style="background: #fff8"><p style="color: #555">between</p></div></div>
+        <svg><text y="20" fill="#777">drawn</text></svg>"""
+    )
+    found = [element.split(">")[1].split("<")[0] for _, element in page.evaluate(FAINT)]
+    page.close()
+
+    assert ["faint", "between", "drawn"] == found
 
 
 @pytest.mark.parametrize("page", [FRONT, "chapters/entropy.html"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_page_as_it_loads(page, theme, disk, visit):
+def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, disk, visit):
     """Demos that are not near yet wait for their data."""
     tab = visit(disk + page, theme=theme)
     two_frames(tab)
-    unfold(tab)
-
-    assert [] == found_by_axe(tab)
-
-
-@of_each_kind
-def test_axe_finds_nothing_in_the_dark(page, disk, visit):
-    """The colours of the dark are the same on every page of a kind."""
-    tab = visit(disk + page, theme="dark")
-    read_to_the_end(tab)
     unfold(tab)
 
     assert [] == found_by_axe(tab)
@@ -277,7 +249,7 @@ def test_a_page_fits_a_phone_whose_letters_are_large(page, disk, visit, large_te
 
 @of_each_kind
 def test_a_page_can_be_read_without_scripts(page, disk, visit):
-    """Text, formulas and pictures are in the page itself."""
+    """Text, formulas and pictures are seen."""
     tab = visit(disk + page, java_script_enabled=False)
 
     assert tab.locator("h1").is_visible()
@@ -349,6 +321,16 @@ def test_a_page_lets_nothing_be_fetched_ahead(page):
     ahead = {"next", "prev", "prefetch", "preload", "prerender", "dns-prefetch", "preconnect"}
 
     assert [] == [link for link in tags(page).named("link") if link["rel"] in ahead]
+
+
+@every_page
+def test_a_demo_without_scripts_is_the_picture_of_its_start(page):
+    """Drawn in the page itself, with its numbers."""
+    figures = re.findall(r'<figure class="demo".*?</figure>', read(page), re.DOTALL)
+
+    assert [] == [
+        figure[:80] for figure in figures if not re.search("<svg.*<(path|text)", figure, re.DOTALL)
+    ]
 
 
 def test_titles_are_unique():

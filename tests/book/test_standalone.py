@@ -7,6 +7,10 @@ from content import demos_of_the_book
 from site_pages import DEMO_PAGES, SITE, Record, broken_links, read
 
 DEMOS = demos_of_the_book()
+PROJECTOR = {"width": 1366, "height": 768}
+# The width of the page, and whether picture, desk and caption end where the screen does or above.
+FITS = """(height) => [document.documentElement.scrollWidth,
+    document.querySelector("figure.demo").getBoundingClientRect().bottom <= height + 0.5]"""
 pytestmark = pytest.mark.skipif(
     not SITE.exists() and not os.environ.get("CI"), reason="no site: `make book` builds it"
 )
@@ -35,11 +39,24 @@ def shown(page):
 
 
 @pytest.fixture(scope="module")
-def context(browser):
-    """A browser that reaches nothing but the disk."""
-    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
-    yield context
+def tab(browser):
+    """A tab on a projector that reaches nothing but the disk."""
+    context = browser.new_context(offline=True, viewport=PROJECTOR)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def record(tab):
+    """What the tab asks for and complains of, on all pages that it visits."""
+    return Record(tab, SITE.as_uri())
+
+
+def opened(tab, address):
+    """Open a page as if for the first time: no other address of it was open before."""
+    tab.goto("about:blank")
+    tab.goto(address)
+    tab.wait_for_selector("figure[data-ready]")
 
 
 def test_every_demo_has_a_page_of_its_own_and_links_that_lead_somewhere():
@@ -58,46 +75,35 @@ def test_chapter_and_page_lead_to_each_other():
 
 
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
-def test_the_address_brings_the_demo_into_its_state(context, demo):
+def test_the_address_brings_the_demo_into_its_state_and_all_of_it_into_view(demo, tab, record):
+    """On a projector; nothing is asked of others, and nothing goes wrong."""
     state, fragment = far_state(demo)
-    page = context.new_page()
-    record = Record(page, SITE.as_uri())
-    page.goto(f"{address_of(demo)}#{fragment}")
-    page.wait_for_selector("figure[data-ready]")
+    record.forget()
+    opened(tab, f"{address_of(demo)}#{fragment}")
 
-    assert demo.shown(state) == shown(page)
-
-    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-    assert 0 == overflow
+    assert demo.shown(state) == shown(tab)
+    assert (PROJECTOR["width"], True) == tuple(tab.evaluate(FITS, PROJECTOR["height"]))
     assert ([], []) == (record.complaints, record.strangers())
-    page.close()
 
 
-def test_what_a_reader_moves_is_in_the_address_and_a_reload_keeps_it(context):
+def test_what_a_reader_moves_is_in_the_address_and_a_reload_keeps_it(tab):
     demo = next(demo for demo in DEMOS if demo.ident == "demo-surprise")
-    page = context.new_page()
-    page.goto(address_of(demo))
-    page.wait_for_selector("figure[data-ready]")
-    page.locator("input[type=range]").first.press("End")
-    before = shown(page)
-    name = page.locator("input[type=range]").first.get_attribute("name")
-    last = page.locator("input[type=range]").first.get_attribute("max")
-    assert f"{name}={float(last):g}" in page.locator("[data-here]").get_attribute("href")
+    opened(tab, address_of(demo))
+    tab.locator("input[type=range]").first.press("End")
+    before = shown(tab)
+    name = tab.locator("input[type=range]").first.get_attribute("name")
+    last = tab.locator("input[type=range]").first.get_attribute("max")
+    assert f"{name}={float(last):g}" in tab.locator("[data-here]").get_attribute("href")
 
-    page.locator("[data-here]").click()
-    page.reload()
-    page.wait_for_selector("figure[data-ready]")
+    tab.locator("[data-here]").click()
+    tab.reload()
+    tab.wait_for_selector("figure[data-ready]")
 
-    assert before == shown(page)
-    page.close()
+    assert before == shown(tab)
 
 
-def test_what_the_address_does_not_know_stays_at_its_start(context):
+def test_what_the_address_does_not_know_stays_at_its_start(tab):
     demo = next(demo for demo in DEMOS if demo.ident == "demo-surprise")
-    page = context.new_page()
-    page.goto(f"{address_of(demo)}#a=nonsense&c=9")
-    page.wait_for_selector("figure[data-ready]")
+    opened(tab, f"{address_of(demo)}#a=nonsense&c=9")
 
-    assert demo.shown(demo.start) == shown(page)
-    page.close()
+    assert demo.shown(demo.start) == shown(tab)

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from contextlib import contextmanager
 
 from bookkit.demo.bake import ENGINE, bake
 from bookkit.palette import stylesheet
@@ -82,3 +83,26 @@ def drawn_marks(demo, state):
         ]
         for bound in itertools.chain.from_iterable(demo.scene.marks)
     ]
+
+
+@contextmanager
+def each_value_once(demo):
+    """Let a demo remember what its functions gave: many states ask for the same value."""
+    sources = {table.source for table in demo.scene.tables}
+    for source in sources:
+        source.at = _remembering(source)
+    yield
+    for source in sources:
+        del source.at
+
+
+def _remembering(source):
+    compute, known = source.at, {}
+
+    def at(state):
+        asked = tuple(state[name] for name in source.depends)
+        if asked not in known:
+            known[asked] = compute(state)
+        return known[asked]
+
+    return at

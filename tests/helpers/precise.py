@@ -36,19 +36,28 @@ def hermite_averages(weight, mu, log_sigma, d, degree):
 
 
 def refine(equations, start):
-    """Return the root that Newton's method in 16 digits reaches from `start`."""
+    """Return the root that Newton's method in 16 digits reaches from `start`, which is near it.
+
+    So near that the slopes at the start serve for every step.
+    """
     with mpmath.workdps(16):
         x = mpmath.matrix([mpmath.mpf(float(value)) for value in start])
-        n = len(x)
+        slopes = _slopes(equations, x)
         for _ in range(2):
-            jacobian, h = mpmath.matrix(n, n), mpmath.mpf("1e-6")
-            for j in range(n):
-                up, down = x.copy(), x.copy()
-                up[j] += h
-                down[j] -= h
-                above, below = equations(*up), equations(*down)
-                for i in range(n):
-                    jacobian[i, j] = (above[i] - below[i]) / (2 * h)
-            x -= mpmath.lu_solve(jacobian, mpmath.matrix(equations(*x)))
+            x -= mpmath.lu_solve(slopes, mpmath.matrix(equations(*x)))
         assert mpmath.norm(mpmath.matrix(equations(*x))) < mpmath.mpf("1e-12")
         return [float(value) for value in x]
+
+
+def _slopes(equations, x):
+    """Return the matrix of the slopes of equations at x, by central differences."""
+    n, h = len(x), mpmath.mpf("1e-6")
+    jacobian = mpmath.matrix(n, n)
+    for j in range(n):
+        up, down = x.copy(), x.copy()
+        up[j] += h
+        down[j] -= h
+        above, below = equations(*up), equations(*down)
+        for i in range(n):
+            jacobian[i, j] = (above[i] - below[i]) / (2 * h)
+    return jacobian

@@ -70,6 +70,11 @@ class Record:
         page.on("console", self._message)
         page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
 
+    def forget(self):
+        """Begin anew."""
+        self.requests.clear()
+        self.complaints.clear()
+
     def _answer(self, response):
         if response.status >= 400:
             self.complaints.append(f"{response.status} {response.url}")
@@ -90,7 +95,12 @@ class Record:
 
     def weight(self):
         """Return the bytes that the page loaded, gzipped."""
-        return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in self.files())
+        return sum(map(_gzipped, self.files()))
+
+
+@functools.cache
+def _gzipped(path):
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 class Tags(HTMLParser):
@@ -112,8 +122,9 @@ class Tags(HTMLParser):
     def named(self, *names):
         return [attributes for tag, attributes in self.tags if tag in names]
 
+    @functools.cached_property
     def anchors(self):
-        """Return every id, those of templates too, which come when their reader asks."""
+        """Every id, those of templates too, which come when their reader asks."""
         return {attributes["id"] for _, attributes in self.tags if "id" in attributes}
 
     def ids(self):
@@ -154,4 +165,4 @@ def _leads_somewhere(page, target):
     if not path.is_file():
         return False
     place = path.resolve().relative_to(SITE.resolve()).as_posix()
-    return not anchor or unquote(anchor) in tags(place).anchors()
+    return not anchor or unquote(anchor) in tags(place).anchors

@@ -5,15 +5,17 @@ from itertools import product
 
 import numpy as np
 import pytest
+from sklearn.tree import DecisionTreeClassifier
 
 import itlib
 from itlib.gaussian_fits import fit_planar_reverse, reverse_pitchfork
 from itlib_book.cross_entropy import exercises as cross_entropy
-from itlib_book.cross_entropy_and_mse.data import SIX, fitted, mislabelled
+from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mislabelled
 from itlib_book.decision_trees import exercises as trees
 from itlib_book.entropy.data import huffman_rate
 from itlib_book.kl_divergence import exercises as divergence
 from itlib_book.kl_divergence.demos import planar_mixture
+from itlib_book.shared import irises
 
 
 def plug_in(pairs, n, rng, *, copies):
@@ -128,6 +130,79 @@ def test_the_curves_among_wrong_labels_are_drawn_at_their_minimum(slope):
     pull = inputs.T @ slope(inputs @ fitted(slope), y) / len(y)
 
     assert np.max(np.abs(pull)) < 1e-8
+
+
+def test_a_descent_ends_in_its_own_valley_even_where_another_is_nearer():
+    x, y = SIX
+    weight = 0.6
+    for _ in range(4000):
+        weight -= 0.5 * np.mean(itlib.sigmoid_squared_error_grad(weight * x, y) * x)
+
+    assert abs(0.6 - -0.10) < abs(0.6 - 2.32)
+    assert 2.32 == pytest.approx(weight, abs=0.01)
+
+
+def test_nearly_every_wrong_example_of_the_neuron_stands_on_the_plateau():
+    x, y, _ = measurements()
+    logits = -8 * x
+    wrong = (logits > 0) != (y == 1)
+    asleep = np.abs(itlib.sigmoid_squared_error_grad(logits, y)) < 0.05
+
+    assert 0.85 < np.mean(asleep[wrong]) < 1
+
+
+def test_refinement_is_small_for_rare_rain_and_smaller_for_who_tells_the_days_apart():
+    def refinement(weights, rained):
+        return np.dot(weights, np.multiply(rained, np.subtract(1, rained)))
+
+    desert = refinement([1.0], [0.01])  # the same forecast every day
+    assert desert < refinement([0.5, 0.5], [0.1, 0.9])
+
+    assert refinement([0.5, 0.5], [0.1, 0.9]) < refinement([1.0], [0.5])
+
+
+@pytest.mark.parametrize("rare", [1, 3, 10])
+def test_no_gain_exceeds_the_entropy_of_its_column_however_rare_an_answer_is(rare):
+    column = np.arange(1000) < rare
+    rng = np.random.default_rng(7)
+    for labels in (column, rng.permutation(column), rng.integers(0, 2, 1000)):
+        gain = itlib.information_gain(column, labels)
+
+        assert gain <= itlib.entropy([rare / 1000, 1 - rare / 1000]) + 1e-12
+
+
+def test_a_tree_of_the_petals_cannot_make_every_leaf_pure():
+    petals, species = irises.load_iris().data[:, 2:], irises.load_iris().target
+    tree = DecisionTreeClassifier(criterion="entropy", random_state=0).fit(petals, species)
+    leaves = tree.tree_.children_left < 0
+
+    assert 8 == tree.get_n_leaves()
+    assert 1 == np.sum(tree.tree_.impurity[leaves] > 0)
+    assert [1, 1, 2, 3, 3] == sorted(tree.tree_.n_node_samples[leaves])[:5]
+
+
+def test_readings_may_have_any_entropy_where_the_differential_entropy_is_zero():
+    def entropy_of_readings(pieces):
+        lengths = itlib.normalize(1 / (np.arange(2, pieces) * np.log(np.arange(2, pieces)) ** 2))
+        # A density of 1 on one piece of this length in every metre: −∫ f log f is 0.
+        return itlib.entropy(lengths)
+
+    found = [entropy_of_readings(10**power) for power in (1, 3, 6)]
+
+    assert found[0] + 1 < found[1] < found[2] - 0.5
+
+
+def test_a_ripple_makes_the_reparameterised_gradient_the_noisier_one():
+    noise = np.random.default_rng(8).normal(size=200_000)
+
+    def spreads(g, slope):
+        return np.var(g(2 + noise) * noise), np.var(slope(2 + noise))
+
+    score, moved = spreads(np.square, lambda z: 2 * z)
+    assert moved < score / 10
+
+    score, moved = spreads(lambda z: np.sin(20 * z), lambda z: 20 * np.cos(20 * z))
+    assert score < moved / 10
 
 
 @pytest.mark.parametrize(

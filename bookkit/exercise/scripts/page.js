@@ -101,7 +101,7 @@ function start(form) {
     if (other && event.submitter?.value !== "ticks") other(form).then(settle);
     else settle(judge(form, data));
   });
-  startVariants(form, () => { turn = begin(form); });
+  startVariants(form, nameOf(form), () => { turn = begin(form); });
 }
 
 function startEntry(form, { entry }) {

@@ -62,8 +62,9 @@ function outcome({ how, reply, variant }) {
 }
 
 function line({ label, href, chapter, tries }) {
-  const link = Object.assign(element("a", label), { href });
   const last = tries.at(-1);
+  // What comes again comes with other numbers where it has them: see variants.js.
+  const link = Object.assign(element("a", label), { href: last ? href.replace("#", "?again#") : href });
   return element("li", link, ` (${chapter}): ${last ? outcome(last) : "not yet answered"}`);
 }
 

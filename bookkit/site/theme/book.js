@@ -110,6 +110,15 @@ document.querySelectorAll("form.filter").forEach(startFilter);
     box.addEventListener("scroll", () => measure(box), { passive: true });
   });
 
+  // Whoever follows a link to something folded wants to read it.
+  const unfold = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    const fold = place && place.closest("details");
+    if (fold) fold.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // On paper nothing can be unfolded.
   let folded = [];
   addEventListener("beforeprint", () => {

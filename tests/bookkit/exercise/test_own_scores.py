@@ -3,18 +3,27 @@
 import json
 import math
 
+import ipywidgets
 import pytest
 from exercise_pages import files, open_page
 from exercise_samples import growth, odd_sum, primes, room
 from playwright.sync_api import expect
 
-from bookkit.exercise import OwnScores
-from bookkit.exercise.own_scores import honesty, log_loss
+from bookkit.exercise import OwnScores, form, own_scores
+from bookkit.exercise import scores as reckoned
+from bookkit.exercise.scores import Forecast, honesty, log_loss
+from bookkit.exercise.session import Session
+from bookkit.exercise.widget import live, live_scores
 
 # Confidence and how it went: three at 50 %, two right; four at 75 %, three right; six at 95 %, four.
 SAID = [(50, "first"), (50, "wrong"), (50, "helped"),
         *[(75, how) for how in ("first", "first", "wrong", "first")],
         *[(95, how) for how in ("first", "wrong", "first", "wrong", "first", "first")]]  # fmt: skip
+# All elements with their attributes, and the words between them.
+DESCRIBED = """root => [...root.querySelectorAll("*")].map(e => [e.tagName,
+    e.children.length ? "" : e.textContent,
+    ...[...e.attributes].map(a => [a.name, ...a.value.split(/[ ,]/).map(
+        part => isNaN(part) || part === "" ? part : Number(part).toFixed(3))]).sort()])"""
 CONTENTS = files([primes], before="<h2>Scores</h2>" + OwnScores().html())
 
 
@@ -151,11 +160,87 @@ def test_without_javascript_the_block_says_what_it_is(browser):
     tab.context.close()
 
 
-def test_a_notebook_says_where_the_scores_are():
+# --- in the notebook ---
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """A kernel that has just started."""
+    session = Session()
+    monkeypatch.setattr(own_scores, "session", session)
+    monkeypatch.setattr("bookkit.exercise.widget.session", session)
+    return session
+
+
+def widgets(box, kind):
+    found = [box] if isinstance(box, kind) else []
+    return found + [x for child in getattr(box, "children", ()) for x in widgets(child, kind)]
+
+
+def say(box, sure, letter):
+    """Say how sure one is, choose and check, as a reader's clicks do."""
+    (asked,) = widgets(box, ipywidgets.Dropdown)
+    asked.value = sure
+    widgets(box, ipywidgets.RadioButtons)[0].value = letter
+    next(b for b in widgets(box, ipywidgets.Button) if b.description == "Check").click()
+
+
+@pytest.mark.parametrize("said", [(), SAID[:1], SAID[3:4], SAID[:9], SAID])
+def test_a_notebook_shows_what_the_page_shows(browser, said):
+    """To the letter, the picture included."""
+    tab = opened(browser, said)
+    forecasts = [Forecast(p / 100, how != "wrong") for p, how in said]
+    if said:
+        expect(scores(tab)).to_contain_text("your mean log loss is")
+    page = scores(tab).evaluate(DESCRIBED)
+    block = f'<div class="own-scores-shown">{reckoned.html(forecasts)}</div>'
+    tab.set_content(block)
+
+    assert page == scores(tab).evaluate(DESCRIBED)
+    tab.context.close()
+
+
+def test_a_notebook_scores_what_is_said_before_the_first_answer(kept):
+    """Later answers, and those of who has said nothing, count for nothing."""
+    shown = live_scores(kept)
+    for sure, letters in ((0.95, "ab"), (0.75, "b"), (None, "b")):
+        box = live(primes)
+        for letter in letters:
+            say(box, sure, letter)
+    expected = [Forecast(0.95, False), Forecast(0.75, True)]
+    words = widgets(shown, ipywidgets.HTML)[-1].value
+
+    assert expected == kept.forecasts
+    assert reckoned.html(expected) in words
+    assert honesty() in words
+    loss = -(math.log(0.05) + math.log(0.75)) / 2
+    assert f"Over 2 answers your mean log loss is {loss:.3f} nats" in repr(OwnScores())
+
+
+def test_what_cannot_be_read_is_no_forecast(kept):
+    box = live(primes)
+    say(box, 0.95, None)
+    assert [] == kept.forecasts
+    say(box, 0.75, "b")
+
+    assert [Forecast(0.75, True)] == kept.forecasts
+
+
+def test_a_notebook_asks_beside_choices_alone_and_in_the_words_of_the_page(kept):
+    page = form.render(primes)
+    (asked,) = widgets(live(primes), ipywidgets.Dropdown)
+
+    assert f"<label>{asked.description} " in page
+    assert all(f">{text}</option>" in page for text, _ in asked.options)
+    assert [None, 0.5, 0.75, 0.95] == [value for _, value in asked.options]
+    assert [] == [w for e in (room, odd_sum, growth) for w in widgets(live(e), ipywidgets.Dropdown)]
+
+
+def test_a_notebook_offers_the_scores_as_a_widget(kept):
     bundle = OwnScores()._repr_mimebundle_()
 
-    assert ["text/plain"] == list(bundle)
-    assert "on the book's pages" in bundle["text/plain"]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "since this kernel started: You have not yet said" in bundle["text/plain"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

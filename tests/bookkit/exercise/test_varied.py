@@ -165,6 +165,39 @@ def test_the_page_says_what_counts(tab):
     assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
 
 
+def test_an_exercise_that_comes_back_has_other_numbers(browser):
+    """By the link of the review: the variant after the last one answered, and round again."""
+    item = {"name": room.name, "label": "Exercise 1.1", "href": f"#ex-{room.name}"}
+    listed = form.review([item | {"page": "rooms", "chapter": "Rooms"}])
+    tab = open_page(browser, files([room, area], before="<h2>Review</h2>" + listed), width=390)
+    tab.clock.set_fixed_time("2026-01-01T12:00:00Z")
+    answer(tab, "24")
+    sides = []
+    for month in ("02", "03", "04", "08"):  # intervals grow
+        tab.clock.set_fixed_time(f"2026-{month}-01T12:00:00Z")
+        tab.reload()
+        tab.locator(".review-due a").click()
+        tab.wait_for_load_state()
+        question = entry(tab).locator(".exercise-question").inner_text()
+        variant = next(v for v in room.variants if v.question in question)
+        sides.append(variant.parameters[0])
+        tab.reload()  # until it is answered it stays
+        expect(entry(tab).locator(".exercise-question")).to_have_text(question)
+        expect(entry(tab).locator(".exercise-more")).to_contain_text(
+            f"{room.variants.index(variant) + 1} of 3"
+        )
+        answer(tab, f"{variant.answer:g}")
+        expect(entry(tab).locator("output")).to_have_attribute("data-verdict", "correct")
+
+    assert [7, 12, 5, 7] == sides
+    kept = json.loads(tab.evaluate("localStorage.getItem('bookkit:record:1:square-room')"))
+    assert [None, 2, 3, None, 2] == [one.get("variant") for one in kept]
+    tab.goto("http://book.test/exercises.html#ex-square-room")  # by any other way as printed
+    expect(entry(tab).locator(".exercise-question")).to_contain_text("5 m wide")
+    assert [] == tab.errors
+    tab.context.close()
+
+
 def test_without_javascript_the_first_variant_is_there(browser):
     tab = open_page(browser, files([room]), java_script_enabled=False)
 

@@ -1,12 +1,17 @@
 """The parts of a page's Python: trimmed, packed, cut into scripts, and the same every time."""
 
+import ast
 import base64
 import gzip
+import io
 import json
 import random
 import re
+import zipfile
 
-from bookkit.python import collect, parts, trim
+import pytest
+
+from bookkit.python import collect, parts, release, trim
 from bookkit.site.python import with_leave
 
 
@@ -48,6 +53,8 @@ def test_kept_scripts_are_those_of_the_data(tmp_path):
     assert parts.scripts("book", b"a") == parts.kept(tmp_path, "book", b"a")
     assert parts.scripts("book", b"a") == parts.kept(tmp_path, "book", b"a")
     parts.kept(tmp_path, "book", b"b")
+    doubled = parts.kept(tmp_path, "book", b"c", lambda source: 2 * source)
+    assert parts.scripts("book", b"cc") == doubled
     assert 1 == len(list(tmp_path.iterdir()))
 
 
@@ -62,6 +69,60 @@ def test_licences_and_what_numpy_loads_stay():
         )
     )
     assert trim._matches("numpy/f2py/crackfortran.py", trim.NUMPY_LEFT_OUT)
+
+
+DOCUMENTED = b'''"""A module."""
+x = 1; """no docstring"""
+
+
+class A:
+    """In one line."""
+
+    def f(self):
+        """Of \xc3\xa4
+        two lines."""; y = "kept"
+        return y
+
+    async def g(self): "here, too"
+'''
+
+
+def test_docstrings_stay_behind_and_every_line_keeps_its_place():
+    """What runs is the same, and so are the lines that a traceback names."""
+    found = trim.undocumented(DOCUMENTED)
+
+    def bare(source):
+        tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                if ast.get_docstring(node, clean=False) is not None:
+                    node.body[0].value.value = ""
+        return tree
+
+    assert ast.dump(bare(DOCUMENTED)) == ast.dump(ast.parse(found))
+    assert b'"""no docstring"""' in found
+    place = DOCUMENTED.splitlines().index(b"        return y")
+    assert b"        return y" == found.splitlines()[place]
+
+
+def test_python_s_library_and_numpy_travel_without_docstrings():
+    """All of it can still be compiled; what is written for a newer Python than this goes as it is."""
+    try:
+        files = release.files(log=lambda text: None)
+    except release.NoReleaseError as problem:
+        pytest.skip(str(problem))
+    with zipfile.ZipFile(io.BytesIO(trim.library(files["python_stdlib.zip"]))) as library:
+        modules = {name: library.read(name) for name in library.namelist()}
+    modules |= trim.numpy(files[release.NUMPY])
+    trees = {
+        name: ast.parse(data)
+        for name, data in modules.items()
+        if name.endswith(".py") and name not in trim.WRITTEN_ANEW
+    }
+
+    assert [] == [name for name, tree in trees.items() if ast.get_docstring(tree)]
+    assert b"def mean(" in modules["numpy/_core/fromnumeric.py"]
+    assert b"Compute the arithmetic mean" not in modules["numpy/_core/fromnumeric.py"]
 
 
 def test_the_policy_grows_by_two_words():

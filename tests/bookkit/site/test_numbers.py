@@ -5,18 +5,24 @@ from types import SimpleNamespace
 from docutils import nodes
 from docutils.utils import new_document
 
+from bookkit.exercise import Number
+from bookkit.exercise.form import render
 from bookkit.site import progress
+
+
+def form(name):
+    return render(
+        Number(
+            name, stars=1, minutes=1, question="How much is 1 + 1?", answer=2, why="So it is.",
+            hint="Count.", solution="2.",
+        )
+    )  # fmt: skip
 
 
 def page(title, *names):
     """Return the tree of a page with a section of this title and forms of these names."""
     tree = new_document("page")
-    forms = [
-        f'<form class="exercise" id="ex-{n}" data-kind="number">'
-        f'<a class="exercise-number" href="#ex-{n}">Exercise</a></form>'
-        for n in names
-    ]
-    raws = [nodes.raw("", form, format="html") for form in forms]
+    raws = [nodes.raw("", form(name), format="html") for name in names]
     tree += nodes.section("", nodes.title("", title), *raws)
     return tree
 

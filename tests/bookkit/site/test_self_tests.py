@@ -46,7 +46,7 @@ def book(tmp_path):
     config = SimpleNamespace(external_toc_path="_toc.yml")
     app = SimpleNamespace(srcdir=tmp_path, config=config, env=env)
     chapters = [
-        outline.chapter_of(tree, page, str(number))
+        outline.chapter_of(tree, page, (number,))
         for number, (page, tree) in enumerate(trees.items(), start=1)
     ]
     return SimpleNamespace(app=app, chapters=chapters, address=lambda page: f"{page}.html")

@@ -120,6 +120,20 @@ def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
     expect(wide).not_to_have_class("more")
 
 
+def test_a_link_unfolds_what_it_leads_to(opened):
+    tab = opened(PAGE, "#fold")
+
+    expect(tab.locator("#fold")).to_have_attribute("open", "")
+
+
+def test_a_link_on_the_page_unfolds_what_it_leads_to(opened):
+    tab = opened(PAGE.replace("<pre id", '<a href="#fold">There</a><pre id'))
+    expect(tab.locator("#fold")).not_to_have_attribute("open", "")
+    tab.get_by_role("link", name="There").click()
+
+    expect(tab.locator("#fold")).to_have_attribute("open", "")
+
+
 def test_printing_unfolds_and_folds_again(opened):
     tab = opened(PAGE)
     states = []

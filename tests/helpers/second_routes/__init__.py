@@ -12,7 +12,11 @@ A module may have
 
 import importlib
 import pkgutil
+from collections import Counter
 
+from mpmath import mp
+
+mp.dps = 30
 MODULES = [
     importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
 ]
@@ -39,4 +43,8 @@ def in_nats():
 
 
 def _joined(table):
-    return {name: found for module in MODULES for name, found in getattr(module, table, {}).items()}
+    rows = [row for module in MODULES for row in getattr(module, table, {}).items()]
+    twice = [name for name, count in Counter(name for name, _ in rows).items() if count > 1]
+    if twice:
+        raise ValueError(f"two second routes of {twice}")
+    return dict(rows)

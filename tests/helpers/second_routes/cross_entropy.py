@@ -1,6 +1,9 @@
 """Cross-entropy, a second time."""
 
+import math
+
 from mpmath import e, exp, findroot, ln, log, mpf
+from scipy import special, stats
 
 
 def decimal(number):
@@ -22,6 +25,7 @@ def best_constant(share=0.1):
 
 
 ANSWERS = {
+    "xent-batch": lambda: -ln(mpf("0.7") * mpf("0.4")) / 2,
     "xent-bill-last-step": lambda: mpf(1) / 2 * 2 + mpf(1) / 4 * 2 + mpf(1) / 4,
     "xent-wrong-coin": bill,
     "xent-uniform-start": lambda k=10: ln(k),
@@ -29,6 +33,18 @@ ANSWERS = {
     "xent-base-rate": best_constant,
     "xent-twice": lambda k=4: ln(e + k - 1) - 1,
 }
+
+
+def wrong_code(p, q, **_):
+    tossed, believed = [p, 1 - p], [q, 1 - q]
+    return {
+        "needed": stats.entropy(tossed, base=2),
+        "spent": abs(special.xlogy(tossed, believed).sum()) / math.log(2),
+        "wasted": stats.entropy(tossed, believed, base=2),
+    }
+
+
+DEMOS = {"wrong-code": wrong_code}
 
 # ---- figures ----
 

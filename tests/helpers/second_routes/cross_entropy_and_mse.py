@@ -73,6 +73,35 @@ ANSWERS = {
     "mse-longer": longer,
 }
 
+
+def logit_gradients(y, z):
+    p = special.expit(z)
+    return {
+        "prediction": p,
+        "ce_slope_in_prediction": 1 / (p if y else 1 - p),
+        "ce_slope_in_logit": abs(pull_ce(z, y)),
+        "se_slope_in_prediction": 2 * abs(p - y),
+        "se_slope_in_logit": abs(pull_se(z, y)),
+    }
+
+
+def descent(start, rate, step):
+    shown = {}
+    for name, pull in (("ce", pull_ce), ("se", pull_se)):
+        z, count, needed = start, 0, None
+        while needed is None or count < step:
+            if needed is None and special.expit(z) >= 0.9:
+                needed = count
+            if count < step:
+                there = z - rate * pull(z, 1)
+            z, count = z - rate * pull(z, 1), count + 1
+        shown[f"{name}_steps"] = "1 step" if needed == 1 else f"{needed:,} steps"
+        shown[f"{name}_prediction"] = special.expit(there if step else start)
+    return shown
+
+
+DEMOS = {"logit-gradients": logit_gradients, "descent": descent}
+
 # ---- figures ----
 
 

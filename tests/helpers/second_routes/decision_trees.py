@@ -5,7 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 import numpy as np
-from mpmath import log, mpf
+from mpmath import ceil, log, mpf
 from sklearn.datasets import load_iris
 
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
@@ -38,6 +38,16 @@ def fall_of_variance(low=(1, 3), high=(8, 12)):
     return sum(len(g) * (mpf(sum(g)) / len(g) - mean) ** 2 for g in (low, high)) / len(values)
 
 
+def best_cut(labels="aababb"):
+    """Return the gain of the best threshold on sorted measurements."""
+    n = len(labels)
+
+    def left(*parts):
+        return sum(len(part) * of_counts(*Counter(part).values()) for part in parts) / n
+
+    return left(labels) - min(left(labels[:i], labels[i:]) for i in range(1, n))
+
+
 def log_loss(first=60, positives=45, second=40, others=4):
     """Return the mean log loss in nats, row by row."""
     loss = mpf(0)
@@ -48,6 +58,8 @@ def log_loss(first=60, positives=45, second=40, others=4):
 
 
 ANSWERS = {
+    "tree-cut": best_cut,
+    "tree-identifier": lambda: ceil(2 ** (1 / (1 - of_counts(3, 7)))),
     "tree-log-loss": log_loss,
     "tree-gain-last-step": lambda: gain(1, 3, 7, 1),
     "tree-gain": gain,
@@ -106,7 +118,38 @@ def _best(flowers):
     return ", then ".join(words)
 
 
-DEMOS = {"cuts": cuts}
+def threshold(measured, threshold, **_):
+    irises = load_iris()
+    values = irises.data[:, irises.feature_names.index(f"{measured} (cm)")]
+    sides = [irises.target[(values <= threshold) == low].tolist() for low in (True, False)]
+    spread = [float(of_counts(*Counter(side).values())) for side in sides]
+    words = [
+        f"{len(s)} flowers, {abs(e):.4f} bits" if s else "no flowers" for s, e in zip(sides, spread)
+    ]
+    left = sum(len(s) * e for s, e in zip(sides, spread)) / 150
+    return {"gain": math.log2(3) - left, "left": words[0], "right": words[1]}
+
+
+def criteria(share, first, second, **_):
+    before = share * first + (1 - share) * second
+
+    def fall(height):
+        return height(before) - share * height(first) - (1 - share) * height(second)
+
+    return {
+        "parent": before,
+        "entropy_decrease": float(fall(lambda p: of_counts(min(p, 1), max(1 - p, 0)))),
+        "gini_gap": fall(lambda p: impurity(p, 1 - p)),
+        "error_gap": fall(lambda p: min(p, 1 - p)),
+    }
+
+
+def impurity(yes, no):
+    """Return the chance that two days drawn with replacement have different answers."""
+    return 2 * yes * no / (yes + no) ** 2
+
+
+DEMOS = {"cuts": cuts, "threshold": threshold, "criteria": criteria}
 
 # ---- figures ----
 
@@ -232,11 +275,6 @@ def ranked(measure):
     """Return place ↦ the share of an attribute in the sum of a measure."""
     values = [measure(column) for column in TENNIS.values()]
     return lambda place: values[round(place)] / sum(values)
-
-
-def impurity(yes, no):
-    """Return the chance that two days drawn with replacement have different answers."""
-    return 2 * yes * no / (yes + no) ** 2
 
 
 def gini_fall(column):

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
-from mpmath import e, exp, ln, mpf, pi, sqrt
-from scipy import optimize, special, stats
+from mpmath import e, exp, ln, mpf, ncdf, pi, quad, sqrt
+from scipy import integrate, optimize, special, stats
 
 
 def lb(x):
@@ -17,7 +17,21 @@ def bell(sigma):
     return lb(mpf(str(sigma)) * sqrt(2 * pi * e))
 
 
+def recorded(sigma, step):
+    """Return the entropy in bits of a Gaussian that is rounded to multiples of a step."""
+    reach = int(12 * sigma / step)
+    edges = [ncdf((k - mpf("0.5")) * step / sigma) for k in range(-reach, 1)]
+    below = [b - a for a, b in zip(edges, edges[1:])]
+    middle = 1 - 2 * edges[-1]
+    return -sum(x * lb(x) for x in (middle, *below, *below) if x)
+
+
 ANSWERS = {
+    "diff-negative": lambda: sqrt(quad(lambda x: (x - mpf(1) / 2) ** 2, [0, 1])),
+    "diff-ruler": lambda: recorded(mpf("1.5"), mpf(1) / 16),
+    "diff-claim": lambda: quad(lambda x: lb(exp(x / 2) / 2) / 4, [0, 4]),
+    "diff-square": lambda: -quad(lambda y: lb(1 / (2 * sqrt(y))) / (2 * sqrt(y)), [0, 1]),
+    "diff-die": lambda: least_told(2.5)[5],
     "diff-gaussian": lambda sigma=3: bell(sigma),
     "diff-units": lambda metres=-3.2: mpf(str(metres)) + lb(100),
     "diff-pair": lambda rho=0.6: -lb(1 - mpf(str(rho)) ** 2) / 2,
@@ -25,6 +39,39 @@ ANSWERS = {
     "diff-reading-last-step": lambda: bell(0.5) - lb(mpf(1) / 32),
     "diff-reading-alone": lambda sigma=3, places=6: bell(sigma) + places,
 }
+
+
+def quantisation(sigma, places):
+    step = 2.0**-places
+    k = np.arange(-int(12 * sigma / step) - 2, int(12 * sigma / step) + 3)
+    p = np.diff(stats.norm.cdf(np.append(k - 0.5, k[-1] + 0.5) * step, scale=sigma))
+    read, formula = stats.entropy(p, base=2), float(bell(sigma)) + places
+    return {
+        "step": step,
+        "reading_bits": read,
+        "bell_bits": formula - places,
+        "formula": formula,
+        "off": read - formula,
+    }
+
+
+def maxent(given, shape, **_):
+    if given == "between 0 and 4":
+        best, rate = np.log(4), 0.4 * shape
+        x = np.linspace(0, 4, 20_001)
+        density = np.exp(rate * x) / integrate.simpson(np.exp(rate * x), x=x)
+        own = -integrate.simpson(density * np.log(density), x=x)
+    elif given == "variance 1":
+        best, beta = stats.norm().entropy(), 2 * 2.0**shape
+        own = stats.gennorm(beta, scale=1 / stats.gennorm(beta).std()).entropy()
+    else:
+        best, k = stats.expon(scale=2).entropy(), 2.0**shape
+        own = stats.gamma(k, scale=2 / k).entropy()
+    bits = np.divide([best, own, best - own], np.log(2))
+    return dict(zip(("most_bits", "rival_bits", "gap"), bits))
+
+
+DEMOS = {"quantisation": quantisation, "maxent": maxent}
 
 # ---- figures ----
 

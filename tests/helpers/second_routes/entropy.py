@@ -6,7 +6,11 @@ from collections import Counter
 from functools import lru_cache
 from itertools import accumulate, product
 
+import numpy as np
 from mpmath import exp, ln, mpf
+from scipy import special, stats
+
+from itlib_book.entropy import demos
 
 
 def lb(x):
@@ -95,7 +99,47 @@ def code_budget(likely, share):
     }
 
 
-DEMOS = {"code-budget": code_budget}
+def coin_entropy(heads):
+    sides = [heads, round(1 - heads, 2)]
+    nats = special.entr(sides).sum()
+    bits_heads, bits_tails = special.rel_entr(1, sides) / math.log(2)
+    return {
+        "bits_heads": bits_heads,
+        "bits_tails": bits_tails,
+        "coin_bits": nats / math.log(2),
+        "coin_nats": nats,
+    }
+
+
+def outcomes(a, b, c, d, **_):
+    p = np.array([a, b, c, d]) / (a + b + c + d)
+    return {
+        "bits": stats.entropy(p, base=2),
+        "possible": math.log2(np.count_nonzero(p)),
+        "missing": stats.entropy(p, [0.25] * 4, base=2),
+        "effective": math.prod(x**-x for x in p if x),
+    }
+
+
+def pixels(shuffled, **_):
+    picture = demos._picture(shuffled)
+    pairs = Counter(zip(picture[:, :-1].ravel().tolist(), picture[:, 1:].ravel().tolist()))
+    left = Counter()
+    for (before, _next), count in pairs.items():
+        left[before] += count
+    alone, beside, before = (
+        stats.entropy(list(counts.values()), base=2)
+        for counts in (Counter(picture.ravel().tolist()), pairs, left)
+    )
+    return {"alone": alone, "beside": beside - before, "told": alone - (beside - before)}
+
+
+DEMOS = {
+    "code-budget": code_budget,
+    "coin-entropy": coin_entropy,
+    "outcomes": outcomes,
+    "pixels": pixels,
+}
 
 # ---- figures ----
 

@@ -9,6 +9,8 @@ from sklearn import metrics
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_iris
 
+from itlib_book.estimating_information import demos
+
 
 def _shared(table):
     """I(X;Y) in bits: half of the likelihood-ratio statistic of independence, per sample."""
@@ -84,6 +86,30 @@ ANSWERS = {
     "est-contrastive": lambda number=512, loss=1.2: math.log2(number * math.exp(-loss)),
     "est-grows": lambda few=800, many=6400: _bits(math.fsum(1 / i for i in range(few, many))),
 }
+
+
+def mi_estimators(pair, n, bins, k, **_):
+    rho, bins, k = demos.CORRELATIONS[pair], int(bins), int(k)
+    truth = -math.log2(1 - rho * rho) / 2
+    found = {"plug_in": [], "corrected": [], "neighbours": []}
+    for x, y in demos.samples(pair, n):
+        a, b = (((stats.rankdata(v) - 1) * bins // n).astype(int) for v in (x, y))
+        plug = counted(a, b)
+        seen = [len(set(column)) for column in (a, b, zip(a, b))]
+        found["plug_in"].append(plug)
+        found["corrected"].append(plug + _bits((seen[0] + seen[1] - seen[2] - 1) / (2 * n)))
+        dx, dy = (np.abs(v[:, None] - v) for v in (x, y))
+        reach = np.sort(np.maximum(dx, dy), axis=1)[:, k, None]
+        near = special.digamma((dx < reach).sum(1)) + special.digamma((dy < reach).sum(1))
+        found["neighbours"].append(_bits(special.digamma(k) + special.digamma(n) - near.mean()))
+    shown = {"truth": truth, "prediction": _bits((bins - 1) ** 2 / (2 * n))}
+    for name, values in found.items():
+        shown[f"{name}_error"] = np.mean(values) - truth
+        shown[f"{name}_spread"] = np.std(values, ddof=1)
+    return shown
+
+
+DEMOS = {"mi-estimators": mi_estimators}
 
 # ---- figures ----
 

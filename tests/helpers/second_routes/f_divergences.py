@@ -4,11 +4,10 @@ import math
 from fractions import Fraction
 
 import numpy as np
-from mpmath import exp, ln, mp, mpf, sqrt
+from mpmath import exp, ln, mpf, sqrt
 from scipy import integrate, special, stats
 from scipy.spatial import distance
 
-mp.dps = 30
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4])
 
 

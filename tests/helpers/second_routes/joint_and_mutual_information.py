@@ -1,5 +1,8 @@
 """Joint and mutual information a second time, by mpmath: sums of -p log p alone."""
 
+from collections import Counter
+from itertools import product
+
 from mpmath import cos, findroot, ln, mpf, pi, quad, sin, sqrt
 
 
@@ -29,7 +32,19 @@ def together(joint, a, b):
     return ln(exact(joint) / (exact(a) * exact(b))) / ln(2)
 
 
+def and_gate():
+    """Return I(X;Y) - I(X;Y|Z) for fair coins and Z their logical and."""
+    third = mpf(1) / 3
+    return -mpf(3) / 4 * (2 * h(third, 2 * third) - h(third, third, third))
+
+
 ANSWERS = {
+    "joint-verify": lambda: h("0.2", "0.3", "0.1", "0.4"),
+    "joint-rest": lambda: h("0.1", "0.5", "0.1", "0.3") - h("0.2", "0.8"),
+    "joint-pointwise": lambda: together("0.05", "0.5", "0.45"),
+    "joint-label": lambda: ln(100) / ln(2),
+    "joint-square": lambda: h("0.2", "0.4", "0.4"),
+    "joint-gate": and_gate,
     "joint-independent": lambda p=0.1, q=0.3: coin(p) + coin(q),
     "joint-left": lambda h_x=1.2, h_xy=1.9: exact(h_xy) - exact(h_x),
     "joint-shared": lambda x=1.5, y=2.0, xy=3.1: exact(x) + exact(y) - exact(xy),
@@ -37,6 +52,62 @@ ANSWERS = {
     "joint-table-last-step": lambda: shared("37.5", "12.5", "12.5", "37.5"),
     "joint-table-alone": lambda a=30, b=20, c=10, d=40: shared(a, b, c, d),
 }
+
+
+def of_margins(p, *sets):
+    """Return the entropies of the margins of a distribution of tuples."""
+    found = []
+    for axes in sets:
+        margin = Counter()
+        for place, share in p.items():
+            margin[tuple(place[axis] for axis in axes)] += exact(share)
+        found.append(float(h(*margin.values())))
+    return found
+
+
+def joint(rain, if_dry, if_rain, **_):
+    p = {
+        (0, 0): (1 - rain) * (1 - if_dry),
+        (0, 1): (1 - rain) * if_dry,
+        (1, 0): rain * (1 - if_rain),
+        (1, 1): rain * if_rain,
+    }
+    h_x, h_y, h_xy = of_margins(p, (0,), (1,), (0, 1))
+    return {
+        "h_x": h_x,
+        "h_y": h_y,
+        "h_xy": h_xy,
+        "h_x_given_y": h_xy - h_y,
+        "h_y_given_x": float((1 - exact(rain)) * coin(if_dry) + exact(rain) * coin(if_rain)),
+        "shared": h_x + h_y - h_xy,
+    }
+
+
+GATES = {
+    "X xor Y": lambda x, y: int(x != y),
+    "X and Y": min,
+    "X or Y": max,
+    "X alone": lambda x, y: x,
+}
+
+
+def xor(gate, alike, flip, **_):
+    p = Counter()
+    for x, y, turned in product((0, 1), repeat=3):
+        z = GATES[gate](x, y) ^ turned
+        p[x, y, z] += 0.5 * (alike if x == y else 1 - alike) * (flip if turned else 1 - flip)
+    x, y, z, xy, xz, yz, xyz = of_margins(p, (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2))
+    return {
+        "x_and_z": x + z - xz,
+        "y_and_z": y + z - yz,
+        "both_and_z": xy + z - xyz,
+        "x_and_y": x + y - xy,
+        "x_and_y_given_z": xz + yz - z - xyz,
+        "middle": x + y - xy - (xz + yz - z - xyz),
+    }
+
+
+DEMOS = {"joint": joint, "xor": xor}
 
 # ---- figures ----
 

@@ -5,7 +5,7 @@ import warnings
 from functools import lru_cache
 
 import numpy as np
-from mpmath import ln, mp, mpf
+from mpmath import exp, ln, mp, mpf, pi, quad, sqrt
 from scipy import integrate, optimize, special, stats
 from scipy.spatial.distance import jensenshannon
 
@@ -15,7 +15,31 @@ def waste_of_fair(heads):
     return 1 + sum(mpf(x) * ln(mpf(x)) / ln(2) for x in (str(heads), 1 - mpf(str(heads))))
 
 
+def die(six=0.5):
+    """Return the divergence of a loaded die from a fair one in bits."""
+    six = mpf(str(six))
+    return sum(share * ln(6 * share) / ln(2) for share in [six] + 5 * [(1 - six) / 5])
+
+
+def trough():
+    """Return D(p‖q) of two unit bells at ±3 and the Gaussian with their mean and variance."""
+
+    def p(x):
+        return (exp(-((x - 3) ** 2) / 2) + exp(-((x + 3) ** 2) / 2)) / (2 * sqrt(2 * pi))
+
+    def q(x):
+        return exp(-(x**2) / 20) / sqrt(20 * pi)
+
+    return quad(lambda x: p(x) * ln(p(x) / q(x)), [-14, -6, -3, 0, 3, 6, 14])
+
+
 ANSWERS = {
+    "kl-die": die,
+    "kl-gaussians": lambda mu=1, s=2: ln(s) + (1 + mpf(mu) ** 2) / (2 * mpf(s) ** 2) - mpf(1) / 2,
+    "kl-clipped": lambda n=8: (ln(mpf("0.5")) + ln(mpf("0.5") * mpf(10) ** n)) / 2,
+    "kl-moments": lambda w=0.7, d=2: sqrt(1 + d * d * (1 - (2 * mpf(str(w)) - 1) ** 2)),
+    "kl-jump": lambda: jump(0.6, 2.4, 2.7),
+    "kl-trough": trough,
     "kl-coin-last-step": lambda: waste_of_fair("0.9"),
     "kl-coin-alone": lambda heads=0.8: waste_of_fair(heads),
     "kl-tosses": lambda heads=0.7, bits=10: bits / waste_of_fair(heads),
@@ -75,8 +99,66 @@ def two_fits(step, origin, gap, humps):
     }
 
 
-DEMOS = {"two-fits": two_fits}
-NATS = {"two-fits"}
+def bimodal_kl(d, w, mu, sigma):
+    return {
+        "forward_kl": divergence(mu, sigma, d, w, True),
+        "reverse_kl": divergence(mu, sigma, d, w, False),
+    }
+
+
+def two_gaussians(mu_q, sigma_p, sigma_q, **_):
+    x = np.linspace(-60, 60, 60_001)
+    log_p, log_q = stats.norm.logpdf(x, 0, sigma_p), stats.norm.logpdf(x, mu_q, sigma_q)
+    return {
+        "two_forward": integrate.simpson(np.exp(log_p) * (log_p - log_q), x=x),
+        "two_reverse": integrate.simpson(np.exp(log_q) * (log_q - log_p), x=x),
+    }
+
+
+def bimodal_2d(d, rho, shape, **_):
+    """Integrate over the plane; the reverse fit by a simplex from both kinds of start."""
+    xs = np.linspace(-12, 12, 161)
+    grid = np.stack(np.meshgrid(xs, xs), axis=-1)
+    area, cov = (xs[1] - xs[0]) ** 2, np.array([[1, rho], [rho, 1]])
+    modes = [stats.multivariate_normal([at, 0], cov).logpdf(grid) for at in (-d, d)]
+    log_p = np.logaddexp(*modes) - math.log(2)
+
+    def summed(a, b):
+        return float((np.exp(a) * (a - b)).sum() * area)
+
+    spread = cov + np.diag([d * d, 0])
+    if shape == "round only":
+        spread = np.eye(2) * np.trace(spread) / 2
+    forward = summed(log_p, stats.multivariate_normal([0, 0], spread).logpdf(grid))
+
+    def reverse(t):
+        if shape == "round only":
+            own = np.eye(2) * math.exp(2 * t[2])
+        else:
+            root = np.array([[math.exp(t[2]), 0], [t[3], math.exp(t[4])]])
+            own = root @ root.T
+        return summed(stats.multivariate_normal(t[:2], own).logpdf(grid), log_p)
+
+    size = 3 if shape == "round only" else 5
+    found = [
+        optimize.minimize(
+            reverse,
+            start[:size],
+            method="Nelder-Mead",
+            options={"xatol": 1e-5, "fatol": 1e-8, "maxiter": 900},
+        ).fun
+        for start in ([d, 0, 0, 0, 0], [0, 0, 0.5, 0, 0])
+    ]
+    return {"least_forward": forward, "least_reverse": min(found)}
+
+
+DEMOS = {
+    "two-fits": two_fits,
+    "bimodal-kl": bimodal_kl,
+    "two-gaussians": two_gaussians,
+    "bimodal-2d": bimodal_2d,
+}
+NATS = set(DEMOS)
 
 # ---- figures ----
 
@@ -194,16 +276,16 @@ def fold():
 
 
 @lru_cache
-def jump():
+def jump(weight=0.5, low=2.5, high=3.5):
     """Return the separation from which a bell on one hump is better than one over both."""
 
     def gain(d):
-        least = [bell for bell in stationary(d, 0.5) if bell[3]]
+        least = [bell for bell in stationary(d, weight) if bell[3]]
         covering = min(least, key=lambda bell: abs(bell[0]))
         seeking = max(least, key=lambda bell: abs(bell[0]))
         return covering[2] - seeking[2]
 
-    return optimize.brentq(gain, 2.5, 3.5, xtol=1e-13)
+    return optimize.brentq(gain, low, high, xtol=1e-13)
 
 
 @lru_cache

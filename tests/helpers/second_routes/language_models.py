@@ -8,13 +8,12 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from mpmath import ceil, exp, ln, mp, mpf
+from mpmath import ceil, exp, ln, mpf
 
 from itlib_book.language_models.data import parts
 from itlib_book.language_models.demos import SENTENCE
 from itlib_book.shared.sample_text import KEYS
 
-mp.dps = 30
 LEARNT, HELD_OUT = ("".join(KEYS[x] for x in part) for part in parts())
 
 

@@ -18,6 +18,33 @@ H_X, H_Y, BOTH = bits([0.5, 0.5]), bits([0.45, 0.55]), bits(TABLE)
 TOLD = bits(TABLE, np.outer([0.5, 0.5], [0.45, 0.55]))
 
 
+ANSWERS = {"map-gap": lambda: bits([[0.3, 0.2], [0.1, 0.4]], np.outer([0.5, 0.5], [0.4, 0.6]))}
+
+
+def information_map(quantity, together, unit):
+    p = np.array([together - 0.05, 0.55 - together, 0.5 - together, together])
+    p = np.where(p < 1e-9, 0, p)
+    q = np.array([0.225, 0.275, 0.225, 0.275])
+    m, h_y = (p + q) / 2, bits([0.45, 0.55])
+    value, symbol, has_unit = {
+        "self-information": (-math.log2(together) if together else math.inf, "I(x,y)", True),
+        "entropy": (h_y, "H(Y)", True),
+        "joint entropy": (bits(p), "H(X,Y)", True),
+        "conditional entropy": (bits(p) - 1, "H(Y|X)", True),
+        "mutual information": (1 + h_y - bits(p), "I(X;Y)", True),
+        "cross-entropy": (1 + h_y, "CE(p,q)", True),
+        "KL divergence": (bits(p, q), "D(p‖q)", True),
+        "Jensen–Shannon": ((bits(p, m) + bits(q, m)) / 2, "D_JS(p,q)", True),
+        "perplexity": (2 ** bits(p), "PP", False),
+        "f-divergences": (abs(p - q).sum() / 2, "TV(p,q)", False),
+    }[quantity]
+    value = abs(value) * (math.log(2) if has_unit and unit == "nats" else 1)
+    return {"value": f"{symbol} = {value:.4f} {unit if has_unit else ''}".rstrip()}
+
+
+DEMOS = {"information-map": information_map}
+
+
 def segment(radius, height):
     """Return the area that a chord at this distance from the centre cuts off."""
     angle = 2 * math.acos(height / radius)

@@ -191,7 +191,7 @@ def bottleneck_six(beta):
         kept = told = 0.0
         summary = np.ones((6, 1))
     meanings = (summary * BELIEFS[:, None]).sum(axis=0) / summary.sum(axis=0)
-    return {"kept": kept, "told": told, "values": str(len(np.unique(meanings.round(5))))}
+    return {"kept": kept, "told": told, "values": len(np.unique(meanings.round(5)))}
 
 
 # ---- demo-information-plane ----

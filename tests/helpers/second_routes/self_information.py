@@ -129,7 +129,19 @@ def together(one, other):
     }
 
 
-DEMOS = {"guess-my-card": guess_my_card, "together": together}
+def two_events(a, b):
+    both = math.log(1 / a) + math.log(1 / b)
+    return {
+        "bits_a": math.log2(1 / a),
+        "bits_b": math.log2(1 / b),
+        "chance": a * b,
+        "bits_both": both / math.log(2),
+        "nats_both": both,
+        "bans_both": both / math.log(10),
+    }
+
+
+DEMOS = {"guess-my-card": guess_my_card, "together": together, "surprise": two_events}
 
 # ---- figures ----
 

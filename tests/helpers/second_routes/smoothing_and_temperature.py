@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 from mpmath import ln, mpf
-from scipy import special
+from scipy import special, stats
 
-from itlib_book.smoothing_and_temperature import data
+from itlib_book.smoothing_and_temperature import data, demos
 
 LOGITS = [2, 1, 0.5, 0.1, -0.5]
 
@@ -103,6 +103,42 @@ ANSWERS = {
     "temp-count": lambda surer=0.9, many=150, sure=0.6, few=50: rightly(surer, many, sure, few),
     "temp-factor": lambda temperature=20: mpf(temperature) ** 2,
 }
+
+
+def label_smoothing(gap, epsilon, classes, **_):
+    k = int(classes)
+    target = np.array([float(x) for x in label(epsilon, k)[:1] + (k - 1) * label(epsilon, k)[1:]])
+    log_model = special.log_softmax([gap] + [0.0] * (k - 1))
+    return {
+        "confidence": math.exp(log_model[0]),
+        "hard_loss": -log_model[0],
+        "loss": -float(target @ log_model),
+        "floor": stats.entropy(target),
+        "excess": stats.entropy(target, np.exp(log_model)),
+        "slope": math.exp(log_model[0]) - target[0],
+    }
+
+
+def temperature(T, teacher, student, **_):
+    z = np.array(demos.TEACHERS[teacher])
+    other = {
+        "knows nothing": 0 * z,
+        "is half-way": z / 2,
+        "prefers the second class": np.array([z[1], z[0] + 1, *z[2:]]),
+    }[student]
+    soft = math.dist(special.softmax(other / T), special.softmax(z / T)) / T
+    return {
+        "softness": stats.entropy(special.softmax(z / T), base=2),
+        "plain": soft,
+        "scaled": soft * T * T,
+        "hard": math.dist(special.softmax(other), [1, 0, 0, 0, 0]),
+    }
+
+
+DEMOS = {"label-smoothing": label_smoothing, "temperature": temperature}
+NATS = {"label-smoothing"}
+
+# ---- figures ----
 
 PUZZLE = {
     "p": [0, 0, 1, 0, 0],

@@ -10,14 +10,12 @@ from collections import Counter
 from fractions import Fraction
 from functools import cache
 
-from mpmath import e, ln, log, mp, mpf
+from mpmath import e, ln, log, mpf
 from points import sides
 from scipy import stats
 
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
-
-mp.dps = 30
 
 
 def lb(x):
@@ -106,6 +104,42 @@ ANSWERS = {
     "code-wrong": lambda percent=75: -lb(mpf(percent) / 100 * (1 - mpf(percent) / 100)) / 2,
 }
 
+
+def code_for_blocks(symbols, ratio, block, code):
+    symbols, block = int(symbols), int(block)
+    weights = [ratio**i for i in range(symbols)]
+    one = [w / sum(weights) for w in weights]
+    p = tuple(math.prod(letters) for letters in itertools.product(one, repeat=block))
+    if code == "Huffman":
+        mean, kraft = huffman(p), 1
+    else:
+        lengths = [math.ceil(-math.log2(x) - 1e-12) for x in p]
+        mean = sum(x * n for x, n in zip(p, lengths))
+        kraft = sum(2.0**-n for n in lengths)
+    bits = stats.entropy(one, base=2)
+    return {
+        "bits": bits,
+        "spent": mean / block,
+        "wasted": mean / block - bits,
+        "at_most": 1 / block,
+        "kraft": kraft,
+        "table": symbols**block,
+    }
+
+
+@cache
+def huffman(chances):
+    """Return the mean length of Huffman's code: the sum of all chances that are joined."""
+    heap, total = sorted(chances), 0
+    while len(heap) > 1:
+        joined = heapq.heappop(heap) + heapq.heappop(heap)
+        total += joined
+        heapq.heappush(heap, joined)
+    return total
+
+
+DEMOS = {"huffman": code_for_blocks}
+
 # ---- figures ----
 
 
@@ -167,17 +201,6 @@ def puzzle():
 def pair(place):
     """Return the length of a bar in pairs with a gap of four tenths."""
     return puzzle()[round(place / 1.2 + 0.1)]
-
-
-@cache
-def huffman(chances):
-    """Return the mean length of Huffman's code: the sum of all chances that are joined."""
-    heap, total = sorted(chances), Fraction(0)
-    while len(heap) > 1:
-        joined = heapq.heappop(heap) + heapq.heappop(heap)
-        total += joined
-        heapq.heappush(heap, joined)
-    return total
 
 
 def wasted(heads):

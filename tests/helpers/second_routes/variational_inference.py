@@ -103,10 +103,28 @@ ANSWERS = {
 }
 
 
-# ---- what the figures plot ----
-
 LEFT, SPREADS, _ = np.linalg.svd(data.measurements(), full_matrices=False)
 LARGEST_FIRST = SPREADS**2 / len(LEFT)  # the variances along the principal directions
+
+
+def gaussian_vae(mu, sigma, **_):
+    whole, width = float(price(mu, sigma)), float(price(0, sigma))
+    return {"price": whole, "mean_part": whole - width, "width_part": width}
+
+
+def vae_beta(beta, noise, **_):
+    level = beta * noise
+    return {
+        "in_use": f"{np.count_nonzero(LARGEST_FIRST > level)} of 6",
+        "rate": float(water(LARGEST_FIRST, noise, beta)),
+        "error": np.minimum(LARGEST_FIRST, level).sum(),
+    }
+
+
+DEMOS = {"gaussian-vae": gaussian_vae, "vae-beta": vae_beta}
+NATS = set(DEMOS)
+
+# ---- figures ----
 
 
 def code_of(direction):

@@ -1,5 +1,6 @@
 """Where the minima of D(q‖p) appear, change places and vanish, on the line."""
 
+import functools
 import math
 
 import mpmath
@@ -41,10 +42,11 @@ def test_the_covering_minimum_vanishes_where_a_high_precision_solution_says(weig
 @pytest.mark.parametrize("weight", [0.5, 0.7])
 def test_the_jump_is_where_a_high_precision_solution_says(weight):
     jump = gaussian_fits.reverse_jump(weight)
+    averages = functools.cache(hermite_averages)  # what moves one fit leaves the other's
 
     def equations(mu, log_sigma, mu_mode, log_mode, d):
-        covering = hermite_averages(mpmath.mpf(weight), mu, log_sigma, d, 2)
-        seeking = hermite_averages(mpmath.mpf(weight), mu_mode, log_mode, d, 2)
+        covering = averages(mpmath.mpf(weight), mu, log_sigma, d, 2)
+        seeking = averages(mpmath.mpf(weight), mu_mode, log_mode, d, 2)
         return [*covering[1:], *seeking[1:], covering[0] - seeking[0]]
 
     (mu, sigma), (mu_mode, sigma_mode) = jump.covering, jump.seeking

@@ -1,0 +1,269 @@
+"""General sentences of the chapters on limits and on the machines of today, tried on examples."""
+
+import math
+
+import numpy as np
+import pytest
+
+from itlib import entropy, js_divergence, kl_divergence, mutual_information, sigmoid
+from itlib.bottleneck import information_bottleneck
+from itlib.bounds import barber_agakov, donsker_varadhan, infonce_expected, nwj
+from itlib.fisher import fisher_information
+from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
+from itlib.honest_bits import diffusion_bound, masked_bound
+from itlib.policies import best_of_n, best_of_n_kl_bound, tilt
+from itlib_book.asking import demos as asking
+from itlib_book.rate_distortion import data as quantisers
+
+
+def nats(p, q):
+    return kl_divergence(p, q, base=math.e)
+
+
+def tables(count, shape, seed):
+    """Return random joint tables, some of them spiky."""
+    rng = np.random.default_rng(seed)
+    sharp = rng.choice([0.2, 1.0, 5.0], size=count)
+    return [rng.dirichlet(np.full(math.prod(shape), a)).reshape(shape) for a in sharp]
+
+
+# ---- rate and distortion ----
+
+
+@pytest.mark.parametrize("kind", quantisers.KINDS)
+@pytest.mark.parametrize("factor", [1.1, 1.25, 1.5])
+def test_of_sixteen_levels_too_narrow_is_worse_than_too_wide(kind, factor):
+    thresholds, levels = quantisers.quantiser(kind, 16)
+    narrow, wide = (
+        quantisers.judged(thresholds * by, levels * by)[0] for by in (1 / factor, factor)
+    )
+
+    assert narrow > wide
+
+
+def test_a_copy_drawn_from_what_is_possible_has_twice_the_squared_error_of_the_mean():
+    x = np.array([-2.0, 0.5, 1.0, 4.0])
+    for table in tables(50, (4, 3), 1):
+        given = table / table.sum(axis=0)  # p(x | index)
+        mean = x @ given
+        least = np.sum(table * (x[:, None] - mean) ** 2)
+        drawn = np.einsum("xi,yi,xy->", table, given, (x[:, None] - x) ** 2)
+
+        assert 2 * least == pytest.approx(drawn)
+
+
+def test_a_summary_keeps_nothing_up_to_one_and_something_beyond_the_critical_beta():
+    for table in tables(10, (3, 3), 2):
+        margins = np.sqrt(np.outer(table.sum(axis=1), table.sum(axis=0)))
+        critical = 1 / np.linalg.svd(table / margins)[1][1] ** 2
+
+        assert 0 == information_bottleneck(table, 1.0).i_xt
+        assert critical >= 1
+        assert information_bottleneck(table, 1.1 * critical).i_xt > 0
+
+
+# ---- Fisher information ----
+
+
+def test_of_densities_with_one_variance_the_gaussian_tells_least():
+    x = np.linspace(-60, 60, 120_001)
+    step = x[1] - x[0]
+
+    def product(f):
+        f = f / (f.sum() * step)
+        mean = np.sum(x * f) * step
+        slope = np.gradient(f, x)
+        informed = np.sum(slope**2 / np.maximum(f, 1e-300)) * step
+        return np.sum((x - mean) ** 2 * f) * step * informed
+
+    bell = np.exp(-(x**2) / 2)
+    others = [
+        np.cosh(x / 2) ** -2.0,
+        (1 + x**2 / 5) ** -3.0,
+        np.exp(-((x - 2) ** 2) / 2) + np.exp(-((x + 2) ** 2) / 2),
+        bell + 0.1 * np.exp(-((x - 1) ** 2) / 8),
+    ]
+
+    assert 1 == pytest.approx(product(bell), abs=1e-4)
+    assert min(map(product, others)) > 1.01
+
+
+def test_processing_never_raises_fisher_information():
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        p, change = rng.dirichlet(np.ones(5)), rng.normal(size=5)
+        change -= change.mean()
+        channel = rng.dirichlet(np.full(3, 0.5), size=5)
+
+        whole = fisher_information(p, change)
+
+        assert fisher_information(p @ channel, change @ channel) <= whole * (1 + 1e-12)
+
+
+# ---- asking ----
+
+
+@pytest.mark.parametrize(("opener", "expected"), [("1234", 9), ("1123", 3)])
+def test_how_often_the_best_second_guess_cannot_be_right(opener, expected):
+    replies = [reply for reply in asking.REPLIES[:-1] if asking.codes_left(opener, reply)]
+    found = sum("cannot" in asking.next_guess(opener, reply) for reply in replies)
+
+    assert 13 == len(replies)
+    assert expected == found
+
+
+def test_no_single_question_may_be_worth_its_price_where_two_are():
+    coins = np.array(list(np.ndindex(2, 2)))
+    secret = coins[:, 0] ^ coins[:, 1]
+    places = {"one coin": coins[:, 0], "both coins": 2 * coins[:, 0] + coins[:, 1]}
+    told = {}
+    for name, heard in places.items():
+        table = np.zeros((2, 4))
+        np.add.at(table, (secret, heard), 0.25)
+        told[name] = mutual_information(table)
+
+    assert {"one coin": 0, "both coins": 1} == pytest.approx(told)
+
+
+# ---- bounds from critics ----
+
+
+def test_whatever_the_critic_four_formulas_stay_below_the_information():
+    rng = np.random.default_rng(4)
+    for table in tables(60, (3, 4), 5):
+        information = mutual_information(table, base=math.e)
+        apart = np.outer(table.sum(axis=1), table.sum(axis=0))
+        f = rng.normal(size=(3, 4)) * rng.choice([0.1, 1, 5])
+        guess = table.sum(axis=1, keepdims=True) * np.exp(f)
+        shown = (
+            donsker_varadhan(f, f, p=table, q=apart),
+            nwj(f, f, p=table, q=apart),
+            barber_agakov(table, guess / guess.sum(axis=0)),
+            infonce_expected(table, 8, f),
+        )
+
+        assert max(shown) <= information + 1e-12
+        assert shown[1] <= shown[0] + 1e-12 <= shown[2] + 2e-12
+
+
+def test_cosines_never_show_more_than_their_ceiling_on_average():
+    rng = np.random.default_rng(6)
+    for table in tables(40, (6, 6), 7):
+        x, y = (z / np.linalg.norm(z, axis=1, keepdims=True) for z in rng.normal(size=(2, 6, 3)))
+        for k, tau in ((4, 0.5), (64, 0.2)):
+            ceiling = math.log(k) - math.log1p((k - 1) * math.exp(-1 / tau))
+
+            assert infonce_expected(table, k, x @ y.T / tau) <= ceiling + 1e-12
+
+
+def test_an_accuracy_near_one_proves_more_than_pinsker_can():
+    rng = np.random.default_rng(8)
+    for p, q in zip(*rng.dirichlet(np.full(4, 0.2), size=(2, 300))):
+        tv = np.abs(p - q).sum() / 2
+        if tv < 1:
+            assert nats(p, q) >= -math.log((1 - tv) * (1 + tv)) - 1e-9
+
+    assert -math.log(1 - 0.99**2) > 2
+
+
+def test_an_area_under_the_curve_bounds_the_total_variation():
+    rng = np.random.default_rng(9)
+    for p, q in zip(*rng.dirichlet(np.ones(5), size=(2, 200))):
+        score = rng.permutation(5)
+        wins = np.where(score[:, None] > score, 1.0, 0.0) + np.eye(5) / 2
+        area = p @ wins @ q
+
+        if area > 0.5:
+            assert np.abs(p - q).sum() / 2 >= 1 - math.sqrt(2 * (1 - area)) - 1e-12
+
+
+def test_bald_of_two_equal_models_is_the_divergence_of_jensen_and_shannon():
+    p, q = [0.8, 0.2], [0.3, 0.7]
+
+    assert 0.1912 == pytest.approx(js_divergence(p, q), abs=5e-5)
+
+
+# ---- honest bits ----
+
+
+def test_masked_diffusion_pays_less_with_more_steps_and_never_less_than_the_entropy():
+    for table in tables(40, (2, 3, 2), 10):
+        paid = [masked_bound(table, steps) for steps in (1, 2, 3, 5, 8, 30)]
+
+        assert paid == sorted(paid, reverse=True)
+        assert paid[-1] >= entropy(table.ravel()) - 1e-12
+
+
+def test_levels_that_are_added_between_the_others_lower_the_bound():
+    snr = np.geomspace(0.01, 20, 12)
+    finer = np.sort(np.append(snr, np.random.default_rng(11).uniform(0.01, 20, 5)))
+    coarse, fine = (
+        diffusion_bound(
+            levels,
+            sign_mmse(levels),
+            prior=awgn_capacity(levels[0]),
+            reconstruction=1 - sign_information(levels[-1]),
+        ).total
+        for levels in (snr, finer)
+    )
+
+    assert 1 < fine < coarse
+
+
+# ---- policies ----
+
+
+def test_the_best_of_n_keeps_its_bounds():
+    rng = np.random.default_rng(12)
+    for _ in range(200):
+        p, n = rng.dirichlet(np.full(rng.integers(2, 6), 0.7)), int(rng.integers(1, 40))
+        best = best_of_n(p, n)
+        wins = best @ (np.cumsum(p) - p / 2)
+
+        assert nats(best, p) <= min(best_of_n_kl_bound(n), -math.log(p[-1])) + 1e-9
+        assert wins <= n / (n + 1) + 1e-12
+
+
+def test_no_policy_earns_more_for_its_nats_than_a_tilt():
+    rng = np.random.default_rng(13)
+    for _ in range(100):
+        ref, policy = rng.dirichlet(np.ones(4), size=2)
+        reward = rng.normal(size=4)
+        low, high = 1e-3, 1e3
+        for _ in range(60):
+            price = math.sqrt(low * high)
+            low, high = (
+                (low, price)
+                if nats(tilt(ref, reward, price), ref) < nats(policy, ref)
+                else (price, high)
+            )
+
+        assert policy @ reward <= tilt(ref, reward, low) @ reward + 1e-6
+
+
+def test_a_tilt_by_a_judge_with_independent_errors_never_lowers_the_worth():
+    rng = np.random.default_rng(14)
+    worth, error = rng.normal(size=8), 3 * rng.normal(size=9)
+    ref = np.outer(rng.dirichlet(np.ones(8)), rng.dirichlet(np.ones(9)))
+    judged = worth[:, None] + error
+    true = [
+        tilt(ref.ravel(), judged.ravel(), price) @ np.repeat(worth, 9)
+        for price in (1e6, 10.0, 3.0, 1.0, 0.3)
+    ]
+
+    assert true == sorted(true)
+
+
+def test_with_one_winner_the_margin_grows_and_the_divergence_stays_bounded():
+    ref, beta = np.array([0.2, 0.8]), 0.1
+    z, margins, spent = np.log(ref), [], []
+    for step in range(20_000):
+        z = z + np.array([1, -1]) * 5 * beta * sigmoid(-beta * (z[0] - z[1] - math.log(0.25)))
+        if step in (100, 1000, 19_999):
+            p = np.exp(z - np.logaddexp(*z))
+            margins.append(z[0] - z[1] - math.log(0.25))
+            spent.append(nats(p, ref))
+
+    assert margins == sorted(margins)
+    assert margins[-1] > 50
+    assert spent[-1] <= -math.log(0.2) + 1e-12

@@ -1,0 +1,245 @@
+"""One visit to a page of the site, and what it tells: from a server, and from disk.
+
+A browser takes most of its time to open a page and to read it to the end. So that is done once in a
+situation, everything is asked there, and each test looks at its own part of what was found.
+"""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from playwright.sync_api import expect
+from site_pages import Record
+
+AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+
+
+@dataclass
+class Served:
+    """What a page did that came from a server, without a cache."""
+
+    page: str
+    strangers: list  # requests that left the site
+    complaints: list
+    moved: float  # the sum of all shifts of the layout
+    weight: int  # bytes of the first view, gzipped
+    code: str | None  # of the first cell that is seen
+    copied: str | None  # what its button put on the clipboard
+
+
+@dataclass
+class FromDisk:
+    """What a page did that came from a disk, without a network, and what it looked like."""
+
+    page: str
+    strangers: list
+    complaints: list
+    lost_fonts: int
+    folded_on_paper: int
+    buttons_on_paper: bool  # the head of the page
+    crowded: list  # words of pictures that leave them or lie upon each other
+    faint: list  # letters that stand out too little
+    faint_in_the_dark: list
+    barriers: list  # what axe complains of
+    barriers_in_the_dark: list
+    width_on_a_phone: int
+    stuck_on_a_phone: list  # what scrolls sideways and is out of reach for the Tab key
+
+
+WATCH_SHIFTS = """globalThis.shifts = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => shifts.push(entry.value)))
+        .observe({ type: "layout-shift", buffered: true });"""
+
+
+def visit_served(tab, address, page):
+    """Open a page as if for the first time, read it to the end, copy its first cell."""
+    tab.context.new_cdp_session(tab).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    tab.add_init_script(WATCH_SHIFTS)
+    record = Record(tab, address)
+    tab.goto(address + page)
+    two_frames(tab)
+    weight = record.weight()
+    read_to_the_end(tab)
+    strangers, complaints = record.strangers(), list(record.complaints)
+    moved = tab.evaluate("shifts.reduce((sum, shift) => sum + shift, 0)")
+    return Served(page, strangers, complaints, moved, weight, *_copy_the_first_cell(tab))
+
+
+def _copy_the_first_cell(tab):
+    unfold(tab)
+    cell = tab.locator(".cell_input .highlight >> visible=true").first
+    if not cell.count():
+        return None, None
+    cell.hover()
+    cell.locator("button.copy").click()
+    expect(tab.locator("button.copy:has-text('Copied')")).to_have_count(1)
+    return cell.locator("pre").inner_text().strip(), tab.evaluate("navigator.clipboard.readText()")
+
+
+def visit_on_disk(tab, disk, page, with_colours):
+    """Read a page to the end, then look at it on paper, in both themes, on a phone, and with axe.
+
+    axe's own look at colours takes it longer than all else; with `with_colours` it is asked for it.
+    """
+    record = Record(tab, disk)
+    tab.goto(disk + page)
+    read_to_the_end(tab)
+    seen = {
+        "page": page,
+        "strangers": record.strangers(),
+        "complaints": list(record.complaints),
+        "lost_fonts": tab.evaluate("[...document.fonts].filter(f => f.status === 'error').length"),
+    }
+
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    seen["folded_on_paper"] = tab.locator("details:not([open])").count()
+    seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
+
+    tab.emulate_media(media="screen")
+    seen["crowded"] = tab.evaluate(CROWDED)
+    seen["faint"] = tab.evaluate(FAINT)
+    tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+    seen["faint_in_the_dark"] = tab.evaluate(FAINT)
+    seen["barriers_in_the_dark"] = found_by_axe(tab, COLOURS) if with_colours else []
+    tab.evaluate("document.documentElement.dataset.theme = 'light'")
+
+    tab.set_viewport_size(PHONE)
+    two_frames(tab)
+    seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
+    seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
+
+    if not with_colours:
+        tab.evaluate(PLAIN)
+    tab.set_viewport_size(DESKTOP)
+    seen["barriers"] = found_by_axe(tab, without=[] if with_colours else COLOURS["values"])
+    return FromDisk(**seen)
+
+
+def read_to_the_end(tab):
+    """Scroll through the page as a reader does, so that everything that waits is loaded."""
+    tab.evaluate(
+        """async () => {
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+                scrollTo({ top: y, behavior: "instant" });
+                await new Promise(requestAnimationFrame);
+            }
+        }"""
+    )
+    expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
+
+
+def two_frames(tab):
+    """Wait until what follows from a change of the layout has happened."""
+    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def unfold(tab):
+    """Open everything that is folded."""
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
+    box.scrollWidth > box.clientWidth + 1 && box.clientWidth
+    && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
+    && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
+   .map(box => box.outerHTML.slice(0, 120))"""
+
+# Letters that stand out too little from their ground by WCAG 2.2, 1.4.3: [contrast, element]. axe
+# says the same, and knows of what lies above something else, but takes most of its time for it.
+FAINT = """() => {
+    const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const known = new Map();
+    const channels = (colour) => {  // whatever the words for it are
+        if (!known.has(colour)) {
+            pen.clearRect(0, 0, 1, 1);
+            pen.fillStyle = colour;
+            pen.fillRect(0, 0, 1, 1);
+            const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+            known.set(colour, [r, g, b, a / 255]);
+        }
+        return known.get(colour);
+    };
+    const over = ([r, g, b, a], below) => [r, g, b].map((c, i) => a * c + (1 - a) * below[i]);
+    const grounds = new Map([[null, [255, 255, 255]]]);
+    const ground = (element) => {  // null under a picture
+        if (!grounds.has(element)) {
+            const { backgroundColor, backgroundImage } = getComputedStyle(element);
+            const below = ground(element.parentElement);
+            grounds.set(element, !below || backgroundImage !== "none" ? null : over(channels(backgroundColor), below));
+        }
+        return grounds.get(element);
+    };
+    const light = (colour) => colour.map((c) => c / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0.05);
+    const faint = [];
+    for (const element of document.querySelectorAll("body, body *")) {
+        const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (!says && !element.matches("input, select, textarea") || element.matches(":disabled")) continue;
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const { color, fill, fontSize, fontWeight } = getComputedStyle(element), below = ground(element);
+        if (!below) continue;
+        const letters = over(channels(element instanceof SVGElement ? fill : color), below);
+        const [dark, bright] = [light(letters), light(below)].sort((one, other) => one - other);
+        const size = parseFloat(fontSize) * (fontWeight >= 700 ? 24 / 18.66 : 1);
+        if (bright / dark < (size < 24 ? 4.5 : 3)) {
+            faint.push([(bright / dark).toFixed(2), element.outerHTML.slice(0, 120)]);
+        }
+    }
+    return faint;
+}"""
+
+# Words of pictures that leave their picture, or lie upon each other: [picture, words, words]. The
+# boxes of words have some air around the letters, so a little of it may be shared.
+CROWDED = """() => {
+    const found = [];
+    for (const svg of document.querySelectorAll("article svg")) {
+        const frame = svg.getBoundingClientRect();
+        if (!frame.width) continue;
+        const name = svg.closest("figure")?.id ?? svg.getAttribute("class");
+        const words = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim())
+            .map((text) => [text.textContent.trim(), text.getBoundingClientRect()]);
+        words.forEach(([one, box], i) => {
+            const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+            if (out > 3) found.push([name, one, "the edge"]);
+            for (const [other, beside] of words.slice(i + 1)) {
+                const width = Math.min(box.right, beside.right) - Math.max(box.left, beside.left);
+                const height = Math.min(box.bottom, beside.bottom) - Math.max(box.top, beside.top);
+                if (width > 1.5 && height > 3.5) found.push([name, one, other]);
+            }
+        });
+    }
+    return found;
+}"""
+
+# Signs of formulas, words of code and lines of pictures, thousands of elements on a page, have
+# nothing but their colours that axe could complain of.
+PLAIN = """() => {
+    for (const part of document.querySelectorAll("article :is(math, pre)")) part.textContent = part.textContent;
+    for (const picture of document.querySelectorAll("article svg:not(:has(a))")) picture.replaceChildren();
+}"""
+
+# All that axe finds in order would be megabytes; only what it complains of is asked for.
+RUN_AXE = """([only, without]) => axe.run(document, {
+    preload: false, resultTypes: ["violations"], runOnly: only,
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+}).then(({ violations }) => violations)"""
+EVERYTHING = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+def found_by_axe(tab, only=EVERYTHING, without=()):
+    """Return what axe complains of: WCAG 2.2 AA and good practice, or a part of that."""
+    if not tab.evaluate("'axe' in globalThis"):
+        tab.evaluate(AXE.read_text("utf-8"))
+    violations = tab.evaluate(RUN_AXE, [only, list(without)])
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
