@@ -50,6 +50,11 @@ def agrees(readout, expected, shown, unit):
     return abs(float(number) - expected) <= 0.5001 * 10**-readout.digits + 1e-9
 
 
+def test_every_demo_has_a_second_route():
+    """A new demo comes with a line in tests/helpers/second_routes/."""
+    assert {demo.ident.removeprefix("demo-") for demo in DEMOS} == set(SECOND_ROUTES)
+
+
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
 def test_a_demo_shows_what_a_second_route_gives(demo):
     wrong = []

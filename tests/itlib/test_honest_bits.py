@@ -48,7 +48,9 @@ def tables(most=4):
 def test_the_unit_of_the_values_adds_its_logarithm(scale, offset):
     expected = offset - 10_000 / 3072 / math.log(2)
 
-    assert expected == pytest.approx(bits_per_dimension(10_000, 3072, scale=scale), rel=1e-14)
+    assert expected == pytest.approx(
+        bits_per_dimension(10_000, 3072, scale=scale), rel=1e-14, abs=0
+    )
 
 
 def test_a_uniform_density_pays_eight_bits_for_one_of_256_values_in_any_unit():
@@ -72,7 +74,7 @@ def test_uniform_noise_never_pays_less_than_the_code(p, seed):
 
 
 def test_bits_per_byte_of_uniform_bytes_are_eight():
-    assert 8 == pytest.approx(bits_per_byte(1000 * math.log(256), 1000), rel=1e-14)
+    assert 8 == pytest.approx(bits_per_byte(1000 * math.log(256), 1000), rel=1e-14, abs=0)
 
 
 def test_tokens_of_any_length_give_the_same_bits_per_byte():
@@ -105,7 +107,7 @@ def test_a_model_that_learns_is_asked_with_the_past():
     message = [1, 0, 1, 1, 0, 1, 1, 1]
     expected = math.log2(9 * math.comb(8, 6))
 
-    assert expected == pytest.approx(checked_predictions(rule, message, 2), rel=1e-14)
+    assert expected == pytest.approx(checked_predictions(rule, message, 2), rel=1e-14, abs=0)
 
 
 def test_what_came_although_it_was_impossible_costs_infinitely_much():
@@ -147,7 +149,7 @@ def test_the_terms_of_a_fair_sign_at_16_levels():
     bound = sign_bound(16)
 
     assert (0.0072, 1.2949, 0.00002) == pytest.approx(bound[1:], abs=5e-5)
-    assert bound.total == pytest.approx(sum(bound[1:]), rel=1e-15)
+    assert bound.total == pytest.approx(sum(bound[1:]), rel=1e-15, abs=0)
 
 
 def test_the_limit_of_many_levels_does_not_depend_on_how_they_are_spaced():
@@ -171,7 +173,7 @@ def test_a_gaussian_pays_what_a_gaussian_channel_carries():
     snr = np.linspace(0, 3, 6_001)
     bound = diffusion_bound(snr, 1 / (1 + snr), prior=0, reconstruction=0, base=math.e)
 
-    assert 0.5 * math.log(4) == pytest.approx(bound.denoising, rel=1e-3)
+    assert 0.5 * math.log(4) == pytest.approx(bound.denoising, rel=1e-3, abs=0)
 
 
 @given(st.lists(st.floats(0.01, 20), min_size=2, max_size=6, unique=True))
@@ -232,7 +234,7 @@ def test_one_step_pays_for_each_variable_alone(p):
     axes = range(p.ndim)
     expected = sum(itlib.entropy(p.sum(axis=tuple(j for j in axes if j != i))) for i in axes)
 
-    assert expected == pytest.approx(masked_bound(p, 1), rel=1e-12)
+    assert expected == pytest.approx(masked_bound(p, 1), rel=1e-12, abs=0)
 
 
 @given(pmfs(k=2), pmfs(k=3), st.integers(1, 9))
@@ -252,8 +254,8 @@ def test_the_weight_of_the_limit_is_one_over_the_share_that_is_hidden():
     def weighted(t):
         return sum(g * (1 - t) ** k * t ** (2 - k) for k, g in enumerate(guesses))
 
-    assert c == pytest.approx(integrate.quad(weighted, 0, 1)[0], rel=1e-12)
-    assert c == pytest.approx(masked_bound(p, 10**6), rel=1e-5)
+    assert c == pytest.approx(integrate.quad(weighted, 0, 1)[0], rel=1e-12, abs=0)
+    assert c == pytest.approx(masked_bound(p, 10**6), rel=1e-5, abs=0)
 
 
 def test_the_bound_on_a_gaussian_in_cells_is_that_of_a_table():

@@ -73,7 +73,7 @@ def test_what_is_far_less_than_one_rounding_apart_has_its_information_too():
     step = 2.0**-30
     found, weight = chernoff_information([0.5, 0.5], [0.5 + step, 0.5 - step], base=math.e)
 
-    assert step**2 / 2 == pytest.approx(found, rel=1e-14)
+    assert step**2 / 2 == pytest.approx(found, rel=1e-14, abs=0)
     assert 0.5 == pytest.approx(weight, abs=1e-6)
 
 
@@ -106,7 +106,7 @@ def test_chernoff_information_to_forty_digits(p, q):
         expected = r * mp.log(r / a) + (1 - r) * mp.log((1 - r) / (1 - a))
     found = chernoff_information([p, 1 - p], [q, 1 - q], base=math.e).value
 
-    assert float(expected) == pytest.approx(found, rel=1e-14)
+    assert float(expected) == pytest.approx(found, rel=1e-14, abs=0)
 
 
 def test_the_best_error_of_two_coins_falls_at_the_chernoff_rate():
@@ -139,7 +139,7 @@ def test_the_die_that_shows_four_on_average():
 
     assert 0.17463 == pytest.approx(tilt, abs=5e-6)
     assert 0.06240 == pytest.approx(kl_divergence(p, DIE), abs=5e-6)
-    assert 4 == pytest.approx(np.dot(p, FACES), rel=1e-15)
+    assert 4 == pytest.approx(np.dot(p, FACES), rel=1e-15, abs=0)
 
 
 @given(positive_pmfs(least=2), st.data())
@@ -185,7 +185,7 @@ def test_a_coin_is_tilted_to_any_bias_in_any_unit(mean, unit):
     p, tilt = information_projection([0.5, 0.5], [0, unit], mean * unit)
 
     assert [1 - mean, mean] == pytest.approx(p.tolist(), rel=1e-3 if mean > 0.99 else 1e-12)
-    assert math.log(mean / (1 - mean)) == pytest.approx(tilt * unit, rel=1e-3)
+    assert math.log(mean / (1 - mean)) == pytest.approx(tilt * unit, rel=1e-3, abs=0)
 
 
 # ---- types ----
@@ -217,7 +217,7 @@ def test_all_types_together_are_certain():
     types = [(a, b, 9 - a - b) for a in range(10) for b in range(10 - a)]
     total = math.fsum(2 ** log_type_probability(t, [0.2, 0.3, 0.5]) for t in types)
 
-    assert 1 == pytest.approx(total, rel=1e-14)
+    assert 1 == pytest.approx(total, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("n", [10**3, 10**6, 10**9])
@@ -304,7 +304,7 @@ def test_the_least_miss_to_forty_digits(p0, p1, n):
             room, at = room - heads[0][at], at + 1
         expected = mp.fsum(heads[1][at + 1 :]) + (1 - room / heads[0][at]) * heads[1][at]
 
-    assert float(expected) == pytest.approx(neyman_pearson(p0, p1, n, 0.05), rel=1e-11)
+    assert float(expected) == pytest.approx(neyman_pearson(p0, p1, n, 0.05), rel=1e-11, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -358,7 +358,9 @@ def by_lines(p0, p1, p, alpha, beta, tosses):
 def test_the_sequential_test_toss_by_toss(p0, p1, p, alpha, beta):
     expected = by_lines(p0, p1, p, alpha, beta, 400)
 
-    assert expected == pytest.approx(sequential_test(p0, p1, p, alpha=alpha, beta=beta), rel=1e-11)
+    assert expected == pytest.approx(
+        sequential_test(p0, p1, p, alpha=alpha, beta=beta), rel=1e-11, abs=0
+    )
 
 
 @given(chances, chances, st.floats(0.01, 0.4), st.floats(0.01, 0.4))
@@ -382,7 +384,7 @@ def test_the_ends_are_certain_and_the_mean_step_adds_up(p0, p1, p):
     least = accept_1 * math.log(0.9 / 0.05) + accept_0 * (math.log(0.1 / 0.95) + min(up, down))
     most = accept_1 * (math.log(0.9 / 0.05) + max(up, down)) + accept_0 * math.log(0.1 / 0.95)
 
-    assert 1 == pytest.approx(accept_1 + accept_0, rel=1e-12)
+    assert 1 == pytest.approx(accept_1 + accept_0, rel=1e-12, abs=0)
     assert least - 1e-9 <= mean_n * (p * up + (1 - p) * down) <= most + 1e-9
 
 
@@ -537,7 +539,7 @@ def test_the_least_regret_by_counting_all_sequences(n, k):
             ways = math.factorial(n) // math.prod(map(math.factorial, counts))
             total += ways * math.prod(Fraction(c, n) ** c if c else 1 for c in counts)
 
-    assert math.log2(total) == pytest.approx(nml_regret(n, k), rel=1e-14)
+    assert math.log2(total) == pytest.approx(nml_regret(n, k), rel=1e-14, abs=0)
 
 
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))

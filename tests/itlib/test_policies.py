@@ -90,7 +90,7 @@ def test_sixty_digits_agree(reference, seed, beta):
 
 def test_between_greed_and_the_reference():
     assert np.array([0.6, 0.4, 0.0]) == pytest.approx(tilt([0.3, 0.2, 0.5], [1, 1, 0], 1e-300))
-    assert REFERENCE == pytest.approx(tilt(REFERENCE, REWARD, 1e300), rel=1e-15)
+    assert REFERENCE == pytest.approx(tilt(REFERENCE, REWARD, 1e300), rel=1e-15, abs=0)
     assert 4 == soft_value(REFERENCE, REWARD, 1e-300)
     assert np.dot(REFERENCE, REWARD) == pytest.approx(soft_value(REFERENCE, REWARD, 1e12))
 
@@ -211,7 +211,7 @@ def test_k3_varies_more_than_k1_for_gaussians_beyond_a_distance():
     k1, _, k3 = kl_estimates(-(x**2) / 2, -((x - d) ** 2) / 2)
     variances = [weights @ (k - weights @ k) ** 2 for k in (k1, k3)]
 
-    assert [square, square] == pytest.approx(variances, rel=1e-8)
+    assert [square, square] == pytest.approx(variances, rel=1e-8, abs=0)
 
 
 # --- the best of n -------------------------------------------------------------------------
@@ -255,8 +255,8 @@ def test_rare_outcomes_keep_their_digits():
     rare = best_of_n([1 - 1e-12, 1e-12], 5)
     never = best_of_n([1e-12, 1 - 1e-12], 20)
 
-    assert 5e-12 == pytest.approx(rare[1], rel=1e-4)
-    assert 1e-240 == pytest.approx(never[0], rel=1e-3)
+    assert 5e-12 == pytest.approx(rare[1], rel=1e-4, abs=0)
+    assert 1e-240 == pytest.approx(never[0], rel=1e-3, abs=0)
     assert [0, 1] == best_of_n([0.5, 0.5], 2**53).tolist()
 
 
@@ -289,7 +289,7 @@ def test_only_the_margin_counts(chosen, chosen_ref, rejected, rejected_ref, shif
     one = dpo_loss(chosen, chosen_ref, rejected, rejected_ref, beta=beta)
     both_lower = dpo_loss(chosen - shift, chosen_ref, rejected - shift, rejected_ref, beta=beta)
 
-    assert one == pytest.approx(both_lower, rel=1e-9)
+    assert one == pytest.approx(both_lower, rel=1e-9, abs=0)
 
 
 @given(logs, logs, logs, logs, st.floats(0.01, 0.5))
@@ -369,7 +369,7 @@ def test_hard_values_as_the_temperature_falls():
 def test_near_a_discount_of_1():
     values, _ = soft_value_iteration(WORLD, [[0, 0], [0, 0]], discount=1 - 1e-9, temperature=1.0)
 
-    assert math.log(2) * 1e9 == pytest.approx(values[0], rel=1e-6)
+    assert math.log(2) * 1e9 == pytest.approx(values[0], rel=1e-6, abs=0)
 
 
 @pytest.mark.parametrize(
