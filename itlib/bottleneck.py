@@ -211,10 +211,13 @@ def _settled(source: _Source, beta: float, encoder: FloatArray, rounds: int) -> 
 
 
 def _in_use(source: _Source, encoder: FloatArray) -> FloatArray:
+    """Return the encoder without clusters that nearly never occur."""
     used = source.p_x @ encoder > _UNUSED
     if used.all():
         return encoder
     encoder = encoder[:, used]
+    left = encoder.sum(axis=1) > 0  # an x may have been nowhere else
+    encoder[~left] = source.p_x[left] @ encoder[left]
     return encoder / encoder.sum(axis=1, keepdims=True)
 
 

@@ -95,6 +95,19 @@ def test_an_x_that_never_happens_has_a_row():
     assert [0.5, 0.5] == pytest.approx(encoder[1], abs=1e-9)
 
 
+@pytest.mark.parametrize("rare", [1e-12, 1e-30, 1e-300])
+def test_an_x_that_hardly_ever_happens_has_the_row_of_its_meaning(rare):
+    """Its own cluster would hold next to nothing, and goes."""
+    i_xt, i_ty, encoder = information_bottleneck([[1, rare], [rare, rare]], 2)
+
+    assert [0, 0] == pytest.approx([i_xt, i_ty], abs=1e-9)
+    assert [1, 1] == pytest.approx(encoder.sum(axis=1), abs=1e-12)
+
+    encoder = information_bottleneck([[0.5, 0], [0, 0.5], [0, rare]], 5).p_t_given_x
+
+    assert [[1, 0], [0, 1], [0, 1]] == pytest.approx(encoder[:, np.argsort(-encoder[0])], abs=1e-9)
+
+
 # --- theorems ------------------------------------------------------------------------------
 
 
