@@ -370,7 +370,7 @@ LEFT_OUT = """
 """.split()
 
 
-def test_the_tests_of_the_library_hold_in_the_page(visit):
+def test_the_tests_of_the_library_hold_in_the_page(python):
     """Published values, identities, refusals: all but what needs a library that a page has not."""
     tests, helpers = ROOT / "tests" / "itlib", ROOT / "tests" / "helpers"
     sources = {
@@ -383,9 +383,7 @@ def test_the_tests_of_the_library_hold_in_the_page(visit):
     paths = [*(helpers / name for name in needed), *sorted((helpers / "calls").glob("*.py"))]
     files = {path.relative_to(helpers).as_posix(): path.read_text("utf-8") for path in paths}
     program = SWEEP.format(files=json.dumps(files), sources=json.dumps(sources), left_out=LEFT_OUT)
-    tab = visit("chapters/kl_divergence.html")
-    found = json.loads(ask(tab, program))
-    tab.close()
+    found = json.loads(ask(python, program))
 
     assert [["test_that_fails", "AssertionError: "]] == found["failed"]
     assert found["passed"] > 1000
