@@ -514,6 +514,6 @@ cuts = Demo(
     ],
     caption="Setosa is blue, versicolor orange, virginica purple. "
     "Drag in the plane to move the first two cuts, and find the third with its slider; a cut at "
-    "the end of its slider is not made. Beside each question stands what it gains, in bits per "
-    "flower of all. Samples are drawn from the 150 flowers with replacement.",
+    "the end of its slider is not made. Beside each question stands what it gains, in bits, as "
+    "a mean over all flowers. Samples are drawn from the 150 flowers with replacement.",
 )

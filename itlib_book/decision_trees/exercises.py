@@ -253,7 +253,7 @@ def _gain(a, b, c, d):
             ),
             Mistake(
                 1 - (before - bits),
-                "That is one bit less what is left. Before the question the uncertainty is that of "
+                "You subtracted what is left from one bit. Before the question the uncertainty is that of "
                 f"{good} against {days - good}, which is less than one bit.",
             ),
         ],
@@ -789,8 +789,8 @@ identifier = Number(
         ),
         Mistake(
             20 * math.ceil(2 ** (1 / (1 - entropy([0.3, 0.7]))) / 20),
-            "That is the first table in which 7/10 of both groups are whole numbers. The question "
-            "goes by the formula alone.",
+            "That is the first table from there on in which 7/10 of both groups are whole numbers. "
+            "The question goes by the formula alone.",
         ),
     ],
     hint=[

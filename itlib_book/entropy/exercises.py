@@ -63,9 +63,10 @@ guess_files = Prediction(
     happens=_TIMES[
         int(np.argmin(np.abs(np.log([1, 2, 10, 80]) - math.log(_SIZES["noise"] / _SIZES["ramp"]))))
     ],
-    saw=f"The first takes {_SIZES['ramp']} bytes, the second {_SIZES['noise']:,}, of the 10,240 "
-    "that the greys take uncompressed. A count of greys is blind to what makes the difference; "
-    "what a count *can* say about a file, and what it cannot, is the subject of this chapter.",
+    saw=f"The first takes {_SIZES['ramp']} bytes, the second {_SIZES['noise']:,}: more than "
+    "the 10,240 that the greys take uncompressed. A count of greys is blind to what makes the "
+    "difference; what a count *can*"
+    " say about a file, and what it cannot, is the subject of this chapter.",
 )
 
 _STEPS = {
@@ -718,7 +719,8 @@ zero = Choice(
         "Ask for the limit of $p \\log p$, not for a value at 0.",
         "Try $p = 0.1, 0.01, 0.001, \\dots$",
     ],
-    solution="With $p = 2^{-n}$ the term is $n 2^{-n}$, and a power of two outgrows every $n$.",
+    solution="With $p = 2^{-n}$ the term $-p \\log_2 p$ is $n 2^{-n}$, "
+    "and $2^n$ grows faster than $n$.",
 )
 
 # ---- compute ----
@@ -1063,8 +1065,9 @@ bounds = Derivation(
             "Use Kraft's inequality: what is the largest value of the sum?",
         ),
         Step(
-            "Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$. Then $\\sum 2^{-\\ell(x)}$ is "
-            "at most $\\sum p(x)$, which is 1, so a prefix code with these lengths exists.",
+            "Take $\\ell(x) = \\lceil -\\log_2 p(x) \\rceil$ where $p(x) > 0$; what never happens "
+            "needs no word. Then $\\sum 2^{-\\ell(x)}$ is at most $\\sum p(x)$, which is 1, so a "
+            "prefix code with these lengths exists.",
             "The ideal lengths need not be whole. Which way of rounding keeps Kraft's sum small?",
         ),
         Step(

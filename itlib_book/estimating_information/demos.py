@@ -325,7 +325,7 @@ mi_estimators = Demo(
     ],
     caption=(
         f"First picture: one of {SAMPLES} samples; the neighbourhood is a square in the units of $x$ "
-        "and $y$, drawn wide as the axes are. Second: what each estimator says about every one "
+        "and $y$; it looks wide because the picture is. Second: what each estimator says about every one "
         "of them; rings are the means, the full line is the truth, the dashed one what binning "
         "leaves of it. Third: means and standard deviations for all sample sizes. "
         "Errors are against the truth of the unbinned pair, and uncertain themselves, by about a "

@@ -119,8 +119,9 @@ guess_random = Prediction(
     happens=_COURSES[0 if max(_RANDOM) < 0.1 else 1 if _RANDOM == sorted(_RANDOM) else 2],
     saw="In the second picture the groups know nothing about the species, and still the V-measure "
     "climbs. The shared information is counted, and small groups invent it; the growing $H(C)$ in "
-    "the denominator holds it back, but not enough. Only the score that takes chance off stays at "
-    "zero. In the first picture it is the one that falls when k-means cuts finer than the species.",
+    "the denominator holds it back, but not enough. Only the score that takes chance off stays "
+    "near zero. In the first picture, when k-means cuts finer than the species, the V-measure "
+    "falls as well; the adjusted score falls further, nearly to zero.",
 )
 
 # ---- counting ----
@@ -328,7 +329,7 @@ order = Ordering(
     "est-order",
     stars=2,
     minutes=3,
-    question="Independent variables, counted. Order these samples by the mean of the plug-in "
+    question="Two independent variables are counted. Order these samples by the mean of the plug-in "
     "estimate.",
     items=[
         Item(text, _bias(*_TABLES[text]))

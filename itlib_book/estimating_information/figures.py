@@ -91,7 +91,7 @@ shuffled_labels = Figure(
     "shufflings of the species give the histogram, theory gives the curve over it, and the truth "
     "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
     "much of the growth is chance: dots for the mean over shufflings, the thin line for "
-    "the formula. From five bins on their difference "
+    "the formula. The dashed line is the estimate less that mean; from five bins on it "
     "stays nearly level.",
     alt="Left: histogram of plug-in estimates for shuffled species, far below the measured value. "
     "Right: plug-in estimates rising with the number of bins, shuffled ones rising as well",
@@ -201,7 +201,7 @@ clusterings = Figure(
     "it, and it grows even for random clusters. With many clusters the V-measure is deceived too. "
     "Adjusted for chance, random clusters get zero, and k-means does best with three.",
     alt="Two panels of scores against the number of clusters on a logarithmic axis; homogeneity "
-    "rises to one in both, adjusted information stays at zero for random clusters",
+    "rises towards one in both, adjusted information stays near zero for random clusters",
 )
 
 

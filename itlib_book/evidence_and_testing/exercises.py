@@ -321,8 +321,8 @@ order = Ordering(
     "ev-order",
     stars=2,
     minutes=5,
-    question="$P_0$ shows heads once in twenty tosses, $P_1$ is fair. Order these numbers (all but the "
-    "last in bits).",
+    question="$P_0$ shows heads once in twenty tosses, $P_1$ is fair. Order these numbers (in "
+    "bits, but for the square of the total variation).",
     items=[
         Item(text, value)
         for text, value in sorted(_FIVE.items(), key=lambda pair: pair[0], reverse=True)
@@ -388,7 +388,7 @@ def _walls(alpha, beta):
             bits_for_nats(wall),
         ],
         hint=[
-            "When the test stops at this wall: how often does it under $P_1$, how often under $P_0$?",
+            "How often does the test stop at this wall under $P_1$, and how often under $P_0$?",
             "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
             f"Here $\\alpha = {alpha}$ and $\\beta = {beta}$.",
         ],
@@ -601,7 +601,7 @@ def _g_test(n, bits):
             Mistake(2 * n * bits, "That is $2nD$ with $D$ in bits. $\\chi^2$ wants nats."),
             Mistake(g / 2, "You forgot the 2."),
             Mistake(g / n, "You forgot the number of observations."),
-            Mistake(2 * n * bits / math.log(2), "Bits become nats by *multiplying* with $\\ln 2$."),
+            Mistake(2 * n * bits / math.log(2), "Bits become nats by *multiplying* by $\\ln 2$."),
         ],
         limits=[Limit("$G$ is never negative.", below=0.0)],
         hint=[
@@ -870,7 +870,7 @@ rare = Choice(
         Option("It is half as large.", "The exponent stands over a 2: what doubles is $nD$."),
         Option(
             "It is about its square, but for factors that change slowly.",
-            f"$2^{{-2nD}}$ is the square of $2^{{-nD}}$; for $n = 100$ that factor is {_HALVED:.1e}.",
+            f"$2^{{-2nD}}$ is the square of $2^{{-nD}}$; for $n = 100$ the latter is {_HALVED:.1e}.",
             right=True,
         ),
         Option(

@@ -250,7 +250,7 @@ regret = Figure(
     height=250,
     caption="How many bits a code needs beyond the coin that fits the string best, at the string "
     "that suits it least. Laplace's rule pays a whole logarithm for strings of zeros alone; the rule "
-    "with ½ pays half of one everywhere, and at most a bit more; nothing pays less than the code "
+    "with ½ pays half of one everywhere, and at most one bit more; nothing pays less than the code "
     "of normalised maximum likelihood (NML).",
     alt="Three rising curves on a logarithmic axis, the steepest for Laplace's rule, two that run "
     "side by side, and a dashed line that the lowest one nears",

@@ -570,9 +570,10 @@ guess_coins = Prediction(
     "bit that the third fact has in common with the coins?",
     options=list(_PLACES),
     happens=_PLACES[0 if mutual_information(_XOR.sum(axis=1)) > 1e-9 else 2],
-    saw="One coin alone says nothing about the third fact: its two bars are zero. Both together settle "
-    "it, one bit. So the bit is in no pair, and the region in the middle, where all three circles "
-    "overlap, has to hold *minus* one bit for the sums to come out. Three copies of one coin, *X "
+    saw="One coin alone says nothing about the third fact: the bars of X and of Y are zero. Both "
+    "together settle it, one bit. So no two of the facts share the bit, and the region in the "
+    "middle, where all three circles overlap, has to hold *minus* one bit for the sums to come out."
+    " Three copies of one coin, *X "
     "alone* with $P(Y = X) = 1$, are the opposite: everything is in the middle, plus one bit. The "
     "*and* of two independent coins is a milder exclusive or, and its middle is negative too.",
 )

@@ -63,8 +63,8 @@ heat = Figure(
     draw_weather,
     draw_independent_weather,
     height=180,
-    caption="Two tables with the same row and column sums. The first puts its mass on the "
-    "diagonal; the second is what the sums alone would suggest. Mutual information "
+    caption="Two tables with the same row and column sums. The first puts most of its mass on "
+    "the diagonal; the second is what the sums alone would suggest. Mutual information "
     f"measures how far apart the two are: {mutual_information(WEATHER):.4f} bits.",
     alt="Shaded two by two tables of weather and umbrella: the joint probabilities, and the "
     "products of the margins",

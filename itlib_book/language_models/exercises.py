@@ -1051,9 +1051,9 @@ worst = Number(
         "Which letter does the model expect least after an a, and where does it take the "
         "probability of that letter from?",
         "$q_m(x) = (\\text{count} + w\\, q_{m-1}(x)) / (\\text{total} + w)$, first for no context.",
-        "Without context 40 letters of two kinds came, so $p_0(c) = (0 + 2 \\cdot \\frac13) / 42$.",
+        "Without context 40 letters of two kinds came, so $q_0(c) = (0 + 2 \\cdot \\frac13) / 42$.",
     ],
-    solution="$p_0(c) = \\frac{2 \\cdot 1/3}{42}$ without context, and after an a, which was "
-    "followed 20 times, always by b, $p_1(c) = \\frac{1 \\cdot p_0(c)}{21}$: a perplexity "
+    solution="$q_0(c) = \\frac{2 \\cdot 1/3}{42}$ without context, and after an a, which was "
+    "followed 20 times, always by b, $q_1(c) = \\frac{1 \\cdot q_0(c)}{21}$: a perplexity "
     f"of {_WORST:.0f} in an alphabet of three letters.",
 )

@@ -508,5 +508,6 @@ together = Demo(
         Readout(of=bits_after, label="I(second | first)", unit="bits"),
     ],
     caption="Two sentences about one card. If both are true of more cards than they would be if "
-    "they were independent, both together are worth less than the sum; if of fewer, more.",
+    "they were independent, together they are worth less than the sum. If both are true of fewer "
+    "cards, they are worth more.",
 )

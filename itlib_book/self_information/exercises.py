@@ -51,8 +51,9 @@ guess_game = Prediction(
     options=[f"{number} tokens" for number in _HALVINGS],
     happens=f"{_HALVINGS[1]} tokens",
     saw="Halving the deck again and again leaves 26, 13, 6½ and 3¼ cards. Four cards lie between "
-    f"three halvings and four: {self_information(4 / 52):.2f} of them, and one halving, one *bit*, "
-    "is what the yes to “red?” earned. The no to “an ace?” earns only "
+    f"three halvings and four: the yes to “an ace?” is worth {self_information(4 / 52):.2f} "
+    "halvings. One halving, one *bit*, is what the yes to “red?” earned. The no"
+    " to “an ace?” earns only "
     f"{self_information(48 / 52):.2f} bits, and comes twelve times as often. However you ask, "
     f"the bits of all answers add up to the same {math.log2(52):.2f} once a single card is left. "
     "Five questions about halves earn about five bits; to find the card with five takes luck.",
@@ -714,8 +715,8 @@ binary_string = Choice(
     options=[
         Option(
             "1,000 bits",
-            "If each digit is a fair coin flip, independent of all others. The "
-            "question does not say so.",
+            "That is so if each digit is a fair coin flip, independent of all others. "
+            "The question does not say so.",
         ),
         Option(
             "at least 1,000 bits",

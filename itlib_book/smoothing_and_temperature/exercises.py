@@ -178,8 +178,8 @@ _RATES = {
 
 guess_sure = Prediction(
     "temp-sure",
-    question="A model’s logits are three times too large. Take the answers of which it is surest, "
-    f"by {100 * _SUREST:.0f} % on average. How many of them are right?",
+    question="A model’s logits are three times too large. Take the answers of which it is surest: "
+    f"{100 * _SUREST:.0f} % sure on average. How many of them are right?",
     options=list(_RATES),
     happens=_nearest(_RIGHT_THEN, _RATES),
     saw=f"{100 * _RIGHT_THEN:.0f} of 100 are right; in every bin the red dots lie below the "
@@ -635,7 +635,8 @@ def _odds(lead, times):
             ),
             Mistake(
                 lead / times,
-                "Odds do not shrink in proportion to the temperature; their *logarithm* does.",
+                f"At this $T$ the divided logits differ by {times}. It is the *odds* that "
+                f"should be {times}.",
             ),
             Mistake(math.log(times) / lead, "That is $1/T$, the inverse temperature."),
             Mistake(
@@ -689,7 +690,9 @@ def _count(surer, many, sure, few):
             ),
             Mistake(float(inputs), "A calibrated model errs as often as it says it may."),
             Mistake(inputs - right, "That is how many you expect to be wrong."),
-            Mistake(right / inputs, "That is the share. How many answers are it?", tolerance=0.001),
+            Mistake(
+                right / inputs, "That is the share. How many answers is that?", tolerance=0.001
+            ),
         ],
         limits=[
             Limit("A number of answers is at least 0.", below=0.0),

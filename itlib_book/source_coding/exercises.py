@@ -605,7 +605,7 @@ late = Choice(
         "A row can be read if there is only one way to divide it into words.",
         "Take the row `001011`: which of its digits begin a word?",
     ],
-    solution="Uniquely decodable codes need not be prefix codes. They gain nothing by it: "
+    solution="Codes that can be read need not be prefix codes. They gain nothing by it: "
     "McMillan's theorem says that they keep Kraft's inequality, and then a prefix code "
     "with the same lengths exists.",
 )
@@ -626,7 +626,7 @@ def _message(heads, tails, nines=9):
         unit="digits",
         tolerance=0.0,
         question=f"A coin with $P(\\text{{heads}}) = {nines / 10}$ shows {heads} heads and {tails} "
-        "tails, in an order that has to be kept. How many bits or binary digits does the arithmetic "
+        "tails, in an order that has to be kept. How many binary digits does the arithmetic "
         "coder of this chapter write, $\\lceil -\\log_2 P \\rceil + 1$?",
         answer=spent,
         why="The surprises of all flips add up, and only their sum is rounded.",
@@ -1040,7 +1040,10 @@ def _next_character(runs, longer):
         mistakes=[
             Mistake(three / 3, "That is the mean over the three; the first of them knows nothing."),
             Mistake(three, "That is all three characters together."),
-            Mistake(three - two / 2, "That is what two characters add after one."),
+            Mistake(
+                three - two / 2,
+                "You subtracted half of the run of two. Both of its characters are known.",
+            ),
             Mistake(-added, "The size is right: the longer run has more."),
             Mistake(three + two, "What a character adds is a difference."),
         ],
@@ -1087,7 +1090,9 @@ def _ramp(columns):
         mistakes=[
             nats_for_bits(bits),
             base_ten_for_bits(bits),
-            Mistake(0, "The differences are all alike. What is the entropy of a constant?"),
+            Mistake(
+                0, "That is the entropy of the differences. How far below that of the greys is it?"
+            ),
             Mistake(columns, "That is the number of greys. What is their entropy?"),
             Mistake(1, "That is each difference. What is the entropy of their histogram?"),
         ],
@@ -1147,7 +1152,7 @@ def _wrong(percent):
         minutes=3,
         unit="digits per flip",
         tolerance=0.002,
-        question="The flips of a fair coin are written by an arithmetic coder that takes heads for "
+        question="The flips of a fair coin are written by an arithmetic coder that gives heads "
         f"the probability {believed}. How many digits per flip does it spend on a long message?",
         answer=spent,
         why="It spends the cross-entropy: surprises by its belief, frequencies by the coin.",

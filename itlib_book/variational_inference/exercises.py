@@ -224,7 +224,8 @@ _SCORE_VARIANCE = 2.0**4 + 14 * 2.0**2 + 15  # of (μ + ε)² ε at μ = 2, by t
 guess_gradient = Prediction(
     "vi-gradient",
     question="$E z^2$ is taken under $N(2, 1)$, and its slope in $\\mu$ is estimated from samples. How "
-    "many times the variance of the reparameterised estimate has that of the score function?",
+    "many times as large as the variance of the reparameterised estimate is that of the score "
+    "function?",
     options=list(_SPREADS),
     happens=min(_SPREADS, key=lambda words: abs(math.log(_SPREADS[words] * 4 / _SCORE_VARIANCE))),
     saw="The reparameterised slope, $2(2 + \\varepsilon)$, is a straight line in the noise; the score "
@@ -952,7 +953,7 @@ def _amortised(slope, seen):
         mistakes=[
             Mistake(
                 gap / 2,
-                "You divided by twice the standard deviation, or by 2 only: the variance is ½.",
+                "You divided by 2. The divisor is $2v$, and that is 1, as the variance is ½.",
                 tolerance=0.002,
             ),
             Mistake(abs(off), "That is how far the mean is off. What does it cost?"),
@@ -1434,7 +1435,7 @@ threshold = Derivation(
     "$s^2$, encoder $N(vx, \\tau^2)$, $c = \\beta s^2$. Show that the best $w$ is zero "
     "for $\\lambda \\le c$ and $w^2 = \\lambda - c$ otherwise.",
     hint=[
-        "Which of the three unknowns stand only in squares, for a given $w$?",
+        "Which two of the three unknowns are easy to find, for a given $w$?",
         "Minimise over the encoder first, for a given $w$.",
         "The derivative in $v$ is zero where $-w(1 - wv) + cv = 0$.",
     ],
