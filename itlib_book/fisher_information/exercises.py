@@ -159,7 +159,7 @@ def _log_rate(mean):
             ),
             Mistake(
                 math.log(mean),
-                "It is not a logarithm of an information; the step changes its unit.",
+                "That is the log rate itself. The information about it is asked for.",
             ),
         ],
         hint=[
@@ -441,7 +441,7 @@ last_step = Number(
     why="The step of descent subtracts the quotient.",
     mistakes=[
         Mistake(
-            (_P - _TOSSED) / 0.25, "The direction is right uphill. A step of descent subtracts it."
+            (_P - _TOSSED) / 0.25, "That goes uphill. A step of descent subtracts the quotient."
         ),
         Mistake(_TOSSED - _P, "That is the plain step. Divide it by the information."),
         Mistake(

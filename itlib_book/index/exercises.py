@@ -47,7 +47,7 @@ surprise = _question(
     {
         "1/8 of a bit": "That is its probability.",
         f"{_EIGHTH:g} bits": "Three halvings lead from 1 to 1/8.",
-        "8 bits": "That is how many such events there are.",
+        "8 bits": "That is one over its probability.",
         "It depends on what the event is.": "It depends on nothing but the probability.",
     },
     f"{_EIGHTH:g} bits",

@@ -66,7 +66,7 @@ def _screen(title, scheme):
     return Panel(
         axes=axes,
         marks=(Image(pixels=_read(scheme), shape=(SIDE, SIDE), darkest=1),),
-        alt=f"A pagoda in black and white, 64 by 64 pixels, sent {scheme}, as it is read",
+        alt=f"A pagoda in black and white, 64 by 64 pixels, as it is read; sent: {scheme}",
         width=340,
         height=175,
     )

@@ -208,7 +208,8 @@ order = Ordering(
         Swap(
             "one digit in ten is erased",
             "one 1 in ten falls to 0",
-            "Only ones are harmed there, and a 1 that arrives is certain.",
+            "Only ones are harmed there, but a 0 that arrives may have been a 1; an erasure says where "
+            "it is.",
         ),
     ],
     hint=[

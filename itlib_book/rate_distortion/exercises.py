@@ -415,7 +415,10 @@ noise = Choice(
     options=[
         Option("0.1", "There are many cells, and the density is nearly flat in each."),
         Option("0.5", "Still fine: the two agree to four digits."),
-        Option("1", "Even here, as the errors of the cells make up for one another."),
+        Option(
+            "1",
+            "Even here the two nearly agree, as the errors of the cells make up for one another.",
+        ),
         Option(
             "5",
             "Nearly all numbers round to 0, so the error is the number itself: about 1, where the rule "
