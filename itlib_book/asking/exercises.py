@@ -168,7 +168,7 @@ three_questions = Choice(
     question="I have thrown two dice and look at the larger of the two numbers (at either, if they are "
     "equal). Which question tells you most about it?",
     options=[
-        Option("“Is it 6?”", "In 11 of 36 cases: the other answer is twice as probable."),
+        Option("“Is it 6?”", "In 11 of 36 cases: the other answer is more than twice as probable."),
         Option("“Is it even?”", "In 21 of 36 cases: three more than half."),
         Option(
             "“Is it larger than 4?”",
@@ -373,7 +373,7 @@ def _design(place, width, noise):
         ],
         hint=[
             "How large is the variance of what is measured, without noise and with it?",
-            "$\\frac12 \\ln\\bigl(1 + x^2\\tau^2/s^2\\bigr)$.",
+            "$\\frac12 \\ln\\bigl(1 + x^2\\tau^2/s^2\\bigr)$ with the slope's standard deviation $\\tau$.",
             f"$x^2\\tau^2 = {place**2 * width**2:.4g}$ and $s^2 = {noise**2:.4g}$.",
         ],
         solution=f"$\\frac12 \\ln(1 + {ratio:.4g}) = {nats:.4f}$ nats.",
@@ -843,7 +843,7 @@ def _reference(prior, likelihood):
 
 
 _NOISY = "An answer that is noisy tells less than its entropy."
-_PRIOR = "The prior counts: a rare state is rarely asked about."
+_PRIOR = "The prior counts: a rare state is rarely the true one."
 _WEIGHTS = "Answers count with their probabilities."
 _ZEROS = "An answer that cannot come adds nothing."
 

@@ -67,7 +67,7 @@ cosine_stop = Prediction(
     if demos.cosines("256", 0.0, 12, "0.5") < 0.5 * demos.information("256", 0.0)
     else "up to the information",
     saw="It levels off at about two nats, one over the temperature, however many candidates there "
-    "are. At 0.2 the level is near five, at 0.1 it is out of sight. With another symbol now and then, "
+    "are. At 0.2 it is below five, at 0.1 hardly below the information. With another symbol now and then, "
     "a low temperature is too steep: the curve can fall below zero.",
 )
 
@@ -203,7 +203,7 @@ impossible = Choice(
         "From 0 up; $\\ln K - L$ is then at most $\\ln K$.",
         "Compare each with $\\ln 64 = 4.159$.",
     ],
-    solution="At most $\\ln 64 = 4.16$ nats can be shown. A log that says 4.40 has left the positive "
+    solution="At most $\\ln 64 = 4.16$ nats can be shown. A log that says 4.40 has left the partner "
     "out of the denominator, counts other candidates than it uses, or is in bits.",
 )
 
@@ -480,7 +480,8 @@ order = Ordering(
     "bound-order",
     stars=2,
     minutes=4,
-    question="A fair bit and its copy, flipped one time in ten. Order these five readings.",
+    question="A fair bit and its copy, flipped one time in ten. Order these five readings. (“Below” "
+    "means in the denominator.)",
     items=[Item(name, _ORDER[name]) for name in sorted(_ORDER, reverse=True)],
     direction="the smallest first",
     mistakes=[
@@ -525,7 +526,7 @@ confident = Choice(
         Option("It needs a better critic.", "The limit does not depend on the critic."),
         Option(
             "It cannot be: such a bound is at most of the order of the logarithm of the number of pairs.",
-            "10,000 pairs cannot tell 40 nats from a set in which few pictures repeat.",
+            "10,000 pairs look the same in a world that shares far less and happens to show no repeat.",
             right=True,
         ),
         Option(
@@ -570,7 +571,7 @@ def _above(flip, fitted):
             ),
             Mistake(
                 2 * exact,
-                "You took pairs drawn apart as unequal wherever the others are equal; they are equal half of the time.",
+                "Bits drawn apart are equal half of the time, not with the probability of a flip.",
             ),
         ],
         hint=[
@@ -696,7 +697,8 @@ def _without(flip):
         ],
         hint=[
             "What is the critic for equal and for unequal bits?",
-            "$E_p[f] - E_q[f]$ with $f = \\ln 2(1 - \\epsilon)$ for equal bits, else $\\ln 2\\epsilon$.",
+            "$E_p[f] - E_q[f]$ with $f = \\ln 2(1 - \\epsilon)$ for equal bits, else $\\ln 2\\epsilon$; "
+            "$\\epsilon$ is the probability of a flip.",
             f"Equal bits: {1 - flip:g} of the pairs together, 0.5 apart. So it is "
             f"$({1 - flip:g} - 0.5) \\ln {2 - 2 * flip:.4g} + ({flip:g} - 0.5) \\ln {2 * flip:.4g}$.",
         ],

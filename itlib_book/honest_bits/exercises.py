@@ -432,7 +432,7 @@ levels = Number(
     hint=[
         "The bound falls with every level. Try one number after another.",
         "`snr = np.geomspace(0.01, 20, n)`, then `diffusion_bound`.",
-        "`n = 4`, `while bound(n) > 1.1: n += 1`.",
+        "`n = 4`, `while bound(np.geomspace(0.01, 20, n)).total > 1.1: n += 1`.",
     ],
     solution=f"{_LEVELS} levels pay {data.sign_bound(_LEVELS).total:.4f} bits, one fewer "
     f"{data.sign_bound(_LEVELS - 1).total:.4f}.",
@@ -662,7 +662,8 @@ order = Ordering(
         "A bound on the probability from below is one on the bits from above; more samples tighten it.",
         "Bits back returns $H(q)$, one bit here. Which of the four does without that?",
     ],
-    why="Each step to the right gives something away: samples, the mean of the logarithm, the bits of the choice.",
+    why="Each gives away more than the one before: all samples but two, the second sample, the bits of "
+    "the choice.",
     solution=f"{-evidence(_PRIOR, _LIKELY):.4f}, {_PAIRS:.4f}, {_UNIFORM_BOUND:.4f} and "
     f"{_UNIFORM_BOUND + 1:.4f} bits.",
 )

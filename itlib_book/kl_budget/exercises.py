@@ -117,7 +117,7 @@ both_fall = Prediction(
     ],
     happens="none of these",
     saw="Along a violet line the loss is the same, and the lines rise to the right: both log-probabilities "
-    "may be far below 0, or far above. Only their difference counts.",
+    "may have fallen far, or have risen. Only the difference of the two changes counts.",
 )
 
 noisier = Prediction(
@@ -386,7 +386,7 @@ def _draws_needed(target):
         minutes=5,
         unit="draws",
         tolerance=0,
-        question=f"No two answers are equally good. From how many draws on does the best of them spend at "
+        question=f"No two draws are equally good. From how many draws on does the best of them spend at "
         f"least {counted(target, 'nat')}?",
         answer=n,
         why="$\\ln n - (n-1)/n$ is close to $\\ln n - 1$, so that $n$ is a little below $e^{K+1}$.",
@@ -527,7 +527,7 @@ resting = Choice(
             "Its parabola has its bottom at a margin of $1/(2\\beta)$.",
             right=True,
         ),
-        Option("a reward model and then any β", "Logistic regression without errors has no best weights, too."),
+        Option("a reward model and then any β", "Logistic regression without errors has no best weights, either."),
     ],
     hint=[
         "Where is the slope of each loss 0?",
@@ -642,7 +642,7 @@ def _wrong_sign(p, q):
             Mistake(-found, "In the ratio the policy stands above."),
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
         ],
-        limits=[Limit("Two logarithms of opposite signs are averaged; the second is larger.", above=0)],
+        limits=[Limit("Two logarithms of opposite signs are averaged; the negative one is larger in size.", above=0)],
         hint=[
             "With which probabilities are the two logarithms averaged?",
             "$\\frac12 \\ln\\frac{\\pi(\\text{yes})}{\\mathrm{ref}(\\text{yes})} + \\frac12 \\ln\\frac{\\pi(\\text{no})}{\\mathrm{ref}(\\text{no})}$.",
@@ -788,8 +788,8 @@ directions = Choice(
     "budget-directions",
     stars=2,
     minutes=3,
-    question="You draw many answers from the reference, keep the best of eight of each, and fine-tune on "
-    "them. Which divergence does this minimise?",
+    question="You draw answers from the reference, eight at a time, keep the best of each eight, and fine-tune "
+    "on those. Which divergence does this minimise?",
     options=[
         Option(
             "D(best of 8‖π): forward, towards the best of 8",
@@ -931,7 +931,7 @@ order = Ordering(
         Swap(
             "a continuous reward",
             "1/4, 1/4, 1/4 and 1/4",
-            "Without ties the bound is reached; four answers cannot go further than $\\ln 4$.",
+            "Without ties the bound is reached; draws of four answers often tie, and stay below it.",
         ),
         Swap(
             "0.5 and 0.5",
