@@ -164,7 +164,7 @@ five_models = Figure(
     draw_model_losses,
     caption="Five predictions for one photo of a cat. The loss reads the share of the "
     "cat and nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs half a nat "
-    "more; being wrong and sure costs as much as the probability is small.",
+    "more; being wrong and sure costs the more, the less is left for the cat.",
     alt="Left: stacked bars of four class probabilities for five models. "
     "Right: their losses, from zero for the perfect one to the largest for the very wrong one",
 )

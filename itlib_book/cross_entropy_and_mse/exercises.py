@@ -735,7 +735,7 @@ counts = Derivation(
     minutes=6,
     question="A network predicts how many calls come in an hour: a number $ŷ = e^z$ that is always "
     "positive. You wish for a loss $L(ŷ)$ whose slope in the logit is the error itself, $ŷ - y$. "
-    "Which losses have it, and for which distribution of the count is it minus the "
+    "Which losses have it, and for which distribution of the count is one of them minus the "
     "log-likelihood?",
     hint=[
         "How does the slope in $ŷ$ become one in $z$, now that $ŷ = e^z$?",

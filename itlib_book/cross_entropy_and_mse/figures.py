@@ -55,7 +55,7 @@ steps_needed = Figure(
     width=380,
     height=240,
     caption="Counted steps (dots) and the formula of the text (lines). Far out, two more units cost "
-    "cross-entropy two more steps; those of squared error they multiply by about seven.",
+    "cross-entropy two more steps, and they multiply the steps of squared error by about seven.",
     alt="Number of steps on a logarithmic axis against the starting logit; nearly flat for "
     "cross-entropy, a steep straight line for squared error",
 )

@@ -461,7 +461,7 @@ def _clipped_at(exponent):
         ],
         solution="$\\frac12 \\ln \\frac{1/2}{1} + \\frac12 \\ln "
         f"\\frac{{1/2}}{{10^{{-{exponent}}}}} = {value:.4f}$ nats. `itlib.kl_divergence` "
-        "gives `inf`, which is the truth and cannot be mistaken for a result.",
+        "gives `inf`, which is the truth and cannot be mistaken for an ordinary number.",
     )
 
 
@@ -565,13 +565,13 @@ start = Choice(
     minutes=3,
     question="$p$ has two equal modes at $\\pm 3.4$. An optimiser minimises $D(q‖p)$ by gradient "
     "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end? "
-    "Find out with the demo of this chapter.",
+    "Find out with the demo that has two maps.",
     options=[
         Option(
             "covering both modes, at μ = 0",
             "The covering solution is a minimum at every "
-            "separation, and a wide start lies in its basin, though both modes are far "
-            "better.",
+            "separation, and a wide start lies in its basin, though a bell on either mode "
+            "costs far less.",
             right=len(fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])) == 3,
         ),
         Option(
@@ -586,7 +586,7 @@ start = Choice(
     ],
     hint=[
         "Does a wide bell near the middle have a way down to a mode?",
-        "The demo with the maps can be set near to this start; press its button.",
+        "Set the demo with the maps to this start, and press *Downhill on D(q‖p)*.",
     ],
     solution="Near $\\mu = 0$ and wide, $D(q‖p)$ rises in every direction: "
     f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[-1][2]:.3f} "

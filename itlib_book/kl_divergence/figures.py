@@ -54,8 +54,8 @@ outcome_terms = Figure(
     draw_reverse_terms,
     height=200,
     caption="What each outcome adds to the two divergences between $p = (.4, .3, .2, .1)$ and the "
-    "uniform $q$. Outcomes that the weighing distribution finds *less* likely than the "
-    "other does count as savings (grey); the sum is a net loss all the same.",
+    "uniform $q$. An outcome is a saving (grey) where the distribution that is averaged over finds it "
+    "*less* likely than the other one; the sum is a net loss all the same.",
     alt="Bars of the terms of D(p‖q) and of D(q‖p) for four outcomes; some are negative",
 )
 
