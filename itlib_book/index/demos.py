@@ -82,5 +82,5 @@ wrong_belief = Demo(
     ],
     caption="A coin shows heads with probability $p$, and you code its tosses as if that were $q$. "
     "The green part is needed by anyone; the rest of the curve is the price of being "
-    "wrong. Drag the dot.",
+    "wrong. The picture is in bits. Drag the dot.",
 )
