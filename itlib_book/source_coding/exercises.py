@@ -626,7 +626,7 @@ def _message(heads, tails, nines=9):
         unit="digits",
         tolerance=0.0,
         question=f"A coin with $P(\\text{{heads}}) = {nines / 10}$ shows {heads} heads and {tails} "
-        "tails, in an order that has to be kept. How many binary digits does the arithmetic "
+        "tails, in an order that has to be kept. How many bits or binary digits does the arithmetic "
         "coder of this chapter write, $\\lceil -\\log_2 P \\rceil + 1$?",
         answer=spent,
         why="The surprises of all flips add up, and only their sum is rounded.",
