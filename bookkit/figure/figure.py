@@ -9,7 +9,8 @@ from bookkit.output import on_site
 from bookkit.svg import STYLE, new_figure, styled, to_svg
 
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
-# one picture, and three pictures in a row.
+# one picture, and three pictures in a row. All others stand in pairs. The page says which, as a style
+# that asks whether a second one is there moves the first when the second arrives.
 LAYOUTS = {1: (" figure-beside", 400), 3: (" figure-three", 260)}
 
 
@@ -52,7 +53,8 @@ class Figure:
             alt = self.alt if i == 0 else f"{self.alt} (panel {i + 1})"
             pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
         layout = LAYOUTS.get(len(self.panels), ("", 0))
-        form = layout[0] if self.size[0] <= layout[1] else ""
+        pair = " figure-pair" if len(self.panels) > 1 else ""
+        form = layout[0] if self.size[0] <= layout[1] else pair
         return (
             f'<figure class="drawn" id="{self.ident}"><div class="figure-panels{form}">{pictures}'
             f"</div><figcaption>{to_html(self.caption, inline=True)}"
