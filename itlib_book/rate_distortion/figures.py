@@ -12,6 +12,7 @@ from itlib import binary_entropy, entropy
 from itlib.bottleneck import gaussian_bottleneck
 from itlib.rate_distortion import gaussian_rate_distortion, lloyd_max, rate_distortion
 from itlib_book.rate_distortion import data
+from itlib_book.shared.words import counted
 
 # ---- the opening ----
 
@@ -220,7 +221,7 @@ def _draw_colours(ax, count):
     picture, error = data.in_colours(count)
     ax.imshow(picture / 255, interpolation="none")
     bits = int(math.log2(count))
-    ax.set(xticks=[], yticks=[], title=f"{bits} {'bit' if bits == 1 else 'bits'} a pixel")
+    ax.set(xticks=[], yticks=[], title=f"{counted(bits, 'bit')} a pixel")
     ax.spines[:].set_visible(False)
 
 
