@@ -18,6 +18,7 @@ from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
 from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Curve, Image, Tiles
+from bookkit.demo.page import readouts_html
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
 from bookkit.demo.tables import Decimals, baked
@@ -355,3 +356,23 @@ def test_a_map_is_inked_for_low_values_or_for_high_ones():
 
     assert [1.0, 0.75, 0.5, 0.25] == falling
     assert [0.25, 0.5, 0.75, 1.0] == rising
+
+
+@pytest.mark.parametrize(
+    "longest, in_a_row", [("3 of 6", False), ("all that was sent has been mended", True)]
+)
+def test_a_few_words_stand_in_a_column_and_many_in_a_row_of_their_own(longest, in_a_row):
+    """The longest words of all states decide, so that nothing jumps."""
+
+    def told(a):
+        return longest if a == 2 else "none"
+
+    demo = Demo(
+        "small",
+        caption="",
+        controls=[Slider("a", 0, 2, 1, start=0, label="a")],
+        panels=[Panel(axes=bell_axes, alt="axes", marks=())],
+        readouts=[Readout(of=told, label="left", digits=None)],
+    )
+
+    assert in_a_row == ("demo-words" in readouts_html(demo, demo.start, room=True))
