@@ -1,55 +1,113 @@
-"""Bytecode that one Python of a page hands to the next, so that nothing is compiled twice.
+"""Modules as bytecode, so that no page compiles Python's library and NumPy once more.
 
-A page that was stopped starts its Python anew, and half of that time would go into compiling the
-same modules of Python, NumPy and the book once more.
+Bytecode belongs to one Python, and that of a page need not be the one that builds the site: so
+`compile.mjs` runs this module in the page's own Python, inside the Node that Playwright carries.
 """
 
+import importlib.util
+import io
 import marshal
-import zipimport
-from importlib.machinery import SourceFileLoader
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
 
-_known = {}  # path -> bytecode, of all modules that were imported
-_fresh = {}  # those of them that the page does not have yet
+HERE = Path(__file__).parent
+SOURCES, COMPILED = "sources.zip", "compiled.zip"
 
 
-def reuse(kept):
-    """Take what an earlier Python of this page compiled, and compile the rest from now on.
+class NoNodeError(RuntimeError):
+    """Nothing compiles for the page here; the message says why."""
+
+
+def node():
+    """Return the path of a Node: the one that Playwright carries, or one that is installed.
+
+    Raises
+    ------
+    NoNodeError
+        If there is none.
+    """
+    playwright = importlib.util.find_spec("playwright")
+    if playwright:
+        carried = Path(playwright.origin).parent / "driver"
+        for name in ("node", "node.exe"):
+            if (carried / name).is_file():
+                return str(carried / name)
+    found = shutil.which("node")
+    if not found:
+        raise NoNodeError("there is no Node to run the page's Python in")
+    return found
+
+
+def precompiled(modules, release, lock):
+    """Return modules as the bytecode of the page's Python: {name: bytes}, `x.pyc` for `x.py`.
 
     Parameters
     ----------
-    kept : iterable of bytes
-        What `fresh` gave there.
+    modules : dict
+        Sources, {name: bytes}; a name is the path in the page without its first slash.
+    release : dict
+        The files of Pyodide, as `release.files` gives them.
+    lock : str
+        What Pyodide asks for as `pyodide-lock.json`.
+
+    Raises
+    ------
+    NoNodeError
+        If no Node is found, or if it cannot run Pyodide.
     """
-    for part in kept:
-        _known.update(marshal.loads(part))
-    SourceFileLoader.source_to_code = _source_to_code
-    # subtle: a private name, for which there is no other; this Python's version is pinned.
-    zipimport._compile_source = _of_archive
+    program = node()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, data in release.items():
+            if not file.endswith(".whl"):
+                (folder / file).write_bytes(data)
+        (folder / "pyodide-lock.json").write_text(lock, "utf-8")
+        (folder / SOURCES).write_bytes(packed(modules))
+        shutil.copy(__file__, folder)
+        done = subprocess.run([program, str(HERE / "compile.mjs"), name],
+                              capture_output=True, text=True, timeout=300)  # fmt: skip
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or ["it gave no reason"]
+            raise NoNodeError(f"Node does not run the page's Python ({lines[-1]})")
+        return unpacked((folder / COMPILED).read_bytes())
 
 
-def fresh():
-    """Return what was compiled since the last call, as bytes; empty if nothing was."""
-    part = marshal.dumps(_fresh) if _fresh else b""
-    _fresh.clear()
-    return part
+def compile_in(folder):
+    """Compile the sources that lie in a folder, beside them. This runs in the page's Python."""
+    sources = unpacked((Path(folder) / SOURCES).read_bytes())
+    compiled = {f"{name}c": bytecode(source, f"/{name}") for name, source in sources.items()}
+    (Path(folder) / COMPILED).write_bytes(packed(compiled))
 
 
-def code(path, source):
-    """Return the code of a module's source, compiled unless its bytecode is known.
+def bytecode(source, path):
+    """Return a module as a file that Python imports where there is no source.
 
-    >>> eval(code("a path", b"40 + 2"), {}) is None
+    >>> bytecode(b"x = 1", "x.py")[:4] == importlib.util.MAGIC_NUMBER
     True
     """
-    if path not in _known:
-        compiled = compile(source, path, "exec", dont_inherit=True)
-        _known[path] = _fresh[path] = marshal.dumps(compiled)
-        return compiled
-    return marshal.loads(_known[path])
+    code = compile(source, path, "exec", dont_inherit=True)
+    # After the number of the bytecode's version come flags, and the time and size of the source.
+    return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
 
 
-def _source_to_code(self, data, path, **options):
-    return code(str(path), data)
+def packed(files):
+    """Return files as a zip, {name: bytes} to bytes; stored, the same every time.
+
+    >>> unpacked(packed({"a/b.py": b"1"}))
+    {'a/b.py': b'1'}
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
 
 
-def _of_archive(path, source):
-    return code(path, source.replace(b"\r\n", b"\n"))
+def unpacked(archive):
+    """Return the files of a zip: {name: bytes}."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as source:
+        names = [name for name in source.namelist() if not name.endswith("/")]
+        return {name: source.read(name) for name in names}

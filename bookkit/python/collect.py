@@ -11,7 +11,7 @@ from bookkit.python.slicing import sliced
 
 BOOKKIT = Path(__file__).parents[1]
 # What of the engine runs in a page: it judges functions, and runs cells.
-ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py", "python/bytecode.py",
+ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py",
           "python/carried.py", "python/inpage.py")  # fmt: skip
 DRAWS = ("bookkit.demo", "bookkit.figure")
 ASKS = "bookkit.exercise"

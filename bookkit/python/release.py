@@ -6,6 +6,7 @@ release, and the address where the release is published.
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,12 @@ SUMS = {
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
     NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
 }
+# What Pyodide asks for beside them: which Python it is, and that it finds no packages.
+LOCK = json.dumps({
+    "info": {"arch": "wasm32", "platform": "emscripten_3_1_58", "version": VERSION,
+             "python": "3.12.7", "abi_version": "2024_0"},
+    "packages": {},
+})  # fmt: skip
 FOLDER_VARIABLE = "BOOKKIT_PYODIDE"
 CARRIER = Path(__file__).with_name("release.txt")
 PUBLISHED = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"

@@ -6,10 +6,10 @@ of what travels.
 """
 
 import ast
-import io
-import zipfile
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
+
+from bookkit.python.bytecode import unpacked
 
 # Servers, clients, mail, terminals, debuggers, and what a browser forbids anyway.
 LIBRARY_LEFT_OUT = """
@@ -54,18 +54,10 @@ NUMPY_EMPTY = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.
 
 
 def library(archive):
-    """Return Python's own library, a zip, without what a page does without.
-
-    It is stored, not compressed: the part that it goes into is compressed as one.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in sorted(source.namelist()):
-            if in_library(name):
-                data = source.read(name)
-                terse = name.endswith(".py") and name not in WRITTEN_ANEW
-                target.writestr(zipfile.ZipInfo(name), undocumented(data) if terse else data)
-    return out.getvalue()
+    """Return the files of Python's own library, a zip, without what a page does without."""
+    found = {name: data for name, data in unpacked(archive).items() if in_library(name)}
+    terse = {name for name in found if name.endswith(".py")} - WRITTEN_ANEW
+    return found | {name: undocumented(found[name]) for name in terse}
 
 
 def in_library(name):
@@ -82,9 +74,8 @@ def in_library(name):
 
 def numpy(wheel):
     """Return NumPy's files, {name: bytes}, without what a page does without."""
-    with zipfile.ZipFile(io.BytesIO(wheel)) as source:
-        names = sorted(name for name in source.namelist() if not name.endswith("/"))
-        kept = {name: source.read(name) for name in names if not _matches(name, NUMPY_LEFT_OUT)}
+    kept = {name: data for name, data in sorted(unpacked(wheel).items())
+            if not _matches(name, NUMPY_LEFT_OUT)}  # fmt: skip
     modules = {name: undocumented(data) for name, data in kept.items() if name.endswith(".py")}
     return kept | modules | dict.fromkeys(kept.keys() & NUMPY_EMPTY, b"")
 

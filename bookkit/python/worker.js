@@ -35,10 +35,7 @@
     const answers = {
       "python_stdlib.zip": () => new Response(library),
       "pyodide.asm.wasm": () => new Response(null), // it is compiled already
-      "pyodide-lock.json": () => Response.json({
-        info: { arch: "wasm32", platform: "emscripten_3_1_58", version: "0.27.7", python: "3.12.7", abi_version: "2024_0" },
-        packages: {},
-      }),
+      "pyodide-lock.json": () => new Response(self.lock), // the build wrote it before this script
     };
     self.fetch = async (request) => {
       const name = String(request.url ?? request).replace(HOME, "");
@@ -79,15 +76,7 @@
   let python; // the module inpage.py
   let names; // what the cells of the page have defined
 
-  let bytecode; // the module bytecode.py
-
-  /* The next Python of this page need not compile what this one did. */
-  function handOver() {
-    const compiled = bytecode.fresh().toJs();
-    if (compiled.length) self.postMessage({ kind: "compiled", compiled }, [compiled.buffer]);
-  }
-
-  async function start({ parts, module, compiled, absent, standIns, first }) {
+  async function start({ parts, module, absent, standIns, first }) {
     const [files, book, code] = await Promise.all([
       unpacked(parts.files),
       unpacked(parts.book),
@@ -102,15 +91,12 @@
     write(pyodide, "/", all);
     write(pyodide, "/book/", entries(book));
     pyodide.runPython("import sys; sys.path.append('/book'); sys.dont_write_bytecode = True");
-    bytecode = pyodide.pyimport("bookkit.python.bytecode");
-    bytecode.reuse(pyodide.toPy(compiled));
     python = pyodide.pyimport("bookkit.python.inpage");
     python.prepare(pyodide.toPy(absent), pyodide.toPy(standIns), output.add);
     python.mend_numpy(pyodide.pyimport("numpy"));
     pyodide.runPython(first);
     names = python.new_namespace();
     self.postMessage({ kind: "ready", module: code });
-    handOver();
   }
 
   const TASKS = {
@@ -132,7 +118,6 @@
       } else {
         output.begin(data.id);
         TASKS[data.kind](data);
-        handOver();
       }
     } catch (problem) { // Pyodide itself is broken: too deep a recursion, or no memory
       output.flush();

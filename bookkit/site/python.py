@@ -11,7 +11,7 @@ import nbformat
 from docutils import nodes
 from sphinx.util import logging
 
-from bookkit.python import collect, parts, release
+from bookkit.python import bytecode, collect, parts, release
 from bookkit.scripts import joined
 from bookkit.site import notices
 from bookkit.site.assets import named
@@ -179,6 +179,15 @@ def write(app, exception):
         (folder / name).write_text(text, "utf-8", newline="\n")
 
 
+def _python_scripts(released, cache):
+    """Return Python's own parts: compiled, or in words why not."""
+    try:
+        return parts.python_scripts(released, cache)
+    except bytecode.NoNodeError as problem:
+        notices.say(f"Python starts a second later in the pages: {problem}")
+        return parts.python_scripts(released, cache, compiled=False)
+
+
 def files(released, settings, root, cache, more=None):
     """Return everything below `_static/python/`: {name: text}.
 
@@ -197,7 +206,7 @@ def files(released, settings, root, cache, more=None):
     """
     modules = collect.collected(root, settings["packages"])
     book = parts.archive(modules | collect.carried_data(modules, cache) | (more or {}))
-    found = parts.python_scripts(released, cache) | parts.kept(cache, "book", book)
+    found = _python_scripts(released, cache) | parts.kept(cache, "book", book)
     listed = {
         "parts": [[name, len(text)] for name, text in found.items()],
         "absent": [*settings.get("absent", []), *settings["packages"], "bookkit"],

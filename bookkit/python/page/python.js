@@ -89,7 +89,6 @@ function load() {
 let worker;
 let running; // a promise of the worker, once somebody asked for it
 let module; // compiled once, for every worker of this page
-const compiled = []; // bytecode of the modules that its workers imported
 let generation = 0; // grows whenever all names are lost
 let asked = 0;
 const waiting = new Map(); // what was asked and is not answered yet
@@ -119,8 +118,6 @@ function boot(code, parts) {
       if (data.kind === "ready") {
         module = data.module;
         resolve();
-      } else if (data.kind === "compiled") {
-        compiled.push(data.compiled);
       } else if (data.kind === "output") {
         waiting.get(data.id)?.output(data.text);
       } else if (data.kind === "done") {
@@ -132,7 +129,7 @@ function boot(code, parts) {
       }
     });
     const needed = module ? { ...parts, wasm: undefined } : parts;
-    mine.postMessage({ kind: "start", parts: needed, module, compiled, absent, standIns, first });
+    mine.postMessage({ kind: "start", parts: needed, module, absent, standIns, first });
   });
 }
 

@@ -1,40 +1,118 @@
-"""What one Python compiled, the next one runs without its compiler."""
+"""What was compiled when the site was built runs where no source is, in the Python it is for."""
 
+import importlib.util
+import io
 import subprocess
 import sys
 import zipfile
 
-PROGRAM = """
-import builtins, sys
-sys.dont_write_bytecode = True
-sys.path[:0] = [{folder!r}, {archive!r}]
-from bookkit.python import bytecode
-bytecode.reuse({kept!r})
-counted, real = [], builtins.compile
-builtins.compile = lambda source, path, *more, **options: (counted.append(path), real(source, path, *more, **options))[1]
-import in_a_folder, in_an_archive
-builtins.compile = real
-print(in_a_folder.answer(), in_an_archive.answer(), len(counted), bytecode.fresh())
-"""
+import pytest
+
+from bookkit.python import bytecode, parts, release, trim
+from bookkit.site import notices
+from bookkit.site import python as site
+
+SOURCE = b"from math import pi\n\ndef answer():\n    return 42\n\ndef wrong():\n    return pi / 0\n"
+MAGIC = (3531).to_bytes(2, "little") + b"\r\n"  # how bytecode of Python 3.12 begins
 
 
-def run(folder, kept):
-    """Return what the program prints in a Python of its own, and the bytecode it hands over."""
-    source = PROGRAM.format(folder=str(folder), archive=str(folder / "more.zip"), kept=kept)
-    printed = subprocess.run(
-        [sys.executable, "-c", source], capture_output=True, text=True, check=True
-    ).stdout
-    one, other, count, bytecode = printed.split(maxsplit=3)
-    return (int(one), int(other), int(count)), eval(bytecode)
+@pytest.fixture(scope="module")
+def released():
+    try:
+        return release.files(log=lambda text: None)
+    except release.NoReleaseError as problem:
+        pytest.skip(str(problem))
 
 
-def test_what_was_compiled_is_not_compiled_again(tmp_path):
-    (tmp_path / "in_a_folder.py").write_text("def answer():\n    return 42\n")
-    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
-        archive.writestr("in_an_archive.py", "def answer():\r\n    return 43\r\n")
-    first, bytecode = run(tmp_path, [])
-    second, nothing = run(tmp_path, [bytecode])
+@pytest.mark.parametrize("archive", [False, True])
+def test_bytecode_is_imported_without_its_source(tmp_path, archive):
+    """From a folder as from a zip; a traceback names the place that the page would."""
+    data = bytecode.bytecode(SOURCE, "/lib/asked.py")
+    if archive:
+        place = tmp_path / "library.zip"
+        place.write_bytes(bytecode.packed({"asked.pyc": data}))
+    else:
+        place = tmp_path
+        (place / "asked.pyc").write_bytes(data)
+    program = f"import sys; sys.path.insert(0, {str(place)!r}); import asked; print(asked.answer()); asked.wrong()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
-    assert (42, 43, 2) == first
-    assert (42, 43, 0) == second
-    assert b"" == nothing
+    assert "42\n" == done.stdout
+    assert 'File "/lib/asked.py", line 7, in wrong' in done.stderr
+
+
+def test_a_zip_keeps_files_and_is_the_same_every_time():
+    """Folders in a zip are no files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a/", b"")
+        archive.writestr("a/b.py", b"1")
+
+    assert {"a/b.py": b"1"} == bytecode.unpacked(out.getvalue())
+    assert bytecode.packed({"a": b"x"}) == bytecode.packed({"a": b"x"})
+
+
+def test_the_page_s_own_python_compiles(released):
+    """The version is the page's, whatever Python builds; the same every time."""
+    modules = {"lib/one.py": b"type X = int\nx = {'a', 'b', 'c'}", "lib/two.py": SOURCE}
+    found = bytecode.precompiled(modules, released, release.LOCK)
+
+    assert ["lib/one.pyc", "lib/two.pyc"] == list(found)
+    assert all(data.startswith(MAGIC + bytes(12)) for data in found.values())
+    assert b"/lib/two.py" in found["lib/two.pyc"]
+    assert found == bytecode.precompiled(modules, released, release.LOCK)
+
+
+def test_what_cannot_be_compiled_is_said(released):
+    """In the words of the page's Python."""
+    with pytest.raises(bytecode.NoNodeError, match="SyntaxError"):
+        bytecode.precompiled({"lib/one.py": b"x = ="}, released, release.LOCK)
+
+
+def test_a_node_on_the_path_serves_too(monkeypatch):
+    """Without one, the reason is in words."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(bytecode.shutil, "which", lambda name: f"/somewhere/{name}")
+    assert "/somewhere/node" == bytecode.node()
+
+    monkeypatch.setattr(bytecode.shutil, "which", lambda name: None)
+    with pytest.raises(bytecode.NoNodeError, match="no Node"):
+        bytecode.node()
+
+
+def test_no_source_of_the_library_travels(released):
+    """All of it was compiled, and nothing else was lost."""
+    taken = {}
+
+    def compiled(modules, files, lock):
+        taken.update(modules)
+        return {f"{name}c": b"code" for name in modules}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bytecode, "precompiled", compiled)
+        archive = parts._library(released, True)
+    length = int.from_bytes(archive[:4], "big")
+    index = archive[4 : 4 + length].decode()
+    numpy = trim.numpy(released[release.NUMPY])
+
+    assert "numpy/__init__.pyc" in index and '.py"' not in index
+    assert all(f"{parts.SITE_PACKAGES}/{name}" in index for name in numpy if ".so" in name)
+    assert {f"{parts.LIBRARY}/random.py", f"{parts.SITE_PACKAGES}/numpy/ma/core.py"} <= taken.keys()
+
+
+def test_without_node_the_pages_start_later_and_the_build_says_so(monkeypatch, tmp_path):
+    """The sources travel then."""
+    asked, said = [], []
+
+    def scripts(files, cache, compiled=True):
+        asked.append(compiled)
+        if compiled:
+            raise bytecode.NoNodeError("there is none")
+        return {"files": "sources"}
+
+    monkeypatch.setattr(parts, "python_scripts", scripts)
+    monkeypatch.setattr(notices, "say", said.append)
+
+    assert {"files": "sources"} == site._python_scripts({}, tmp_path)
+    assert [True, False] == asked
+    assert ["Python starts a second later in the pages: there is none"] == said
