@@ -90,7 +90,8 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
     Returns
     -------
     float
-        In nats: at most I(X;Y), and below log K.  −inf if a pair that occurs is ruled out.
+        In nats: 0 for a single candidate; otherwise at most I(X;Y), below log K, and −inf if a pair
+        that occurs is ruled out.
 
     Raises
     ------

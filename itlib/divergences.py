@@ -11,9 +11,9 @@ from itlib._types import ArrayLike, FloatArray, Generator, Result
 def cross_entropy(
     p: ArrayLike, q: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False
 ) -> Result:
-    """Return H(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
+    """Return CE(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
 
-    H(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
+    CE(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
     It is no divergence: H(p, p) is H(p), not 0.
 
     Parameters
@@ -72,7 +72,7 @@ def kl_divergence(
 
     * coding: the extra bits per outcome, when a code made for `q` carries data from `p`;
     * evidence: the average log-odds that one outcome gives in favour of `p` against `q`;
-    * learning: what a loss, the cross-entropy H(p, q) = H(p) + D(p‖q), can still lose.
+    * learning: what a loss, the cross-entropy CE(p, q) = H(p) + D(p‖q), can still lose.
 
     It is never negative and 0 only when p = q (Gibbs' inequality), but it is not a distance:
     the two directions differ in general, and the triangle inequality fails.
@@ -102,7 +102,7 @@ def kl_divergence(
 
     See Also
     --------
-    cross_entropy : H(p, q) = H(p) + D(p‖q).
+    cross_entropy : CE(p, q) = H(p) + D(p‖q).
     js_divergence : Symmetric and bounded.
     mutual_information : The divergence from independence.
 

@@ -17,7 +17,7 @@ LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
 
 
 def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
-    """Return the plug-in entropy of counts plus (m − 1)/(2n), which undoes most of its bias.
+    """Return the plug-in entropy of counts plus (m − 1)/(2n), which lessens its bias.
 
     The entropy of the observed frequencies is too low on average, by (K − 1)/(2n) nats to first
     order, n the number of samples and K of possible outcomes; m, the number of outcomes that
@@ -122,7 +122,7 @@ def knn_mutual_information(x: ArrayLike, y: ArrayLike, *, k: int = 3, base: floa
     Parameters
     ----------
     x, y : array_like, shape (n,) or (n, d)
-        Paired samples.  The estimate depends on the scale of each coordinate within x or y.
+        Paired samples.  The estimate depends on the scale of each coordinate of x and of y.
     k : int, default 3
     base : float, default 2
         2 gives bits, `math.e` nats.

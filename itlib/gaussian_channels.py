@@ -52,8 +52,8 @@ def awgn_capacity(snr: ArrayLike, *, base: float = 2) -> Result:
 def sign_information(snr: ArrayLike, *, base: float = 2) -> Result:
     """Return how much a fair sign carries through Gaussian noise: I(X; √snr·X + N).
 
-    X is 1 or −1, N is a standard normal number.  A reader of y = √snr·x + n believes in the
-    right sign as in a coin of log-odds 2√snr·y, so that I = 1 bit − E h(belief).
+    X is 1 or −1, N is a standard normal number.  A reader of y = √snr·x + n believes in
+    X = 1 as in a coin of log-odds 2√snr·y, so that I = 1 bit − E h(belief).
 
     Parameters
     ----------

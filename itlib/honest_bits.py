@@ -159,7 +159,7 @@ def checked_predictions(predict: ArrayLike | Model, message: ArrayLike, k: int) 
     >>> round(checked_predictions(sticky, [1, 1, 1, 0], 2), 4)
     3.7779
 
-    A table that gives each outcome what it gave the last one that looked alike:
+    A table whose two outcomes share one count, so that each seems to come nine times in ten:
 
     >>> checked_predictions(lambda past: [0.9, 0.9], [0, 1], 2)
     Traceback (most recent call last):

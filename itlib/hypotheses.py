@@ -39,7 +39,7 @@ class SequentialTest(NamedTuple):
 
 
 def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> ChernoffInformation:
-    """Return the rate at which the best decision between two hypotheses stops to err.
+    """Return the rate at which the best decision between two hypotheses stops erring.
 
     C = −min over 0 ≤ λ ≤ 1 of log Σ p^(1−λ) q^λ.  After n independent outcomes the error
     probability of the best decision is 2^(−nC), up to a factor whose logarithm grows slower
@@ -164,7 +164,7 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
 
     Examples
     --------
-    A die that shows at least four on average is most likely one that leans a little:
+    Throws of a fair die that are at least four on average look like those of one that leans:
 
     >>> p, tilt = information_projection([1 / 6] * 6, [1, 2, 3, 4, 5, 6], 4)
     >>> [round(x, 3) for x in p.tolist()], round(tilt, 4)
@@ -222,7 +222,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     """Return the logarithm of the probability that n draws from q come out with these counts.
 
     log (n! / Π c!) Π q^c, where n = Σ c.  With the shares T = c/n it is −n D(T‖q), less about
-    ½ log n for each count but one.
+    ½ log n for each count but one, zeros aside.
 
     Parameters
     ----------

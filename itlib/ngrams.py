@@ -50,7 +50,7 @@ def fit_ngrams(
         If the message holds anything but whole numbers, or `context` or `k` is none.
     ValueError
         If the message is empty or holds an outcome out of range, `smoothing` is negative or
-        unknown, or k to the power of `context` + 1 is beyond 2**63.
+        unknown, or k to the power of `context` + 1 is 2**63 or more.
 
     See Also
     --------

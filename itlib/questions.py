@@ -202,7 +202,7 @@ _SERIES = (
 
 
 def binary_kl_inverse(p: ArrayLike, budget: ArrayLike) -> Result:
-    """Return the largest chance that a coin may have, so near to one that shows `p`.
+    """Return the largest chance that a coin may have within a divergence of one that shows `p`.
 
     The largest q ≥ p with p ln(p/q) + (1 − p) ln((1 − p)/(1 − q)) ≤ budget.
 

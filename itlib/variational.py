@@ -16,7 +16,7 @@ def elbo(
 ) -> float:
     """Return the evidence lower bound E_q[log p(x|z)] − D(q‖prior) for one observed x.
 
-    It falls short of the evidence log p(x) by D(q‖posterior), whatever q is.
+    It falls short of the log evidence, log p(x), by D(q‖posterior), whatever q is.
 
     Parameters
     ----------
@@ -152,8 +152,8 @@ def gaussian_elbo(
 ) -> Result:
     """Return the evidence lower bound of x = z + noise, z ~ N(0, 1), for q(z) = N(μ, σ²).
 
-    E_q[log N(x; z, noise²)] − D(q ‖ N(0, 1)).  Here everything is known: the evidence is
-    log N(x; 0, 1 + noise²), and the bound touches it at the posterior, μ = x/(1 + noise²) and
+    E_q[log N(x; z, noise²)] − D(q ‖ N(0, 1)).  Here everything is known: the log evidence
+    is log N(x; 0, 1 + noise²), and the bound touches it at the posterior, μ = x/(1 + noise²) and
     σ² = noise²/(1 + noise²).
 
     Parameters

@@ -96,9 +96,9 @@ which_moon = Prediction(
         "in the middle of a moon",
     ],
     happens="beyond the labelled points",
-    saw="In the band between the moons nearly all models say “one half”, and they are right: the colours "
-    "mix there. A label is uncertain and tells hardly anything new. Beyond the labelled points the models "
-    "contradict each other.",
+    saw="In the band between the moons most models are near “one half”, and they are right: the "
+    "colours mix there. A label is uncertain and tells hardly anything new. Beyond the labelled "
+    "points the models contradict each other.",
 )
 
 _PAIRS = {"0.3 and 0.7": (0.3, 0.7), "0 and 0.4": (0.0, 0.4), "0.1 and 0.5": (0.1, 0.5)}
@@ -367,7 +367,7 @@ def _design(place, width, noise):
             Mistake(math.log1p(ratio), "The half is missing: both are variances."),
             Mistake(
                 math.log1p(place * width / noise) / 2,
-                "Square the ratio: signal and noise are compared as variances.",
+                "Signal and noise are compared as variances: is every factor there, and squared?",
             ),
             bits_for_nats(nats),
         ],

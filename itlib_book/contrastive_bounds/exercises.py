@@ -81,9 +81,10 @@ which_crosses = Prediction(
         for name, value in zip(demos.NAMES, demos.heights(2.0, 0.0))
         if value > demos.truth() + 1e-9
     ),
-    saw="Four of them are bounds: whatever the critic, they stay below the dashed line, and a wrong "
-    "critic only wastes some of it. The clipped one is no bound. It grows with the steepness as long "
-    "as you like. A shift moves the tangent alone, and the clipped one where the clip bites.",
+    saw="Four of them are bounds: whatever the critic, they never cross the dashed line, and a "
+    "wrong critic only wastes some of it. The clipped one is no bound. It grows with the steepness "
+    "as long as you like. A shift moves the tangent alone, and the clipped one where the clip "
+    "bites.",
 )
 
 lean = Prediction(
@@ -95,7 +96,8 @@ lean = Prediction(
     if np.dot(*figures.estimates(8)) > _nats(data.FLIP)
     else "below the information",
     saw="The logarithm of a mean of few is too small on average, and it is subtracted. The broad "
-    "curve leans to the right: three batches in a hundred show more than three times the information.",
+    "curve leans to the right: more than three batches in a "
+    "hundred show over three times the information.",
 )
 
 best_corner = Prediction(
@@ -262,7 +264,7 @@ def _roof(k, temperature):
             Mistake(
                 math.log(k) - math.log1p((k - 1) * math.exp(-2 / temperature)),
                 "That is the best of a single row, with all strangers opposite. On average over "
-                "all rows the strangers' mean cosine cannot be below 0.",
+                "all rows partners are ahead by a cosine of 1 at most.",
             ),
             Mistake(
                 math.log1p((k - 1) * math.exp(-1 / temperature)),
@@ -308,7 +310,7 @@ last_step = Number(
         Mistake(0.3855 - 1.36, "Subtract its *logarithm*.", tolerance=5e-4),
         Mistake(
             0.3855 - 0.36,
-            "That is the tangent's bound, mean minus one: it is lower.",
+            "That is the tangent's bound for the critic plus one: it is lower.",
             tolerance=5e-4,
         ),
         Mistake(0.3855 + math.log(1.36), "The logarithm is subtracted.", tolerance=5e-4),
@@ -339,7 +341,7 @@ def _alone(height, flip):
         mistakes=[
             Mistake(
                 first - math.cosh(height) + 1,
-                "That is the tangent's bound. The logarithm gives more.",
+                "That is the tangent's bound for the critic plus one. The logarithm gives more.",
             ),
             Mistake(
                 first - math.log((1 - flip) * math.exp(height) + flip * math.exp(-height)),

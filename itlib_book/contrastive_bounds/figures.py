@@ -139,8 +139,8 @@ clipping = Figure(
     caption="The critic $\\ln p/q$ for $p = N(2, 1)$ and $q = N(0, 1)$, and its copy clipped at 1, "
     "as it stands in the second term. The first term still takes the whole line: where the two "
     "part, nothing is paid any more for a large score.",
-    alt="A rising line, a dashed copy that is flat above 1 and below minus 1, and the hill of p far "
-    "to the right of where the line leaves the copy",
+    alt="A rising line, a dashed copy that is flat above 1 and below minus 1, and the hill of p "
+    "with its top to the right of where the line leaves the copy",
 )
 
 # ---- three stages on a circle ----
@@ -182,8 +182,8 @@ stages = Figure(
     draw_trained,
     width=170,
     height=180,
-    caption="Embeddings of four classes of pictures on a circle. The rings are drawn a little apart "
-    "for the eye.",
+    caption="Embeddings of four classes of pictures on a circle. Each class is drawn a little "
+    "further out than the one before, for the eye.",
     alt="Three circles: dots of four colours mixed on one side; all dots in one place; four tight "
     "groups a quarter turn apart",
 )

@@ -118,7 +118,8 @@ bill_last_step = Number(
         Mistake(5 / 3, "That is the plain mean of the lengths. Red comes more often than blue."),
         Mistake(
             entropy(_STEPS[0]),
-            "That is what is needed, $H(p)$. This code was made for another $q$.",
+            "That is what is needed, $H(p)$, and also the mean length over signals from $q$. "
+            "The code was made for $q$, and the signals come from $p$.",
         ),
         Mistake(kl_divergence(*_STEPS), "That is the waste. What is needed is spent as well."),
     ],
@@ -312,7 +313,7 @@ def _typical(mean):
         question=f"A classifier's mean test loss is {mean} nats. What is the geometric mean of the "
         "probabilities that it gave to the true classes?",
         answer=math.exp(-mean),
-        why="The exponential undoes the logarithm of the mean of logarithms.",
+        why="Minus the loss is the logarithm of the geometric mean, and the exponential undoes it.",
         mistakes=[
             Mistake(2**-mean, "That would be right if the loss were in *bits*. It is in nats."),
             Mistake(math.exp(mean), "That is the perplexity, one over the number asked for."),
@@ -355,7 +356,9 @@ def _base_rate(share):
             Mistake(math.inf, "Saying 0 would cost that. It may say something else."),
             Mistake(0.0, "To pay nothing it would have to tell the mails apart."),
             Mistake(
-                share, "That is its error rate if it calls everything honest, and not its loss."
+                share,
+                "That is the probability it should say, and its error rate if it calls everything "
+                "honest. Its loss is another number.",
             ),
         ],
         limits=[
@@ -498,9 +501,9 @@ floors = Choice(
     "xent-floors",
     stars=1,
     minutes=2,
-    question="On six mails that were spam filter B said 0.001 each time; filter A said 0 for one of them "
-    "and 1 for the other five. On all other mails both said the same. `log_loss` prefers A. What "
-    "do you conclude?",
+    question="On six mails that were spam, filter B said 0.001 each time; filter A said 0 for one "
+    "of them and 1 for the other five. On all other mails both said the same. `log_loss` "
+    "prefers A. What do you conclude?",
     options=[
         Option(
             "Nothing: the number of A is a constant of the library",

@@ -183,7 +183,7 @@ slope_last_step = Number(
     hint=[
         "How does a slope in $ŷ$ become one in $z$?",
         "$\\frac{dL}{dz} = \\frac{dL}{dŷ} \\cdot \\frac{dŷ}{dz}$.",
-        "Both factors stand in the question; which sign has the product?",
+        "Both factors stand in the question; which sign does the product have?",
     ],
     solution=f"$-1.4 \\cdot 0.21 = {_LAST:.3f}$.",
 )
@@ -327,7 +327,7 @@ def _curvature(p):
         + ("negative, a place where the loss is not convex." if p < 1 / 3 else "positive here."),
         mistakes=[
             Mistake(p * (1 - p), "That is the second derivative of the cross-entropy."),
-            Mistake(-bend, "The size is right. Which sign has $3ŷ - 1$?"),
+            Mistake(-bend, "The size is right. Which sign does $3ŷ - 1$ have?"),
             Mistake(bend / 2, "You left out the 2 that comes from the square."),
             Mistake(
                 2 * p * (1 - p) * (3 * p - 1), "The factor $1 - ŷ$ stands there with a square."

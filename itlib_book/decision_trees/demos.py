@@ -513,7 +513,8 @@ cuts = Demo(
         Readout(of=best, label="best two cuts", digits=None),
     ],
     caption="Setosa is blue, versicolor orange, virginica purple. "
-    "Drag in the plane to move the first two cuts, and find the third with its slider; a cut at "
-    "the end of its slider is not made. Beside each question stands what it gains, in bits, as "
-    "a mean over all flowers. Samples are drawn from the 150 flowers with replacement.",
+    "Drag in the plane to move the first two cuts, and find the third with its slider. At the "
+    "upper end of its slider the second or the third cut is not made; the third also needs the "
+    "second, and lies to the right of the first. Beside each question stands what it gains, in "
+    "bits, as a mean over all flowers. Samples are drawn from the 150 flowers with replacement.",
 )

@@ -281,7 +281,7 @@ gain_alone = varied(
         (2, 3, 10, 1),
         (1, 5, 8, 3),
         (3, 4, 8, 1),
-        (1, 4, 7, 2),
+        (1, 5, 7, 2),
         (2, 5, 12, 1),
         (1, 6, 9, 2),
         (3, 5, 11, 1),
@@ -931,8 +931,8 @@ def _price(before, after, leaves):
         unit="bits",
         question=f"Below a node a tree has {leaves} leaves, which lower the entropy of a row of the "
         f"whole table from {before} to {after} bits. Pruning replaces the node and all that is below it by "
-        "one leaf, unless the gain pays a price for each leaf that it adds. From which price "
-        "on is it cut back?",
+        "one leaf, unless the gain pays a price for each leaf that it adds. Suppose that no part "
+        "of it is cut back sooner. From which price on is all of it cut back?",
         answer=each,
         why=f"It adds {leaves - 1} leaves to the one that would stand there anyway, and shares its gain "
         "among them.",

@@ -199,7 +199,7 @@ guess_tail = Prediction(
     options=list(_FACTORS),
     happens=_FACTORS[int(np.argmin(np.abs(np.log([1, 2, 100, 1e6]) - math.log(_BELL))))],
     saw=f"The Gaussian makes ten sixes {_BELL:.0f} times too probable: "
-    f"{math.log2(_BELL):.1f} bits of surprise are missing. In the left picture nothing can be seen "
+    f"{math.log2(_BELL):.1f} bits of surprise are missing. The picture with the bars shows nothing "
     "of that, since both probabilities are far below a thousandth.",
 )
 
@@ -335,7 +335,7 @@ def _table(a, b, c):
         hint=[
             "How surprising is each outcome, and how often does it come?",
             "$H = -\\sum p \\log_2 p$.",
-            f"The first row: ${a} \\cdot {self_information(a):.4f} = {terms[0]:.4f}$.",
+            f"The first outcome: ${a} \\cdot {self_information(a):.4f} = {terms[0]:.4f}$.",
         ],
         solution=f"${_sum(p)} = {bits:.4f}$ bits.",
     )
@@ -1034,7 +1034,8 @@ maximum = Derivation(
     ],
     why="A logarithm lies below its tangent, and the tangent's values sum to at most 0.",
     solution="It is Gibbs' inequality with the uniform distribution as the second one: "
-    "$\\log k - H(p) = D(p‖\\text{uniform}) \\ge 0$.",
+    "$\\log k - H(p) \\ge 0$. A later chapter calls this difference the KL divergence of $p$ from "
+    "the uniform distribution.",
 )
 
 bounds = Derivation(

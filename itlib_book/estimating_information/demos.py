@@ -310,8 +310,8 @@ mi_estimators = Demo(
                 Curve(x=(22, 450), y=truth, colour="ink", width=1.4),
                 Curve(x="n", y=(LOW, HIGH), colour="muted", width=1, dashed=True),
             ),
-            alt="Mean of the three estimates against the sample size, with bands one standard "
-            "deviation wide; the plug-in curve comes down towards the others as n grows",
+            alt="Mean of the three estimates against the sample size, with bands of one standard "
+            "deviation to either side; the plug-in curve comes down towards the others as n grows",
         ),
     ],
     readouts=[

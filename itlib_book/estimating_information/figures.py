@@ -199,7 +199,7 @@ clusterings = Figure(
     caption="Agreement of clusters with the three species against the number of clusters. "
     "Homogeneity is the mutual information divided by $H(Y)$: splitting never lowers "
     "it, and it grows even for random clusters. With many clusters the V-measure is deceived too. "
-    "Adjusted for chance, random clusters get zero, and k-means does best with three.",
+    "Adjusted for chance, random clusters get about zero, and k-means does best with three.",
     alt="Two panels of scores against the number of clusters on a logarithmic axis; homogeneity "
     "rises towards one in both, adjusted information stays near zero for random clusters",
 )
@@ -260,7 +260,7 @@ representations = Figure(
     caption="First: each summary $T$ of $X$ is a point. No summary lies above the curve, on which "
     "the bottleneck's objective is least for some $β$; it meets the dashed line only at "
     "the far right, and most of the height is had for little. Second: the bound that "
-    "InfoGAN maximises, for reconstructions $q$ that are too vague (left of 1) or too sure "
+    "InfoGAN maximises, for guessers $q$ that are too vague (left of 1) or too sure "
     "(right of 1); it touches the mutual information at the true posterior.",
     alt="Left: grey points below a curve that rises steeply and flattens towards I(X;Y). Right: "
     "a curve that rises to the dashed line of the mutual information at sharpness one and "

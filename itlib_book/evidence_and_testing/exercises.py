@@ -56,14 +56,15 @@ _PEEKED = float(stopped(TESTS[0], 0.5, 1)[0][-1])
 
 guess_peeking = Prediction(
     "ev-peeking",
-    question="A thousand tosses of a *fair* coin. She computes a two-sided p-value after each toss, "
+    question="A thousand tosses of a *fair* coin. She computes a two-sided p-value, "
+    "by the normal curve, after each toss, "
     "from the tenth on, and stops as soon as it is below 0.05. Of a hundred fair coins, how many "
     "does she call bent?",
     unit="coins",
     happens=100 * _PEEKED,
     saw="Each look has its own chance to go wrong, and there are many looks. With the second choice, "
-    "*likelihood ratio of 20*, he looks as often and is wrong for fewer than five in a hundred, and "
-    "it does not matter how often he looks. The sequential test also says when a coin is fair. Move "
+    "*likelihood ratio of 20*, he looks as often and is wrong for fewer than five in a hundred, "
+    "however often he looks. The sequential test also says when a coin is fair. Move "
     "the coin to 0.6: all three find nearly every bent coin, after different numbers of tosses.",
 )
 
@@ -99,7 +100,8 @@ guess_kelly = Prediction(
     "does the wealth of nearly every player do in the long run?",
     options=list(_KELLY_OPTIONS),
     happens=_KELLY_OPTIONS[0 if _HALF > 0.005 else 2 if _HALF < -0.005 else 1],
-    saw="Half is too much: a win and a loss together leave less than before. The expectation is "
+    saw="Half is too much: three wins and two losses, the usual share, leave less than before. "
+    "The expectation is "
     "carried by a few players with incredible luck. Growth is largest at a fifth, and "
     "with all at stake the first loss is the last. Where the odds are against you (move the "
     "chance to 0.4) the best stake is none.",
@@ -373,7 +375,7 @@ def _walls(alpha, beta):
         mistakes=[
             Mistake(
                 math.log((1 - alpha) / beta),
-                "You exchanged the two errors: this wall is another one.",
+                "That is the size of the lower wall, or this one with the two errors exchanged.",
             ),
             Mistake(
                 math.log(beta / (1 - alpha)), "That is the lower wall, at which $P_0$ is accepted."
@@ -676,7 +678,7 @@ bic = Number(
     "Gaussian (2 parameters) and −1.9 for a mixture of two (5 parameters). BIC is minus twice the "
     "log-likelihood of all data plus $k \\ln n$. By how much is the BIC of the mixture lower?",
     answer=_SAVED,
-    why="The likelihood gains 100, and three more parameters cost $3 \\ln 500$.",
+    why="Twice the log-likelihood gains 100, and three more parameters cost $3 \\ln 500$.",
     mistakes=[
         Mistake(
             2 * 0.1 - 3 * math.log(500),
@@ -917,7 +919,7 @@ def _watermark(rate, million):
         "ev-watermark",
         stars=1,
         minutes=3,
-        tolerance=0.5,
+        tolerance=1,
         question=f"A watermark gives {rate:g} bits of evidence per token, on average. After about how "
         f"many tokens does the evidence reach {million:,} to one?",
         answer=tokens,

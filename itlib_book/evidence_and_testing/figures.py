@@ -190,7 +190,7 @@ exponents = Figure(
     "tested against one of 0.1. Both have their divergence (dashed) for a limit, one from above, one "
     "from below, and both are still on their way at a thousand tosses.",
     alt="Left: a falling curve that nears a dashed line from above. Right: a rising one below its "
-    "dashed line, with a dotted curve that meets it from a hundred tosses on",
+    "dashed line, with a dotted curve below it that comes close to it",
 )
 
 
@@ -303,9 +303,11 @@ models = Figure(
     draw_components,
     height=240,
     caption="First: 150 petals, coded as a bin and a place in it. With the frequencies for "
-    "nothing (grey) more bins are always better; a code that has to learn them (orange) has a best "
+    "nothing (grey) more bins are better, on the whole; a code that has to learn them (orange) has "
+    "a best "
     "number. Second: BIC for mixtures of one to six Gaussians (rings: the least). Computed from the "
     "*mean* log-likelihood (red) it takes one.",
-    alt="Left: a falling grey curve and an orange one with a lowest point at fifteen bins. Right: a "
+    alt="Left: a grey curve that falls, but not at every step, and an orange one "
+    "with a lowest point at fifteen bins. Right: a "
     "blue curve with its lowest point at two Gaussians, and a red one that only rises",
 )

@@ -186,7 +186,9 @@ def _told_mistakes(p, q):
     ]
 
 
-_TOLD_LIMITS = [Limit("No toss tells more than the one bit of the choice.", below=0.0, above=1.0)]
+_TOLD_LIMITS = [
+    Limit("A toss tells nothing at least, and the one bit of the choice at most.", below=0, above=1)
+]
 
 
 def _told_last_step(first, second):
@@ -439,8 +441,8 @@ convention = Choice(
     options=[
         Option(
             "D(p‖q)",
-            "$p \\cdot \\left(-\\log \\frac qp\\right) = p \\log \\frac pq$: not the reverse KL, as "
-            "in this chapter.",
+            "$p \\cdot \\left(-\\log \\frac qp\\right) = p \\log \\frac pq$. In the "
+            "convention of this chapter the same $f$ gives the reverse KL.",
             right=math.isclose(_OTHER_ORDER, kl_divergence(_A, _B, base=math.e)),
         ),
         Option(

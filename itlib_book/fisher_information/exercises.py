@@ -614,8 +614,9 @@ def _tasks(b, c):
         mistakes=[
             Mistake(
                 (b + c) / 3,
-                "That is the best place for all three. The second penalty stands around the middle of "
-                "the first two, not around the optimum of the second.",
+                "That is the best place for all three. The penalties stand around 0 and around the "
+                "middle of the first two: none around the optimum of the second, nor both around "
+                "the middle.",
             ),
             Mistake(
                 (middle + c) / 2,

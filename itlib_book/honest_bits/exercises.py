@@ -46,7 +46,7 @@ guess_needles = Prediction(
     happens=demos.KINDS[0],
     saw="At the values themselves the needles score as low as one likes. With uniform noise they are "
     "punished, as nearly all of a cell lies where they are not. The mass of the cells is a quarter each, and "
-    "two bits, as soon as the bells are narrower than the cells.",
+    "two bits, as soon as the bells are much narrower than the cells.",
 )
 
 guess_sign = Prediction(
@@ -176,7 +176,8 @@ token_bytes = Number(
     mistakes=[
         Mistake(len(_WORD), "Those are the characters. Three of them take more than one byte."),
         Mistake(
-            len(_WORD.replace(" ", "").encode()), "The spaces are bytes of the text, too."
+            len(_WORD.replace(" ", "").encode()),
+            "Three bytes are missing. The spaces are bytes, too."
         ),
         Mistake(3 * len(_WORD), "Only two of the characters take three bytes."),
     ],
@@ -236,7 +237,7 @@ def _density_alone(nats, side, low):
         tolerance=5e-4,
         question=f"Colour pictures of ${side} \\times {side}$ pixels, three colours of 256 steps each, were brought "
         f"to $[{low}, 1)$, with uniform noise in every step. A model has a mean log-density of {nats:+,} nats. How "
-        "many bits per dimension are that?",
+        "many bits per dimension is that?",
         answer=right,
         why="First nats to bits, then a share for each value, then the logarithm of the steps in a unit.",
         mistakes=[
@@ -388,7 +389,8 @@ def _logdet(x1, x2, s, t):
             "Where is the point after the layer, and how much does the layer stretch there?",
             "$\\ln f(x) = \\ln N(z_1) + \\ln N(z_2) + \\ln |\\det \\partial z/\\partial x|$.",
             f"$z_2 = {z2:.4f}$, the two normal densities give "
-            f"$-\\ln 2\\pi - \\frac12({x1:g}^2 + {z2:.4f}^2)$, and the determinant is $e^{{-s}}$.",
+            f"$-\\ln 2\\pi - \\frac12(({x1:g})^2 + ({z2:.4f})^2)$, and the "
+            f"determinant is $e^{{-s}}$.",
         ],
         solution=f"$-1.8379 - {(x1**2 + z2**2) / 2:.4f} {'-' if s > 0 else '+'} {abs(s):g} = {right:.4f}$.",
     )  # fmt: skip
@@ -662,8 +664,8 @@ order = Ordering(
         "A bound on the probability from below is one on the bits from above; more samples tighten it.",
         "Bits back returns $H(q)$, one bit here. Which of the four does without that?",
     ],
-    why="Each gives away more than the one before: all samples but two, the second sample, the bits of "
-    "the choice.",
+    why="Two samples cost more than the exact sum, a single one (the ELBO) more than two; sending "
+    "z costs in addition the bits of the choice, which do not come back.",
     solution=f"{-evidence(_PRIOR, _LIKELY):.4f}, {_PAIRS:.4f}, {_UNIFORM_BOUND:.4f} and "
     f"{_UNIFORM_BOUND + 1:.4f} bits.",
 )
@@ -800,7 +802,7 @@ proof = Derivation(
             "A cross-entropy is at least an entropy.",
         ),
     ],
-    why="Two inequalities are given away: the concave logarithm in the cell, and the wrong model.",
+    why="Bits are given away twice: by the concave logarithm in the cell, and by the wrong model.",
 )  # fmt: skip
 
 

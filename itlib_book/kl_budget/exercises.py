@@ -57,7 +57,7 @@ pushes_away = Prediction(
     happens=max(PROGRAMS, key=_rise),
     saw="k2 in the loss and k3 in the loss both lead to the cross, on different paths. With k1 in the "
     "loss nothing moves. With k3 in the reward the policy ends in a corner, as far away as it can be. "
-    "Try other starts: from some of them k3 in the reward pulls, too.",
+    "Try other starts: from some of them k3 in the reward pulls at first, and pushes later.",
 )
 
 how_often = Prediction(
@@ -127,7 +127,8 @@ noisier = Prediction(
     options=["k1", "k2", "k3"],
     happens="k3",
     saw="k3 is the best near 0 and the worst out here: a few draws far to the right, where the reference "
-    "is much likelier, carry its mean. Widen the reference, and its error is infinite.",
+    "is much likelier, carry its mean. Widen the reference as far as it goes, and its error is "
+    "infinite.",
 )
 
 # ---- four programs ----

@@ -81,7 +81,7 @@ fields = Figure(
     caption="Which way each program moves a policy, from any place in the triangle; the cross is "
     "the reference. The arrows show directions only, not speeds; dots stay where they are.",
     alt="Four triangles with arrows: two in which all arrows lead to the reference, one with dots "
-    "only, and one in which arrows far from the reference lead away from it",
+    "only, and one in which most arrows lead away from the reference, also from places near it",
 )
 
 # ---- three estimates of one draw ----

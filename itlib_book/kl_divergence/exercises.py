@@ -80,8 +80,8 @@ guess_tails = Prediction(
 guess_landscape = Prediction(
     "landscape",
     question="Each point of a map is one bell $q$, its mean across and its width up; the map says "
-    "how large the divergence is. For humps at $\\pm 3$ of equal weight: how many low points, "
-    "taken together, have the map of $D(p‖q)$ and that of $D(q‖p)$?",
+    "how large the divergence is. For humps at $\\pm 3$ of equal weight: how many low points "
+    "do the map of $D(p‖q)$ and that of $D(q‖p)$ have, taken together?",
     happens=1 + len(fit_gaussian_reverse([0.5, 0.5], [-3, 3], [1, 1])),
     saw="*Forward*, $D(p‖q)$: one minimum, wherever you start. "
     "*Reverse*, $D(q‖p)$: three, one on each hump and a third, shallower one that covers both.",
@@ -588,7 +588,7 @@ start = Choice(
         "Does a wide bell near the middle have a way down to a mode?",
         "Set the demo with the maps to this start, and press *Downhill on D(q‖p)*.",
     ],
-    solution="Near $\\mu = 0$ and wide, $D(q‖p)$ rises in every direction: "
+    solution="From the covering bell $D(q‖p)$ rises in every direction: "
     f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[-1][2]:.3f} "
     f"nats and each mode {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[0][2]:.3f}, but "
     "between them lies a pass. Start narrow, or start from many places.",
@@ -761,7 +761,7 @@ def _tosses(heads, bits):
         tolerance=0.05,
         question=f"A coin shows heads with probability {heads:g}; the other explanation is a fair "
         f"coin. After how many tosses is the evidence for the truth {bits} bits, on average? A fraction "
-        "is allowed.",
+        "is allowed; round only at the end.",
         answer=bits / each,
         why="Each toss brings $D(p‖q)$ bits on average, and evidence adds up.",
         mistakes=[
@@ -780,7 +780,7 @@ def _tosses(heads, bits):
             "The evidence of $n$ tosses has the mean $n\\,D(p‖q)$.",
             f"$D(p‖q) = 1 - H({heads:g}, {1 - heads:g})$ bits.",
         ],
-        solution=f"$D(p‖q) = {each:.4f}$ bits a toss, so ${bits} / {each:.4f} = {bits / each:.1f}$ "
+        solution=f"$D(p‖q) = {each:.6f}$ bits a toss, so ${bits} / {each:.6f} = {bits / each:.1f}$ "
         "tosses.",
     )
 

@@ -219,7 +219,7 @@ perplexity = Demo(
     ],
     buttons=[Play(control="place", label="Read on")],
     caption=f"A sentence of {len(SENTENCE)} characters and {WORDS} words from the held-out text. "
-    "Vermilion: the character that came, and what it cost; a bar that is cut off is longer. "
+    "Orange: the character that came, and what it cost; a bar that is cut off is longer. "
     "Purple: the mean so far. "
     "The perplexity per word goes on at that rate, spaces and full stop counted.",
 )

@@ -180,7 +180,7 @@ def _monkey(keys):
             Mistake(math.log2(26), f"There are {keys} keys, not only the 26 letters."),
             Mistake(
                 math.ceil(bits),
-                "You rounded up. A code for single keys has to, an amount of information does not.",
+                "You rounded up. Words of one length have to, an amount of information does not.",
             ),
         ],
         limits=[NEVER_NEGATIVE],
@@ -990,7 +990,7 @@ beyond = Derivation(
     minutes=10,
     question="Let $p$ be a distribution over $k \\ge 2$ outcomes and $q$ a model. Show that the "
     "perplexity $2^{\\mathrm{CE}(p, q)}$ is at least $2^{H(p)}$, that $2^{H(p)} \\le k$, "
-    "and that no bound holds for $2^{\\mathrm{CE}(p, q)}$ whatever $q$ is.",
+    "and that no upper bound holds for $2^{\\mathrm{CE}(p, q)}$ whatever $q$ is.",
     hint=[
         "What does the model's ignorance add to the entropy?",
         "$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$.",

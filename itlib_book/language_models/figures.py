@@ -146,8 +146,8 @@ compressors = Figure(
     width=400,
     height=250,
     caption="The same held-out text, nine tenths of the sample being known to those in blue and "
-    "vermilion. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
+    "orange. `zlib` forgets what is more than 32 kB back; `lzma` remembers it all, but "
     "mainly looks for repetitions, where `bz2` and the model weigh what usually follows.",
-    alt="Bars in bits per character: frequencies alone need most, then the compressors alone, then "
-    "zlib and lzma after the training text; bz2 after it and the n-gram model need least",
+    alt="Bars in bits per character: frequencies alone need most; every compressor needs less "
+    "after the training text than alone; bz2 after it and the n-gram model need least",
 )

@@ -313,9 +313,17 @@ def _word(received):
         why="The checks that fail spell the number of the position.",
         mistakes=_distinct(
             place,
-            Mistake(0, "That would mean that all three sums are even. Add them up once more."),
+            Mistake(
+                0,
+                "Here 0 says that all three sums are even; positions are counted from 1. Add up "
+                "once more.",
+            ),
             Mistake(mirrored, "Check 1 is worth 1, check 2 is worth 2, check 4 is worth 4."),
-            Mistake(7 - place, "Add up the numbers of the checks that *fail*, not the others."),
+            Mistake(
+                7 - place,
+                "Add up the numbers of the checks that *fail*, not the others, and count positions "
+                "from 1.",
+            ),
             Mistake(
                 place - 1,
                 "Positions are counted from 1 here, and every check that fails adds its number.",
@@ -479,7 +487,7 @@ def _above(name, p, rate, question, minutes):
             Mistake(left, "That is the doubt per data digit, in bits. Which error rate has it?"),
             Mistake(left / 2, "Half of the doubt is a bound from above, for the best guess."),
             Mistake(p, "That is the line's own error, which would be the answer at rate 1."),
-            Mistake(1 - right, "The other solution of $h(P)$, above one half."),
+            Mistake(1 - right, "The other solution of $h(P) = 1 - C/R$, above one half."),
         ],
         limits=PROBABILITY,
         hint=[
@@ -779,8 +787,8 @@ def _annotators(right_in_hundred, wanted):
             "$\\sum_{k > n/2} \\binom nk p^k (1-p)^{n-k}$, for one odd $n$ after the other.",
             f"$p = {p:.2g}$; the sum has to fall to {allowed:.2g}. Write it as a line of Python.",
         ],
-        solution=f"With {right - 2} the majority errs {majority_error(p, right - 2):.4f} of the time, "
-        f"with {right} it errs {majority_error(p, right):.4f} of the time.",
+        solution=f"With {right - 2} the majority errs {majority_error(p, right - 2):.5f} of the "
+        f"time, with {right} it errs {majority_error(p, right):.5f} of the time.",
     )
 
 
@@ -912,7 +920,7 @@ guess_picture = Prediction(
     f"{_wrong_at('sparse')} of the 4096 pixels wrong, three copies leave {_wrong_at('tripled')} and "
     f"Hamming's code {_wrong_at('Hamming')}; bare it would be {_wrong_at('bare')}. Three copies "
     "cost half as much again as the sparse code and do worse. But move on: between 0.06 and 0.08 "
-    "the sparse code breaks down, and from then on it hardly helps at all.",
+    "the sparse code breaks down, and soon after it hardly helps at all.",
 )
 
 guess_explorer = Prediction(

@@ -213,7 +213,7 @@ finite = Figure(
     width=400,
     height=260,
     caption="The best code of $n$ digits lies in the blue band: its lower edge is reached by some "
-    "code, its upper edge by none, both computed exactly. The dashed curve is the normal "
+    "code, and none exceeds its upper edge, both computed exactly. The dashed curve is the normal "
     "approximation.",
     alt="A narrow band that rises with the length of the block towards a dashed level line, with a "
     "dashed curve inside it or close by",

@@ -289,7 +289,7 @@ hamming = Choice(
             "The theorem speaks of long blocks; a single symbol cannot even have 0.4 bits.",
         ),
         Option(
-            "no block stored at 0.39 bits a symbol has a mean distortion of 0.1",
+            "no code that stores blocks at 0.39 bits a symbol has a mean distortion of 0.1",
             "The converse holds for blocks of any length, as $R(D)$ is a minimum and convex.",
             right=True,
         ),
@@ -777,7 +777,11 @@ def _realism(bits):
         mistakes=_distinct(
             2 * error,
             Mistake(error, "That is the error of the mean. A draw strays from it as well."),
-            Mistake(2 * 2.0**-bits, "Each bit divides the squared error by four, not by two."),
+            Mistake(
+                2 * 2.0**-bits,
+                "Each bit divides the squared error by four, not by two; and independent variances "
+                "add, not their roots.",
+            ),
             Mistake(4 * error, "Independent variances add; their roots do not."),
         ),
         limits=[Limit("A squared error is not negative.", below=0.0)],
@@ -950,7 +954,11 @@ def _gaussian_summary(percent, bits):
                 -math.log2(1 - rho**2) / 2,
                 "That is all of $I(X;Y)$, for a summary that keeps everything.",
             ),
-            Mistake(rho**2 * bits, "The curve is no straight line; that is its slope at 0."),
+            Mistake(
+                rho**2 * bits,
+                "A straight line with the slope $\\rho^2$ gives this, and the curve bends below "
+                "it; in the formula $\\rho$ is squared.",
+            ),
             nats_for_bits(told),
             Mistake(
                 -math.log2(1 - rho * (1 - 2.0 ** (-2 * bits))) / 2, "The correlation is squared."

@@ -136,7 +136,7 @@ def as_if_uniform(outcomes, *, base=2):
     >>> as_if_uniform(8).value
     3.0
     """
-    message = f"That would be right if all {outcomes} outcomes were equally likely."
+    message = f"That would be right if the {outcomes} outcomes were equally likely."
     return Mistake(_log(outcomes, base), message)
 
 

@@ -252,7 +252,8 @@ def _floor(epsilon, classes):
         minutes=4,
         unit="nats",
         question=f"{_WORDS[classes]} classes, $\\varepsilon = {epsilon:g}$ shared by all of them. "
-        "What is the smallest training loss that any model can reach?",
+        "If inputs determine their labels, what is the smallest training loss that any model "
+        "can reach?",
         answer=least,
         why="A cross-entropy is never below the entropy of its target, and reaches it when the "
         "model says exactly what the target says.",
@@ -542,7 +543,7 @@ def _without_the_sum(p, temperature):
         ),
         Mistake(
             softmax(np.log(p) * temperature)[0],
-            "You took powers, and that is a temperature below 1. A temperature above 1 takes roots.",
+            "That is what powers give, a temperature below 1. A temperature above 1 takes roots.",
         ),
         percent_for_fraction(_softened(p, temperature)[0]),
     ]

@@ -128,8 +128,8 @@ _FALLS = ("yes, each time", "mostly, but now and then a longer block wastes more
 
 guess_blocks = Prediction(
     "code-blocks",
-    question="A coin shows heads nine times in ten. Does every flip that the blocks get longer "
-    "lower what Huffman's code wastes per flip?",
+    question="A coin shows heads nine times in ten. The blocks get longer, flip by flip. Does "
+    "each step lower what Huffman's code wastes per flip?",
     options=list(_FALLS),
     happens=_FALLS[0 if max(np.diff(_WASTES)) < 0 else 1 if _WASTES[-1] < _WASTES[0] else 2],
     saw="The bound $\\frac1n$ falls with every flip, the waste itself does not: some block "
@@ -203,7 +203,7 @@ guess_contexts = Prediction(
     options=list(_CONTEXTS),
     happens=_CONTEXTS[int(np.argmin(_LEARNT))],
     saw="The frequencies of the finished text fall and fall (blue); what it costs to learn them "
-    "turns up again (orange). Six characters predict worse than two, since most of such contexts "
+    "turns up again (orange). Six characters predict worse than two, since most such contexts "
     "have hardly been met before.",
 )
 
@@ -250,7 +250,7 @@ def _room(*words):
             Mistake(1 - total, "That is what is left over."),
             Mistake(
                 len(words) * 0.5 ** max(lengths),
-                "You gave every word the share of the longest one; shorter words own more.",
+                "That gives every word the share of the longest one; shorter words own more.",
             ),
         ],
         limits=[Limit("The Kraft sum of a prefix code is at most 1.", above=1.0)],

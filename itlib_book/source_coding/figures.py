@@ -315,8 +315,8 @@ typical = Figure(
     caption="A coin with $P(\\text{heads}) = 0.9$. First: the surprise of a message per flip, each "
     "curve scaled to its highest point; in long messages hardly anything but the entropy "
     "occurs. Second: the digits per flip that suffice to give a number to enough messages "
-    "to have 50, 90 or 99.9 per cent of the probability. Whatever share one "
-    "asks for, in the end it costs $H$.",
+    "to have 50, 90 or 99.9 per cent of the probability. Whatever share "
+    "short of all one asks for, in the end it costs $H$.",
     alt="Left: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
     "narrower around a dashed line at the entropy. Right: three curves against the length of "
     "the message, which close in on the entropy",

@@ -343,7 +343,7 @@ def _stubborn(broken, lit_fine, lit_broken):
             f"The posterior of “broken” is $\\frac{{{broken:g} \\cdot {lit_broken:g}}}"
             f"{{{broken:g} \\cdot {lit_broken:g} + {1 - broken:g} \\cdot {lit_fine:g}}}$.",
         ],
-        solution=f"${pays:.4f} - {least:.4f} = {more:.4f}$ bits, and that is "
+        solution=f"${pays:.4f} - {least:.4f} \\approx {more:.4f}$ bits, and that is "
         "$D(\\text{prior}‖\\text{posterior})$.",
     )
 
@@ -421,7 +421,7 @@ positive = varied(
         (0.01, 0.9, 0.05),
         (0.02, 0.9, 0.1),
         (0.01, 0.8, 0.02),
-        (0.05, 0.95, 0.1),
+        (0.05, 0.9, 0.1),
         (0.005, 0.9, 0.03),
         (0.03, 0.85, 0.05),
         (0.02, 0.99, 0.04),
@@ -1095,7 +1095,7 @@ def _batch(data, batch):
             Mistake(1 / times, "The other way round: from fewer data $q$ is wider."),
             Mistake(math.sqrt(data / batch), "Nearly: the prior counts like one datum more."),
             Mistake(data / batch, "That is the factor that is missing in the loss."),
-            Mistake(1.0, "The place of $q$ is right on average; its width is not."),
+            Mistake(1.0, "The place of $q$ is nearly right on average; its width is not."),
         ],
         hint=[
             "For how many data does the loss hold?",
@@ -1148,7 +1148,7 @@ def _against_level(variances, noise, beta):
         bits_for_nats(rate),
         Mistake(2 * rate, "Each dimension carries *half* of the logarithm."),
         Mistake(_rate(variances, noise), "That is for $\\beta = 1$."),
-        Mistake(_rate(variances, beta), "You left out $s^2$: the level is $\\beta s^2$."),
+        Mistake(_rate(variances, beta), "That is for the level $\\beta$. It is $\\beta s^2$."),
         Mistake(
             beta * rate,
             "That is its share of the loss, with the factor $\\beta$. Asked for is the KL itself.",

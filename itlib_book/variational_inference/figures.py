@@ -323,7 +323,7 @@ mean_field = Figure(
     height=260,
     caption="First: a Gaussian posterior with correlation 0.9 and the best product of two bells, "
     "much too narrow along the ridge and a little too wide across it. The steps are the means of the "
-    "two factors, set in turn from a wrong start (dot): they climb down the ridge. Second: the width "
+    "two factors, set in turn from a wrong start (dot): they climb up the ridge. Second: the width "
     "of each factor, and by how many nats the bound falls short, as the correlation grows.",
     alt="Long narrow ellipses along the diagonal with small circles over their middle, and a staircase of means "
     "along the ridge to the middle; the width of a factor falling and the gap rising over the "

@@ -1,5 +1,6 @@
 """Sphinx alone is told what Jupyter Book would tell it."""
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ ADDED = ("jupyter_book", "sphinx_jupyterbook_latex", NUMBERING)
 
 
 def by_jupyter_book(book):
-    told, _ = get_final_config(user_yaml=book, cli_config={"latex_individualpages": False})
+    # subtle: it takes keys out of what it is given.
+    told, _ = get_final_config(
+        user_yaml=copy.deepcopy(book), cli_config={"latex_individualpages": False}
+    )
     return told
 
 

@@ -36,7 +36,7 @@ def _miller(treated=12, others=5):
     return _shared([[treated, 20 - treated], [others, 20 - others]]) - _bits(1 / 80)
 
 
-def _alone(rows=4, columns=3, empty=2, n=60, plug=0.32):
+def _alone(rows=4, columns=3, empty=2, n=60, plug=0.38):
     """Three corrections, one for each entropy."""
     seen = rows * columns - empty
     return plug - _bits(((seen - 1) - (rows - 1) - (columns - 1)) / (2 * n))
@@ -67,7 +67,7 @@ def _bound(error=0.1, belief=0.2):
     return 1 - stats.entropy(true, base=2) - stats.entropy(true, guessed, base=2)
 
 
-def _adjusted(shared=0.9, h_y=1.5, h_c=1.9, expected=0.2):
+def _adjusted(shared=0.9, h_y=1.5, h_c=1.9, expected=0.15):
     return 2 * (shared - expected) / (h_y + h_c - 2 * expected)
 
 
