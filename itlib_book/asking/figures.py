@@ -116,8 +116,8 @@ suspects = Figure(
     f"{first_bits(GREEDY):.3f} bits, the second with {first_bits(BEST):.3f}. On average the first asks "
     f"{questions_on_average(GREEDY):.1f} questions, the second {questions_on_average(BEST):.1f}: it gets "
     "the two likely ones out of the way first.",
-    alt="Two trees of questions: on the left each suspect is found after two questions; on the "
-    "right Ann after one, Cem after two, Ben and Dora after three",
+    alt="Two trees of questions: in the first each suspect is found after two questions; in the "
+    "second Ann after one, Cem after two, Ben and Dora after three",
 )
 
 

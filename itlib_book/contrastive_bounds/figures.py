@@ -46,8 +46,8 @@ opening = Figure(
     draw_colleague,
     width=260,
     height=165,
-    caption="Left: the same instrument on three data sets. Right: a colleague's instrument on the "
-    "first of them, with batches of 8 to 65,536 pictures.",
+    caption="First: the same instrument on three data sets. Second: a colleague's instrument on "
+    "the first of them, with batches of 8 to 65,536 pictures.",
     alt="Three bars of the same height, 4.85; and dots that rise with the batch size and stop at 2",
 )
 

@@ -51,8 +51,8 @@ five_mails = Figure(
     height=200,
     caption="Five mails, 1 for spam. The fourth is spam that the filter thinks is probably not, "
     "and it alone causes more than half of the loss.",
-    alt="Left: predicted probabilities and true labels of five mails. "
-    "Right: their losses with the mean as a dashed line; the fourth is by far the largest",
+    alt="First: predicted probabilities and true labels of five mails. "
+    "Second: their losses with the mean as a dashed line; the fourth is by far the largest",
 )
 
 
@@ -105,8 +105,8 @@ binary_curves = Figure(
     "they meet at a shrug, which costs $\\ln 2$. Second: the same curve over the logarithm "
     "of the probability is a straight line, and has no end. Dividing the probability "
     "of what happened by 100 adds the same 4.6 nats, wherever one starts.",
-    alt="Left: two mirrored curves, falling for y = 1 and rising for y = 0, crossing at one half. "
-    "Right: loss against probability on a logarithmic axis, a falling straight line",
+    alt="First: two mirrored curves, falling for y = 1 and rising for y = 0, crossing at one half. "
+    "Second: loss against probability on a logarithmic axis, a falling straight line",
 )
 
 
@@ -165,8 +165,8 @@ five_models = Figure(
     caption="Five predictions for one photo of a cat. The loss reads the share of the "
     "cat and nothing else. Saying nothing costs $\\ln 4$; being wrong and modest costs half a nat "
     "more; being wrong and sure costs the more, the less is left for the cat.",
-    alt="Left: stacked bars of four class probabilities for five models. "
-    "Right: their losses, from zero for the perfect one to the largest for the very wrong one",
+    alt="First: stacked bars of four class probabilities for five models. "
+    "Second: their losses, from zero for the perfect one to the largest for the very wrong one",
 )
 
 

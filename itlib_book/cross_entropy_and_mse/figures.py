@@ -93,8 +93,8 @@ learning_curves = Figure(
     "from 100 of another, starting with a weight of the wrong sign. "
     "The steeper the wrong start, the surer the neuron is of its mistakes, and the less "
     "squared error has to say about them.",
-    alt="Learning curves from three starts. Left, cross-entropy: all fall at once. Right, squared "
-    "error: the first falls at once, the second late, the third not at all",
+    alt="Learning curves from three starts. First, cross-entropy: all fall at once. Second, "
+    "squared error: one falls at once, one late, one not at all",
 )
 
 
@@ -173,7 +173,7 @@ shapes = Figure(
     caption="The same six measurements, the same neuron, two losses over its one weight. "
     "Cross-entropy is a bowl; squared error has two valleys, and a descent with small steps ends in "
     "the one in which it starts.",
-    alt="Left: cross-entropy against the weight, a bowl with one minimum. Right: squared error "
+    alt="First: cross-entropy against the weight, a bowl with one minimum. Second: squared error "
     "against the weight, with two minima and a hill between them",
 )
 

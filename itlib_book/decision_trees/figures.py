@@ -267,7 +267,7 @@ pruning = Figure(
     draw_pruned,
     height=240,
     caption="The 150 irises by the length and width of their sepals, and the answers of two trees. "
-    "The left one fences off single flowers. In the right one, from the ends towards the root, "
+    "The first fences off single flowers. In the second, from the ends towards the root, "
     "each branch was cut back that then gained less than 0.03 bits per flower for each leaf it "
     "still added.",
     alt="Two scatter plots of sepal length and width: many thin rectangles behind the first, few "

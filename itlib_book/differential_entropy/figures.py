@@ -125,7 +125,7 @@ pair = Figure(
     "falls below zero, which has no meaning of its own; a change of unit shifts both lines "
     "alike. Second: the gap between them, which no unit can change, grows without bound as "
     "the correlation tends to 1.",
-    alt="Left: h(Y) as a level line and h(Y|X) falling from it through zero. Right: the mutual "
+    alt="First: h(Y) as a level line and h(Y|X) falling from it through zero. Second: the mutual "
     "information against the correlation, rising without bound",
 )
 
@@ -210,8 +210,8 @@ die = Figure(
     caption="First: of all dice with mean 4.5, the softmax (bars) assumes least; a straight line "
     "with the same mean comes close but not quite. Second: the mean limits the entropy; "
     "only the mean 3.5 allows the full $\\log_2 6$, and the extremes allow none.",
-    alt="Left: bars rising geometrically from face 1 to face 6, and dots on a straight line. "
-    "Right: an arch of the largest entropy against the mean, highest at 3.5",
+    alt="First: bars rising geometrically from face 1 to face 6, and dots on a straight line. "
+    "Second: an arch of the largest entropy against the mean, highest at 3.5",
 )
 
 
@@ -266,6 +266,6 @@ bandit = Figure(
     caption="Four arms with the values 1, 0.8, 0.5 and 0. First: the best policy goes from greedy "
     "to indifferent as the entropy counts more. Second: 500 random policies; for the "
     "entropy that it has, no policy earns more than a softmax of the values.",
-    alt="Left: four probabilities against α, one near 1 at the left, all equal at the right. "
-    "Right: points of random policies below a falling curve",
+    alt="First: four probabilities against α, one near 1 at the left, all equal at the right. "
+    "Second: points of random policies below a falling curve",
 )

@@ -110,10 +110,10 @@ binary = Figure(
     draw_binary,
     draw_terms,
     caption="The entropy of a coin is symmetric, 1 bit at one half, 0 at both ends, and it leaves "
-    "the ends vertically: a small doubt costs a lot. Beside it, what heads and tails add: "
-    "each is largest away from one half, where its own probability is $1/e$.",
-    alt="The binary entropy function with five coins marked; beside it its two terms, each a "
-    "skewed arch, and their sum dashed",
+    "the ends vertically: a small doubt costs a lot. The second picture shows what heads and tails "
+    "add: each is largest away from one half, where its own probability is $1/e$.",
+    alt="The binary entropy function with five coins marked; and its two terms, each a skewed "
+    "arch, with their sum dashed",
 )
 
 
@@ -216,7 +216,7 @@ puzzle = Figure(
     draw_second,
     height=80,
     caption="Two pictures of 256 × 40 pixels. Each of 256 greys occurs forty times in either.",
-    alt="Above or to the left a ramp of greys from black to white, beside it noise of the same greys",
+    alt="First a ramp of greys from black to white, then noise of the same greys",
 )
 
 
@@ -247,8 +247,8 @@ gallery = Figure(
     draw_ramp,
     draw_noise,
     height=80,
-    caption="Four pictures and the entropy of their histograms. The two above share one histogram, "
-    "and so do the two below: a histogram does not know which pixel stands next to which.",
+    caption="Four pictures and the entropy of their histograms. The first two share one histogram, "
+    "and so do the last two: a histogram does not know which pixel stands next to which.",
     alt="A landscape of heights in grey; its pixels shuffled, which look like noise; a ramp from "
     "black to white; noise in which every grey is equally frequent",
 )
@@ -294,6 +294,6 @@ dice = Figure(
     caption="The sum of ten dice (blue) and the Gaussian of the same mean and variance (orange). "
     "As probabilities they agree; as surprises they part towards the ends, where the "
     "Gaussian makes ten sixes far too likely.",
-    alt="Left: the distribution of the sum as bars, a bell curve on top of them. Right: surprise "
+    alt="First: the distribution of the sum as bars, a bell curve on top of them. Second: surprise "
     "against the sum; the dots rise above the parabola at both ends",
 )

@@ -93,8 +93,8 @@ shuffled_labels = Figure(
     "much of the growth is chance: dots for the mean over shufflings, the thin line for "
     "the formula. The dashed line is the estimate less that mean; from five bins on it "
     "stays nearly level.",
-    alt="Left: histogram of plug-in estimates for shuffled species, far below the measured value. "
-    "Right: plug-in estimates rising with the number of bins, shuffled ones rising as well",
+    alt="First: histogram of plug-in estimates for shuffled species, far below the measured value. "
+    "Second: plug-in estimates rising with the number of bins, shuffled ones rising as well",
 )
 
 
@@ -159,9 +159,9 @@ scores = Figure(
     f"{SEEDS} seeds; dots: the seeds, with the same flowers and nothing else changed; "
     "orange lines: about one standard error, from random halves of the flowers. Second: each "
     "seed's scores of the petals; which of the two comes first depends on the seed.",
-    alt="Left: bars of four scores, petal length and width near one nat, sepal length near a half, "
-    "sepal width near a quarter, with the dots of single seeds. Right: scores of petal length "
-    "and width scattered on both sides of the diagonal",
+    alt="First: bars of four scores, petal length and width near one nat, sepal length near a "
+    "half, sepal width near a quarter, with the dots of single seeds. Second: scores of petal "
+    "length and width scattered on both sides of the diagonal",
 )
 
 
@@ -262,7 +262,7 @@ representations = Figure(
     "the far right, and most of the height is had for little. Second: the bound that "
     "InfoGAN maximises, for guessers $q$ that are too vague (left of 1) or too sure "
     "(right of 1); it touches the mutual information at the true posterior.",
-    alt="Left: grey points below a curve that rises steeply and flattens towards I(X;Y). Right: "
-    "a curve that rises to the dashed line of the mutual information at sharpness one and "
-    "falls again",
+    alt="First: grey points below a curve that rises steeply and flattens towards I(X;Y). Second: "
+    "a curve that rises to the dashed line of the mutual information at sharpness one and falls "
+    "again",
 )

@@ -229,8 +229,8 @@ two_coins_exponents = Demo(
     ],
     caption="Blue: what the null coin shows; orange: the other one; each hill is scaled to its top. "
     "From the dashed line on, on the other coin's side, the best test at a level of 5 % rejects. "
-    "Right: exponents of the misses of that test, and of the best decision at even odds, with their "
-    "limits.",
+    "Second picture: exponents of the misses of that test, and of the best decision at even odds, "
+    "with their limits.",
 )
 
 # ---- demo-kelly: how much of one's wealth to bet ----

@@ -189,8 +189,8 @@ exponents = Figure(
     "fair coin shows 70 per cent heads or more. Second: the least misses of a coin of 0.4 that is "
     "tested against one of 0.1. Both have their divergence (dashed) for a limit, one from above, one "
     "from below, and both are still on their way at a thousand tosses.",
-    alt="Left: a falling curve that nears a dashed line from above. Right: a rising one below its "
-    "dashed line, with a dotted curve below it that comes close to it",
+    alt="First: a falling curve that nears a dashed line from above. Second: a rising one below "
+    "its dashed line, with a dotted curve below it that comes close to it",
 )
 
 
@@ -307,7 +307,7 @@ models = Figure(
     "a best "
     "number. Second: BIC for mixtures of one to six Gaussians (rings: the least). Computed from the "
     "*mean* log-likelihood (red) it takes one.",
-    alt="Left: a grey curve that falls, but not at every step, and an orange one "
-    "with a lowest point at fifteen bins. Right: a "
-    "blue curve with its lowest point at two Gaussians, and a red one that only rises",
+    alt="First: a grey curve that falls, but not at every step, and an orange one "
+    "with a lowest point at fifteen bins. Second: a blue curve with its lowest point at two "
+    "Gaussians, and a red one that only rises",
 )

@@ -67,8 +67,8 @@ game = Figure(
     caption="The guessing game for $p = (.5, .3, .2)$ and $q = (.2, .4, .4)$. First: of each "
     "outcome, guess the side with the larger share; the pale bars are the times you "
     "are wrong. Second: an outcome that is about as likely on either side tells little.",
-    alt="Left: for three outcomes the probability of coming from heads or from tails; "
-    "right: bars as wide as an outcome is likely and as high as the bits it gives",
+    alt="First: for three outcomes the probability of coming from heads or from tails; "
+    "second: bars as wide as an outcome is likely and as high as the bits it gives",
 )
 
 
@@ -232,7 +232,7 @@ far = Figure(
     "discriminator at every distance $\\theta$. First: JS comes to rest at one bit, and a "
     "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
     "out, while the one of the non-saturating loss grows with the distance.",
-    alt="Left: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
-    "two level off at 1. Right: two gradient sizes over the distance, one falling by orders "
+    alt="First: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
+    "two level off at 1. Second: two gradient sizes over the distance, one falling by orders "
     "of magnitude, one rising",
 )

@@ -123,8 +123,8 @@ hashed_table = Demo(
         Readout(of=honest, label="divided by the sum", unit="bits", digits=3, colour="good"),
     ],
     caption=(
-        "A table of counts whose buckets are shared by chance. Left: one of its predictions. "
-        "Right: bits per character on the held-out text, as the entry reports them and after each "
+        "A table of counts whose buckets are shared by chance. First: one of its predictions. "
+        "Second: bits per character on the held-out text, as the entry reports them and after each "
         "prediction has been divided by its sum. Drag the dots."
     ),
 )
@@ -389,9 +389,9 @@ sign_in_noise = Demo(
         Readout(of=total, label="bound", unit="bits", colour="bad"),
     ],
     caption=(
-        "A fair sign in Gaussian noise. Left: readings that plus (blue) and minus (orange) lead to, "
-        "and the best guess. Right: its error over the SNR, and the stairs that diffusion pays for: "
-        "half the shaded area, in nats."
+        "A fair sign in Gaussian noise. First: readings that plus (blue) and minus (orange) lead "
+        "to, and the best guess. Second: its error over the SNR, and the stairs that diffusion "
+        "pays for: half the shaded area, in nats."
     ),
 )
 

@@ -222,9 +222,9 @@ budget = Demo(
         Readout(of=worth, label="reward − β·D", digits=4),
     ],
     caption=(
-        "Three answers with the reference $(0.5, 0.3, 0.2)$; A earns 1. Left: the policy that is "
-        "best at the price β of a nat. Right: what the best policies earn, over the nats that they "
-        "spend. The slope of the curve at the dot is β."
+        "Three answers with the reference $(0.5, 0.3, 0.2)$; A earns 1. First: the policy that is "
+        "best at the price β of a nat. Second: what the best policies earn, over the nats that "
+        "they spend. The slope of the curve at the dot is β."
     ),
 )
 
@@ -474,9 +474,9 @@ estimators = Demo(
         Readout(of=error_3, label="error, k3", unit="nats", colour="q"),
     ],
     caption=(
-        "The policy $N(0,1)$, from which draws come, is the full line on the left, the reference the "
-        "dashed one. On the right k1 is blue, k2 violet, k3 orange. The numbers are exact: no draw is "
-        "made."
+        "The policy $N(0,1)$, from which draws come, is the full line in the first picture, the "
+        "reference the dashed one. In the second k1 is blue, k2 violet, k3 orange. The numbers are "
+        "exact: no draw is made."
     ),
 )
 

@@ -167,10 +167,10 @@ overoptimised = Figure(
     draw_optimised,
     width=330,
     height=220,
-    caption="Four hundred answers, and a judge whom eight of them fool (red). Right: the policies "
-    "that the judge likes best at each budget, by the judge and in truth.",
-    alt="A cloud of answers along a diagonal with eight red outliers; beside it two curves over "
-    "the budget, one that rises throughout and one that rises a little and then falls below 0",
+    caption="Four hundred answers, and a judge whom eight of them fool (red). Second picture: the "
+    "policies that the judge likes best at each budget, by the judge and in truth.",
+    alt="A cloud of answers along a diagonal with eight red outliers; and two curves over the "
+    "budget, one that rises throughout and one that rises a little and then falls below 0",
 )
 
 # ---- training on pairs ----
@@ -200,8 +200,8 @@ pairs = Figure(
     draw_loss,
     width=330,
     height=220,
-    caption="A policy over four answers is trained on twenty pairs. Left: the mean "
-    "log-probability of chosen and rejected answers. Right: the loss.",
+    caption="A policy over four answers is trained on twenty pairs. First: the mean "
+    "log-probability of chosen and rejected answers. Second: the loss.",
     alt="Two falling curves of log-probabilities, that of the rejected answers far steeper, and a "
     "falling curve of the loss from ln 2",
 )

@@ -370,5 +370,5 @@ samples = Figure(
     caption="The humps (blue), the best $q$ for each direction, and 300 samples from it. "
     "The forward fit draws many samples where $p$ has next to none; the reverse fit draws "
     "only plausible ones, all from one hump.",
-    alt="Left: a wide Gaussian over both humps. Right: a narrow one on the left hump",
+    alt="First: a wide Gaussian over both humps. Second: a narrow one on the left hump",
 )

@@ -110,7 +110,7 @@ by_heart = Figure(
     "choice; here a constant 10 would have done a little better. A weight of 0 has no "
     "curve: as soon as it looks back, every point is infinite.",
     alt="Bits per character against the look-back: on the training text falling all the way, on "
-    "the held-out text lowest at five characters; beside it the held-out curve for several "
+    "the held-out text lowest at five characters; and the held-out curve for several "
     "weights",
 )
 

@@ -199,7 +199,7 @@ to_scale = Figure(
     "is room for $q$: what is spent, needed and wasted by someone who ignores the "
     "dependence. The two purple strips are equally long.",
     alt="Two overlapping circles for the entropies of weather and umbrella, with their mutual "
-    "information as overlap; beside them strips: the cross-entropy on top, under it the "
+    "information as overlap; then strips: the cross-entropy on top, under it the "
     "joint entropy and the divergence side by side, then both entropies, then the two "
     "conditional entropies with the mutual information between them",
 )

@@ -149,11 +149,12 @@ curves = Figure(
     draw_gaussian,
     width=250,
     height=220,
-    caption="Three rate–distortion curves. Left: a coin with $P(\\text{heads}) = 0.3$; whoever keeps "
-    "a share of the tosses and guesses the others moves on the dotted line, which is worse. "
-    "Middle: the end of the curve of three symbols of probabilities 0.5, 0.3 and 0.2; where the "
-    "rarest is dropped, the formula (dashed) leaves it and turns negative. Right: the Gaussian, and "
-    "Lloyd's quantisers of 2 to 16 levels, with words of one length (dots) and entropy-coded (rings).",
+    caption="Three rate–distortion curves. First: a coin with $P(\\text{heads}) = 0.3$; whoever "
+    "keeps a share of the tosses and guesses the others moves on the dotted line, which is worse. "
+    "Second: the end of the curve of three symbols of probabilities 0.5, 0.3 and 0.2; where the "
+    "rarest is dropped, the formula (dashed) leaves it and turns negative. Third: the Gaussian, "
+    "and Lloyd's quantisers of 2 to 16 levels, with words of one length (dots) and entropy-coded "
+    "(rings).",
     alt="Three falling convex curves: of a coin with a straight line above it, of three symbols "
     "with a dot where a symbol is dropped, and of a Gaussian with dots and rings of quantisers above it",
 )
@@ -209,9 +210,8 @@ vectors = Figure(
     width=300,
     height=290,
     caption="Neighbouring pixels of the photograph (the stronger the ink, the more pairs), and sixteen code words for a pair: "
-    "two bits a pixel on both sides. On the left four levels for each pixel, on the right "
-    "sixteen pairs found by k-means. On the left the code words in two corners lie where there "
-    "is hardly a pixel.",
+    "two bits a pixel either way. First: four levels for each pixel, so that the code words in two "
+    "corners lie where there is hardly a pixel. Second: sixteen pairs found by k-means.",
     alt="Two maps of pairs of greys, dark along the diagonal: with a grid of four by four code "
     "words, and with sixteen code words along the diagonal",
 )
@@ -310,8 +310,8 @@ transform = Figure(
     draw_water,
     width=320,
     height=200,
-    caption="Squares of 8 × 8 pixels of the photograph. Left: the directions in which they differ "
-    "most; the first is nearly flat, the next are steps and waves. Right: the variance along each "
+    caption="Squares of 8 × 8 pixels of the photograph. First: the directions in which they differ "
+    "most: one nearly flat, then steps and waves. Second: the variance along each "
     "of the 64, and the level for a squared error of 100 a pixel. What is below it is lost; what "
     "lies above gets bits.",
     alt="Eight small patterns from flat to wavy; and a falling curve of variances that crosses a "
@@ -408,10 +408,10 @@ bent = Figure(
     draw_decided,
     width=330,
     height=220,
-    caption="How much a summary can tell about $y$, against what it keeps of $x$. Left: curves that "
-    "bend everywhere, so that each slope has a point of its own; on the dotted line every bit "
-    "kept is a bit about $y$. Right: five values of $x$ that decide a label; the curve is two "
+    caption="How much a summary can tell about $y$, against what it keeps of $x$. First: curves "
+    "that bend everywhere, so that each slope has a point of its own; on the dotted line every bit "
+    "kept is a bit about $y$. Second: five values of $x$ that decide a label; the curve is two "
     "straight pieces.",
-    alt="Left two concave curves below a dotted diagonal; right a line that rises along the "
-    "diagonal and then stays level",
+    alt="Two concave curves below a dotted diagonal; and a line that rises along the diagonal and "
+    "then stays level",
 )

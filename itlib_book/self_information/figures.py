@@ -124,7 +124,7 @@ curve = Figure(
     caption="Every halving of the probability adds one bit. The curve is zero at certainty and has "
     "no upper end. Another base of the logarithm rescales it and changes nothing else.",
     alt="Surprise against probability, falling from high values near 0 to zero at 1; "
-    "beside it three such curves, in bits, nats and bans",
+    "and three such curves, in bits, nats and bans",
 )
 
 

@@ -54,7 +54,7 @@ puzzle = Figure(
     caption="Class 3 is the right one. The hard label gives it everything, the smoothed label a "
     "little less.",
     alt="For each of five classes three bars, two labels and a prediction, which gives the third "
-    "class 0.95; on the right the same enlarged, where the smoothed label gives 0.02 to each wrong "
+    "class 0.95; and the same enlarged, where the smoothed label gives 0.02 to each wrong "
     "class and the prediction 0.01 or 0.02",
 )
 
@@ -100,8 +100,8 @@ costs = Figure(
     height=190,
     caption="The same prediction under both labels: its loss, and the divergence of the label from "
     "it, on another scale. The one has grown, the other has shrunk.",
-    alt="Left: the loss under the hard label is a low bar, under the smoothed one a high bar; "
-    "right: the divergence of the hard label is a high bar, of the smoothed one a low bar",
+    alt="First: the loss under the hard label is a low bar, under the smoothed one a high bar; "
+    "second: the divergence of the hard label is a high bar, of the smoothed one a low bar",
 )
 
 
@@ -150,8 +150,8 @@ temperatures = Figure(
     caption="Five logits at five temperatures, with the entropy of each result. The order of the "
     "classes never changes. A low temperature leaves the largest logit alone, a high one "
     "makes all classes alike.",
-    alt="Left: five groups of five bars, steep at temperature 0.5 and nearly level at 10; "
-    "right: the five probabilities over the temperature, all tending to one fifth",
+    alt="First: five groups of five bars, steep at temperature 0.5 and nearly level at 10; "
+    "second: the five probabilities over the temperature, all tending to one fifth",
 )
 
 
@@ -236,6 +236,6 @@ calibration = Figure(
     caption=f"A model that reports {OVERDONE} times the true logits. First: it is right less often "
     "than it is sure (red); one number, the temperature, puts that right (green). Second: "
     "the number is found where held-out data cost least.",
-    alt="Left: accuracy over confidence, below the diagonal at T = 1 and on it at the fitted "
-    "temperature; right: held-out loss over the temperature, with a minimum",
+    alt="First: accuracy over confidence, below the diagonal at T = 1 and on it at the fitted "
+    "temperature; second: held-out loss over the temperature, with a minimum",
 )

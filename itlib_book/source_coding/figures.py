@@ -152,7 +152,7 @@ shares = Figure(
     "their widths add up to at most 1. Second: `0` begins `01`, and both claim the same "
     "interval (red).",
     alt="Two grids of binary words, longer ones below; the words of a code are filled and what "
-    "they own below them is shaded. On the right the share of the word 01 is owned twice",
+    "they own below them is shaded. In the second the share of the word 01 is owned twice",
 )
 
 
@@ -317,8 +317,8 @@ typical = Figure(
     "occurs. Second: the digits per flip that suffice to give a number to enough messages "
     "to have 50, 90 or 99.9 per cent of the probability. Whatever share "
     "short of all one asks for, in the end it costs $H$.",
-    alt="Left: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
-    "narrower around a dashed line at the entropy. Right: three curves against the length of "
+    alt="First: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
+    "narrower around a dashed line at the entropy. Second: three curves against the length of "
     "the message, which close in on the entropy",
 )
 
@@ -374,7 +374,7 @@ memory = Figure(
     height=100,
     caption="Flips of two coins, row by row. In the long run black and white are equally frequent "
     "in both, so a code for single flips cannot tell them apart.",
-    alt="Two strips of black and white cells: long runs on the left, noise on the right",
+    alt="Two strips of black and white cells: the first in long runs, the second like noise",
 )
 
 rates = Figure(

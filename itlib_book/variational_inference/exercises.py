@@ -94,8 +94,8 @@ guess_bargain = Prediction(
         )
     ],
     saw="The misfit falls in a straight line towards certainty, and the price rises from the prior "
-    "more and more steeply. Their sum is lowest at the posterior, on the left as in the triangle "
-    "of the three coins: Bayes’ rule is the best bargain.",
+    "more and more steeply. Their sum is lowest at the posterior, here as in the triangle of the "
+    "three coins: Bayes’ rule is the best bargain.",
 )
 
 _LAMP = np.array([[0.9 * 0.95, 0.9 * 0.05], [0.1 * 0.10, 0.1 * 0.90]])  # fine, broken; dark, lit
