@@ -272,7 +272,7 @@ def nwj(
     float
         In nats.  Never above `donsker_varadhan` of the same critic.  From a sample it is right
         on average, as no logarithm is taken of a mean.  −inf if `f_joint` rules out what
-        happens, or e^f is beyond the largest double.
+        happens, or e^(f − 1) is beyond the largest double.
 
     Raises
     ------

@@ -14,7 +14,7 @@ def cross_entropy(
     """Return CE(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
 
     CE(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
-    It is no divergence: H(p, p) is H(p), not 0.
+    It is no divergence: CE(p, p) is H(p), not 0.
 
     Parameters
     ----------
@@ -109,8 +109,8 @@ def kl_divergence(
     Notes
     -----
     The result is right to a few units in the last place even where `p` and `q` agree in
-    twelve digits.  There the divergence is about half of Σ (p−q)²/p, and the formula taken
-    literally returns rounding noise, or a negative number.
+    twelve digits.  There the divergence is, in nats, about half of Σ (p−q)²/p, and the formula
+    taken literally returns rounding noise, or a negative number.
 
     References
     ----------
@@ -298,7 +298,7 @@ def f_divergence(
 
     See Also
     --------
-    kl_divergence, js_divergence, total_variation : More exact, in any base.
+    kl_divergence, js_divergence, total_variation : More exact, the first two in any base.
 
     References
     ----------

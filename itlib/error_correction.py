@@ -77,7 +77,7 @@ def hamming_decode(received: ArrayLike) -> Repaired:
     """Return the four digits of the code word nearest to seven that arrived.
 
     The three checks, 1 for each that fails, spell the number of the position to flip:
-    flipped = (H y mod 2, read as a binary number) − 1.
+    flipped = (H y mod 2, its entries worth 1, 2 and 4) − 1.
 
     Parameters
     ----------

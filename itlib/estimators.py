@@ -172,7 +172,7 @@ def knn_mutual_information_discrete(
 ) -> float:
     """Estimate I(X;C) of a continuous variable X and a class C from pairs of samples.
 
-    I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)): nᵢ samples have the class of i, and mᵢ samples of any
+    I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)): nᵢ samples have the class of i, and mᵢ others of any
     class are within the distance of its k-th neighbour *among its own class*.
 
     Parameters
@@ -196,7 +196,8 @@ def knn_mutual_information_discrete(
     ------
     ValueError
         If an entry of x is not finite, the numbers of samples differ, every class has a single
-        sample, or more than k samples of one class coincide, as no density has them do.
+        sample, or more than k samples of one class (or all of a smaller one) coincide, as no
+        density has them do.
     TypeError
         If the labels are not whole numbers.
 

@@ -57,7 +57,7 @@ def gaussian_kl(
 ) -> Result:
     """Return D(p‖q) of p = N(μₚ, σₚ²) from q = N(μ_q, σ_q²).
 
-    D(p‖q) = log(σ_q/σₚ) + (σₚ² + (μₚ − μ_q)²) / (2σ_q²) − ½.
+    D(p‖q) = ln(σ_q/σₚ) + (σₚ² + (μₚ − μ_q)²) / (2σ_q²) − ½, in nats.
 
     Parameters
     ----------

@@ -129,7 +129,7 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
 
     Examples
     --------
-    One toss tells most to whom nothing is known, 1 − 1/(2 ln 2) bits:
+    One toss, if all biases are equally probable, tells 1 − 1/(2 ln 2) bits:
 
     >>> round(beta_information(1, 1), 4)
     0.2787

@@ -104,8 +104,8 @@ def self_information(p: ArrayLike, *, base: float = 2) -> Result:
 def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False) -> Result:
     """Return H(p), the average surprise at an outcome drawn from `p`.
 
-    H(p) = −Σ p log p, with 0 log 0 = 0.  In bits, no code whose words can be told apart in a row
-    of them uses fewer binary digits per outcome on average.
+    H(p) = −Σ p log p, with 0 log 0 = 0.  In bits, no code that can be read without commas
+    uses fewer binary digits per outcome on average.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def perplexity(
 ) -> Result:
     """Return the number of equally likely outcomes that would be as uncertain.
 
-    2**H(p); with `q`, 2**H(p, q): how a model `q` fares on what `p` draws.
+    2**H(p); with `q`, 2**CE(p, q): how a model `q` fares on what `p` draws.
     No base is needed: e to the power of the entropy in nats is the same number.
 
     Parameters

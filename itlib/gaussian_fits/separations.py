@@ -210,8 +210,9 @@ def reverse_pitchfork(sigma: float = 1.0) -> float:
     Parameters
     ----------
     sigma : float, default 1.0
-        The standard deviation of q.  As it tends to 0, D(q‖p) tends to −log p(μ) and the
-        separation to 1, where p itself begins to have two peaks.
+        The standard deviation of q.  As it tends to 0, D(q‖p) comes down to −log p(μ)
+        plus a term without μ, and the separation tends to 1, where p itself begins to have two
+        peaks.
 
     Returns
     -------

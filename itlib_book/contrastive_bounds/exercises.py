@@ -892,7 +892,7 @@ def _loss_only(scores):
     return float(np.mean(_log_sum(scores) - np.diag(scores)))
 
 
-_PLAIN = "The partner is one of the candidates: its score stands in the denominator, too."
+_PLAIN = "It is $\\ln K - L$ in nats, and the partner stands in the denominator, too."
 _ROWS = "A row's partner is sought among the columns, so each row is normalised."
 _BIG = "Scores of a thousand are no trouble."
 _CHANCE = "A model that finds all candidates alike shows 0: its loss is $\\ln K$."

@@ -181,10 +181,10 @@ logit_gradients = Demo(
     ],
     readouts=[
         Readout(of=prediction, label="ŷ"),
-        Readout(of=ce_slope_in_prediction, label="cross-entropy: size of slope in ŷ", colour="p"),
-        Readout(of=ce_slope_in_logit, label="cross-entropy: size of slope in z", colour="p"),
-        Readout(of=se_slope_in_prediction, label="squared error: size of slope in ŷ", colour="q"),
-        Readout(of=se_slope_in_logit, label="squared error: size of slope in z", colour="q"),
+        Readout(of=ce_slope_in_prediction, label="cross-entropy: |slope in ŷ|", colour="p"),
+        Readout(of=ce_slope_in_logit, label="cross-entropy: |slope in z|", colour="p"),
+        Readout(of=se_slope_in_prediction, label="squared error: |slope in ŷ|", colour="q"),
+        Readout(of=se_slope_in_logit, label="squared error: |slope in z|", colour="q"),
     ],
     caption="Cross-entropy solid, squared error dashed. In $ŷ$, both slopes grow with the mistake, one "
     "out of the frame. In $z$, where training happens, one keeps its size and the other "

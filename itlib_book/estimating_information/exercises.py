@@ -1080,7 +1080,7 @@ scale = Choice(
         ),
         Option(
             "it falls towards zero",
-            "That happens when one of the two is stretched and the other is not.",
+            "That happens when one of the two is stretched a thousandfold and the other is not.",
         ),
         Option(
             "it grows by $\\log_2 1000$ bits",

@@ -348,7 +348,7 @@ order = Ordering(
         "$D(P_0‖P_1) = 1 - h(0.05)$, and in $D(P_1‖P_0)$ the logarithm of $0.5/0.05$ counts by half.",
     ],
     why="Bhattacharyya takes the weight one half, Chernoff the best weight, and a divergence is what "
-    "one error could reach if the other did not matter.",
+    "one error can reach if the other is merely held.",
     solution="; ".join(
         f"{text} {value:.4f}" for text, value in sorted(_FIVE.items(), key=lambda pair: pair[1])
     )
@@ -458,7 +458,11 @@ last_step = Number(
     answer=_THREE_TO_ONE,
     why="The edge, $0.4 \\cdot 3 - 0.6 = 0.6$, divided by the odds.",
     mistakes=[
-        Mistake(0.4 - 0.6, "That is $2p - 1$, for even odds. Here a win pays three."),
+        Mistake(
+            0.4 - 0.6,
+            "A share of your wealth is at least 0. If you took $2p - 1$: that is for even odds, "
+            "and here a win pays three.",
+        ),
         Mistake(
             0.4 * 3 - 0.6,
             "That is the edge: what a unit bet gains on average. Divide it by the odds.",

@@ -553,7 +553,8 @@ order = Ordering(
         "An outcome with a large ratio $t$ adds $q\\,f(t)$. How fast does $f$ grow?",
         "Here $t = 500$ on the rare side: compare $(t - 1)^2$ with $t \\ln t$.",
     ],
-    why="The faster $f$ grows, the more a ratio of five hundred costs.",
+    why="The faster $f$ grows, the more a ratio of five hundred costs. $D(q‖p)$ alone gains "
+    "nothing from it: its $-\\ln t$ is negative there, and its value comes from the other side.",
     solution="; ".join(
         f"{text}: {f_divergence(_TRUTH, _RARE, name):.4f}" for text, name in _MEASURES.items()
     )
@@ -621,11 +622,11 @@ def _pinsker_number(thousandths):
         mistakes=[
             Mistake(
                 math.sqrt(small * math.log(2) / 2),
-                f"You took {small:g} for bits; the question says nats.",
+                f"{small:g} is in nats, as the inequality wants it: no factor $\\ln 2$ is needed.",
             ),
             Mistake(
                 math.sqrt(small / 2 / math.log(2)),
-                f"Pinsker's inequality in this form needs nats; you turned {small:g} into bits first.",
+                f"Pinsker's inequality in this form needs nats, and {small:g} is in nats.",
             ),
             Mistake(
                 math.sqrt(2 * small),

@@ -136,7 +136,7 @@ two_forms = Choice(
         "A derivative was exchanged with a sum or an integral.",
         "Look at where each density is positive. Does that change with the parameter?",
     ],
-    solution="Only where the support stays put may the derivative be taken under the integral.",
+    solution="Here the edge moves with θ, and the derivative may not be taken under the integral.",
 )
 
 # ---- adding, processing, coordinates ----
@@ -237,7 +237,7 @@ def _tosses(p, deviation):
             ),
             Mistake(
                 1 / (p * (1 - p) * deviation**2),
-                "You took $F$ itself; the bound has $1/(nF)$, and $1/F = p(1 - p)$.",
+                "The bound is $1/(nF)$ with $F = 1/(p(1 - p))$: so $p(1 - p)$ is a factor of $n$.",
             ),
             Mistake(0.25 / deviation**2, "That would do for a fair coin, the dearest one."),
         ],
@@ -360,7 +360,7 @@ def _coins(a, b):
             ),
             Mistake(
                 gap / math.sqrt(a * (1 - a)),
-                "The root of the information changes on the way; you kept that of the first coin.",
+                "The root of the information changes on the way; this keeps that of one end.",
             ),
         ],
         hint=[
@@ -405,7 +405,7 @@ def _trust(p, nats):
             ),
             Mistake(
                 math.sqrt(2 * nats * v),
-                "You took the information about $p$; about the logit it is $p(1 - p)$.",
+                "In the logit $F = p(1 - p)$, and the step is the root of $2\\varepsilon/F$.",
             ),
         ],
         hint=[
@@ -474,7 +474,7 @@ def _alone(rate, mean):
             Mistake((rate - mean) / rate, "That points uphill: subtract the natural gradient."),
             Mistake(float(mean - rate), "That is the plain step. Divide by the information."),
             Mistake(
-                (mean - rate) * rate, "You multiplied by the information; the natural step divides."
+                (mean - rate) * rate, "Divide by the information about η, which is the rate itself."
             ),
             Mistake(
                 math.log(mean / rate),

@@ -833,7 +833,7 @@ def _in_total(nats, dimensions, low, high):
 
 _WIDTH = "The steps have the width of the interval over 256."
 _OFFSET = "A density is no probability: the width of a step belongs to it."
-_UNITS = "The loss is in nats, the answer in bits."
+_UNITS = "The loss is in nats, the answer in bits, and a larger loss is more bits."
 _SHARE = "The loss is shared by the dimensions."
 
 code = Code(

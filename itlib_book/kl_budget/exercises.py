@@ -869,7 +869,7 @@ def _overflows(reference, reward, beta):
         return found / found.sum()
 
 
-_SUMS = "Probabilities sum to 1."
+_SUMS = "The weights are $\\mathrm{ref}\\,e^{r/\\beta}$, and then divided by their sum."
 _REFERENCE = "Where all rewards are equal, the policy is the reference."
 _PRICE = "A dear nat keeps the policy close to the reference."
 _LARGE = "Large rewards, or a small price, are no trouble."

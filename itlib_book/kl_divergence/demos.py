@@ -128,7 +128,7 @@ two_fits = Demo(
     ],
     buttons=[Play(control="step", label="Let both go")],
     caption="The data, in grey, have two humps, and each picture has one bell. Both bells start alike "
-    "and go downhill in equally small steps, each on its own divergence. Drag the humps, or move "
+    "and go downhill with the same step size, each on its own divergence. Drag the humps, or move "
     "the start.",
 )
 

@@ -576,7 +576,7 @@ start = Choice(
         ),
         Option(
             "on the right mode, since μ = 0.2 is to its side",
-            "That is where the best $q$ is. But is there a way down from a wide start?",
+            "One of the two best bells is there. But is there a way down from a wide start?",
         ),
         Option("on the left mode", "By symmetry the right mode would be at least as good."),
         Option(

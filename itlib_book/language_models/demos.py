@@ -79,7 +79,7 @@ def came_key(place):
 def seen(context, place):
     """What the model looks at."""
     past = _after(int(place) - 1)
-    recent = past[len(past) - int(context) :]
+    recent = past[max(len(past) - int(context), 0) :]
     return f"it sees “{''.join(_shown(KEYS[key]) for key in recent)}”"
 
 

@@ -990,7 +990,7 @@ beyond = Derivation(
     minutes=10,
     question="Let $p$ be a distribution over $k \\ge 2$ outcomes and $q$ a model. Show that the "
     "perplexity $2^{\\mathrm{CE}(p, q)}$ is at least $2^{H(p)}$, that $2^{H(p)} \\le k$, "
-    "and that no upper bound holds for $2^{\\mathrm{CE}(p, q)}$ whatever $q$ is.",
+    "and that no number bounds $2^{\\mathrm{CE}(p, q)}$ from above for every $q$.",
     hint=[
         "What does the model's ignorance add to the entropy?",
         "$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$.",

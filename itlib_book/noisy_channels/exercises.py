@@ -274,7 +274,7 @@ def _two_lines(first, second):
             Mistake(1 - binary_entropy(p + q), "A digit that is flipped twice is right again."),
             Mistake(
                 (1 - binary_entropy(p)) * (1 - binary_entropy(q)),
-                "Capacities of lines in a row do not multiply. How often is the digit wrong?",
+                "Capacities of lines that flip do not multiply. How often is the digit wrong?",
             ),
             Mistake(1 - both, "That is how often the digit is right."),
             Mistake(binary_entropy(both), "That is the doubt that remains, not what arrives."),
@@ -580,7 +580,7 @@ def _votes(good, bad):
         answer=right,
         why="Independent witnesses add their log-likelihood ratios, each with its own weight.",
         mistakes=[
-            Mistake(a, "You let one vote of either kind cancel. The third witness weighs less."),
+            Mistake(a, "That is one vote for 0. Two say so, and the third witness weighs less."),
             Mistake(2 * a + b, "The third line speaks for 1: its ratio is negative."),
             Mistake(-right, "The sign is that of $\\ln \\frac{P(1)}{P(0)}$."),
             Mistake(2 * a, "The third line is not worthless."),

@@ -835,7 +835,7 @@ def _critical(percent):
         question=f"A fair bit is flipped with probability {flip:g} on its way to $y$. Above which β does "
         "the best summary of the bit, for $\\min I(X;T) - \\beta I(T;Y)$, keep anything?",
         answer=1 / rho**2,
-        why="For a fair bit it begins exactly at one over the squared correlation.",
+        why="For a fair bit that is flipped it begins exactly at one over the squared correlation.",
         mistakes=_distinct(
             1 / rho**2,
             Mistake(1 / rho, "The correlation is squared."),

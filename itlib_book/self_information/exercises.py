@@ -365,7 +365,7 @@ def _units(odds):
         hint=[
             "Which of the two units is the smaller one?",
             "One bit is $\\ln 2$ nats.",
-            f"Both are the surprise at an event of probability 1/{odds}.",
+            f"The nats and the bits are the surprise at one event, of probability 1/{odds}.",
         ],
         solution=f"$\\ln {odds} / \\ln 2 = \\log_2 {odds} = {bits:.4f}$ bits.",
     )

@@ -756,7 +756,8 @@ order = Ordering(
         Swap(
             "z = (2, 1, .5, .1, −.5), T = 0.5",
             "z = (6, 1, 0, 0, 0), T = 1",
-            "At $T = 1$ the first has the logits 4, 2, 1, 0.2 and −1. Which top leads by more?",
+            "The logits (2, 1, .5, .1, −.5) at $T = 0.5$ are the same as (4, 2, 1, 0.2, −1) at "
+            "$T = 1$. Which top leads by more?",
         ),
     ],
     hint=[
@@ -934,7 +935,7 @@ square = Derivation(
     minutes=10,
     question="A student with logits $s$ minimises $\\mathrm{CE}(\\operatorname{softmax}(v/T), "
     "\\operatorname{softmax}(s/T))$ for a teacher's logits $v$ ($K$ classes). Find the "
-    "gradient in $s$, and show that it shrinks like $1/T^2$.",
+    "gradient in $s$, and show that it shrinks like $1/T^2$ for large $T$.",
     hint=[
         "What is the gradient in the logits that enter the softmax?",
         "Softmax minus target; then the chain rule, and $e^x \\approx 1 + x$.",

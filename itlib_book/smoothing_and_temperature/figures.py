@@ -148,7 +148,7 @@ temperatures = Figure(
     draw_lines,
     height=220,
     caption="Five logits at five temperatures, with the entropy of each result. The order of the "
-    "classes never changes. A low temperature leaves the largest logit alone, a high one "
+    "classes never changes. A low temperature leaves only the largest logit, a high one "
     "makes all classes alike.",
     alt="First: five groups of five bars, steep at temperature 0.5 and nearly level at 10; "
     "second: the five probabilities over the temperature, all tending to one fifth",

@@ -109,14 +109,16 @@ _RATIOS = {
 
 guess_huffman = Prediction(
     "code-huffman",
-    question="Each of four symbols is a fixed multiple as likely as the one before. For which of "
-    "the multiples $\\frac12$ and 1 does Huffman's code for single symbols waste nothing?",
+    question="The probability of each of four symbols is that of the one before it, times a fixed "
+    "factor. For which of the factors $\\frac12$ and 1 does Huffman's code for single symbols "
+    "waste nothing?",
     options=list(_RATIOS),
     happens=next(text for text, ratios in _RATIOS.items() if ratios == _FREE),
     saw="With two or four symbols of equal chances the code wastes nothing, since all surprises "
-    "are whole. With the multiple $\\frac12$ they are not, as the four chances must add up to 1; "
-    f"{wasted(4, 0.5, 1, 'Huffman'):.3f} digits are lost. The waste is largest at the left end, "
-    "where one symbol is nearly certain and still costs a digit. With two symbols the code cannot "
+    "are whole. With the factor $\\frac12$ they are not, as the four chances must add up to 1; "
+    f"{wasted(4, 0.5, 1, 'Huffman'):.3f} digits are lost. The waste of Huffman's code is largest "
+    "at the left end, where one symbol is nearly certain and still costs a digit."
+    " With two symbols the code cannot "
     "react at all; each has one digit, however uneven they are. Blocks do react, and the allowance "
     "shrinks to $\\frac1n$. A word may also be *shorter* than the surprise (green), which others "
     "pay for: the budget is one. In the code that rounds up some branches do not fork; each is a "

@@ -285,6 +285,7 @@ vae_beta = Demo(
         "The best linear VAE for six measurements, as β grows. First the variances of the six "
         "directions: what lies under the level $β s^2$ is given up. Then the nats that each "
         "dimension carries. Last the data (grey) along two directions, and the decoder's picture "
-        "of them (orange) from each mean code."
+        "of them (orange) from each mean code; the error read out is that of noisy codes, summed "
+        "over all six."
     ),
 )

@@ -271,7 +271,8 @@ def _drawer(fair, double):
         minutes=3,
         unit="bits",
         tolerance=0.002,
-        question=f"A drawer holds {fair} fair coins and {double} with two heads. One is drawn "
+        question=f"A drawer holds {fair} fair coin{'s' * (fair > 1)} and {double} with two heads. "
+        "One is drawn "
         "blindly and tossed: heads. Somebody jumps to the belief that it has two heads for certain. "
         "How large is the free energy of this belief?",
         answer=jump,
@@ -680,7 +681,8 @@ def _step(fair, double, belief):
         unit="",
         tolerance=0.002,
         question="Two coins come from two drawers with fair and two-headed coins, and on a toss they "
-        f"show the same side. The first drawer holds {fair} fair coins and {double} with two heads. "
+        f"show the same side. The first drawer holds {fair} fair coin{'s' * (fair > 1)} and "
+        f"{double} with two heads. "
         f"The factor $q_2$ of the second coin now says: two heads with probability {belief:g}. One "
         "step of coordinate ascent sets $q_1$. Which probability of two heads does it give to the "
         "first coin?",
@@ -801,8 +803,8 @@ def _mismatch(images, mean_kl):
         f"{mean_kl:g} nats on average. How much of it, at the least, cannot be information about the "
         "image?",
         answer=mean_kl - most,
-        why=f"About one of {images} images there are only $\\ln {images}$ nats to tell; the rest is "
-        "a mixture of codes that does not look like the prior.",
+        why=f"About one of {images} images there are only $\\ln {images}$ nats to tell; the rest "
+        "is charged for a mixture of codes that does not look like the prior.",
         mistakes=[
             Mistake(
                 mean_kl - math.log2(images),
@@ -1003,7 +1005,10 @@ def _mean_code(variance, noise):
         answer=excess,
         why="The spread of the code costs squared error, and the mean code does not pay it.",
         mistakes=[
-            Mistake(2 * excess, "The squared error has the factor $1/2s^2$."),
+            Mistake(
+                2 * excess,
+                f"The squared error has the factor $1/2s^2$, and $s^2 = {noise:g}$ is given.",
+            ),
             Mistake(
                 math.sqrt(variance) / (2 * noise),
                 "The square of the width counts, and that is the variance, which is given.",

@@ -6,6 +6,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from itlib_book.language_models import demos
 from itlib_book.language_models.data import kneser_ney, parts, per_sentence
 from itlib_book.shared.sample_text import KEYS
 from itlib_book.source_coding.data import digits_for, share_numbered
@@ -59,3 +60,13 @@ def test_a_model_saves_nothing_over_itself():
 @pytest.mark.parametrize("flips", [10, 100, 1000])
 def test_a_share_of_the_messages_and_its_digits_undo_each_other(share, flips):
     assert math.isclose(share, share_numbered(digits_for(share, flips), flips), rel_tol=1e-9)
+
+
+@pytest.mark.parametrize("context", range(7))
+def test_the_picture_shows_the_characters_that_the_model_looks_at(context):
+    """At the first places there are fewer than it would look at."""
+    text = ". " + demos.SENTENCE
+    for place in range(1, len(demos.SENTENCE) + 1):
+        past = text[: place + 1]
+        words = "".join(past[::-1][:context][::-1]).replace(" ", "␣")
+        assert f"it sees “{words}”" == demos.seen(context, place)
