@@ -41,8 +41,7 @@ class FromDisk:
     crowded: list  # words of pictures that leave them or lie upon each other
     faint: list  # letters that stand out too little
     faint_in_the_dark: list
-    barriers: list  # what axe complains of
-    barriers_in_the_dark: list
+    barriers: list  # what axe complains of, in both themes
     width_on_a_phone: int
     stuck_on_a_phone: list  # what scrolls sideways and is out of reach for the Tab key
 
@@ -80,7 +79,8 @@ def _copy_the_first_cell(tab):
 def visit_on_disk(tab, disk, page, with_colours):
     """Read a page to the end, then look at it on paper, in both themes, on a phone, and with axe.
 
-    axe's own look at colours takes it longer than all else; with `with_colours` it is asked for it.
+    axe's own look at colours takes it longer than all else; with `with_colours` it is asked for it,
+    of a dozen formulas, pieces of code and pictures. All letters are looked at before, by FAINT.
     """
     record = Record(tab, disk)
     tab.goto(disk + page)
@@ -102,7 +102,6 @@ def visit_on_disk(tab, disk, page, with_colours):
     seen["faint"] = tab.evaluate(FAINT)
     tab.evaluate("document.documentElement.dataset.theme = 'dark'")
     seen["faint_in_the_dark"] = tab.evaluate(FAINT)
-    seen["barriers_in_the_dark"] = found_by_axe(tab, COLOURS) if with_colours else []
     tab.evaluate("document.documentElement.dataset.theme = 'light'")
 
     tab.set_viewport_size(PHONE)
@@ -110,10 +109,14 @@ def visit_on_disk(tab, disk, page, with_colours):
     seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
     seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
 
-    if not with_colours:
-        tab.evaluate(PLAIN)
     tab.set_viewport_size(DESKTOP)
-    seen["barriers"] = found_by_axe(tab, without=[] if with_colours else COLOURS["values"])
+    tab.evaluate(PLAIN, SAMPLES if with_colours else 0)
+    seen["barriers"] = found_by_axe(tab, without=COLOURS["values"])
+    if with_colours:
+        tab.evaluate(FEWER, SAMPLES)
+        seen["barriers"] += found_by_axe(tab, COLOURS)
+        tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+        seen["barriers"] += found_by_axe(tab, COLOURS)
     return FromDisk(**seen)
 
 
@@ -228,11 +231,14 @@ CROWDED = """() => {
 }"""
 
 # Signs of formulas, words of code and lines of pictures, thousands of elements on a page, have
-# nothing but their colours that axe could complain of.
-PLAIN = """() => {
-    for (const part of document.querySelectorAll("article :is(math, pre)")) part.textContent = part.textContent;
-    for (const picture of document.querySelectorAll("article svg:not(:has(a))")) picture.replaceChildren();
+# nothing but their colours that axe could complain of, and those are like those of the first ones.
+PLAIN = """(samples) => {
+    const further = (parts) => [...document.querySelectorAll(parts)].slice(samples);
+    for (const part of [...further("article math"), ...further("article pre")]) part.textContent = part.textContent;
+    for (const picture of further("article svg:not(:has(a))")) picture.replaceChildren();
 }"""
+FEWER = """(samples) => [...document.querySelectorAll("article dl.py")].slice(samples).forEach((part) => part.remove())"""
+SAMPLES = 12  # formulas, pieces of code, pictures and docstrings whose colours axe compares as well
 
 # All that axe finds in order would be megabytes; only what it complains of is asked for.
 RUN_AXE = """([only, without]) => axe.run(document, {
