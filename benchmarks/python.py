@@ -2,8 +2,8 @@
 
     python -m benchmarks python
 
-Needs the built site (`make book`) and Chromium. The cell is the third of the chapter on KL
-divergence, so the two above it run as well.
+Needs the built site (`make book`) and Chromium; Firefox and WebKit are asked where they are. The
+cell is the third of the chapter on KL divergence, so the two above it run as well.
 """
 
 import statistics
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from benchmarks.demos import SITE
 from benchmarks.pages import packed, served
 from bookkit.browser import chromium
+from bookkit.engines import ENGINES, NoEngineError
 
 PAGE = "chapters/kl_divergence.html"
 PLACE = 2  # of the cell among the page's cells
@@ -27,6 +28,27 @@ LATE = """async () => {
     }
     return late;
 }"""
+
+# The same in the page's own time, for engines that are asked from outside.
+CELL = f'document.querySelectorAll("[data-cell]")[{PLACE}]'
+UNTIL_OUTPUT = f"""(async () => {{
+    const cell = {CELL}, run = cell.querySelector('[data-action="run"]');
+    while (run.hidden) await new Promise((done) => setTimeout(done, 10));
+    const begin = performance.now();
+    run.click();
+    while (cell.querySelector("output.cell-python").dataset.state !== "done")
+        await new Promise((done) => setTimeout(done, 10));
+    return performance.now() - begin;
+}})()"""
+LOOP = f"""(() => {{
+    const cell = {CELL};
+    cell.querySelector('[data-action="edit"]').click();
+    cell.querySelector("textarea").value = "while True:\\n    pass";
+    cell.querySelector('[data-action="run"]').click();
+}})()"""
+STOP = f"""(() => {{
+    for (const action of ["stop", "reset"]) {CELL}.querySelector(`[data-action="${{action}}"]`).click();
+}})()"""
 
 
 def weights():
@@ -99,6 +121,21 @@ def loop_and_restart(browser, address):
         return late, until_output(tab)
 
 
+def elsewhere(name, address):
+    """Return the seconds to the first output in another engine, those of Run after Stop, and how
+    late a timer is during an endless loop in ms; the medians of some pages that were opened anew."""
+    found = []
+    with ENGINES[name]() as engine:
+        for _ in range(RUNS):
+            engine.open(address)
+            first = engine.ask(UNTIL_OUTPUT) / 1000
+            engine.ask(LOOP)
+            late = engine.ask(f"({LATE})()")
+            engine.ask(STOP)
+            found.append((first, engine.ask(UNTIL_OUTPUT) / 1000, late))
+    return [statistics.median(column) for column in zip(*found)]
+
+
 def main():
     """Print what was measured."""
     sizes = weights()
@@ -116,6 +153,15 @@ def main():
         late, again = loop_and_restart(browser, disk)
         print(f"a timer during an endless loop late  {late:5.0f} ms")
         print(f"Stop, and run again                  {again:5.1f} s")
+    for name in ENGINES:
+        try:
+            first, again, late = elsewhere(name, disk)
+        except NoEngineError as problem:
+            print(f"{name}: {problem}")
+        else:
+            print(
+                f"{name:8} from disk {first:5.1f} s, Stop and again {again:5.1f} s, late {late:3.0f} ms"
+            )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ def bits_per_dimension(
     Returns
     -------
     float or ndarray
-        In bits per dimension.  Below 0 is a sign that noise was forgotten, since no code does that.
+        In bits per dimension.  Below 0 is a sign that noise was forgotten, or that `scale` is
+        wrong, since no code does that.
 
     Raises
     ------

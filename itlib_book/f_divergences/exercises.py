@@ -187,7 +187,7 @@ def _told_mistakes(p, q):
 
 
 _TOLD_LIMITS = [
-    Limit("A toss tells nothing at least, and the one bit of the choice at most.", below=0, above=1)
+    Limit("A toss tells at least 0 bits, and at most the one bit of the choice.", below=0, above=1)
 ]
 
 
@@ -577,7 +577,7 @@ def _near(sides, off):
         tolerance=0.00015,
         question=f"A die with {sides} sides should be fair. One side comes up with a probability that "
         f"is {part:g} too large, another with one that is {part:g} too small. How large is $D(p‖q)$ "
-        "from the fair die, to a good approximation?",
+        "from the fair die $q$, to a good approximation?",
         answer=chi / 2,
         why="Close to equality a smooth f-divergence is $\\frac12 f''(1)\\,\\chi^2$, and for KL "
         "$f''(1) = 1$.",

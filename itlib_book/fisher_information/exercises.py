@@ -354,7 +354,10 @@ def _coins(a, b):
         why="On the circle a coin stands at the angle $\\arcsin\\sqrt{p}$, and the distance is twice "
         "the difference of angles.",
         mistakes=[
-            Mistake(exact / 2, "That is the angle. The circle has the radius 2."),
+            Mistake(
+                exact / 2,
+                "That is the difference of the $\\arcsin\\sqrt{p}$. The circle has the radius 2.",
+            ),
             Mistake(
                 gap, "That is the difference of the probabilities, not the way along the circle."
             ),

@@ -452,7 +452,10 @@ def _pair_loss(margin, beta):
         answer=found,
         why="The margin is the difference of what was gained.",
         mistakes=[
-            Mistake(dpo_loss(-margin, 0, 0, 0, beta=beta), "The sign: the chosen answer comes first."),
+            Mistake(
+                dpo_loss(-margin, 0, 0, 0, beta=beta),
+                "The sign: the chosen answer comes first, and the power is $e^{-\\beta m}$.",
+            ),
             Mistake(
                 dpo_loss(4 - margin, 0, 0, 0, beta=beta),
                 "What the rejected answer has lost adds to the margin.",
@@ -640,7 +643,7 @@ def _wrong_sign(p, q):
                 nats([p, 1 - p], [q, 1 - q]),
                 "That is the divergence, the mean over draws from the policy itself.",
             ),
-            Mistake(-found, "In the ratio the policy stands above."),
+            Mistake(-found, "In the ratio the policy stands above; the mean may be negative."),
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
         ],
         limits=[Limit("Two logarithms of opposite signs are averaged; the negative one is larger in size.", above=0)],

@@ -435,8 +435,8 @@ fano_reading = Choice(
     options=[
         Option(
             "No classifier on these features errs less often than Fano's bound at 1.5 bits.",
-            "The loss is the doubt *and* what the model's belief is wrong; the doubt of the "
-            "features may be much smaller.",
+            "The loss is the doubt *and* the price of a wrong belief; the doubt of the features "
+            "may be much smaller.",
         ),
         Option(
             "The doubt of the features is at most 1.5 bits, apart from chance in the test; so the "
@@ -793,7 +793,7 @@ def _annotators(right_in_hundred, wanted):
 
 
 ANNOTATORS = [
-    (80, 99), (70, 95), (90, 99), (75, 99), (85, 99), (70, 90), (65, 95), (80, 95), (75, 95), (60, 90),
+    (80, 99), (72, 95), (90, 99), (75, 99), (85, 99), (70, 90), (65, 95), (80, 95), (75, 95), (60, 90),
 ]  # fmt: skip
 annotators = varied(_annotators, ANNOTATORS)
 

@@ -779,8 +779,8 @@ def _realism(bits):
             Mistake(error, "That is the error of the mean. A draw strays from it as well."),
             Mistake(
                 2 * 2.0**-bits,
-                "Each bit divides the squared error by four, not by two; and independent variances "
-                "add, not their roots.",
+                "Each bit divides the squared error by four, not by two"
+                + ("; and independent variances add, not their roots." if bits == 1 else "."),
             ),
             Mistake(4 * error, "Independent variances add; their roots do not."),
         ),

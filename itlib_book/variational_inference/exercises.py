@@ -1462,7 +1462,7 @@ threshold = Derivation(
         Step(
             "Put both in. With $u = w^2 + c$ the loss is $c(\\lambda/u + \\ln u)$ and a constant.",
             "$1 - wv = c/u$; collect the terms with $\\lambda$, and the ones with $\\tau^2$ are "
-            "constant.",
+            "constant but for $-c \\ln \\tau^2$.",
         ),
         Step(
             "Its slope in $u$ has the sign of $u - \\lambda$, and $u \\ge c$: the minimum is at "

@@ -3,8 +3,9 @@
 import os
 
 import pytest
-from engines import ENGINES, NoEngineError
 from watched import watched
+
+from bookkit.engines import ENGINES, NoEngineError
 
 
 def driven(name, **options):

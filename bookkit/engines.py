@@ -1,4 +1,4 @@
-"""Firefox and WebKit, driven as far as a test needs: open a page, ask it, look at it.
+"""Firefox and WebKit, driven as far as a test or a measurement needs: open a page, ask it, look at it.
 
 Playwright's own builds of the two are not what readers have. Firefox speaks WebDriver BiDi by
 itself; WebKitGTK comes with a driver that speaks the older WebDriver. Both are started without a
