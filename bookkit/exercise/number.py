@@ -10,7 +10,7 @@ from bookkit.exercise import reading
 from bookkit.exercise.entries import NotAnAttempt, TextEntry
 from bookkit.exercise.exercise import Exercise
 from bookkit.exercise.reading import singular
-from bookkit.exercise.rules import Above, Always, Below, Near, Rounds, Rule, first_match
+from bookkit.exercise.rules import Above, Always, Below, Near, Recognised, Rounds, Rule, first_match
 
 # "How many binary digits per word does …" counts binary digits per word.
 COUNTED = re.compile("how many ([a-z ]+)")
@@ -173,7 +173,7 @@ class Number(Exercise):
     def _near(self, mistake):
         value = self._number(f"mistake {mistake.message!r}", mistake.value)
         tolerance = self.tolerance if mistake.tolerance is None else mistake.tolerance
-        return Near(value, self._require_tolerance(tolerance))
+        return Recognised(value, self._require_tolerance(tolerance))
 
     def _number(self, part, value):
         if value is None:

@@ -17,6 +17,9 @@ const CONDITIONS = {
     const slack = 1e-9 * tolerance + 1e-12 * Math.abs(value);
     return Math.abs(number - value) <= tolerance + slack;
   },
+  // A number with fewer digits than the tolerance asks for has to be the value itself.
+  recognised: ([value, tolerance], number, step) =>
+    !(step / 2 > tolerance * (1 + 1e-9)) || CONDITIONS.near([value, 0], number),
   rounds: ([value, digits], number, step) => {
     const size = Math.abs(Number(value));
     if (!step || !(size > 0 && size < Infinity)) return false;

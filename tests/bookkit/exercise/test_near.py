@@ -2,7 +2,7 @@
 
 import pytest
 from exercise_pages import files, open_page
-from near_samples import REPLIES, ROUNDED, confused, loss, whole
+from near_samples import GUESSED, REPLIES, ROUNDED, confused, heads, loss, whole
 
 from bookkit.exercise.widget import live
 
@@ -39,6 +39,22 @@ def test_a_known_mistake_with_fewer_digits_has_its_own_words(reply, message):
 def test_the_page_knows_mistakes_with_fewer_digits_as_well(browser):
     tab = open_page(browser, files([confused]))
     for reply, message in ROUNDED:
+        tab.get_by_label("Your answer").fill(reply)
+        tab.get_by_role("button", name="Check").click()
+
+        assert message in tab.locator("output").inner_text(), reply
+    tab.context.close()
+
+
+@pytest.mark.parametrize(("reply", "message"), GUESSED)
+def test_a_guess_of_one_digit_is_told_of_no_slip_that_lies_beside_it(reply, message):
+    """Half a bit is no proof that anyone took nats."""
+    assert ("wrong", message) == (heads.judge(reply).verdict, heads.judge(reply).message)
+
+
+def test_the_page_accuses_no_guess_either(browser):
+    tab = open_page(browser, files([heads]))
+    for reply, message in GUESSED:
         tab.get_by_label("Your answer").fill(reply)
         tab.get_by_role("button", name="Check").click()
 
