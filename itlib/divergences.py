@@ -14,7 +14,7 @@ def cross_entropy(
     """Return CE(p, q), the average surprise of a model `q` at outcomes drawn from `p`.
 
     CE(p, q) = −Σ p log q = H(p) + D(p‖q), with 0·log 0 = 0.
-    It is no divergence: H(p, p) is H(p), not 0.
+    It is no divergence: CE(p, p) is H(p), not 0.
 
     Parameters
     ----------

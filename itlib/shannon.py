@@ -191,7 +191,7 @@ def perplexity(
 ) -> Result:
     """Return the number of equally likely outcomes that would be as uncertain.
 
-    2**H(p); with `q`, 2**H(p, q): how a model `q` fares on what `p` draws.
+    2**H(p); with `q`, 2**CE(p, q): how a model `q` fares on what `p` draws.
     No base is needed: e to the power of the entropy in nats is the same number.
 
     Parameters
