@@ -49,6 +49,17 @@ GUESSED = [
     ("1", "That is the fair one."),  # the very value
 ]
 
+tosses = Number(
+    "tosses", **BASE, answer=344.11, tolerance=0.05, question="How many?", otherwise="Nobody knows.",
+    mistakes=[Mistake(99.66, "That is for the other coin."), Mistake(2, "That is for two.")],
+)  # fmt: skip
+ROUND = [
+    ("100", "Nobody knows."),  # a guess
+    ("99.7", "That is for the other coin."),
+    ("99", "That is for the other coin."),  # cut off
+    ("2", "That is for two."),
+]
+
 REPLIES = [
     (loss, "0.469", "correct"),
     (loss, "0.47", "near"),  # rounded; and not the other coin's number
