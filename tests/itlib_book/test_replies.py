@@ -5,10 +5,10 @@ import re
 import runpy
 
 import pytest
+from arithmetic import equations, value
 from content import CONTENT, exercises_of_the_book
 
 from bookkit.exercise import Mistake, Number
-from itlib import kl_divergence
 
 NUMBERS = {one.name: one for one in exercises_of_the_book() if isinstance(one, Number)}
 SOURCES = sorted(CONTENT.glob("*/exercises.py"))
@@ -74,13 +74,29 @@ def test_no_wrong_route_comes_to_the_answer(name):
             assert "correct" != verdict, variant.parameters
 
 
-def test_tosses_may_be_counted_with_a_divergence_of_four_decimals():
-    """Which is how the chapter prints it."""
-    for variant in NUMBERS["kl-tosses"].variants:
-        heads, bits = variant.parameters
-        each = round(kl_divergence([heads, 1 - heads], [0.5, 0.5]), 4)
+LONG = re.compile(r"(?<![\w.])\d+\.\d{5,}")
 
-        assert "correct" == variant.judge(bits / each).verdict, variant.parameters
+
+@pytest.mark.parametrize("name", sorted(name for name in NUMBERS if NUMBERS[name].tolerance))
+def test_whoever_goes_on_with_four_decimals_is_right(name):
+    """Along each equation of hints and solution that ends in the answer."""
+    refused = [
+        (variant.parameters, left)
+        for variant in NUMBERS[name].variants
+        for text in (variant.solution, *variant.hints)
+        for left, right in equations(text)
+        if _is_at(variant.answer, right)
+        and (found := value(LONG.sub(lambda number: f"{float(number[0]):.4f}", left)))
+        and variant.judge(found[0]).verdict != "correct"
+    ]
+
+    assert [] == refused
+
+
+def _is_at(answer, text):
+    """Return whether a side of an equation is the answer, as rounded there."""
+    found = value(text)
+    return found and abs(found[0] - answer) <= found[1] + 1e-6 * abs(answer)
 
 
 def test_a_loss_with_one_digit_less_is_not_taken_for_an_error_rate():
