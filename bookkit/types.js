@@ -10,6 +10,7 @@
  * @typedef {object} Rule
  * @property {"correct"|"near"|"wrong"} verdict
  * @property {[number|string, number]} [near] value and tolerance
+ * @property {[number|string, number]} [recognised] the same, for a mistake: with few digits only the value itself
  * @property {[number, number]} [rounds] value, and how many of its digits at least were typed
  * @property {number} [below]
  * @property {number} [above]

@@ -33,6 +33,7 @@ class Exercise:
     title: str = ""
     _last_wrong: object = field(default=None, init=False, repr=False)
     _wrong_attempts: int = field(default=0, init=False, repr=False)
+    _solved: bool = field(default=False, init=False, repr=False)
 
     entry = None  # each kind sets its entry and its rules
     rules = ()
@@ -92,8 +93,14 @@ class Exercise:
         return first_match(self.rules, reading), reading
 
     def check(self, reply):
-        """Return the verdict on a reply; from the second wrong attempt on each adds a hint."""
+        """Return the verdict on a reply; from the second wrong attempt on each adds a hint.
+
+        Once it has been solved, a wrong reply is told, and adds none.
+        """
         verdict = self.judge(reply)
+        self._solved |= bool(verdict)
+        if self._solved:
+            return verdict
         if verdict.verdict == "wrong" and repr(reply) != self._last_wrong:
             self._last_wrong = repr(reply)
             self._wrong_attempts += 1

@@ -126,15 +126,35 @@ def forget_button():
     return '<button type="button" class="exercise-forget" hidden>Forget solved exercises</button>\n'
 
 
+# As `_pick` and `_order` write it.
+_LETTERED = re.compile(
+    r'class="exercise-letter">\w\)</span> <span>(?P<option>.*?)</span></label>'
+    r'|<li data-letter="\w"><span id="[\w-]+">(?P<item>.*?)</span><span class="exercise-moves">',
+    re.DOTALL,
+)
+
+
+def lettered(html):
+    """Return what the letters of a form stand for, in their order, as HTML; [] if it has none."""
+    return [found["option"] or found["item"] for found in _LETTERED.finditer(html)]
+
+
 def review(exercises):
     """Return what the page of review fills in.
 
     Parameters
     ----------
     exercises : list of dict
-        `name`, `label`, `href`, `page` and `chapter` of every exercise of the book.
+        `name`, `label`, `href`, `page` and `chapter` of every exercise of the book; its `kind`, and
+        as `letters` what `lettered` finds in its form, so that an answer is said again in words.
     """
-    data = escape(json.dumps(exercises, ensure_ascii=False))
+    listed = [{k: v for k, v in one.items() if k != "letters"} for one in exercises]
+    data = escape(json.dumps(listed, ensure_ascii=False))
+    words = "".join(
+        f'<template data-name="{one["name"]}">{_spans(one["letters"])}</template>\n'
+        for one in exercises
+        if one.get("letters")
+    )
     return (
         f'<div class="exercise-review" data-exercises="{data}" hidden>\n'
         '<h3>Due now</h3>\n<ol class="review-due"></ol>\n'
@@ -145,9 +165,13 @@ def review(exercises):
         "<h3>Take it along</h3>\n"
         '<p><button type="button" class="review-save">Save to a file</button> '
         '<label>Read back <input type="file" class="review-file" accept=".json,application/json">'
-        '</label></p>\n<p class="review-told" role="status"></p>\n</div>\n'
+        f'</label></p>\n<p class="review-told" role="status"></p>\n{words}</div>\n'
         "<noscript><p>The review needs JavaScript, which keeps your answers.</p></noscript>\n"
     )
+
+
+def _spans(texts):
+    return "".join(f"<span>{html}</span>" for html in texts)
 
 
 def _messages(rules):

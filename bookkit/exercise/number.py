@@ -10,10 +10,11 @@ from bookkit.exercise import reading
 from bookkit.exercise.entries import NotAnAttempt, TextEntry
 from bookkit.exercise.exercise import Exercise
 from bookkit.exercise.reading import singular
-from bookkit.exercise.rules import Above, Always, Below, Near, Rounds, Rule, first_match
+from bookkit.exercise.rules import Above, Always, Below, Near, Recognised, Rounds, Rule, first_match
 
 # "How many binary digits per word does …" counts binary digits per word.
 COUNTED = re.compile("how many ([a-z ]+)")
+ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
 ENDS = set(
     "a an are at can could did do does for from has have in is it must of on should the to will with would".split()
 )
@@ -147,9 +148,9 @@ class Number(Exercise):
 
     def _speaks(self, reading):
         """Return the first rule that holds; for a number that nothing knows, the one mistake that
-        it is with fewer digits, if it is that of a single one."""
+        it is with fewer digits, if it is that of a single one. A round number may be a guess."""
         rule = first_match(self.rules, reading)
-        if rule.verdict != "wrong" or isinstance(rule.condition, Near):
+        if rule.verdict != "wrong" or isinstance(rule.condition, Near) or _is_round(reading):
             return rule
         mistakes = [
             rule
@@ -173,7 +174,7 @@ class Number(Exercise):
     def _near(self, mistake):
         value = self._number(f"mistake {mistake.message!r}", mistake.value)
         tolerance = self.tolerance if mistake.tolerance is None else mistake.tolerance
-        return Near(value, self._require_tolerance(tolerance))
+        return Recognised(value, self._require_tolerance(tolerance))
 
     def _number(self, part, value):
         if value is None:
@@ -220,3 +221,12 @@ class Number(Exercise):
             for condition in limit.conditions():
                 if condition.holds(self.answer):
                     self.refuse(f"the limit {limit.message!r} excludes the answer {self.answer!r}")
+
+
+def _is_round(reading):
+    """Return whether a whole number has one digit and zeros, as guesses have.
+
+    >>> [_is_round(reading.read(text)) for text in ("100", "340", "0.50")]
+    [True, False, False]
+    """
+    return reading.step >= 1 and bool(ROUND.fullmatch(f"{abs(reading):.15g}"))

@@ -44,6 +44,8 @@ class Prediction:
     ...     happens=0.5 * 0.5, saw="Half of the halves.")
     >>> coin.commit("1/3")
     You said 0.333333. What happens: 0.25.
+
+    A number that happens is shown with three digits.
     """
 
     name: str
@@ -109,7 +111,9 @@ class Prediction:
         """What happens, in Markdown."""
         if self.items:
             return " · ".join(item.text for item in sorted(self.items, key=lambda item: item.value))
-        return self.happens if self.options else f"{show(float(self.happens))} {self.unit}".strip()
+        if self.options:
+            return self.happens
+        return f"{show(_three_digits(float(self.happens)))} {self.unit}".strip()
 
     def wording(self, reading):
         """Return what was committed to, in Markdown."""
@@ -158,6 +162,19 @@ class Prediction:
         from bookkit.exercise import widget
 
         return {"text/plain": repr(self)} | widget.bundle_of(widget.live_prediction(self))
+
+
+def _three_digits(value):
+    """Return a number with three digits, and a whole part with all of its own.
+
+    A guess is seldom closer, and what is printed around it is not finer.
+
+    >>> _three_digits(0.753312), _three_digits(1542.38)
+    (0.753, 1542.0)
+    """
+    if value == 0 or math.isinf(value):
+        return value
+    return round(value, max(0, 2 - math.floor(math.log10(abs(value)))))
 
 
 class Reveal:

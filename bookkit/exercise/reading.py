@@ -1,11 +1,11 @@
 """Reads the numbers that readers type: a small calculator grammar, and no `eval`.
 
-    answer  = expr [unit]
+    answer  = ["=" | "≈" | "~"] ["about" | "roughly" | "approximately" | "ca."] expr [unit]
     expr    = term {("+" | "-") term}
     term    = factor {["*" | "/"] factor}        a missing sign is a product: 2 pi, 3 ln 2
     factor  = ["+" | "-"] power ["%"]
     power   = primary ["!"] [("^" | "**") ["+" | "-"] power]
-    primary = number | 1 1/2 | ½ | pi | e | inf | "(" expr ")"
+    primary = number | zero … twelve | 1 1/2 | ½ | pi | e | inf | "(" expr ")"
             | function "(" expr ")" | function power | log "(" expr ", " expr ")"
     function = ln | lb | log2 | log_2 | log10 | log_b | sqrt | exp, also as np.log2, math.log2
 
@@ -54,6 +54,10 @@ REWRITTEN = [
     (r"(?<=[0-9.)]) *x *(?=[0-9.(])", "*"),
 ]
 REWRITTEN = [(re.compile(pattern), plain) for pattern, plain in REWRITTEN]
+# What readers put before a number that they have rounded.
+ABOUT = re.compile(
+    r"(?:[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
+)
 LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
 TOKEN = re.compile(
@@ -76,6 +80,7 @@ WRITTEN_OUT = re.compile(r"[+-]?number(?:\*number\^[+-]?number)?%?(?:name)*end")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
 CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
+SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 PROBLEMS = {
     "empty": "There is no answer yet.",
@@ -205,7 +210,7 @@ def _step(tokens):
 
 
 def normalise(text):
-    """Return the text in lower case, with plain spaces and signs, without `=` and full stop."""
+    """Return the text in lower case, with plain spaces and signs, without `=`, `about` and full stop."""
     text = text.translate(LOWER)
     for pattern, plain in REWRITTEN[:2]:
         text = pattern.sub(plain, text)
@@ -213,7 +218,7 @@ def normalise(text):
     for pattern, plain in REWRITTEN[2:]:
         text = pattern.sub(plain, text)
     text = re.sub(r"(?<=[^ .]) *\.$", "", text)
-    return text[1:].strip(" ") if text[:1] in ("=", "≈", "~") else text
+    return text[ABOUT.match(text).end() :]
 
 
 def is_plain(text):
@@ -315,6 +320,8 @@ def _token(match):
         return Token("log", None, start)
     if written in FUNCTIONS:
         return Token("function", FUNCTIONS[written], start)
+    if written in SPELLED:
+        return Token("number", float(SPELLED.index(written)), start, 1.0)
     if written == "percent":
         return Token("%", None, start)
     return Token("constant" if written in CONSTANTS else "name", written, start)

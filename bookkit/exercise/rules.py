@@ -40,6 +40,23 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Recognised(Near):
+    """Near, for what makes a definite claim about how the number came about.
+
+    Half is no sign of a slip that comes to 0.5004: a number with fewer digits than the tolerance
+    asks for has to be the value itself.
+    """
+
+    def holds(self, number):
+        step = getattr(number, "step", 0.0)  # of a `Reading`; a formula has none
+        as_asked = step / 2 <= self.tolerance * (1 + 1e-9)
+        return super().holds(number) and (as_asked or Near(self.value, 0.0).holds(number))
+
+    def data(self):
+        return super().data() | {"recognised": super().data()["near"]}
+
+
+@dataclass(frozen=True)
 class Rounds:
     """The number is a value written with too few digits, so many of them at least.
 

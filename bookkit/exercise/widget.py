@@ -76,17 +76,21 @@ def _body(exercise):
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     sure, forecast = _forecast(exercise.entry)
-    wrong, shown = [], [0]
+    wrong, shown, solved = [], [0], False
 
     def check(_=None):
+        nonlocal solved
         answer = reply()
         verdict = exercise.judge(answer)
         if verdict.verdict != "unreadable":
             forecast(verdict.verdict == "correct")
-        if verdict.verdict == "wrong" and answer not in wrong[-1:]:
+        solved |= bool(verdict)
+        if not solved and verdict.verdict == "wrong" and answer not in wrong[-1:]:
             wrong.append(answer)
         more = len(wrong) - exercise.patience + 1  # hints that are open now
-        opened = verdict.verdict == "wrong" and shown[-1] < more <= len(exercise.hints)
+        opened = (
+            not solved and verdict.verdict == "wrong" and shown[-1] < more <= len(exercise.hints)
+        )
         if opened:
             shown.append(more)
             hint.value = parts.hint(exercise, opened=more)

@@ -2,7 +2,7 @@
 
 from docutils import nodes
 
-from bookkit.exercise.form import forget_button, numbered, progress, review
+from bookkit.exercise.form import forget_button, lettered, numbered, progress, review
 from bookkit.site import outline
 
 REVIEW = "chapters/review"
@@ -30,7 +30,7 @@ def show(app, doctree, docname):
 
 
 def _listed(app):
-    """Return name, number, place and chapter of every exercise, chapter by chapter."""
+    """Return what the review says of every exercise, chapter by chapter."""
     env = app.env
     return [
         {
@@ -39,6 +39,8 @@ def _listed(app):
             "href": f"{app.builder.get_relative_uri(REVIEW, page)}#ex-{exercise.name}",
             "page": page,
             "chapter": env.titles[page].astext(),
+            "kind": exercise.kind,
+            "letters": lettered(exercise.form),
         }
         for page in outline.in_order(env)
         for exercise in outline.on_page(env, page)

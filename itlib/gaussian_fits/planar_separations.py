@@ -1,13 +1,13 @@
 """The separations at which the minima of D(q‖p) change in the plane, q isotropic or not.
 
 p = ½ N(−δ, Σ) + ½ N(δ, Σ).  Two numbers say everything: the Mahalanobis half distance
-D = √(δᵀΣ⁻¹δ), and the stiffness ρ = tr(Σ⁻¹) δᵀΣ⁻¹δ / (δᵀΣ⁻²δ) − 1, which is v₁/v₂ where δ lies
+D = √(δᵀΣ⁻¹δ), and the stiffness κ = tr(Σ⁻¹) δᵀΣ⁻¹δ / (δᵀΣ⁻²δ) − 1, which is v₁/v₂ where δ lies
 along a principal axis of variance v₁ and the other variance is v₂.
 
 With any covariance allowed, q follows the one-dimensional problem of half distance D: the
 direction across is fitted exactly and drops out, and `separations` applies with d = D.
 With q = N(m, σ²I) the mean stays on the line through ±δ, and in suitable units D(q‖p) is the
-one-dimensional divergence plus ½ρσ² − log σ.
+one-dimensional divergence plus ½κσ² − log σ.
 """
 
 import math
@@ -23,7 +23,7 @@ from itlib.gaussian_fits.separations import reverse_pitchfork
 
 
 class Reduction(NamedTuple):
-    """What two equal modes in the plane come down to: D and ρ of the module's docstring."""
+    """What two equal modes in the plane come down to: D and κ of the module's docstring."""
 
     separation: float
     stiffness: float
@@ -37,9 +37,9 @@ class Tricritical(NamedTuple):
 
 
 def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
-    """Return (D, ρ), the Mahalanobis half distance and the stiffness of two equal modes.
+    """Return (D, κ), the Mahalanobis half distance and the stiffness of two equal modes.
 
-    D = √(δᵀΣ⁻¹δ) and ρ = tr(Σ⁻¹) D² / (δᵀΣ⁻²δ) − 1.
+    D = √(δᵀΣ⁻¹δ) and κ = tr(Σ⁻¹) D² / (δᵀΣ⁻²δ) − 1.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
 def isotropic_pitchfork(stiffness: float = 1.0) -> float:
     """Return the Mahalanobis half distance at which an isotropic q stops covering both modes.
 
-    The q between the modes is a minimum of D(q‖p) in m as long as ρσ² < 2, in units in which p
+    The q between the modes is a minimum of D(q‖p) in m as long as κσ² < 2, in units in which p
     has unit width along the line of the modes.  On the line itself, where σ has one direction
     to serve, this never fails; in the plane it fails at a finite separation for every Σ.
     Above the stiffness of `isotropic_tricritical` two minima leave the middle smoothly.  Below
@@ -97,7 +97,7 @@ def isotropic_pitchfork(stiffness: float = 1.0) -> float:
     Parameters
     ----------
     stiffness : float, default 1.0
-        ρ of `mahalanobis_reduction`; 1 for modes that are themselves isotropic.
+        κ of `mahalanobis_reduction`; 1 for modes that are themselves isotropic.
 
     Returns
     -------
@@ -126,7 +126,7 @@ def isotropic_tricritical() -> Tricritical:
 
     There the middle has c₂ = 1 and c₄ = −2, where cₙ = E_q[Heₙ(z) log(p/q)].
 
-    Stiffer modes (ρ above this), and with them isotropic ones, part an isotropic q smoothly;
+    Stiffer modes (κ above this), and with them isotropic ones, part an isotropic q smoothly;
     softer ones, such as long modes side by side, in a jump.
 
     Returns
@@ -155,12 +155,12 @@ def isotropic_tricritical() -> Tricritical:
 def isotropic_fold(stiffness: float) -> float:
     """Return the Mahalanobis half distance at which minima on the modes appear suddenly.
 
-    c₁ = 0, c₂ = ρσ² − 1 and (1 − c₂)(2 − 2c₂ − c₄ + 2ρσ²) = c₃².
+    c₁ = 0, c₂ = κσ² − 1 and (1 − c₂)(2 − 2c₂ − c₄ + 2κσ²) = c₃².
 
     Parameters
     ----------
     stiffness : float, below that of `isotropic_tricritical`
-        ρ of `mahalanobis_reduction`.
+        κ of `mahalanobis_reduction`.
 
     Returns
     -------

@@ -488,7 +488,7 @@ three = varied(
     _three,
     [
         (0.9, 0.6, 0.3), (0.8, 0.2, 0.2), (1.0, 0.5, 0.3), (0.9, 0.9, 0.3), (0.1, 0.4, 0.7),
-        (1.0, 1.0, 0.4), (0.95, 0.5, 0.05), (0.6, 0.2, 0.1), (0.9, 0.4, 0.2), (0.7, 0.1, 0.4),
+        (1.0, 1.0, 0.3), (0.95, 0.5, 0.05), (0.6, 0.2, 0.1), (0.9, 0.4, 0.2), (0.7, 0.1, 0.4),
     ],
 )  # fmt: skip
 
@@ -633,9 +633,12 @@ def _index(wins, plays, rounds):
         mistakes=[
             Mistake(p + math.sqrt(budget / 2), "That is the parabola in place of the divergence."),
             Mistake(p + math.sqrt(2 * budget), "That is UCB1."),
-            Mistake(
-                float(binary_kl_inverse(p, budget / math.log(2))),
-                "Divergence and budget are in different units: both belong in nats.",
+            *(
+                Mistake(
+                    float(binary_kl_inverse(p, other)),
+                    "Divergence and budget are in different units: both belong in nats.",
+                )
+                for other in (budget * math.log(2), budget / math.log(2))
             ),
         ],
         hint=[

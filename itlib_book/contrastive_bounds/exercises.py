@@ -313,6 +313,11 @@ last_step = Number(
             "That is the tangent's bound for the critic plus one: it is lower.",
             tolerance=5e-4,
         ),
+        Mistake(
+            0.3855 - 1.36 / math.e,
+            "That is the tangent's bound for the critic as it is: it is lower.",
+            tolerance=5e-4,
+        ),
         Mistake(0.3855 + math.log(1.36), "The logarithm is subtracted.", tolerance=5e-4),
     ],
     hint=[
@@ -342,6 +347,11 @@ def _alone(height, flip):
             Mistake(
                 first - math.cosh(height) + 1,
                 "That is the tangent's bound for the critic plus one. The logarithm gives more.",
+            ),
+            Mistake(
+                first - math.cosh(height) / math.e,
+                "That is the tangent's bound for the critic as it is, which is lower than the "
+                "logarithm's.",
             ),
             Mistake(
                 first - math.log((1 - flip) * math.exp(height) + flip * math.exp(-height)),

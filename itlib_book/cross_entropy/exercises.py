@@ -331,7 +331,7 @@ def _typical(mean):
     )
 
 
-typical = varied(_typical, [0.3, 0.1, 0.45, 1.2, 0.2, 0.7, 2.3, 1.9, 0.9, 1.6])
+typical = varied(_typical, [0.35, 0.15, 0.45, 1.2, 0.25, 0.7, 2.3, 1.9, 0.9, 1.6])
 
 
 def _base_rate(share):

@@ -176,16 +176,16 @@ def _dice(faces, n):
 dice = varied(
     _dice,
     [
-        (6, 300),
-        (6, 400),
-        (4, 200),
         (8, 400),
+        (4, 200),
         (12, 700),
         (5, 250),
         (10, 600),
-        (6, 150),
         (4, 80),
         (8, 700),
+        (10, 400),
+        (5, 120),
+        (12, 500),
     ],
 )
 
@@ -1158,7 +1158,7 @@ def _contrastive(number, loss):
         stars=1,
         minutes=3,
         unit="bits",
-        tolerance=0.005,
+        tolerance=0.002,
         question=f"A network tells the true partner from {number - 1} strangers, with a mean loss of "
         f"{loss} nats. At least how many bits does it prove that partners share?",
         answer=bits,
@@ -1169,6 +1169,10 @@ def _contrastive(number, loss):
             Mistake(math.log2(number) - loss, "You subtracted nats from bits."),
             Mistake(loss / LN2, "That is the loss in bits. A small loss proves much."),
             Mistake((math.log(number) + loss) / LN2, "A loss lowers what is proved."),
+            Mistake(
+                (math.log(number - 1) - loss) / LN2,
+                "The partner stands among the strangers: count it as well.",
+            ),
         ],
         hint=[
             "What would a blind guess lose?",
@@ -1184,16 +1188,16 @@ def _contrastive(number, loss):
 contrastive = varied(
     _contrastive,
     [
-        (512, 1.2),
-        (256, 0.9),
+        (256, 1.2),
         (64, 1.5),
-        (1024, 2.0),
-        (4096, 1.7),
         (128, 0.4),
         (32, 0.8),
         (100, 1.1),
-        (1000, 2.5),
-        (2048, 3.0),
+        (200, 0.9),
+        (50, 0.6),
+        (150, 1.7),
+        (80, 2.5),
+        (250, 3.0),
     ],
 )
 

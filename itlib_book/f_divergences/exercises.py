@@ -340,9 +340,13 @@ def _guess(percent):
     heads, tails = p
     distance = float(total_variation(p, SURE))
     right = (1 + distance) / 2
-    blind = [Mistake(0.5, "So often a guess without looking is right. How much does a toss help?")]
-    if percent == 50:
-        blind = []  # the same number as the total variation
+    blind = "So often a guess without looking is right. How much does a toss help?"
+    total = "That is the total variation. How often is the best guess right?"
+    if percent == 50:  # both come to the same
+        both = "That is the total variation, and how often one is right without looking."
+        mistakes = [Mistake(0.5, f"{both} How often is the best guess right?")]
+    else:
+        mistakes = [Mistake(distance, total), Mistake(0.5, blind)]
     return Number(
         "fdiv-guess",
         stars=1,
@@ -354,9 +358,8 @@ def _guess(percent):
         answer=right,
         why="The best guess is right with the probability $(1 + \\mathrm{TV})/2$.",
         mistakes=[
-            Mistake(distance, "That is the total variation. How often is the best guess right?"),
+            *mistakes,
             Mistake(1 - right, "That is how often the best guess is *wrong*."),
-            *blind,
             Mistake(1.0, "Nobody is right always: heads come from both coins.", tolerance=1e-9),
             Mistake(
                 1 / (1 + heads),

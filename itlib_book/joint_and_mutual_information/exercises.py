@@ -31,13 +31,11 @@ from itlib import (
 )
 from itlib_book.shared.common_mistakes import (
     base_ten_for_bits,
-    forgotten_weights,
     joint_for_conditional,
     marginal_for_conditional,
     missing_minus,
     nats_for_bits,
     other_condition,
-    plain_mean,
     ratio_upside_down,
 )
 from itlib_book.shared.weather import WEATHER
@@ -97,8 +95,15 @@ rest = Number(
         other_condition(PUZZLE, given=1),
         joint_for_conditional(PUZZLE),
         marginal_for_conditional(PUZZLE, given=1),
-        plain_mean(_COLUMNS),
-        forgotten_weights(_COLUMNS),
+        Mistake(
+            _COLUMNS.mean(),
+            "That is the plain mean of the entropies of both columns. The columns are not equally "
+            "likely.",
+        ),
+        Mistake(
+            _COLUMNS.sum(),
+            "You added the entropies of both columns. Each counts with the sum of its column.",
+        ),
     ],
     hint=[
         "Which groups are there when the column is known, and how large are they?",

@@ -117,11 +117,6 @@ def _against_fair(heads):
         base_ten_for_bits(d),
         Mistake(kl_divergence(q, p), "That is $D(q‖p)$: a fair coin in this coin's code."),
         Mistake(entropy(p), "That is what the coin needs, not what is wasted."),
-        Mistake(
-            -d,
-            "The size is right, the sign is not: what is needed is taken from what is spent, and "
-            "$p/q$ stands in the logarithm.",
-        ),
     ]
 
 
@@ -135,7 +130,7 @@ last_step = Number(
     f"average. (2) The coin needs $H(p) = {entropy([0.9, 0.1]):.4f}$ bits. (3) How much is wasted?",
     answer=_waste_of_fair(0.9),
     why="What is spent, less what is needed.",
-    mistakes=[x for x in _against_fair(0.9) if not math.isclose(x.value, -_waste_of_fair(0.9))],
+    mistakes=_against_fair(0.9),
     limits=[NEVER_NEGATIVE],
     hint=["What is waste?", "$D(p‖q) = \\mathrm{CE}(p, q) - H(p)$."],
     solution=f"$1 - {entropy([0.9, 0.1]):.4f} = {_waste_of_fair(0.9):.4f}$ bits per toss.",
@@ -152,7 +147,14 @@ def _alone(heads):
         "How many bits per toss does that waste?",
         answer=_waste_of_fair(heads),
         why="The fair code spends one bit, the coin needs its entropy, and the rest is wasted.",
-        mistakes=_against_fair(heads),
+        mistakes=[
+            *_against_fair(heads),
+            Mistake(
+                -_waste_of_fair(heads),
+                "The size is right, the sign is not: what is needed is taken from what is spent, "
+                "and $p/q$ stands in the logarithm.",
+            ),
+        ],
         limits=[NEVER_NEGATIVE],
         hint=[
             "What does the code spend on each side, and what would the coin need?",
@@ -787,7 +789,7 @@ def _tosses(heads, bits):
 
 tosses = varied(
     _tosses,
-    [(0.7, 10), (0.6, 10), (0.8, 10), (0.9, 10), (0.6, 5), (0.7, 20), (0.8, 20), (0.65, 10),
+    [(0.7, 10), (0.75, 10), (0.8, 10), (0.9, 10), (0.75, 20), (0.7, 20), (0.8, 20), (0.9, 20),
      (0.95, 10), (0.85, 20)],
 )  # fmt: skip
 

@@ -42,16 +42,6 @@ PROBABILITY = [
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 
 
-def _distinct(answer, *mistakes):
-    """Return the mistakes that differ from the answer and from those before them."""
-    seen, kept = {answer}, []
-    for mistake in mistakes:
-        if mistake.value not in seen and mistake.value >= 0:
-            seen.add(mistake.value)
-            kept.append(mistake)
-    return kept
-
-
 def _capacity(table):
     return channel_capacity(table).capacity
 
@@ -298,10 +288,33 @@ two_lines = varied(_two_lines, LINES)
 # ---- Hamming ----
 
 
+def _word_mistakes(place):
+    """Return the mistakes about a row; two that meet in one number share a message."""
+    mirrored = sum(int(bit) << 2 - i for i, bit in enumerate(f"{place:03b}"[::-1]))
+    others = Mistake(
+        7 - place,
+        "Add up the numbers of the checks that *fail*, not the others, and count positions from 1.",
+    )
+    if place == 0:
+        return [others]
+    found = [
+        Mistake(
+            0,
+            "Here 0 says that all three sums are even; positions are counted from 1. Add up "
+            "once more.",
+        ),
+        Mistake(mirrored, "Check 1 is worth 1, check 2 is worth 2, check 4 is worth 4."),
+        others,
+    ]
+    if place - 1 not in (0, 7 - place):  # both of these say how positions are counted
+        message = "Positions are counted from 1 here, and every check that fails adds its number."
+        found.append(Mistake(place - 1, message))
+    return found
+
+
 def _word(received):
     row = [int(digit) for digit in received]
     place = hamming_decode(row).flipped + 1
-    mirrored = sum(int(bit) << 2 - i for i, bit in enumerate(f"{place:03b}"[::-1]))
     return Number(
         "noisy-word",
         stars=1,
@@ -311,24 +324,7 @@ def _word(received):
         "the decoder flip, counted from 1? (0 if none.)",
         answer=place,
         why="The checks that fail spell the number of the position.",
-        mistakes=_distinct(
-            place,
-            Mistake(
-                0,
-                "Here 0 says that all three sums are even; positions are counted from 1. Add up "
-                "once more.",
-            ),
-            Mistake(mirrored, "Check 1 is worth 1, check 2 is worth 2, check 4 is worth 4."),
-            Mistake(
-                7 - place,
-                "Add up the numbers of the checks that *fail*, not the others, and count positions "
-                "from 1.",
-            ),
-            Mistake(
-                place - 1,
-                "Positions are counted from 1 here, and every check that fails adds its number.",
-            ),
-        ),
+        mistakes=_word_mistakes(place),
         limits=[Limit("A position is 0 to 7.", above=7), Limit("It is not negative.", below=0)],
         hint=[
             "Which of the three sums are odd?",
@@ -345,9 +341,11 @@ def _word(received):
     )
 
 
+# No position reads alike from both ends, but 0: with 2, 5 and 7 a reader who takes the checks in the
+# wrong order would be right.
 WORDS = [
-    "1011001", "0111001", "1100110", "0011110", "1110100", "0101011", "1001111", "1000010",
-    "0001001", "1101101",
+    "1011001", "0110001", "1100110", "0011110", "1010011", "1110010", "1001111", "1100001",
+    "0001001", "1101011",
 ]  # fmt: skip
 word = varied(_word, WORDS)
 
@@ -672,7 +670,7 @@ def _decibels(tenths, percent):
 
 
 DECIBELS = [
-    (-25, 50), (-30, 40), (10, 75), (-10, 25), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
+    (-22, 50), (-30, 40), (10, 75), (-10, 25), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
     (30, 70),
 ]  # fmt: skip
 decibels = varied(_decibels, DECIBELS)
@@ -755,20 +753,6 @@ def _annotators(right_in_hundred, wanted):
 
     right = enough(allowed)
     shannon = 1 / (1 - binary_entropy(p))
-    mistakes = _distinct(
-        right,
-        Mistake(
-            math.ceil(math.log(allowed) / math.log(p)),
-            "That makes it unlikely that *all* are wrong. A majority of wrong ones is enough to "
-            "fail.",
-        ),
-        Mistake(
-            math.ceil(shannon),
-            "That is what a clever code would need. Votes on one label are a repetition code.",
-        ),
-        Mistake(right - 2, "Close. Compute the error of this majority once more."),
-        Mistake(right + 2, "That is enough, but fewer are enough as well."),
-    )
     return Number(
         "noisy-annotators",
         stars=2,
@@ -780,7 +764,19 @@ def _annotators(right_in_hundred, wanted):
         f"majority to be right {wanted} times in a hundred?",
         answer=right,
         why="A crowd that votes is a repetition code, and the majority its decoder.",
-        mistakes=mistakes,
+        mistakes=[
+            Mistake(
+                math.ceil(math.log(allowed) / math.log(p)),
+                "That makes it unlikely that *all* are wrong. A majority of wrong ones is enough "
+                "to fail.",
+            ),
+            Mistake(
+                math.ceil(shannon),
+                "That is what a clever code would need. Votes on one label are a repetition code.",
+            ),
+            Mistake(right - 2, "Close. Compute the error of this majority once more."),
+            Mistake(right + 2, "That is enough, but fewer are enough as well."),
+        ],
         limits=[Limit("At least one annotator.", below=1)],
         hint=[
             "Which code is this, and what is its error?",
@@ -793,7 +789,7 @@ def _annotators(right_in_hundred, wanted):
 
 
 ANNOTATORS = [
-    (80, 99), (72, 95), (90, 99), (75, 99), (85, 99), (70, 90), (65, 95), (80, 95), (75, 95), (60, 90),
+    (80, 99), (72, 95), (70, 99), (75, 99), (80, 98), (75, 90), (65, 95), (80, 95), (75, 95), (60, 90),
 ]  # fmt: skip
 annotators = varied(_annotators, ANNOTATORS)
 

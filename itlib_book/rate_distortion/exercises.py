@@ -31,16 +31,6 @@ from itlib_book.shared.words import counted
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
 
 
-def _distinct(answer, *mistakes):
-    """Return the mistakes that differ from the answer and from those before them."""
-    seen, kept = [answer], []
-    for mistake in mistakes:
-        if all(abs(mistake.value - value) > 0.01 * abs(value) + 1e-6 for value in seen):
-            seen.append(mistake.value)
-            kept.append(mistake)
-    return kept
-
-
 # ---- predictions ----
 
 competitor = Prediction(
@@ -142,12 +132,11 @@ def _gauss_bits(variance, error):
         "blocks need?",
         answer=bits,
         why="Half the logarithm of variance over error.",
-        mistakes=_distinct(
-            bits,
+        mistakes=[
             Mistake(2 * bits, "Every bit divides the *squared* error by four: there is a ½."),
             nats_for_bits(bits),
             Mistake(math.log2(variance) / 2, "Divide the variance by the error that is allowed."),
-        ),
+        ],
         limits=[NEVER_NEGATIVE],
         hint=[
             "By which factor may the variance shrink?",
@@ -182,8 +171,7 @@ def _fair_coin(percent):
         "bits per toss are needed at least?",
         answer=bits,
         why="The coin has one bit, and the doubt whether a toss is wrong may stay open.",
-        mistakes=_distinct(
-            bits,
+        mistakes=[
             Mistake(
                 1 - wrong,
                 "That stores all tosses but those that may be wrong; and of those a guess gets half right.",
@@ -194,7 +182,7 @@ def _fair_coin(percent):
             ),
             Mistake(binary_entropy(wrong), "That is what is saved, not what is needed."),
             nats_for_bits(bits),
-        ),
+        ],
         limits=[NEVER_NEGATIVE],
         hint=[
             "What is the entropy of a toss, and what may be left of it?",
@@ -251,8 +239,7 @@ def _price(percent):
         "there?",
         answer=bits,
         why="Only $h(D)$ depends on $D$, and the slope of the entropy of a coin is its log-odds.",
-        mistakes=_distinct(
-            bits,
+        mistakes=[
             nats_for_bits(bits),
             Mistake(
                 bits - math.log2(0.6 / 0.4),
@@ -262,7 +249,7 @@ def _price(percent):
                 (binary_entropy(0.4) - binary_entropy(wrong)) / wrong,
                 "That is the rate over the distortion; the slope is a derivative.",
             ),
-        ),
+        ],
         limits=[Limit("The price is how much it falls: a positive number.", below=0.0)],
         hint=[
             "Which part of $h(p) - h(D)$ changes with $D$?",
@@ -603,8 +590,7 @@ def _water(first, second, third, total):
         f"the total squared error may be {total:g}. How high is the water level?",
         answer=found.level,
         why="The level is the common error of all who get bits; the others keep their variance as error.",
-        mistakes=_distinct(
-            found.level,
+        mistakes=[
             Mistake(
                 even, "Somebody is below that level: his error is his variance, not the level."
             ),
@@ -617,7 +603,7 @@ def _water(first, second, third, total):
                 total / 2,
                 "Two share, but only what the third has left: its error is its variance.",
             ),
-        ),
+        ],
         limits=[Limit("A level is an error, and positive.", below=0.0)],
         hint=[
             "Try the even share first: is anybody below it?",
@@ -764,6 +750,15 @@ file = varied(
 
 def _realism(bits):
     error = 2.0 ** (-2 * bits)
+    halved, roots = 2 * 2.0**-bits, 4 * error
+    by_four, add = "Each bit divides the squared error by four, not by two", "their roots do not."
+    if bits == 1:  # both come to the same
+        mistakes = [Mistake(halved, f"{by_four}; and independent variances add, {add}")]
+    else:
+        mistakes = [
+            Mistake(halved, f"{by_four}."),
+            Mistake(roots, f"Independent variances add; {add}"),
+        ]
     return Number(
         "rd-realism",
         stars=2,
@@ -774,16 +769,10 @@ def _realism(bits):
         "What is its mean squared error?",
         answer=2 * error,
         why="Source and copy are two independent draws around one mean, each with the variance $D$.",
-        mistakes=_distinct(
-            2 * error,
+        mistakes=[
             Mistake(error, "That is the error of the mean. A draw strays from it as well."),
-            Mistake(
-                2 * 2.0**-bits,
-                "Each bit divides the squared error by four, not by two"
-                + ("; and independent variances add, not their roots." if bits == 1 else "."),
-            ),
-            Mistake(4 * error, "Independent variances add; their roots do not."),
-        ),
+            *mistakes,
+        ],
         limits=[Limit("A squared error is not negative.", below=0.0)],
         hint=[
             "What is the error of the best guess, and what does drawing add?",
@@ -836,8 +825,7 @@ def _critical(percent):
         "the best summary of the bit, for $\\min I(X;T) - \\beta I(T;Y)$, keep anything?",
         answer=1 / rho**2,
         why="For a fair bit that is flipped it begins exactly at one over the squared correlation.",
-        mistakes=_distinct(
-            1 / rho**2,
+        mistakes=[
             Mistake(1 / rho, "The correlation is squared."),
             Mistake(rho**2, "That is β where it stands on the other term."),
             Mistake(
@@ -848,7 +836,7 @@ def _critical(percent):
                 1 / (1 - flip) ** 2,
                 "The correlation is $1 - 2p$: a bit flipped half of the time has none.",
             ),
-        ),
+        ],
         limits=[Limit("Below β = 1 nothing is ever kept.", below=1.0)],
         hint=[
             "How strongly are the two bits correlated?",
@@ -859,7 +847,7 @@ def _critical(percent):
     )
 
 
-critical = varied(_critical, [20, 5, 8, 12, 15, 18, 22, 25, 28, 30])
+critical = varied(_critical, [20, 10, 8, 12, 15, 18, 22, 25, 28, 30])
 
 merging = Derivation(
     "rd-merging",
@@ -948,22 +936,20 @@ def _gaussian_summary(percent, bits):
         "How many bits can it tell about $y$?",
         answer=told,
         why="Of the squared correlation the share $1 - 2^{-2R}$ survives the noise.",
-        mistakes=_distinct(
-            told,
+        mistakes=[
             Mistake(
                 -math.log2(1 - rho**2) / 2,
                 "That is all of $I(X;Y)$, for a summary that keeps everything.",
             ),
             Mistake(
                 rho**2 * bits,
-                "A straight line with the slope $\\rho^2$ gives this, and the curve bends below "
-                "it; in the formula $\\rho$ is squared.",
+                "A straight line with the slope $\\rho^2$ gives this, and the curve bends below it.",
             ),
             nats_for_bits(told),
             Mistake(
                 -math.log2(1 - rho * (1 - 2.0 ** (-2 * bits))) / 2, "The correlation is squared."
             ),
-        ),
+        ],
         limits=[NEVER_NEGATIVE, Limit("A summary tells no more than it keeps.", above=bits)],
         hint=[
             "Which share of the variance of $x$ is known through the summary?",
@@ -977,7 +963,7 @@ def _gaussian_summary(percent, bits):
 gaussian_summary = varied(
     _gaussian_summary,
     [
-        (90, 1), (60, 1), (70, 1), (90, 2), (80, 2), (70, 2), (60, 2), (95, 1), (85, 1.5), (75, 0.5),
+        (80, 1), (60, 1), (70, 1), (90, 2), (80, 2), (70, 2), (60, 2), (95, 1), (85, 1.5), (75, 0.5),
     ],
 )  # fmt: skip
 

@@ -1034,7 +1034,7 @@ def _mean_code(variance, noise):
 mean_code = varied(
     _mean_code,
     [
-        (0.2, 0.5),
+        (0.2, 0.4),
         (0.3, 0.25),
         (0.5, 0.1),
         (0.04, 0.02),

@@ -35,6 +35,31 @@ ROUNDED = [
     ("7/2", "Nobody knows."),  # a formula is exact
 ]
 
+heads = Number(
+    "heads", **BASE, answer=0.7219, question="How much is a toss?", otherwise="Nobody knows.",
+    mistakes=[Mistake(0.5004, "That is in nats."), Mistake(1, "That is the fair one.")],
+)  # fmt: skip
+GUESSED = [
+    ("0.5", "Nobody knows."),  # a guess, whose value is not the slip's
+    (".5", "Nobody knows."),
+    ("1/2", "That is in nats."),  # a formula is exact, and within the tolerance
+    ("0.500", "That is in nats."),  # as exact as is asked for
+    ("0.50", "That is in nats."),
+    ("0.5004", "That is in nats."),
+    ("1", "That is the fair one."),  # the very value
+]
+
+tosses = Number(
+    "tosses", **BASE, answer=344.11, tolerance=0.05, question="How many?", otherwise="Nobody knows.",
+    mistakes=[Mistake(99.66, "That is for the other coin."), Mistake(2, "That is for two.")],
+)  # fmt: skip
+ROUND = [
+    ("100", "Nobody knows."),  # a guess
+    ("99.7", "That is for the other coin."),
+    ("99", "That is for the other coin."),  # cut off
+    ("2", "That is for two."),
+]
+
 REPLIES = [
     (loss, "0.469", "correct"),
     (loss, "0.47", "near"),  # rounded; and not the other coin's number

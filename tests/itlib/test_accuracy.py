@@ -197,7 +197,7 @@ def test_mutual_information_from_samples_is_right_to_8_units_in_the_last_place()
 
 
 def test_cross_entropy_of_a_confident_model_keeps_its_digits():
-    """H(p, q) for one-hot p and q = 1 − δ is δ, and not the rounding of 1 − δ."""
+    """CE(p, q) for one-hot p and q = 1 − δ is δ, and not the rounding of 1 − δ."""
     for delta in (1e-3, 1e-9, 1e-17, 1e-100):
         p, q = [1.0, 0.0, 0.0], [1 - delta, delta / 2, delta / 2]
         exact = -mpmath.log(exactly(q)[0])

@@ -48,7 +48,7 @@ def test_kl_is_infinite_where_q_rules_out_what_p_allows_and_nowhere_else(pq):
 
 @given(groups_of_pmfs(2))
 def test_cross_entropy_is_entropy_plus_divergence(pq):
-    """H(p, q) = −Σ p log q = H(p) + D(p‖q)."""
+    """CE(p, q) = −Σ p log q = H(p) + D(p‖q)."""
     p, q = pq
     seen = p > 0
     with np.errstate(divide="ignore"):

@@ -62,3 +62,12 @@ def test_errors_sources_and_an_example_are_there(name):
     assert set() == wanted - set(sections(name))
     assert ">>> " in sections(name)["Examples"]
     assert name.rpartition(".")[2] in sections(name)["Examples"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_signs_are_those_of_the_book(name):
+    """Cross-entropy is CE(p, q), as H(X, Y) is a joint entropy; a stiffness is κ, as ρ is a correlation."""
+    text = inspect.getdoc(FUNCTIONS[name])
+
+    assert not re.search(r"H\([a-z], ?[a-z]\)", text)
+    assert "stiff" not in text.lower() or "ρ" not in text

@@ -46,7 +46,7 @@ def test_sigmoid_is_the_softmax_of_two_logits(z):
 
 @given(logit_rows, st.data())
 def test_softmax_cross_entropy_is_the_cross_entropy_of_the_one_hot_label(z, data):
-    """With a one-hot p, H(p, q) = −log q(label)."""
+    """With a one-hot p, CE(p, q) = −log q(label)."""
     label = data.draw(st.integers(0, len(z) - 1))
     expected = itlib.cross_entropy(np.eye(len(z))[label], itlib.softmax(z), base=math.e)
 

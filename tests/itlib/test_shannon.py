@@ -131,7 +131,7 @@ def test_perplexity_counts_equally_likely_outcomes(p):
 
 @given(groups_of_pmfs(2))
 def test_a_model_is_at_least_as_perplexed_as_the_truth(pq):
-    """2^H(p, q) ≥ 2^H(p)."""
+    """2^CE(p, q) ≥ 2^H(p)."""
     p, q = pq
 
     assert itlib.perplexity(p, q) >= itlib.perplexity(p)

@@ -17,6 +17,9 @@ const CONDITIONS = {
     const slack = 1e-9 * tolerance + 1e-12 * Math.abs(value);
     return Math.abs(number - value) <= tolerance + slack;
   },
+  // A number with fewer digits than the tolerance asks for has to be the value itself.
+  recognised: ([value, tolerance], number, step) =>
+    !(step / 2 > tolerance * (1 + 1e-9)) || CONDITIONS.near([value, 0], number),
   rounds: ([value, digits], number, step) => {
     const size = Math.abs(Number(value));
     if (!step || !(size > 0 && size < Infinity)) return false;
@@ -68,11 +71,14 @@ const ENTRIES = {
 
 const COMMA = "A comma before three digits can mean two things; write 1.234 or 1234.";
 
+/* Whether a whole number has one digit and zeros, as guesses have. */
+const isRound = (value, step) => step >= 1 && /^-?[0-9](?:0*|e\+[0-9]+)$/.test(String(value));
+
 /* The place of the first rule that holds; for a number that nothing knows, of the one mistake that it
-   is with fewer digits, if it is that of a single one. */
+   is with fewer digits, if it is that of a single one. A round number may be a guess. */
 function speaks(rules, value, step) {
   const index = rules.findIndex((rule) => holds(rule, value, step));
-  if (rules[index].verdict !== "wrong" || rules[index].near) return index;
+  if (rules[index].verdict !== "wrong" || rules[index].near || isRound(value, step)) return index;
   const rounded = [...rules.keys()].filter((i) => rules[i].verdict === "wrong" && rules[i].near &&
     CONDITIONS.rounds([rules[i].near[0], 2], value, step));
   return rounded.length === 1 ? rounded[0] : index;

@@ -53,7 +53,8 @@ function begin(form) {
   solution.addEventListener("toggle", () => { looked ||= solution.open && !unfolded.includes(solution); });
 
   function settle(result) {
-    const isNew = result.verdict === "wrong" && result.reply !== last;
+    // Who tries something else once it is solved is told, and helped no more.
+    const isNew = !done && result.verdict === "wrong" && result.reply !== last;
     if (isNew) {
       attempts += 1;
       tried.add(result.reply);

@@ -52,6 +52,8 @@ const REWRITTEN = [
   [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
   [/(?<=[0-9.)]) *x *(?=[0-9.(])/g, "*"],
 ];
+/* What readers put before a number that they have rounded. */
+const ABOUT = /^(?:[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
 const LOST_POWER = /[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]/;
 const VULGAR = new Map(Object.entries({
   "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
@@ -86,6 +88,7 @@ const CONSTANTS = new Map([
   ["pi", Math.PI], ["π", Math.PI], ["e", Math.E],
   ["inf", Infinity], ["infinity", Infinity], ["∞", Infinity],
 ]);
+const SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 const FUNCTIONS = new Map([
   ["ln", log(Math.log)], ["lb", log(Math.log2)], ["ld", log(Math.log2)], ["exp", (x) => finite(Math.exp(x), x)], ["sqrt", root], ["√", root],
 ]);
@@ -153,10 +156,7 @@ export function normalise(text) {
   change(LOOKALIKES);
   trim();
   change(REWRITTEN);
-  change([[/(?<=[^ .]) *\.$/, ""]]);
-  if (!/^[=≈~]/.test(text)) return text;
-  text = text.slice(1);
-  trim();
+  change([[/(?<=[^ .]) *\.$/, ""], [ABOUT, ""]]);
   return text;
 }
 
@@ -250,6 +250,9 @@ function makeToken({ groups, index: start, input, 0: written }) {
     return { kind: "log", start };
   }
   if (FUNCTIONS.has(name)) return { kind: "function", value: FUNCTIONS.get(name), start };
+  if (SPELLED.includes(name)) {
+    return { kind: "number", value: SPELLED.indexOf(name), step: 1, start };
+  }
   if (name === "percent") return { kind: "%", start };
   return { kind: CONSTANTS.has(name) ? "constant" : "name", value: name, start };
 }

@@ -54,18 +54,30 @@ function element(name, ...content) {
 
 const LONGEST = 30; // characters of an answer that are shown again
 
-/* What was answered last, in words; of a wrong answer also which one it was. */
-function outcome({ how, reply, variant }) {
-  const other = variant ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
-  const own = how === "wrong" && reply && reply.length <= LONGEST ? `, your answer was ${reply}` : "";
-  return OUTCOMES[how] + own + other;
+/* What a reply says: the words that its letters stand for, or what was typed. The numbers of ticked
+   steps say nothing. */
+function wording({ kind, letters }, reply) {
+  if (letters) {
+    const texts = reply.split(",").map((letter) => letters.children[letter.charCodeAt(0) - 97]);
+    if (!texts.every(Boolean)) return []; // of another edition of the book
+    return ["“", ...texts.flatMap((text, i) => [i ? " · " : "", ...text.cloneNode(true).childNodes]), "”"];
+  }
+  return ["derivation", "code"].includes(kind) || reply.length > LONGEST ? [] : [reply];
 }
 
-function line({ label, href, chapter, tries }) {
+/* What was answered last, as nodes; of a wrong answer also which one it was. */
+function outcome(item, { how, reply, variant }) {
+  const other = variant ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
+  const said = how === "wrong" && reply ? wording(item, reply) : [];
+  return [OUTCOMES[how], ...(said.length ? [", your answer was ", ...said] : []), other];
+}
+
+function line(item) {
+  const { label, href, chapter, tries } = item;
   const last = tries.at(-1);
   // What comes again comes with other numbers where it has them: see variants.js.
   const link = Object.assign(element("a", label), { href: last ? href.replace("#", "?again#") : href });
-  return element("li", link, ` (${chapter}): ${last ? outcome(last) : "not yet answered"}`);
+  return element("li", link, ` (${chapter}): `, ...(last ? outcome(item, last) : ["not yet answered"]));
 }
 
 function tally(items) {
@@ -79,7 +91,8 @@ function tally(items) {
 }
 
 function refresh(root, exercises) {
-  const items = exercises.map((item) => ({ ...item, tries: attempts(item.name) }));
+  const words = ({ name }) => root.querySelector(`template[data-name="${name}"]`)?.content;
+  const items = exercises.map((item) => ({ ...item, letters: words(item), tries: attempts(item.name) }));
   const part = (name) => root.querySelector(`.review-${name}`);
   const fill = (name, children, otherwise) =>
     part(name).replaceChildren(...(children.length ? children : [element("li", otherwise)]));

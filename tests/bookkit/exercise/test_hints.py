@@ -1,5 +1,7 @@
 """Hints in steps: one is folded into another, and wrong answers open them one by one."""
 
+from dataclasses import replace
+
 import ipywidgets
 import pytest
 from exercise_pages import files, open_page
@@ -40,6 +42,43 @@ def test_wrong_answers_open_the_hints_on_the_page(browser):
     assert [False, True, False, False, True, True, False] == said
     assert [] == tab.errors
     tab.context.close()
+
+
+SOLVED = ["15", "3", "8", "12"]  # the right one first
+
+
+def test_a_wrong_answer_after_the_right_one_opens_nothing_on_the_page(browser):
+    """It is told, and the exercise stays solved."""
+    tab = open_page(browser, files([stairs]))
+    verdicts = []
+    for reply in SOLVED:
+        tab.get_by_label("Your answer").fill(reply)
+        tab.get_by_role("button", name="Check").click()
+        verdicts.append(tab.locator("output").get_attribute("data-verdict"))
+
+    assert ["correct", "wrong", "wrong", "wrong"] == verdicts
+    assert 0 == tab.locator(".exercise-hint[open]").count()
+    assert tab.locator(".exercise-solved").is_visible()
+    tab.context.close()
+
+
+def test_a_wrong_answer_after_the_right_one_opens_nothing_in_the_notebook():
+    box = live(stairs)
+    row = next(child for child in box.children if isinstance(child, ipywidgets.HBox))
+    button = next(child for child in box.children if isinstance(child, ipywidgets.Button))
+    for reply in SOLVED:
+        row.children[0].value = reply
+        button.click()
+
+    assert not [w for w in box.children if '"exercise-hint" open' in getattr(w, "value", "")]
+
+
+def test_a_wrong_answer_after_the_right_one_adds_no_hint_in_python():
+    once = replace(stairs)
+
+    assert [("correct", ""), *[("wrong", "")] * 3] == [
+        (verdict.verdict, verdict.hint) for verdict in map(once.check, SOLVED)
+    ]
 
 
 def test_wrong_answers_open_the_hints_in_the_notebook():

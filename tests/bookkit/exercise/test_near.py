@@ -2,7 +2,7 @@
 
 import pytest
 from exercise_pages import files, open_page
-from near_samples import REPLIES, ROUNDED, confused, loss, whole
+from near_samples import GUESSED, REPLIES, ROUND, ROUNDED, confused, heads, loss, tosses, whole
 
 from bookkit.exercise.widget import live
 
@@ -43,6 +43,28 @@ def test_the_page_knows_mistakes_with_fewer_digits_as_well(browser):
         tab.get_by_role("button", name="Check").click()
 
         assert message in tab.locator("output").inner_text(), reply
+    tab.context.close()
+
+
+GUESSES = [(one, *row) for one, rows in ((heads, GUESSED), (tosses, ROUND)) for row in rows]
+
+
+@pytest.mark.parametrize(("exercise", "reply", "message"), GUESSES, ids=lambda x: str(x)[:9])
+def test_a_guess_of_one_digit_is_told_of_no_slip_that_lies_beside_it(exercise, reply, message):
+    """Half a bit is no proof that anyone took nats, nor is a hundred one of another coin."""
+    verdict = exercise.judge(reply)
+
+    assert ("wrong", message) == (verdict.verdict, verdict.message)
+
+
+def test_the_page_accuses_no_guess_either(browser):
+    tab = open_page(browser, files([heads, tosses]))
+    for exercise, reply, message in GUESSES:
+        form = tab.locator(f"#ex-{exercise.name}")
+        form.get_by_label("Your answer").fill(reply)
+        form.get_by_role("button", name="Check").click()
+
+        assert message in form.locator("output").inner_text(), reply
     tab.context.close()
 
 

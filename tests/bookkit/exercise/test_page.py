@@ -439,7 +439,11 @@ def test_the_data_of_a_form_is_strict_json():
     data = json.loads(json.dumps(diverges.data(), allow_nan=False))
 
     assert {"near": ["Infinity", 0.0005], "verdict": "correct"} == data["rules"][0]
-    assert {"near": ["-Infinity", 0.0005], "verdict": "wrong"} == data["rules"][2]
+    assert {
+        "near": ["-Infinity", 0.0005],
+        "recognised": ["-Infinity", 0.0005],
+        "verdict": "wrong",
+    } == data["rules"][2]
 
 
 def test_the_site_gets_the_form_and_the_notebook_a_widget(monkeypatch):

@@ -1,5 +1,7 @@
 """Predictions: any answer is accepted, once, and stands beside what happens."""
 
+import math
+
 import ipywidgets
 import pytest
 from exercise_pages import files, open_page
@@ -70,9 +72,19 @@ def test_a_number_and_an_order_are_set_beside_what_happens(tab):
     asked(tab, sizes).get_by_role("button", name="Move up").nth(1).click()
     commit(tab, sizes)
 
-    assert ["0.001 metres", "0.159155 metres"] == shown(tab, rope).locator("dd").all_inner_texts()
+    assert ["0.001 metres", "0.159 metres"] == shown(tab, rope).locator("dd").all_inner_texts()
     mine, true = shown(tab, sizes).locator("dd").evaluate_all("ds => ds.map(d => d.textContent)")
     assert ("32 · 23 · 1/2", "1/2 · 23 · 32") == (mine, true)
+
+
+@pytest.mark.parametrize(
+    ("happens", "shown"),
+    [(0.7533123544, "0.753"), (1542, "1542"), (1542.4, "1542"), (46.55043774, "46.6"), (0, "0"),
+     (-3.828641, "−3.83"), (0.000123456, "0.000123"), (math.inf, "∞")],
+)  # fmt: skip
+def test_what_happens_is_shown_as_finely_as_what_is_said_around_it(happens, shown):
+    """Six digits would ask for a guess that nobody makes."""
+    assert shown == Prediction("p", happens=happens, **BASE).outcome
 
 
 def test_a_prediction_is_accepted_once_and_kept(tab):

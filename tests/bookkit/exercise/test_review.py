@@ -5,14 +5,15 @@ import math
 
 import pytest
 from exercise_pages import files, open_page
-from exercise_samples import SAMPLES, area, primes, share, stairs
+from exercise_samples import SAMPLES, area, growth, odd_sum, primes, share, stairs
 from playwright.sync_api import expect
 
 from bookkit.exercise import form
 
 ITEMS = [
     {"name": e.name, "label": f"Exercise {1 + i % 3}.{i}", "href": f"#ex-{e.name}",
-     "page": f"chapter-{i % 3}", "chapter": f"Chapter {i % 3}"}
+     "page": f"chapter-{i % 3}", "chapter": f"Chapter {i % 3}", "kind": e.kind,
+     "letters": form.lettered(form.render(e))}
     for i, e in enumerate([*SAMPLES, stairs])
 ]  # fmt: skip
 CONTENTS = files(
@@ -91,6 +92,29 @@ def test_a_choice_found_by_trying_all_is_not_solved(tab):
         tab.evaluate("Object.keys(localStorage)")
     )
     assert "It was the last one left" in form_of(tab, primes).locator("output").inner_text()
+
+
+def test_a_wrong_choice_and_a_wrong_order_are_said_in_words(tab):
+    """A letter is nothing that anyone remembers; steps that were ticked say nothing at all."""
+    choose(tab, primes, "a")
+    order = form_of(tab, growth)
+    order.get_by_role("button", name="Check").click()
+    odd = form_of(tab, odd_sum)
+    odd.get_by_role("button", name="Go on without writing").click()
+    odd.get_by_role("checkbox").first.check()
+    odd.get_by_role("button", name="Check").click()
+    tab.reload()
+    choice, ordering, derivation = (
+        next(text for text in listed(tab, "again") if item["label"] in text)
+        for exercise in (primes, growth, odd_sum)
+        for item in ITEMS
+        if item["name"] == exercise.name
+    )
+
+    assert f"not yet right, your answer was “{primes.options[0].text}”" in choice
+    assert 3 == ordering.partition("your answer was “")[2].count(" · ")
+    assert "MathML" in tab.locator(".review-again math").first.evaluate("m => m.namespaceURI")
+    assert derivation.endswith("not yet right")
 
 
 def test_an_item_comes_back_after_a_week_a_month_and_a_quarter(tab):

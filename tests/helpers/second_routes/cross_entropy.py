@@ -29,7 +29,7 @@ ANSWERS = {
     "xent-bill-last-step": lambda: mpf(1) / 2 * 2 + mpf(1) / 4 * 2 + mpf(1) / 4,
     "xent-wrong-coin": bill,
     "xent-uniform-start": lambda k=10: ln(k),
-    "xent-typical": lambda mean=0.3: 1 / exp(decimal(mean)),
+    "xent-typical": lambda mean=0.35: 1 / exp(decimal(mean)),
     "xent-base-rate": best_constant,
     "xent-twice": lambda k=4: ln(e + k - 1) - 1,
 }

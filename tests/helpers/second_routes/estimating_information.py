@@ -24,7 +24,7 @@ def _bits(nats):
     return nats / math.log(2)
 
 
-def _dice(faces=6, n=300):
+def _dice(faces=8, n=400):
     return _bits(stats.chi2((faces - 1) * (faces - 1)).mean() / (2 * n))
 
 
@@ -84,7 +84,7 @@ ANSWERS = {
     "est-vmeasure": _vmeasure,
     "est-bound": _bound,
     "est-adjusted": _adjusted,
-    "est-contrastive": lambda number=512, loss=1.2: math.log2(number * math.exp(-loss)),
+    "est-contrastive": lambda number=256, loss=1.2: math.log2(number * math.exp(-loss)),
     "est-grows": lambda few=800, many=6400: _bits(math.fsum(1 / i for i in range(few, many))),
 }
 

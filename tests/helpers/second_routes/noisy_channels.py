@@ -94,7 +94,7 @@ def one_round(hundredths=40):
     return e * total
 
 
-def decibels(tenths=-25, percent=50):
+def decibels(tenths=-22, percent=50):
     energy = 10 ** (tenths / 100) / (percent / 100)
     return 10 * math.log10(energy)
 

@@ -31,7 +31,7 @@ def _water_rate(variances, total):
     return sum(lb(v / level) / 2 for v in variances if v > level)
 
 
-def _summary(percent=90, bits=1):
+def _summary(percent=80, bits=1):
     """T = X + noise of the variance v: both informations from correlations."""
     rho = percent / 100
     v = 1 / (4.0**bits - 1)

@@ -74,7 +74,7 @@ def one_encoder(slope=0.4, seen=5):
     return ((exact(slope) - mpf(1) / 2) * exact(seen)) ** 2 / (2 * (mpf(1) / 2))
 
 
-def mean_code(variance=0.2, noise=0.5):
+def mean_code(variance=0.2, noise=0.4):
     """Return the log likelihood at μ less its mean, which two samples μ ± σ give exactly."""
     x, mu, sigma = mpf(3), mpf(1), sqrt(exact(variance))
     at_mean, *samples = (-((x - z) ** 2) / (2 * exact(noise)) for z in (mu, mu - sigma, mu + sigma))

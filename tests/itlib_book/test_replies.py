@@ -1,0 +1,121 @@
+"""What is told to readers who came by another route: no wrong one is right, no right one is refused."""
+
+import math
+import re
+import runpy
+
+import pytest
+from arithmetic import equations, value
+from content import CONTENT, exercises_of_the_book
+
+from bookkit.exercise import Mistake, Number
+
+NUMBERS = {one.name: one for one in exercises_of_the_book() if isinstance(one, Number)}
+SOURCES = sorted(CONTENT.glob("*/exercises.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+def test_no_mistake_is_dropped_where_it_meets_another(path, monkeypatch):
+    """Its number would get the other's message, which may accuse falsely."""
+    made, meant = [], Mistake.__init__
+    monkeypatch.setattr(
+        Mistake, "__init__", lambda self, *a, **k: (meant(self, *a, **k), made.append(self))[0]
+    )
+    numbers = [x for x in vars(_run(path)).values() if isinstance(x, Number)]
+    kept = {(m.value, m.message) for one in numbers for v in one.variants for m in v.mistakes}
+
+    assert [] == [mistake for mistake in made if (mistake.value, mistake.message) not in kept]
+
+
+def _run(path):
+    """Return what a module holds that is run again, from its declarations on."""
+    return type("Module", (), runpy.run_path(str(path)))
+
+
+# Where the number asked for is one that is given, and to know it is the point.
+GIVEN = {
+    "mse-softmax-slope",
+    "fisher-log-rate",
+    "noisy-word",
+    "rd-water-last-step",
+    "smooth-target",
+    "code-rounding-up",
+}
+
+
+@pytest.mark.parametrize("name", sorted(NUMBERS.keys() - GIVEN))
+def test_no_answer_is_a_number_of_its_question(name):
+    """It would be right for whoever copies it."""
+    found = [
+        (variant.parameters, number)
+        for variant in NUMBERS[name].variants
+        for number in map(float, re.findall(r"(?<![\d.])\d+(?:\.\d+)?", variant.question))
+        if abs(number - variant.answer) <= variant.tolerance
+    ]
+
+    assert [] == found
+
+
+# Routes that go wrong, from the parameters of each variant.
+WRONG = {
+    "est-dice": [lambda faces, n: faces**2 / (2 * n)],  # all cells, and in nats
+    "est-contrastive": [lambda number, loss: (math.log(number - 1) - loss) / math.log(2)],
+    "tree-price": [lambda before, after, leaves: after],
+    "vi-mean-code": [lambda variance, noise: variance],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_no_wrong_route_comes_to_the_answer(name):
+    for variant in NUMBERS[name].variants:
+        for route in WRONG[name]:
+            verdict = variant.judge(route(*variant.parameters)).verdict
+
+            assert "correct" != verdict, variant.parameters
+
+
+LONG = re.compile(r"(?<![\w.])\d+\.\d{5,}")
+
+
+@pytest.mark.parametrize("name", sorted(name for name in NUMBERS if NUMBERS[name].tolerance))
+def test_whoever_goes_on_with_four_decimals_is_right(name):
+    """Along each equation of hints and solution that ends in the answer."""
+    refused = [
+        (variant.parameters, left)
+        for variant in NUMBERS[name].variants
+        for text in (variant.solution, *variant.hints)
+        for left, right in equations(text)
+        if _is_at(variant.answer, right)
+        and (found := value(LONG.sub(lambda number: f"{float(number[0]):.4f}", left)))
+        and variant.judge(found[0]).verdict != "correct"
+    ]
+
+    assert [] == refused
+
+
+def _is_at(answer, text):
+    """Return whether a side of an equation is the answer, as rounded there."""
+    found = value(text)
+    return found and abs(found[0] - answer) <= found[1] + 1e-6 * abs(answer)
+
+
+def test_a_loss_with_one_digit_less_is_not_taken_for_an_error_rate():
+    """1 - 0.1 = 0.9 is e^-0.1 = 0.9048, with one digit."""
+    for variant in NUMBERS["xent-typical"].variants:
+        assert "wrong" != variant.judge(f"{variant.answer:.1g}").verdict, variant.parameters
+
+
+TOLD = [
+    ("ent-coin", "0.5", "Look at the question once more"),  # no nats
+    ("joint-rest", "0.9772", "plain mean of the entropies of both columns"),
+    ("joint-rest", "1.9544", "You added the entropies of both columns"),
+    ("ask-index", "0.3063", "different units"),  # a divergence in bits, a budget in nats
+    ("bound-critic-alone", "0.2323", "the critic as it is, which is lower"),
+]
+
+
+@pytest.mark.parametrize(("name", "reply", "message"), TOLD)
+def test_a_slip_is_told_in_its_own_words(name, reply, message):
+    verdict = NUMBERS[name].judge(reply)
+
+    assert ("wrong", True) == (verdict.verdict, message in verdict.message), verdict
