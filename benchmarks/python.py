@@ -32,10 +32,8 @@ LATE = """async () => {
 # The same in the page's own time, for engines that are asked from outside.
 CELL = f'document.querySelectorAll("[data-cell]")[{PLACE}]'
 UNTIL_OUTPUT = f"""(async () => {{
-    const cell = {CELL}, run = cell.querySelector('[data-action="run"]');
-    while (run.hidden) await new Promise((done) => setTimeout(done, 10));
-    const begin = performance.now();
-    run.click();
+    const begin = performance.now(), cell = {CELL};
+    cell.querySelector('[data-action="run"]').click();
     while (cell.querySelector("output.cell-python").dataset.state !== "done")
         await new Promise((done) => setTimeout(done, 10));
     return performance.now() - begin;
@@ -43,11 +41,16 @@ UNTIL_OUTPUT = f"""(async () => {{
 LOOP = f"""(() => {{
     const cell = {CELL};
     cell.querySelector('[data-action="edit"]').click();
-    cell.querySelector("textarea").value = "while True:\\n    pass";
+    const area = cell.querySelector("textarea");
+    area.value = "while True:\\n    pass";
+    area.dispatchEvent(new Event("input", {{ bubbles: true }}));
     cell.querySelector('[data-action="run"]').click();
 }})()"""
-STOP = f"""(() => {{
-    for (const action of ["stop", "reset"]) {CELL}.querySelector(`[data-action="${{action}}"]`).click();
+STOP = f"""(async () => {{
+    const button = (action) => {CELL}.querySelector(`[data-action="${{action}}"]`);
+    button("stop").click();
+    while (button("reset").disabled) await new Promise((done) => setTimeout(done, 10));
+    button("reset").click();
 }})()"""
 
 

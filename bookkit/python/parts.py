@@ -94,8 +94,8 @@ def scripts(kind, data):
     """Return a part as scripts: {file name: text}.
 
     >>> [(name, text)] = scripts("book", b"").items()
-    >>> text
-    'bookkit.python.part("book", 0, "H4sIAAAAAAACAwMAAAAAAAAAAAA=");\\n'
+    >>> text.startswith('bookkit.python.part("book", 0, "H4sI')
+    True
     """
     text = base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
     found = {}

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import types
 import typing
 from pathlib import Path
 
@@ -59,16 +60,34 @@ def test_what_is_returned_has_the_type_that_the_docstring_says(name):
     assert described(first) == typing.get_type_hints(FUNCTIONS[name])["return"]
 
 
+def takes_arrays(hint):
+    """Tell whether NumPy's ArrayLike is a part of a type: by name, or where it is a union, by parts."""
+    parts, known = members(hint), members(ArrayLike)
+    return ArrayLike in parts or len(known) > 1 and all(part in parts for part in known)
+
+
+def members(hint):
+    """Return the types of a union, or a type itself."""
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    return list(typing.get_args(hint)) if is_union else [hint]
+
+
+@pytest.mark.parametrize("hint, expected", [
+    (ArrayLike, True), (ArrayLike | None, True), (float | ArrayLike, True), (float, False),
+    (float | None, False), (str, False),
+])  # fmt: skip
+def test_arrays_are_known_in_a_type(hint, expected):
+    assert expected == takes_arrays(hint)
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_what_may_be_an_array_is_array_like_in_both(name):
     text, hints = sections(name).get("Parameters", ""), typing.get_type_hints(FUNCTIONS[name])
     for names, kind in re.findall(r"^(\w[\w, ]*) : (.*)$", text, re.M):
         for parameter in names.split(", "):
-            parts = typing.get_args(hints[parameter])
-            takes_arrays = all(member in parts for member in typing.get_args(ArrayLike))
             is_array = kind.startswith(("array_like", "float or array_like", "sequence of int"))
 
-            assert is_array == takes_arrays, parameter
+            assert is_array == takes_arrays(hints[parameter]), parameter
 
 
 @pytest.mark.parametrize("name", DISCRETE | CONTINUOUS)
