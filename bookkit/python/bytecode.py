@@ -65,21 +65,21 @@ def precompiled(modules, release, lock):
             if not file.endswith(".whl"):
                 (folder / file).write_bytes(data)
         (folder / "pyodide-lock.json").write_text(lock, "utf-8")
-        (folder / SOURCES).write_bytes(packed(modules))
+        (folder / SOURCES).write_bytes(zipped(modules))
         shutil.copy(__file__, folder)
         done = subprocess.run([program, str(HERE / "compile.mjs"), name],
                               capture_output=True, text=True, timeout=300)  # fmt: skip
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["it gave no reason"]
             raise NoNodeError(f"Node does not run the page's Python ({lines[-1]})")
-        return unpacked((folder / COMPILED).read_bytes())
+        return unzipped((folder / COMPILED).read_bytes())
 
 
 def compile_in(folder):
     """Compile the sources that lie in a folder, beside them. This runs in the page's Python."""
-    sources = unpacked((Path(folder) / SOURCES).read_bytes())
+    sources = unzipped((Path(folder) / SOURCES).read_bytes())
     compiled = {f"{name}c": bytecode(source, f"/{name}") for name, source in sources.items()}
-    (Path(folder) / COMPILED).write_bytes(packed(compiled))
+    (Path(folder) / COMPILED).write_bytes(zipped(compiled))
 
 
 def bytecode(source, path):
@@ -93,10 +93,10 @@ def bytecode(source, path):
     return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
 
 
-def packed(files):
+def zipped(files):
     """Return files as a zip, {name: bytes} to bytes; stored, the same every time.
 
-    >>> unpacked(packed({"a/b.py": b"1"}))
+    >>> unzipped(zipped({"a/b.py": b"1"}))
     {'a/b.py': b'1'}
     """
     out = io.BytesIO()
@@ -106,7 +106,7 @@ def packed(files):
     return out.getvalue()
 
 
-def unpacked(archive):
+def unzipped(archive):
     """Return the files of a zip: {name: bytes}."""
     with zipfile.ZipFile(io.BytesIO(archive)) as source:
         names = [name for name in source.namelist() if not name.endswith("/")]

@@ -1,11 +1,11 @@
 """The book's own part of what a page loads: its packages, as far as they run in a page."""
 
 import ast
-import hashlib
-import shutil
 from importlib import import_module
 from pathlib import Path
 
+from bookkit.python import store
+from bookkit.python.bytecode import unzipped, zipped
 from bookkit.python.carried import packed
 from bookkit.python.slicing import sliced
 
@@ -59,17 +59,9 @@ def carried_data(modules, cache):
     cache : Path
         Where the data are kept as long as no module changes.
     """
-    digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()[:16]
-    folder = cache / f"carried-{digest}"
-    if not folder.is_dir():
-        found = dict(_computed(modules))
-        cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob("carried-*"):
-            shutil.rmtree(old)
-        folder.mkdir()
-        for name, data in found.items():
-            (folder / name).write_bytes(data)
-    return {f"carried/{path.name}": path.read_bytes() for path in sorted(folder.iterdir())}
+    made_of = repr(sorted(modules.items())).encode()
+    given = store.remembered(cache, "given", made_of, lambda: zipped(dict(_computed(modules))))
+    return {f"carried/{name}": data for name, data in sorted(unzipped(given).items())}
 
 
 def _computed(modules):

@@ -13,7 +13,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from bookkit.python import bytecode, release, trim
+from bookkit.python import bytecode, release, store, trim
 
 HERE = Path(__file__).parent
 LIBRARY = "lib/python312.zip"  # where Python's own library lies in a page, as one file
@@ -68,7 +68,7 @@ def _library(files, compiled):
         for name in sorted(found)
         if name.startswith(start)
     }
-    return archive({LIBRARY: bytecode.packed(library)} | found)
+    return archive({LIBRARY: bytecode.zipped(library)} | found)
 
 
 def _within(folder, files):
@@ -108,16 +108,12 @@ def scripts(kind, data):
 
 def kept(cache, kind, source, made=bytes):
     """Return `scripts(kind, made(source))`, from a cache if it has them: compressing takes seconds."""
-    digest = hashlib.sha256(source + Path(__file__).read_bytes()).hexdigest()[:16]
-    path = cache / f"{kind}-{digest}.json"
-    if path.is_file():
-        return json.loads(path.read_text("utf-8"))
-    found = scripts(kind, made(source))
-    cache.mkdir(parents=True, exist_ok=True)
-    for old in cache.glob(f"{kind}-*.json"):
-        old.unlink()
-    path.write_text(json.dumps(found), "utf-8")
-    return found
+
+    def make():
+        return json.dumps(scripts(kind, made(source))).encode()
+
+    made_of = source + Path(__file__).read_bytes()
+    return json.loads(store.remembered(cache, kind, made_of, make))
 
 
 def licences(files):

@@ -15,6 +15,8 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+from bookkit.python import store
+
 VERSION = "0.27.7"
 NUMPY = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
 SUMS = {
@@ -120,9 +122,7 @@ def _keep(found, cache):
         for name, data in found.items():
             path = cache / name
             if not path.is_file() or _sum(path.read_bytes()) != SUMS[name]:
-                with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
-                    file.write(data)
-                os.replace(file.name, path)
+                store.write(path, data)
     except OSError:  # an environment that cannot be written to: fetched again next time
         pass
 

@@ -9,7 +9,7 @@ import ast
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
-from bookkit.python.bytecode import unpacked
+from bookkit.python.bytecode import unzipped
 
 # Servers, clients, mail, terminals, debuggers, and what a browser forbids anyway.
 LIBRARY_LEFT_OUT = """
@@ -55,7 +55,7 @@ NUMPY_EMPTY = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.
 
 def library(archive):
     """Return the files of Python's own library, a zip, without what a page does without."""
-    found = {name: data for name, data in unpacked(archive).items() if in_library(name)}
+    found = {name: data for name, data in unzipped(archive).items() if in_library(name)}
     terse = {name for name in found if name.endswith(".py")} - WRITTEN_ANEW
     return found | {name: undocumented(found[name]) for name in terse}
 
@@ -74,7 +74,7 @@ def in_library(name):
 
 def numpy(wheel):
     """Return NumPy's files, {name: bytes}, without what a page does without."""
-    kept = {name: data for name, data in sorted(unpacked(wheel).items())
+    kept = {name: data for name, data in sorted(unzipped(wheel).items())
             if not _matches(name, NUMPY_LEFT_OUT)}  # fmt: skip
     modules = {name: undocumented(data) for name, data in kept.items() if name.endswith(".py")}
     return kept | modules | dict.fromkeys(kept.keys() & NUMPY_EMPTY, b"")

@@ -11,7 +11,7 @@ from bookkit.site import python as site
 from bookkit.site.head import policy
 
 ROOT = Path(__file__).parents[2]
-CACHE = ROOT / "_build" / ".cache" / "python-tests"
+CACHE = ROOT / "_build" / ".cache" / "python"  # that of the site: most parts are the same
 PACKAGES = ["itlib", "itlib_book"]
 SETTINGS = {
     "packages": PACKAGES,

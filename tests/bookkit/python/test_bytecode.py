@@ -30,7 +30,7 @@ def test_bytecode_is_imported_without_its_source(tmp_path, archive):
     data = bytecode.bytecode(SOURCE, "/lib/asked.py")
     if archive:
         place = tmp_path / "library.zip"
-        place.write_bytes(bytecode.packed({"asked.pyc": data}))
+        place.write_bytes(bytecode.zipped({"asked.pyc": data}))
     else:
         place = tmp_path
         (place / "asked.pyc").write_bytes(data)
@@ -48,8 +48,8 @@ def test_a_zip_keeps_files_and_is_the_same_every_time():
         archive.writestr("a/", b"")
         archive.writestr("a/b.py", b"1")
 
-    assert {"a/b.py": b"1"} == bytecode.unpacked(out.getvalue())
-    assert bytecode.packed({"a": b"x"}) == bytecode.packed({"a": b"x"})
+    assert {"a/b.py": b"1"} == bytecode.unzipped(out.getvalue())
+    assert bytecode.zipped({"a": b"x"}) == bytecode.zipped({"a": b"x"})
 
 
 def test_the_page_s_own_python_compiles(released):
