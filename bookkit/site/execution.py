@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -75,16 +76,28 @@ def keep(notebook, cache, path):
     """Put a notebook that was run into a cache, where MyST-NB finds it."""
     cache.parent.mkdir(parents=True, exist_ok=True)
     bundle = CacheBundleIn(notebook, str(path))
-    get_cache(str(cache)).cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    with opened(cache) as runs:
+        runs.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
 def holds(cache, path):
     """Tell whether a cache holds a run of the notebook as it is."""
     try:
-        get_cache(str(cache)).match_cache_notebook(nbformat.read(path, as_version=4))
+        with opened(cache) as runs:
+            runs.match_cache_notebook(nbformat.read(path, as_version=4))
     except KeyError:
         return False
     return True
+
+
+@contextmanager
+def opened(cache):
+    """Open the cache of a notebook, and close its database: Python complains of one left open."""
+    runs = get_cache(str(cache))
+    try:
+        yield runs
+    finally:
+        runs.db.dispose()
 
 
 def cache_of(app, docname):
