@@ -464,7 +464,7 @@ def _variance(nats):
         mistakes=[
             Mistake(
                 math.exp(nats) - 1,
-                "The exponent is *twice* the information; this is close to the standard deviation.",
+                "The exponent is *twice* the information.",
                 tolerance=0.005 * math.exp(nats),
             ),
             Mistake(2 * nats, "It grows with the exponential of the information.", tolerance=0.01),

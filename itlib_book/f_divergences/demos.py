@@ -218,7 +218,7 @@ divergences = Demo(
         "One sum, $\\sum q\\, f(p/q)$, with six generators. "
         "First the generator, and its value at the two ratios. "
         "Then the sum: each outcome adds a bar as wide as $q$ finds it likely; "
-        "where $q$ is 0 the bar has no width, and the limit it stands for is in the read-outs only. "
+        "where $q$ is 0 the bar has no width, and the limit it stands for is missing there. "
         "Last the result for every coin $p$, in nats for KL and JS whatever the read-outs show; "
         "drag the dot."
     ),

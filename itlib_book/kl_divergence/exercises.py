@@ -541,7 +541,7 @@ def _moments(weight, half):
         ],
         solution=f"$E_p[x] = {mu:g}$ and $E_p[x^2] = 1 + {half * half:g} = {mean_square:g}$, so "
         f"$\\sigma = \\sqrt{{{mean_square:g} - {mu * mu:.4g}}} = {sigma:.4f}$. The mean is neither on "
-        "a mode nor in the trough.",
+        "a mode nor half-way between them.",
     )
 
 

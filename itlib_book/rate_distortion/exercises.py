@@ -397,7 +397,7 @@ noise = Choice(
     "rd-noise",
     stars=1,
     minutes=2,
-    question="Numbers with standard deviation 1 are rounded to multiples of $\\Delta$. For which $\\Delta$ is "
+    question="Standard normal numbers are rounded to multiples of $\\Delta$. For which $\\Delta$ is "
     "$\\Delta^2/12$ *far* from the squared error?",
     options=[
         Option("0.1", "There are many cells, and the density is nearly flat in each."),

@@ -843,7 +843,7 @@ def _counting(length, saved):
         mistakes=[
             Mistake(
                 share / 2,
-                f"You counted the strings of exactly {kept} digits. Shorter ones may be used too.",
+                f"That counts the strings of exactly {kept} digits. Shorter ones may be used too.",
             ),
             Mistake(saved / length, "That is the part of the *length* saved. Count the files."),
             Mistake(kept / length, "That is the share of the digits that stay. Count the files."),

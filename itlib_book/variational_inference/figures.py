@@ -220,8 +220,8 @@ two_modes = Figure(
     caption="Seeing $z^2 + \\text{noise} = 4$ leaves two explanations. First: the posterior, and "
     "the bells with the highest bound, without and with the condition that they be "
     "centred. Second: by how much the bound falls short, over all bells, in nats: two "
-    "equal optima (dots), one on each mode, and between them a shallow hollow that is none "
-    "(ring).",
+    "equal optima (dots), one on each mode, and between them a shallow one, which is only "
+    "local (ring).",
     alt="A posterior with modes near −1.9 and 1.9, a narrow bell on the right one, and a flat bell "
     "in the middle; a map of the gap over μ and σ with two deep minima and a shallow one between",
 )
