@@ -23,7 +23,11 @@ EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer that people give, and what to tell them."""
+    """A wrong answer that people give, and what to tell them.
+
+    Its tolerance is that of the exercise, but no more than a hundredth of the value: a reply that is
+    only somewhere near has another cause.
+    """
 
     value: float
     message: str
@@ -173,7 +177,9 @@ class Number(Exercise):
 
     def _near(self, mistake):
         value = self._number(f"mistake {mistake.message!r}", mistake.value)
-        tolerance = self.tolerance if mistake.tolerance is None else mistake.tolerance
+        tolerance = mistake.tolerance
+        if tolerance is None:
+            tolerance = min(self.tolerance, abs(value) / 100 or self.tolerance)
         return Recognised(value, self._require_tolerance(tolerance))
 
     def _number(self, part, value):

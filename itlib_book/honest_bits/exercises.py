@@ -288,7 +288,7 @@ def _grid(k):
             Mistake(0.0, "Width of the noise and offset belong to different grids here."),
             Mistake(math.log2(k), "That is the honest offset itself; asked is how much is lacking."),
             Mistake(
-                math.log(k / (k - 1)), "That is in nats. Take the logarithm to base 2."
+                math.log(k / (k - 1)), "That is in nats. Take the logarithm to base 2.", 2e-5
             ),
         ],
         hint=[
@@ -469,7 +469,7 @@ def _gaussian(snr):
     )
 
 
-gaussian = varied(_gaussian, [3, 1, 2, 4, 7, 9, 15, 0.5, 24, 5])
+gaussian = varied(_gaussian, [3, 8, 2, 4, 7, 9, 15, 0.5, 24, 5])
 
 
 def _floor(snr):
@@ -701,7 +701,7 @@ def _bits_back(a, b):
 bits_back = varied(
     _bits_back,
     [
-        (0.2, 0.7), (0.1, 0.6), (0.3, 0.8), (0.05, 0.5), (0.25, 0.9), (0.1, 0.4), (0.2, 0.9), (0.15, 0.6),
+        (0.2, 0.7), (0.1, 0.6), (0.3, 0.8), (0.05, 0.5), (0.25, 0.9), (0.1, 0.3), (0.2, 0.9), (0.15, 0.5),
         (0.05, 0.3), (0.4, 0.9),
     ],
 )  # fmt: skip
@@ -752,7 +752,7 @@ def _origin(d):
         why="Each value of a draw costs half its square, one half on average.",
         mistakes=[
             Mistake(float(d), "It is *half* the square of each value."),
-            Mistake(0.5, "That is for each value. How many are there?"),
+            Mistake(0.5, "That is for each value. How many are there?", 0.01),
             Mistake(d / 2 / LN2, "That is in bits."),
         ],
         hint=[

@@ -280,7 +280,7 @@ def _two_lines(first, second):
 
 
 LINES = [
-    (10, 5), (5, 5), (20, 15), (2, 8), (15, 10), (10, 30), (4, 12), (25, 5), (8, 8), (3, 6),
+    (10, 5), (5, 5), (20, 15), (2, 8), (15, 10), (10, 30), (4, 12), (25, 10), (8, 8), (3, 6),
 ]  # fmt: skip
 two_lines = varied(_two_lines, LINES)
 
@@ -523,7 +523,7 @@ def _above_alone(hundredths, rate):
 
 
 ABOVE = [
-    (10, 0.8), (5, 0.9), (15, 0.6), (20, 0.4), (8, 0.8), (12, 0.75), (25, 0.5), (30, 0.25),
+    (10, 0.8), (5, 0.9), (15, 0.6), (20, 0.4), (8, 0.8), (12, 0.75), (25, 0.4), (30, 0.25),
     (11, 0.9), (6, 0.8),
 ]  # fmt: skip
 above_alone = varied(_above_alone, ABOVE)
@@ -656,7 +656,8 @@ def _decibels(tenths, percent):
             Mistake(symbol + 10 * math.log10(rate), "The energy per data digit is larger."),
             Mistake(symbol / rate, "Decibels are logarithms: a factor becomes a sum."),
             Mistake(
-                symbol - 20 * math.log10(rate), "Energies take ten times the logarithm, not twenty."
+                symbol - 20 * math.log10(rate),
+                "That adds $20 \\log_{10} \\frac1R$; the energy takes $10 \\log_{10} \\frac1R$.",
             ),
             Mistake(symbol - math.log(rate) * 10, "Decibels use the logarithm to base 10."),
         ],
@@ -857,7 +858,7 @@ def _backwards(received):
     return my_syndrome(received[::-1])
 
 
-_FROM_1 = "Positions are counted from 1."
+_FROM_1 = "Positions are counted from 1, and check 4 is worth 4."
 _NO_CARRY = "The three checks are separate sums: nothing is carried from one to the next."
 _LEFT = "The first digit of the row is position 1."
 
