@@ -88,6 +88,9 @@
     WebAssembly.instantiateStreaming = async (_, imports) =>
       ({ module: code, instance: await WebAssembly.instantiate(code, imports) });
     const pyodide = await self.loadPyodide({ indexURL: HOME, env: { HOME: "/home" }, stdout: silent, stderr: silent });
+    // Python looks there for an interrupt every now and then, and none ever comes. But WebKit ends a worker only
+    // where its program calls a script: without these calls an endless loop would outlive Stop.
+    pyodide.setInterruptBuffer(new Int32Array(1));
     write(pyodide, "/", all);
     write(pyodide, "/book/", entries(book));
     pyodide.runPython("import sys; sys.path.append('/book'); sys.dont_write_bytecode = True");

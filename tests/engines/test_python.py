@@ -2,6 +2,9 @@
 
 import inspect
 import json
+import os
+import time
+from pathlib import Path
 
 import pytest
 from python_cells import ROOT, RUN_ALL, stored, visible_cells
@@ -70,3 +73,50 @@ def test_a_function_is_judged(chapter):
         chapter.ask(f"{form}.querySelector('textarea').value = {json.dumps(source)}")
         chapter.ask(f"{form}.requestSubmit()")
         assert chapter.wait(f'{verdict} === "{wanted}"')
+
+
+# What is printed within a twentieth of a second of the start waits for more.
+ENDLESS = """
+import time
+begin = time.time()
+while time.time() < begin + 0.2:
+    pass
+print("begun")
+while True:
+    pass
+"""
+
+
+def test_a_program_that_was_stopped_does_not_go_on_unseen(chapter):
+    """The browser comes to rest, though its worker was in the middle of an endless loop."""
+    chapter.ask(CELL.format(source=json.dumps(ENDLESS)))
+    chapter.wait(
+        "document.querySelector('[data-cell] output.cell-python').textContent.includes('begun')"
+    )
+    chapter.ask("document.querySelector('[data-cell] [data-action=\"stop\"]').click()")
+    end = time.monotonic() + 60
+    while at_work(0.5) > 0.1:
+        assert time.monotonic() < end, "it still computes a minute later"
+
+
+def at_work(seconds):
+    """Return how many processors the programs that this one started keep busy, on average."""
+    before = processor_time()
+    time.sleep(seconds)
+    return (processor_time() - before) / seconds
+
+
+def processor_time():
+    """Return the seconds that this program's children have computed, and theirs, while they run."""
+    parents, spent = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        name = int(path.parent.name)
+        parents[name], spent[name] = int(fields[1]), int(fields[11]) + int(fields[12])
+    mine = {os.getpid()}
+    while more := {name for name, parent in parents.items() if parent in mine} - mine:
+        mine |= more
+    return sum(spent[name] for name in mine - {os.getpid()}) / os.sysconf("SC_CLK_TCK")
