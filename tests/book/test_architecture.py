@@ -23,7 +23,7 @@ PACKAGES = ("itlib", "bookkit", "itlib_book")
 # What each part of the book may import, besides the standard library and itself.
 DRAWS = ("numpy", "matplotlib", "contourpy", "scipy", "sklearn")
 ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", "playwright",
-          "mdit_py_plugins", "math_core", "latex2mathml", "nbformat", "nbclient")  # fmt: skip
+          "mdit_py_plugins", "math_core", "latex2mathml", "nbformat", "nbclient", "websocket")  # fmt: skip
 SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "markdown_it", "myst_nb",
         "myst_parser", "nbval", "pytest",
         "pygments", "fontTools", "genanki", "matplotlib", "pypdf", "yaml")  # fmt: skip
