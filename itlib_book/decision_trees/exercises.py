@@ -242,6 +242,7 @@ def _gain(a, b, c, d):
                 before - groups.sum(),
                 "You subtracted the sum of the two group "
                 "entropies. Each group counts with its share of the days.",
+                tolerance=0.0001,
             ),
             Mistake(
                 before - groups.mean(),
@@ -455,7 +456,7 @@ def _ratio(gained, of_label, first, second, third):
         answer=gained / own,
         why="The gain is divided by the entropy of the column itself, whatever the labels.",
         mistakes=[
-            Mistake(gained, "That is the gain, not yet divided."),
+            Mistake(gained, "That is the gain. Divide it by the entropy of all three answers."),
             Mistake(
                 gained / of_label,
                 "You divided by the entropy of the *label*. That would not change the ranking "
@@ -909,15 +910,15 @@ variance = varied(
     _variance,
     [
         ((1, 3), (8, 12)),
-        ((2, 4), (9, 11)),
+        ((2, 4), (7, 13)),
         ((0, 2), (5, 11)),
-        ((1, 5), (10, 12)),
-        ((3, 5), (7, 13)),
-        ((2, 6), (11, 13)),
-        ((0, 4), (5, 9)),
+        ((1, 5), (9, 15)),
+        ((3, 5), (10, 16)),
+        ((2, 6), (12, 18)),
+        ((0, 4), (7, 11)),
         ((4, 6), (15, 19)),
         ((1, 7), (12, 16)),
-        ((2, 8), (14, 20)),
+        ((2, 8), (15, 19)),
     ],
 )
 

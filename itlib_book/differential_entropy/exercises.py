@@ -160,7 +160,7 @@ def _alone(sigma, places):
 
 reading_alone = varied(
     _alone,
-    [(3, 6), (5, 4), (4, 5), (6, 3), (2, 7), (7, 4), (10, 5), (3, 4), (9, 6), (5, 7)],
+    [(3, 6), (5, 4), (4, 5), (6, 3), (12, 7), (7, 4), (10, 5), (3, 4), (9, 6), (5, 7)],
 )
 
 # ---- one formula ----
@@ -201,7 +201,7 @@ def _gaussian(sigma):
     )
 
 
-gaussian = varied(_gaussian, [3, 2, 5, 4, 6, 10, 7, 12, 9, 8])
+gaussian = varied(_gaussian, [3, 11, 5, 4, 6, 10, 7, 12, 9, 8])
 
 
 def _units(metres):
@@ -352,7 +352,7 @@ def _pair(rho):
     )
 
 
-pair = varied(_pair, [0.6, 0.8, 0.7, 0.4, 0.3, 0.75, 0.85, 0.65, 0.35, 0.2])
+pair = varied(_pair, [0.6, 0.8, 0.7, 0.4, 0.3, 0.75, 0.85, 0.65, 0.35, 0.45])
 
 _RULER = entropy(readings(1.5, 4)[1])
 

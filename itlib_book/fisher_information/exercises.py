@@ -379,7 +379,7 @@ def _coins(a, b):
 coins = varied(
     _coins,
     [
-        (0.2, 0.8), (0.1, 0.4), (0.25, 0.75), (0.05, 0.5), (0.3, 0.9), (0.1, 0.9), (0.2, 0.6),
+        (0.2, 0.8), (0.1, 0.45), (0.25, 0.85), (0.05, 0.5), (0.3, 0.9), (0.1, 0.9), (0.2, 0.6),
         (0.4, 0.95), (0.15, 0.7), (0.02, 0.3),
     ],
 )  # fmt: skip
@@ -519,7 +519,9 @@ def _batch(size, mean_square):
                 mean_square / math.sqrt(size),
                 "The deviation shrinks by the root of $B$; its square by $B$.",
             ),
-            Mistake(0.0, "The mean gradient is 0, but the average of a batch is not."),
+            Mistake(
+                0.0, "The mean gradient is 0, but the average of a batch is not.", tolerance=0.0
+            ),
         ],
         hint=[
             "What is the variance of an average of independent draws?",
@@ -533,8 +535,8 @@ def _batch(size, mean_square):
 batch = varied(
     _batch,
     [
-        (64, 0.032), (16, 0.024), (32, 0.064), (128, 0.512), (8, 0.02), (256, 0.64), (64, 0.24),
-        (16, 0.056), (32, 0.2), (128, 0.16),
+        (64, 0.032), (16, 0.024), (32, 0.064), (128, 0.512), (8, 0.02), (256, 5.12), (64, 0.24),
+        (16, 0.056), (32, 0.2), (128, 0.96),
     ],
 )  # fmt: skip
 

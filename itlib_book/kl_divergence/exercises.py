@@ -339,7 +339,7 @@ def _gaussians(mean, width):
             ),
             Mistake(
                 gaussian_kl(0, 1, 0, width, base=math.e),
-                f"The means differ by {mean:g}. That adds to the mean square.",
+                "Part of the mean square is missing: it is $\\sigma_p^2 + (\\mu_p - \\mu_q)^2$.",
             ),
         ],
         limits=[NEVER_NEGATIVE],
@@ -356,7 +356,7 @@ def _gaussians(mean, width):
 
 gaussians = varied(
     _gaussians,
-    [(1, 2), (2, 2), (1, 3), (3, 2), (2, 3), (0.5, 2), (1, 0.5), (2, 0.5), (1.5, 4), (3, 4)],
+    [(1, 2), (1.5, 2), (1.5, 3), (3, 2), (4, 3), (0.5, 2), (1.5, 0.5), (2, 0.5), (1.5, 4), (3, 4)],
 )
 
 gibbs = Derivation(
@@ -550,8 +550,8 @@ moments = varied(
     [
         (0.7, 2),
         (0.6, 2),
-        (0.8, 2),
-        (0.9, 2),
+        (0.78, 2),
+        (0.88, 2),
         (0.7, 3),
         (0.6, 3),
         (0.8, 3),
@@ -789,7 +789,7 @@ def _tosses(heads, bits):
 
 tosses = varied(
     _tosses,
-    [(0.7, 10), (0.75, 10), (0.8, 10), (0.9, 10), (0.75, 20), (0.7, 20), (0.8, 20), (0.9, 20),
+    [(0.7, 10), (0.75, 10), (0.83, 10), (0.9, 10), (0.75, 20), (0.7, 20), (0.78, 20), (0.9, 20),
      (0.95, 10), (0.85, 20)],
 )  # fmt: skip
 

@@ -109,8 +109,8 @@ def visit_on_disk(tab, disk, page, with_colours):
     seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
     seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
 
-    tab.set_viewport_size(DESKTOP)
     tab.evaluate(PLAIN, SAMPLES if with_colours else 0)
+    tab.set_viewport_size(DESKTOP)
     seen["barriers"] = found_by_axe(tab, without=COLOURS["values"])
     if with_colours:
         tab.evaluate(FEWER, SAMPLES)
