@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-HERE = Path(__file__).parent
+COMPILER = Path(__file__).with_name("compile.mjs")
 SOURCES, COMPILED = "sources.zip", "compiled.zip"
 
 
@@ -67,8 +67,11 @@ def precompiled(modules, release, lock):
         (folder / "pyodide-lock.json").write_text(lock, "utf-8")
         (folder / SOURCES).write_bytes(zipped(modules))
         shutil.copy(__file__, folder)
-        done = subprocess.run([program, str(HERE / "compile.mjs"), name],
-                              capture_output=True, text=True, timeout=300)  # fmt: skip
+        command = [program, str(COMPILER), name]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        except (OSError, subprocess.SubprocessError) as problem:
+            raise NoNodeError(f"Node does not run ({problem})") from problem
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["it gave no reason"]
             raise NoNodeError(f"Node does not run the page's Python ({lines[-1]})")

@@ -45,7 +45,7 @@ def python_scripts(files, cache, compiled=True):
         files[release.NUMPY],
         files["python_stdlib.zip"],
         Path(trim.__file__).read_bytes(),
-        Path(bytecode.__file__).read_bytes() if compiled else b"",
+        *(path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER) if compiled),
     )
     return (
         kept(cache, "wasm", files["pyodide.asm.wasm"])

@@ -69,6 +69,13 @@ def test_what_cannot_be_compiled_is_said(released):
         bytecode.precompiled({"lib/one.py": b"x = ="}, released, release.LOCK)
 
 
+def test_a_node_that_does_not_run_is_said(released, monkeypatch, tmp_path):
+    """The build goes on without it; it does not end in a traceback."""
+    monkeypatch.setattr(bytecode, "node", lambda: str(tmp_path / "node"))
+    with pytest.raises(bytecode.NoNodeError, match="Node does not run"):
+        bytecode.precompiled({"lib/one.py": b""}, released, release.LOCK)
+
+
 def test_a_node_on_the_path_serves_too(monkeypatch):
     """Without one, the reason is in words."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
