@@ -7,7 +7,6 @@ cell is the third of the chapter on KL divergence, so the two above it run as we
 """
 
 import statistics
-import time
 from contextlib import contextmanager
 
 from benchmarks.demos import SITE
@@ -29,7 +28,7 @@ LATE = """async () => {
     return late;
 }"""
 
-# The same in the page's own time, for engines that are asked from outside.
+# What every engine is asked; the page measures in its own time.
 CELL = f'document.querySelectorAll("[data-cell]")[{PLACE}]'
 UNTIL_OUTPUT = f"""(async () => {{
     const begin = performance.now(), cell = {CELL};
@@ -79,18 +78,9 @@ def opened(browser, address, line=None):
     context.close()
 
 
-def press(tab, action):
-    """Press a button of the cell."""
-    tab.locator("[data-cell]").nth(PLACE).locator(f'[data-action="{action}"]').click()
-
-
-def until_output(tab):
-    """Return the seconds from the click on Run to the output."""
-    begin = time.perf_counter()
-    press(tab, "run")
-    output = tab.locator("[data-cell]").nth(PLACE).locator('output[data-state="done"]')
-    output.wait_for(timeout=300_000)
-    return time.perf_counter() - begin
+def until_output(ask):
+    """Return the seconds from a click on Run to the output; `ask` evaluates a script in the page."""
+    return ask(UNTIL_OUTPUT) / 1000
 
 
 def first_output(browser, address, line=None):
@@ -98,44 +88,34 @@ def first_output(browser, address, line=None):
     found = []
     for _ in range(RUNS):
         with opened(browser, address, line) as tab:
-            found.append(until_output(tab))
+            found.append(until_output(tab.evaluate))
     return statistics.median(found)
 
 
 def next_page(browser, address):
     """Return the seconds to the first output on a second page, whose parts are in the cache."""
     with opened(browser, address) as tab:
-        until_output(tab)
+        until_output(tab.evaluate)
         tab.reload()
-        return until_output(tab)
+        return until_output(tab.evaluate)
 
 
-def loop_and_restart(browser, address):
+def loop_and_restart(ask):
     """Return how late a timer is during an endless loop in ms, and the seconds of Run after Stop."""
-    with opened(browser, address) as tab:
-        until_output(tab)
-        press(tab, "edit")
-        area = tab.locator("[data-cell]").nth(PLACE).locator("textarea")
-        area.fill("while True:\n    pass")
-        press(tab, "run")
-        late = tab.evaluate(LATE)
-        press(tab, "stop")
-        press(tab, "reset")
-        return late, until_output(tab)
+    ask(LOOP)
+    late = ask(f"({LATE})()")
+    ask(STOP)
+    return late, until_output(ask)
 
 
 def elsewhere(name, address):
-    """Return the seconds to the first output in another engine, those of Run after Stop, and how
-    late a timer is during an endless loop in ms; the medians of some pages that were opened anew."""
+    """Return the seconds to the first output in another engine, and what `loop_and_restart` gives;
+    the medians of some pages that were opened anew."""
     found = []
     with ENGINES[name]() as engine:
         for _ in range(RUNS):
             engine.open(address)
-            first = engine.ask(UNTIL_OUTPUT) / 1000
-            engine.ask(LOOP)
-            late = engine.ask(f"({LATE})()")
-            engine.ask(STOP)
-            found.append((first, engine.ask(UNTIL_OUTPUT) / 1000, late))
+            found.append((until_output(engine.ask), *loop_and_restart(engine.ask)))
     return [statistics.median(column) for column in zip(*found)]
 
 
@@ -153,12 +133,14 @@ def main():
             f"  at 10 Mbit/s and 20 ms             {first_output(browser, base + PAGE, LINE):5.1f} s"
         )
         print(f"  next page, parts in the cache      {next_page(browser, base + PAGE):5.1f} s")
-        late, again = loop_and_restart(browser, disk)
+        with opened(browser, disk) as tab:
+            until_output(tab.evaluate)
+            late, again = loop_and_restart(tab.evaluate)
         print(f"a timer during an endless loop late  {late:5.0f} ms")
         print(f"Stop, and run again                  {again:5.1f} s")
     for name in ENGINES:
         try:
-            first, again, late = elsewhere(name, disk)
+            first, late, again = elsewhere(name, disk)
         except NoEngineError as problem:
             print(f"{name}: {problem}")
         else:
