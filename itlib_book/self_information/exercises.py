@@ -333,7 +333,7 @@ def _lottery(drawn, numbers):
 
 lottery = varied(
     _lottery,
-    [(6, 45), (5, 50), (5, 90), (6, 40), (5, 35), (6, 59), (6, 42), (6, 37), (5, 47), (6, 52)],
+    [(6, 42), (5, 45), (5, 90), (6, 40), (5, 35), (6, 59), (6, 47), (6, 37), (5, 47), (6, 52)],
 )
 
 
@@ -414,7 +414,7 @@ def _same(dice, faces):
 
 two_sixes = varied(
     _same,
-    [(2, 6), (3, 6), (2, 8), (4, 6), (2, 12), (3, 10), (2, 20), (5, 6), (3, 12), (2, 10)],
+    [(3, 6), (4, 10), (2, 8), (4, 6), (2, 12), (3, 10), (2, 20), (5, 6), (4, 12), (2, 10)],
 )
 
 # ---- one after the other: a worked example that fades ----
@@ -438,6 +438,8 @@ court = Number(
             2 * _FIRST,
             "That would be right if the first card were put back. The second surprise is in step 2.",
         ),
+        Mistake(_FIRST, "That is the first card. The second was told, too."),
+        Mistake(_SECOND, "That is the second card, given the first. Add the first."),
         Mistake(_FIRST * _SECOND, "You multiplied the surprises. They add."),
         Mistake(
             _SECOND - _FIRST, "You subtracted. Both together are worth more than either alone."
@@ -548,11 +550,11 @@ def _free(*lengths):
 free = varied(
     _free,
     [
-        (1, 3, 3),
+        (1, 4, 4),
         (2, 3, 6),
         (1, 2, 6),
         (2, 3, 5),
-        (1, 4, 4),
+        (1, 5, 5),
         (3, 3, 3),
         (2, 2, 2, 4),
         (1, 3, 4),
@@ -893,14 +895,14 @@ def _loss(*chances):
 loss = varied(
     _loss,
     [
-        (0.5, 0.1, 0.8),
+        (0.25, 0.8, 0.5),
         (0.9, 0.4, 0.25),
         (0.7, 0.05, 0.9),
         (0.6, 0.25, 0.9),
-        (0.25, 0.8, 0.5),
+        (0.5, 0.05, 0.8),
         (0.99, 0.01, 0.9),
         (0.4, 0.6, 0.1),
-        (0.35, 0.85, 0.7),
+        (0.35, 0.95, 0.6),
         (0.95, 0.2, 0.75),
         (0.15, 0.6, 0.9),
     ],

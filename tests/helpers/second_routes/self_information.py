@@ -21,13 +21,13 @@ ANSWERS = {
     "si-deck-order": lambda n=32: sum(map(lb, range(1, n + 1))),
     "si-even": lambda: mpf(1),
     "si-rest": lambda told="“a king?” no, “red?” yes", cards=48, left=24: lb(len(cards_told(told))),
-    "si-lottery": lambda drawn=6, numbers=45: lb(binomial(numbers, drawn)),
+    "si-lottery": lambda drawn=6, numbers=42: lb(binomial(numbers, drawn)),
     "si-units": lambda odds=100: lb(odds),
-    "si-two-sixes": lambda dice=2, faces=6: lb(mpf(faces) ** dice),
+    "si-two-sixes": lambda dice=3, faces=6: lb(mpf(faces) ** dice),
     "si-court-last-step": lambda: surprise((12, 52), (11, 51)),
     "si-urn-alone": lambda red=3, blue=5: lb(binomial(red + blue, 2) / binomial(red, 2)),
-    "si-free-share": lambda *lengths: free_share(lengths or (1, 3, 3)),
-    "si-loss": lambda *chances: -sum(ln(mpf(str(x))) for x in chances or (0.5, 0.1, 0.8)) / 3,
+    "si-free-share": lambda *lengths: free_share(lengths or (1, 4, 4)),
+    "si-loss": lambda *chances: -sum(ln(mpf(str(x))) for x in chances or (0.25, 0.8, 0.5)) / 3,
 }
 
 MEANINGS = {
