@@ -667,6 +667,10 @@ def _vmeasure(second, third):
                 (50 + second + third) / 150,
                 "That is the share of members in the cluster of their class.",
             ),
+            Mistake(
+                (second + third) / 100,
+                "That is the share of the second and third class in the cluster of their class.",
+            ),
         ],
         hint=[
             "Which three numbers does the V-measure need?",
@@ -681,16 +685,16 @@ def _vmeasure(second, third):
 vmeasure = varied(
     _vmeasure,
     [
-        (45, 40),
-        (48, 27),
-        (44, 25),
-        (49, 30),
-        (28, 49),
-        (47, 26),
-        (25, 46),
-        (29, 48),
-        (45, 26),
         (46, 28),
+        (25, 48),
+        (49, 27),
+        (28, 49),
+        (24, 45),
+        (47, 24),
+        (26, 49),
+        (48, 30),
+        (24, 49),
+        (24, 46),
     ],
 )
 
@@ -1051,14 +1055,14 @@ def _alone(rows, columns, empty, n, plug):
 miller_alone = varied(
     _alone,
     [
-        (4, 3, 2, 60, 0.38),
-        (5, 4, 3, 120, 0.29),
-        (3, 4, 2, 50, 0.41),
+        (5, 5, 5, 60, 0.34),
+        (7, 3, 5, 65, 0.36),
+        (4, 3, 2, 55, 0.42),
         (6, 3, 4, 90, 0.3),
-        (5, 5, 6, 150, 0.35),
+        (9, 3, 7, 90, 0.37),
         (8, 2, 3, 80, 0.37),
         (4, 4, 4, 70, 0.5),
-        (7, 3, 5, 100, 0.22),
+        (3, 6, 4, 65, 0.41),
         (6, 5, 8, 200, 0.38),
         (10, 4, 9, 250, 0.3),
     ],
@@ -1136,16 +1140,16 @@ def _chance(shared, h_y, h_c, expected):
 adjusted = varied(
     _chance,
     [
-        (0.9, 1.5, 1.9, 0.15),
-        (1.2, 2.0, 2.4, 0.3),
+        (0.9, 1.3, 1.9, 0.1),
+        (1.1, 1.5, 1.9, 0.15),
         (0.6, 1.3, 1.7, 0.15),
-        (1.4, 1.6, 2.8, 0.5),
+        (1.1, 1.4, 1.8, 0.25),
         (0.8, 1.4, 2.2, 0.25),
-        (1.4, 2.2, 3.0, 0.45),
+        (0.9, 1.4, 2.4, 0.25),
         (0.7, 1.5, 3.1, 0.3),
-        (1.0, 1.5, 2.3, 0.15),
+        (0.9, 1.2, 2.2, 0.25),
         (1.2, 2.0, 3.6, 0.5),
-        (0.5, 1.1, 1.7, 0.15),
+        (0.7, 1.2, 2.4, 0.15),
     ],
 )
 
@@ -1219,6 +1223,10 @@ def _grows(few, many):
             Mistake(0.0, "The information of a copy is the same, infinite; its estimate is not."),
             Mistake(many / few, "So many times as many samples. What does its logarithm say?"),
             Mistake(math.log2(many), "That is $\\log_2 n$ itself. By how much does it grow?"),
+            Mistake(
+                math.log2(many - few),
+                "That is the logarithm of a difference. A difference of logarithms is that of a ratio.",
+            ),
         ],
         hint=[
             "How does the estimate depend on $n$?",
@@ -1233,15 +1241,15 @@ def _grows(few, many):
 grows = varied(
     _grows,
     [
-        (800, 6400),
-        (200, 3200),
-        (100, 400),
+        (200, 1000),
+        (100, 2000),
+        (200, 1400),
         (300, 9600),
-        (500, 5000),
-        (1000, 10000),
-        (400, 1200),
+        (500, 15000),
+        (400, 9600),
+        (800, 6400),
         (250, 8000),
         (600, 3000),
-        (150, 9600),
+        (100, 1200),
     ],
 )

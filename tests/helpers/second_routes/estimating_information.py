@@ -36,7 +36,7 @@ def _miller(treated=12, others=5):
     return _shared([[treated, 20 - treated], [others, 20 - others]]) - _bits(1 / 80)
 
 
-def _alone(rows=4, columns=3, empty=2, n=60, plug=0.38):
+def _alone(rows=5, columns=5, empty=5, n=60, plug=0.34):
     """Three corrections, one for each entropy."""
     seen = rows * columns - empty
     return plug - _bits(((seen - 1) - (rows - 1) - (columns - 1)) / (2 * n))
@@ -55,7 +55,7 @@ def _redundant(a=0.99, b=0.99, m=3):
     return a + b - stats.entropy(np.ones(m))
 
 
-def _vmeasure(second=45, third=40):
+def _vmeasure(second=46, third=28):
     table = np.array([[50, 0, 0], [0, second, 50 - second], [0, 50 - third, third]])
     h = [stats.entropy(table.sum(axis=axis), base=2) for axis in (0, 1)]
     return _shared(table) / np.mean(h)
@@ -67,7 +67,7 @@ def _bound(error=0.1, belief=0.2):
     return 1 - stats.entropy(true, base=2) - stats.entropy(true, guessed, base=2)
 
 
-def _adjusted(shared=0.9, h_y=1.5, h_c=1.9, expected=0.15):
+def _adjusted(shared=0.9, h_y=1.3, h_c=1.9, expected=0.1):
     return 2 * (shared - expected) / (h_y + h_c - 2 * expected)
 
 
@@ -85,7 +85,7 @@ ANSWERS = {
     "est-bound": _bound,
     "est-adjusted": _adjusted,
     "est-contrastive": lambda number=256, loss=1.2: math.log2(number * math.exp(-loss)),
-    "est-grows": lambda few=800, many=6400: _bits(math.fsum(1 / i for i in range(few, many))),
+    "est-grows": lambda few=200, many=1000: _bits(math.fsum(1 / i for i in range(few, many))),
 }
 
 
