@@ -276,13 +276,13 @@ def _gain(a, b, c, d):
 gain_alone = varied(
     _gain,
     [
-        (1, 4, 6, 1),
+        (2, 3, 9, 1),
         (2, 4, 9, 1),
-        (1, 3, 5, 2),
-        (2, 3, 10, 1),
-        (1, 5, 8, 3),
+        (1, 4, 6, 1),
+        (3, 3, 8, 1),
+        (2, 6, 9, 1),
         (3, 4, 8, 1),
-        (1, 5, 7, 2),
+        (1, 3, 8, 2),
         (2, 5, 12, 1),
         (1, 6, 9, 2),
         (3, 5, 11, 1),
@@ -378,7 +378,7 @@ def _gini(good, bad):
 
 gini = varied(
     _gini,
-    [(7, 5), (6, 4), (3, 8), (2, 7), (5, 8), (4, 11), (9, 6), (8, 12), (13, 7), (5, 15)],
+    [(6, 4), (11, 5), (3, 8), (2, 7), (5, 8), (4, 11), (9, 6), (8, 12), (13, 7), (5, 15)],
 )
 
 _HUMID = [i for i, value in enumerate(TENNIS["Humidity"]) if value == "high"]
@@ -847,14 +847,14 @@ def _weight(rows, of, gained):
 weight = varied(
     _weight,
     [
-        (30, 120, 0.6),
-        (20, 50, 0.3),
-        (15, 60, 0.9),
-        (24, 80, 0.5),
-        (9, 45, 0.7),
         (12, 40, 0.8),
+        (9, 50, 0.4),
+        (15, 60, 0.9),
+        (21, 50, 0.9),
+        (9, 45, 0.7),
+        (12, 50, 0.9),
         (50, 400, 0.3),
-        (35, 140, 0.2),
+        (15, 40, 0.8),
         (18, 150, 0.75),
         (7, 28, 0.44),
     ],
@@ -882,7 +882,8 @@ def _variance(low, high):
             Mistake(values.var(), "That is the squared error before the split."),
             Mistake(
                 values.var() - sum(part.var() for part in parts),
-                "You subtracted the sum of both variances. Each counts with its share of the rows.",
+                "Within the groups that is twice too much: each variance counts with its share of the "
+                "rows, and divides by $n$, not by $n - 1$.",
             ),
             Mistake(
                 values.var(ddof=1) - sum(part.size * part.var(ddof=1) for part in parts) / 4,
@@ -909,16 +910,16 @@ def _variance(low, high):
 variance = varied(
     _variance,
     [
-        ((1, 3), (8, 12)),
-        ((2, 4), (7, 13)),
-        ((0, 2), (5, 11)),
-        ((1, 5), (9, 15)),
-        ((3, 5), (10, 16)),
-        ((2, 6), (12, 18)),
-        ((0, 4), (7, 11)),
-        ((4, 6), (15, 19)),
-        ((1, 7), (12, 16)),
-        ((2, 8), (15, 19)),
+        ((1, 7), (13, 23)),
+        ((0, 2), (5, 15)),
+        ((1, 3), (10, 16)),
+        ((1, 5), (6, 14)),
+        ((0, 4), (11, 19)),
+        ((2, 8), (11, 21)),
+        ((1, 9), (10, 14)),
+        ((2, 4), (7, 17)),
+        ((1, 9), (16, 20)),
+        ((0, 6), (12, 22)),
     ],
 )
 

@@ -19,7 +19,7 @@ def of_counts(*counts):
     return -sum(k / n * log(k / n, 2) for k in counts if k)
 
 
-def gain(a=1, b=4, c=6, d=1):
+def gain(a=2, b=3, c=9, d=1):
     """Return the gain of two groups of good and bad days."""
     n = a + b + c + d
     left = (a + b) * of_counts(a, b) + (c + d) * of_counts(c, d)
@@ -31,7 +31,7 @@ def decimal(number):
     return mpf(str(number))
 
 
-def fall_of_variance(low=(1, 3), high=(8, 12)):
+def fall_of_variance(low=(1, 7), high=(13, 23)):
     """Return the weighted squares of the distances of the group means from the mean of all."""
     values = [*low, *high]
     mean = mpf(sum(values)) / len(values)
@@ -63,9 +63,9 @@ ANSWERS = {
     "tree-log-loss": log_loss,
     "tree-gain-last-step": lambda: gain(1, 3, 7, 1),
     "tree-gain": gain,
-    "tree-gini": lambda good=7, bad=5: 2 * mpf(good) * bad / (good + bad) ** 2,
+    "tree-gini": lambda good=6, bad=4: 2 * mpf(good) * bad / (good + bad) ** 2,
     "tree-ratio": lambda gained=0.3, label=0.9, a=6, b=3, c=3: decimal(gained) / of_counts(a, b, c),
-    "tree-weight": lambda rows=30, of=120, gained=0.6: decimal(gained) * rows / of,
+    "tree-weight": lambda rows=12, of=40, gained=0.8: decimal(gained) * rows / of,
     "tree-variance": fall_of_variance,
     "tree-price": lambda before=0.5, after=0.2, leaves=4: (
         (decimal(before) - decimal(after)) / (leaves - 1)
