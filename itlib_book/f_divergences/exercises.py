@@ -332,7 +332,7 @@ def _fair_or_sure(percent):
     )
 
 
-fair_or_sure = varied(_fair_or_sure, [50, 40, 60, 30, 65, 20, 80, 25, 10, 90])
+fair_or_sure = varied(_fair_or_sure, [30, 45, 60, 35, 20, 15, 80, 25, 10, 90])
 
 
 def _guess(percent):
@@ -340,13 +340,6 @@ def _guess(percent):
     heads, tails = p
     distance = float(total_variation(p, SURE))
     right = (1 + distance) / 2
-    blind = "So often a guess without looking is right. How much does a toss help?"
-    total = "That is the total variation. How often is the best guess right?"
-    if percent == 50:  # both come to the same
-        both = "That is the total variation, and how often one is right without looking."
-        mistakes = [Mistake(0.5, f"{both} How often is the best guess right?")]
-    else:
-        mistakes = [Mistake(distance, total), Mistake(0.5, blind)]
     return Number(
         "fdiv-guess",
         stars=1,
@@ -358,7 +351,8 @@ def _guess(percent):
         answer=right,
         why="The best guess is right with the probability $(1 + \\mathrm{TV})/2$.",
         mistakes=[
-            *mistakes,
+            Mistake(distance, "That is the total variation. How often is the best guess right?"),
+            Mistake(0.5, "So often a guess without looking is right. How much does a toss help?"),
             Mistake(1 - right, "That is how often the best guess is *wrong*."),
             Mistake(1.0, "Nobody is right always: heads come from both coins.", tolerance=1e-9),
             Mistake(
@@ -381,7 +375,7 @@ def _guess(percent):
     )
 
 
-guess = varied(_guess, [50, 40, 60, 30, 45, 20, 80, 25, 10, 90])
+guess = varied(_guess, [60, 40, 55, 30, 45, 20, 80, 35, 15, 85])
 
 # ---- generators ----
 
@@ -589,7 +583,7 @@ def _near(sides, off):
             Mistake(chi / 8, "That is what JS would be, in nats. KL has another factor."),
             bits_for_nats(chi / 2),
             Mistake(part, "That is the total variation, which shrinks like the step itself."),
-            Mistake(chi / 4, "Two sides are off, not one."),
+            Mistake(chi / 4, "That is χ²/4. Two sides are off, not one, and χ² is halved once."),
         ],
         limits=[Limit("A divergence is never negative.", below=0.0)],
         hint=[
@@ -692,7 +686,7 @@ def _tangent(percent, on_heads, on_tails):
 tangent = varied(
     _tangent,
     [
-        (80, 1.4, 0.2),
+        (80, 1.2, 0.3),
         (80, 1.6, 0.1),
         (75, 1.3, 0.4),
         (90, 1.4, 0.1),
@@ -796,13 +790,13 @@ def _fit(*shown):
 fit = varied(
     _fit,
     [
-        (15, 8, 12, 9, 6, 10),
         (14, 9, 13, 8, 5, 11),
+        (10, 11, 8, 9, 15, 7),
         (16, 7, 11, 9, 12, 5),
-        (6, 9, 12, 15, 10, 8),
+        (9, 6, 9, 16, 13, 7),
         (4, 11, 9, 13, 10, 13),
-        (25, 18, 17, 22, 15, 23),
-        (28, 14, 19, 21, 16, 22),
+        (13, 12, 13, 12, 5, 17),
+        (14, 7, 7, 9, 9, 14),
         (12, 26, 18, 24, 19, 21),
         (6, 5, 4, 3, 4, 2),
         (4, 9, 8, 5, 11, 5),

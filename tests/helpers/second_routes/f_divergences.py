@@ -30,7 +30,7 @@ def told(first, second=100):
     return bits
 
 
-def guess(percent=50):
+def guess(percent=60):
     """Return how often the best of all four rules is right."""
     heads = Fraction(percent, 100)
     chances = {"first": (heads, 1 - heads), "second": (1, 0)}
@@ -43,7 +43,7 @@ def near(sides=6, off=2):
     return 2 * part(off) ** 2 * sides / 2
 
 
-def tangent(percent=80, on_heads=1.4, on_tails=0.2):
+def tangent(percent=80, on_heads=1.2, on_tails=0.3):
     """Return the bound, one side of the coin after the other."""
     sides = ((part(percent), on_heads), (1 - part(percent), on_tails))
     return sum(p * mpf(str(slope)) - exp(mpf(str(slope)) - 1) / 2 for p, slope in sides)
@@ -56,14 +56,14 @@ def value(reached=-1.1):
 
 def fit(*counts):
     """Return the statistic from sums of squares of counts alone."""
-    counts = counts or (15, 8, 12, 9, 6, 10)
+    counts = counts or (14, 9, 13, 8, 5, 11)
     return Fraction(6 * sum(n * n for n in counts), sum(counts)) - sum(counts)
 
 
 ANSWERS = {
     "fdiv-told-last-step": lambda first=90, second=30: told(first, second),
     "fdiv-told-alone": lambda first=95, second=25: told(first, second),
-    "fdiv-fair-or-sure": lambda percent=50: told(percent),
+    "fdiv-fair-or-sure": lambda percent=30: told(percent),
     "fdiv-guess": guess,
     "fdiv-doubled": lambda: 2 * ln(2),
     "fdiv-near": near,
