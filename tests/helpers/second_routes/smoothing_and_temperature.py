@@ -92,15 +92,15 @@ def rightly(surer, many, sure, few):
 
 
 ANSWERS = {
-    "smooth-target": lambda epsilon=0.2, classes=10: label(epsilon, classes)[0],
+    "smooth-target": lambda epsilon=0.3, classes=5: label(epsilon, classes)[0],
     "smooth-floor": lambda epsilon=0.2, classes=4: floor(epsilon, classes),
     "smooth-excess": lambda epsilon=0.1, classes=5, sure=0.98: excess(epsilon, classes, sure),
-    "smooth-gap": lambda epsilon=0.2, classes=50: lead(epsilon, classes),
-    "smooth-undo": lambda epsilon=0.2, classes=4, answer=0.65: undone(epsilon, classes, answer),
+    "smooth-gap": lambda epsilon=0.4, classes=5: lead(epsilon, classes),
+    "smooth-undo": lambda epsilon=0.4, classes=5, answer=0.53: undone(epsilon, classes, answer),
     "temp-roots-last-step": lambda: mpf("0.8") / mpf("1.8"),
     "temp-roots-alone": lambda *given: root(*(given or (0.7, 0.2, 0.1, 2))),
     "temp-odds": lambda lead=3, times=2: lead / ln(times),
-    "temp-count": lambda surer=0.9, many=150, sure=0.6, few=50: rightly(surer, many, sure, few),
+    "temp-count": lambda surer=0.9, many=80, sure=0.55, few=40: rightly(surer, many, sure, few),
     "temp-factor": lambda temperature=20: mpf(temperature) ** 2,
 }
 
