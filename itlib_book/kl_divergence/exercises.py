@@ -114,7 +114,6 @@ def _against_fair(heads):
     d = kl_divergence(p, q)
     return [
         nats_for_bits(d),
-        base_ten_for_bits(d),
         Mistake(kl_divergence(q, p), "That is $D(q‖p)$: a fair coin in this coin's code."),
         Mistake(entropy(p), "That is what the coin needs, not what is wasted."),
     ]
@@ -149,6 +148,7 @@ def _alone(heads):
         why="The fair code spends one bit, the coin needs its entropy, and the rest is wasted.",
         mistakes=[
             *_against_fair(heads),
+            base_ten_for_bits(_waste_of_fair(heads)),
             Mistake(
                 -_waste_of_fair(heads),
                 "The size is right, the sign is not: what is needed is taken from what is spent, "
@@ -166,7 +166,7 @@ def _alone(heads):
     )
 
 
-alone = varied(_alone, [0.8, 0.7, 0.85, 0.95, 0.98, 0.2, 0.15, 0.05, 0.02, 0.3])
+alone = varied(_alone, [0.85, 0.7, 0.75, 0.95, 0.98, 0.25, 0.15, 0.05, 0.02, 0.3])
 
 
 def _die(half):
@@ -356,7 +356,18 @@ def _gaussians(mean, width):
 
 gaussians = varied(
     _gaussians,
-    [(1, 2), (1.5, 2), (1.5, 3), (3, 2), (4, 3), (0.5, 2), (1.5, 0.5), (2, 0.5), (1.5, 4), (3, 4)],
+    [
+        (1.5, 2),
+        (0.5, 3),
+        (1.6, 3),
+        (3, 2),
+        (2.5, 2),
+        (0.5, 2),
+        (1.5, 0.5),
+        (2, 0.5),
+        (1.5, 4),
+        (1.2, 2),
+    ],
 )
 
 gibbs = Derivation(
@@ -714,7 +725,7 @@ trough = Number(
     stars=2,
     minutes=5,
     unit="nats",
-    tolerance=0.005,
+    tolerance=0.001,
     question="$p = \\frac12 N(-3, 1) + \\frac12 N(3, 1)$, and $q$ is $N(0, 10)$ (variance 10), the "
     "forward optimum. How large is $D(p‖q)$? Set $d = 3$ in the demo and look for it, or "
     "call `itlib.mixture_gaussian_kl`.",
@@ -729,6 +740,11 @@ trough = Number(
         Mistake(
             mixture_gaussian_kl(*_APART, 0, 10, base=math.e),
             "You gave 10 as the standard deviation; it is the variance.",
+        ),
+        Mistake(
+            math.log(10 / 4) / 2,
+            "That is right for modes that do not overlap at all. These do a little, which lowers "
+            "$H(p)$ a little.",
         ),
         Mistake(0.0, "The moments agree, and the densities do not: zero needs $p = q$."),
     ],

@@ -35,13 +35,13 @@ def trough():
 
 ANSWERS = {
     "kl-die": die,
-    "kl-gaussians": lambda mu=1, s=2: ln(s) + (1 + mpf(mu) ** 2) / (2 * mpf(s) ** 2) - mpf(1) / 2,
+    "kl-gaussians": lambda mu=1.5, s=2: ln(s) + (1 + mpf(mu) ** 2) / (2 * mpf(s) ** 2) - mpf(1) / 2,
     "kl-clipped": lambda n=8: (ln(mpf("0.5")) + ln(mpf("0.5") * mpf(10) ** n)) / 2,
     "kl-moments": lambda w=0.7, d=2: sqrt(1 + d * d * (1 - (2 * mpf(str(w)) - 1) ** 2)),
     "kl-jump": lambda: jump(0.6, 2.4, 2.7),
     "kl-trough": trough,
     "kl-coin-last-step": lambda: waste_of_fair("0.9"),
-    "kl-coin-alone": lambda heads=0.8: waste_of_fair(heads),
+    "kl-coin-alone": lambda heads=0.85: waste_of_fair(heads),
     "kl-tosses": lambda heads=0.7, bits=10: bits / waste_of_fair(heads),
 }
 
