@@ -252,7 +252,7 @@ def _softmax_slope(a, b, c):
 softmax_slope = varied(
     _softmax_slope,
     [
-        (0.2, 0.5, 0.3),
+        (0.2, 0.7, 0.1),
         (0.6, 0.25, 0.15),
         (0.1, 0.7, 0.2),
         (0.55, 0.15, 0.3),

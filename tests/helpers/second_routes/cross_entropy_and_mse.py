@@ -60,7 +60,7 @@ def longer(near=12, far=15):
 ANSWERS = {
     "mse-slope-last-step": lambda: diff(squared_error, at(0.3)),
     "mse-slope": lambda p=0.1: diff(squared_error, at(p)),
-    "mse-softmax-slope": lambda a=0.2, b=0.5, c=0.3: diff(
+    "mse-softmax-slope": lambda a=0.2, b=0.7, c=0.1: diff(
         lambda z: -log(decimal(a)) + log(decimal(a) + exp(z) + decimal(c)), log(decimal(b))
     ),
     "mse-wished": wished,
