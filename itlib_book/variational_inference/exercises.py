@@ -303,7 +303,7 @@ def _drawer(fair, double):
 
 drawer = varied(
     _drawer,
-    [(3, 1), (7, 1), (5, 3), (4, 1), (9, 1), (11, 5), (5, 2), (15, 1), (1, 3), (7, 5)],
+    [(5, 3), (7, 1), (3, 1), (4, 1), (9, 1), (11, 5), (5, 2), (15, 1), (1, 3), (7, 5)],
 )
 
 # ---- data that raise doubt ----
@@ -377,7 +377,7 @@ def _positive(ill, found, false):
         stars=2,
         minutes=6,
         unit="bits",
-        tolerance=0.002,
+        tolerance=0.001,
         question=f"{_percent(ill)} of the people have a disease. A test is positive for "
         f"{_percent(found)} of the ill and for {_percent(false)} of the well. You test positive. By "
         "how much does the entropy of “ill or well” *rise*? (A fall would be negative.)",
@@ -509,16 +509,16 @@ def _code_price(mu, sigma):
 code_price = varied(
     _code_price,
     [
-        (1, 2),
+        (2.5, 0.5),
         (1.4, 0.5),
-        (2, 3),
+        (1.4, 2.5),
         (0.5, 2),
         (1.5, 0.5),
-        (2, 0.2),
+        (3, 0.2),
         (0.4, 3),
-        (3, 2),
+        (1.5, 4),
         (1.2, 0.1),
-        (0.7, 1.5),
+        (0.6, 0.4),
     ],
 )
 
@@ -621,7 +621,7 @@ def _three_modes(first, second, third):
 three_modes = varied(
     _three_modes,
     [
-        (50, 30, 20),
+        (50, 15, 35),
         (60, 25, 15),
         (48, 32, 20),
         (70, 10, 20),
@@ -665,7 +665,7 @@ def _tied(rho):
     )
 
 
-tied = varied(_tied, [0.6, 0.8, 0.5, 0.7, 0.3, 0.95, 0.99, 0.4, 0.75, 0.85])
+tied = varied(_tied, [0.8, 0.6, 0.5, 0.7, 0.3, 0.95, 0.99, 0.4, 0.75, 0.85])
 
 
 def _step(fair, double, belief):
@@ -720,15 +720,15 @@ def _step(fair, double, belief):
 step = varied(
     _step,
     [
-        (3, 1, 0.5),
+        (3, 1, 0.9),
         (1, 3, 0.35),
         (3, 2, 0.25),
         (4, 1, 0.75),
-        (5, 2, 0.6),
+        (5, 3, 0.25),
         (5, 1, 0.65),
-        (1, 2, 0.65),
-        (3, 2, 0.3),
-        (7, 3, 0.4),
+        (1, 2, 0.75),
+        (3, 2, 0.2),
+        (2, 3, 0.2),
         (3, 1, 0.8),
     ],
 )
@@ -933,7 +933,7 @@ def _two_samples(double, of):
 
 two_samples = varied(
     _two_samples,
-    [(1, 2), (1, 4), (3, 4), (1, 5), (3, 20), (9, 10), (17, 20), (1, 10), (3, 10), (7, 10)],
+    [(1, 4), (1, 8), (3, 8), (1, 5), (4, 25), (22, 25), (6, 25), (1, 10), (3, 10), (7, 10)],
 )
 
 
@@ -976,7 +976,7 @@ def _amortised(slope, seen):
 one_encoder = varied(
     _amortised,
     [
-        (0.4, 5),
+        (0.4, 6),
         (0.4, 3),
         (0.45, 4),
         (0.6, 3),
@@ -1034,8 +1034,8 @@ def _mean_code(variance, noise):
 mean_code = varied(
     _mean_code,
     [
-        (0.2, 0.4),
         (0.3, 0.25),
+        (0.3, 0.2),
         (0.5, 0.1),
         (0.7, 0.2),
         (0.9, 1.5),
@@ -1114,7 +1114,7 @@ def _batch(data, batch):
 batch = varied(
     _batch,
     [
-        (399, 99),
+        (24, 3),
         (899, 99),
         (99, 24),
         (899, 24),
@@ -1224,10 +1224,10 @@ def _alone(first, second, third, noise, beta):
 alone = varied(
     _alone,
     [
-        (10, 3, 1, 0.5, 4),
+        (20, 7, 2, 0.5, 10),
         (8, 5, 2, 0.75, 4),
         (9, 4, 1.5, 0.2, 10),
-        (20, 7, 2, 0.5, 10),
+        (9, 3, 1, 0.5, 5),
         (6, 2.5, 0.7, 0.2, 4),
         (16, 8, 2, 0.5, 6),
         (5, 3, 1, 0.4, 5),
@@ -1268,8 +1268,8 @@ def _water(variances, noise, beta):
 water = varied(
     _water,
     [
-        ((6, 3, 1.5, 0.8), 0.5, 4),
         ((10, 4, 1, 0.5), 0.5, 5),
+        ((12, 4, 1.5, 0.6), 0.25, 10),
         ((8, 5, 2, 0.5), 0.75, 4),
         ((12, 3, 1, 0.4), 0.25, 8),
         ((9, 4, 2.5, 1), 0.2, 10),

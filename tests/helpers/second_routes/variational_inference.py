@@ -19,7 +19,7 @@ def exact(x):
     return mpf(str(x))
 
 
-def price(mu=1, sigma=2):
+def price(mu=2.5, sigma=0.5):
     mu, variance = exact(mu), exact(sigma) ** 2
     return (mu**2 + variance - 1 - ln(variance)) / 2
 
@@ -41,7 +41,7 @@ def positive(ill=0.01, found=0.9, false=0.05):
     return binary_entropy(odds / (1 + odds)) - binary_entropy(ill)
 
 
-def water(variances=(6, 3, 1.5, 0.8), noise=0.5, beta=4):
+def water(variances=(10, 4, 1, 0.5), noise=0.5, beta=5):
     """Return the nats of the directions above the level, as one logarithm of a product."""
     product = mpf(1)
     for variance in map(exact, variances):
@@ -49,7 +49,7 @@ def water(variances=(6, 3, 1.5, 0.8), noise=0.5, beta=4):
     return ln(product) / 2
 
 
-def coordinate_step(fair=3, double=1, belief=0.5):
+def coordinate_step(fair=3, double=1, belief=0.9):
     """Return the best factor of the first coin, with both mean logarithms written out."""
     half, belief = ln(mpf(1) / 2), exact(belief)
     of_fair, of_double = fair * exp(half), double * exp((1 - belief) * half + belief * ln(mpf(1)))
@@ -63,18 +63,18 @@ def score_variance(mu=3):
     return mpf(weights @ values**2 - (weights @ values) ** 2)
 
 
-def two_samples(double=1, of=2):
+def two_samples(double=1, of=4):
     """Return the mean over all ordered pairs of coins, drawn with replacement."""
     heads = [mpf(1)] * double + [mpf(1) / 2] * (of - double)
     return sum(lb((a + b) / 2) for a in heads for b in heads) / of**2
 
 
-def one_encoder(slope=0.4, seen=5):
+def one_encoder(slope=0.4, seen=6):
     """Return the divergence of two Gaussians of variance ½."""
     return ((exact(slope) - mpf(1) / 2) * exact(seen)) ** 2 / (2 * (mpf(1) / 2))
 
 
-def mean_code(variance=0.2, noise=0.4):
+def mean_code(variance=0.3, noise=0.25):
     """Return the log likelihood at μ less its mean, which two samples μ ± σ give exactly."""
     x, mu, sigma = mpf(3), mpf(1), sqrt(exact(variance))
     at_mean, *samples = (-((x - z) ** 2) / (2 * exact(noise)) for z in (mu, mu - sigma, mu + sigma))
@@ -82,12 +82,12 @@ def mean_code(variance=0.2, noise=0.4):
 
 
 ANSWERS = {
-    "vi-drawer": lambda fair=3, double=1: lb(mpf(fair + double) / double),
+    "vi-drawer": lambda fair=5, double=3: lb(mpf(fair + double) / double),
     "vi-code-price": price,
     "vi-stubborn": stubborn,
     "vi-positive": positive,
-    "vi-three-modes": lambda first=50, second=30, third=20: ln(mpf(100) / second),
-    "vi-tied": lambda rho=0.6: ln(1 / (1 - exact(rho) ** 2)) / 2,
+    "vi-three-modes": lambda first=50, second=15, third=35: ln(mpf(100) / second),
+    "vi-tied": lambda rho=0.8: ln(1 / (1 - exact(rho) ** 2)) / 2,
     "vi-hidden-beta": lambda width=28, height=28: mpf(width * height),
     "vi-mismatch": lambda images=16, mean_kl=5: exact(mean_kl) - ln(images),
     "vi-coordinate-step": coordinate_step,
@@ -96,9 +96,9 @@ ANSWERS = {
     "vi-one-encoder": one_encoder,
     "vi-mean-code": mean_code,
     "vi-batch-beta": lambda size=128: mpf(1) / size,
-    "vi-batch": lambda data=399, batch=99: sqrt(mpf(1 + data) / (1 + batch)),
+    "vi-batch": lambda data=24, batch=3: sqrt(mpf(1 + data) / (1 + batch)),
     "vi-level-last-step": lambda: ln(mpf(12) / 4 * 5 / 4) / 2,
-    "vi-level-alone": lambda a=10, b=3, c=1, noise=0.5, beta=4: water((a, b, c), noise, beta),
+    "vi-level-alone": lambda a=20, b=7, c=2, noise=0.5, beta=10: water((a, b, c), noise, beta),
     "vi-water": water,
 }
 
