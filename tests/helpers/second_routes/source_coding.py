@@ -33,7 +33,7 @@ def exact(x):
 
 def room(*words):
     """Return the share of all strings, as long as the longest word, that begin with a word."""
-    words = words or ("0", "100", "101", "110")
+    words = words or ("1", "000", "001", "0100")
     longest = max(map(len, words))
     strings = ["".join(digits) for digits in itertools.product("01", repeat=longest)]
     owned = sum(any(string.startswith(word) for word in words) for string in strings)
@@ -57,7 +57,7 @@ def waste(p, lengths):
     return sum(exact(x) * (n + lb(exact(x))) for x, n in zip(p, lengths))
 
 
-def message(heads=92, tails=8, nines=9):
+def message(heads=96, tails=4, nines=9):
     """Return the number of digits by the size of P as an exact fraction."""
     probability = Fraction(nines, 10) ** heads * Fraction(10 - nines, 10) ** tails
     return next(n for n in itertools.count() if probability * 2**n >= 1) + 1
@@ -88,8 +88,8 @@ def phrases(row="0001110010010"):
 ANSWERS = {
     "code-room": room,
     "code-rounding-up": rounding_up,
-    "code-waste-last-step": lambda p=(0.5, 0.3, 0.2), lengths=(2, 2, 2): waste(p, lengths),
-    "code-waste-alone": lambda p=(0.4, 0.3, 0.2, 0.1), lengths=(1, 3, 3, 4): waste(p, lengths),
+    "code-waste-last-step": lambda p=(0.4, 0.4, 0.2), lengths=(1, 2, 4): waste(p, lengths),
+    "code-waste-alone": lambda p=(0.4, 0.3, 0.2, 0.1), lengths=(2, 2, 3, 3): waste(p, lengths),
     "code-message": message,
     "code-weather": weather,
     "code-stick": lambda percent=80: h(mpf(percent) / 100),
@@ -101,7 +101,7 @@ ANSWERS = {
     "code-next-character": lambda runs=757, longer=1010: mpf(longer - runs) / 100,
     "code-ramp": lambda columns=64: log(columns, 2),
     "code-loss": lambda hundredths=160: log(e ** (mpf(hundredths) / 100), 2),
-    "code-wrong": lambda percent=75: -lb(mpf(percent) / 100 * (1 - mpf(percent) / 100)) / 2,
+    "code-wrong": lambda percent=90: -lb(mpf(percent) / 100 * (1 - mpf(percent) / 100)) / 2,
 }
 
 
