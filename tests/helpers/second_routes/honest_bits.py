@@ -61,7 +61,7 @@ def _density(nats=9000, side=32, low=0):
     return -(nats / (3 * side**2) + math.log(width)) / LN2
 
 
-def _logdet(x1=1, x2=2, s=0.5, t=1):
+def _logdet(x1=-2, x2=3, s=0.5, t=1):
     """The density of x₁, and that of x₂, which is Gaussian with mean t and deviation e^s."""
     return float(stats.norm.logpdf(x1) + stats.norm.logpdf(x2, t, math.exp(s)))
 
