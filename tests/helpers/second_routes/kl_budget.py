@@ -22,7 +22,7 @@ def _tilted(common=0.9, beta=0.4):
     return 1 / (1 + common / (1 - common) * math.exp(-1 / beta))
 
 
-def _draws(target=2):
+def _draws(target=3):
     def spent(n):
         return math.log(n) - 1 + 1 / n - target
 
@@ -53,7 +53,7 @@ ANSWERS = {
     "budget-tilt-last-step": lambda: 0.5 * float(special.logsumexp([0, 2], b=[0.8, 0.2])),
     "budget-tilt-alone": _tilted,
     "budget-deviations": lambda budget=3: math.sqrt(budget) * math.sqrt(2),
-    "budget-success": lambda low=0.1, high=0.5: _coin(high, low),
+    "budget-success": lambda low=0.15, high=0.6: _coin(high, low),
     "budget-best-of-two": lambda good=0.2: _coin((1 - good) * (1 - good), 1 - good),
     "budget-draws-needed": _draws,
     "budget-pair-loss": lambda margin=5, beta=0.1: _softplus(-margin * beta),
