@@ -10,10 +10,10 @@ ANSWERS = {
     "bound-cap": lambda k=512: -math.log(1 / k),
     "bound-needed": lambda bits=20: math.prod([2] * bits),
     "bound-stuck": lambda devices=8, each=48: float(special.logsumexp(np.zeros(each))),
-    "bound-roof": lambda k=64, temperature=0.5: (
+    "bound-roof": lambda k=64, temperature=0.4: (
         math.log(k) - special.logsumexp([1 / temperature] + [0] * (k - 1)) + 1 / temperature
     ),
-    "bound-variance": lambda nats=3: float(np.exp(nats) ** 2 - 1),
+    "bound-variance": lambda nats=1.5: float(np.exp(nats) ** 2 - 1),
     "bound-logit": lambda times=4, logit=-0.2: math.log(math.exp(logit) * times),
     "bound-words": lambda times=3, k=5: math.log(times / k),
     "bound-aligned": lambda cosine=0.9: float(
@@ -46,7 +46,7 @@ def _guess(flip=0.2, belief=0.9):
     )
 
 
-def _above(flip=0.05, fitted=0.2):
+def _above(flip=0.05, fitted=0.35):
     return sum(
         (p - q) * math.log(1 - fitted if equal else fitted) for p, q, _, equal in _pairs(flip)
     )
