@@ -260,7 +260,7 @@ def _price(percent):
     )
 
 
-price = varied(_price, [20, 5, 8, 12, 15, 18, 22, 24, 26, 30])
+price = varied(_price, [10, 5, 8, 12, 15, 18, 22, 24, 26, 30])
 
 # ---- the theorem ----
 
@@ -540,8 +540,8 @@ def _palette(count, width):
 palette = varied(
     _palette,
     [
-        (16, 64), (8, 64), (4, 64), (32, 64), (16, 32), (8, 32), (64, 128), (16, 128), (256, 128),
-        (4, 32),
+        (32, 64), (8, 64), (64, 64), (128, 64), (32, 32), (8, 32), (64, 128), (32, 128), (128, 128),
+        (64, 32),
     ],
 )  # fmt: skip
 
@@ -619,7 +619,7 @@ def _water(first, second, third, total):
 water_alone = varied(
     _water,
     [
-        (10, 3, 0.5, 2.5), (12, 4, 0.5, 2.1), (9, 5, 0.25, 1.95), (20, 2, 0.5, 2.7), (6, 3, 0.5, 1.9),
+        (12, 4, 0.5, 2.1), (10, 3, 0.5, 2.3), (9, 5, 0.25, 1.95), (20, 2, 0.5, 2.7), (6, 3, 0.5, 1.9),
         (16, 5, 0.9, 4.1), (8, 6, 0.5, 3.1), (15, 3, 0.8, 3.4), (7, 2, 0.3, 1.5), (25, 8, 2, 9),
     ],
 )  # fmt: skip
@@ -750,15 +750,6 @@ file = varied(
 
 def _realism(bits):
     error = 2.0 ** (-2 * bits)
-    halved, roots = 2 * 2.0**-bits, 4 * error
-    by_four, add = "Each bit divides the squared error by four, not by two", "their roots do not."
-    if bits == 1:  # both come to the same
-        mistakes = [Mistake(halved, f"{by_four}; and independent variances add, {add}")]
-    else:
-        mistakes = [
-            Mistake(halved, f"{by_four}."),
-            Mistake(roots, f"Independent variances add; {add}"),
-        ]
     return Number(
         "rd-realism",
         stars=2,
@@ -771,7 +762,13 @@ def _realism(bits):
         why="Source and copy are two independent draws around one mean, each with the variance $D$.",
         mistakes=[
             Mistake(error, "That is the error of the mean. A draw strays from it as well."),
-            *mistakes,
+            Mistake(2 * 2.0**-bits, "Each bit divides the squared error by four, not by two."),
+            Mistake(4 * error, "Independent variances add; their roots do not."),
+            Mistake(
+                2 - 2 * math.sqrt(1 - error),
+                "That is for the best guesses, scaled up to the variance of the source. A draw strays "
+                "further.",
+            ),
         ],
         limits=[Limit("A squared error is not negative.", below=0.0)],
         hint=[
@@ -783,7 +780,7 @@ def _realism(bits):
     )
 
 
-realism = varied(_realism, [1, 1.5, 2, 2.5, 3, 0.5, 0.75, 1.25, 1.75, 2.25])
+realism = varied(_realism, [2.5, 1.6, 1.1, 0.8, 0.9, 0.6, 0.75, 1.25, 1.75, 2.25])
 
 # ---- the bottleneck ----
 
@@ -847,7 +844,7 @@ def _critical(percent):
     )
 
 
-critical = varied(_critical, [20, 10, 8, 12, 15, 18, 22, 24, 28, 30])
+critical = varied(_critical, [30, 10, 8, 12, 15, 16, 22, 24, 28, 26])
 
 merging = Derivation(
     "rd-merging",
@@ -963,7 +960,7 @@ def _gaussian_summary(percent, bits):
 gaussian_summary = varied(
     _gaussian_summary,
     [
-        (80, 1), (60, 1), (70, 1), (90, 2), (85, 2), (70, 2), (60, 2), (95, 1), (85, 1.5), (75, 2),
+        (70, 2), (60, 1), (70, 1), (90, 2), (85, 2), (80, 2), (60, 2), (95, 1), (85, 1.5), (75, 2),
     ],
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ def _water_rate(variances, total):
     return sum(lb(v / level) / 2 for v in variances if v > level)
 
 
-def _summary(percent=80, bits=1):
+def _summary(percent=70, bits=2):
     """T = X + noise of the variance v: both informations from correlations."""
     rho = percent / 100
     v = 1 / (4.0**bits - 1)
@@ -42,14 +42,14 @@ def _summary(percent=80, bits=1):
 ANSWERS = {
     "rd-gauss-bits": lambda variance=3, error=0.2: lb(math.sqrt(variance / error)),
     "rd-fair-coin": lambda percent=5: 1 - _h(percent / 100),
-    "rd-price": lambda percent=20: lb(100 / percent - 1),
+    "rd-price": lambda percent=10: lb(100 / percent - 1),
     "rd-scale": lambda price=0.002: price * 65025,
-    "rd-palette": lambda count=16, width=64: (count.bit_length() - 1) * width**2 + count * 8 * 3,
+    "rd-palette": lambda count=32, width=64: (count.bit_length() - 1) * width**2 + count * 8 * 3,
     "rd-water-last-step": lambda: _water_rate([8, 2, 0.5], 2.5),
-    "rd-water-alone": lambda a=10, b=3, c=0.5, total=2.5: _level(np.array([a, b, c]), total),
+    "rd-water-alone": lambda a=12, b=4, c=0.5, total=2.1: _level(np.array([a, b, c]), total),
     "rd-file": lambda side=32, words=512, perplexity=200: side**2 * lb(perplexity),
-    "rd-realism": lambda bits=1: 2 / 4.0**bits,
-    "rd-critical": lambda percent=20: 1 / (1 - percent / 50) ** 2,
+    "rd-realism": lambda bits=2.5: 2 / 4.0**bits,
+    "rd-critical": lambda percent=30: 1 / (1 - percent / 50) ** 2,
     "rd-gaussian-summary": _summary,
 }
 
