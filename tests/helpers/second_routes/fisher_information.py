@@ -12,7 +12,7 @@ from sklearn.datasets import load_iris
 from itlib_book.fisher_information import data
 
 
-def _poisson(mean=4):
+def _poisson(mean=5):
     n = np.arange(200)
     return float(np.sum(stats.poisson.pmf(n, mean) * (n / mean - 1) ** 2))
 
@@ -26,7 +26,7 @@ def _variance(sigma=3, n=50):
     return n / 2 / sigma / sigma / sigma / sigma
 
 
-def _coins(a=0.2, b=0.8):
+def _coins(a=0.1, b=0.9):
     overlap = math.sqrt(a * b) + math.sqrt((1 - a) * (1 - b))
     return 2 * math.acos(overlap)
 
@@ -43,9 +43,9 @@ ANSWERS = {
     "fisher-coins": _coins,
     "fisher-trust": _trust,
     "fisher-natural-last-step": lambda: 0.3 * 4,
-    "fisher-natural-alone": lambda rate=2, mean=5: mean / rate - 1,
-    "fisher-batch": lambda size=64, mean_square=0.032: mean_square / size,
-    "fisher-noise-speed": lambda sigma=2, variance=0.1: 0.5 * variance / sigma / sigma,
+    "fisher-natural-alone": lambda rate=5, mean=9: mean / rate - 1,
+    "fisher-batch": lambda size=32, mean_square=0.064: mean_square / size,
+    "fisher-noise-speed": lambda sigma=5, variance=0.3: 0.5 * variance / sigma / sigma,
     "fisher-tasks": lambda b=4, c=13: float(np.mean([0, np.mean([0, b]), c])),
 }
 
