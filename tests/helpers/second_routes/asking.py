@@ -116,7 +116,7 @@ DEMOS = {
 # ---- exercises ----
 
 
-def _weighing(balls=8, each=2):
+def _weighing(balls=10, each=2):
     return _bits([each, each, balls - 2 * each])
 
 
@@ -124,7 +124,7 @@ def _left(sizes=(20, 10, 6)):
     return float(np.average(sizes, weights=sizes))
 
 
-def _plan(likely=6, rare=1):
+def _plan(likely=12, rare=1):
     return float(np.average([1, 3, 2, 3], weights=[likely, rare, likely, rare]))
 
 
@@ -132,14 +132,14 @@ def _bald(*chances):
     return _h(float(np.mean(chances))) - float(np.mean([_h(p) for p in chances]))
 
 
-def _batch(p=0.8):
+def _batch(p=0.85):
     """The entropy of the two labels, less that of two labels of a known model."""
     q = 1 - p
     pairs = [(p * p + q * q) / 2, p * q, p * q, (p * p + q * q) / 2]
     return _bits(pairs) - 2 * _h(p)
 
 
-def _nested(p=0.8):
+def _nested(p=0.85):
     total = 0.0
     for true, drawn in product((p, 1 - p), repeat=2):
         for label in (0, 1):
@@ -152,12 +152,12 @@ def _regret(p=0.1, best=0.3):
     return (best - p) / float(stats.entropy([p, 1 - p], [best, 1 - best]))
 
 
-def _thompson(a=3, b=2):
+def _thompson(a=6, b=4):
     first, second = stats.beta(a, 1), stats.beta(b, 1)
     return float(integrate.quad(lambda x: first.pdf(x) * second.cdf(x), 0, 1)[0])
 
 
-def _design(place=3, width=1, noise=0.5):
+def _design(place=2, width=3, noise=5):
     """The entropy of the reading less that of the noise."""
     reading = stats.norm(0, math.hypot(place * width, noise)).entropy()
     return float(reading - stats.norm(0, noise).entropy())
@@ -167,7 +167,7 @@ ANSWERS = {
     "ask-weighing": _weighing,
     "ask-left": _left,
     "ask-plan": _plan,
-    "ask-liar": lambda suspects=64, lies=0.05: math.log2(suspects) / (1 - _h(lies)),
+    "ask-liar": lambda suspects=64, lies=0.1: math.log2(suspects) / (1 - _h(lies)),
     "ask-design": _design,
     "ask-bald-last-step": lambda: _bald(0.9, 0.5),
     "ask-bald-alone": lambda p=0.9, q=0.6, r=0.3: _bald(p, q, r),
