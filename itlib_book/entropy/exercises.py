@@ -293,9 +293,9 @@ def _question(words, cards):
 question = varied(
     _question,
     [
-        ("a jack, queen or king", 12),
-        ("a red king", 2),
         ("an ace or a king", 8),
+        ("a red king", 2),
+        ("a jack, queen or king", 12),
         ("a spade below 8 (the ace counts as 1)", 7),
         ("a red card with a number from 2 to 10", 18),
         ("a number from 2 to 6", 20),
@@ -442,9 +442,9 @@ def _budget(likely, share):
 budget = varied(
     _budget,
     [
-        (0.9, 0.6),
-        (0.8, 0.4),
         (0.75, 0.9),
+        (0.8, 0.4),
+        (0.9, 0.6),
         (0.6, 0.3),
         (0.85, 0.75),
         (0.65, 0.85),
@@ -944,7 +944,7 @@ def _grouping(left, ends):
 grouping = varied(
     _grouping,
     [
-        (0.6, 4),
+        (0.7, 8),
         (0.45, 3),
         (0.7, 4),
         (0.55, 6),

@@ -59,10 +59,10 @@ def tail_of_the_bell():
 
 ANSWERS = {
     "ent-coin": lambda heads=0.8: coin(heads),
-    "ent-question": lambda words="", cards=12: of_counts(cards, 52 - cards),
+    "ent-question": lambda words="", cards=8: of_counts(cards, 52 - cards),
     "ent-table-last-step": lambda: bits("0.5", "0.3", "0.2"),
     "ent-table-alone": lambda *p: bits(*(p or (0.6, 0.3, 0.1))),
-    "ent-budget": lambda likely=0.9, share=0.6: mean_length(likely, share),
+    "ent-budget": lambda likely=0.75, share=0.9: mean_length(likely, share),
     "ent-die": lambda: lb(6) - bits("0.5", *5 * ["0.1"]),
     "ent-picture": lambda width=1280, height=720: mpf(width * height * 24) / 10**6,
     "ent-huffman": lambda: sum(map(mpf, ("0.4", "0.6", "0.6", "0.3"))),
@@ -70,7 +70,7 @@ ANSWERS = {
     "ent-two-dice": lambda: of_counts(
         *Counter(a + b for a, b in product(range(6), repeat=2)).values()
     ),
-    "ent-grouping": lambda left=0.6, ends=4: traveller(left, ends),
+    "ent-grouping": lambda left=0.7, ends=8: traveller(left, ends),
     "ent-tail": tail_of_the_bell,
 }
 
