@@ -139,12 +139,12 @@ def geometric(*spelt):
     return improbable ** (mpf(1) / len(spelt or range(5)))
 
 
-def novel(often=7, some=2, once=1, hundredths=6):
+def novel(often=7, some=2, once=1, hundredths=5):
     """Return the share of e after three observations of the shorter context are added."""
     return Fraction(3, 3 + often + some + once) * Fraction(hundredths, 100)
 
 
-def coder(tenths=30004, characters=2000):
+def coder(tenths=30074, characters=2000):
     """Return the bytes of the shortest file that is one digit longer than the surprise."""
     digits = ceil(mpf(tenths) / 10) + 1
     return ceil(digits / 8)
@@ -162,7 +162,7 @@ ANSWERS = {
     "lm-novel": novel,
     "lm-gap": lambda: rate(6, 10) - rate(6, 10, LEARNT[: len(HELD_OUT)]),
     "lm-coder": coder,
-    "lm-bytes": lambda hundredths=290, tenths=42: lb(exp(mpf(hundredths) / 100)) * 10 / tenths,
+    "lm-bytes": lambda hundredths=250, tenths=38: lb(exp(mpf(hundredths) / 100)) * 10 / tenths,
     "lm-worst": lambda: 1 / (mpf(1) / 21 * mpf(2) / 42 / 3),
 }
 
