@@ -81,7 +81,7 @@ def _copies(percent):
     )
 
 
-COPIES = [20, 25, 30, 22, 28, 35, 40, 32, 24, 38]
+COPIES = [30, 26, 36, 22, 28, 35, 40, 32, 24, 38]
 copies = varied(_copies, COPIES)
 
 
@@ -125,7 +125,7 @@ def _erasures_in_a_row(first, second):
 
 
 ERASURES = [
-    (30, 20), (10, 40), (25, 40), (15, 20), (50, 30), (5, 60), (35, 10), (45, 20), (12, 25), (60, 5),
+    (30, 20), (10, 40), (25, 40), (15, 20), (45, 30), (5, 60), (35, 10), (45, 20), (12, 25), (60, 5),
 ]  # fmt: skip
 erasures_in_a_row = varied(_erasures_in_a_row, ERASURES)
 
@@ -344,8 +344,8 @@ def _word(received):
 # No position reads alike from both ends, but 0: with 2, 5 and 7 a reader who takes the checks in the
 # wrong order would be right.
 WORDS = [
-    "1011001", "0110001", "1100110", "0011110", "1010011", "1110010", "1001111", "1100001",
-    "0001001", "1101011",
+    "1101011", "0110001", "1100110", "0011110", "1010011", "1110010", "1001111", "1100001",
+    "0001001", "1011001",
 ]  # fmt: skip
 word = varied(_word, WORDS)
 
@@ -421,7 +421,7 @@ def _fano_two(hundredths):
     )
 
 
-LEFT = [50, 30, 70, 20, 60, 40, 80, 25, 90, 10]
+LEFT = [60, 30, 70, 20, 45, 40, 80, 25, 90, 10]
 fano_two = varied(_fano_two, LEFT)
 
 fano_reading = Choice(
@@ -595,7 +595,7 @@ def _votes(good, bad):
 
 
 VOTES = [
-    (10, 20), (5, 10), (20, 35), (10, 40), (15, 25), (25, 35), (8, 30), (12, 20), (30, 40), (5, 25),
+    (10, 30), (5, 15), (20, 35), (10, 40), (15, 25), (25, 35), (8, 30), (12, 20), (30, 40), (5, 25),
 ]  # fmt: skip
 votes = varied(_votes, VOTES)
 
@@ -671,7 +671,7 @@ def _decibels(tenths, percent):
 
 
 DECIBELS = [
-    (-22, 50), (-30, 40), (10, 75), (-10, 25), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
+    (-10, 25), (-30, 40), (10, 75), (-22, 45), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
     (30, 70),
 ]  # fmt: skip
 decibels = varied(_decibels, DECIBELS)

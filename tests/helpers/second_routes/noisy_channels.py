@@ -77,7 +77,7 @@ def above(p, rate):
     return h_inverse(1 - (1 - h(p)) / rate)
 
 
-def votes(good=10, bad=20):
+def votes(good=10, bad=30):
     likelihood = [1.0, 1.0]  # of 0 and of 1
     for p, says in ((good, 0), (good, 0), (bad, 1)):
         for digit in (0, 1):
@@ -94,7 +94,7 @@ def one_round(hundredths=40):
     return e * total
 
 
-def decibels(tenths=-22, percent=50):
+def decibels(tenths=-10, percent=25):
     energy = 10 ** (tenths / 100) / (percent / 100)
     return 10 * math.log10(energy)
 
@@ -105,12 +105,12 @@ def source(heads=20, flips=10):
 
 ANSWERS = {
     "noisy-digits": lambda side=32: side * side + 3 * (side * side // 4),
-    "noisy-copies": lambda percent=20: wrong_majority(percent / 100, 5),
+    "noisy-copies": lambda percent=30: wrong_majority(percent / 100, 5),
     "noisy-erasures-in-a-row": erasures,
     "noisy-z-half": z_half,
     "noisy-two-lines": two_lines,
-    "noisy-word": lambda received="1011001": position(received),
-    "noisy-fano-two": lambda hundredths=50: h_inverse(hundredths / 100),
+    "noisy-word": lambda received="1101011": position(received),
+    "noisy-fano-two": lambda hundredths=60: h_inverse(hundredths / 100),
     "noisy-above-last-step": lambda: above(0.2, 0.5),
     "noisy-above-alone": lambda hundredths=10, rate=0.8: above(hundredths / 100, rate),
     "noisy-votes": votes,
