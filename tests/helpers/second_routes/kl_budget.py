@@ -33,7 +33,7 @@ def _softplus(x):
     return max(x, 0) + math.log1p(math.exp(-abs(x)))
 
 
-def _two_words(p=0.7, after_a=0.9, after_b=0.6):
+def _two_words(p=0.2, after_a=0.6, after_b=0.9):
     texts = [p * after_a, p * (1 - after_a), (1 - p) * after_b, (1 - p) * (1 - after_b)]
     return _kl(texts, [0.25] * 4)
 
@@ -56,7 +56,7 @@ ANSWERS = {
     "budget-success": lambda low=0.15, high=0.6: _coin(high, low),
     "budget-best-of-two": lambda good=0.2: _coin((1 - good) * (1 - good), 1 - good),
     "budget-draws-needed": _draws,
-    "budget-pair-loss": lambda margin=5, beta=0.1: _softplus(-margin * beta),
+    "budget-pair-loss": lambda margin=6, beta=0.1: _softplus(-margin * beta),
     "budget-pair-push": lambda margin=5, beta=0.1: beta / (1 + math.exp(beta * margin)),
     "budget-two-words": _two_words,
     "budget-third-variance": _third_variance,
