@@ -1,5 +1,7 @@
 """From data to places in a drawn panel."""
 
+import math
+
 import numpy as np
 
 from bookkit.demo.errors import DemoError
@@ -28,16 +30,23 @@ class Scale:
         return np.log10(values) if self._log else values
 
     def units(self, values):
-        """Return the places of the values, as a list of whole numbers.
+        """Return the places of a number, or of a row of them, as a list of whole numbers.
 
         What lies more than one axis length outside the picture is moved there: it is not seen.
         """
-        with np.errstate(divide="ignore"):
-            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
-        (a, b), (first, last) = self._limits, self._ends
-        share = np.clip((straight - a) / (b - a), -1.0, 2.0)
-        places = first + share * (last - first)
-        return [MISSING if np.isnan(place) else round(place) for place in places.tolist()]
+        (a, b), (first, last) = self._limits.tolist(), self._ends.tolist()
+        if (
+            isinstance(values, float | int) and not self._log
+        ):  # NumPy takes ten times as long for it
+            shares = [min(max((values - a) / (b - a), -1.0), 2.0)]
+        else:
+            with np.errstate(divide="ignore"):
+                straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
+            shares = ((straight - a) / (b - a)).clip(-1.0, 2.0).tolist()
+        return [
+            MISSING if math.isnan(share) else round(first + share * (last - first))
+            for share in shares
+        ]
 
     def for_dragging(self):
         """Return the places of both ends in SVG units, and their values (their exponents if log)."""

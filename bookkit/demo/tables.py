@@ -121,12 +121,13 @@ class Coordinates:
 
     def __call__(self, value):
         """Return the places of the values along the axis."""
-        values = np.asarray(value, dtype=float)
-        if values.ndim > 1 or values.size == 0:
-            raise DemoError("a channel is a number or one row of numbers")
-        if np.isnan(values).any() and not self.may_miss:
+        if not isinstance(value, float | int):
+            value = np.asarray(value, dtype=float)
+            if value.ndim > 1 or value.size == 0:
+                raise DemoError("a channel is a number or one row of numbers")
+        if np.isnan(value).any() and not self.may_miss:
             raise DemoError("nan cannot be drawn")
-        return self.scale.units(values)
+        return self.scale.units(value)
 
 
 @dataclass(frozen=True)

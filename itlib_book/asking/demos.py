@@ -401,9 +401,10 @@ def budget(n, t):
     return math.log(int(t)) / n
 
 
+@cache
 def all_kl(mean, t):
     """The index of KL-UCB for each number of plays."""
-    return np.asarray(binary_kl_inverse(mean, math.log(int(t)) / ROUNDS))
+    return binary_kl_inverse(mean, math.log(int(t)) / ROUNDS)
 
 
 def all_hoeffding(mean, t):
@@ -418,7 +419,7 @@ def all_ucb1(mean, t):
 
 def kl_index(mean, n, t):
     """The largest chance within the budget."""
-    return float(binary_kl_inverse(mean, budget(n, t)))
+    return float(all_kl(mean, t)[list(ROUNDS).index(n)])
 
 
 def hoeffding_index(mean, n, t):

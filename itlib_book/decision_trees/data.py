@@ -1,6 +1,6 @@
 """Data and computations of the chapter decision trees."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
@@ -145,9 +145,14 @@ def leaves(sample, a, b, c):
     return [*groups, below_left(sample, a, b, c), below_right(sample, a, b, c)]
 
 
+@cache
+def _bits(*counts):
+    return sum(counts) * entropy(normalize(counts)) if any(counts) else 0.0
+
+
 def bits_of(groups):
     """Return the total entropy of some groups of flowers, in bits: size times entropy, added up."""
-    return sum(group.sum() * entropy(normalize(group)) for group in groups if group.sum())
+    return sum(_bits(*group.tolist()) for group in groups)
 
 
 def gain(group, parts):

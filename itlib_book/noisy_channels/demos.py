@@ -111,6 +111,7 @@ def _best(a, b):
     return channel_capacity(_table(a, b))
 
 
+@cache
 def information(a, b, share):
     """What arrives, in bits per use."""
     return mutual_information(_used(a, b, share))
