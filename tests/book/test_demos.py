@@ -1,12 +1,14 @@
 """Every demo of the book on the built site, from disk, without network, against Python."""
 
 import os
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from content import demos_of_the_book
 from demo_pages import READ_STATES, all_states, drawn_marks, each_value_once, some_states
-from visits import DESKTOP, read_to_the_end, two_frames
+from visits import DESKTOP, see_every_demo, two_frames
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 5_000  # states; of larger demos a random sample of so many is driven
@@ -38,14 +40,16 @@ def states_of(demo):
     return all_states(demo) if count <= MOST else some_states(demo, MOST)
 
 
-def page_of(demo):
-    """Return the one page of the book on which a demo stands."""
-    (page,) = [
-        page
-        for page in (SITE / "chapters").glob("*.html")
-        if f'<figure class="demo" id="{demo.ident}"' in page.read_text("utf-8")
+@cache
+def pages_of_demos():
+    """Return {demo: page}; each demo stands on one page of the book."""
+    found = [
+        (ident, page)
+        for page in sorted((SITE / "chapters").glob("*.html"))
+        for ident in re.findall(r'<figure class="demo" id="([^"]+)"', page.read_text("utf-8"))
     ]
-    return page
+    assert len(found) == len(dict(found))
+    return dict(found)
 
 
 class Chapter:
@@ -55,7 +59,7 @@ class Chapter:
         self.tab = tab
         tab.set_viewport_size(PHONE)
         tab.goto(page.as_uri())
-        read_to_the_end(tab)
+        see_every_demo(tab)
         self.ends = tab.evaluate(ENDS)
         tab.set_viewport_size(PROJECTOR)
         two_frames(tab)
@@ -71,7 +75,7 @@ def opened(browser):
     last = {}
 
     def open_page(demo):
-        page = page_of(demo)
+        page = pages_of_demos()[demo.ident]
         if page not in last:
             for chapter in last.values():
                 chapter.tab.close()

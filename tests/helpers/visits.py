@@ -77,14 +77,14 @@ def _copy_the_first_cell(tab):
 
 
 def visit_on_disk(tab, disk, page, with_colours):
-    """Read a page to the end, then look at it on paper, in both themes, on a phone, and with axe.
+    """See every demo of a page, then look at it on paper, in both themes, on a phone, and with axe.
 
     axe's own look at colours takes it longer than all else; with `with_colours` it is asked for it,
     of a dozen formulas, pieces of code and pictures. All letters are looked at before, by FAINT.
     """
     record = Record(tab, disk)
     tab.goto(disk + page)
-    read_to_the_end(tab)
+    see_every_demo(tab)
     seen = {
         "page": page,
         "strangers": record.strangers(),
@@ -128,6 +128,21 @@ def read_to_the_end(tab):
             for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
                 scrollTo({ top: y, behavior: "instant" });
                 await new Promise(requestAnimationFrame);
+            }
+        }"""
+    )
+    expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
+
+
+def see_every_demo(tab):
+    """Bring each demo into view: nothing else on a page waits to be seen before it is loaded."""
+    tab.evaluate(
+        """async () => {
+            const frame = () => new Promise(requestAnimationFrame);
+            for (const demo of document.querySelectorAll("figure.demo")) {
+                demo.scrollIntoView({ behavior: "instant" });
+                await frame();
+                await frame();
             }
         }"""
     )
