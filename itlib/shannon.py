@@ -105,7 +105,7 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = F
     """Return H(p), the average surprise at an outcome drawn from `p`.
 
     H(p) = −Σ p log p, with 0 log 0 = 0.  In bits, no code that can be read without commas
-    uses fewer binary digits per outcome on average.
+    uses fewer binary digits per independent outcome, on average.
 
     Parameters
     ----------

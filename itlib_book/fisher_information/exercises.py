@@ -474,7 +474,7 @@ def _alone(rate, mean):
         answer=(mean - rate) / rate,
         why="The slope of the mean loss is $\\lambda - \\bar n$, and the information about $\\eta$ is $\\lambda$.",
         mistakes=[
-            Mistake((rate - mean) / rate, "That points uphill: subtract the natural gradient."),
+            Mistake((rate - mean) / rate, "The size is right. The sign is that of a step uphill."),
             Mistake(float(mean - rate), "That is the plain step. Divide by the information."),
             Mistake(
                 (mean - rate) * rate, "Divide by the information about η, which is the rate itself."

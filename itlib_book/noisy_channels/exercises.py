@@ -930,7 +930,7 @@ guess_explorer = Prediction(
     else "half of the time",
     saw=f"The best share is {channel_capacity(z_channel(0.5)).p_x[1]:.1f}: the digit that is less "
     "reliable is used less. But the arch is flat at its top, and equal use costs hardly anything. "
-    "With $a = b$ the top is in the middle. Where $a + b = 1$ both bars are equally high and the "
+    "With $a = b$ the top is in the middle. Where $a + b = 1$ all bars are equally high and the "
     "arch lies on the floor, and beyond that it rises again.",
 )
 

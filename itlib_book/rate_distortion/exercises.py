@@ -651,8 +651,8 @@ jpeg = Choice(
         "The rate is a sum of $\\frac12 \\log(\\sigma_i^2/\\lambda)$.",
         "Compare variances (5, 5) with (9, 1): their sums and their products.",
     ],
-    solution="For (5, 5) the product is 25, for (9, 1) it is 9: at the same level half a $\\log_2(25/9)$ "
-    "less.",
+    solution="For (5, 5) the product is 25, for (9, 1) it is 9: at the same level, below 1, half a "
+    "$\\log_2(25/9)$ less.",
 )
 
 # ---- machine learning ----

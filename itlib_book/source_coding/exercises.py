@@ -1012,15 +1012,15 @@ phrases = varied(
     _phrases,
     [
         "0001110010010",
-        "01100110011",
-        "0011010010110",
-        "0010110101",
-        "111111101000",
-        "1001110010000",
-        "10010010010",
-        "01001101011",
-        "111101010110",
-        "01010000110",
+        "1101001110011010",
+        "00101100001",
+        "010001001011001011",
+        "1000010001001011110",
+        "10110000110",
+        "00100011110001",
+        "110110110",
+        "00010111011110010",
+        "11000000101110000000",
     ],
 )
 
@@ -1364,8 +1364,8 @@ identity = Derivation(
             "Use $D(p‖r) \\ge 0$ and $K \\le 1$, and say when both are zero.",
         ),
     ],
-    why="A code is a belief, $r$, and perhaps some unused room; it wastes what the belief is wrong "
-    "and what the room is worth.",
+    why="A code is a belief, $r$, and perhaps some unused room; it wastes what the wrong belief "
+    "costs and what the room is worth.",
 )
 
 siblings = Derivation(

@@ -1100,7 +1100,7 @@ def _batch(data, batch):
             Mistake(1 / times, "The other way round: from fewer data $q$ is wider."),
             Mistake(math.sqrt(data / batch), "Nearly: the prior counts like one datum more."),
             Mistake(data / batch, "That is the factor that is missing in the loss."),
-            Mistake(1.0, "The place of $q$ is nearly right on average; its width is not."),
+            Mistake(1.0, "With the factor it would be so. Without it $q$ is that of fewer data."),
         ],
         hint=[
             "For how many data does the loss hold?",
