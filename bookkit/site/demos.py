@@ -1,5 +1,7 @@
 """Put the baked figure of every demo in place of the placeholder that its notebook cell left."""
 
+import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -44,7 +46,27 @@ def _bake(app, env):
     except DemoError as problem:
         raise ExtensionError(f"a demo cannot be baked: {problem}") from problem
     app.bookkit_demo_pages = {spec: name for name, found in pages.items() for spec in found}
-    return [name for name, found in pages.items() if found]  # written again: the data may be new
+    app.bookkit_placed = {name: _digest(app, found) for name, found in pages.items() if found}
+    written = _written(app)
+    return [name for name, digest in app.bookkit_placed.items() if digest != written.get(name)]
+
+
+def _digest(app, specs):
+    """Return a name for all that a page shows of its demos."""
+    shown = [(spec, app.bookkit_baked[spec].figure, app.bookkit_baked[spec].file) for spec in specs]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def _written(app):
+    """Return {page: digest} of the last build, and take the note away: this one may break off."""
+    note = _note(app)
+    written = json.loads(note.read_text("utf-8")) if note.exists() else {}
+    note.unlink(missing_ok=True)
+    return written
+
+
+def _note(app):
+    return Path(app.doctreedir) / f"placed.{app.builder.name}.json"
 
 
 def _place(app, doctree, docname):
@@ -70,3 +92,4 @@ def _copy(app, problem):
             file.unlink()
     for name, data in wanted.items():
         (folder / name).write_text(data, encoding="utf-8")
+    _note(app).write_text(json.dumps(app.bookkit_placed), encoding="utf-8")
