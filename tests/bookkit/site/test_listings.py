@@ -4,6 +4,7 @@ import csv
 import re
 import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from docutils import nodes
@@ -136,7 +137,7 @@ def test_a_deck_is_one_that_anki_reads_and_keeps_its_identities(tmp_path):
         )
         with zipfile.ZipFile(path) as package:
             package.extract("collection.anki2", tmp_path)
-        with sqlite3.connect(tmp_path / "collection.anki2") as collection:
+        with closing(sqlite3.connect(tmp_path / "collection.anki2")) as collection:
             ((guid, fields),) = collection.execute("select guid, flds from notes").fetchall()
         guids.append(guid)
 
