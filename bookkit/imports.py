@@ -25,20 +25,30 @@ def key(codes, packages):
         The packages whose files are followed, import by import.
         Of any other package its version counts, and nothing of the standard library but Python's.
     """
-    files, foreign = followed(codes, packages)
+    return keys({"": codes}, packages)[""]
+
+
+def keys(pieces, packages):
+    """Return {name: key} for {name: codes}; each module that they import is looked at once."""
+    look, read = functools.cache(_module), functools.cache(Path.read_bytes)
+    return {name: _key(*followed(codes, packages, look), read) for name, codes in pieces.items()}
+
+
+def _key(files, foreign, read):
     digest = hashlib.sha256(platform.python_version().encode())
     for name in sorted(foreign - sys.stdlib_module_names):
         digest.update(f"{name} {_version(name)};".encode())
     for file in sorted(files):
-        digest.update(file.name.encode() + file.read_bytes())
+        digest.update(file.name.encode() + read(file))
     return digest.hexdigest()[:16]
 
 
-def followed(codes, packages):
+def followed(codes, packages, look=None):
     """Return the files that `codes` hang on, and the names of the other packages they import.
 
-    Beside a module stands what it may read, such as a style or a text; it counts as well.
+    `look` gives the same as `_module`, which tells both of one module.
     """
+    look = look or _module
     files, foreign, seen = set(), set(), set()
     wanted = set().union(*(_imported(code, "") for code in codes))
     while wanted:
@@ -46,21 +56,33 @@ def followed(codes, packages):
         seen.add(name)
         if name.partition(".")[0] not in packages:
             foreign.add(name.partition(".")[0])
-        elif file := _file(name):
-            files |= {file, *_beside(file)}
-            package = name if file.name == "__init__.py" else name.rpartition(".")[0]
-            wanted |= _imported(file.read_text("utf-8"), package) - seen
+        else:
+            read, named = look(name)
+            files |= read
+            wanted |= named - seen
     return files, foreign
 
 
-@functools.lru_cache(maxsize=1024)
+def _module(name):
+    """Return the files of a module, and what it imports; nothing for what is no module.
+
+    Beside a module stands what it may read, such as a style or a text; it counts as well.
+    """
+    file = _file(name)
+    if file is None:
+        return frozenset(), frozenset()
+    package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+    return frozenset({file, *_beside(file)}), _imported(file.read_text("utf-8"), package)
+
+
+@functools.lru_cache(maxsize=4096)
 def _imported(code, package):
     """Return the names that may be modules: `from a.b import c` gives a, a.b and a.b.c."""
     named = set()
     try:
         tree = ast.parse(re.sub(r"(?m)^[%!].*$", "", code))
     except SyntaxError:  # whoever runs it will say so
-        return named
+        return frozenset()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             named |= {alias.name for alias in node.names}

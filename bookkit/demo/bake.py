@@ -68,7 +68,8 @@ def bake_all(specs, cache, watch, report=print, workers=None):
     the packages `watch` and from the demo's own package, so touching one demo bakes one demo.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    files = {spec: cache / f"{spec.split(':')[1]}-{_key(spec, watch)}.json" for spec in specs}
+    keys = _keys(specs, watch)
+    files = {spec: cache / f"{spec.split(':')[1]}-{key}.json" for spec, key in keys.items()}
     missing = [spec for spec in specs if not files[spec].exists()]
     with ProcessPoolExecutor(workers) as pool:
         for i, (spec, baked) in enumerate(zip(missing, pool.map(_bake_spec, missing)), 1):
@@ -86,11 +87,12 @@ def _bake_spec(spec):
     return bake(find(spec))
 
 
-def _key(spec, watch):
-    """Hash everything that the baked demo is made from."""
-    module = spec.split(":")[0]
-    packages = {"bookkit", module.partition(".")[0], *watch}
-    return imports.key([f"import {module}, {__name__}"], packages)
+def _keys(specs, watch):
+    """Return {spec: hash of everything that the baked demo is made from}."""
+    modules = {spec: spec.split(":")[0] for spec in specs}
+    codes = {spec: [f"import {module}, {__name__}"] for spec, module in modules.items()}
+    packages = {"bookkit", *watch, *(module.partition(".")[0] for module in modules.values())}
+    return imports.keys(codes, packages)
 
 
 def _data(demo):

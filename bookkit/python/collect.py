@@ -4,7 +4,7 @@ import ast
 from importlib import import_module
 from pathlib import Path
 
-from bookkit.python import store
+from bookkit import store
 from bookkit.python.bytecode import unzipped, zipped
 from bookkit.python.carried import packed
 from bookkit.python.slicing import sliced

@@ -13,7 +13,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from bookkit.python import bytecode, release, store, trim
+from bookkit import store
+from bookkit.python import bytecode, release, trim
 
 HERE = Path(__file__).parent
 LIBRARY = "lib/python312.zip"  # where Python's own library lies in a page, as one file

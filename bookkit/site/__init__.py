@@ -6,7 +6,7 @@ from importlib import import_module
 # In the order in which a page comes about.
 PARTS = (
     "settings", "freshness", "execution", "anchors", "demos", "standalone", "equations", "folds", "reference",
-    "topics", "listings", "self_tests", "decks", "progress", "spoken", "typography", "assets", "pages",
+    "topics", "listings", "self_tests", "decks", "progress", "citations", "spoken", "typography", "assets", "pages",
     "head", "footer", "python", "cards", "downloads", "offers", "finish",
 )  # fmt: skip
 

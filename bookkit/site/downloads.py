@@ -5,13 +5,15 @@ is whole: pushed to a branch of its own, it is what Colab opens and what Binder 
 """
 
 import copy
+import json
 from pathlib import Path
 
 import nbformat
 from markdown_it.renderer import RendererHTML
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx.util import logging
+from sphinx.errors import ExtensionError
 
+from bookkit import store
 from bookkit.notebooks import dumps
 from bookkit.site.answers import answers, home
 from bookkit.site.plain import plain
@@ -22,8 +24,12 @@ METADATA = {
     "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
 }
 UNSEEN = {"remove-cell", "remove-input", "hide-input"}
+# The settings that a notebook hangs on; the last is a hash of the code of the site.
+HANGS_ON = (
+    "html_baseurl", "html_title", "html_theme_options", "copyright", "author", "myst_substitutions",
+    "bookkit_install", "bookkit_reader",
+)  # fmt: skip
 PYTHON = "python-3.12"  # what Binder runs; left to itself it takes one that is too old
-_log = logging.getLogger(__name__)
 
 
 def setup(app):
@@ -40,12 +46,26 @@ def write(app, exception):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    files = made(app)
+    cache = Path(app.outdir).parent / ".cache" / "notebooks"
+    kept = store.remembered(cache, "all", made_of(app), lambda: json.dumps(made(app)).encode())
+    files = json.loads(kept)
     for file in folder.iterdir():
         if file.name not in files:
             file.unlink()
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
+
+
+def made_of(app):
+    """Return what decides how the notebooks read: sources, numbers, addresses, and this code."""
+    env, config, here = app.env, app.config, Path(app.srcdir)
+    sources = {Path(env.doc2path(name)) for name in env.found_docs}
+    sources |= {here / name for names in env.dependencies.values() for name in names}
+    sources |= {here / name for name in getattr(config, "bibtex_bibfiles", ())}
+    sources |= {here / getattr(config, "external_toc_path", "")}
+    contents = [(path.as_posix(), path.read_bytes()) for path in sorted(sources) if path.is_file()]
+    settings = [getattr(config, name, None) for name in HANGS_ON]
+    return repr((contents, settings, sorted(env.bookkit_keys.items()))).encode()
 
 
 def made(app):
@@ -84,7 +104,9 @@ def taken_along(app, page):
         for cell in texts:
             cell.source = plain(cell.source, parser, found.get)
     except ValueError as problem:
-        _log.warning("its notebook for download cannot be made: %s", problem, location=page)
+        raise ExtensionError(
+            f"{page}: its notebook for download cannot be made: {problem}"
+        ) from problem
     inside = [shown(cell) for cell in notebook.cells if cell.source]
     for number, cell in enumerate((c for c in inside if c.cell_type == "code"), start=1):
         cell.execution_count = number if cell.outputs else None

@@ -40,11 +40,9 @@ def outdated(app, env, added, changed, removed):
     """Return the notebooks that import something that has changed; these are read again."""
     packages = {"bookkit", *app.config.bookkit_watch}
     before = getattr(env, "bookkit_keys", {})
-    env.bookkit_keys = {
-        name: imports.key(code(Path(env.doc2path(name))), packages)
-        for name in env.found_docs
-        if Path(env.doc2path(name)).suffix == ".ipynb"
-    }
+    paths = {name: Path(env.doc2path(name)) for name in env.found_docs}
+    notebooks = {name: code(path) for name, path in paths.items() if path.suffix == ".ipynb"}
+    env.bookkit_keys = imports.keys(notebooks, packages)
     return [name for name, key in env.bookkit_keys.items() if key != before.get(name)]
 
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bookkit import store
 from bookkit.site import favicon, fonts, notices, offers, search, standalone
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
@@ -79,10 +80,23 @@ def late_assets(app, out, pages):
         "fonts.css": fonts.stylesheet(
             characters(pages, app.bookkit_assets), out.parent / ".cache", notices.say
         ),
-        "search-data.js": search.data_script(listed, synonyms(app)),
+        "search-data.js": searched(out, listed, synonyms(app)),
         "search.js": (THEME / "search.js").read_text("utf-8"),
         "favicon.svg": favicon.svg(),
     }
+
+
+def searched(out, pages, same):
+    """Return what the search looks through; taken apart only if a page has changed."""
+    articles = {page: search.article(html) for page, html in pages.items()}
+    made_of = repr((sorted(articles.items()), same)).encode() + Path(search.__file__).read_bytes()
+    script = store.remembered(
+        out.parent / ".cache" / "search",
+        "data",
+        made_of,
+        lambda: search.data_script(pages, same).encode(),
+    )
+    return script.decode()
 
 
 def synonyms(app):

@@ -24,11 +24,7 @@ class Sections(HTMLParser):
         self.sections = []
         self._open, self._stack = [], []
         self._skipped, self._headings = 0, 0  # how many of the open tags are
-        self._feed_article(html)
-
-    def _feed_article(self, html):
-        start, end = html.find("<article>"), html.rfind("</article>")
-        self.feed(UNREAD.sub(" ", html[start:end]) if 0 <= start < end else "")
+        self.feed(UNREAD.sub(" ", article(html)))
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
@@ -63,6 +59,12 @@ class Sections(HTMLParser):
     def _space(self, tag):
         if self._open and tag not in INLINE:
             self._open[-1][2] += " "
+
+
+def article(html):
+    """Return the part of a page that is searched: neither its head nor what frames it."""
+    start, end = html.find("<article>"), html.rfind("</article>")
+    return html[start:end] if 0 <= start < end else ""
 
 
 def entries(address, html):

@@ -26,7 +26,7 @@ ENGINE = ("numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "markdown_it", 
           "mdit_py_plugins", "math_core", "latex2mathml", "nbformat", "nbclient", "websocket")  # fmt: skip
 SITE = ("docutils", "sphinx", "nbclient", "nbformat", "jupyter_cache", "markdown_it", "myst_nb",
         "myst_parser", "nbval", "pytest",
-        "pygments", "fontTools", "genanki", "matplotlib", "pypdf", "yaml")  # fmt: skip
+        "pybtex", "pygments", "fontTools", "genanki", "matplotlib", "pypdf", "yaml")  # fmt: skip
 CHAPTER = ("itlib", "itlib_book.shared", "numpy", "math", "collections", "zlib", "lzma", "bz2",
            "sklearn")  # fmt: skip
 

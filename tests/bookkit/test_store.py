@@ -3,7 +3,7 @@
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from bookkit.python.store import remembered, write
+from bookkit.store import remembered, write
 
 
 def test_it_is_made_once_and_the_newest_stays(tmp_path):
