@@ -15,6 +15,7 @@ from site_pages import (
     POLICY,
     PYTHON,
     SITE,
+    InPieces,
     broken_links,
     directives,
     read,
@@ -25,7 +26,9 @@ from visits import (
     CROWDED,
     DESKTOP,
     FAINT,
+    MOVED,
     PHONE,
+    WATCH_SHIFTS,
     found_by_axe,
     read_to_the_end,
     two_frames,
@@ -146,6 +149,21 @@ def test_a_page_asks_nobody_else_and_complains_of_nothing(served_page):
 
 def test_nothing_moves_when_fonts_and_demos_arrive(served_page):
     assert served_page.moved < 0.005
+
+
+@pytest.mark.parametrize("page", ["chapters/cheat_sheet.html", "chapters/exercises.html"])
+def test_a_long_table_that_arrives_in_pieces_moves_nothing(page, browser):
+    """Its columns have their widths before the last row has come."""
+    context = browser.new_context(viewport=DESKTOP)
+    tab = context.new_page()
+    tab.add_init_script(WATCH_SHIFTS)
+    with served(SITE, by=InPieces) as address:
+        tab.goto(address + page)
+        read_to_the_end(tab)
+        moved = tab.evaluate(MOVED)
+        context.close()
+
+    assert moved < 0.005
 
 
 def test_a_first_view_is_light(served_page):

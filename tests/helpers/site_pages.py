@@ -5,6 +5,7 @@ import gzip
 import http.server
 import re
 import threading
+import time
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
@@ -41,10 +42,25 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class InPieces(Quiet):
+    """Sends pages as a slow line does: piece by piece, so that a browser shows the first ones."""
+
+    def copyfile(self, source, outputfile):
+        """Send the head of a page, and what is in its article in 25 pieces."""
+        sent = source.read()
+        head = sent.find(b"<article>")
+        size = max(12_000, len(sent) // 25)
+        pieces = [sent[start : start + size] for start in range(head, len(sent), size)]
+        for piece in [sent[:head], *pieces] if head > 0 else [sent]:
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(0.05)
+
+
 @contextmanager
-def served(folder):
+def served(folder, by=Quiet):
     """Serve a folder on this machine; gives the address."""
-    handler = functools.partial(Quiet, directory=str(folder))
+    handler = functools.partial(by, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -50,6 +50,8 @@ WATCH_SHIFTS = """globalThis.shifts = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => shifts.push(entry.value)))
         .observe({ type: "layout-shift", buffered: true });"""
 
+MOVED = "shifts.reduce((sum, shift) => sum + shift, 0)"
+
 
 def visit_served(tab, address, page):
     """Open a page as if for the first time, read it to the end, copy its first cell."""
@@ -61,7 +63,7 @@ def visit_served(tab, address, page):
     weight = record.weight()
     read_to_the_end(tab)
     strangers, complaints = record.strangers(), list(record.complaints)
-    moved = tab.evaluate("shifts.reduce((sum, shift) => sum + shift, 0)")
+    moved = tab.evaluate(MOVED)
     return Served(page, strangers, complaints, moved, weight, *_copy_the_first_cell(tab))
 
 
