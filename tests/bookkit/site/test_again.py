@@ -1,28 +1,11 @@
 """A book that is built again: what hangs on a change is made again, and nothing else."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import nbformat
 import pytest
-import yaml
+from small_books import build, write_settings
 
 pytestmark = pytest.mark.slow  # it builds a small book three times
 
-ROOT = Path(__file__).parents[3]
-CONFIG = {
-    "title": "Bits", "author": "A", "copyright": "2026", "only_build_toc_files": True,
-    "execute": {"execute_notebooks": "cache"},
-    "sphinx": {"config": {
-        "extensions": ["myst_nb", "jupyter_book", "sphinx_external_toc", "sphinx.ext.autodoc",
-                       "sphinx.ext.napoleon", "bookkit.site"],
-        "html_theme": "bookkit", "html_math_renderer": "mathml", "html_copy_source": False,
-        "html_use_index": False, "html_domain_indices": False, "bookkit_watch": ["throws"],
-        "myst_enable_extensions": ["dollarmath"],
-    }},
-}  # fmt: skip
 DEMO = """
 from bookkit.demo.controls import Slider
 from bookkit.demo.demo import Demo
@@ -46,15 +29,10 @@ PAGES = {
 }
 
 
-def build(book):
+def built(book):
     """Build the book and return {page: (when it was written, text)}."""
-    path = os.pathsep.join([str(book), str(ROOT), os.environ.get("PYTHONPATH", "")])
-    program = Path(sys.executable).with_name("jupyter-book")
-    built = subprocess.run(
-        [program, "build", ".", "-W", "-q"],
-        cwd=book, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True,
-    )  # fmt: skip
-    assert 0 == built.returncode, built.stderr
+    process = build(book, book)
+    assert 0 == process.returncode, process.stderr
     site = book / "_build" / "html"
     pages = [site / f"{name}.html" for name in ("front", "thrown", "links")]
     return {page.stem: (page.stat().st_mtime_ns, page.read_text("utf-8")) for page in pages}
@@ -62,13 +40,8 @@ def build(book):
 
 def test_a_page_is_written_again_when_its_demo_has_changed_and_only_then(tmp_path):
     """So is a notebook that readers take along, when a word has changed that it takes from a page."""
-    (tmp_path / "_config.yml").write_text(yaml.safe_dump(CONFIG))
-    toc = {
-        "format": "jb-book",
-        "root": "front",
-        "chapters": [{"file": "thrown"}, {"file": "links"}],
-    }
-    (tmp_path / "_toc.yml").write_text(yaml.safe_dump(toc))
+    contents = {"root": "front", "chapters": [{"file": "thrown"}, {"file": "links"}]}
+    write_settings(tmp_path, contents, bookkit_watch=["throws"])
     (tmp_path / "throws").mkdir()
     (tmp_path / "throws" / "__init__.py").write_text("")
     (tmp_path / "throws" / "demos.py").write_text(DEMO)
@@ -78,8 +51,8 @@ def test_a_page_is_written_again_when_its_demo_has_changed_and_only_then(tmp_pat
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "links.ipynb")
     taken_along = tmp_path / "_build" / "html" / "notebooks" / "links.ipynb"
 
-    first = build(tmp_path)
-    second = build(tmp_path)
+    first = built(tmp_path)
+    second = built(tmp_path)
 
     assert first["thrown"] == second["thrown"]
     assert first["links"] == second["links"]
@@ -87,7 +60,7 @@ def test_a_page_is_written_again_when_its_demo_has_changed_and_only_then(tmp_pat
 
     (tmp_path / "throws" / "demos.py").write_text(DEMO.replace("2 * d", "2 * d + 1"))
     (tmp_path / "front.md").write_text(PAGES["front.md"].replace("# Front", "# Cover"))
-    third = build(tmp_path)
+    third = built(tmp_path)
 
     assert ">4</output>" in second["thrown"][1]
     assert ">5</output>" in third["thrown"][1]

@@ -1,0 +1,37 @@
+"""Small books of a page or three, built whole by Jupyter Book with the extension of this one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = Path(sys.executable).with_name("jupyter-book")
+
+
+def write_settings(book, contents, **more):
+    """Write the settings and the table of contents of a book; `more` are settings of Sphinx."""
+    sphinx = {
+        "extensions": ["myst_nb", "jupyter_book", "sphinx_external_toc", "sphinx.ext.autodoc",
+                       "sphinx.ext.napoleon", "bookkit.site"],
+        "html_theme": "bookkit", "html_math_renderer": "mathml", "html_copy_source": False,
+        "html_use_index": False, "html_domain_indices": False,
+        "myst_enable_extensions": ["dollarmath"],
+    }  # fmt: skip
+    config = {
+        "title": "Bits", "author": "A", "copyright": "2026", "only_build_toc_files": True,
+        "execute": {"execute_notebooks": "cache"}, "sphinx": {"config": sphinx | more},
+    }  # fmt: skip
+    (book / "_config.yml").write_text(yaml.safe_dump(config))
+    (book / "_toc.yml").write_text(yaml.safe_dump({"format": "jb-book", **contents}))
+
+
+def build(book, modules, **environment):
+    """Build a book that finds the modules of a folder before all others; gives the ended process."""
+    path = os.pathsep.join([str(modules), str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        [PROGRAM, "build", ".", "-W", "-q"], cwd=book, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": path, **environment},
+    )  # fmt: skip
