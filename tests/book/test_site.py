@@ -16,6 +16,7 @@ from site_pages import (
     PYTHON,
     SITE,
     InPieces,
+    Record,
     broken_links,
     directives,
     read,
@@ -210,6 +211,25 @@ def test_words_of_pictures_keep_within_them_and_apart(page_from_disk):
 def test_axe_finds_no_barrier(page_from_disk):
     """By WCAG 2.2 AA and good practice; of colours it is asked on one page of each kind."""
     assert [] == page_from_disk.barriers
+
+
+def test_a_file_that_is_missing_is_complained_of_and_one_whose_page_is_left_is_not(
+    tmp_path, browser
+):
+    (tmp_path / "page.html").write_text('<img alt="" src="missing.png"><img alt="" src="late.png">')
+    context = browser.new_context()
+    tab = context.new_page()
+    record = Record(tab, tmp_path.as_uri())
+    tab.route("**/late.png", lambda route: None)  # it never comes
+
+    with tab.expect_event("requestfailed"):  # the missing one
+        tab.goto(f"{tmp_path.as_uri()}/page.html", wait_until="commit")
+    with tab.expect_event("requestfailed"):  # the late one
+        tab.goto("about:blank")
+    context.close()
+
+    failures = [complaint for complaint in record.complaints if complaint.startswith("failed")]
+    assert [f"failed {tmp_path.as_uri()}/missing.png: net::ERR_FILE_NOT_FOUND"] == failures
 
 
 def test_crowded_words_are_found(browser):

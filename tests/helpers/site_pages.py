@@ -33,6 +33,7 @@ PYTHON = {
     "script-src": f"{POLICY['script-src']} 'wasm-unsafe-eval'",
     "worker-src": "blob:",
 }
+LEFT = "net::ERR_ABORTED"  # how Chromium calls a request whose page was left, or that a script broke off
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -81,7 +82,7 @@ class Record:
     def __init__(self, page, base):
         self.requests, self.complaints, self.base = [], [], base
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed {request.url}"))
+        page.on("requestfailed", self._failure)
         page.on("response", self._answer)
         page.on("console", self._message)
         page.on("pageerror", lambda error: self.complaints.append(f"error {error}"))
@@ -90,6 +91,11 @@ class Record:
         """Begin anew."""
         self.requests.clear()
         self.complaints.clear()
+
+    def _failure(self, request):
+        """What a page has not got when it is left, an icon say, is broken off, and nobody's fault."""
+        if request.failure != LEFT:
+            self.complaints.append(f"failed {request.url}: {request.failure}")
 
     def _answer(self, response):
         if response.status >= 400:
