@@ -12,6 +12,7 @@ from bookkit.site import favicon, fonts, notices, offers, search, standalone
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
 from bookkit.site.python import FOLDER as PYTHON
+from bookkit.site.signs import signs
 
 # Left by extensions for pages to load; our pages load none of it.
 DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
@@ -78,7 +79,10 @@ def late_assets(app, out, pages):
     listed = {page: pages[page] for page in sorted(chapters_of(pages) - REPEATING)}
     return {
         "fonts.css": fonts.stylesheet(
-            characters(pages, app.bookkit_assets), out.parent / ".cache", notices.say
+            characters(pages, app.bookkit_assets),
+            signs(pages.values()),
+            out.parent / ".cache",
+            notices.say,
         ),
         "search-data.js": searched(out, listed, synonyms(app)),
         "search.js": (THEME / "search.js").read_text("utf-8"),

@@ -11,7 +11,7 @@ import logging
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import subset, ttLib
 
 SERIF = ("font_source_serif_pro", "files/SourceSerifPro-{}.ttf")
 MATH = ("ziamath", "fonts/STIXTwoMath-Regular.ttf")
@@ -23,37 +23,52 @@ FACES = (
     ("Book Serif", 600, "normal", (SERIF[0], SERIF[1].format("Semibold"))),
     ("Book Math", 400, "normal", MATH),
 )
+# Every face has them: browsers measure the x of a face to place what stands over a letter.
 LETTERS = set(map(chr, range(0x20, 0x7F)))
-# subtle: a page says <mi>x</mi>, and the browser draws the mathematical italic x, U+1D465.
-ITALICS = "".join(map(chr, (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6A4, 0x1D6A6),
-                            *range(0x1D6E2, 0x1D71C))))  # fmt: skip
-# Scripts' own shapes and dotless letters for formulas; kerning and ligatures for text.
+# Indices' own shapes and dotless letters for formulas; kerning and ligatures for text.
 FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
-def stylesheet(characters, cache, say):
-    """Return the CSS that defines every face, with the glyphs for `characters`.
+def stylesheet(characters, signs, cache, say):
+    """Return the CSS that defines every face.
 
     A face that cannot be had is left out, and `say` is told so: pages name further families, of
     the reader's machine, after each of the book's.
+
+    Parameters
+    ----------
+    characters : iterable of str
+        What text may show. What no face of text has is in the face of formulas.
+    signs : (str, str, str)
+        What formulas show at full size, as an index, and still smaller.
+    cache : Path
+        The folder in which faces are kept.
+    say : function
+        Called with a line of text.
     """
-    characters = "".join(sorted(LETTERS.union(characters, ITALICS)))
-    rules = []
+    text, unwritten, rules = LETTERS.union(characters), set(), []
     for family, weight, style, place in FACES:
+        sizes = (unwritten.union(LETTERS, *signs), *signs[1:]) if place == MATH else (text,)
+        had = set()
         try:
-            font = _cached(cut, cache, place, characters)
+            font = _cached(cut, cache, place, tuple("".join(sorted(size)) for size in sizes))
+            had.update(map(chr, ttLib.TTFont(io.BytesIO(font)).getBestCmap() or ()))
         except Exception as problem:  # no package, no such file in it, or no font that can be cut
             say(f"{family} {weight} {style} is left to each reader's machine: {problem}")
         else:
             rules.append(
                 f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
-                f"src:url(data:font/woff2;base64,{font})}}\n"
+                f"src:url(data:font/woff2;base64,{base64.b64encode(font).decode()})}}\n"
             )
+        unwritten |= text - had
     return "".join(rules)
 
 
-def cut(place, characters):
-    """Return a font as WOFF2 with the glyphs that `characters` can need, formulas included."""
+def cut(place, needed):
+    """Return a font as WOFF2 with the glyphs that characters can need, formulas included.
+
+    `needed` are the characters, and in a face for formulas those of an index and still smaller.
+    """
     options = subset.Options(
         flavor="woff2",
         layout_features=FEATURES,
@@ -64,13 +79,34 @@ def cut(place, characters):
     )
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
+    subsetter.populate(text=needed[0])
     result = io.BytesIO()
     with locate(*place).open("rb") as file:
         font = subset.load_font(file, options)
+        if len(needed) > 1:
+            drop_small(font, *needed[1:])
         subsetter.subset(font)
         subset.save_font(font, result, options)
     return result.getvalue()
+
+
+def drop_small(font, small, smallest):
+    """Drop the shapes of an index of letters that are none; and those of an index's index."""
+    glyphs = font.getBestCmap()
+    once, twice = (
+        {glyphs[ord(sign)] for sign in signs if ord(sign) in glyphs}
+        for signs in (small + smallest, smallest)
+    )
+    table = font["GSUB"].table
+    for feature in table.FeatureList.FeatureRecord:
+        if feature.FeatureTag == "ssty":
+            for index in feature.Feature.LookupListIndex:
+                for part in table.LookupList.Lookup[index].SubTable:
+                    shapes = getattr(part, "ExtSubTable", part).alternates
+                    for glyph in shapes.keys() - once:
+                        del shapes[glyph]
+                    for glyph in shapes.keys() - twice:
+                        del shapes[glyph][1:]
 
 
 def locate(package, path):
@@ -87,10 +123,10 @@ def locate(package, path):
     return Path(spec.origin).parent / path
 
 
-def _cached(function, folder, place, characters):
-    key = hashlib.sha256(repr((place, characters, FEATURES)).encode()).hexdigest()[:16]
+def _cached(function, folder, place, needed):
+    key = hashlib.sha256(repr((place, needed, FEATURES)).encode()).hexdigest()[:16]
     file = folder / f"font-{key}.woff2"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(function(place, characters))
-    return base64.b64encode(file.read_bytes()).decode()
+        file.write_bytes(function(place, needed))
+    return file.read_bytes()

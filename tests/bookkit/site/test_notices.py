@@ -7,6 +7,7 @@ from sphinx.errors import ExtensionError
 
 from bookkit.site import equations, fonts, notices
 
+NO_SIGNS = ("", "", "")
 FACES = re.compile(r"font-family:'([^']+)';font-weight:(\d+);font-style:(\w+)")
 
 
@@ -25,7 +26,7 @@ def test_where_ci_is_set_it_is_a_failure(monkeypatch):
 
 def test_all_faces_of_the_book_are_there(tmp_path):
     said = []
-    css = fonts.stylesheet("é", tmp_path, said.append)
+    css = fonts.stylesheet("é", NO_SIGNS, tmp_path, said.append)
 
     assert [] == said
     assert [(f, str(w), s) for f, w, s, _ in fonts.FACES] == FACES.findall(css)
@@ -43,7 +44,7 @@ def test_a_face_without_its_carrier_is_left_out_and_named(monkeypatch, tmp_path,
     """No package, none of its files, no font: the other faces stay."""
     monkeypatch.setattr(fonts, "FACES", (("Book Serif", 400, "normal", place), fonts.FACES[-1]))
     said = []
-    css = fonts.stylesheet("", tmp_path, said.append)
+    css = fonts.stylesheet("", NO_SIGNS, tmp_path, said.append)
 
     assert [("Book Math", "400", "normal")] == FACES.findall(css)
     (problem,) = said
