@@ -397,8 +397,8 @@ def sigmoid_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Result:
 
     Notes
     -----
-    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
-    For n losses both must have the shape (n,).
+    Shapes broadcast: (n,) against (n, 1) gives n × n slopes, each target with each prediction.
+    For n slopes both must have the shape (n,).
 
     References
     ----------
@@ -467,8 +467,8 @@ def sigmoid_squared_error_grad(z: ArrayLike, y: ArrayLike) -> Result:
 
     Notes
     -----
-    Shapes broadcast: (n,) against (n, 1) gives n × n losses, each target with each prediction.
-    For n losses both must have the shape (n,).
+    Shapes broadcast: (n,) against (n, 1) gives n × n slopes, each target with each prediction.
+    For n slopes both must have the shape (n,).
 
     References
     ----------

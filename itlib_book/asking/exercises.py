@@ -83,7 +83,7 @@ which_toss = Prediction(
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
     "The colour of the map fades away from the corner of small counts: the more has been seen, "
-    "the less the next toss tells, however uncertain it is.",
+    "the less the next toss tells on average, however uncertain it is.",
 )
 
 which_moon = Prediction(

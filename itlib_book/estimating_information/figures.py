@@ -89,7 +89,7 @@ shuffled_labels = Figure(
     draw_bins,
     caption=f"What the width of the sepals tells about the species, by counting. First: {SHUFFLES} "
     "shufflings of the species give the histogram, theory gives the curve over it, and the truth "
-    "for shuffled species is zero. Second: the estimate grows with the number of bins, and "
+    "for shuffled species is zero. Second: on the whole the estimate grows with the bins, and "
     "much of the growth is chance: dots for the mean over shufflings, the thin line for "
     "the formula. The dashed line is the estimate less that mean; from five bins on it "
     "stays nearly level.",
