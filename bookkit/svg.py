@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from bookkit.palette import COLOURS
+from bookkit.svg_paths import in_steps
 
 STYLE = str(Path(__file__).with_name("book.mplstyle"))
 INK = "#101418"  # the ink of book.mplstyle
@@ -107,13 +108,17 @@ def _attributes(element, used, prefix):
     ident = element.attrib.pop("id", None)
     if ident in used or (ident or "").startswith("marks"):
         element.set("id", f"{prefix}-{ident}")
+    if element.get("transform", "").startswith("rotate(-0 "):  # by nothing
+        del element.attrib["transform"]
     for name, value in element.attrib.items():
         value = (
             re.sub(r"#([\w-]+)(?=\)|$)", rf"#{prefix}-\1", value)
             if "url(" in value or name == "href"
             else value
         )
-        if name in ("d", "x", "y", "width", "height", "transform", "points"):
+        if name == "d":
+            value = in_steps(value)
+        elif name in ("x", "y", "width", "height", "transform", "points"):
             value = re.sub(
                 r"-?\d+\.\d+", lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), value
             )
