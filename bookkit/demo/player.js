@@ -484,16 +484,22 @@
   const baked = (ident, data) => demos.get(ident).take(data);
   window.bookkit = Object.assign(window.bookkit || {}, { baked });
 
-  function start() {
-    const near = new IntersectionObserver((entries) => {
+  // Calls for the data of every demo that comes into a view that is larger by a margin.
+  function callWithin(margin) {
+    const view = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
-        if (isIntersecting) { near.unobserve(target); demos.get(target.id).load(); }
+        if (isIntersecting) { view.unobserve(target); demos.get(target.id).load(); }
       }
-    }, { rootMargin: "600px" });
+    }, { rootMargin: margin });
+    for (const demo of demos.values()) view.observe(demo.figure);
+  }
+
+  function start() {
     document.querySelectorAll("figure.demo[data-src]").forEach((figure) => {
       demos.set(figure.id, new Demo(figure));
-      near.observe(figure);
     });
+    callWithin("-80px"); // what a page shows at first, and not just the edge of it
+    addEventListener("scroll", () => callWithin("600px"), { once: true, passive: true });
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

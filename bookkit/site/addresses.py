@@ -4,7 +4,9 @@ import re
 from posixpath import normpath
 
 # The attributes that hold addresses, but for what begins at the page, the host or elsewhere.
-RELATIVE = re.compile(r'(?<= )(href|src|action|data-src)="(?![#/]|[a-z][a-z0-9+.-]*:)([^"#?]+)')
+RELATIVE = re.compile(
+    r'(?<= )(href|src|action|data-src|data-variants)="(?![#/]|[a-z][a-z0-9+.-]*:)([^"#?]+)'
+)
 
 
 def moved(html, folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bookkit import store
-from bookkit.site import favicon, fonts, notices, offers, search, standalone
+from bookkit.site import favicon, fonts, notices, offers, search, standalone, variants
 from bookkit.site.addresses import moved, rooted
 from bookkit.site.assets import THEME, named
 from bookkit.site.python import FOLDER as PYTHON
@@ -37,6 +37,7 @@ def finish(app, exception):
     base = app.config.html_baseurl.rstrip("/")
     drop(out, {*app.bookkit_assets, *own_pictures(app), PYTHON}, addressed=bool(base))
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in html_files(out)}
+    pages |= variants.set_apart(out, pages)
     pages |= name_late(out, pages, late_assets(app, out, pages))
     write(out / "index.html", at_the_root(app, pages))
     offers.update(out, app.config.bookkit_downloads)
@@ -77,10 +78,11 @@ def own_pictures(app):
 def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
     listed = {page: pages[page] for page in sorted(chapters_of(pages) - REPEATING)}
+    shown = [*pages.values(), *variants.texts(out)]
     return {
         "fonts.css": fonts.stylesheet(
-            characters(pages, app.bookkit_assets),
-            signs(pages.values()),
+            characters(shown, app.bookkit_assets),
+            signs(shown),
             out.parent / ".cache",
             notices.say,
         ),
@@ -109,9 +111,9 @@ def synonyms(app):
     return tomllib.loads(Path(app.srcdir, path).read_text("utf-8"))["same"] if path else []
 
 
-def characters(pages, assets):
+def characters(texts, assets):
     """Return every character that a page can show, now or when a script has changed it."""
-    return set().union(*pages.values(), *assets.values())
+    return set().union(*texts, *assets.values())
 
 
 def name_late(out, pages, files):

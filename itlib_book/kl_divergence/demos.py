@@ -34,7 +34,17 @@ def mixture(d, w):
 # ---- demo-two-fits: two bells go downhill from one start, each on its own divergence ----
 
 HUMPS = {"alike": 0.5, "left one larger": 0.7}
-ACROSS = np.linspace(-3.2, 3.2, 23)  # of a bell, in its own widths
+
+
+def across(reach, count):
+    """Points of a bell, in its own widths: close together where it bends, for straight lines between."""
+    z = np.linspace(-reach, reach, 2001)
+    bend = np.sqrt(np.abs(z**2 - 1) * np.exp(-(z**2) / 2))
+    bent = np.cumsum(bend) - bend / 2
+    return np.interp(np.linspace(bent[0], bent[-1], count), bent, z)
+
+
+ACROSS = across(3.2, 19)
 
 
 def descent(gap, humps, origin, step):
@@ -95,7 +105,7 @@ two_fits = Demo(
     controls=[
         Slider("step", 0, STRIDES, 1, start=0, label="time"),
         Slider("origin", -4, 4, 1, start=2, label="both start at"),
-        Slider("gap", 0, 4, 0.5, start=3, label="humps at ±"),
+        Slider("gap", 0, 4, 1, start=3, label="humps at ±"),
         Choice("humps", tuple(HUMPS), start="alike", label="the humps"),
     ],
     panels=[

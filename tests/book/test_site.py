@@ -40,7 +40,7 @@ from visits import (
 
 from bookkit.browser import launch
 
-MOST_BYTES = 400_000  # of a first view, gzipped
+MOST_BYTES = 250_000  # of a first view, gzipped
 MOST_TO_SEARCH = 700_000  # the words of all chapters
 LARGE = 32  # pixels: a reader's letters at twice the usual size
 # One page of each kind: what letters, colours and scripts do is the same on all of a kind.

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from bookkit.exercise import ExerciseError, Mistake, Number, Prediction, form, varied
 from bookkit.exercise.widget import live
+from bookkit.site import variants
 
 
 def number(name="twice", question="Twice {}?", answer=2, **more):
@@ -196,6 +197,86 @@ def test_an_exercise_that_comes_back_has_other_numbers(browser):
     expect(entry(tab).locator(".exercise-question")).to_contain_text("5 m wide")
     assert [] == tab.errors
     tab.context.close()
+
+
+# --- variants in a script of their own, as on the site ---
+
+
+def apart(tmp_path):
+    """Return the files of a page whose variants come when they are asked for, and their name."""
+    (tmp_path / "exercises.html").write_text(page([room, area]), "utf-8")
+    pages = {"exercises.html": page([room, area])}
+    changed = variants.set_apart(tmp_path, pages)
+    (script,) = (tmp_path / variants.FOLDER).iterdir()
+    return files([room, area]) | changed | {script.name: script.read_text("utf-8")}, script.name
+
+
+@pytest.fixture
+def tab_apart(tmp_path, browser):
+    """A page on which exercises are far below the first screen."""
+    contents, script = apart(tmp_path)
+    far = '<div class="far"></div>'
+    contents["exercises.html"] = contents["exercises.html"].replace("<h1>", f"{far}<h1>")
+    contents["page.css"] += ".far { height: 4000px }"
+    tab = open_page(browser, contents)
+    tab.asked = []
+    tab.on("request", lambda request: tab.asked.append(request.url.rpartition("/")[2]))
+    tab.script, tab.contents = script, contents
+    yield tab
+    tab.context.close()
+
+
+def test_variants_come_when_a_reader_comes_near_and_not_before(tab_apart):
+    tab_apart.reload(wait_until="networkidle")
+    assert tab_apart.script not in tab_apart.asked
+    with tab_apart.expect_request(f"**/{tab_apart.script}"):
+        entry(tab_apart).scroll_into_view_if_needed()
+    for _ in range(2):
+        for variant in room.variants:
+            assert variant.question in entry(tab_apart).locator(".exercise-question").text_content()
+            answer(tab_apart, f"{variant.answer:g}")
+            expect(entry(tab_apart).locator("output")).to_have_attribute("data-verdict", "correct")
+            another(tab_apart)
+            expect(entry(tab_apart).locator("output")).not_to_have_attribute(
+                "data-verdict", "correct"
+            )
+
+    assert 1 == tab_apart.asked.count(tab_apart.script)
+    assert [] == tab_apart.errors
+
+
+def test_variants_that_do_not_arrive_are_said_and_asked_for_again(tab_apart):
+    lost = tab_apart.contents.pop(tab_apart.script)
+    another(tab_apart)
+    expect(entry(tab_apart).locator(".exercise-more")).to_contain_text("did not arrive")
+    assert "5 m wide" in entry(tab_apart).locator(".exercise-question").text_content()
+
+    tab_apart.contents[tab_apart.script] = lost
+    another(tab_apart)
+    expect(entry(tab_apart).locator(".exercise-more")).to_contain_text("2 of 3")
+    assert "7 m wide" in entry(tab_apart).locator(".exercise-question").text_content()
+
+
+def test_a_reader_in_a_hurry_skips_none(tab_apart):
+    """Who presses twice while they are on the way is shown the second."""
+    press = "button => { button.click(); button.click(); }"
+    entry(tab_apart).get_by_role("button", name="Another one").evaluate(press)
+
+    expect(entry(tab_apart).locator(".exercise-more")).to_contain_text("2 of 3")
+
+
+def test_a_page_has_what_it_had_but_for_variants_and_keeps_them_apart(tmp_path):
+    contents, script = apart(tmp_path)
+    (text,) = variants.texts(tmp_path)
+    left = contents["exercises.html"].replace(f' data-variants="_exercises/{script}"', "")
+
+    assert page([room, area]) == left.replace(
+        '<p class="exercise-more"', text + '<p class="exercise-more"'
+    )
+    again = variants.set_apart(tmp_path, {"exercises.html": contents["exercises.html"]})
+    assert ({}, [text]) == (again, variants.texts(tmp_path))
+    assert {} == variants.set_apart(tmp_path, {"exercises.html": page([area])})
+    assert [] == variants.texts(tmp_path)
 
 
 def test_without_javascript_the_first_variant_is_there(browser):
