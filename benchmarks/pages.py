@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.demos import SITE
@@ -51,7 +51,8 @@ class Zipped(http.server.BaseHTTPRequestHandler):
         if zipped:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # the browser has seen enough and hung up
+            self.wfile.write(body)
 
     def log_message(self, *args):
         """Write no log."""

@@ -11,7 +11,7 @@ import re
 import pytest
 import second_routes
 from pypdf import PdfReader
-from site_pages import FRONT, PAGES, read
+from site_pages import FRONT, PAGES, SITE, read
 
 EXCEPTIONS = {
     "webkit": {
@@ -144,6 +144,21 @@ def test_an_exercise_is_answered_by_keyboard(engine, address):
     engine.open(f"{address}{FRONT}")
 
     assert engine.ask("localStorage.getItem('bookkit:solved:kl-die')")
+
+
+def test_an_exercise_comes_again_with_other_numbers(engine, address):
+    """They arrive in a script of their own, from disk as well."""
+    for start in (address, f"{SITE.as_uri()}/"):
+        engine.open(f"{start}chapters/kl_divergence.html")
+        form = "document.querySelector('#ex-kl-die')"
+        question = f"{form}.querySelector('.exercise-question').textContent"
+        first = engine.ask(question)
+        engine.ask(f"{form}.querySelector('.exercise-more button').click()")
+
+        assert engine.wait(
+            f"{form}.querySelector('.exercise-more').textContent.includes('2 of 10')"
+        )
+        assert first != engine.ask(question)
 
 
 def test_a_prediction_opens_what_it_was_about(engine, address):
