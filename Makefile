@@ -57,11 +57,13 @@ book: $(READY)
 	@echo "The book is built. Open this file in a browser:"
 	@echo "    $(CURDIR)/_build/html/index.html"
 
+# The build keeps one processor busy, so the tests that need no site run beside it.
 test: $(READY)
-	@echo "== library and book ==" && $(PYTEST) -p no:nbval --dist worksteal $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
 	@echo "== chapters: stored numbers against new ones ==" && $(PYTEST) --dist loadfile --nbval -p bookkit.site.judged chapters
-	@echo "== site ==" && $(BUILD)
-	@$(PYTEST) --dist worksteal $(ON_THE_SITE)
+	@echo "== library and book, while the site is built ==" && { $(BUILD) & \
+	$(PYTEST) -p no:nbval --dist worksteal $(addprefix --ignore=,$(ON_THE_SITE) tests/engines); library=$$?; \
+	wait $$! && exit $$library; }
+	@echo "== site ==" && $(PYTEST) --dist worksteal $(ON_THE_SITE)
 
 check: $(READY)
 	@$(PYTEST) -p no:nbval --dist worksteal -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
