@@ -1,5 +1,6 @@
 """What the library offers, found by looking: the front room, and each module that has more."""
 
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -7,6 +8,7 @@ import pkgutil
 import itlib
 
 
+@functools.cache
 def public():
     """Return {name: object} of every public function and class, named as after `import itlib`.
 
@@ -23,11 +25,13 @@ def public():
     return found
 
 
+@functools.cache
 def functions():
     """Return {name: function} of every public function."""
     return {name: thing for name, thing in public().items() if inspect.isfunction(thing)}
 
 
+@functools.cache
 def classes():
     """Return {name: class} of what public functions return."""
     return {name: thing for name, thing in public().items() if inspect.isclass(thing)}

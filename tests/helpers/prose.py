@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import cache
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -107,6 +108,7 @@ def _joined_digits(text):
     return re.sub(r"(?<=\d)(?:\{,\}|\\,|\u202f|\u2009)(?=\d{3})", ",", text)
 
 
+@cache
 def _parser():
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for plugin in (colon_fence_plugin, deflist_plugin, footnote_plugin, myst_role_plugin):
