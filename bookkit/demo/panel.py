@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from matplotlib.patches import Rectangle
@@ -38,34 +39,44 @@ class DrawnPanel:
     def __init__(self, panel, prefix, columns=2):
         width, height = SIZES[columns]
         self.size = panel.width or width, panel.height or height
-        self._figure = new_figure(*self.size)
+        self._figure, self._prefix, self._alt = new_figure(*self.size), prefix, panel.alt
         self.clip = f"{prefix}-clip"
         styled(self._draw, panel)
-        before, after = to_svg(self._figure, prefix, panel.alt).split(f'<g id="{prefix}-marks">')
-        self._before, self._after = before, after[after.index("</g>") + len("</g>") :]
 
     def _draw(self, panel):
         ax = self._figure.subplots()
         panel.axes(ax)
         # A stand-in keeps the place of the marks: above the grid, below the spines.
         ax.add_artist(Rectangle((0, 0), 1, 1, transform=ax.transAxes, gid="marks", zorder=1.9))
-        self._figure.draw_without_rendering()
+        self._figure.get_layout_engine().execute(self._figure)
+        self._figure.set_layout_engine(
+            "none"
+        )  # an SVG's letters would move it, away from the marks
+        ax.apply_aspect()
         box = ax.get_window_extent().transformed(self._figure.dpi_scale_trans.inverted())
         self.left, self.right = 72 * box.x0, 72 * box.x1
         self.top, self.bottom = (self.size[1] - 72 * edge for edge in (box.y1, box.y0))
         self.x = Scale(ax.get_xscale(), ax.get_xlim(), (self.left, self.right))
         self.y = Scale(ax.get_yscale(), ax.get_ylim(), (self.bottom, self.top))
 
+    @cached_property
+    def _around(self):
+        """What stands before and after the marks; who asks for numbers alone needs no picture."""
+        text = to_svg(self._figure, self._prefix, self._alt)
+        before, after = text.split(f'<g id="{self._prefix}-marks">')
+        return before, after[after.index("</g>") + len("</g>") :]
+
     def svg(self, marks):
         """Return the picture with the markup of the marks put in."""
+        before, after = self._around
         box = (
             f'x="{self.left:.1f}" y="{self.top:.1f}" width="{self.right - self.left:.1f}"'
             f' height="{self.bottom - self.top:.1f}"'
         )
         return (
-            f'{self._before}<clipPath id="{self.clip}"><rect {box}/></clipPath>'
+            f'{before}<clipPath id="{self.clip}"><rect {box}/></clipPath>'
             f'<g clip-path="url(#{self.clip})"><g transform="scale({1 / TENTHS})">'
-            f"{marks}</g></g>{self._after}"
+            f"{marks}</g></g>{after}"
         )
 
 

@@ -1,5 +1,7 @@
 """Everything of a demo that changes: its panels after drawing, and the tables behind them."""
 
+from functools import cached_property
+
 from bookkit.demo.errors import DemoError
 from bookkit.demo.panel import DrawnPanel
 from bookkit.demo.sources import Part, Source
@@ -11,16 +13,30 @@ class Scene:
 
     def __init__(self, demo):
         self.demo, self._sources, self._seen = demo, {}, {}
-        self.tables = []
+        self._tables = []
         self.readouts = [self._readout(readout) for readout in demo.readouts]
-        self.panels = [
-            DrawnPanel(panel, f"{demo.ident}-{i}", demo.columns)
-            for i, panel in enumerate(demo.panels)
+
+    @cached_property
+    def panels(self):
+        """The panels, drawn when first needed: the numbers of the read-outs do without."""
+        return [
+            DrawnPanel(panel, f"{self.demo.ident}-{i}", self.demo.columns)
+            for i, panel in enumerate(self.demo.panels)
         ]
-        self.marks = [
+
+    @cached_property
+    def marks(self):
+        """The marks of each panel, bound to their tables."""
+        return [
             [mark.bind(Place(self, drawn)) for mark in panel.marks]
-            for panel, drawn in zip(demo.panels, self.panels)
+            for panel, drawn in zip(self.demo.panels, self.panels)
         ]
+
+    @property
+    def tables(self):
+        """The tables behind read-outs and marks, in the order in which they were asked for."""
+        _ = self.marks  # makes theirs
+        return self._tables
 
     def svgs(self, state):
         """Return the pictures at a state."""
@@ -37,7 +53,7 @@ class Scene:
             self._seen[key] = kind(
                 self._source(of), convert, f"{self.demo.ident}, {what}", part=part
             )
-            self.tables.append(self._seen[key])
+            self._tables.append(self._seen[key])
         return self._seen[key]
 
     def _source(self, of):

@@ -39,6 +39,14 @@ def test_a_place_is_where_matplotlib_puts_it(x_scale, y_scale):
         assert len(set(expected)) > 20
 
 
+def test_the_axes_of_a_picture_stand_where_the_marks_take_them_to_be():
+    """The letters of an SVG are a little wider, and would move the axes away from the marks."""
+    for panel in everything.scene.panels:
+        left, bottom, right = (f"{edge:.2f}" for edge in (panel.left, panel.bottom, panel.right))
+
+        assert f'd="M {left} {bottom} L {right} {bottom}"' in panel.svg("")
+
+
 def test_a_curve_leaves_its_frame_where_it_would_and_is_not_bent_along_it():
     drawn = DrawnPanel(panel_with("linear", "linear"), "p")
     inside, outside = drawn.y.units([15, -10])
