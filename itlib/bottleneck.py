@@ -113,19 +113,31 @@ class _Source:
     def __init__(self, rows: FloatArray, p_x: FloatArray) -> None:
         self.rows, self.p_x = rows, p_x
         self.own = (rows * np.log(np.where(rows > 0, rows, 1))).sum(axis=1)
+        self.may_be = (rows > 0).astype(float)
+
+    def after(self, encoder: FloatArray, beta: float) -> FloatArray:
+        """Return the encoder after one round."""
+        return self._round(encoder, beta)[0]
 
     def step(self, encoder: FloatArray, beta: float) -> tuple[FloatArray, float]:
         """Return the encoder after one round, and the objective before it but for I(X;Y) β."""
+        found, p_t, gaps = self._round(encoder, beta)
+        return found, self.objective(encoder, p_t, gaps, beta)
+
+    def _round(self, encoder: FloatArray, beta: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return the encoder after one round, p(t), and D(p(y|x)‖p(y|t)) before it."""
         p_t = self.p_x @ encoder
         p_y = (self.p_x[:, np.newaxis] * encoder).T @ self.rows / p_t[:, np.newaxis]
         logs = np.log(np.maximum(p_y, 1e-300))
         gaps = np.maximum(self.own[:, np.newaxis] - self.rows @ logs.T, 0.0)
-        gaps[(self.rows > 0).astype(float) @ (p_y == 0).T > 0] = math.inf
+        never = p_y == 0
+        if never.any():
+            gaps[self.may_be @ never.T > 0] = math.inf
         exponents = np.log(p_t) - beta * gaps
         tops = exponents.max(axis=1, keepdims=True)
         terms = np.exp(exponents - tops)
         sums = terms.sum(axis=1, keepdims=True)
-        return terms / sums, self.objective(encoder, p_t, gaps, beta)
+        return terms / sums, p_t, gaps
 
     def objective(
         self, encoder: FloatArray, p_t: FloatArray, gaps: FloatArray, beta: float
@@ -190,10 +202,10 @@ def _settled(source: _Source, beta: float, encoder: FloatArray, rounds: int) -> 
     """Return the encoder after rounds that look ahead where that lowers the objective."""
     for _ in range(rounds):
         encoder = _in_use(source, encoder)
-        once, _ = source.step(encoder, beta)
+        once = source.after(encoder, beta)
         if np.abs(once - encoder).max() <= _STILL or (source.p_x @ once).min() <= _UNUSED:
             encoder = _in_use(source, once)
-            if np.abs(source.step(encoder, beta)[0] - encoder).max() <= _STILL:
+            if np.abs(source.after(encoder, beta) - encoder).max() <= _STILL:
                 break
             continue
         twice, before = source.step(once, beta)
