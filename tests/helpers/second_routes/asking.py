@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from functools import cache
 from itertools import product
+from operator import eq
 
 import numpy as np
 from points import sides
@@ -12,12 +13,13 @@ from scipy import integrate, optimize, special, stats
 # ---- Mastermind, peg by peg ----
 
 CODES = ["".join(pegs) for pegs in product("123456", repeat=4)]
+COLOURS = {code: [code.count(colour) for colour in "123456"] for code in CODES}
 
 
 @cache
 def reply(guess, secret):
-    black = sum(a == b for a, b in zip(guess, secret))
-    common = sum(min(guess.count(colour), secret.count(colour)) for colour in set(guess))
+    black = sum(map(eq, guess, secret))
+    common = sum(map(min, COLOURS[guess], COLOURS[secret]))
     return f"{black} black, {common - black} white"
 
 

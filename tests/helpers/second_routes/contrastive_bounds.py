@@ -151,7 +151,7 @@ def _circle_reading(scores, same, k=16):
 
         def integrand(s):
             t = math.exp(s)
-            power = np.mean(np.exp(-t * weights)) ** (k - 1)
+            power = (np.exp(-t * weights).sum() / len(weights)) ** (k - 1)
             return (1 - power) * math.exp(-t)
 
         return integrate.quad(integrand, -25, 5, limit=300, epsabs=1e-9)[0]
