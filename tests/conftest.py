@@ -1,12 +1,17 @@
 """What tests share: a real browser, and how theorems are tried."""
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from bookkit.browser import NoBrowserError, chromium
+
+# Who reads a notebook loads what checks schemas, and with it, where it is installed, this parser of
+# addresses: it takes a second to be made, and no schema of a notebook asks for it.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 # The same examples at every run, so that a test passes or fails for good; `make fuzz` looks for new
 # ones with the profile "free". A busy machine is no counterexample, so nothing is timed.
