@@ -63,7 +63,7 @@ test: $(READY)
 	@echo "== library and book, while the site is built ==" && { $(BUILD) & \
 	$(PYTEST) -p no:nbval --dist worksteal $(addprefix --ignore=,$(ON_THE_SITE) tests/engines); library=$$?; \
 	wait $$! && exit $$library; }
-	@echo "== site ==" && $(PYTEST) --dist worksteal $(ON_THE_SITE)
+	@echo "== site ==" && $(PYTEST) -p no:nbval --dist worksteal $(ON_THE_SITE)
 
 check: $(READY)
 	@$(PYTEST) -p no:nbval --dist worksteal -m "not slow and not browser" --ignore=chapters $(addprefix --ignore=,$(ON_THE_SITE) tests/engines)
@@ -73,7 +73,7 @@ engines: book
 	$(BIN)/python -m pytest -q tests/engines -k "not webkit"; firefox=$$?; wait $$! && exit $$firefox
 
 fuzz: $(READY)
-	@$(PYTEST) --hypothesis-profile=free -m hypothesis tests
+	@$(PYTEST) -p no:nbval --hypothesis-profile=free -m hypothesis tests
 
 pdf: book
 	@$(BIN)/python -m bookkit.site.pdf
