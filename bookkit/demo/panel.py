@@ -49,9 +49,8 @@ class DrawnPanel:
         # A stand-in keeps the place of the marks: above the grid, below the spines.
         ax.add_artist(Rectangle((0, 0), 1, 1, transform=ax.transAxes, gid="marks", zorder=1.9))
         self._figure.get_layout_engine().execute(self._figure)
-        self._figure.set_layout_engine(
-            "none"
-        )  # an SVG's letters would move it, away from the marks
+        # Saving would lay it out again, for an SVG's letters, and move the axes away from the marks.
+        self._figure.set_layout_engine("none")
         ax.apply_aspect()
         box = ax.get_window_extent().transformed(self._figure.dpi_scale_trans.inverted())
         self.left, self.right = 72 * box.x0, 72 * box.x1
