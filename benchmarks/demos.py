@@ -1,4 +1,4 @@
-"""What the baked demos weigh, and how long a slider step takes from the event to the picture.
+"""What the baked demos weigh, and how long a step of a control takes from the event to the picture.
 
     python -m benchmarks.demos
 
@@ -17,15 +17,16 @@ STEPS = 200
 # Each step starts with a frame; the message arrives when that frame has been painted.
 TIME_STEPS = """async ([ident, steps]) => {
   const figure = document.getElementById(ident), times = [];
-  const sliders = figure.querySelectorAll("input[type=range]");
+  const controls = figure.querySelectorAll("input[type=range], select");
   for (let i = 0; i < steps; i++) {
-    const slider = sliders[i % sliders.length];
+    const control = controls[i % controls.length], share = (i * 0.618) % 1;
     times.push(await new Promise((done) => requestAnimationFrame(() => {
       const start = performance.now(), channel = new MessageChannel();
       channel.port1.onmessage = () => done(performance.now() - start);
-      const low = +slider.min, high = +slider.max;
-      slider.value = low + (high - low) * ((i * 0.618) % 1);
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      const { min, max, options } = control;
+      if (options) control.selectedIndex = Math.floor(share * options.length);
+      else control.value = +min + (max - min) * share;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
       channel.port2.postMessage(null);
     })));
   }
@@ -36,7 +37,7 @@ TIME_STEPS = """async ([ident, steps]) => {
 def demos():
     """Return (ident, page, data file) of every demo of the built site."""
     found = []
-    for page in sorted(SITE.rglob("*.html")):
+    for page in sorted((SITE / "chapters").glob("*.html")):
         for ident, source in re.findall(
             r'<figure class="demo" id="([\w-]+)" data-src="([^"]+)"', page.read_text("utf-8")
         ):
@@ -70,6 +71,7 @@ def main():
                 f"| {ident} |",
                 " | ".join(f"{size:.1f}" for size in sizes),
                 f"| {times[STEPS // 2]:.1f} | {times[int(0.95 * STEPS)]:.1f} |",
+                flush=True,
             )
 
 
