@@ -229,7 +229,7 @@ def _uniform_start(k):
 uniform_start = varied(_uniform_start, [10, 100, 4, 1000, 20, 50, 5, 365, 26, 7])
 
 
-_ROWS = np.array([[0.1, 0.7, 0.2], [0.3, 0.6, 0.1]])
+_ROWS = np.array([[0.1, 0.8, 0.1], [0.3, 0.6, 0.1]])
 _PICKED = _ROWS[[0, 1], [1, 0]]
 _BATCH = float(-np.log(_PICKED).mean())
 
@@ -239,7 +239,7 @@ batch = Number(
     minutes=3,
     unit="nats",
     question="Two examples have the labels 1 and 0 (classes are counted from 0), and the predictions "
-    "$(0.1, 0.7, 0.2)$ and $(0.3, 0.6, 0.1)$. What is the loss of the batch, as libraries "
+    "$(0.1, 0.8, 0.1)$ and $(0.3, 0.6, 0.1)$. What is the loss of the batch, as libraries "
     "report it?",
     answer=_BATCH,
     tolerance=0.001,
@@ -264,8 +264,8 @@ batch = Number(
         "The loss of an example is $-\\ln q_{\\text{true}}$, the loss of a batch their mean.",
         "Labels are counted from 0: the first row is read at its second entry.",
     ],
-    solution=f"The true classes got 0.7 and 0.3: $(-\\ln 0.7 - \\ln 0.3)/2 = "
-    f"({-math.log(0.7):.4f} + {-math.log(0.3):.4f})/2 = {_BATCH:.4f}$ nats. "
+    solution=f"The true classes got 0.8 and 0.3: $(-\\ln 0.8 - \\ln 0.3)/2 = "
+    f"({-math.log(0.8):.4f} + {-math.log(0.3):.4f})/2 = {_BATCH:.4f}$ nats. "
     "The first prediction is right and the second wrong, but the loss does not ask for that.",
 )
 

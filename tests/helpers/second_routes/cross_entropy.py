@@ -25,7 +25,7 @@ def best_constant(share=0.1):
 
 
 ANSWERS = {
-    "xent-batch": lambda: -ln(mpf("0.7") * mpf("0.3")) / 2,
+    "xent-batch": lambda: -ln(mpf("0.8") * mpf("0.3")) / 2,
     "xent-bill-last-step": lambda: mpf(1) / 2 * 2 + mpf(1) / 4 * 2 + mpf(1) / 4,
     "xent-wrong-coin": bill,
     "xent-uniform-start": lambda k=10: ln(k),
