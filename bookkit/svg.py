@@ -81,6 +81,34 @@ def _clean(root, prefix):
         element.tail = None
         element.text = element.text if element.tag in _WORDS else None
         _attributes(element, used, prefix)
+    for element in root.iter(f"{_SVG}g"):
+        _join(element)
+    for element in root.iter(f"{_SVG}g"):
+        _share(element)
+
+
+def _join(group):
+    """Put neighbours that are cut off alike into one group: each dot of a scatter has its own."""
+    last = None
+    for child in list(group):
+        if last is not None and child.attrib == last.attrib and set(child.attrib) == {"clip-path"}:
+            last.extend(child)
+            group.remove(child)
+        else:
+            last = child if child.tag == f"{_SVG}g" else None
+
+
+def _share(group):
+    """Say once for a group of like dots what would be said of each."""
+    dots = group.findall(f"{_SVG}use")
+    if len(dots) < 2 or len(dots) + len(group.findall(f"{_SVG}defs")) < len(group):
+        return
+    same = set.intersection(*(set(dot.attrib.items()) for dot in dots))
+    for name, value in sorted(same):
+        if name.startswith(("fill", "stroke")) and name not in group.attrib:
+            group.set(name, value)
+            for dot in dots:
+                del dot.attrib[name]
 
 
 def _packed(address):
@@ -119,7 +147,11 @@ def _attributes(element, used, prefix):
         if name == "d":
             value = in_steps(value)
         elif name in ("x", "y", "width", "height", "transform", "points"):
-            value = re.sub(
-                r"-?\d+\.\d+", lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), value
-            )
+            value = _short(value, 1 if element.tag == f"{_SVG}use" else 2)  # a dot touches nothing
         element.set(name, re.sub(r"\s+", " ", value.strip()))
+
+
+def _short(value, digits):
+    """Return a value of an attribute with its numbers rounded."""
+    number = re.compile(r"-?\d+\.\d+")
+    return number.sub(lambda m: f"{float(m[0]):.{digits}f}".rstrip("0").rstrip("."), value)

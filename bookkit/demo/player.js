@@ -498,8 +498,10 @@
     document.querySelectorAll("figure.demo[data-src]").forEach((figure) => {
       demos.set(figure.id, new Demo(figure));
     });
-    callWithin("-80px"); // what a page shows at first, and not just the edge of it
-    addEventListener("scroll", () => callWithin("600px"), { once: true, passive: true });
+    callWithin("0px");
+    const further = () => callWithin("600px"); // when what the page shows first has arrived
+    if (document.readyState === "complete") further();
+    else addEventListener("load", further, { once: true });
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -104,7 +104,7 @@ two_fits = Demo(
     "two-fits",
     controls=[
         Slider("step", 0, STRIDES, 1, start=0, label="time"),
-        Slider("origin", -4, 4, 1, start=2, label="both start at"),
+        Slider("origin", -3, 3, 1, start=2, label="both start at"),
         Slider("gap", 0, 4, 1, start=3, label="humps at ±"),
         Choice("humps", tuple(HUMPS), start="alike", label="the humps"),
     ],

@@ -23,3 +23,19 @@ def test_a_picture_keeps_its_pixels_and_only_the_channels_it_needs(colours, mode
 
     assert mode == picture.mode
     assert (expected == np.asarray(picture.convert("RGBA"))).all()
+
+
+def test_what_all_dots_of_a_group_are_is_said_of_the_group():
+    figure = new_figure(100, 100)
+    ax = figure.add_subplot()
+    ax.set(xlim=(0, 10), ylim=(0, 10), xticks=[], yticks=[])
+    ax.plot([1, 2, 3], [2, 4, 6], ".", color="#0072b2", alpha=0.5)
+    ax.scatter([1, 2], [1, 1], color=["#0072b2", "#c44e00"])
+    svg = to_svg(figure, "test", "dots")
+    alike, apart = (re.search(rf"<g([^>]*)>((?:<use [^>]*/>){{{n}}})</g>", svg) for n in (3, 2))
+
+    assert 'fill="var(--it-p,#0072b2)"' in alike[1]
+    assert 'fill-opacity="0.5"' in alike[1]
+    assert {"x", "y", "href"} == set(re.findall(r' ([\w-]+)="', alike[2]))
+    assert "fill" not in apart[1]
+    assert 2 == apart[2].count("fill=")
