@@ -65,6 +65,7 @@ share = Number(
     answer=100 * 3 / 8,
     why="Three divided by eight, times a hundred.",
     mistakes=[Mistake(3 / 8, "That is the fraction; as a percentage it is a hundred times this.")],
+    limits=[Limit("No share is above 100 %.", above=100)],
     hint="First the fraction.",
     solution="$3/8 = 0.375 = 37.5\\,\\%$.",
 )

@@ -87,6 +87,10 @@ def test_page_and_python_say_the_same_about_answer_mistakes_and_anything(tab, ex
     texts = [repr(value) for value in values] + ["", "log 6", "3 nats", "2e", "<b>", "1/0", "-7"]
     texts += [f"{value + rng.uniform(-2, 2) * exercise.tolerance!r}" for value in values * 8]
     texts += [f"{rng.uniform(-9, 99):.4f} {exercise.unit}" for _ in range(20)]
+    edges = [side * share * exercise.tolerance for side in (-1, 1) for share in (0.999, 1.001)]
+    texts += [repr(value + edge) for value in values for edge in edges]
+    bounds = {bound for limit in exercise.limits for bound in (limit.below, limit.above)} - {None}
+    texts += [repr(bound) for bound in sorted(bounds)]
     for text in texts:
         answer(tab, exercise, text)
 
