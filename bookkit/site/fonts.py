@@ -49,10 +49,10 @@ def stylesheet(characters, signs, cache, say):
     text, unwritten, rules = LETTERS.union(characters), set(), []
     for family, weight, style, place in FACES:
         sizes = (unwritten.union(LETTERS, *signs), *signs[1:]) if place == MATH else (text,)
-        had = set()
+        had = set()  # if it is left out
         try:
             font = _cached(cut, cache, place, tuple("".join(sorted(size)) for size in sizes))
-            had.update(map(chr, ttLib.TTFont(io.BytesIO(font)).getBestCmap() or ()))
+            had = letters_of(place)
         except Exception as problem:  # no package, no such file in it, or no font that can be cut
             say(f"{family} {weight} {style} is left to each reader's machine: {problem}")
         else:
@@ -107,6 +107,12 @@ def drop_small(font, small, smallest):
                         del shapes[glyph]
                     for glyph in shapes.keys() - twice:
                         del shapes[glyph][1:]
+
+
+def letters_of(place):
+    """Return the characters that a font has before it is cut."""
+    with ttLib.TTFont(locate(*place), lazy=True) as font:
+        return set(map(chr, font.getBestCmap()))
 
 
 def locate(package, path):
