@@ -17,14 +17,15 @@ STEPS = 200
 # Each step starts with a frame; the message arrives when that frame has been painted.
 TIME_STEPS = """async ([ident, steps]) => {
   const figure = document.getElementById(ident), times = [];
-  const controls = figure.querySelectorAll("input[type=range], select");
+  const controls = figure.querySelectorAll("input, select");
   for (let i = 0; i < steps; i++) {
     const control = controls[i % controls.length], share = (i * 0.618) % 1;
     times.push(await new Promise((done) => requestAnimationFrame(() => {
       const start = performance.now(), channel = new MessageChannel();
       channel.port1.onmessage = () => done(performance.now() - start);
       const { min, max, options } = control;
-      if (options) control.selectedIndex = Math.floor(share * options.length);
+      if (control.type === "checkbox") control.checked = !control.checked;
+      else if (options) control.selectedIndex = Math.floor(share * options.length);
       else control.value = +min + (max - min) * share;
       control.dispatchEvent(new Event("input", { bubbles: true }));
       channel.port2.postMessage(null);
