@@ -11,7 +11,7 @@ from demo_pages import READ_STATES, all_states, drawn_marks, each_value_once, so
 from visits import DESKTOP, see_every_demo, two_frames
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-MOST = 2_000  # states; of larger demos a random sample of so many is driven
+MOST = 5_000  # states; of larger demos a random sample of so many is driven
 PICTURES = 80
 CHUNK = 2_000
 PROJECTOR = {"width": 1366, "height": 768}
@@ -95,7 +95,7 @@ def demo(request):
 
 
 def test_a_demo_shows_the_numbers_that_python_says(demo, opened):
-    """At every stop, or at two thousand."""
+    """At every stop, or at five thousand."""
     assert [] == wrong_states(opened(demo).tab, demo)[:3]
 
 
