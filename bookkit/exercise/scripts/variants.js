@@ -53,12 +53,9 @@ export function startVariants(form, name, begin) {
   const first = { content: body.cloneNode(true), data: form.dataset.exercise };
   const [place] = more.querySelectorAll("span");
   let shown = 0;
-  let others; // a promise of them
 
   async function goOn(from = shown) {
-    others ??= othersOf(form);
-    others.catch(() => { others = null; });
-    const all = [first, ...await others];
+    const all = [first, ...await othersOf(form)];
     shown = (from + 1) % all.length;
     form.dataset.exercise = all[shown].data;
     body.replaceChildren(...all[shown].content.cloneNode(true).childNodes);
