@@ -109,6 +109,8 @@ document.querySelectorAll("form.filter").forEach(startFilter);
     observer.observe(box);
     box.addEventListener("scroll", () => measure(box), { passive: true });
   });
+  // What is in a box may become wider than it when a face arrives: that of code in a fold that is opened, say.
+  document.fonts.addEventListener("loadingdone", () => boxes.forEach(measure));
 
   // Whoever follows a link to something folded wants to read it.
   const unfold = () => {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from visits import two_frames
 
 import bookkit
 from bookkit.scripts import joined
@@ -118,6 +119,18 @@ def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
     assert tab.locator("#short").get_attribute("tabindex") is None
     wide.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
     expect(wide).not_to_have_class("more")
+
+
+def test_what_a_face_that_arrives_makes_too_wide_can_be_reached_as_well(opened):
+    """Its box stays as large as it is."""
+    tab = opened(PAGE)
+    short = tab.locator("#short")
+    short.evaluate("box => { box.style.cssText = 'overflow: auto; letter-spacing: 99rem'; }")
+    two_frames(tab)
+    assert short.get_attribute("tabindex") is None
+
+    tab.evaluate("document.fonts.dispatchEvent(new Event('loadingdone'))")
+    assert "0" == short.get_attribute("tabindex")
 
 
 def test_a_link_unfolds_what_it_leads_to(opened):
