@@ -3,6 +3,9 @@
 import json
 import math
 import re
+import shutil
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -317,6 +320,21 @@ def test_the_demo_of_the_readme_can_be_baked():
 
     assert {"area": "2.507"} == names["bells"].shown(names["bells"].start)
     assert "demo-bells" in bake(names["bells"]).figure
+
+
+def test_the_engine_can_be_lifted_out_with_the_files_that_its_readme_names(tmp_path):
+    """Into another book: baked and alive it needs none besides."""
+    text = (ENGINE / "README.md").read_text("utf-8")
+    source = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
+    beside = re.search(r"a few files beside it \((.*?)\)", text).group(1)
+    shutil.copytree(ENGINE, tmp_path / "bookkit" / "demo")
+    for name in ["__init__.py", *re.findall("`(.+?)`", beside)]:
+        shutil.copy(ENGINE.parent / name, tmp_path / "bookkit")
+    uses = "from bookkit.demo.bake import bake\nfrom bookkit.demo.live import live\n"
+    source = f"{uses}{source}\nassert bake(bells).figure\nlive(bells)\n"
+    (tmp_path / "lifted.py").write_text(source)
+
+    subprocess.run([sys.executable, "lifted.py"], cwd=tmp_path, check=True)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
