@@ -8,6 +8,7 @@ import os
 import re
 
 import pytest
+from barriers import found_by_axe, in_each_theme
 from playwright.sync_api import expect
 from site_pages import (
     FRONT,
@@ -30,7 +31,6 @@ from visits import (
     MOVED,
     PHONE,
     WATCH_SHIFTS,
-    found_by_axe,
     read_to_the_end,
     two_frames,
     unfold,
@@ -263,14 +263,14 @@ def test_faint_letters_are_found(browser):
 
 
 @pytest.mark.parametrize("page", [FRONT, "chapters/entropy.html"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, disk, visit):
+@in_each_theme
+def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, rules, disk, visit):
     """Demos that are not near yet wait for their data."""
     tab = visit(disk + page, theme=theme)
     two_frames(tab)
     unfold(tab)
 
-    assert [] == found_by_axe(tab)
+    assert [] == found_by_axe(tab, rules)
 
 
 @of_each_kind

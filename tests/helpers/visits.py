@@ -5,13 +5,11 @@ situation, everything is asked there, and each test looks at its own part of wha
 """
 
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
+from barriers import COLOURS, found_by_axe
 from playwright.sync_api import expect
 from site_pages import Record
 
-AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
 
 
@@ -259,26 +257,3 @@ PLAIN = """(samples) => {
 }"""
 FEWER = """(samples) => [...document.querySelectorAll("article dl.py")].slice(samples).forEach((part) => part.remove())"""
 SAMPLES = 12  # formulas, pieces of code, pictures and docstrings whose colours axe compares as well
-
-# All that axe finds in order would be megabytes; only what it complains of is asked for.
-RUN_AXE = """([only, without]) => axe.run(document, {
-    preload: false, resultTypes: ["violations"], runOnly: only,
-    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
-}).then(({ violations }) => violations)"""
-EVERYTHING = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-
-
-def found_by_axe(tab, only=EVERYTHING, without=()):
-    """Return what axe complains of: WCAG 2.2 AA and good practice, or a part of that."""
-    if not tab.evaluate("'axe' in globalThis"):
-        tab.evaluate(AXE.read_text("utf-8"))
-    violations = tab.evaluate(RUN_AXE, [only, list(without)])
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]
