@@ -270,8 +270,8 @@ critic = Demo(
     ],
     caption="A critic of the flipped bit: the true log-ratio times the steepness, plus the shift. "
     "Five formulas make numbers of it: the guess of Barber and Agakov, Donsker–Varadhan (DV), "
-    f"the tangent, the contrastive bound with $K = 8$, and DV with its log-ratio clipped at "
-    f"±{CLIP}. Dashed: the information.",
+    f"the tangent, the contrastive bound with $K = 8$, and DV with the log-ratio "
+    f"of its second term clipped at ±{CLIP}. Dashed: the information.",
 )  # fmt: skip
 
 # ---- demo-on-a-circle: alignment and uniformity ----

@@ -418,7 +418,7 @@ humid = Choice(
         ),
         Option(
             "Temperature",
-            "It leaves three hot and four mild days, both nearly as mixed as all seven.",
+            "It leaves three hot and four mild days, both about as mixed as all seven.",
             right=_best_when_humid("Temperature"),
         ),
         Option(

@@ -786,7 +786,7 @@ code = Code(
     stars=2,
     minutes=8,
     question="Write `my_entropy(f, dx)`: the differential entropy in bits, from the values `f` of "
-    "a density on an even grid with step `dx`.",
+    "a density in cells of equal width `dx`.",
     solution=my_entropy,
     reference=_by_cells,
     cases=[

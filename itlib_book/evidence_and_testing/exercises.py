@@ -798,6 +798,7 @@ def _in_nats(n):
 
 
 _ALL = "Every string counts, with its zeros and ones, not every number of ones."
+_COUNTED = "A hundred digits have too many strings to list: they are counted by their ones."
 _BITS = "The two strings of one digit have the largest probability 1 each: that is 1 bit."
 
 nml = Code(
@@ -806,14 +807,14 @@ nml = Code(
     minutes=10,
     question="Write `my_nml(n)`: the regret, in bits, of normalised maximum likelihood for strings of "
     "$n \\ge 1$ zeros and ones: $\\log_2$ of the sum, over all $2^n$ strings, of the largest probability that "
-    "any coin gives to the string.",
+    "any coin gives to the string. It must do for a hundred digits, too many strings to list.",
     solution=my_nml,
     reference=nml_regret,
     cases=[
         Case(_BITS, (1,)),
         Case(_ALL, (2,)),
         Case(_ALL, (10,)),
-        Case(_ALL, (100,)),
+        Case(_COUNTED, (100,)),
     ],
     mistakes=[Slip(_types_once, _ALL), Slip(_in_nats, _BITS)],
     hint=[

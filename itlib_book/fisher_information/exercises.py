@@ -46,7 +46,7 @@ one_ruler = Prediction(
     happens="in all three",
     saw="Near $q = p$ the dashed curve hugs both full lines, whatever the coordinate: the "
     "information changes with it, and so does the step. Far away the three parabolas part, and so "
-    "do the two directions of the divergence.",
+    "do, but at $q = 1 - p$, the two directions of the divergence.",
 )
 
 which_path = Prediction(
@@ -55,8 +55,8 @@ which_path = Prediction(
     "are. Which of the two paths stays nearly where it was?",
     options=["the plain one", "the natural one", "both", "neither"],
     happens="the natural one",
-    saw="The natural path hardly moves, and the less the smaller the step; with a large step from "
-    "a narrow start you see it move. The plain path is another one: a plain gradient measures a step in units of its "
+    saw="The natural path hardly moves, and the less the smaller the step; from a narrow start, "
+    "far from 0 or with a large step, you see it move. The plain path is another one: a plain gradient measures a step in units of its "
     "coordinates.",
 )
 
@@ -72,8 +72,8 @@ three_matrices = Prediction(
     ],
     happens="the violet (batches) and the orange one (data)",
     saw="At the cross violet is orange, smaller by the root of the batch size. Blue is near orange "
-    "here, as the labels came from such a model, but not equal: forty examples are few. Far from the "
-    "cross all three part, and violet hardly shrinks with the batch any more.",
+    "here, as the labels came from such a model, but not equal: forty examples are few. At (−1, 1), far "
+    "away, all three part, and violet hardly shrinks with the batch any more.",
 )
 
 # ---- the score ----

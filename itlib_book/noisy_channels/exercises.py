@@ -954,8 +954,8 @@ guess_stairs = Prediction(
     happens="more than a quarter of the digits"
     if 0.44 * (1 - (1 - evolution(0.44, 3, 6, 2000)[-1]) ** 5) ** 3 > 0.25
     else "a few digits in a hundred",
-    saw="Where the curve touches the diagonal the staircase stops, and it stops high: nothing in "
-    "between. Just below, it squeezes through a narrow gap, and takes many rounds. Of the four "
+    saw="Where the curve of (3, 6) touches the diagonal the staircase stops, and it stops high: "
+    "nothing in between. Just below, it squeezes through a narrow gap, and takes many rounds. Of the four "
     "codes (3, 6) bears most; more checks a digit are worse for this decoder, though such codes "
     "are better for one that tries everything.",
 )

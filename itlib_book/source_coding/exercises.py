@@ -633,7 +633,7 @@ def _message(heads, tails, nines=9):
         answer=spent,
         why="The surprises of all flips add up, and only their sum is rounded.",
         mistakes=[
-            Mistake(spent - 1, "One more: the name must hold whatever digits follow it."),
+            Mistake(spent - 1, "One more: the surprise is rounded up, and one is added."),
             Mistake(
                 total * binary_entropy(nines / 10),
                 f"That is the *mean* over all messages of {total} flips, not this one.",
