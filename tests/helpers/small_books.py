@@ -1,6 +1,8 @@
 """Small books of a page or three, built whole by Jupyter Book with the extension of this one."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +37,18 @@ def build(book, modules, **environment):
         [PROGRAM, "build", ".", "-W", "-q"], cwd=book, capture_output=True, text=True,
         env={**os.environ, "PYTHONPATH": path, **environment},
     )  # fmt: skip
+
+
+def filled_once(tmp_path_factory, name, fill):
+    """Return a folder that the first worker to ask for it fills; the others wait and read it."""
+    here = tmp_path_factory.getbasetemp()
+    common = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    folder, filled = common / name, common / f"{name}.filled"
+    with (common / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a worker left that failed
+            folder.mkdir()
+            fill(folder)
+            filled.touch()
+    return folder

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +10,7 @@ import nbformat
 import pytest
 import yaml
 from PIL import Image
+from small_books import PROGRAM, filled_once
 
 pytestmark = pytest.mark.slow  # it builds a small book
 
@@ -26,8 +26,12 @@ PAGES = ("index", "chapters/front", "chapters/bits", "search", "404")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The folder of the built site; its settings are the book's own but for what is set here."""
-    book = tmp_path_factory.mktemp("book")
+    """The folder of the built site."""
+    return filled_once(tmp_path_factory, "published", build_with_address) / "_build" / "html"
+
+
+def build_with_address(book):
+    """Build the book in a folder; its settings are those of this book but for what is set here."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     config["repository"] = {"url": REPOSITORY, "branch": "main"}
     switches = ("use_edit_page_button", "use_issues_button", "use_repository_button")
@@ -51,12 +55,10 @@ def site(tmp_path_factory):
     (book / "chapters" / "bits.ipynb").write_text(
         nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "utf-8"
     )
-    program = Path(sys.executable).with_name("jupyter-book")
     built = subprocess.run(
-        [program, "build", ".", "-W", "-q"], cwd=book, capture_output=True, text=True
+        [PROGRAM, "build", ".", "-W", "-q"], cwd=book, capture_output=True, text=True
     )
     assert 0 == built.returncode, built.stderr
-    return book / "_build" / "html"
 
 
 def addresses(html):
