@@ -27,7 +27,10 @@ class Scale:
         self._ends = np.asarray(ends, dtype=float) * TENTHS
 
     def _straight(self, values):
-        return np.log10(values) if self._log else values
+        if not self._log:
+            return values
+        with np.errstate(divide="ignore"):
+            return np.log10(values)
 
     def units(self, values):
         """Return the places of a number, or of a row of them, as a list of whole numbers.
@@ -40,8 +43,7 @@ class Scale:
         ):  # NumPy takes ten times as long for it
             shares = [min(max((values - a) / (b - a), -1.0), 2.0)]
         else:
-            with np.errstate(divide="ignore"):
-                straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
+            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
             shares = ((straight - a) / (b - a)).clip(-1.0, 2.0).tolist()
         return [
             MISSING if math.isnan(share) else round(first + share * (last - first))

@@ -21,13 +21,20 @@ class Table:
 
     def row(self, state):
         """Return the row at one state, a list of whole numbers."""
+        return self.converted(self.value(state), state)
+
+    def value(self, state):
+        """Return what the source gives at one state."""
         try:
-            value = self.source.at(state)
+            return self.source.at(state)
         except Exception as problem:  # whatever an author's function raises, it is named
             raise DemoError(
                 f"{self._owner}: {self.source.name} fails{self._where(state)}; "
                 f"{type(problem).__name__}: {problem}"
             ) from problem
+
+    def converted(self, value, state):
+        """Return the row that the table has for what its source gave at a state."""
         try:
             return self._convert(value if self._part is None else value[self._part])
         except (DemoError, TypeError, ValueError, IndexError) as problem:
@@ -89,8 +96,9 @@ def baked(tables):
         by_source.setdefault(id(table.source), []).append(table)
     for family in by_source.values():
         for state in family[0].source.states():
+            value = family[0].value(state)
             for table in family:
-                rows[id(table)].append(table.row(state))
+                rows[id(table)].append(table.converted(value, state))
     return [table.packed(rows[id(table)]) for table in tables]
 
 
