@@ -244,12 +244,22 @@ def whole_numbers(x: ArrayLike, name: str) -> FloatArray:
     return x
 
 
+def counts(x: ArrayLike, name: str = "counts") -> FloatArray:
+    """Return `x` as a vector of floats: whole numbers >= 0 whose sum a float can hold."""
+    x = vector(x, name, whole_numbers)
+    with np.errstate(over="ignore"):
+        total = x.sum()
+    if total == math.inf:
+        raise ValueError(f"{name} must have a sum that a float can hold")
+    return x
+
+
 # --- options -------------------------------------------------------------------------------
 
 
 def base_log(base: float) -> float:
     """Return the natural logarithm of `base`, which divides nats into units of that base."""
-    if base == 2 and type(base) is int:
+    if type(base) is int and base == 2:
         return _LOG_2
     if isinstance(base, (bool, np.bool_)) or not isinstance(base, numbers.Real):
         raise TypeError(f"base must be a number, got {show(base)}")
@@ -399,7 +409,7 @@ def _floats_of_objects(x: Array, name: str) -> FloatArray:
 
 
 def _axis_last(p: FloatArray, name: str, axis: int) -> FloatArray:
-    if axis == -1 and type(axis) is int and p.ndim:
+    if type(axis) is int and axis == -1 and p.ndim:
         return p
     return np.moveaxis(p, axis_of(axis, p, name), -1)
 
@@ -505,6 +515,27 @@ def points_inside(points: Any, low: float, high: float) -> list[float]:
             f"but points[{place}] is {float(points[place])!r}"
         )
     return [float(point) for point in np.unique(points)]
+
+
+def density_at(density: Callable[[Any], ArrayLike], x: FloatArray) -> FloatArray:
+    """Return the values of a density at `x`, asked for at once if it takes arrays, or one by one."""
+    try:
+        values = density(x)
+    except (TypeError, ValueError):  # it was written for one number
+        values = np.reshape([_density_at_one(density, float(one)) for one in x.flat], x.shape)
+    values = nonnegative(values, "density(x)")
+    if x.size == values.size == 1:  # an array of one number may do for a number
+        return values.reshape(x.shape)
+    if values.shape != x.shape:
+        raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {values.shape}")
+    return values
+
+
+def _density_at_one(density: Callable[[Any], ArrayLike], x: float) -> float:
+    try:
+        return float(density(x))  # type: ignore[arg-type]
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise ValueError(f"density must give a number at x = {x:.6g}: {error}") from error
 
 
 def symmetric(cov: ArrayLike, name: str) -> FloatArray:

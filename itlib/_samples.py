@@ -156,7 +156,11 @@ def _of_one_kind(array: Array, values: Any, name: str) -> Array:
         except Exception:
             shown = _checks.show(value)
             raise TypeError(f"{name} must hold values that can be sorted, got {shown}") from None
-    return _objects([plain(value) for value in values]) if array.dtype.kind == "O" else array
+    # NumPy cuts zeros off the ends of texts, and an enumeration's texts to something else.
+    is_changed = array.dtype.kind in "SU" and array.tolist() != values
+    if array.dtype.kind == "O" or is_changed:
+        return _objects([plain(value) for value in values])
+    return array
 
 
 def _kind(value: object) -> type:

@@ -55,7 +55,7 @@ def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
     0.9916
     """
     log_base = _checks.base_log(base)
-    counts = _checks.vector(counts, "counts", _checks.whole_numbers)
+    counts = _checks.counts(counts)
     n = counts.sum()
     if n == 0:
         raise ValueError("counts must not all be 0")
@@ -241,7 +241,7 @@ def differential_entropy(
     low: float,
     high: float,
     *,
-    points: ArrayLike | None = (),
+    points: ArrayLike = (),
     base: float = 2,
 ) -> float:
     """Return h = −∫ f(x) log f(x) dx of a density on an interval, by quadrature.
@@ -249,8 +249,8 @@ def differential_entropy(
     Parameters
     ----------
     density : callable
-        f(x) for an array x; integrating to 1 over the interval, and smooth inside it but for
-        `points`.
+        f(x) for an array x, or for one number; integrating to 1 over the interval, and smooth
+        inside it but for `points`.
     low, high : float
         The ends of the interval, finite.  Tails beyond them must not matter.
     points : array_like, shape (m,), optional
@@ -380,9 +380,7 @@ def _mass_and_entropy(
     last = math.inf
     for level in range(3, 13):
         x, weights = _double_exponential(low, high, 2.0**-level)
-        f = _checks.nonnegative(density(x), "density(x)")
-        if f.shape != x.shape:
-            raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {f.shape}")
+        f = _checks.density_at(density, x)
         logs = np.log(f, where=f > 0, out=np.zeros_like(f))
         mass, h = float(weights @ f), -float(weights @ (f * logs))
         if abs(h - last) < 1e-12 * (1 + abs(h)):

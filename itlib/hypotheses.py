@@ -255,7 +255,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     >>> round(bits, 4)
     -3.7511
     """
-    counts, q = _counts(counts), _checks.vector(q, "q", _checks.probabilities)
+    counts, q = _checks.counts(counts), _checks.vector(q, "q", _checks.probabilities)
     unit = _checks.base_log(base)
     if len(counts) != len(q):
         raise ValueError(f"counts has {len(counts)} entries, but q has {len(q)}")
@@ -554,7 +554,7 @@ def kt_code_length(counts: ArrayLike, *, base: float = 2) -> float:
     >>> round(kt_code_length([7, 3]), 3)
     10.84
     """
-    counts, unit = _counts(counts), _checks.base_log(base)
+    counts, unit = _checks.counts(counts), _checks.base_log(base)
     n, k = float(counts.sum()), len(counts)
     if n == 0:
         return 0.0
@@ -619,10 +619,6 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
         ratio = 1 + n / outcomes / ratio
         nats += math.log(ratio)
     return _checks.result(nats / unit)
-
-
-def _counts(counts: ArrayLike) -> FloatArray:
-    return _checks.vector(counts, "counts", _checks.whole_numbers)
 
 
 def _log_gamma_rest(n: float, a: float) -> float:

@@ -312,8 +312,8 @@ def lloyd_max(
     levels : int
         How many, at least 1.
     density : callable, default the standard normal density
-        f(x) for an array x of any shape; integrating to 1 over the interval, and smooth inside
-        it but for `points`.
+        f(x) for an array x of any shape, or for one number; integrating to 1 over the interval,
+        and smooth inside it but for `points`.
     low, high : float, default -12.0 and 12.0
         The ends of the interval, finite.  Tails beyond them must not matter.
     points : array_like, shape (m,), optional
@@ -384,12 +384,7 @@ class _Line:
 
     def values(self, x: FloatArray) -> FloatArray:
         """Return f(x)."""
-        values = _checks.nonnegative(self.density(x), "density")
-        if values.shape != x.shape:
-            raise ValueError(
-                f"density must give one value for each x: shape {x.shape} gave {values.shape}"
-            )
-        return values
+        return _checks.density_at(self.density, x)
 
     def nodes(self, inner: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return places and weights of a rule between all points, a row for each piece."""

@@ -132,10 +132,13 @@ def gini_impurity(p: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Re
     [0.375, 0.0]
     """
     p = _checks.probabilities(p, "p", axis)
-    # Each pair of different outcomes once: nothing is subtracted from 1.
-    before = np.cumsum(p, axis=-1)
-    pairs = (p[..., 1:] * before[..., :-1]).sum(axis=-1)
-    return _checks.result(2 * pairs / before[..., -1] ** 2, axis, keepdims)
+    # With m the largest and S the sum, S² − m² = (S − m)(S + m): what is left to subtract from it,
+    # the squares of the others, is at most half of it.
+    largest, others = p.max(axis=-1), p.copy()
+    np.put_along_axis(others, p.argmax(axis=-1)[..., None], 0.0, axis=-1)
+    rest = others.sum(axis=-1)
+    differ = rest * (rest + 2 * largest) - (others**2).sum(axis=-1)
+    return _checks.result(differ / (rest + largest) ** 2, axis, keepdims)
 
 
 def gini_decrease(feature: ArrayLike, labels: ArrayLike) -> float:

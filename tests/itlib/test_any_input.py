@@ -8,9 +8,11 @@ import array
 import collections
 import decimal
 import fractions
+import inspect
 import math
 import warnings
 
+import library
 import numpy as np
 import pytest
 import valid_calls
@@ -155,6 +157,20 @@ def test_what_is_foreign_is_refused_in_words(name, argument):
 
         # Zeros along many axes are numbers, where any shape broadcasts.
         assert result is None or kind == "deep", kind
+
+
+@pytest.mark.parametrize("option", ["axis", "base", "keepdims"])
+def test_an_option_that_is_foreign_is_refused_in_words(option):
+    """In all functions that have it; an array, too, of values that would do one by one."""
+    having = [
+        name for name in VALID if option in inspect.signature(library.functions()[name]).parameters
+    ]
+    assert having
+    for name in having:
+        for value in [*FOREIGN.values(), np.array([2, 10]), np.array([0, -1]), "2"]:
+            if name == "normalize" and value is None:
+                continue  # all axes at once
+            assert in_words(name, option, value) is None, (name, value)
 
 
 @pytest.mark.parametrize("name, argument", ARGUMENTS)

@@ -134,6 +134,7 @@ def test_a_base_that_is_no_base_is_named(name):
         ("evidence", {"prior_z": [[0.5, 0.5]]}, "prior_z must have one axis"),
         ("miller_madow_entropy", {"counts": [-1, 2]}, r"counts must be non-negative.*\[0\] is -1"),
         ("miller_madow_entropy", {"counts": [0, 0]}, "counts must not all be 0"),
+        ("miller_madow_entropy", {"counts": [1e308, 1e308]}, "counts must have a sum that a float"),
         ("knn_entropy", {"k": 0}, "k must be at least 1"),
         ("knn_entropy", {"x": [1.0, 2.0]}, "x must hold more than k = 3 samples"),
         ("differential_entropy", {"density": lambda x: -x}, "must be non-negative"),

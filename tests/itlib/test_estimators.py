@@ -160,6 +160,9 @@ def test_differential_entropy_by_quadrature_is_the_closed_form(sigma, mu):
 def test_on_the_unit_interval_the_uniform_density_has_the_most_entropy():
     """h <= log(b − a), with equality for the uniform density."""
     assert 0.0 == itlib.differential_entropy(np.ones_like, 0, 1)
+    assert 0.0 == itlib.differential_entropy(lambda x: 1 if x < 1 else 0, 0, 1)
+    exponential = itlib.differential_entropy(lambda x: math.exp(-x), 0, 50, base=math.e)
+    assert 1 == pytest.approx(exponential, rel=1e-10)
     assert itlib.differential_entropy(lambda x: 2 * x, 0, 1) < 0
 
 

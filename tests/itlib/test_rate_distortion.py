@@ -276,14 +276,27 @@ def test_wrong_shares_are_refused():
         ({"levels": 0}, "levels must be at least 1"),
         ({"low": 1, "high": 1}, "low must be below high"),
         ({"low": 0}, "density must integrate to 1 from low to high, got 0.5"),
-        ({"density": lambda x: -np.ones_like(x)}, "density must be non-negative"),
-        ({"density": lambda x: 1.0}, "density must give one value for each x"),
+        ({"density": lambda x: -np.ones_like(x)}, "density.x. must be non-negative"),
+        ({"density": lambda x: 1.0}, "density.x. must have the shape of x"),
         ({"points": [13]}, "points must be between low and high"),
     ],
 )
 def test_wrong_quantisers_are_refused(options, words):
     with pytest.raises(ValueError, match=words):
         lloyd_max(**{"levels": 2} | options)
+
+
+def test_a_density_written_for_one_number_serves():
+    """What it cannot do for an array is no fault of its."""
+
+    def uniform(x):
+        return 1.0 if x < 1 else 0.0
+
+    quantiser = lloyd_max(2, density=uniform, low=0, high=1)
+
+    assert [0.25, 0.75] == pytest.approx(quantiser.levels.tolist(), rel=1e-9)
+    with pytest.raises(ValueError, match="density must give a number at x = "):
+        lloyd_max(2, density=lambda x: math.exp("x"))
 
 
 def test_a_density_must_be_callable():

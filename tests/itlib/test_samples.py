@@ -1,6 +1,7 @@
 """Columns of any kind: told apart exactly, missing values named, and tables of any make."""
 
 import datetime
+import enum
 import math
 
 import numpy as np
@@ -126,6 +127,23 @@ def test_what_cannot_be_told_apart_or_sorted_is_refused(column):
     for measure in (itlib.information_gain, itlib.gain_ratio, itlib.gini_decrease):
         with pytest.raises(TypeError, match="feature must hold values"):
             measure(column, [0, 1])
+
+
+class Size(str, enum.Enum):  # noqa: UP042 - StrEnum is read as what it says
+    SMALL = "x"
+    SUITABLE = "y"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[Size.SMALL, Size.SUITABLE], ["a", "a\0"], ["", "\0"], [b"a", b"a\0"], [b"", b"\0"]],
+)
+def test_texts_that_numpy_would_merge_are_told_apart(values):
+    """It cuts zeros off their ends, and an enumeration's to the length of its values."""
+    assert 1 == itlib.mutual_information_from_samples(values, [0, 1])
+    assert 1 == itlib.information_gain([0, 1], values)
+    tree = itlib.grow_tree({"x": values}, values)
+    assert values == [tree.predict({"x": value}) for value in values]
 
 
 def test_whatever_has_keys_is_a_table_and_a_row():

@@ -80,6 +80,12 @@ def test_gini_decrease_is_the_impurity_removed(table):
     assert itlib.gini_decrease(feature, labels) >= 0
 
 
+def test_gini_impurity_of_many_outcomes_and_of_a_sure_one_keeps_its_digits():
+    assert 1 - 1e-6 == pytest.approx(itlib.gini_impurity(np.full(10**6, 1e-6)), rel=1e-15)
+    assert 2e-17 == pytest.approx(itlib.gini_impurity([1e-17, 1.0]), rel=1e-15)
+    assert 2e-300 == pytest.approx(itlib.gini_impurity([1.0, 5e-301, 5e-301]), rel=1e-15)
+
+
 @given(pmfs())
 def test_gini_impurity_is_the_chance_that_two_draws_differ(p):
     """1 − Σ p², between 0 and 1 − 1/k."""
