@@ -82,6 +82,7 @@ def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float
     Returns
     -------
     float
+        −inf where no z that the prior allows could have produced x.
 
     Raises
     ------
@@ -100,8 +101,7 @@ def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float
     log_base = _checks.base_log(base)
     prior = _prior(prior_z)
     likelihood = _likelihood(likelihood_x_given_z, prior)
-    with np.errstate(divide="ignore"):
-        return _checks.result(np.log(prior @ likelihood / prior.sum()) / log_base)
+    return _checks.result(_log_mean(prior, likelihood) / log_base)
 
 
 def standard_normal_kl(
@@ -192,6 +192,19 @@ def gaussian_elbo(
         miss = (gap**2 + (sigma / noise) ** 2) / 2
     fit = -0.5 * np.log(2 * np.pi) - np.log(noise) - miss
     return _checks.result((fit - gaussian_kl(mu, sigma, 0.0, 1.0, base=math.e)) / log_base)
+
+
+def _log_mean(prior: FloatArray, likelihood: FloatArray) -> float:
+    """Return log Σ p(z) p(x|z), also where no product is within the doubles."""
+    with np.errstate(divide="ignore", over="ignore"):
+        mean = prior @ likelihood / prior.sum()
+        if 1e-290 < mean < math.inf:
+            return float(np.log(mean))
+        logs = np.log(prior) + np.log(likelihood)
+    top = logs.max()
+    if top == -math.inf:
+        return top
+    return top + math.log(np.exp(logs - top).sum() / prior.sum())
 
 
 def _prior(prior_z: ArrayLike) -> FloatArray:

@@ -28,6 +28,15 @@ def test_the_bound_is_minus_infinity_where_q_allows_what_cannot_be():
     assert -math.inf == itlib.elbo([0.5, 0.5], [1.0, 0.0], [0.5, 1.0])
 
 
+def test_evidence_of_what_is_nearly_impossible_is_no_underflow():
+    prior, like = [1e-200, 1 - 1e-200], [1e-200, 0.0]
+
+    assert -400 == pytest.approx(itlib.evidence(prior, like, base=10), rel=1e-15)
+    assert itlib.elbo([1.0, 0.0], prior, like) == pytest.approx(itlib.evidence(prior, like))
+    assert -323 == pytest.approx(itlib.evidence([0.1, 0.9], [1e-322, 0.0], base=10), abs=0.01)
+    assert -math.inf == itlib.evidence([1.0, 0.0], [0.0, 1.0])
+
+
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0.1, 3), st.floats(0.1, 3))
 def test_the_gaussian_bound_falls_short_by_the_divergence_from_the_posterior(x, mu, sigma, noise):
     variance = noise**2 / (1 + noise**2)
