@@ -10,8 +10,10 @@
     function = ln | lb | log2 | log_2 | log10 | log_b | sqrt | exp, also as np.log2, math.log2
 
 What can be meant in two ways is not guessed but asked about: `log 6` (which base?),
-`log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?), `1.5 × 10-3` (a power?).
+`log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?), `1.5 × 10-3` and `1.5 E-3`
+(a power?), `log(8,2)` (of 8.2?), `1 234/2000` (1234 or 1 above the line?), `0.1(6)` (a product?).
 Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is asked.
+Not so `math.log(8,2)`: Python writes no comma into a number.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
 But 1234 can be meant by `1,234` as well, so a `Reading` carries that number beside its own.
 
@@ -22,6 +24,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import takewhile
 
 MOST_CHARACTERS = 200
 DEEPEST = 20
@@ -42,6 +45,10 @@ SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5, 2 / 5, 3 / 5,
                                           4 / 5, 1 / 6, 5 / 6, 1 / 8, 3 / 8, 5 / 8, 7 / 8)))  # fmt: skip
 
+# What stands in parentheses, without commas of its own and with any; parentheses in it are balanced.
+ARGUMENT = r"(?:[^(),]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*"
+ARGUMENTS = ARGUMENT.replace(",", "")
+TWO_ARGUMENTS = (rf"((?:np|numpy|math)\.log *\({ARGUMENT}),(?! )(?={ARGUMENT}\))", r"\1, ")
 # How readers and pages write what the grammar knows by another name: pattern, replacement.
 REWRITTEN = [
     (
@@ -49,7 +56,9 @@ REWRITTEN = [
         r"log_\1 ",
     ),  # a formula that was copied from the page
     (r"(?<![0-9.,])0\u00b7(?=[0-9])", "0."),  # the British decimal point
-    (r"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?!\([^()]*, )", "ln"),
+    (r"(?<=[a-zπ)!]),(?=[0-9])", ", "),  # no decimal sign: none stands behind a value
+    *[TWO_ARGUMENTS] * 2,  # one may stand within another
+    (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({ARGUMENTS}, )", "ln"),
     (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
     (r"(?<=[0-9.)]) *x *(?=[0-9.(])", "*"),
 ]
@@ -61,7 +70,7 @@ ABOUT = re.compile(
 LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
 TOKEN = re.compile(
-    r"(?P<mixed>[0-9]+ [0-9]+ ?/ ?[0-9]+(?![0-9.,]| *(?:\*\*|[\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))"
+    r"(?P<mixed>[0-9]+ [1-9][0-9]* ?/ ?[0-9]+(?![0-9.,]| *(?:\*\*|[\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))"
     r"|(?P<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)"
@@ -71,12 +80,16 @@ TOKEN = re.compile(
     r"|(?P<mark>\*\*|[-+*/^()!%,])"
 )
 UNFINISHED_POWER = re.compile(r"e(?![a-z])")
+SPLIT_POWER = re.compile(r" +e(?: ?[+-])?[0-9]")
+RECURRING = re.compile(r"[0-9]*[.,][0-9]*\([0-9]+\)")
 PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
 UNIT = re.compile(r"%|[a-z]+(?:[ /]+[a-z]+)*")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
 AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
-# A number that was written out, and how many digits of it: sign, number, power of ten.
-WRITTEN_OUT = re.compile(r"[+-]?number(?:\*number\^[+-]?number)?%?(?:name)*end")
+# A number that was written out: sign, number, power of ten; in parentheses, perhaps.
+POWER = r"(?:raised|\^[+-]?number|\^\([+-]?number\))"
+WRITTEN_OUT = re.compile(rf"\(*[+-]?\(*number(?:\*\(?number{POWER})?\)*%?")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
 CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
@@ -88,6 +101,7 @@ PROBLEMS = {
     "deep": "That is nested too deeply.",
     "base": "“log” alone can mean three things; name the base: log2, ln or log10.",
     "argument": "Say with parentheses what the function is taken of.",
+    "second": "This can mean two things; write log(8, 2), with a space, for the base 2.",
     "division": "This can mean two things; say with parentheses what is divided by what.",
     "power": "“e” right after a number starts a power of ten; write 2*e for the product.",
     "separators": "These dots and commas do not make one number.",
@@ -95,6 +109,7 @@ PROBLEMS = {
     "unit": "You wrote {word}, this asks for {unit}.",
     "undefined": "That has no value.",
     "large": "That is too large to compute with.",
+    "recurring": "This can mean two things; write * for a product, or more digits.",
     "lost power": "This can mean two things; write 10^-3 for a power of ten.",
     "syntax": "This does not read as a number.",
 }
@@ -175,9 +190,9 @@ def read(text, unit="", counted=(), words=()):
         text = re.sub(r" *(%|percent)$", "", text)
     tokens = _tokens(text, unit == "%")
     reading = Reading(_value(text, tokens, unit, counted, words))
-    kinds = "".join(token.kind for token in tokens)
-    reading.is_formula = not WRITTEN_OUT.fullmatch(kinds)
-    reading.step = 0.0 if reading.is_formula else _step(tokens)
+    written = list(takewhile(lambda token: token.kind not in ("name", "end"), tokens))
+    reading.is_formula = not _is_written_out(written)
+    reading.step = 0.0 if reading.is_formula else _step(written)
     if any(token.other is not None for token in tokens):
         grouped = [replace(t, value=t.value if t.other is None else t.other) for t in tokens]
         reading.other = _value(text, grouped, unit, counted, words)
@@ -194,13 +209,20 @@ def _value(text, tokens, unit, counted, words):
         if not parser.unnamed:
             return values[0] + 0.0  # subtle: adding 0 turns -0 into 0
     if not math.isclose(*values, rel_tol=1e-12):
-        raise Unreadable("base")
+        raise Unreadable(parser.unnamed)
     return values[0] + 0.0
+
+
+def _is_written_out(tokens):
+    """Return whether these are a number and perhaps a power of ten, not of another base."""
+    kinds = "".join(token.kind for token in tokens)
+    base = [token.value for token in tokens if token.kind == "number"][1:2]
+    return bool(WRITTEN_OUT.fullmatch(kinds)) and base in ([], [10])
 
 
 def _step(tokens):
     """Return what the last digit counts in a number that is written out."""
-    first, *rest = [token for token in tokens if token.kind == "number"]
+    first, *rest = [token for token in tokens if token.kind in ("number", "raised")]
     step = first.step / 100 if any(token.kind == "%" for token in tokens) else first.step
     if rest:
         ten, power = rest
@@ -210,14 +232,14 @@ def _step(tokens):
 
 
 def normalise(text):
-    """Return the text in lower case, with plain spaces and signs, without `=`, `about` and full stop."""
+    """Return the text in lower case, with plain spaces and signs, without `=`, `about`, stop and dots."""
     text = text.translate(LOWER)
     for pattern, plain in REWRITTEN[:2]:
         text = pattern.sub(plain, text)
     text = text.translate(LOOKALIKES).strip(" ")
     for pattern, plain in REWRITTEN[2:]:
         text = pattern.sub(plain, text)
-    text = re.sub(r"(?<=[^ .]) *\.$", "", text)
+    text = re.sub(r"(?<=[^ .,]) *(?:[.,]|\.{3}|…)$", "", text)
     return text[ABOUT.match(text).end() :]
 
 
@@ -291,11 +313,21 @@ def _tokens(text, percent_is_unit):
             raise Unreadable("division" if tokens[-1].kind == "/" else "argument")
         tokens.append(_token(match))
         position = match.end()
-        if tokens[-1].kind == "number" and UNFINISHED_POWER.match(text, position):
-            raise Unreadable("power")
+        if tokens[-1].kind == "number":
+            _require_clear_end(text[match.start() :], text[position:])
         if tokens[-1].kind == "%" and percent_is_unit:
             raise Unreadable("syntax")
     return [*tokens, Token("end", None, len(text))]
+
+
+def _require_clear_end(number, rest):
+    """Ask about what stands behind a number and may still be a part of it."""
+    if UNFINISHED_POWER.match(rest):
+        raise Unreadable("power")
+    if SPLIT_POWER.match(rest):
+        raise Unreadable("lost power")
+    if RECURRING.match(number):
+        raise Unreadable("recurring")
 
 
 def _token(match):
@@ -303,6 +335,8 @@ def _token(match):
     if kind == "number":
         return _number(written, start)
     if kind == "mixed":
+        if GROUP.match(written):
+            raise Unreadable("division")
         return Token("fraction", _mixed(*map(int, re.findall("[0-9]+", written))), start)
     if kind == "vulgar":
         whole = written[:-1].strip() or 0
@@ -432,7 +466,7 @@ class _Parser:
         self.text = text
         self.tokens = tokens
         self.logarithm = logarithm  # what `log` is taken for
-        self.unnamed = False  # whether it was taken for anything
+        self.unnamed = ""  # which problem it is that it was taken for anything
         self.position = 0
         self.depth = 0
         self.bare = False  # whether the last factor was a function without parentheses
@@ -532,11 +566,12 @@ class _Parser:
         if not self.take("("):
             if self.next.kind not in ("number", "constant"):
                 raise Unreadable("base")
-            self.unnamed = True
+            self.unnamed = self.unnamed or "base"
             return _log(self.logarithm, self.argument())
         value = self.expression()
         if not self.take(","):
-            self.unnamed = True
+            last = self.text[self.tokens[self.position - 1].start : self.next.start]
+            self.unnamed = "second" if "," in last else self.unnamed or "base"
             return _log(self.logarithm, self.group(value))
         base = self.group()
         if not 0 < base < math.inf or base == 1:

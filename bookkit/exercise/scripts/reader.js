@@ -11,6 +11,7 @@ const PROBLEMS = {
   deep: () => "That is nested too deeply.",
   base: () => "“log” alone can mean three things; name the base: log2, ln or log10.",
   argument: () => "Say with parentheses what the function is taken of.",
+  second: () => "This can mean two things; write log(8, 2), with a space, for the base 2.",
   division: () =>
     "This can mean two things; say with parentheses what is divided by what.",
   power: () => "“e” right after a number starts a power of ten; write 2*e for the product.",
@@ -19,6 +20,7 @@ const PROBLEMS = {
   unit: (word, unit) => `You wrote ${word}, this asks for ${unit || ASKS_FOR_NONE}.`,
   undefined: () => "That has no value.",
   large: () => "That is too large to compute with.",
+  recurring: () => "This can mean two things; write * for a product, or more digits.",
   "lost power": () => "This can mean two things; write 10^-3 for a power of ten.",
   syntax: () => "This does not read as a number.",
 };
@@ -42,13 +44,21 @@ const LOOKALIKES = [
   [/[\u00d7\u00b7\u22c5\u2219\u2217]/g, "*"],
   [/[\u00f7\u2215\u2044]/g, "/"],
 ];
+/* What stands in parentheses, without commas of its own and with any; parentheses in it are balanced. */
+const ARGUMENT = "(?:[^(),]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))*";
+const ARGUMENTS = ARGUMENT.replace(",", "");
+const TWO_ARGUMENTS = [
+  new RegExp(`((?:np|numpy|math)\\.log *\\(${ARGUMENT}),(?! )(?=${ARGUMENT}\\))`, "g"), "$1, ",
+];
 /* How readers and pages write what the grammar knows by another name. */
 const COPIED = [
   [/log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061/g, "log_$1 "], // a formula that was copied from the page
   [/(?<![0-9.,])0\u00b7(?=[0-9])/g, "0."], // the British decimal point
 ];
 const REWRITTEN = [
-  [/(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?!\([^()]*, )/g, "ln"],
+  [/(?<=[a-zπ)!]),(?=[0-9])/g, ", "], // no decimal sign: none stands behind a value
+  TWO_ARGUMENTS, TWO_ARGUMENTS, // one may stand within another
+  [new RegExp(`(?<![a-z])(?:np|numpy|math)\\.log(?=[ (])(?! *\\(${ARGUMENTS}, )`, "g"), "ln"],
   [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
   [/(?<=[0-9.)]) *x *(?=[0-9.(])/g, "*"],
 ];
@@ -63,7 +73,7 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 const TOKEN = new RegExp(
-  "(?<mixed>[0-9]+ [0-9]+ ?/ ?[0-9]+(?![0-9.,]| *(?:\\*\\*|[\\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))" +
+  "(?<mixed>[0-9]+ [1-9][0-9]* ?/ ?[0-9]+(?![0-9.,]| *(?:\\*\\*|[\\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))" +
     "|(?<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])" +
     "|(?<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?" +
     "|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)" +
@@ -74,12 +84,16 @@ const TOKEN = new RegExp(
     "|(?<mark>\\*\\*|[-+*/^()!%,])",
   "y",
 );
-const UNFINISHED_POWER = /e(?![a-z])/y;
+const UNFINISHED_POWER = /^e(?![a-z])/;
+const SPLIT_POWER = /^ +e(?: ?[+-])?[0-9]/;
+const RECURRING = /^[0-9]*[.,][0-9]*\([0-9]+\)/;
 export const PLAIN = /^[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)$/;
 const UNIT = /^(?:%|[a-z]+(?:[ /]+[a-z]+)*)$/;
+const GROUP = /^[1-9][0-9]{0,2} [0-9]{3}(?![0-9])/;
 const AMBIGUOUS = /^[1-9][0-9]{0,2},[0-9]{3}$/;
-/* A number that was written out, and how many digits of it: sign, number, power of ten. */
-const WRITTEN_OUT = /^[+-]?number(?:\*number\^[+-]?number)?%?(?:name)*end$/;
+/* A number that was written out: sign, number, power of ten; in parentheses, perhaps. */
+const WRITTEN_OUT =
+  /^\(*[+-]?\(*number(?:\*\(?number(?:raised|\^[+-]?number|\^\([+-]?number\)))?\)*%?$/;
 const GROUPED = /^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/;
 
 const log = (logarithm) => (x) => (x < 0 ? refuse("undefined") : logarithm(x));
@@ -109,8 +123,9 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   if (unit === "%") text = text.replace(/ *(?:%|percent)$/, "");
   const tokens = tokenise(text, unit === "%");
   const value = evaluate(text, tokens, unit, counted, words);
-  const isFormula = !WRITTEN_OUT.test(tokens.map(({ kind }) => kind).join(""));
-  const step = isFormula ? 0 : lastStep(tokens);
+  const written = tokens.slice(0, tokens.findIndex(({ kind }) => kind === "name" || kind === "end"));
+  const isFormula = !isWrittenOut(written);
+  const step = isFormula ? 0 : lastStep(written);
   const grouped = tokens.map((token) => ({ ...token, value: token.other ?? token.value }));
   const isAmbiguous = tokens.some(({ other }) => other !== undefined);
   const other = isAmbiguous ? evaluate(text, grouped, unit, counted, words) : null;
@@ -122,21 +137,29 @@ export const read = (text, unit) => readClosely(text, unit).value;
 /* What tokens come to, whatever the base of a logarithm without one. */
 function evaluate(text, tokens, unit, counted, words) {
   const values = [];
+  let unnamed;
   for (const logarithm of [Math.log, Math.log2]) {
     const parser = new Parser(text, tokens, logarithm);
     values.push(parser.expression() + 0); // adding 0 turns -0 into 0
     checkRest(parser, unit, counted, words);
-    if (!parser.unnamed) return values[0];
+    ({ unnamed } = parser);
+    if (!unnamed) return values[0];
   }
   const [one, two] = values;
   const near = Math.abs(one - two) <= 1e-12 * Math.max(Math.abs(one), Math.abs(two));
-  if (one !== two && !near) refuse("base");
+  if (one !== two && !near) refuse(unnamed);
   return one;
+}
+
+/* Whether these are a number and perhaps a power of ten, not of another base. */
+function isWrittenOut(tokens) {
+  const base = tokens.filter(({ kind }) => kind === "number")[1];
+  return WRITTEN_OUT.test(tokens.map(({ kind }) => kind).join("")) && (!base || base.value === 10);
 }
 
 /* What the last digit counts in a number that is written out. */
 function lastStep(tokens) {
-  const [first, ten, exponent] = tokens.filter(({ kind }) => kind === "number");
+  const [first, ten, exponent] = tokens.filter(({ kind }) => kind === "number" || kind === "raised");
   const step = tokens.some(({ kind }) => kind === "%") ? first.step / 100 : first.step;
   if (!ten) return step;
   const negative = tokens.some(({ kind, start }) => kind === "-" && start > ten.start);
@@ -156,7 +179,7 @@ export function normalise(text) {
   change(LOOKALIKES);
   trim();
   change(REWRITTEN);
-  change([[/(?<=[^ .]) *\.$/, ""], [ABOUT, ""]]);
+  change([[/(?<=[^ .,]) *(?:[.,]|\.{3}|…)$/, ""], [ABOUT, ""]]);
   return text;
 }
 
@@ -222,18 +245,26 @@ function tokenise(text, percentIsUnit) {
       if (before === "^" || before === "function") refuse("argument");
     }
     tokens.push(makeToken(match));
-    position = UNFINISHED_POWER.lastIndex = TOKEN.lastIndex;
-    const { kind } = tokens[tokens.length - 1];
-    if (kind === "number" && UNFINISHED_POWER.test(text)) refuse("power");
+    position = TOKEN.lastIndex;
+    const { kind, start } = tokens[tokens.length - 1];
+    if (kind === "number") requireClearEnd(text.slice(start), text.slice(position));
     if (kind === "%" && percentIsUnit) refuse("syntax");
   }
   tokens.push({ kind: "end", start: text.length });
   return tokens;
 }
 
+/* Asks about what stands behind a number and may still be a part of it. */
+function requireClearEnd(number, rest) {
+  if (UNFINISHED_POWER.test(rest)) refuse("power");
+  if (SPLIT_POWER.test(rest)) refuse("lost power");
+  if (RECURRING.test(number)) refuse("recurring");
+}
+
 function makeToken({ groups, index: start, input, 0: written }) {
   const { mixed, vulgar, number, base, braced, below, raised, name, mark } = groups;
   if (number) return { kind: "number", ...parseNumber(number), start };
+  if (mixed && GROUP.test(mixed)) refuse("division");
   if (mixed) return { kind: "fraction", value: parseMixed(mixed), start };
   if (vulgar) {
     const whole = Number(vulgar.slice(0, -1));
@@ -326,7 +357,7 @@ class Parser {
     this.text = text;
     this.tokens = tokens;
     this.logarithm = logarithm; // what `log` is taken for
-    this.unnamed = false; // whether it was taken for anything
+    this.unnamed = ""; // which problem it is that it was taken for anything
     this.position = 0;
     this.depth = 0;
     this.bare = false; // whether the last factor was a function without parentheses
@@ -426,12 +457,14 @@ class Parser {
   log() {
     if (!this.take("(")) {
       if (!["number", "constant"].includes(this.next.kind)) refuse("base");
-      this.unnamed = true;
+      this.unnamed ||= "base";
       return log(this.logarithm)(this.argument());
     }
     const value = this.expression();
     if (!this.take(",")) {
-      this.unnamed = true;
+      const last = this.text.slice(this.tokens[this.position - 1].start, this.next.start);
+      if (last.includes(",")) this.unnamed = "second";
+      this.unnamed ||= "base";
       return log(this.logarithm)(this.group(value));
     }
     const base = this.group();

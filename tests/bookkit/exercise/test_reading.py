@@ -34,17 +34,17 @@ def alike(one, other):
 
 @pytest.fixture(scope="module")
 def on_page(browser):
-    """A function that reads texts, with their units, as the page does."""
+    """A function that reads texts, with their units, as the page does: values, words, last digits."""
     tab = open_page(browser, files(SAMPLES[:1]))
     script = """rows => rows.map(([text, unit]) => {
-        try { const value = bookkit.readNumber(text, unit);
-              return [Number.isFinite(value) ? value : String(value), bookkit.showNumber(value)]; }
-        catch (problem) { return [null, problem.message]; }})"""
+        try { const {value, step} = bookkit.readClosely(text, unit);
+              return [Number.isFinite(value) ? value : String(value), bookkit.showNumber(value), step]; }
+        catch (problem) { return [null, problem.message, 0]; }})"""
 
     def read_all(rows):
         return [
-            (message, None) if value is None else (float(value), message)
-            for value, message in tab.evaluate(script, rows)
+            (message, None, 0) if value is None else (float(value), message, step)
+            for value, message, step in tab.evaluate(script, rows)
         ]
 
     yield read_all
@@ -80,13 +80,22 @@ def test_python_reads_the_table():
     ]
 
 
+def test_python_knows_what_the_last_digit_counts():
+    """A number that is written out has one, whatever way its power of ten and its unit are written."""
+    rows = [row for row in ROWS if "step" in row]
+
+    assert len(rows) > 30
+    assert [] == [row for row in rows if not math.isclose(row["step"], outcome(row).step)]
+
+
 def test_the_page_reads_the_table(on_page):
     """The page finds the same numbers, and says the same about what it cannot read."""
     results = on_page([[row["text"], row.get("unit", "")] for row in ROWS])
-    for row, (result, _) in zip(ROWS, results, strict=True):
+    for row, (result, _, step) in zip(ROWS, results, strict=True):
         expected = float(row["value"]) if "value" in row else read(row["text"], row.get("unit", ""))
 
         assert alike(expected, result), row
+        assert math.isclose(row.get("step", step), step), row
 
 
 def test_page_and_python_agree_on_any_jumble(on_page):
@@ -97,10 +106,11 @@ def test_page_and_python_agree_on_any_jumble(on_page):
         for _ in range(4000)
     ]
     results = on_page([[text, "bits"] for text in texts])
-    for text, (result, shown) in zip(texts, results, strict=True):
+    for text, (result, shown, step) in zip(texts, results, strict=True):
         expected = read(text, "bits")
 
         assert alike(expected, result), text
+        assert isinstance(expected, str) or math.isclose(expected.step, step), text
         assert isinstance(expected, str) or near_digits(reading.show(expected), shown), text
 
 
@@ -120,7 +130,7 @@ def test_numbers_are_shown_alike_on_page_and_in_python(on_page):
     ]
     numbers += [0.0, 1.0, 0.5, 100000.5, 1234565.0, 999999.5, 1e15, 1e14, 1e-5, 9.999995e-6, 1e300]
     results = on_page([[repr(number), ""] for number in numbers])
-    for number, (value, shown) in zip(numbers, results, strict=True):
+    for number, (value, shown, _) in zip(numbers, results, strict=True):
         assert number == value
         assert reading.show(number) == shown
 
