@@ -821,6 +821,16 @@ def _h(p):
     return float(-np.sum(p * np.log2(p)))
 
 
+def _nan_where_none_comes(prior, likelihood):
+    answer = np.dot(prior, likelihood)
+    return -np.sum(answer * np.log2(answer)) - np.dot(prior, [_h(row) for row in likelihood])
+
+
+def _square(prior, likelihood):
+    states = len(prior)
+    return my_eig(prior, np.asarray(likelihood)[:, :states])
+
+
 def _entropy_of_answer(prior, likelihood):
     return _h(np.asarray(prior) @ np.asarray(likelihood))
 
@@ -848,6 +858,7 @@ def _reference(prior, likelihood):
 _NOISY = "An answer that is noisy tells less than its entropy."
 _PRIOR = "The prior counts: a rare state is rarely the true one."
 _WEIGHTS = "Answers count with their probabilities."
+_SHAPE = "There may be more answers than states, or fewer."
 _ZEROS = "An answer that cannot come adds nothing."
 
 code = Code(
@@ -862,13 +873,18 @@ code = Code(
         Case(_NOISY, (np.array([0.5, 0.5]), np.array([[0.9, 0.1], [0.1, 0.9]]))),
         Case(_WEIGHTS, (np.array([0.5, 0.5]), np.array([[0.9, 0.1], [0.5, 0.5]]))),
         Case(_PRIOR, (np.array([0.9, 0.1]), np.array([[0.8, 0.2], [0.3, 0.7]]))),
+        Case(_SHAPE, (np.array([0.25, 0.75]), np.array([[0.5, 0.25, 0.25], [0.25, 0.125, 0.625]]))),
+        Case(_SHAPE, (np.array([0.2, 0.3, 0.5]), np.array([[0.9, 0.1], [0.5, 0.5], [0.3, 0.7]]))),
         Case(_ZEROS, (np.array([0.4, 0.1, 0.4, 0.1]), np.eye(4))),
+        Case(_ZEROS, (np.array([0.5, 0.5]), np.array([[0.5, 0.5, 0.0], [0.25, 0.75, 0.0]]))),
     ],
     mistakes=[
         Slip(_entropy_of_answer, _NOISY),
         Slip(_flat_prior, _PRIOR),
         Slip(_unweighted_answers, _WEIGHTS),
+        Slip(_square, _SHAPE),
         Slip(_nan_at_zero, _ZEROS),
+        Slip(_nan_where_none_comes, _ZEROS),
     ],
     hint=[
         "Which table holds the probabilities of state and answer together?",

@@ -882,12 +882,24 @@ def _columns(scores):
     return float(np.log(len(scores)) - np.mean(_log_sum(scores, axis=0) - np.diag(scores)))
 
 
+def _from_gaps(gaps):
+    return float(np.log(len(gaps)) + np.mean(np.diag(gaps) - np.log(np.exp(gaps).sum(axis=1))))
+
+
 def _wrong_maximum(scores):
-    scores = np.asarray(scores, float)
-    shifted = scores - scores.max(axis=0)
-    with np.errstate(divide="ignore"):
-        log_sum = np.log(np.exp(shifted).sum(axis=1))
-    return float(np.log(len(scores)) - np.mean(log_sum - np.diag(shifted)))
+    return _from_gaps(scores - np.max(scores, axis=0))
+
+
+def _from_mean(scores):
+    return _from_gaps(scores - np.mean(scores, axis=1, keepdims=True))
+
+
+def _one_maximum(scores):
+    return _from_gaps(scores - np.max(scores))
+
+
+def _from_partner(scores):
+    return _from_gaps(scores - np.diag(scores)[:, None])
 
 
 def _overflows(scores):
@@ -905,6 +917,8 @@ def _loss_only(scores):
 _PLAIN = "It is $\\ln K - L$ in nats, and the partner stands in the denominator, too."
 _ROWS = "A row's partner is sought among the columns, so each row is normalised."
 _BIG = "Scores of a thousand are no trouble."
+_SMALL = "A row of small scores counts beside a row of large ones."
+_FAR = "A partner that is far behind costs as much as the scores say, and not infinity."
 _CHANCE = "A model that finds all candidates alike shows 0: its loss is $\\ln K$."
 
 code = Code(
@@ -920,6 +934,9 @@ code = Code(
         Case(_PLAIN, (np.array([[2.0, 0.0], [0.0, 2.0]]),)),
         Case(_ROWS, (np.array([[2.0, 1.0, 0.0], [-1.0, 1.0, 0.5], [0.0, -2.0, 0.5]]),)),
         Case(_BIG, (np.array([[1000.0, 0.0, 999.0], [0.0, 1000.0, 0.0], [5.0, 0.0, 1000.0]]),)),
+        Case(_BIG, (1000 * np.eye(4),)),  # far above the mean of their row
+        Case(_SMALL, (np.array([[1000.0, 0.0], [0.0, 1.0]]),)),
+        Case(_FAR, (np.array([[0.0, 1000.0], [0.0, 1.0]]),)),
     ],
     mistakes=[
         Slip(_loss_only, _CHANCE),
@@ -927,6 +944,9 @@ code = Code(
         Slip(_columns, _ROWS),
         Slip(_wrong_maximum, _ROWS),
         Slip(_overflows, _BIG),
+        Slip(_from_mean, _BIG),
+        Slip(_one_maximum, _SMALL),
+        Slip(_from_partner, _FAR),
     ],
     hint=[
         "Which scores stand in the denominator of row $i$?",

@@ -662,6 +662,14 @@ def _no_maximum(logits, labels):
     return -np.log(e / e.sum(axis=1, keepdims=True))[np.arange(len(e)), labels].mean()
 
 
+def _from_mean(logits, labels):
+    return _no_maximum(logits - np.mean(logits, axis=1, keepdims=True), labels)
+
+
+def _one_maximum(logits, labels):
+    return _no_maximum(logits - np.max(logits), labels)
+
+
 def _from_softmax(logits, labels):
     q = softmax(logits)
     return -np.log(q[np.arange(len(q)), labels]).mean()
@@ -684,6 +692,7 @@ def _all_pairs(logits, labels):
 _UNIT = "A fair guess between two classes costs $\\ln 2$ nats."
 _MEANS = "It is the mean over the batch."
 _LARGE = "Logits of a thousand do not overflow."
+_SMALL = "A row of small logits counts beside a row of large ones."
 _FAR = "A prediction that is far off costs as much as its logits say, and not infinity."
 _PAIRS = "Each row is looked up at its own label only."
 
@@ -700,7 +709,8 @@ code = Code(
         # Equal labels: who looks up all pairs passes here, who takes the sum does not.
         Case(_MEANS, (np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([1, 1]))),
         Case(_PAIRS, (np.array([[2.0, 0.0, -1.0], [0.5, 1.5, 0.0]]), np.array([0, 2]))),
-        Case(_LARGE, (np.array([[1000.0, 0.0]]), np.array([0]))),
+        Case(_LARGE, (np.array([[1000.0, 0.0, 0.0, 0.0]]), np.array([0]))),
+        Case(_SMALL, (np.array([[1000.0, 0.0], [0.0, 1.0]]), np.array([0, 1]))),
         Case(_FAR, (np.array([[0.0, 900.0]]), np.array([0]))),
     ],
     mistakes=[
@@ -708,6 +718,8 @@ code = Code(
         Slip(_all_pairs, _PAIRS),
         Slip(_sum, _MEANS),
         Slip(_no_maximum, _LARGE),
+        Slip(_from_mean, _LARGE),
+        Slip(_one_maximum, _SMALL),
         Slip(_from_softmax, _FAR),
     ],
     hint=[

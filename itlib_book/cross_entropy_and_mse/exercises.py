@@ -907,9 +907,24 @@ def _cross(logits, label):
     return softmax_cross_entropy_grad(logits, label)
 
 
+def _without_maximum(logits, label):
+    q = np.exp(logits) / np.sum(np.exp(logits))
+    miss = q - np.eye(len(q))[label]
+    return 2 * q * (miss - q @ miss)
+
+
+def _from_mean(logits, label):
+    return _without_maximum(logits - np.mean(logits), label)
+
+
+def _from_own(logits, label):
+    return _without_maximum(logits - np.asarray(logits)[label], label)
+
+
 _EVEN = "For two classes of probability 1/2 the slopes are −1/2 and 1/2."
 _SQUARE = "The loss is the squared error."
 _ALL = "Each logit moves all the probabilities."
+_SURE = "Where a wrong logit is a thousand above the others, no slope is left."
 
 code = Code(
     "mse-code",
@@ -928,6 +943,7 @@ code = Code(
             "Adding a constant to all logits changes nothing, even a large one.",
             (np.array([1001.0, 1000.0, 999.0]), 1),
         ),
+        Case(_SURE, (np.array([0.0, 0.0, 1000.0, 0.0]), 1)),
     ],
     mistakes=[
         Slip(_in_prediction, _EVEN),
@@ -935,6 +951,8 @@ code = Code(
         Slip(_halved, _EVEN),
         Slip(_cross, _SQUARE),
         Slip(_true_class_only, _ALL),
+        Slip(_from_mean, _SURE),
+        Slip(_from_own, _SURE),
     ],
     hint=[
         "On how many probabilities does one logit act?",

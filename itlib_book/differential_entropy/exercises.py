@@ -769,14 +769,24 @@ def _positive(f, dx):
     return abs(my_entropy(f, dx))
 
 
+def _no_weights(f, dx):
+    f = np.asarray(f, float)
+    return -np.mean(np.log2(f[f > 0]))
+
+
+def _width(f, dx):
+    return math.log2(np.count_nonzero(f) * dx)
+
+
 def _no_zeros(f, dx):
     f = np.asarray(f, float)
     return -np.sum(f * np.log2(f)) * dx
 
 
-_WIDE, _NARROW, _EMPTY, _FINE = (
+_WIDE, _NARROW, _UNEVEN, _EMPTY, _FINE = (
     "A uniform density 8 wide has 3 bits.",
     "A uniform density 1/8 wide has −3 bits.",
+    "Uneven heights count with the probabilities of their cells.",
     "Where the density is zero it adds nothing.",
     "A finer grid does not change the result.",
 )
@@ -793,6 +803,7 @@ code = Code(
         Case(_WIDE, (np.full(8, 0.125), 1.0)),
         Case(_FINE, (np.full(32, 0.125), 0.25)),
         Case(_NARROW, (np.full(4, 8.0), 1 / 32)),
+        Case(_UNEVEN, (np.array([1.0, 0.5, 0.25, 0.25]), 0.5)),
         Case(_EMPTY, (np.array([0.0, 0.5, 0.5, 0.0]), 1.0)),
     ],
     mistakes=[
@@ -800,6 +811,8 @@ code = Code(
         Slip(_scaled, _FINE),
         Slip(_natural, _WIDE),
         Slip(_positive, _NARROW),
+        Slip(_no_weights, _UNEVEN),
+        Slip(_width, _UNEVEN),
         Slip(_no_zeros, _EMPTY),
     ],
     hint=[

@@ -1105,6 +1105,10 @@ def _no_zeros(p):
     return -np.sum(p * np.log2(p), axis=-1)
 
 
+def _no_zeros_in_batches(p):
+    return _whole(p) if np.ndim(p) == 1 else _no_zeros(p)
+
+
 def _no_minus(p):
     return -np.asarray(entropy(p))
 
@@ -1133,12 +1137,14 @@ code = Code(
         Case(_ZERO, (np.array([0.5, 0.5, 0.0]),)),
         Case("What is certain has no entropy.", (np.array([0.0, 1.0, 0.0]),)),
         Case(_BATCH, (np.array([[0.25, 0.25, 0.25, 0.25], [0.7, 0.1, 0.1, 0.1]]),)),
+        Case(_ZERO, (np.array([[0.25, 0.25, 0.25, 0.25], [0.5, 0.25, 0.25, 0.0]]),)),
     ],
     mistakes=[
         Slip(_natural, _COIN),
         Slip(_no_minus, _COIN),
         Slip(_no_weights, _COIN),
         Slip(_no_zeros, _ZERO),
+        Slip(_no_zeros_in_batches, _ZERO),
         Slip(_whole, _BATCH),
     ],
     hint=[

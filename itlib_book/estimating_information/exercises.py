@@ -934,12 +934,19 @@ def _empty_cells_too(table):
     return _uncorrected(table) - freedom / (2 * table.sum() * LN2)
 
 
+def _empty_rows_too(table):
+    table = np.asarray(table)
+    more = sum(table.shape) - 1 - np.count_nonzero(table)
+    return _uncorrected(table) + more / (2 * table.sum() * LN2)
+
+
 def _clipped(table):
     return max(0.0, _reference(table))
 
 
 _CORRECT = "The bias is taken off, and all of it is in bits."
 _SEEN = "Only cells that were seen count."
+_EMPTY = "A row or column without a count changes nothing."
 _SIGN = "An estimate may be negative."
 
 code = Code(
@@ -954,6 +961,7 @@ code = Code(
         Case(_CORRECT, (COUNTS,)),
         Case("Tables need not be square.", (np.array([[8, 3, 9], [2, 7, 4]]),)),
         Case(_SEEN, (np.array([[10, 0, 3], [0, 6, 5]]),)),
+        Case(_EMPTY, (np.array([[9, 0, 3], [0, 0, 0], [2, 0, 7]]),)),
         Case(_SIGN, (np.array([[10, 10], [11, 9]]),)),
     ],
     mistakes=[
@@ -961,6 +969,7 @@ code = Code(
         Slip(_in_nats, _CORRECT),
         Slip(_correction_in_nats, _CORRECT),
         Slip(_empty_cells_too, _SEEN),
+        Slip(_empty_rows_too, _EMPTY),
         Slip(_clipped, _SIGN),
     ],
     hint=[

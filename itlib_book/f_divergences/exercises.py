@@ -972,6 +972,11 @@ def _natural(p, q):
     return js_divergence(p, q, base=math.e)
 
 
+def _from_entropies(p, q):
+    m = np.add(p, q) / 2
+    return -np.sum(m * np.log2(m)) - (entropy(p) + entropy(q)) / 2
+
+
 def _root(p, q):
     return math.sqrt(js_divergence(p, q))
 
@@ -987,6 +992,7 @@ def _without_zeros(p, q):
 
 
 _BITS = "It is in bits, and it is the divergence, not its root and not twice it."
+_NEITHER = "An outcome that neither of them shows adds nothing."
 _ZEROS = "Outcomes that one of the two never shows are allowed."
 
 code = Code(
@@ -1001,6 +1007,7 @@ code = Code(
         Case(_BITS, (np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4]))),
         Case("Equal distributions give zero.", (np.array([0.25, 0.75]), np.array([0.25, 0.75]))),
         Case(_ZEROS, (np.array([0.5, 0.5, 0.0]), np.array([0.0, 0.5, 0.5]))),
+        Case(_NEITHER, (np.array([0.5, 0.5, 0.0]), np.array([0.25, 0.75, 0.0]))),
         Case(
             "Without a common outcome it is one bit.", (np.array([1.0, 0.0]), np.array([0.0, 1.0]))
         ),
@@ -1010,6 +1017,7 @@ code = Code(
         Slip(_root, _BITS),
         Slip(_sum_of_both, _BITS),
         Slip(_without_zeros, _ZEROS),
+        Slip(_from_entropies, _NEITHER),
     ],
     hint=[
         "Where is the average $m$ zero, and what is added there?",

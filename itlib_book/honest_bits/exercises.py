@@ -827,6 +827,10 @@ def _in_nats(nats, dimensions, low, high):
     return nats / dimensions + math.log2(256 / (high - low))
 
 
+def _around_zero(nats, dimensions, low, high):
+    return my_bpd(nats, dimensions, 0, high + abs(low))
+
+
 def _in_total(nats, dimensions, low, high):
     return nats / math.log(2) + math.log2(256 / (high - low))
 
@@ -849,12 +853,14 @@ code = Code(
         Case(_UNITS, (10.0, 1, 0.0, 1.0)),
         Case(_SHARE, (100.0, 10, 0.0, 1.0)),
         Case(_WIDTH, (-500.0, 3072, -1.0, 1.0)),
+        Case(_WIDTH, (300.0, 784, 0.5, 3.0)),
     ],
     mistakes=[
         Slip(_no_offset, _OFFSET),
         Slip(_in_nats, _UNITS),
         Slip(_in_total, _SHARE),
         Slip(_always_8, _WIDTH),
+        Slip(_around_zero, _WIDTH),
     ],
     hint=[
         "Two parts: the loss as bits per value, and what a density lacks to be a probability.",

@@ -478,6 +478,11 @@ def _margins_broadcast(p_xy):
     return np.sum(p_xy[p_xy > 0] * np.log2(p_xy[p_xy > 0] / product[p_xy > 0]))
 
 
+def _empty_forgotten(p_xy):
+    margins = np.sum(p_xy, axis=1), np.sum(p_xy, axis=0)
+    return sum(-np.sum(p * np.log2(p)) for p in margins) - joint_entropy(p_xy)
+
+
 def _zeros_forgotten(p_xy):
     p_xy = np.asarray(p_xy, float)
     return np.sum(p_xy * np.log2(p_xy / np.outer(p_xy.sum(axis=1), p_xy.sum(axis=0))))
@@ -489,6 +494,7 @@ def _joint_only(p_xy):
 
 _BITS = "Weather and umbrella share this many bits."
 _ZERO = "A pair that never occurs adds nothing."
+_EMPTY = "A row or column of zeros changes nothing."
 _MARGINS = "Rows and columns have margins of their own."
 
 code = Code(
@@ -505,6 +511,7 @@ code = Code(
         Case("Tables need not be square.", (np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]),)),
         Case("Independent variables share nothing.", (np.array([[0.12, 0.28], [0.18, 0.42]]),)),
         Case(_ZERO, (np.array([[0.5, 0.0], [0.25, 0.25]]),)),
+        Case(_EMPTY, (np.array([[0.5, 0.0, 0.25], [0.0, 0.0, 0.0], [0.0, 0.0, 0.25]]),)),
         Case("A variable shares all it has with its copy.", (np.eye(2) / 2,)),
     ],
     mistakes=[
@@ -512,6 +519,7 @@ code = Code(
         Slip(_joint_only, _BITS),
         Slip(_margins_broadcast, _BITS),
         Slip(_zeros_forgotten, _ZERO),
+        Slip(_empty_forgotten, _EMPTY),
     ],
     hint=[
         "Which sum over the table has only terms that you can read off?",

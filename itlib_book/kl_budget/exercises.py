@@ -872,6 +872,10 @@ def _overflows(reference, reward, beta):
         return found / found.sum()
 
 
+def _from_first(reference, reward, beta):
+    return _overflows(reference, np.asarray(reward) - reward[0], beta)
+
+
 _SUMS = "The weights are $\\mathrm{ref}\\,e^{r/\\beta}$, and then divided by their sum."
 _REFERENCE = "Where all rewards are equal, the policy is the reference."
 _PRICE = "A dear nat keeps the policy close to the reference."
@@ -889,13 +893,17 @@ code = Code(
         Case(_REFERENCE, (np.array([0.5, 0.3, 0.2]), np.array([0.0, 0.0, 0.0]), 0.7)),
         Case(_SUMS, (np.array([0.5, 0.3, 0.2]), np.array([1.0, 2.0, 4.0]), 1.0)),
         Case(_PRICE, (np.array([0.2, 0.3, 0.5]), np.array([3.0, 0.0, 1.0]), 50.0)),
-        Case(_LARGE, (np.array([0.2, 0.3, 0.5]), np.array([3000.0, 2999.0, 1.0]), 0.5)),
+        Case(
+            _LARGE,
+            (np.array([0.2, 0.3, 0.4, 0.1]), np.array([1.0, 3000.0, 2999.0, 2.0]), 0.5),
+        ),
     ],
     mistakes=[
         Slip(_softmax_only, _REFERENCE),
         Slip(_not_normalised, _SUMS),
         Slip(_times_beta, _PRICE),
         Slip(_overflows, _LARGE),
+        Slip(_from_first, _LARGE),
     ],
     hint=[
         "What is each answer's weight before the weights are normalised?",

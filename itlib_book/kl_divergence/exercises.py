@@ -668,6 +668,10 @@ def _swapped(p, q):
     return kl_divergence(q, p)
 
 
+def _any_zero(p, q):
+    return kl_divergence(p, q) if np.all(q) else np.inf
+
+
 def _clipped(p, q):
     p, q = np.asarray(p, float), np.maximum(q, 1e-12)
     return np.sum(p[p > 0] * np.log2(p[p > 0] / q[p > 0]))
@@ -680,6 +684,7 @@ def _masked(p, q):
 
 
 _SWAP = "It is $D(p‖q)$ and not $D(q‖p)$."
+_ZERO = "Outcomes of probability zero under $p$ add nothing."
 _INF = "It is infinite where $q$ forbids what $p$ allows."
 
 code = Code(
@@ -696,15 +701,14 @@ code = Code(
             "Equal distributions give zero.",
             (np.array([0.2, 0.3, 0.5]), np.array([0.2, 0.3, 0.5])),
         ),
-        Case(
-            "Outcomes of probability zero under $p$ add nothing.",
-            (np.array([0.5, 0.5, 0]), np.array([0.25, 0.25, 0.5])),
-        ),
+        Case(_ZERO, (np.array([0.5, 0.5, 0]), np.array([0.25, 0.25, 0.5]))),
+        Case(_ZERO, (np.array([0.5, 0.5, 0]), np.array([0.25, 0.75, 0]))),
         Case(_INF, (np.array([0.5, 0.5]), np.array([1.0, 0.0]))),
     ],
     mistakes=[
         Slip(_natural, "Coins are compared in bits."),
         Slip(_swapped, _SWAP),
+        Slip(_any_zero, _ZERO),
         Slip(_clipped, _INF),
         Slip(_masked, _INF),
     ],

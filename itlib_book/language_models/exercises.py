@@ -925,7 +925,7 @@ code = Code(
         Case(_UNIFORM, ([0.25] * 6,)),
         Case(_MIXED, ([0.9, 0.1, 0.5],)),
         Case(_ZERO, ([0.5, 0.0, 0.5],)),
-        Case(_LONG, ([0.01] * 500,)),
+        Case(_LONG, ([0.01] * 5000,)),
     ],
     mistakes=[
         Slip(_summed, _UNIFORM),

@@ -431,6 +431,23 @@ def my_lloyd(x, levels):
     )
 
 
+def _split(x, levels):
+    x, levels = np.asarray(x, float), np.asarray(levels, float)
+    groups = np.split(x, np.searchsorted(x, (levels[1:] + levels[:-1]) / 2))
+    return np.array([g.mean() if g.size else own for g, own in zip(groups, levels, strict=True)])
+
+
+def _two_rounds(x, levels):
+    return my_lloyd(x, my_lloyd(x, levels))
+
+
+def _one_after_the_other(x, levels):
+    levels = np.array(levels, float)
+    for i in range(len(levels)):
+        levels[i] = my_lloyd(x, levels)[i]
+    return levels
+
+
 def _nan_where_unused(x, levels):
     x, levels = np.asarray(x, float), np.asarray(levels, float)
     cell = np.abs(x[:, None] - levels).argmin(axis=1)
@@ -467,6 +484,8 @@ def _next_above(x, levels):
 
 _MEANS = "A level goes to the mean of what came to it: not the middle of the range, nor the median."
 _NEAREST = "A number belongs to the nearest level, on either side."
+_ORDER = "The numbers may come in any order, and more than once."
+_ONCE = "It is one round: all numbers are given out, once, before any level moves."
 _UNUSED = "A level to which nothing came stays where it is."
 
 code = Code(
@@ -482,6 +501,8 @@ code = Code(
         Case(_NEAREST, (np.array([0.5, 1.5, 3.5, 4.5]), np.array([1.0, 4.5]))),
         Case(_MEANS, (np.array([0.0, 1.0, 5.0, 9.0, 10.0, 17.0]), np.array([1.0, 11.0]))),
         Case(_UNUSED, (np.array([0.0, 1.0, 2.5]), np.array([0.5, 2.0, 9.0]))),
+        Case(_ORDER, (np.array([9.0, 0.0, 10.0, 0.0, 3.0]), np.array([2.0, 8.0]))),
+        Case(_ONCE, (np.array([-2.0, 0.0, 8.0, 11.0, 15.0]), np.array([4.0, 13.0]))),
         Case("One level becomes the mean of all.", (np.array([1.0, 2.0, 6.0]), np.array([0.0]))),
     ],
     mistakes=[
@@ -489,6 +510,9 @@ code = Code(
         Slip(_midpoints, _MEANS),
         Slip(_next_above, _NEAREST),
         Slip(_nan_where_unused, _UNUSED),
+        Slip(_split, _ORDER),
+        Slip(_two_rounds, _ONCE),
+        Slip(_one_after_the_other, _ONCE),
     ],
     hint=[
         "Which level is nearest to each number?",

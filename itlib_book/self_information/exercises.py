@@ -830,7 +830,7 @@ code = Code(
         Case(_BITS, (1 / 8,)),
         Case("What is certain is no surprise.", (1.0,)),
         Case(_NONE, (0.0,)),
-        Case("An array gives one surprise for each entry.", (np.array([0.5, 0.25, 1.0]),)),
+        Case("An array gives one surprise for each entry.", (np.array([0.5, 0.0, 1.0]),)),
         Case("Very small probabilities are not cut off.", (1e-300,)),
     ],
     mistakes=[

@@ -996,8 +996,18 @@ def _afterwards(z, T):
     return p / p.sum()
 
 
+def _from_first(z, T):
+    return _overflowing(np.asarray(z) - z[0], T)
+
+
+def _powered(z, T):
+    p = softmax(z) ** (1 / T)
+    return p / p.sum()
+
+
 _SOFT = "A temperature above 1 flattens, and it acts on the logits."
 _COLD = "A small temperature, or a large logit, does not overflow."
+_HOT = "At temperature 1000 a logit of 0 keeps a chance beside one of 1000."
 
 code = Code(
     "temp-code",
@@ -1011,8 +1021,16 @@ code = Code(
         Case(_SOFT, (np.array([2.0, 1.0, 0.5]), 4.0)),
         Case(_COLD, (np.array([2.0, 1.0, 0.5]), 0.001)),
         Case(_COLD, (np.array([1000.0, 0.0]), 1.0)),
+        Case(_COLD, (np.array([-1000.0, 0.0]), 1.0)),
+        Case(_HOT, (np.array([1000.0, 0.0]), 1000.0)),
     ],
-    mistakes=[Slip(_overflowing, _COLD), Slip(_multiplied, _SOFT), Slip(_afterwards, _SOFT)],
+    mistakes=[
+        Slip(_overflowing, _COLD),
+        Slip(_from_first, _COLD),
+        Slip(_powered, _HOT),
+        Slip(_multiplied, _SOFT),
+        Slip(_afterwards, _SOFT),
+    ],
     hint=[
         "Which exponentials overflow?",
         "Subtract the largest logit before you take exponentials: the result is the same.",

@@ -1480,6 +1480,14 @@ def _counted(lengths):
     return [f"{i:0{length}b}" for i, length in enumerate(lengths)]
 
 
+def _by_one_digit(lengths):
+    words, number = [], 0
+    for length, after in zip(lengths, [*lengths[1:], 0]):
+        words.append(f"{number:0{length}b}")
+        number = (number + 1) * (2 if after > length else 1)
+    return words
+
+
 def _careless(lengths):
     starts = np.cumsum([0.0] + [2.0**-length for length in lengths[:-1]])
     return [f"{int(s * 2**n):0{n}b}" for s, n in zip(starts, lengths)]
@@ -1502,9 +1510,15 @@ words = Code(
         Case(_ZEROS, ([2, 2, 2, 2],)),
         Case(_SIDE, ([1, 2, 3, 3],)),
         Case(_SIDE, ([2, 3, 3, 3, 4, 4],)),
+        Case(_SIDE, ([1, 3, 3, 6],)),
         Case(_REFUSES, ([1, 2, 2, 3],)),
     ],
-    mistakes=[Slip(_unpadded, _ZEROS), Slip(_counted, _SIDE), Slip(_careless, _REFUSES)],
+    mistakes=[
+        Slip(_unpadded, _ZEROS),
+        Slip(_counted, _SIDE),
+        Slip(_by_one_digit, _SIDE),
+        Slip(_careless, _REFUSES),
+    ],
     hint=[
         "Where does the next interval start, and how many of its widths is that?",
         "The word that starts at $s$ is the number $s \\cdot 2^\\ell$ in $\\ell$ binary digits.",
@@ -1538,6 +1552,14 @@ def _likeliest_first(p):
     return total
 
 
+def _halved(p):
+    p, total = sorted(p, reverse=True), sum(p)
+    if len(p) == 1:
+        return 0
+    cut = min(range(1, len(p)), key=lambda i: abs(total - 2 * sum(p[:i])))
+    return total + _halved(p[:cut]) + _halved(p[cut:])
+
+
 def _in_a_row(p):
     groups = sorted(p)
     return sum(np.cumsum(groups)[1:].tolist())
@@ -1559,9 +1581,15 @@ length = Code(
         Case(_LEAST, ([0.1, 0.6, 0.3],)),
         Case(_AGAIN, ([0.25, 0.25, 0.25, 0.25],)),
         Case(_AGAIN, ([0.2, 0.2, 0.2, 0.2, 0.1, 0.1],)),
+        # Halving from above is as short in the cases before this one.
+        Case(_LEAST, ([0.35, 0.17, 0.17, 0.16, 0.15],)),
         Case("A coin needs one digit, however uneven it is.", ([0.99, 0.01],)),
     ],
-    mistakes=[Slip(_likeliest_first, _LEAST), Slip(_in_a_row, _AGAIN)],
+    mistakes=[
+        Slip(_likeliest_first, _LEAST),
+        Slip(_halved, _LEAST),
+        Slip(_in_a_row, _AGAIN),
+    ],
     hint=[
         "How much does a joining of weight $w$ add to the mean length?",
         "$L$ is the sum of the weights of all joinings.",

@@ -1502,6 +1502,15 @@ def _swapped(q, prior, likelihood):
     return np.dot(q, np.log2(likelihood)) - kl_divergence(prior, q)
 
 
+def _likelihood_unmasked(q, prior, likelihood):
+    return np.dot(q, np.log2(likelihood)) - kl_divergence(q, prior)
+
+
+def _possible_only(q, prior, likelihood):
+    seen = np.asarray(likelihood) > 0
+    return np.dot(q[seen], np.log2(likelihood[seen])) - kl_divergence(q, prior)
+
+
 def _zero_log_zero(q, prior, likelihood):
     q = np.asarray(q, float)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -1512,13 +1521,14 @@ _UNIT = "With the prior for $q$ only the mean log likelihood is left, in bits."
 _MEAN = "The mean is taken of the logarithms, not inside one."
 _PRICE = "The price $D(q‖\\text{prior})$ is subtracted, $q$ first."
 _ZERO = "A hypothesis that $q$ rules out adds nothing."
+_NEVER = "It is $-\\infty$ where $q$ allows a $z$ that the prior or $x$ rules out."
 
 code = Code(
     "vi-code",
     stars=2,
     minutes=10,
     question="Write `my_elbo(q, prior, likelihood)`: the evidence lower bound in bits, for a $z$ "
-    "with few values. `likelihood[i]` is $p(x|z_i)$ of the $x$ that was seen.",
+    "with few values. `likelihood[i]` is $p(x|z_i)$ of the $x$ that was seen. All three may have zeros.",
     solution=my_elbo,
     reference=elbo,
     cases=[
@@ -1530,6 +1540,10 @@ code = Code(
             (np.array([0.3, 0.7]), np.array([0.6, 0.4]), np.array([0.1, 0.9])),
         ),
         Case(_ZERO, (np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.5, 0.9]))),
+        Case(_ZERO, (np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.5, 0.0]))),
+        Case(_ZERO, (np.array([1.0, 0.0]), np.array([1.0, 0.0]), np.array([0.5, 0.9]))),
+        Case(_NEVER, (np.array([0.5, 0.5]), np.array([0.5, 0.5]), np.array([0.5, 0.0]))),
+        Case(_NEVER, (np.array([0.5, 0.5]), np.array([1.0, 0.0]), np.array([0.5, 0.5]))),
     ],
     mistakes=[
         Slip(_natural, _UNIT),
@@ -1538,6 +1552,8 @@ code = Code(
         Slip(_plus, _PRICE),
         Slip(_swapped, _PRICE),
         Slip(_zero_log_zero, _ZERO),
+        Slip(_likelihood_unmasked, _ZERO),
+        Slip(_possible_only, _NEVER),
     ],
     hint=[
         "Which two averages over $q$ make up the bound?",

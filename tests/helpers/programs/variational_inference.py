@@ -10,7 +10,9 @@ import itlib
 
 def elbo_in_plain_python(q, prior, likelihood):
     return sum(
-        a * (math.log2(c) - math.log2(a / b)) for a, b, c in zip(q, prior, likelihood) if a > 0
+        a * (math.log2(b * c / a) if b * c else -math.inf)
+        for a, b, c in zip(q, prior, likelihood)
+        if a > 0
     )
 
 
