@@ -8,7 +8,9 @@ import textwrap
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
+from numbers import Real
 
 import numpy as np
 
@@ -232,36 +234,41 @@ def _run(function, case, args):
         warnings.simplefilter("ignore")
         try:
             return function(*args, **case.options), None
-        except Exception as error:  # noqa: BLE001 - whatever a reader's function does is told
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a function does is told
             return None, error
 
 
 def _same(got, wanted, tolerance):
     """Return whether two values agree: numbers and arrays closely, all else exactly."""
     wanted, got = _plain(wanted), _plain(got)
-    if isinstance(wanted, (tuple, list)) and not _is_numeric(wanted):
+    right, given = _numbers(wanted), _numbers(got)
+    if isinstance(wanted, (tuple, list)) and right is None:
         alike = isinstance(got, (tuple, list)) and len(got) == len(wanted)
         return alike and all(_same(a, b, tolerance) for a, b in zip(got, wanted, strict=True))
-    if not (_is_numeric(wanted) and _is_numeric(got)):
+    if right is None or given is None:
         return type(got) is type(wanted) and got == wanted
-    if np.shape(got) != np.shape(wanted):
+    if given.shape != right.shape:
         return False
-    return bool(np.allclose(got, wanted, rtol=tolerance, atol=tolerance, equal_nan=True))
+    return bool(np.allclose(given, right, rtol=tolerance, atol=tolerance, equal_nan=True))
 
 
 def _plain(value):
     """Return a scalar of NumPy, and an array of other things than numbers, as Python has them."""
     is_numpy = isinstance(value, np.generic) or (
-        isinstance(value, np.ndarray) and not _is_numeric(value)
+        isinstance(value, np.ndarray) and _numbers(value) is None
     )
     return value.tolist() if is_numpy else value
 
 
-def _is_numeric(value):
+def _numbers(value):
+    """Return a value as an array of numbers, fractions and decimals as floats; none if it is no such."""
     try:
-        return np.asarray(value).dtype.kind in "biuf"
-    except ValueError:  # lists of unequal lengths
-        return False
+        array = np.asarray(value)
+        if array.dtype == object and all(isinstance(x, (Real, Decimal)) for x in array.flat):
+            array = array.astype(float)
+    except Exception:  # noqa: BLE001 - lists of unequal lengths, and whatever a reader's object does
+        return None
+    return array if array.dtype.kind in "biuf" else None
 
 
 def _arguments(case):
@@ -285,7 +292,10 @@ def _written(value):
     if type(value) in (list, tuple):
         inner = ", ".join(_written(_plain(part)) for part in value)
         return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
-    return repr(value)
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001 - an object of the reader's, or a number that is too long
+        return f"a value of type {type(value).__name__}"
 
 
 def _digits(number):

@@ -3,7 +3,11 @@
 import itertools
 import math
 import re
+import sys
+from decimal import Decimal
+from fractions import Fraction
 
+import mpmath
 import numpy as np
 import pytest
 from exercise_samples import (
@@ -331,6 +335,52 @@ def test_code_is_told_which_property_fails_and_how(function, told, capsys):
     assert verdict.message.startswith("Still to be met: ")
     assert told in verdict.message
     assert "" == capsys.readouterr().out
+
+
+class Unhelpful:
+    """An object that fails whatever is asked of it."""
+
+    def __array__(self, *args, **options):
+        raise RuntimeError("no array")
+
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+
+STOPS = [
+    (lambda xs: sys.exit(), "stops with `SystemExit:`."),
+    (lambda xs: sys.exit("enough"), "stops with `SystemExit: enough`."),
+    (lambda xs: 10**5000, "should give `3.0`, not `a value of type int`."),
+    (lambda xs: [10**5000], "should give `3.0`, not `[a value of type int]`."),
+    (lambda xs: Unhelpful(), "should give `3.0`, not `a value of type Unhelpful`."),
+]
+
+
+@pytest.mark.parametrize(("function", "told"), STOPS)
+def test_code_that_leaves_python_or_gives_what_cannot_be_shown_is_told(function, told):
+    assert write_mean.judge(function).message.endswith(told)
+
+
+EXACT = [
+    lambda xs: sum(map(Fraction, xs)) / len(xs),
+    lambda xs: sum(map(Decimal, map(float, xs))) / len(xs),
+    lambda xs: sum(map(mpmath.mpf, map(float, xs))) / len(xs),
+]
+
+
+@pytest.mark.parametrize("function", EXACT)
+def test_right_code_may_give_fractions_and_decimals(function):
+    """Numbers are compared as numbers, alone, in lists and in arrays."""
+    assert write_mean.judge(function)
+    for several in (
+        lambda xs: [2 * Fraction(float(x)) for x in np.ravel(xs)],
+        lambda xs: np.array([Decimal(float(2 * x)) for x in np.ravel(xs)]),
+    ):
+        exercise = Code("write-twice", **CODE | {
+            "solution": twice, "reference": twice, "cases": [Case("A row.", (np.array([1.0, 0.5]),))]})  # fmt: skip
+        assert exercise.judge(several)
+    assert not write_mean.judge(lambda xs: Fraction(1, 3))
+    assert not write_mean.judge(lambda xs: Decimal("NaN"))
 
 
 def test_right_code_is_right_and_what_is_no_function_is_no_attempt():
