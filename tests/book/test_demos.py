@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from content import demos_of_the_book
-from demo_pages import READ_STATES, all_states, drawn_marks, each_value_once, some_states
+from demo_pages import READ_STATES, SEEN, all_states, drawn_marks, each_value_once, some_states
 from visits import DESKTOP, see_every_demo, two_frames
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
@@ -16,6 +16,7 @@ PICTURES = 80
 CHUNK = 2_000
 PROJECTOR = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 700}
+LOW = [{"width": 667, "height": 375}, {"width": 320, "height": 256}]  # held across; at 400 %
 
 # What a page with demos measures: of each the height of its figure; where its desk ends when it is
 # scrolled to.
@@ -53,7 +54,7 @@ def pages_of_demos():
 
 
 class Chapter:
-    """An open page: all its demos are ready and measured, on a projector and on a phone."""
+    """An open page: all its demos are ready and measured, on a projector and on phones."""
 
     def __init__(self, tab, page):
         self.tab = tab
@@ -61,6 +62,11 @@ class Chapter:
         tab.goto(page.as_uri())
         see_every_demo(tab)
         self.ends = tab.evaluate(ENDS)
+        self.seen = []
+        for size in LOW:
+            tab.set_viewport_size(size)
+            two_frames(tab)
+            self.seen.append(tab.evaluate(SEEN))
         tab.set_viewport_size(PROJECTOR)
         two_frames(tab)
         self.heights = tab.evaluate(HEIGHTS)
@@ -116,6 +122,11 @@ def test_a_demo_is_seen_whole_on_a_projector(demo, opened):
 def test_the_desk_of_a_demo_stays_in_view_on_a_phone(demo, opened):
     """Below the picture, when the reader scrolls to the demo."""
     assert opened(demo).ends[demo.ident] <= PHONE["height"] + 1
+
+
+def test_the_picture_of_a_demo_is_seen_in_a_low_window_while_a_control_is_moved(demo, opened):
+    """On a phone held across, and at a zoom of 400 %."""
+    assert min(seen[demo.ident] for seen in opened(demo).seen) > 0.95
 
 
 def wrong_states(tab, demo):

@@ -28,6 +28,28 @@ READ_STATES = """([ident, states, pictures]) => {
 }"""
 
 
+# What of a demo's best seen picture is in view, at most, while its first control is: by the
+# demo's ident, as a share of the picture's height.
+SEEN = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")].map((demo) => {
+  const box = (part) => part.getBoundingClientRect();
+  const head = document.querySelector(".top"), desk = demo.querySelector(".demo-desk");
+  const start = box(demo).top + scrollY, end = start + box(demo).height;
+  let most = 0;
+  for (let y = start - innerHeight; y < end; y += 8) {
+    scrollTo({ top: y, behavior: "instant" });
+    const top = head ? Math.max(0, box(head).bottom) : 0, control = box(desk.querySelector(".demo-control"));
+    if (control.top < top || control.bottom > innerHeight) continue;
+    for (const picture of demo.querySelectorAll(".demo-panel svg")) {
+      const { top: high, bottom, left, right, height } = box(picture), over = box(desk);
+      const under = left < over.right && over.left < right && high < over.bottom;
+      const low = Math.min(bottom, innerHeight, under ? over.top : bottom);
+      most = Math.max(most, (low - Math.max(high, top)) / height);
+    }
+  }
+  return [demo.id, most];
+}))"""
+
+
 def write_page(demos, folder, theme="light"):
     """Bake a demo, or several, into a page of its own and return the page's address on disk."""
     demos = demos if isinstance(demos, list) else [demos]

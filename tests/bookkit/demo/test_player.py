@@ -1,7 +1,7 @@
 """The player in a real browser: every state, every way to move, and no script at all."""
 
 import pytest
-from demo_pages import READ_STATES, all_states, drawn_marks, some_states, write_page
+from demo_pages import READ_STATES, SEEN, all_states, drawn_marks, some_states, write_page
 from playwright.sync_api import expect
 from sample_demos import everything
 
@@ -212,4 +212,15 @@ def test_a_slider_has_room_and_on_a_phone_the_whole_width(browser, address, widt
     desk = page.locator(".demo-desk").bounding_box()["width"]
 
     assert min(widths) >= (desk - 30 if width == 390 else 220)
+    page.close()
+
+
+@pytest.mark.parametrize("size", [(320, 256), (568, 320), (667, 375), (390, 700)])
+def test_a_picture_is_seen_while_a_control_is_moved(browser, address, size):
+    """On a phone, on one held across, and at a zoom of 400 %: nothing that sticks covers it."""
+    page = browser.new_page(viewport=dict(zip(("width", "height"), size)))
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+
+    assert page.evaluate(SEEN)[IDENT] > 0.95
     page.close()
