@@ -17,6 +17,18 @@ function wording(form, data, value) {
   });
 }
 
+/* Whether what was kept is an answer here; it may be damaged, or of another edition. */
+function isAnswer(form, { entry }, value) {
+  const number = value.trim() ? Number(value) : NaN;
+  if (entry === "text") return !Number.isNaN(number);
+  const range = form.querySelector('[type="range"]');
+  if (entry === "slide") return number >= Number(range.min) && number <= Number(range.max);
+  const letters = [...form.querySelectorAll('[type="radio"], [data-letter]')]
+    .map((one) => one.dataset.letter ?? one.value);
+  if (entry === "pick") return letters.includes(value);
+  return value.split(",").toSorted().join() === letters.join();
+}
+
 function reveal(form, data, value, open) {
   for (const details of document.querySelectorAll(`details.reveal[data-for="${form.id}"]`)) {
     const said = details.querySelector(".reveal-said");
@@ -29,10 +41,14 @@ function reveal(form, data, value, open) {
     form.querySelector('[name="answer"]').value = value;
     place(form.querySelector(".sketch"), value);
   }
+  const held = form.contains(document.activeElement);
   for (const control of form.querySelectorAll("input, button")) control.disabled = true;
   const output = form.querySelector("output");
   output.dataset.verdict = "accepted";
   output.replaceChildren("You said: ", ...wording(form, data, value));
+  if (!held) return;
+  output.tabIndex = -1;
+  output.focus({ preventScroll: true }); // or an arrow would turn the page
 }
 
 /** @param {HTMLFormElement} form */
@@ -53,5 +69,5 @@ export function startPrediction(form) {
   });
   form.querySelector('[type="submit"]').disabled = false;
   const before = keptPrediction(form.id);
-  if (before !== null) reveal(form, data, before, false);
+  if (before !== null && isAnswer(form, data, before)) reveal(form, data, before, false);
 }

@@ -7,7 +7,7 @@ import pytest
 from barriers import found_by_axe, in_each_theme
 from exercise_pages import files, open_page
 from playwright.sync_api import expect
-from prediction_samples import PREDICTIONS, fall, rope, sizes
+from prediction_samples import PREDICTIONS, boil, fall, rope, sizes
 
 from bookkit.exercise import ExerciseError, Item, Prediction, form, parts
 from bookkit.exercise.widget import live_prediction, live_reveal
@@ -105,6 +105,61 @@ def test_a_prediction_is_accepted_once_and_kept(tab):
     button.click()
     tab.reload()
     expect(asked(tab, fall).get_by_label("The light one")).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [("z", "zz", "a,b", "zz"), ("", "", "", ""), ("a,b", " ", "a,b,z", "5000"),
+     ("5", "a", "b", "a"), ("toString", "1;2", "a,a,b", "-1")],
+)  # fmt: skip
+def test_a_kept_prediction_that_this_edition_does_not_know_is_none(tab, kept):
+    """It is asked again, and whatever else the page has works."""
+    for prediction, value in zip((fall, rope, sizes, boil), kept, strict=True):
+        tab.evaluate(
+            "([key, value]) => localStorage.setItem(key, value)",
+            [f"bookkit:predict:predict-{prediction.name}", value],
+        )
+    tab.reload()
+
+    for prediction in PREDICTIONS:
+        expect(asked(tab, prediction).get_by_role("button").last).to_be_enabled()
+        assert "" == asked(tab, prediction).locator("output").text_content()
+        assert shown(tab, prediction).locator(".reveal-said").is_hidden()
+    assert [] == tab.evaluate("bookkit.record.names()")
+
+
+@pytest.mark.parametrize("kept", ["-Infinity", "0", "1e-7", "-3.5"])
+def test_every_number_that_was_kept_is_one(tab, kept):
+    tab.evaluate("value => localStorage.setItem('bookkit:predict:predict-rope', value)", kept)
+    tab.reload()
+
+    expect(asked(tab, rope).locator("output")).to_have_attribute("data-verdict", "accepted")
+
+
+@pytest.mark.parametrize("prediction", PREDICTIONS, ids=lambda p: p.name)
+def test_a_prediction_by_keyboard_keeps_the_focus(tab, prediction):
+    """What had it is switched off; were it nowhere, the next arrow would turn the page."""
+    form_of = asked(tab, prediction)
+    if prediction is rope:
+        form_of.get_by_label("Your answer").fill("5")
+    elif prediction is sizes:
+        form_of.get_by_role("button", name="Check my guess").focus()
+    else:
+        form_of.locator("input").first.focus()
+        tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Enter")
+    expect(form_of.locator("output")).to_have_attribute("data-verdict", "accepted")
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    expect(form_of.locator("output")).to_be_focused()
+
+
+def test_a_prediction_that_was_kept_takes_no_focus(tab):
+    asked(tab, fall).get_by_label("The light one").check()
+    commit(tab, fall)
+    tab.reload()
+
+    assert "BODY" == tab.evaluate("document.activeElement.tagName")
 
 
 def test_asking_reveals_without_a_prediction(tab):
