@@ -6,9 +6,11 @@ const RECORD = "bookkit:record:1:"; // its attempts; 1 is the version of what is
 const PREDICTED = "bookkit:predict:";
 const WRITTEN = "bookkit:written:"; // what a reader wrote before comparing
 const OURS = [SOLVED, READ, RECORD, PREDICTED, WRITTEN];
+const isOurs = (key) => OURS.some((prefix) => key.startsWith(prefix));
 const MOST = 20; // attempts kept of one exercise
+const HOWS = ["first", "later", "helped", "looked", "tried", "read", "near", "wrong"];
 
-/* Storage may be switched off, full or gone; then a page remembers until it is left. */
+/* Storage may be switched off, full or gone; what it refused, a page remembers until it is left. */
 const memory = new Map();
 const attempt = (action, otherwise) => {
   try {
@@ -21,11 +23,21 @@ const attempt = (action, otherwise) => {
 /* A text under a name of its own, for as long as the browser lets us. */
 export function keep(key, text) {
   memory.set(key, text);
-  attempt(() => localStorage.setItem(key, text));
+  attempt(() => {
+    localStorage.setItem(key, text);
+    memory.delete(key);
+  });
 }
 
-export const kept = (key) =>
-  attempt(() => localStorage.getItem(key), null) ?? memory.get(key) ?? null;
+export const kept = (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key), null);
+
+/* What is forgotten in one tab is forgotten in all; a page that comes back has heard of nothing. */
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (newValue === null && (key === null || isOurs(key))) memory.clear();
+});
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) window.dispatchEvent(new Event("storage"));
+});
 
 export const keepPrediction = (ident, reply) => keep(PREDICTED + ident, reply);
 export const keptPrediction = (ident) => kept(PREDICTED + ident);
@@ -37,11 +49,18 @@ export const isSolved = (name) => kept(SOLVED + name) !== null;
 export const isRead = (name) => kept(READ + name) !== null;
 export const remember = (name, onlyRead = false) => keep((onlyRead ? READ : SOLVED) + name, "1");
 
-/** @returns {import("../../types.js").Attempt[]} oldest first */
-export function attempts(name) {
-  const list = attempt(() => JSON.parse(kept(RECORD + name)), null);
-  return Array.isArray(list) ? list.filter(({ at }) => Number.isFinite(Date.parse(at))) : [];
+/* What is damaged, or of another edition, is no attempt. */
+const isAttempt = ({ at, how, reply, variant = 1 }) =>
+  HOWS.includes(how) && typeof reply === "string" && Number.isInteger(variant) &&
+  Number.isFinite(Date.parse(at));
+
+function attemptsIn(text) {
+  const list = attempt(() => JSON.parse(text), null);
+  return Array.isArray(list) ? list.filter((one) => one && isAttempt(one)) : [];
 }
+
+/** @returns {import("../../types.js").Attempt[]} oldest first */
+export const attempts = (name) => attemptsIn(kept(RECORD + name));
 
 /** @param {string} name  @param {Omit<import("../../types.js").Attempt, "at">} what */
 export function note(name, what) {
@@ -51,7 +70,7 @@ export function note(name, what) {
 }
 
 const keys = () => [...new Set([...memory.keys(), ...attempt(() => Object.keys(localStorage), [])])]
-  .filter((key) => OURS.some((prefix) => key.startsWith(prefix)));
+  .filter(isOurs);
 
 /* Of all exercises that were ever answered. */
 export const names = () =>
@@ -61,22 +80,32 @@ export const names = () =>
 export const saved = () =>
   JSON.stringify({ bookkit: 1, kept: Object.fromEntries(keys().map((key) => [key, kept(key)])) });
 
-/* Takes over what a file has; says whether it was one of ours. Attempts of both are kept. */
+/* Attempts of both, each once. */
+function merged(one, other) {
+  const both = [...attemptsIn(one), ...attemptsIn(other)].map((entry) => JSON.stringify(entry));
+  const list = [...new Set(both)].map((entry) => JSON.parse(entry));
+  list.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return JSON.stringify(list.slice(-MOST));
+}
+
+/* Two texts of which none may be lost. */
+export function together(one, other) {
+  if (one.includes(other)) return one;
+  return other.includes(one) ? other : `${one}\n\n${other}`;
+}
+
+/* Takes over what a file has; says whether the browser keeps it, or null of a file that is not ours.
+   Of attempts and of what was written nothing is lost. */
 export function readBack(text) {
   const file = attempt(() => JSON.parse(text), null);
-  if (!file || file.bookkit !== 1 || typeof file.kept !== "object" || !file.kept) return false;
+  if (file?.bookkit !== 1 || Object(file.kept) !== file.kept || Array.isArray(file.kept)) return null;
   for (const [key, value] of Object.entries(file.kept)) {
-    if (typeof value !== "string" || !OURS.some((prefix) => key.startsWith(prefix))) continue;
-    const name = key.slice(RECORD.length);
-    const here = key.startsWith(RECORD) ? attempts(name) : [];
-    keep(key, value);
-    if (!here.length) continue;
-    const both = [...attempts(name), ...here].map((entry) => JSON.stringify(entry));
-    const list = [...new Set(both)].map((entry) => JSON.parse(entry));
-    list.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-    keep(key, JSON.stringify(list.slice(-MOST)));
+    if (typeof value !== "string" || !isOurs(key)) continue;
+    const here = kept(key) ?? "";
+    if (key.startsWith(RECORD)) keep(key, merged(value, here));
+    else keep(key, key.startsWith(WRITTEN) ? together(value, here) : value);
   }
-  return true;
+  return memory.size === 0;
 }
 
 export function forgetAll() {

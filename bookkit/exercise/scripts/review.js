@@ -6,6 +6,8 @@ const { attempts, readBack, saved } = window.bookkit.record;
 const DAY = 864e5;
 const INTERVALS = [1, 7, 30, 90, 180]; // days until an item comes back, by successes in a row
 const MOST_DUE = 5;
+const NOT_OURS = "That is no file of this book's progress.";
+const NO_ROOM = "Read back; but this browser refuses to keep all of it, so some is lost when you leave.";
 const OUTCOMES = {
   first: "right at first", later: "right later", helped: "right with a hint",
   read: "ticked off",
@@ -94,8 +96,14 @@ function refresh(root, exercises) {
   const words = ({ name }) => root.querySelector(`template[data-name="${name}"]`)?.content;
   const items = exercises.map((item) => ({ ...item, letters: words(item), tries: attempts(item.name) }));
   const part = (name) => root.querySelector(`.review-${name}`);
-  const fill = (name, children, otherwise) =>
-    part(name).replaceChildren(...(children.length ? children : [element("li", otherwise)]));
+  const fill = (name, children, otherwise) => {
+    const list = part(name);
+    const held = [...list.children].findIndex((item) => item.contains(document.activeElement));
+    list.replaceChildren(...(children.length ? children : [element("li", otherwise)]));
+    if (held < 0) return;
+    list.tabIndex = -1;
+    ((list.children[held] ?? list.lastChild).querySelector("a") ?? list).focus();
+  };
   const due = choose(items, Date.now());
   fill("due", due.map(line), "Nothing is due. Answer some exercises, or come back tomorrow.");
   const wrong = items.filter(({ tries }) => ["wrong", "looked", "tried", "read"].includes(tries.at(-1)?.how));
@@ -116,8 +124,8 @@ function startReview(root) {
   });
   const file = root.querySelector(".review-file");
   file.addEventListener("change", async () => {
-    const isOurs = file.files.length > 0 && readBack(await file.files[0].text());
-    told.textContent = isOurs ? "Read back." : "That is no file of this book's progress.";
+    const isKept = file.files.length > 0 ? readBack(await file.files[0].text()) : null;
+    told.textContent = isKept === null ? NOT_OURS : isKept ? "Read back." : NO_ROOM;
     file.value = "";
     refresh(root, exercises);
     window.dispatchEvent(new Event("storage"));

@@ -1,6 +1,6 @@
 /* What readers write before they compare: kept in this browser; steps and ticks open by it. */
 
-import { keepWritten, keptWritten } from "./record.js";
+import { keepWritten, keptWritten, together } from "./record.js";
 
 /**
  * @param {HTMLFormElement} form
@@ -13,20 +13,40 @@ export function startWriting(form, name) {
   const own = form.querySelector(".exercise-written");
   if (own) own.hidden = false;
   if (!lock || area.closest("[hidden]")) return () => false; // a function, where no Python runs
-  const stub = area.value.trim();
+  const stub = area.defaultValue.trim(); // who was quicker than the script has typed already
   const steps = form.querySelector(".exercise-steps");
   const isWritten = () => !["", stub].includes(area.value.trim());
   let peeked = false;
+  let known = null; // what is kept of it, as this page knows
   const unlock = (open) => {
+    const held = (open ? lock : steps).contains(document.activeElement);
     lock.hidden = open;
     steps.hidden = !open;
+    if (held) area.focus(); // or an arrow would turn the page
   };
-  area.value = keptWritten(name) ?? area.value;
-  unlock(isWritten());
-  area.addEventListener("input", () => {
+  const note = () => {
     keepWritten(name, area.value);
+    known = area.value;
     unlock(peeked || isWritten());
-  });
+  };
+  // Another tab may have written, or forgotten.
+  const follow = () => {
+    const now = keptWritten(name);
+    if (now === known) return;
+    area.value = now ?? area.defaultValue;
+    known = now;
+    area.dispatchEvent(new Event("change"));
+    unlock(peeked || isWritten());
+  };
+  const early = isWritten() ? area.value : "";
+  follow();
+  if (early) {
+    area.value = together(known ?? "", early);
+    note();
+  }
+  unlock(isWritten());
+  area.addEventListener("input", note);
+  window.addEventListener("storage", follow);
   lock.querySelector("button").addEventListener("click", () => {
     peeked = true;
     unlock(true);

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import pytest
 from barriers import found_by_axe, in_each_theme
@@ -9,7 +10,7 @@ from exercise_pages import files, open_page
 from exercise_samples import SAMPLES, area, growth, odd_sum, primes, share, stairs
 from playwright.sync_api import expect
 
-from bookkit.exercise import form
+from bookkit.exercise import SCRIPT, form
 
 ITEMS = [
     {"name": e.name, "label": f"Exercise {1 + i % 3}.{i}", "href": f"#ex-{e.name}",
@@ -199,13 +200,153 @@ def test_what_is_kept_can_be_saved_forgotten_and_read_back(tab, tmp_path):
     expect(tab.locator(".review-told")).to_have_text("That is no file of this book's progress.")
 
 
-@pytest.mark.parametrize("broken", ["{", "[1]", '[{"at": "never", "how": "first"}]', "7"])
-def test_a_record_that_is_damaged_is_no_record(tab, broken):
+def attempt(**change):
+    return json.dumps([{"at": START, "how": "wrong", "reply": "9"} | change])
+
+
+DAMAGED = [
+    "{", "[1]", "7", "[null]", "null", '["text"]', attempt(at="never"), attempt(reply=3),
+    attempt(reply=None), attempt(how="unheard-of"), attempt(how="toString"), attempt(how=None),
+    attempt(variant={}), attempt(variant="2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", DAMAGED)
+def test_a_record_that_is_damaged_is_no_record(tab, tmp_path, broken):
+    """Whether it stands in the browser or comes with a file."""
     tab.evaluate("text => localStorage.setItem('bookkit:record:1:share', text)", broken)
+    path = tmp_path / "progress.json"
+    path.write_text(json.dumps({"bookkit": 1, "kept": {"bookkit:record:1:largest-prime": broken}}))
+    tab.get_by_label("Read back").set_input_files(path)
+    expect(tab.locator(".review-told")).to_have_text("Read back.")
     tab.reload()
+    assert ["Nothing has been answered yet."] == listed(tab, "tally")
+    assert ["None."] == listed(tab, "again")
     answer(tab, share, "37.5")
+    choose(tab, primes, "b")
 
     assert ["first"] == [one["how"] for one in record(tab, share)]
+    assert ["first"] == [one["how"] for one in record(tab, primes)]
+
+
+def test_every_way_that_an_answer_goes_has_words_in_the_review():
+    """What is kept, what is told of it, and what the contract says are the same."""
+    scripts = SCRIPT.parent
+    kept = re.search(r"HOWS = \[(.*?)\]", (scripts / "record.js").read_text("utf-8"))[1]
+    told = re.search(r"OUTCOMES = {(.*?)}", (scripts / "review.js").read_text("utf-8"), re.DOTALL)[
+        1
+    ]
+    types = (SCRIPT.parents[2] / "types.js").read_text("utf-8")
+    agreed = re.search(r"@property {(\S+)} how", types)[1]
+
+    assert set(re.findall(r"\w+", kept)) == set(re.findall(r"(\w+): \"", told))
+    assert set(re.findall(r"\w+", kept)) == set(re.findall(r"\w+", agreed))
+
+
+def hows(tab, exercise):
+    """Return what the page itself knows."""
+    return [
+        one["how"] for one in tab.evaluate("name => bookkit.record.attempts(name)", exercise.name)
+    ]
+
+
+@pytest.mark.parametrize("way", ["tab", "back"])
+def test_what_is_forgotten_elsewhere_stays_forgotten(tab, way):
+    """In a second tab, and on a page that was kept as it was and comes back."""
+    answer(tab, share, "37.5")
+    choose(tab, primes, "a")
+    other = tab.context.new_page()
+    if way == "back":  # such a page is told of nothing meanwhile
+        tab.evaluate(
+            "addEventListener('storage', e => e.isTrusted && e.stopImmediatePropagation(), true)"
+        )
+    other.goto(tab.url)
+    for _ in range(2):
+        other.locator(".exercise-forget").click()
+    other.close()
+    if way == "back":
+        tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    expect(form_of(tab, share).locator(".exercise-solved")).to_be_hidden()
+    assert ["Nothing has been answered yet."] == listed(tab, "tally")
+    assert [] == hows(tab, share)
+    choose(tab, primes, "b")
+    assert ["later"] == [one["how"] for one in record(tab, primes)]
+    assert 2 == tab.evaluate("Object.keys(localStorage).length")
+
+
+REFUSES = """() => { Storage.prototype.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError'); }; }"""
+
+
+def test_a_full_storage_loses_nothing_until_the_page_is_left(tab, tmp_path):
+    """What it refused is newer than what it has, and goes into the file; forgetting takes both."""
+    answer(tab, stairs, "3")
+    tab.evaluate(REFUSES)
+    answer(tab, stairs, "8")
+    answer(tab, share, "9")
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Save to a file").click()
+    download.value.save_as(tmp_path / "progress.json")
+    saved = json.loads((tmp_path / "progress.json").read_text())["kept"]
+
+    assert ["wrong", "wrong"] == hows(tab, stairs)
+    assert ["3", "8"] == [one["reply"] for one in json.loads(saved["bookkit:record:1:stairs"])]
+    assert "bookkit:record:1:share" in saved
+    tab.get_by_label("Read back").set_input_files(tmp_path / "progress.json")
+    expect(tab.locator(".review-told")).to_contain_text("this browser refuses to keep all of it")
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    for _ in range(2):
+        other.locator(".exercise-forget").click()
+    other.close()
+    expect(tab.locator(".review-tally")).to_have_text("Nothing has been answered yet.")
+
+
+@pytest.mark.parametrize("kept", [[], None, 7, "text"])
+def test_a_file_that_keeps_nothing_is_refused(tab, tmp_path, kept):
+    path = tmp_path / "progress.json"
+    path.write_text(json.dumps({"bookkit": 1, "kept": kept}))
+    tab.get_by_label("Read back").set_input_files(path)
+
+    expect(tab.locator(".review-told")).to_have_text("That is no file of this book's progress.")
+
+
+def test_a_text_that_is_read_back_replaces_none(tab, tmp_path):
+    """Both are kept, the one of this browser last; a file that is read twice adds nothing."""
+    key, path = "bookkit:written:odd-sum", tmp_path / "progress.json"
+    path.write_text(json.dumps({"bookkit": 1, "kept": {key: "Induction."}}))
+    own = form_of(tab, odd_sum).get_by_label("Your own answer")
+    texts = []
+    for here in ("", "A square", "Induction. And more"):
+        own.fill(here)
+        for _ in range(2):
+            tab.evaluate("document.querySelector('.review-told').textContent = ''")
+            tab.get_by_label("Read back").set_input_files(path)
+            expect(tab.locator(".review-told")).to_have_text("Read back.")
+        texts.append(own.input_value())
+
+    assert ["Induction.", "Induction.\n\nA square", "Induction. And more"] == texts
+
+
+def test_a_list_that_another_tab_renews_keeps_the_focus(tab):
+    """On the item that now stands there; on the list itself when it has become empty."""
+    answer(tab, share, "9")
+    answer(tab, stairs, "3")
+    tab.reload()
+    tab.locator(".review-again a").last.focus()
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    held = []
+    for exercise, right in ((stairs, "15"), (share, "37.5")):
+        answer(other, exercise, right)
+        expect(tab.locator(".review-tally")).to_contain_text("right at first")
+        expect(tab.locator(".review-again")).not_to_contain_text(
+            next(item["label"] for item in ITEMS if item["name"] == exercise.name)
+        )
+        held.append(tab.evaluate("document.activeElement.tagName"))
+
+    assert ["A", "UL"] == held
 
 
 def test_without_storage_the_review_lasts_as_long_as_the_page(browser):

@@ -91,6 +91,66 @@ def test_what_was_written_is_kept_until_it_is_forgotten(browser):
     tab.context.close()
 
 
+def test_two_tabs_write_one_text(browser):
+    """Each goes on from what the other wrote, also one that was kept as it was and comes back."""
+    tab = open_tab(browser)
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    own(other).press_sequentially("A long proof")
+    expect(own(tab)).to_have_value("A long proof")
+    expect(proof(tab).locator(".exercise-steps")).to_be_visible()
+    own(tab).press("End")
+    own(tab).press_sequentially(".")
+    expect(own(other)).to_have_value("A long proof.")
+    tab.evaluate("localStorage.setItem('bookkit:written:odd-sum', 'Another')")
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert "Another" == own(tab).input_value()
+    tab.context.close()
+
+
+def test_what_is_forgotten_elsewhere_is_not_kept_again(browser):
+    """Whoever stands in the steps, which close again, keeps the focus."""
+    tab = open_tab(browser)
+    own(tab).fill("Induction.")
+    proof(tab).locator(".exercise-steps summary").focus()
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    for _ in range(2):
+        other.locator(".exercise-forget").click()
+
+    expect(own(tab)).to_have_value("")
+    expect(own(tab)).to_be_focused()
+    expect(proof(tab).locator(".exercise-steps")).to_be_hidden()
+    own(tab).press_sequentially("N")
+    assert "N" == tab.evaluate("localStorage.getItem('bookkit:written:odd-sum')")
+    tab.context.close()
+
+
+def test_a_page_that_comes_back_without_storage_has_what_was_typed(browser):
+    tab = open_tab(browser, script=THROWING)
+    own(tab).fill("Induction.")
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert "Induction." == own(tab).input_value()
+    tab.context.close()
+
+
+def test_who_types_before_the_script_comes_loses_nothing(browser):
+    """A function stands in the page from the start; what was kept of it comes with the script."""
+    contents = dict(WITH_PYTHON)
+    script = contents.pop("exercise.js")
+    tab = open_tab(browser, contents)
+    field = tab.locator("#ex-write-mean").get_by_label("Your function")
+    tab.evaluate("localStorage.setItem('bookkit:written:write-mean', 'def mean(xs): pass')")
+    field.fill("def mean(xs): return 0")
+    tab.evaluate(script)
+
+    assert "def mean(xs): pass\n\ndef mean(xs): return 0" == field.input_value()
+    assert field.input_value() == tab.evaluate("localStorage.getItem('bookkit:written:write-mean')")
+    tab.context.close()
+
+
 def test_without_storage_writing_opens_the_steps_all_the_same(browser):
     tab = open_tab(browser, script=THROWING)
     own(tab).fill("Induction.")
