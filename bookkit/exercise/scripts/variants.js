@@ -54,22 +54,31 @@ export function startVariants(form, name, begin) {
   const [place] = more.querySelectorAll("span");
   let shown = 0;
 
+  const field = () => body.querySelector('[name="answer"]');
+
   async function goOn(from = shown) {
+    let typed = false; // while the others were on their way
+    body.addEventListener("input", () => { typed = true; }, { once: true });
     const all = [first, ...await othersOf(form)];
+    if (typed) return;
+    const held = body.contains(document.activeElement);
     shown = (from + 1) % all.length;
     form.dataset.exercise = all[shown].data;
     body.replaceChildren(...all[shown].content.cloneNode(true).childNodes);
     form.dataset.variant = String(shown + 1);
     begin();
     place.textContent = `${shown + 1} of ${all.length}`;
+    if (held) field().focus();
   }
 
   const tell = (problem) => { place.textContent = problem.message; };
-  more.querySelector("button").addEventListener("click", () => {
-    goOn().then(() => body.querySelector('[name="answer"]').focus(), tell);
+  const button = more.querySelector("button");
+  button.addEventListener("click", async () => {
+    await goOn().catch(tell);
+    if ([button, document.body].includes(document.activeElement)) field().focus();
   });
   more.hidden = false;
   if (form.dataset.variants) near.observe(form);
   const last = attempts(name).at(-1);
-  if (last && comesAgain(form)) goOn(last.variant > 1 ? Math.floor(last.variant) - 1 : 0).catch(tell);
+  if (last && comesAgain(form) && !field().value) goOn(last.variant > 1 ? Math.floor(last.variant) - 1 : 0).catch(tell);
 }

@@ -257,6 +257,60 @@ def test_variants_that_do_not_arrive_are_said_and_asked_for_again(tab_apart):
     assert "7 m wide" in entry(tab_apart).locator(".exercise-question").text_content()
 
 
+@pytest.fixture
+def slow(tab_apart):
+    """The page, come to by a link of the review, with its variants still on the way."""
+    held = []
+    tab_apart.route(f"**/{tab_apart.script}", lambda route: held.append(route))
+    record = [{"at": "2026-01-01T12:00:00Z", "how": "wrong", "reply": "1"}]
+    tab_apart.evaluate(
+        "text => localStorage.setItem('bookkit:record:1:square-room', text)", json.dumps(record)
+    )
+    with tab_apart.expect_request(f"**/{tab_apart.script}"):
+        tab_apart.goto(
+            "http://book.test/exercises.html?again#ex-square-room", wait_until="domcontentloaded"
+        )
+
+    def arrive():
+        held.pop().fallback()
+        tab_apart.wait_for_load_state()  # which waits for every script
+
+    tab_apart.arrive = arrive
+    yield tab_apart
+
+    assert [] == tab_apart.errors
+
+
+def test_variants_that_come_late_leave_what_was_typed(slow):
+    """The question stays that was answered; "Another one" shows the next."""
+    entry(slow).get_by_label("Your answer").press_sequentially("1.23")
+    slow.arrive()
+
+    assert "1.23" == entry(slow).get_by_label("Your answer").input_value()
+    expect(entry(slow).get_by_label("Your answer")).to_be_focused()
+    assert "5 m wide" in entry(slow).locator(".exercise-question").text_content()
+    another(slow)
+    expect(entry(slow).locator(".exercise-question")).to_contain_text("7 m wide")
+
+
+def test_variants_that_come_late_keep_the_focus(slow):
+    """It stands in the field of the other question, and an arrow moves in it."""
+    entry(slow).get_by_label("Your answer").focus()
+    slow.arrive()
+
+    expect(entry(slow).locator(".exercise-question")).to_contain_text("7 m wide")
+    expect(entry(slow).get_by_label("Your answer")).to_be_focused()
+
+
+def test_variants_that_come_late_take_no_focus_from_elsewhere(slow):
+    another(slow)
+    slow.locator("#ex-circle-area").get_by_label("Your answer").focus()
+    slow.arrive()
+
+    expect(entry(slow).locator(".exercise-question")).to_contain_text("m wide")
+    expect(slow.locator("#ex-circle-area").get_by_label("Your answer")).to_be_focused()
+
+
 def test_a_reader_in_a_hurry_skips_none(tab_apart):
     """Who presses twice while they are on the way is shown the second."""
     press = "button => { button.click(); button.click(); }"
