@@ -3,30 +3,56 @@
 import functools
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 
 from itlib import _checks
-from itlib._exact import log_quotient
-from itlib._types import ArrayLike, FloatArray
+from itlib._exact import difference_in_units, log_quotient
+from itlib._types import Array, ArrayLike, FloatArray
 
 
 class Mixture:
-    """A checked mixture, normalised exactly, without its components of weight 0."""
+    """A checked mixture, normalised exactly, without its components of weight 0.
+
+    It is held in coordinates of its own, near 0 and away from the ends of the doubles, in which
+    no place is rounded by more than the mixture is wide: x is origin + unit · y.
+    """
 
     def __init__(self, weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike) -> None:
         weights, means, sigmas = _checks.mixture(weights, means, sigmas)
         there = weights > 0
         self.weights = weights[there] / weights.sum()
-        self.means, self.sigmas = means[there], sigmas[there]
+        means, sigmas = means[there], sigmas[there]
+        self.origin = float(origin(means, sigmas.max()))
+        self.unit = _unit(np.abs(means / 2 - self.origin / 2).max(), sigmas)
+        self.means, self.sigmas = self.inside(means, sigmas)
         self.narrowest = self.sigmas.min()
+
+    def inside(self, mu: FloatArray, sigma: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return mean and deviation of Gaussians in the coordinates of the mixture."""
+        with np.errstate(over="ignore", under="ignore"):
+            mu, sigma = difference_in_units(mu, self.origin, self.unit), sigma / self.unit
+        if not (np.isfinite(mu).all() and np.isfinite(sigma).all() and np.all(sigma > 0)):
+            raise ValueError("the Gaussians lie too far apart, or their widths differ too much")
+        return mu, sigma
+
+    def outside(self, mu: float, sigma: float) -> tuple[float, float]:
+        """Return mean and deviation of one Gaussian as they are without the mixture."""
+        mu, sigma = mu * self.unit + self.origin + 0.0, sigma * self.unit
+        if not math.isfinite(mu) or not math.isfinite(sigma):
+            raise ValueError("means and sigmas are too large: a fit to them is beyond the doubles")
+        return mu, sigma
 
     def moments(self) -> tuple[float, float]:
         """Return mean and standard deviation, exact when all components are one Gaussian."""
-        w, first, width = self.weights, self.means[0], self.sigmas[0]
+        w, first = self.weights, self.means[0]
         mean = first + w @ (self.means - first)
-        excess = (self.sigmas - width) * (self.sigmas + width) + (self.means - mean) ** 2
-        return float(mean), math.sqrt(width * width + w @ excess)
+        # In units, a power of 2, in which no square is beyond the doubles.
+        size = 2.0 ** math.frexp(max(np.abs(self.means - mean).max(), self.sigmas.max()))[1]
+        gaps, sigmas = (self.means - mean) / size, self.sigmas / size
+        excess = (sigmas - sigmas[0]) * (sigmas + sigmas[0]) + gaps**2
+        return float(mean), size * math.sqrt(sigmas[0] * sigmas[0] + w @ excess)
 
     def log_ratio(self, mu: FloatArray, sigma: FloatArray, z: FloatArray) -> FloatArray:
         """Return log p(x)/q(x), q = N(μ, σ²), at x = μ + σz, with the absolute error of its terms.
@@ -62,6 +88,24 @@ class Mixture:
         z = (x - m) / s
         gap = ((m - mu) + z * (s - sigma)) / sigma
         return log_quotient(sigma, s) + gap * (z + gap / 2)
+
+
+def origin(means: Array, width: float) -> Any:
+    """Return a round number near the means: 0, unless they are far from it for their extent.
+
+    The means less this number are not rounded.
+    """
+    low, high = means.min(axis=0), means.max(axis=0)
+    _, exponent = np.frexp(high / 32 - low / 32 + width / 32)  # of an extent that may overflow
+    grain = np.ldexp(1.0, np.minimum(exponent + 9, 1023))
+    return grain * np.trunc((low / 2 + high / 2) / grain)
+
+
+def _unit(reach: float, sigmas: FloatArray) -> float:
+    """Return the power of 2 that takes widths away from the ends of the doubles: mostly 1."""
+    up = math.frexp(max(reach, sigmas.max()))[1] - 1000
+    down = math.frexp(sigmas.min())[1] + 960
+    return 2.0 ** max(up, min(down, 0))
 
 
 def _add_to_log(total: FloatArray, log: FloatArray) -> FloatArray:

@@ -44,7 +44,8 @@ def hermite_averages(
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
     deviations = BEYOND + math.sqrt(-2 * math.log(tolerance))
-    start = np.ceil(np.log2(FIRST_STEP / np.asarray(finest)))
+    with np.errstate(divide="ignore"):  # of a detail that is endlessly wide
+        start = np.ceil(np.log2(FIRST_STEP / np.asarray(finest)))
     if start.max() > LAST_LEVEL:
         raise _unresolved(deviations)
     averages = np.empty((degree + 1, count))

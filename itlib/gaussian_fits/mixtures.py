@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray, Result
 from itlib.gaussian_fits._mixture import Mixture, remainder
 from itlib.gaussian_fits._quadrature import hermite_averages
@@ -55,10 +55,13 @@ def mixture_density(
     """
     x = _checks.finite(x, "x")
     weights, means, sigmas = _checks.mixture(weights, means, sigmas)
-    with np.errstate(over="ignore"):
-        z = (x[..., None] - means) / sigmas
-        heights = weights / sigmas * np.exp(-z * z / 2)
-    return _checks.result(heights.sum(-1) / math.sqrt(2 * math.pi))
+    with np.errstate(over="ignore", invalid="ignore"):
+        z = _exact.difference_in_units(x[..., None], means, sigmas)
+        bells, quarters = np.exp(-z * z / 2), weights / 4
+        heights = quarters / sigmas * bells
+        if sigmas.min() < 1e-300:  # where a height is beyond the doubles, its bell brings it back
+            heights = quarters * bells / sigmas
+    return _checks.result(heights.sum(-1) / math.sqrt(2 * math.pi) * 4)
 
 
 def mixture_gaussian_kl(
@@ -129,7 +132,8 @@ def mixture_gaussian_kl(
     log_base = _checks.base_log(base)
     way = _checks.choice(direction, "direction", ("forward", "reverse"))
     divergence = _forward if way == "forward" else _reverse
-    nats = divergence(p, *(np.broadcast_to(x, shape).ravel() for x in (mu, sigma)))
+    q = (np.broadcast_to(x, shape).ravel() for x in (mu, sigma))
+    nats = divergence(p, *p.inside(*q))
     return _checks.result(nats.reshape(shape) / log_base)
 
 
@@ -165,7 +169,8 @@ def fit_gaussian_forward(weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
     >>> mu, round(sigma, 4)
     (-1.0, 2.0)
     """
-    return GaussianFit(*Mixture(weights, means, sigmas).moments())
+    p = Mixture(weights, means, sigmas)
+    return GaussianFit(*p.outside(*p.moments()))
 
 
 def _forward(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
@@ -183,7 +188,9 @@ def _reverse(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
     def minus_log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
         return -p.log_ratio(mu[which, None], sigma[which, None], z)
 
-    kl = hermite_averages(minus_log_ratio, len(mu), p.narrowest / sigma, floor=1e-14)[0]
+    with np.errstate(over="ignore"):
+        finest = p.narrowest / sigma
+    kl = hermite_averages(minus_log_ratio, len(mu), finest, floor=1e-14)[0]
     small = kl < 0.05
     if small.any():
         kl[small] = _careful(p, mu[small], sigma[small], sign=1)

@@ -16,7 +16,7 @@ import numpy as np
 
 from itlib import _checks
 from itlib._types import Array, ArrayLike, BoolArray
-from itlib.gaussian_fits._mixture import remainder
+from itlib.gaussian_fits._mixture import origin, remainder
 from itlib.gaussians import multivariate_gaussian_kl
 
 REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
@@ -100,7 +100,7 @@ def planar_mixture_kl(
     """
     p = _PlanarMixture(weights, means, covs)
     mean, cov = _checks.moments(mean, cov)
-    _checks.plane(mean, "mean")
+    mean = _checks.plane(mean, "mean") - p.origin
     log_base = _checks.base_log(base)
     if _checks.choice(direction, "direction", ("forward", "reverse")) == "forward":
         best_mean, best_cov = p.moments()
@@ -145,10 +145,11 @@ def fit_planar_forward(
     >>> mean.tolist(), cov.tolist()
     ([0.0, 0.0], [[5.0, 0.0], [0.0, 1.0]])
     """
-    mean, cov = _PlanarMixture(weights, means, covs).moments()
+    p = _PlanarMixture(weights, means, covs)
+    mean, cov = p.moments()
     if _checks.choice(shape, "shape", SHAPES) == "isotropic":
         cov = np.eye(2) * np.trace(cov) / 2
-    return PlanarFit(mean, cov)
+    return PlanarFit(mean + p.origin, cov)
 
 
 def fit_planar_reverse(
@@ -203,6 +204,7 @@ def fit_planar_reverse(
         cov = lower @ lower.T
         if is_minimum and not any(_near(mean, cov, *fit[:2]) for fit in found):
             found.append(PlanarReverseFit(mean, cov, float(_reverse(p, mean, cov))))
+    found = [PlanarReverseFit(mean + p.origin, cov, kl) for mean, cov, kl in found]
     return sorted(found, key=lambda fit: (float(f"{fit.kl:.8g}"), *fit.mean.round(6).tolist()))
 
 
@@ -211,12 +213,16 @@ def fit_planar_reverse(
 
 class _PlanarMixture:
     def __init__(self, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> None:
-        weights, self.means, self.covs = _checks.planar_mixture(weights, means, covs)
+        weights, means, covs = _checks.planar_mixture(weights, means, covs)
         there = weights > 0
         self.weights = weights[there] / weights.sum()
-        self.means, self.covs = self.means[there], self.covs[there]
+        means, self.covs = means[there], covs[there]
         self.inverse_roots = np.linalg.inv(np.linalg.cholesky(self.covs))
-        self.narrowest = math.sqrt(min(np.linalg.eigvalsh(cov)[0] for cov in self.covs))
+        variances = np.linalg.eigvalsh(self.covs)
+        self.narrowest = math.sqrt(variances.min())
+        # As on the line, places are held relative to one near the means.
+        self.origin = origin(means, math.sqrt(variances.max()))
+        self.means = means - self.origin
 
     def moments(self, some: slice | list[int] = slice(None)) -> tuple[Array, Array]:
         w, means = self.weights[some], self.means[some]

@@ -121,15 +121,18 @@ def stationary_reverse_fits(
     mu, log_sigma = _settle(p, *_starts(p))
     sigma = np.exp(log_sigma)
     c = log_ratio_averages(p, mu, sigma, 4)
-    found = (np.abs(c[1]) < 1e-9) & (np.abs(c[2]) < 1e-9)
+    rounding = 1e-15 * np.abs(mu) / sigma  # of μ, which shows in the slope along it
+    found = (np.abs(c[1]) < 1e-9 + rounding) & (np.abs(c[2]) < 1e-9)
     kinds = np.where(c[3] ** 2 + c[4] < 2, "minimum", "saddle")[found]
     points = _distinct(zip(mu[found].tolist(), sigma[found].tolist(), kinds.tolist()))
+    if not points:
+        raise ValueError("the Gaussians differ too much in place or width: no fit settles")
     mus, sigmas_q = np.array([point[:2] for point in points]).T
     nats = mixture_gaussian_kl(
-        weights, means, sigmas, mus, sigmas_q, direction="reverse", base=np.e
+        p.weights, p.means, p.sigmas, mus, sigmas_q, direction="reverse", base=np.e
     )
     fits = [
-        StationaryFit(mu + 0.0, sigma, kl, kind)
+        StationaryFit(*p.outside(mu, sigma), kl, kind)
         for (mu, sigma, kind), kl in zip(points, np.asarray(nats).tolist())
     ]
     return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
@@ -190,11 +193,13 @@ def _settle(
 
 def _newton_step(c: FloatArray, sigma: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the Newton step in (μ, log σ) towards a stationary point, from c₀ ... c₄."""
-    a, b, d = (1 - c[2]) / sigma**2, -c[3] / sigma, 2 - 2 * c[2] - c[4]
-    slope_mu, slope_log = -c[1] / sigma, -c[2]
+    # By μ in units of σ.
+    a, b, d = 1 - c[2], -c[3], 2 - 2 * c[2] - c[4]
+    slope_mu, slope_log = -c[1], -c[2]
     with np.errstate(divide="ignore", invalid="ignore"):
         det = a * d - b * b
-        return (b * slope_log - d * slope_mu) / det, (b * slope_mu - a * slope_log) / det
+        along_mu, along_log = b * slope_log - d * slope_mu, b * slope_mu - a * slope_log
+        return sigma * (along_mu / det), along_log / det
 
 
 def _distinct(points: Iterable[tuple[float, float, str]]) -> list[tuple[float, float, str]]:

@@ -143,6 +143,49 @@ def test_the_forward_fit_is_beaten_by_no_other_gaussian(p, shift, stretch):
     assert best <= itlib.mixture_gaussian_kl(*p, mu + shift, sigma * stretch) + 1e-12
 
 
+SCALES = [1e-310, 1e-170, 1e-160, 1e160, 1e307]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_widths_whose_squares_leave_the_doubles_are_widths(scale):
+    """μ and σ go with the unit of x, and a divergence does not know it."""
+    p = [0.5, 0.5], [-3 * scale, 3 * scale], [scale, scale]
+    mu, sigma = itlib.fit_gaussian_forward(*p)
+
+    assert 0.0 == mu
+    assert math.sqrt(10) * scale == pytest.approx(sigma, rel=1e-12)
+    for direction in ("forward", "reverse"):
+        expected = itlib.mixture_gaussian_kl(*TWO_MODES, 1.0, 2.0, direction=direction)
+        kl = itlib.mixture_gaussian_kl(*p, scale, 2 * scale, direction=direction)
+        assert expected == pytest.approx(kl, rel=1e-12)
+        assert 0.0 == itlib.mixture_gaussian_kl([1.0], [0.0], [scale], 0.0, scale)
+
+
+@pytest.mark.parametrize("offset", [1e8, 1.7e9, -1e15])
+def test_a_divergence_far_from_0_is_that_at_0(offset):
+    p = [0.5, 0.5], [offset - 3, offset + 3], [1.0, 1.0]
+    for direction in ("forward", "reverse"):
+        expected = itlib.mixture_gaussian_kl(*TWO_MODES, 0.5, 3.0, direction=direction)
+        kl = itlib.mixture_gaussian_kl(*p, offset + 0.5, 3.0, direction=direction)
+        assert expected == pytest.approx(kl, rel=1e-14)
+
+
+def test_a_density_is_right_at_the_ends_of_the_doubles():
+    assert 0.0 == itlib.mixture_density(1.0, [1.0], [0.0], [1e-310])
+    for x, mean, sigma in ((0, 0, 3e-309), (4e-310, 0, 1e-310), (1e308, -1e308, 1e308)):
+        expected = float(mpmath.npdf(x, mean, mpmath.mpf(sigma)))
+
+        density = itlib.mixture_density(x, [1.0], [mean], [sigma])
+        assert expected == pytest.approx(density, rel=1e-12, abs=0)
+
+
+def test_a_fit_that_is_wider_than_the_doubles_is_refused_in_words():
+    with pytest.raises(ValueError, match="means and sigmas are too large"):
+        itlib.fit_gaussian_forward([0.5, 0.5], [-1.7e308, 1.7e308], [1e308, 1e308])
+    with pytest.raises(ValueError, match="their widths differ too much"):
+        itlib.mixture_gaussian_kl([1.0], [0.0], [1e308], 0.0, 5e-324)
+
+
 def test_gaussians_that_no_grid_can_hold_together_are_refused_at_once():
     p = [0.5, 0.5], [-1.0, 1.0], [1.0, 1.0]
 

@@ -78,6 +78,24 @@ def test_forward_fits_in_the_plane_are_the_moments():
     assert (COV + np.diag([3.0, 0.0])) == pytest.approx(cov)
 
 
+def test_far_from_0_fits_in_the_plane_are_those_at_0():
+    p, place = ([-3, 0], [3, 0]), np.array([1e15, -1.7e9])
+    weights, covs = [0.5, 0.5], [np.eye(2), np.eye(2)]
+    expected = gaussian_fits.fit_planar_reverse(weights, p, covs)
+    fits = gaussian_fits.fit_planar_reverse(weights, p + place, covs)
+
+    assert [kl for *_, kl in expected] == pytest.approx([kl for *_, kl in fits], rel=1e-12)
+    for near, far in zip(expected, fits):
+        assert near.mean + place == pytest.approx(far.mean, rel=1e-15)
+    for direction in ("forward", "reverse"):
+        near, far = (
+            gaussian_fits.planar_mixture_kl(weights, m, covs, q, COV, direction=direction)
+            for m, q in ((p, [1, 0]), (p + place, [1, 0] + place))
+        )
+        assert near == pytest.approx(far, rel=1e-12)
+    assert place.tolist() == gaussian_fits.fit_planar_forward(weights, p + place, covs)[0].tolist()
+
+
 def test_the_tricritical_stiffness_is_where_a_high_precision_solution_says():
     stiffness, separation = gaussian_fits.isotropic_tricritical()
 

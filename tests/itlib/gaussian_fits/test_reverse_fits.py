@@ -110,6 +110,31 @@ def test_the_pass_around_the_covering_minimum_is_low_and_near():
     assert 3 * math.pi / (8 * d * d) == pytest.approx(saddle[2] - covering[2], rel=0.02)
 
 
+@pytest.mark.parametrize("offset", [1e8, 1.7e9, 1e12, -1e15])
+@pytest.mark.parametrize("p", [([0.5, 0.5], [-4, 4], [1, 1]), ([0.7, 0.3], [-4, 4], [1, 2])])
+def test_far_from_0_there_are_as_many_fits(p, offset):
+    """Places in seconds since 1970 are exact doubles, and no fit to them is lost."""
+    weights, means, sigmas = p
+    expected = gaussian_fits.stationary_reverse_fits(*p)
+    fits = gaussian_fits.stationary_reverse_fits(weights, np.add(means, offset), sigmas)
+
+    assert [fit.kind for fit in expected] == [fit.kind for fit in fits]
+    for near, far in zip(expected, fits):
+        assert (near.sigma, near.kl) == pytest.approx((far.sigma, far.kl), rel=1e-10)
+        assert near.mu + offset == pytest.approx(far.mu, rel=1e-15, abs=1e-12)
+
+
+@pytest.mark.parametrize("scale", [1e-310, 1e-170, 1e160, 1e307])
+def test_fits_stretch_to_the_ends_of_the_doubles(scale):
+    expected = itlib.fit_gaussian_reverse([0.5, 0.5], [-3, 3], [1, 1])
+    fits = itlib.fit_gaussian_reverse([0.5, 0.5], [-3 * scale, 3 * scale], [scale, scale])
+
+    assert [fit.kl for fit in expected] == pytest.approx([fit.kl for fit in fits], rel=1e-12)
+    assert [fit.sigma for fit in expected] == pytest.approx(
+        [fit.sigma / scale for fit in fits], rel=1e-12
+    )
+
+
 def test_fits_move_and_stretch_with_the_mixture():
     """Reverse KL does not know the unit of x: fits of a x + b are a fits + b."""
     fits = itlib.fit_gaussian_reverse([0.6, 0.4], [-3, 3], [1, 1])
