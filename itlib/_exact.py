@@ -59,9 +59,19 @@ def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
     return _by_rows(_variation_of_rows, _variation_of_rows, 0, p, q)
 
 
+def chi_squared(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return the sum of (p - q)²/q for each pair of distributions."""
+    return _by_rows(_chi_squared_of_rows, _chi_squared_of_rows, 0, p, q)
+
+
+def squared_hellinger(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return half the sum of (√p − √q)² for each pair of distributions."""
+    return _by_rows(_lifted_square_of_rows, _lifted_square_of_rows, 0, p, q) / 2 / _LIFT**2
+
+
 def chord(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the length of √p − √q for each pair of distributions."""
-    return _by_rows(_chord_of_rows, _chord_of_rows, 0, p, q)
+    return np.sqrt(_by_rows(_lifted_square_of_rows, _lifted_square_of_rows, 0, p, q)) / _LIFT
 
 
 def mutual_information(p_xy: FloatArray) -> float:
@@ -321,9 +331,22 @@ def _variation_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[Flo
     return (_sum(np.abs(_difference(p, q, scale))),)
 
 
-def _chord_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
+def _chi_squared_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
     (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
-    return np.sqrt(_sums(_chord_sum, p, q, scale)[0] / sum_p) / _LIFT
+    return _sums(_chi_squared_sum, p, q, scale)[0] / sum_p
+
+
+def _chi_squared_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
+    difference, q = _difference(p, q, scale), q + q * scale
+    # Neither the ratio nor the square leaves the doubles where the term does not.
+    terms = difference / (q * _LIFT) * (difference * _LIFT)
+    return (_sum(np.where(difference == 0, 0.0, terms)),)
+
+
+def _lifted_square_of_rows(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return the sum of (√p − √q)², times a power of 2."""
+    (sum_p,), scale = _sums(_sum_of_block, p), _scale(p, q)
+    return _sums(_chord_sum, p, q, scale)[0] / sum_p
 
 
 def _chord_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:

@@ -1,6 +1,7 @@
 """How far one distribution is from another."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -249,6 +250,16 @@ F_GENERATORS = {
     "squared_hellinger": lambda t: (np.sqrt(t) - 1) ** 2 / 2,
 }
 
+# The same from p and q themselves: p/q, or f of it, may be beyond the doubles where q f(p/q) is not.
+_MEASURES: dict[str, Callable[[FloatArray, FloatArray], Result]] = {
+    "kl": _exact.kl,
+    "reverse_kl": lambda p, q: _exact.kl(q, p),
+    "js": _exact.js,
+    "total_variation": _exact.total_variation,
+    "chi_squared": _exact.chi_squared,
+    "squared_hellinger": _exact.squared_hellinger,
+}
+
 
 def f_divergence(
     p: ArrayLike,
@@ -286,19 +297,20 @@ def f_divergence(
     float or ndarray, shape (...)
         Never negative for a convex f.  Where p = 0, a term is q f(0); where q = 0, it is
         p · lim f(t)/t for t → ∞; where both are 0, it is 0.  Both limits may be infinite, and
-        are found by evaluating f near 0 and far out.
+        those of a function are found by evaluating it near 0 and far out.
 
     Raises
     ------
     TypeError
         If the generator is neither a name nor callable.
     ValueError
-        If f(1) is not 0 or f is not a number somewhere, an entry of `p` or `q` is negative or
-        not finite, a slice does not sum to 1, or shapes do not fit.
+        If f(1) is not 0 or f is not a number somewhere, f is beyond the doubles or too slow in
+        reaching a limit for its term to be told, an entry of `p` or `q` is negative or not
+        finite, a slice does not sum to 1, or shapes do not fit.
 
     See Also
     --------
-    kl_divergence, js_divergence, total_variation : More exact, the first two in any base.
+    kl_divergence, js_divergence, total_variation : The same, the first two in any base.
 
     References
     ----------
@@ -317,6 +329,9 @@ def f_divergence(
     >>> f_divergence([0.5, 0.5], [1.0, 0.0], "kl")
     inf
     """
+    if isinstance(generator, str):
+        measure = _MEASURES[_checks.choice(generator, "generator", F_GENERATORS)]
+        return _checks.result(measure(*_checks.distribution_pair(p, q, axis)), axis, keepdims)
     f = _generator(generator)
     p, q = np.broadcast_arrays(*_checks.distribution_pair(p, q, axis))
     with np.errstate(all="ignore"):
@@ -326,17 +341,20 @@ def f_divergence(
     both = (p > 0) & (q > 0) & ~only_p
     terms = np.zeros(p.shape)
     terms[both] = q[both] * _values(f, ratio[both])
+    for t, share in zip(ratio[both & np.isinf(terms)], p[both & np.isinf(terms)]):
+        _is_infinite(f, t, share)
     if only_q.any():
-        terms[only_q] = q[only_q] * _limit(f, [2.0**-500, 2.0**-1000])
+        terms[only_q] = q[only_q] * _limit(f, -1, "generator(t)")
     if only_p.any():
-        terms[only_p] = p[only_p] * _limit(lambda t: f(t) / t, [2.0**500, 2.0**1000])
-    return _checks.result(terms.sum(axis=-1), axis, keepdims)
+        terms[only_p] = p[only_p] * _limit(lambda t: f(t) / t, 1, "generator(t)/t")
+    sums, sizes = terms.sum(axis=-1), np.abs(terms).sum(axis=-1)
+    # What is negative by rounding is 0.
+    sums = np.where((sums < 0) & (sums > -1e-15 * (1 + sizes)), 0.0, sums)
+    return _checks.result(sums, axis, keepdims)
 
 
-def _generator(generator: str | Generator) -> Generator:
-    """Return the generator as a function of arrays, having checked that f(1) = 0."""
-    if isinstance(generator, str):
-        return F_GENERATORS[_checks.choice(generator, "generator", F_GENERATORS)]
+def _generator(generator: Generator) -> Generator:
+    """Return the generator, having checked that f(1) = 0."""
     if not callable(generator):
         shown = _checks.show(generator)
         raise TypeError(f"generator must be a name or a function, got {shown}")
@@ -369,7 +387,32 @@ def _value(f: Generator, t: float) -> float:
         raise ValueError(f"generator must give a number at t = {t:.6g}: {error}") from error
 
 
-def _limit(f: Generator, towards: list[float]) -> float:
-    """Return the limit of f: its last value if it has settled, and else infinity."""
-    near, last = _values(f, np.array(towards)).tolist()
-    return last if abs(last - near) <= 1e-9 * (1 + abs(last)) else math.inf
+def _is_infinite(f: Generator, t: float, p: float) -> None:
+    """Make sure that p f(t)/t is beyond the doubles, where f(t) is."""
+    smaller = t * 0.5 ** np.arange(max(1, math.floor(math.log2(t))))
+    s = smaller[np.isinf(_values(f, smaller))].min()
+    # A convex f rises at least in proportion: f(t) > f(s) · t/s.
+    if p / s < 1e-8:
+        raise ValueError(
+            f"generator is beyond the largest double at t = {t:.6g}, where q f(t) may be finite"
+        )
+
+
+def _limit(f: Generator, sign: int, name: str) -> float:
+    """Return the limit of f towards infinity (sign 1) or 0 (sign -1), which may be infinite."""
+    far, between, last = _values(f, 2.0 ** (sign * np.array([500.0, 750.0, 1000.0]))).tolist()
+    if abs(last - far) <= 1e-9 * (1 + abs(last)):
+        return last
+    if sign < 0 and last < (at_0 := _at_0(f)) < math.inf:  # it still rises, to what f says
+        return at_0
+    if abs(last - between) < 0.99 * abs(between - far):
+        raise ValueError(f"{name} is too slow to have come to its limit at t = 2**{1000 * sign}")
+    return math.inf
+
+
+def _at_0(f: Generator) -> float:
+    """Return f(0), or NaN where f does not know it."""
+    try:
+        return float(_values(f, np.zeros(1))[0])
+    except Exception:  # as a function of t > 0 may
+        return math.nan

@@ -295,6 +295,50 @@ def test_an_f_divergence_of_probabilities_too_far_apart_to_divide():
         assert expected == pytest.approx(itlib.f_divergence(p, q, name), rel=1e-12)
 
 
+def test_an_f_divergence_is_finite_where_the_ratio_is_large():
+    p, q = [0.5, 0.5], [1e-307, 1 - 1e-307]
+    assert itlib.kl_divergence(p, q, base=math.e) == itlib.f_divergence(p, q, "kl")
+    assert itlib.js_divergence(p, q, base=math.e) == itlib.f_divergence(p, q, "js")
+
+    p, q = [1e-100, 1 - 1e-100], [1e-300, 1 - 1e-300]
+    assert 1e100 == pytest.approx(itlib.f_divergence(p, q, "chi_squared"), rel=1e-15)
+
+
+def test_a_function_whose_term_cannot_be_told_is_refused_in_words():
+    p, q = [0.5, 0.5], [1e-307, 1 - 1e-307]
+    with pytest.raises(ValueError, match=r"generator is beyond the largest double at t = 5e\+306"):
+        itlib.f_divergence(p, q, lambda t: t * np.log(t))
+    with pytest.raises(ValueError, match=r"generator\(t\)/t is too slow to have come to its limit"):
+        itlib.f_divergence([0.5, 0.5], [1.0, 0.0], lambda t: t - t**0.99)
+
+    assert math.inf == itlib.f_divergence([0.5, 0.5], [5e-4, 0.9995], lambda t: np.exp(t) - math.e)
+
+
+def test_a_function_that_is_slow_near_0_says_itself_what_it_comes_to():
+    def generator(t):
+        return 100 * (1 - t**0.01)
+
+    expected = 0.5 * generator(2.0) + 0.5 * 100
+    assert expected == pytest.approx(itlib.f_divergence([1, 0], [0.5, 0.5], generator), rel=1e-15)
+    # That of a logarithm is infinite, whatever a function says at 0.
+    assert math.inf == itlib.f_divergence(
+        [1, 0], [0.5, 0.5], lambda t: np.where(t > 0, -np.log(t), 0.0)
+    )
+
+
+@pytest.mark.parametrize("name", itlib.F_GENERATORS)
+def test_an_f_divergence_of_nearly_equal_distributions_is_not_negative(name):
+    rng = np.random.default_rng(0)
+    p = rng.dirichlet(np.ones(4), 1000)
+    q = itlib.normalize(
+        p * (1 + 10.0 ** -rng.uniform(3, 15, (1000, 1)) * rng.uniform(-1, 1, p.shape))
+    )
+
+    assert 0 <= itlib.f_divergence(p, q, name).min()
+    assert 0 <= itlib.f_divergence(p, q, itlib.F_GENERATORS[name]).min()
+    assert 0 <= itlib.f_divergence([1e-100, 1], [1e-300, 1], name)
+
+
 def test_a_generator_may_grow_beyond_the_largest_double():
     p, q = [0.5, 0.5], [1.0, 0.0]
 
