@@ -539,11 +539,18 @@ def _density_at_one(density: Callable[[Any], ArrayLike], x: float) -> float:
 
 
 def symmetric(cov: ArrayLike, name: str) -> FloatArray:
-    """Return `cov`, which must be square and symmetric."""
-    cov = finite(cov, name)
+    """Return `cov`, which must be square and symmetric but for rounding.
+
+    An entry may differ from its mirror image by the tolerance of its type, in units of the two
+    deviations it belongs to, and by a few roundings of the largest entry.
+    """
+    cov, tolerance, eps = _read(cov, name)
+    _demand(np.isfinite(cov), cov, name, "finite")
     if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
         raise ValueError(f"{name} must be a square matrix, got shape {cov.shape}")
-    uneven = np.abs(cov - cov.T) > TOLERANCE * np.abs(cov).max()
+    widths = np.sqrt(np.abs(np.diag(cov)))
+    rounding = 8 * max(eps, _EPS) * np.abs(cov).max()
+    uneven = np.abs(cov / 2 - cov.T / 2) > tolerance / 2 * np.outer(widths, widths) + rounding / 2
     if uneven.any():
         i, j = (int(n) for n in np.unravel_index(np.argmax(uneven), cov.shape))
         raise ValueError(

@@ -123,6 +123,23 @@ def test_an_uneven_covariance_is_named_with_both_entries():
         itlib.multivariate_gaussian_kl([0, 0], [[1, 0.5], [0.4, 1]], [0, 0], np.eye(2))
 
 
+@pytest.mark.parametrize(
+    "cov", [[[1e18, 9e8], [0, 1]], [[1, 0], [9e8, 1e18]], [[1e9, 0.5], [-0.5, 1]]]
+)
+def test_a_correlation_on_one_side_alone_is_uneven_however_large_a_variance_is(cov):
+    with pytest.raises(ValueError, match="cov_p must be symmetric"):
+        itlib.multivariate_gaussian_kl([0, 0], cov, [0, 0], np.diag(np.diag(cov)))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_covariance_may_be_uneven_by_the_rounding_of_its_own_type(dtype):
+    rng = np.random.default_rng(0)
+    for _ in range(50):
+        turn, root = rng.normal(size=(2, 4, 4))
+        turn, cov = turn.astype(dtype), (root @ root.T + np.eye(4)).astype(dtype)
+        itlib.multivariate_gaussian_kl(np.zeros(4), turn @ cov @ turn.T, np.zeros(4), np.eye(4))
+
+
 def test_a_covariance_that_is_not_positive_definite_is_named_with_its_least_eigenvalue():
     with pytest.raises(ValueError, match="cov_q must be positive definite.*-1"):
         itlib.multivariate_gaussian_kl([0, 0], np.eye(2), [0, 0], [[1, 2], [2, 1]])
