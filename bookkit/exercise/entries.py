@@ -4,16 +4,69 @@ An entry says what the site and the notebook show, `form.py` and `widget.py` sho
 `read` turns a reply into what the rules of an exercise judge, or raises `NotAnAttempt`.
 """
 
+import math
+import re
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
 from numbers import Real
 from string import ascii_lowercase
+
+import numpy as np
 
 from bookkit.exercise import reading
 from bookkit.exercise.sketch import Sketch
 
+# "How many binary digits per word does …" counts binary digits per word.
+COUNTED = re.compile("how many ([a-z ]+)")
+ENDS = set(
+    "a an are at can could did do does for from has have in is it must of on should the to will with would".split()
+)
+
 
 class NotAnAttempt(ValueError):
     """The reply cannot be judged; the message is plain text that says what is missing."""
+
+
+def _text(value):
+    """Return a value as text; none of a whole number so long that Python does not write it."""
+    try:
+        return str(value)
+    except ValueError:
+        return ""
+
+
+def _typed(number):
+    """Return a number as it would be typed: 2 for 2, 0.47 for a short float, 1/3 for a fraction."""
+    text = _text(number)
+    try:
+        return text if 0 < len(text) <= reading.MOST_CHARACTERS else repr(float(number))
+    except OverflowError:
+        raise reading.Unreadable("large") from None
+
+
+def _names(reply):
+    """Return what a reply names: the words of a text, the members of a list or an array, or itself."""
+    if isinstance(reply, str):
+        return reply.replace(",", " ").split()
+    try:
+        return [_text(member) for member in reply]
+    except TypeError:
+        return [] if reply is None else [_text(reply)]
+
+
+def words_of(question, unit):
+    """Return what a question counts, and all its words: what a reader may write as the unit."""
+    text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
+    phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
+    counted = [word for phrase in phrases for word in phrase if word != "per"]
+    others = re.findall("[a-z]{3,}", text) if counted or unit else []
+    return tuple(tuple(dict.fromkeys(map(reading.singular, x))) for x in (counted, others))
+
+
+def is_thousands(size):
+    """Return whether a number is one that readers group by thousands."""
+    return 999.5 <= abs(size) < math.inf
 
 
 @dataclass(frozen=True)
@@ -26,18 +79,22 @@ class TextEntry:
     counted: tuple[str, ...] = ()  # what the question counts: binary, digit
     words: tuple[str, ...] = ()  # all its words, for what comes behind `per`
     has_thousands: bool = False  # whether a number from 1000 on can be meant
-    comma = "A comma before three digits can mean two things; write 1.234 or 1234."
+    unclear = "A comma or dot before three digits can mean two things; write 1.2340 or 1234."
 
     def read(self, reply):
-        """Return the number in a text, or the number itself, as a `Reading`."""
-        if isinstance(reply, Real) and not isinstance(reply, bool):
-            reply = repr(float(reply))
-        if not isinstance(reply, str):
+        """Return the number in a text, or the number itself with its own digits, as a `Reading`."""
+        if isinstance(reply, np.ndarray) and reply.ndim == 0:
+            reply = reply[()]
+        is_number = isinstance(reply, (Real, Decimal)) and not isinstance(reply, bool)
+        if not is_number and not isinstance(reply, str):
             raise NotAnAttempt(f"A number or a text was expected, such as {self.example}.")
         try:
-            return reading.read(reply, self.unit, self.counted, self.words)
+            text = _typed(reply) if is_number else reply
+            number = reading.read(text, self.unit, self.counted, self.words)
         except reading.Unreadable as problem:
             raise NotAnAttempt(f"{problem} Write for example {self.example}.") from None
+        number.is_dotted = number.is_dotted and not is_number
+        return number
 
     def echo(self, reply, number):
         """Return how a formula was read, or nothing for a plain number."""
@@ -94,14 +151,14 @@ class PickEntry:
 
     def read(self, reply):
         """Return the letter of an option from its letter or its text."""
-        if reply is None or reply == "":
-            raise NotAnAttempt(self.nothing)
-        if reply in self.options:
+        if isinstance(reply, str) and reply in self.options:
             return self.letters[self.options.index(reply)]
-        letter = str(reply).strip().rstrip(")").lower()
-        if len(letter) != 1 or letter not in self.letters:
+        names = [name.strip("()").lower() for name in _names(reply)]
+        if not names:
+            raise NotAnAttempt(self.nothing)
+        if len(names) > 1 or names[0] not in tuple(self.letters):
             raise NotAnAttempt(f"Answer with one of the letters {', '.join(self.letters)}.")
-        return letter
+        return names[0]
 
     def echo(self, reply, letter):
         return ""
@@ -123,9 +180,8 @@ class OrderEntry:
 
     def read(self, reply):
         """Return the letters in the order of a reply such as "b a c" or a list of texts."""
-        names = reply.replace(",", " ").split() if isinstance(reply, str) else list(reply or ())
         letter_of = dict(zip(self.items, self.letters, strict=True))
-        order = [letter_of.get(name, str(name).lower()) for name in names]
+        order = [letter_of.get(name, name.lower()) for name in _names(reply)]
         if sorted(order) != list(self.letters):
             raise NotAnAttempt(f"Name each of {', '.join(self.letters)} once, in your order.")
         return order
@@ -148,10 +204,10 @@ class TickEntry:
 
     def read(self, reply):
         """Return the set of ticked steps from "1 3", [1, 3] or a single number."""
-        names = str(reply).strip("[](){}").replace(",", " ").split() if reply else []
+        names = list(filter(None, (name.strip("[](){}") for name in _names(reply))))
         if not names:
             raise NotAnAttempt(self.nothing)
-        numbers = {int(name) for name in names if name.isdecimal()}
+        numbers = {int(name) for name in names if name.isdecimal() and len(name) < 9}
         if len(numbers) < len(set(names)) or not numbers <= set(range(1, len(self.steps) + 1)):
             raise NotAnAttempt(f"The steps are numbered 1 to {len(self.steps)}.")
         return numbers

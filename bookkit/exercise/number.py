@@ -4,20 +4,13 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
 
 from bookkit.exercise import reading
-from bookkit.exercise.entries import NotAnAttempt, TextEntry
+from bookkit.exercise.entries import NotAnAttempt, TextEntry, is_thousands, words_of
 from bookkit.exercise.exercise import Exercise
-from bookkit.exercise.reading import singular
 from bookkit.exercise.rules import Above, Always, Below, Near, Recognised, Rounds, Rule, first_match
 
-# "How many binary digits per word does …" counts binary digits per word.
-COUNTED = re.compile("how many ([a-z ]+)")
 ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
-ENDS = set(
-    "a an are at can could did do does for from has have in is it must of on should the to will with would".split()
-)
 EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
 
 
@@ -104,13 +97,13 @@ class Number(Exercise):
     def entry(self):
         right = Near(self.answer, self.tolerance)
         texts = [text for text, value in EXAMPLES.items() if not right.holds(value)]
-        sizes = [abs(self.answer), *(abs(float(mistake.value)) for mistake in self.mistakes)]
+        sizes = [self.answer, *(float(mistake.value) for mistake in self.mistakes)]
         return TextEntry(
             self.unit,
             self.tolerance,
             f"{texts[0]} or {texts[1]}",
-            *self._words,
-            any(999.5 <= size < math.inf for size in sizes),
+            *words_of(self.question, self.unit),
+            any(map(is_thousands, sizes)),
         )
 
     @cached_property
@@ -139,15 +132,20 @@ class Number(Exercise):
         )
 
     def decide(self, reading):
-        """As for any exercise; of two numbers that can be meant, the right one is."""
+        """As for any exercise; of two numbers that can be meant by a comma, the right one is."""
         rule = self._speaks(reading)
-        if reading.other is None or rule.verdict in ("correct", "near"):
+        if rule.verdict in ("correct", "near"):
             return rule, reading
-        other = first_match(self.rules, reading.other)
-        if other.verdict == "correct":
-            return other, reading.other
-        if reading.is_formula or self.entry.has_thousands:
-            raise NotAnAttempt(self.entry.comma)
+        if reading.other is None:
+            is_unknown = not isinstance(rule.condition, Near)
+            is_unclear = reading.is_dotted and is_unknown and is_thousands(self.answer)
+        else:
+            other = first_match(self.rules, reading.other)
+            if other.verdict == "correct":
+                return other, reading.other
+            is_unclear = reading.is_formula or self.entry.has_thousands
+        if is_unclear:
+            raise NotAnAttempt(self.entry.unclear)
         return rule, reading
 
     def _speaks(self, reading):
@@ -163,17 +161,6 @@ class Number(Exercise):
         ]
         rounded = [one for one in mistakes if Rounds(one.condition.value, 2).holds(reading)]
         return rounded[0] if len(rounded) == 1 else rule
-
-    @cached_property
-    def _words(self):
-        """What the question counts, and all its words: what a reader may write as the unit."""
-        text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", self.question).lower()
-        phrases = [
-            takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)
-        ]
-        counted = [word for phrase in phrases for word in phrase if word != "per"]
-        others = re.findall("[a-z]{3,}", text) if counted or self.unit else []
-        return tuple(tuple(dict.fromkeys(map(singular, words))) for words in (counted, others))
 
     def _near(self, mistake):
         value = self._number(f"mistake {mistake.message!r}", mistake.value)

@@ -5,7 +5,15 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from bookkit import output
-from bookkit.exercise.entries import NotAnAttempt, OrderEntry, PickEntry, SlideEntry, TextEntry
+from bookkit.exercise.entries import (
+    NotAnAttempt,
+    OrderEntry,
+    PickEntry,
+    SlideEntry,
+    TextEntry,
+    is_thousands,
+    words_of,
+)
 from bookkit.exercise.exercise import NAME, ExerciseError
 from bookkit.exercise.ordering import Item
 from bookkit.exercise.reading import show
@@ -104,7 +112,8 @@ class Prediction:
             return OrderEntry(tuple(item.text for item in self.items), self.direction)
         if self.sketch:
             return SlideEntry(self.unit, None, "0.25 or 3/8", sketch=self.sketch)
-        return TextEntry(self.unit, None, "0.25 or 3/8")
+        words = words_of(self.question, self.unit)
+        return TextEntry(self.unit, None, "0.25 or 3/8", *words, is_thousands(self.happens))
 
     @property
     def outcome(self):
@@ -122,10 +131,19 @@ class Prediction:
         texts = dict(zip(self.entry.letters, self._texts, strict=True))
         return " · ".join(texts[letter] for letter in reading)
 
+    def _read(self, reply):
+        """Return what a reply is taken for; a guess may have any size, so a comma is asked about."""
+        reading = self.entry.read(reply)
+        if self.kind != "number":
+            return reading
+        if reading.other is not None or (reading.is_dotted and self.entry.has_thousands):
+            raise NotAnAttempt(self.entry.unclear)
+        return reading
+
     def commit(self, reply):
-        """Accept any answer that can be read, and say it beside what happens."""
+        """Accept any answer that can be read in one way, and say it beside what happens."""
         try:
-            reading = self.entry.read(reply)
+            reading = self._read(reply)
             self.said = self.wording(reading)
             self.guess = float(reading) if self.kind == "number" else None
         except NotAnAttempt as problem:

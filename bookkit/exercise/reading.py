@@ -135,9 +135,11 @@ class Reading(float):
         What else can be meant: 1234 for `1,234`.
     is_formula : bool
         Whether it takes computing.
+    is_dotted : bool
+        Whether its dot may stand before thousands, as in `2.048`.
     """
 
-    step, other, is_formula = 0.0, None, False
+    step, other, is_formula, is_dotted = 0.0, None, False, False
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def read(text, unit="", counted=(), words=()):
     written = list(takewhile(lambda token: token.kind not in ("name", "end"), tokens))
     reading.is_formula = not _is_written_out(written)
     reading.step = 0.0 if reading.is_formula else _step(written)
+    reading.is_dotted = reading.step == 0.001 and 1 <= abs(reading) < 1000
     if any(token.other is not None for token in tokens):
         grouped = [replace(t, value=t.value if t.other is None else t.other) for t in tokens]
         reading.other = _value(text, grouped, unit, counted, words)

@@ -15,6 +15,10 @@ worst = Number(
 )  # fmt: skip
 small = Number("small", **BASE, answer=0.0138, tolerance=0.00005, question="How much?")
 slope = Number("slope", **BASE, answer=-0.162, tolerance=0.0005, question="Which slope?")
+many = Number(
+    "many", **BASE, answer=2048, tolerance=0, question="How many?",
+    mistakes=[Mistake(11, "That is the exponent.")], limits=[Limit("At most a million.", above=1e6)],
+)  # fmt: skip
 whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
 confused = Number(
     "confused", **BASE, answer=2.0794, question="How much?", otherwise="Nobody knows.",
@@ -67,6 +71,11 @@ REPLIES = [
     (loss, "0,47 bits", "near"),
     (loss, "4.7e-1", "near"),
     (loss, "4.7 × 10^-1", "near"),
+    (loss, "4.7·10⁻¹", "near"),
+    (loss, "4.7*10^(-1)", "near"),
+    (loss, "(0.47)", "near"),
+    (loss, "0.47 bits/throw", "near"),
+    (loss, "1.88*2^-2", "wrong"),  # a formula, since its base is not ten
     (loss, "0.4712", "wrong"),
     (loss, "0.5", "wrong"),  # a known mistake, which one digit cannot be told from
     (loss, "0.4", "wrong"),  # one digit, cut off: too little to be right
@@ -94,6 +103,14 @@ REPLIES = [
     (small, "27,600/2,000,000", "correct"),
     (small, "2,123", "wrong"),  # nothing from 1000 on can be meant
     (small, "2,123/2", "unreadable"),
+    (many, "2,048", "correct"),
+    (many, "2.048", "unreadable"),  # 2.048, or 2048?
+    (many, "1.024", "unreadable"),
+    (many, "−1.024", "unreadable"),
+    (many, "2.0480", "wrong"),
+    (many, "1.024*2", "wrong"),  # a formula
+    (many, "11.000", "wrong"),  # a known mistake
+    (small, "2.048", "wrong"),  # nothing from 1000 on is asked for
     (slope, "−0.16", "near"),
     (slope, "0.16", "wrong"),
     (whole, "344 rows", "correct"),

@@ -21,4 +21,7 @@ boil = Prediction(
     "boil", question="At which height does water boil at 90 °C?", unit="km", happens=2.9,
     sketch=Sketch("height in km", 0, 8, 0.1), saw="The air is thinner there.",
 )  # fmt: skip
+walk = Prediction(
+    "walk", question="How many steps does a mile take?", happens=1542, saw="One is a yard.",
+)  # fmt: skip
 PREDICTIONS = [fall, rope, sizes, boil]

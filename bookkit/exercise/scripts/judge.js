@@ -69,7 +69,10 @@ const ENTRIES = {
   code: (data, boxes) => ({ ...ENTRIES.tick(data, boxes), read: true }),
 };
 
-const COMMA = "A comma before three digits can mean two things; write 1.234 or 1234.";
+const UNCLEAR = "A comma or dot before three digits can mean two things; write 1.2340 or 1234.";
+
+const isThousands = (size) => size >= 999.5 && size < Infinity;
+const isDotted = ({ value, step }) => step === 0.001 && Math.abs(value) >= 1 && Math.abs(value) < 1000;
 
 /* Whether a whole number has one digit and zeros, as guesses have. */
 const isRound = (value, step) => step >= 1 && /^-?[0-9](?:0*|e\+[0-9]+)$/.test(String(value));
@@ -85,14 +88,27 @@ function speaks(rules, value, step) {
 }
 
 /* Returns the place of the rule that speaks, and what the reply was taken for. Of two numbers that
-   can be meant, the right one is. */
-function decide({ rules, thousands }, { value, step, other = null, isFormula }) {
+   can be meant by a comma, the right one is. */
+function decide({ rules, thousands }, entered) {
+  const { value, step, other = null, isFormula } = entered;
   const index = speaks(rules, value, step);
-  if (other === null || ["correct", "near"].includes(rules[index].verdict)) return [index, value];
-  const second = rules.findIndex((rule) => holds(rule, other, 0));
-  if (rules[second].verdict === "correct") return [second, other];
-  if (isFormula || thousands) throw new NotAnAttempt(COMMA);
+  const { verdict, near } = rules[index];
+  if (verdict === "correct" || verdict === "near") return [index, value];
+  let isUnclear = isDotted(entered) && !near && isThousands(Math.abs(rules[0].near[0]));
+  if (other !== null) {
+    const second = rules.findIndex((rule) => holds(rule, other, 0));
+    if (rules[second].verdict === "correct") return [second, other];
+    isUnclear = isFormula || thousands;
+  }
+  if (isUnclear) throw new NotAnAttempt(UNCLEAR);
   return [index, value];
+}
+
+/* What is guessed: of any size, so a comma is asked about. */
+export function enterGuess(form, data) {
+  const entered = enter(form, data);
+  if ((entered.other ?? null) !== null || (data.thousands && isDotted(entered))) throw new NotAnAttempt(UNCLEAR);
+  return entered;
 }
 
 /* What is filled in, or a NotAnAttempt. */

@@ -1,6 +1,6 @@
 /* Predictions: any answer is accepted, once, and the reveal opens with it beside what happens. */
 
-import { NotAnAttempt, enter } from "./judge.js";
+import { NotAnAttempt, enterGuess } from "./judge.js";
 import { show } from "./reader.js";
 import { place } from "./sketch.js";
 import { keepPrediction, keptPrediction } from "./record.js";
@@ -57,7 +57,7 @@ export function startPrediction(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     try {
-      const { value } = enter(form, data);
+      const { value } = enterGuess(form, data);
       keepPrediction(form.id, String(value));
       reveal(form, data, value, true);
     } catch (problem) {

@@ -1,13 +1,14 @@
 """Predictions: any answer is accepted, once, and stands beside what happens."""
 
 import math
+from dataclasses import replace
 
 import ipywidgets
 import pytest
 from barriers import found_by_axe, in_each_theme
 from exercise_pages import files, open_page
 from playwright.sync_api import expect
-from prediction_samples import PREDICTIONS, boil, fall, rope, sizes
+from prediction_samples import PREDICTIONS, boil, fall, rope, sizes, walk
 
 from bookkit.exercise import ExerciseError, Item, Prediction, form, parts
 from bookkit.exercise.widget import live_prediction, live_reveal
@@ -76,6 +77,53 @@ def test_a_number_and_an_order_are_set_beside_what_happens(tab):
     assert ["0.001 metres", "0.159 metres"] == shown(tab, rope).locator("dd").all_inner_texts()
     mine, true = shown(tab, sizes).locator("dd").evaluate_all("ds => ds.map(d => d.textContent)")
     assert ("32 · 23 · 1/2", "1/2 · 23 · 32") == (mine, true)
+
+
+GUESSES = [
+    (walk, "1,500", None),  # 1.5, or 1500?
+    (walk, "1.500", None),
+    (walk, "1,500 steps", None),
+    (walk, "1,234-1234", None),
+    (walk, "3 miles per step", None),
+    (walk, "1.5000", "1.5"),
+    (walk, "1500 steps", "1500"),
+    (walk, "1,500.0", "1500"),
+    (rope, "1,500 metres", None),  # a guess has any size
+    (rope, "1.500 metres", "1.5 metres"),  # where thousands do not happen, a dot is a decimal sign
+]
+
+
+@pytest.mark.parametrize(("prediction", "reply", "said"), GUESSES)
+def test_what_a_guess_may_mean_twice_is_asked_about(prediction, reply, said):
+    """And what the question counts may stand behind the number, as in an exercise."""
+    fresh = replace(prediction)
+    fresh.commit(reply)
+
+    assert (said or "") == fresh.said
+
+
+def test_a_number_that_python_gives_has_no_dot_of_thousands():
+    fresh = replace(walk)
+    fresh.commit(1.5)
+    fresh.commit(1.234)
+
+    assert "1.234" == fresh.said
+
+
+def test_the_page_asks_as_python_does(browser):
+    shown_forms = form.render_prediction(walk) + form.render_prediction(rope)
+    tab = open_page(browser, files([], before=shown_forms))
+    for prediction, reply, said in GUESSES:
+        asked(tab, prediction).get_by_label("Your answer").fill(reply)
+        commit(tab, prediction)
+        problem = getattr(replace(prediction).commit(reply), "message", "")
+        output = asked(tab, prediction).locator("output").inner_text()
+        if said:
+            tab.evaluate("localStorage.clear()")
+            tab.reload()
+
+        assert (f"You said: {said}" if said else problem) == output
+    tab.context.close()
 
 
 @pytest.mark.parametrize(

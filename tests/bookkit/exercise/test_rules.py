@@ -208,6 +208,63 @@ def test_numpy_numbers_are_numbers():
     assert "wrong" == diverges.judge(np.int64(2)).verdict
 
 
+TYPED = [
+    (2, "2"), (np.int64(2), "2"), (2.0, "2.0"), (np.float32(0.47), "0.47"), (np.array(2), "2"),
+    (np.array(0.5), "0.5"), (Decimal("0.50"), "0.50"), (Fraction(1, 3), "1/3"), (2**100, str(2**100)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "text"), TYPED, ids=lambda x: str(x)[:9])
+def test_a_number_is_judged_as_if_it_had_been_typed(number, text):
+    """It has the digits that it is given with, no more and no fewer."""
+    given, typed = area.entry.read(number), area.entry.read(text)
+
+    assert (typed, typed.step, typed.is_formula) == (given, given.step, given.is_formula)
+
+
+def test_a_whole_number_is_near_what_rounds_to_it():
+    exercise = Number("near-two", **NUMBER | {"answer": 1.791}, mistakes=[Mistake(2, "Another.")])
+
+    assert "Give more digits" in exercise.judge(np.float32(1.8)).message
+    assert exercise.judge("2") == exercise.judge(2)
+    assert "correct" == exercise.judge(Fraction(1791, 1000)).verdict
+
+
+HUGE = [10**400, 10**5000, Fraction(10**400, 3), Decimal("1e400")]
+LONG = [10**250, Fraction(10**250 + 1, 3), Fraction(10**5000, 10**4999 + 1)]
+
+
+@pytest.mark.parametrize("number", HUGE, ids=range(4))
+def test_a_number_beyond_all_doubles_is_too_large(number):
+    assert area.judge(number).message.startswith("That is too large to compute with.")
+
+
+@pytest.mark.parametrize("number", LONG, ids=range(3))
+def test_a_number_of_many_digits_is_read(number):
+    assert float(number) == area.entry.read(number)
+
+
+STRANGE = [
+    7, 0, True, 0.5, 10**5000, math.nan, b"a", object(), [["a"], "b"], [None], {}, {7: "b"},
+    np.array([1, 9]), np.array([["b"], ["a"]]), np.array([]), np.array(None), "1" * 5000, int, iter("z"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", [primes, growth, odd_sum], ids=lambda e: e.name)
+@pytest.mark.parametrize("reply", STRANGE, ids=lambda x: str(type(x)))
+def test_a_reply_of_another_type_is_answered_in_words(exercise, reply):
+    """No option, order or steps, and no error of Python's."""
+    assert "unreadable" == exercise.judge(reply).verdict
+
+
+def test_an_array_is_a_list():
+    """Whoever computes an order or a set of steps need not turn it into another type."""
+    assert growth.judge("c a b d") == growth.judge(np.array(["c", "a", "b", "d"]))
+    assert odd_sum.judge([1, 3]) == odd_sum.judge(np.array([1, 3])) == odd_sum.judge(range(1, 4, 2))
+    assert odd_sum.judge(1) == odd_sum.judge(np.array(1)) == odd_sum.judge(np.int64(1))
+    assert primes.judge("b") == primes.judge(np.array("b")) == primes.judge(["b"])
+
+
 def test_the_hint_comes_after_two_different_wrong_attempts():
     """A repeated or an unreadable reply is no second attempt."""
     exercise = Number("patience", **NUMBER)
