@@ -2,6 +2,7 @@
 
 from bookkit.exercise.exercise import ExerciseError
 from bookkit.exercise.number import Number
+from bookkit.exercise.rules import Near
 
 SHARED = ("name", "title", "stars", "minutes", "unit")  # what the head and the field say for all
 
@@ -26,7 +27,8 @@ def varied(make, parameters):
     ------
     ExerciseError
         If there are fewer than two, if one is no `Number`, if name, title, stars, minutes or unit
-        are not the same for all, if two ask and answer the same, or if a variant is refused.
+        are not the same for all, if two ask and answer the same, if the answer of one is right for
+        the next as well, the first after the last included, or if a variant is refused.
 
     Examples
     --------
@@ -51,6 +53,7 @@ def varied(make, parameters):
     for variant in variants[1:]:
         _require_alike(first, variant)
     _require_distinct(variants)
+    _require_others_next(variants)
     for variant in variants:
         variant.variants = variants
     return first
@@ -91,6 +94,16 @@ def _require_distinct(variants):
                 "and answers the same; take one of them away"
             )
         seen[key] = variant
+
+
+def _require_others_next(variants):
+    """Who has just answered one has not answered the next."""
+    for before, variant in zip(variants, [*variants[1:], variants[0]], strict=True):
+        if Near(variant.answer, variant.tolerance).holds(before.answer):
+            variant.refuse(
+                f"with {_shown(variant.parameters)} it follows {_shown(before.parameters)}, whose "
+                f"answer {before.answer!r} is right again; give them another order or other numbers"
+            )
 
 
 def _shown(values):

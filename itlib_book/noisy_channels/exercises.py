@@ -344,7 +344,7 @@ def _word(received):
 # No position reads alike from both ends, but 0: with 2, 5 and 7 a reader who takes the checks in the
 # wrong order would be right.
 WORDS = [
-    "1101011", "0110001", "1100110", "0011110", "1010011", "1110010", "1001111", "1100001",
+    "1101011", "1100110", "0110001", "0011110", "1010011", "1110010", "1001111", "1100001",
     "0001001", "1011001",
 ]  # fmt: skip
 word = varied(_word, WORDS)
@@ -790,7 +790,7 @@ def _annotators(right_in_hundred, wanted):
 
 
 ANNOTATORS = [
-    (80, 99), (72, 95), (70, 99), (75, 99), (80, 98), (75, 90), (65, 95), (80, 95), (75, 95), (60, 90),
+    (80, 99), (70, 99), (72, 95), (75, 99), (80, 98), (75, 90), (65, 95), (80, 95), (75, 95), (60, 90),
 ]  # fmt: skip
 annotators = varied(_annotators, ANNOTATORS)
 

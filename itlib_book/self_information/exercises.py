@@ -283,8 +283,8 @@ rest = varied(
         ("“an ace?” no, “a heart?” yes", 48, 12),
         ("“red?” yes, “a jack, queen or king?” no", 26, 20),
         ("“an ace or a king?” no, “black?” yes", 44, 22),
-        ("“a diamond?” no, “a king or a queen?” no", 39, 33),
         ("“red?” no, “a ten?” no", 26, 24),
+        ("“a diamond?” no, “a king or a queen?” no", 39, 33),
     ],
 )
 

@@ -74,10 +74,27 @@ def test_what_cannot_vary_is_refused_in_words(make, parameters, complaint):
         varied(make, parameters)
 
 
-def test_the_same_answer_to_another_question_is_another_variant():
-    made = varied(number(answer=0), [1, 2])
+def near(n, m):
+    return number(question=f"Twice {n}, and a little more, {m}?", tolerance=0.1)(n + m)
 
-    assert [0.0, 0.0] == [variant.answer for variant in made.variants]
+
+def test_the_same_answer_to_another_question_is_another_variant():
+    made = varied(near, [(1, 0.02), (2, 0), (1, 0), (3, 0)])
+
+    assert [2.04, 4.0, 2.0, 6.0] == [variant.answer for variant in made.variants]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "complaint"),
+    [
+        ([(2, 0), (1, 0), (1, 0.02)], "with 1, 0.02 it follows 1, 0, whose answer 2.0 is right"),
+        ([(1, 0), (2, 0), (1, 0.02)], "with 1, 0 it follows 1, 0.02, whose answer 2.04 is right"),
+    ],
+)
+def test_what_was_just_typed_is_never_right_again(parameters, complaint):
+    """Not within the tolerance, and not when the first comes after the last."""
+    with pytest.raises(ExerciseError, match=re.escape(complaint)):
+        varied(near, parameters)
 
 
 # --- on the page ---
