@@ -30,25 +30,25 @@ function message(form, { verdict, rule, text }) {
   return fragment;
 }
 
+const latest = new WeakMap(); // the last check of each form; those before it are not told
+
 async function judge(form) {
   const area = form.querySelector('textarea[name="answer"]');
   const stop = form.querySelector('button[data-action="stop"]');
   const status = form.querySelector(".cell-status");
   const reply = area.value;
   const question = { kind: "check", source: reply, module: form.dataset.module, name: form.id.replace(/^ex-/, "") };
+  latest.set(form, question);
   stop.hidden = false;
-  try {
-    const answer = await python.ask(question, { progress: progressIn(status) });
-    status.textContent = "";
-    if (answer.kind !== "done") return { verdict: "unreadable", message: answer.text, reply };
-    const verdict = answer.verdict === "error" ? "unreadable" : answer.verdict;
-    return { verdict, message: message(form, answer), reply };
-  } catch (problem) {
-    status.textContent = "";
-    return { verdict: "unreadable", message: `${problem.message}.`, reply };
-  } finally {
-    stop.hidden = true;
-  }
+  const answer = await python.ask(question, { progress: progressIn(status) })
+    .catch((problem) => ({ kind: "not run", text: `${problem.message}.` }));
+  if (latest.get(form) !== question) return new Promise(() => {});
+  if (document.activeElement === stop) form.querySelector('[type="submit"]').focus();
+  stop.hidden = true;
+  status.textContent = "";
+  if (answer.kind !== "done") return { verdict: "unreadable", message: answer.text, reply };
+  const verdict = answer.verdict === "error" ? "unreadable" : answer.verdict;
+  return { verdict, message: message(form, answer), reply };
 }
 
 export function startFunctions() {
