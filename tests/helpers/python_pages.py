@@ -42,7 +42,7 @@ def write(folder, cells, *, hidden=(), more="", modules=None, **settings):
     (static / "run.js").write_text(site.script(), "utf-8")
     for name, text in python_files(SETTINGS | settings, modules).items():
         (static / "python" / name).write_text(text, "utf-8")
-    boxes = "".join(_box(number, *cell) for number, cell in enumerate(cells.items(), start=1))
+    boxes = "".join(box(number, *cell) for number, cell in enumerate(cells.items(), start=1))
     rules = site.with_leave(
         policy("").replace(" 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "")
     )
@@ -80,7 +80,8 @@ def finished(cell):
     return output.get_attribute("data-state"), output.text_content()
 
 
-def _box(number, index, source):
+def box(number, index, source):
+    """Return a cell of such a page, as HTML."""
     name = f"cell {number}"
     return (
         f'<div class="cell" data-cell="{index}" data-name="{name}"><div class="cell_input"><pre>'

@@ -1,6 +1,6 @@
 /* Cells that run: the buttons below each, its editor, and what it prints. */
 
-import { equip } from "./editor.js";
+import { equip, insert } from "./editor.js";
 import { python } from "./python.js";
 
 const HELP = "Tab indents, Escape and then Tab leave the field, Shift-Enter runs.";
@@ -31,7 +31,7 @@ class Cell {
     this.skipped = false; // it was stopped, so it does not run for the sake of a later one
     element.addEventListener("click", ({ target }) => {
       const action = target.closest("button[data-action]")?.dataset.action;
-      if (action) this[action]();
+      if (action) this[action]?.(); // other buttons have listeners of their own
     });
   }
 
@@ -51,23 +51,28 @@ class Cell {
     python.stop();
   }
 
+  openEditor(text) {
+    this.area = document.createElement("textarea");
+    this.area.name = "source";
+    this.area.setAttribute("aria-label", `Code of ${this.name}`);
+    this.area.setAttribute("aria-description", HELP);
+    this.area.value = text;
+    equip(this.area, () => this.run());
+    this.input.hidden = true;
+    this.input.after(this.area);
+    this.button("edit").hidden = true;
+    this.button("reset").hidden = false;
+  }
+
   edit(text = this.book) {
     if (!this.area) {
-      this.area = document.createElement("textarea");
-      this.area.name = "source";
-      this.area.setAttribute("aria-label", `Code of ${this.name}`);
-      this.area.setAttribute("aria-description", HELP);
-      this.area.value = text;
-      equip(this.area, () => this.run());
-      this.input.hidden = true;
-      this.input.after(this.area);
-      this.button("edit").hidden = true;
-      this.button("reset").hidden = false;
+      this.openEditor(text);
+      this.area.focus();
     } else {
-      this.area.value = text;
-      this.area.dispatchEvent(new Event("input"));
+      this.area.focus();
+      this.area.select();
+      insert(this.area, text);
     }
-    this.area.focus();
   }
 
   /* Back to the text of the book and to what it printed there. */

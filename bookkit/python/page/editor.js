@@ -3,8 +3,9 @@
 
 const STEP = 4;
 
-function insert(area, text) {
-  // Unlike a change of `value`, this can be undone.
+/* Puts a text where the selection is, in a text area that has the focus.
+   Unlike a change of `value`, this can be undone. */
+export function insert(area, text) {
   if (!document.execCommand("insertText", false, text)) {
     area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input"));
@@ -57,6 +58,6 @@ export function equip(area, run) {
     if (key !== "Shift") leaving = false;
   });
   area.addEventListener("blur", () => { leaving = false; });
-  area.addEventListener("input", fit);
+  for (const event of ["input", "change"]) area.addEventListener(event, fit);
   fit();
 }

@@ -60,8 +60,7 @@ export function startPlay() {
     open.dataset.action = "open";
     cell.element.querySelector(".cell-status").before(open);
   }
-  ground.edit();
-  document.activeElement.blur();
+  ground.openEditor(ground.book);
   fromLink();
   window.addEventListener("hashchange", fromLink);
 }
