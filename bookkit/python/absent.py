@@ -63,7 +63,8 @@ class Finder(MetaPathFinder, Loader):
     Parameters
     ----------
     names : iterable of str
-        Packages for which to stand in, with all their modules.
+        Modules for which to stand in, with all that would be below them. What is not among them
+        and not there, such as a name with a slip, is nowhere: Python itself then says so.
     stand_ins : dict
         Modules that the page has under other names: {"sklearn.datasets": "book.irises"}.
     asking : function
@@ -75,7 +76,8 @@ class Finder(MetaPathFinder, Loader):
         self.names, self.stand_ins, self.asking = frozenset(names), dict(stand_ins), asking
 
     def find_spec(self, name, path=None, target=None):
-        known = name in self.stand_ins or name.partition(".")[0] in self.names
+        parent = sys.modules.get(name.rpartition(".")[0])
+        known = name in self.stand_ins or name in self.names or isinstance(parent, AbsentModule)
         if known and self.asking(_asking_file()):
             return ModuleSpec(name, self, is_package=True)
         return None

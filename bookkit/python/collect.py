@@ -49,6 +49,35 @@ def collected(root, packages):
     return found
 
 
+def left_out(there, kept):
+    """Return the modules that a page lacks, without those below another one that it lacks.
+
+    Parameters
+    ----------
+    there, kept : iterable of str
+        The names of all files, and of those that travel.
+
+    Examples
+    --------
+    >>> left_out(["a/__init__.py", "a/b.py", "a/c/__init__.py", "a/c/d.py"], ["a/__init__.py"])
+    ['a.b', 'a.c']
+    """
+    lacking = _modules(there) - _modules(kept)
+    return sorted(name for name in lacking if name.rpartition(".")[0] not in lacking)
+
+
+def _modules(files):
+    return {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            for name in files if name.endswith(".py")}  # fmt: skip
+
+
+def sources(root, packages):
+    """Return the names of all files of the engine and of these packages, whether they travel or not."""
+    return [path.relative_to(folder.parent).as_posix()
+            for folder in (BOOKKIT, *(root / package for package in packages))
+            for path in folder.rglob("*.py")]  # fmt: skip
+
+
 def carried_data(modules, cache):
     """Return what the functions marked `@carried` in these modules give, as {name: bytes}.
 

@@ -7,6 +7,7 @@ import ast
 import builtins
 import functools
 import importlib
+import inspect
 import io
 import linecache
 import sys
@@ -48,11 +49,11 @@ class Output(io.TextIOBase):
 def prepare(absent, stand_ins, send):
     """Make this Python that of a page: with stand-ins for what is absent, and its own streams.
 
-    Python's own modules that were left out are absent too.
+    Python's own modules that are not there at all are absent too.
     """
     names = set(absent) | set(sys.stdlib_module_names)
     sys.meta_path.append(Finder(names, stand_ins, _is_of_the_book))
-    builtins.input = _no_input
+    builtins.input, builtins.help = _no_input, _help
     sys.stdout = sys.stderr = Output(send)
 
 
@@ -62,6 +63,22 @@ def _is_of_the_book(file):
 
 def _no_input(prompt=""):
     raise NotOnThisPage("input() has nobody to ask on this page; write the answer into the cell")
+
+
+def _help(thing=""):
+    """Print how a thing is called and what it is for, as its docstring says."""
+    if isinstance(thing, (Absent, AbsentModule)):
+        raise NotOnThisPage(repr(thing))
+    if isinstance(thing, str):
+        raise NotOnThisPage(
+            "help(print) tells what print is for; name what you want to know of, without quotes"
+        )
+    name = getattr(thing, "__name__", type(thing).__name__)
+    try:
+        name += str(inspect.signature(thing))
+    except (TypeError, ValueError):  # no function, or one that does not tell
+        pass
+    print(name, inspect.getdoc(thing) or "Its help text is not on this page.", sep="\n\n")
 
 
 def mend_numpy(np):

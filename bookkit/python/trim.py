@@ -1,8 +1,8 @@
 """What of Python's library and of NumPy a page does without.
 
 Each list names what no cell of a book needs, and nothing that Pyodide or NumPy load themselves.
-Licences stay in. So do all comments, but docstrings go: a page has no `help`, and they are a tenth
-of what travels.
+Licences stay in. So do all comments, but docstrings go: they are a tenth of what travels, and `help`
+in a page is for the book's own functions, which keep theirs.
 """
 
 import ast

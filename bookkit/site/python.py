@@ -3,15 +3,17 @@
 Without the release of Pyodide the book is built without any of it, and one line says so.
 """
 
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import nbformat
 from docutils import nodes
 from sphinx.util import logging
 
-from bookkit.python import bytecode, collect, parts, release
+from bookkit.python import bytecode, collect, parts, release, trim
 from bookkit.scripts import joined
 from bookkit.site import notices
 from bookkit.site.assets import named
@@ -188,6 +190,16 @@ def _python_scripts(released, cache):
         return parts.python_scripts(released, cache, compiled=False)
 
 
+def _left_out(released, settings, root, modules):
+    """Return the modules of the book, of the engine and of Python's library that a page lacks."""
+    with zipfile.ZipFile(io.BytesIO(released["python_stdlib.zip"])) as archive:
+        library = archive.namelist()
+    return [
+        *collect.left_out(collect.sources(root, settings["packages"]), modules),
+        *collect.left_out(library, filter(trim.in_library, library)),
+    ]
+
+
 def files(released, settings, root, cache, more=None):
     """Return everything below `_static/python/`: {name: text}.
 
@@ -209,7 +221,7 @@ def files(released, settings, root, cache, more=None):
     found = _python_scripts(released, cache) | parts.kept(cache, "book", book)
     listed = {
         "parts": [[name, len(text)] for name, text in found.items()],
-        "absent": [*settings.get("absent", []), *settings["packages"], "bookkit"],
+        "absent": [*settings.get("absent", []), *_left_out(released, settings, root, modules)],
         "standIns": settings.get("stand_ins", {}),
         "first": settings.get("first", ""),
     }

@@ -1,12 +1,13 @@
 """The Python side of a page: cells, tracebacks, prints, and what stands in for what is absent."""
 
 import importlib
+import inspect
 import sys
 
 import pytest
 
 from bookkit.python import inpage
-from bookkit.python.absent import ADVICE, DRAWS, Finder, NotOnThisPage
+from bookkit.python.absent import ADVICE, DRAWS, Absent, Finder, NotOnThisPage
 from bookkit.python.inpage import new_namespace, run
 
 
@@ -112,6 +113,42 @@ def test_input_says_what_to_do():
         inpage._no_input("name?")
 
 
+def described(value=1, *, twice=False):
+    """Say what it is for.
+
+    In two paragraphs.
+    """
+
+
+def test_help_shows_how_a_function_is_called_and_what_it_is_for(capsys):
+    inpage._help(described)
+
+    assert (
+        "described(value=1, *, twice=False)\n\nSay what it is for.\n\nIn two paragraphs.\n"
+        == capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("thing", [len, inpage, int, 3, "".join, NotOnThisPage("x")])
+def test_help_has_words_for_everything(capsys, thing):
+    """For a module, a class and a value as well."""
+    inpage._help(thing)
+
+    assert inspect.getdoc(thing) in capsys.readouterr().out
+
+
+def test_help_says_where_it_has_nothing_to_show(capsys):
+    """Without a docstring, without a question, and for what is absent."""
+    inpage._help(lambda x: x)
+
+    assert "<lambda>(x)\n\nIts help text is not on this page.\n" == capsys.readouterr().out
+    for nothing in ((), ("len",)):
+        with pytest.raises(NotOnThisPage, match="without quotes"):
+            inpage._help(*nothing)
+    with pytest.raises(NotOnThisPage, match="scipy.stats is not on this page"):
+        inpage._help(Absent("scipy.stats"))
+
+
 # --- what is absent ---
 
 
@@ -151,7 +188,7 @@ def test_what_draws_says_where_the_picture_is(tmp_path, monkeypatch):
     """A part of a package that is here draws; that of a package that is not is only absent."""
     (tmp_path / "atlas" / "maps").mkdir(parents=True)
     (tmp_path / "atlas" / "maps" / "data.py").write_text("north = 1")
-    found = Finder(["atlas", "nowhere"], {},
+    found = Finder(["atlas.maps.demos", "atlas.maps.figures", "nowhere"], {},
                    lambda file: file.startswith((str(tmp_path), "cell ")))  # fmt: skip
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
@@ -191,6 +228,26 @@ def test_a_misspelt_module_is_an_error(finder):
         state,
         text.splitlines()[-1],
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("from collections import Countr", "ImportError: cannot import name 'Countr' from"),
+        ("from xml import etre", "ImportError: cannot import name 'etre' from"),
+        ("import xml.etre", "ModuleNotFoundError: No module named 'xml.etre'"),
+        ("from bookkit.python import zz", "ImportError: cannot import name 'zz' from"),
+        ("from bookkit.exercise.choice import Chois", "ImportError: cannot import name 'Chois'"),
+    ],
+)
+def test_a_name_with_a_slip_is_an_error_below_a_package_that_is_here(monkeypatch, source, words):
+    """As everywhere else, though other parts of the package are absent."""
+    absent = {*sys.stdlib_module_names, "bookkit.site", "xml.dom"}
+    found = Finder(absent, {}, lambda file: file.startswith("cell "))
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
+    state, text = run(source, "cell 1", new_namespace())
+
+    assert ("error", True) == (state, text.splitlines()[-1].startswith(words)), text
 
 
 # --- functions of readers ---

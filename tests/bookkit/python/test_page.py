@@ -1,6 +1,7 @@
 """Cells that run in a page, in Chromium, under the policy of the site and mostly from a disk."""
 
 import http.server
+import inspect
 import threading
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 from python_pages import finished, run, write
 from site_pages import Record, served
 
+import itlib
 from bookkit.python.absent import ADVICE, DRAWS, IN_ITS_PLACE
 
 CELLS = {
@@ -24,7 +26,7 @@ FATAL_END = "import os\nos._exit(1)"
 PRINTS = "for i in range(1_000_000):\n    print(i)"
 EATER = "held = []\nwhile True:\n    held.append(np.empty(10_000_000))"
 COUNTING = 'import time\ntime.sleep(0.2)\ncount = globals().get("count", 0) + 1\ncount'
-HIDDEN = [(2, "hidden_name = 41\nfrom itlib_book import nothing_of_this_name")]
+HIDDEN = [(2, "hidden_name = 41\nfrom itlib_book.kl_divergence import figures")]
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +213,57 @@ def test_whoever_draws_is_told_where_the_pictures_are(started):
         state, text = run(started, 3)
 
         assert ("absent", True) == (state, text.endswith(words)), text
+
+
+def test_a_slip_in_an_import_is_the_error_that_it_is_elsewhere(started):
+    """With the name that was meant; what the build left out is absent, and says so."""
+    told = {
+        "from itlib import entrpy": (
+            "error",
+            "ImportError: cannot import name 'entrpy' from 'itlib' (/book/itlib/__init__.py). "
+            "Did you mean: 'entropy'?",
+        ),
+        "import itlib.entropyy": ("error", "ModuleNotFoundError: No module named 'itlib.entropyy'"),
+        "from itlib_book import zz": (
+            "error",
+            "ImportError: cannot import name 'zz' from 'itlib_book' (/book/itlib_book/__init__.py)",
+        ),
+        "from collections import Countr": (
+            "error",
+            "ImportError: cannot import name 'Countr' from 'collections' "
+            "(/lib/python312.zip/collections/__init__.pyc). Did you mean: 'Counter'?",
+        ),
+        "import urllib.request\nurllib.request": ("absent", f"urllib.request {ADVICE}"),
+        "from xml.dom import minidom\nminidom": ("absent", f"xml.dom.minidom {ADVICE}"),
+        "import tkinter\ntkinter.Tk()": ("absent", f"tkinter.Tk {ADVICE}"),
+        "from bookkit.site import pages\npages": ("absent", f"bookkit.site.pages {DRAWS}"),
+    }
+    edit(started, 3, "")
+    for source, words in told.items():
+        cell(started, 3).locator("textarea").fill(source)
+        state, text = run(started, 3)
+
+        assert words == (state, text.splitlines()[-1])
+
+
+def test_help_shows_what_a_function_of_the_book_is_for(started):
+    """NumPy's texts do not travel, and there is no session to begin."""
+    edit(started, 3, "help(itlib.entropy)")
+    state, text = run(started, 3)
+
+    assert ("done", True) == (state, text.startswith("entropy(p"))
+    assert inspect.cleandoc(itlib.entropy.__doc__) in text
+    for source, words in {
+        "help(np.mean)": ("done", "Its help text is not on this page."),
+        "help()": (
+            "absent",
+            "help(print) tells what print is for; name what you want to know of, without quotes",
+        ),
+    }.items():
+        cell(started, 3).locator("textarea").fill(source)
+        state, text = run(started, 3)
+
+        assert words == (state, text.splitlines()[-1])
 
 
 def test_an_error_names_its_lines(started):
