@@ -5,11 +5,12 @@ outcomes, each given by its number 0 ... k - 1.
 """
 
 import bisect
-import heapq
 import itertools
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from itlib import _checks
 from itlib._types import ArrayLike, Model
 
 SPARE = 128  # binary digits to which each interval of an arithmetic code is known
+EQUAL = 1 + 2.0**-47  # ratio up to which weights of a Huffman code are equal but for rounding
 
 
 def huffman_code(p: ArrayLike) -> list[str]:
@@ -34,8 +36,8 @@ def huffman_code(p: ArrayLike) -> list[str]:
     -------
     list of str
         A word for each outcome, none of which begins another one.  A single outcome needs no
-        bit at all, and gets the empty word.  Where probabilities are equal, other codes are
-        just as short; this one keeps its longest word short.
+        bit at all, and gets the empty word.  Where probabilities are equal, but for rounding,
+        other codes are just as short; this one keeps its longest word short.
 
     Raises
     ------
@@ -61,19 +63,42 @@ def huffman_code(p: ArrayLike) -> list[str]:
     """
     p = _checks.vector(p, "p", _checks.probabilities)
     words = [""] * p.size
-    # On equal weights the earlier group goes first, and single outcomes before joined ones.
-    heap = [(weight, order, [order]) for order, weight in enumerate(p.tolist())]
-    heapq.heapify(heap)
-    for order in range(p.size, 2 * p.size - 1):
-        light, _, first = heapq.heappop(heap)
-        heavy, _, second = heapq.heappop(heap)
+    # Joined groups come in the order of their weights, so that two queues serve.
+    singles, joined = deque(_in_order(p.tolist())), deque[_Group]()
+
+    def lightest() -> _Group:
+        """Take the lightest group; of equal ones a single outcome, or the earlier one."""
+        if joined and (not singles or singles[0].weight > joined[0].weight * EQUAL):
+            return joined.popleft()
+        return singles.popleft()
+
+    for _ in range(p.size - 1):
+        first, second = lightest(), lightest()
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
-        zero, one = (second, first) if heavy > light else (first, second)
+        is_heavier = second.weight > first.weight * EQUAL
+        zero, one = (second, first) if is_heavier else (first, second)
         for bit, group in (("0", zero), ("1", one)):
-            for outcome in group:
+            for outcome in group.outcomes:
                 words[outcome] = bit + words[outcome]
-        heapq.heappush(heap, (light + heavy, order, zero + one))
+        joined.append(_Group(zero.weight + one.weight, zero.outcomes + one.outcomes))
     return words
+
+
+class _Group(NamedTuple):
+    """Outcomes whose words end alike from here on, and their probability together."""
+
+    weight: float
+    outcomes: list[int]
+
+
+def _in_order(weights: list[float]) -> Iterator[_Group]:
+    """Yield the outcomes from the least likely on; those equal but for rounding as they stand."""
+    order = sorted(range(len(weights)), key=weights.__getitem__)
+    start = 0
+    for end in range(1, len(order) + 1):
+        if end == len(order) or weights[order[end]] > weights[order[start]] * EQUAL:
+            yield from (_Group(weights[i], [i]) for i in sorted(order[start:end]))
+            start = end
 
 
 def expected_length(p: ArrayLike, code: Sequence[str]) -> float:

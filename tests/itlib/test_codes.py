@@ -59,6 +59,26 @@ def test_no_prefix_code_is_shorter_than_huffman(p):
     assert best == pytest.approx(itlib.expected_length(p, itlib.huffman_code(p)), abs=1e-12)
 
 
+def test_huffman_decides_ties_by_what_the_weights_stand_for():
+    """By hand: 2/14 + 3/14 ties with 5/14, so that two bits serve for all four words."""
+    assert ["00", "11", "10", "01"] == itlib.huffman_code([5 / 14, 2 / 14, 3 / 14, 4 / 14])
+    # 1 - 2/3 is an ulp above 1/3, and 0.1 + 0.2 above 0.3; the earlier outcome still goes first.
+    for three in ([1 / 3] * 3, [1 - 2 / 3, 1 / 3, 1 / 3], [0.1 + 0.2, 0.3, 0.4]):
+        assert ["00", "01", "1"] == itlib.huffman_code(three)
+
+
+@given(st.lists(st.integers(1, 7), min_size=2, max_size=13))
+def test_huffman_keeps_its_longest_word_as_short_as_in_whole_numbers(counts):
+    """In whole numbers a tie is a tie; there, too, single outcomes go before joined ones."""
+    heap = [(count, 0, 0) for count in counts]  # weight, length of the longest word, is it joined
+    while len(heap) > 1:
+        first, second, *heap = sorted(heap, key=lambda group: (group[0], group[2]))
+        heap.append((first[0] + second[0], max(first[1], second[1]) + 1, len(counts) - len(heap)))
+    code = itlib.huffman_code(np.array(counts) / sum(counts))
+
+    assert heap[0][1] == max(map(len, code))
+
+
 @given(st.integers(0, 6))
 def test_huffman_reaches_the_entropy_of_dyadic_probabilities(n):
     p = np.full(2**n, 2.0**-n)
