@@ -68,10 +68,10 @@ class Code(Exercise):
         Not shown: the declaration proves that each is found out by the case it names.
     tolerance : float
         Relative, and absolute near zero.
-    remark : str
-        Said below the source.
     call : str
         What to type for a check in the chapter, such as `exercises.code.check(double)`.
+    remark : str
+        Said below the source.
 
     Examples
     --------
@@ -79,7 +79,8 @@ class Code(Exercise):
     ...     return 2 * x
     >>> twice = Code("twice", stars=1, minutes=1, question="Write a function that doubles.",
     ...     solution=double, reference=lambda x: x + x, hint="Twice.", why="So it is.",
-    ...     cases=[Case("Two becomes four.", (2,)), Case("Negative numbers as well.", (-1,))])
+    ...     cases=[Case("Two becomes four.", (2,)), Case("Negative numbers as well.", (-1,))],
+    ...     call="twice.check(double)")
     >>> twice.check(lambda x: x + 2)
     Not yet. Still to be met: Negative numbers as well. `double(-1)` should give `-2`, not `1`.
     >>> twice.check(double)
@@ -90,16 +91,17 @@ class Code(Exercise):
     reference: Callable
     cases: list[Case]
     why: str
+    call: str
     mistakes: list[Slip] = ()
     tolerance: float = 1e-9
     remark: str = ""
-    call: str = ""
 
     def __post_init__(self):
         if not callable(self.solution) or not callable(self.reference):
             self.refuse("`solution` and `reference` are functions")
         super().__post_init__()
         self.require_text("sentence in `why`", self.why)
+        self.require_text("text in `call`", self.call)
         if not self.cases:
             self.refuse("it has no cases")
         for case in self.cases:
@@ -113,7 +115,7 @@ class Code(Exercise):
             self._properties,
             legend="Tick what your function does",
             nothing="Tick what your function does first.",
-            call=f"`{self.call}`" if self.call else f"`check({self._called})` of this exercise",
+            call=f"`{self.call}`",
             module=self.solution.__module__,
             stub=self._first_line,
         )

@@ -732,6 +732,7 @@ code = Code(
     remark="Who subtracts the largest logit and takes the logarithm of the sum is right as well, but "
     "for logits of 50 and 0 with the label 0 gets exactly 0, where the true loss is "
     f"{softmax_cross_entropy([50.0, 0.0], 0):.4e} nats; `np.logaddexp` uses `log1p` and keeps it.",
+    call="exercises.code.check(my_loss)",
 )
 
 
@@ -798,6 +799,7 @@ bill = Code(
     why="With the impossible outcomes dropped, both sums are safe, and the waste is their difference.",
     remark="Where $p$ and $q$ nearly agree the difference loses its digits; `itlib.kl_divergence` sums "
     "terms that are never negative, and does not.",
+    call="exercises.bill.check(my_bill)",
 )
 
 tangent = Derivation(

@@ -961,6 +961,7 @@ code = Code(
     ],
     why="The chain rule runs through every probability: $2 q_k [m_k - \\sum_j q_j m_j]$ with "
     "$m = q - y$.",
+    call="exercises.code.check(se_slopes)",
 )
 
 
@@ -1032,6 +1033,7 @@ training = Code(
     why="Each loss is noted before the step that it causes, and the step goes against the slope.",
     remark="Plot `my_training(-8, 1, 40)`: a straight line down to the bend at $z = 0$, and then the "
     "long tail. The demo shows the same descent.",
+    call="exercises.training.check(my_training)",
 )
 
 # ---- the reader as a classifier ----

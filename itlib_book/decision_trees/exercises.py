@@ -721,6 +721,7 @@ code = Code(
         "group.",
     ],
     why="Every group counts with its size, and the entropy before is that of the labels.",
+    call="exercises.code.check(my_information_gain)",
 )
 
 refine = Derivation(

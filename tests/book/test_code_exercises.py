@@ -1,8 +1,11 @@
 """A right function is right however it is written, and a message is the same on every platform."""
 
+import re
+
 import pytest
 from content import content_modules
 from programs import PROGRAMS
+from sections import CHAPTERS, whole
 
 from bookkit.exercise import Code
 
@@ -38,3 +41,16 @@ def test_a_slip_is_told_by_the_case_it_names(exercise):
 
         assert "wrong" == verdict.verdict
         assert slip.says in verdict.message
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.name)
+def test_a_call_is_one_that_the_chapter_can_make(exercise):
+    """What its cell of imports names leads to this exercise, and the function is the one asked for."""
+    package = exercise.solution.__module__.rpartition(".")[0]
+    text = whole(CHAPTERS / f"{package.rpartition('.')[2]}.ipynb")
+    names = {}
+    exec(re.search(rf"from {package} import .*", text)[0], names)
+    check, asked = re.fullmatch(r"(.*)\((\w+)\)", exercise.call).groups()
+
+    assert exercise.check == eval(check, names)
+    assert exercise.solution.__name__ == asked

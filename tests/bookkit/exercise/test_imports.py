@@ -13,7 +13,8 @@ for name in {LATER!r}:
 from bookkit.exercise import Case, Code
 from statistics import mean
 middle = Code("middle", stars=3, minutes=1, question="Write $2x ≥ x$ for ‖x‖.", hint="!",
-              solution=mean, reference=mean, cases=[Case("A case.", ([1, 2],))], why="So −1 → 1.")
+              solution=mean, reference=mean, cases=[Case("A case.", ([1, 2],))], why="So −1 → 1.",
+              call="middle.check(mean)")
 print(middle.check(mean))
 print(middle)
 """

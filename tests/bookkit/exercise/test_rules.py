@@ -56,6 +56,7 @@ CODE = BASE | {
     "reference": mean,
     "cases": [Case("Any.", ([1, 2],))],
     "why": "So.",
+    "call": "write.check(mean)",
 }
 STEPS = BASE | {"steps": [Step("First.", "Begin.")], "why": "So."}
 
@@ -110,6 +111,7 @@ REFUSED = [
     (Derivation, STEPS, {"steps": []}, "it has no steps"),
     (Derivation, STEPS, {"steps": [Step("First.", "")]}, "it has no message for those who miss"),
     (Code, CODE, {"cases": []}, "it has no cases"),
+    (Code, CODE, {"call": ""}, "it has no text in `call`"),
     (Code, CODE, {"solution": "return 1"}, "`solution` and `reference` are functions"),
     (Code, CODE, {"solution": smallest}, "its own solution fails: Still to be met: Any."),
     (Code, CODE, {"mistakes": [Slip(smallest, "Other.")]}, "a slip names 'Other.', which no case"),
