@@ -59,7 +59,7 @@ def words_of(question, unit):
     """Return what a question counts, and all its words: what a reader may write as the unit."""
     text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
     phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
-    counted = [word for phrase in phrases for word in phrase if word != "per"]
+    counted = [word for phrase in phrases for word in takewhile(lambda x: x != "per", phrase)]
     others = re.findall("[a-z]{3,}", text) if counted or unit else []
     return tuple(tuple(dict.fromkeys(map(reading.singular, x))) for x in (counted, others))
 

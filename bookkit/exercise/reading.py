@@ -252,14 +252,16 @@ def is_plain(text):
 
 
 def show(value):
-    """Return a number with six significant digits, written alike in Python and JavaScript.
+    """Return a number with six significant digits, or whole, written alike in Python and JavaScript.
 
-    >>> show(2.584962500721156), show(1e-7 / 3), show(float("inf"))
-    ('2.58496', '3.33333e−8', '∞')
+    >>> show(2.584962500721156), show(1e-7 / 3), show(2.0**20), show(float("inf"))
+    ('2.58496', '3.33333e−8', '1048576', '∞')
     """
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    digits = Context(prec=6, rounding=ROUND_HALF_UP).create_decimal(Decimal(value)).normalize()
+    precision = 15 if value == round(value) and abs(value) < 1e15 else 6
+    context = Context(prec=precision, rounding=ROUND_HALF_UP)
+    digits = context.create_decimal(Decimal(value)).normalize(context)
     if digits == 0:
         return "0"
     exponent = digits.adjusted()
@@ -295,7 +297,9 @@ def _same_unit(word, unit, counted, words):
 
 
 def _unit_words(unit):
-    return [singular(word) for word in re.sub(r" *(?:/| per ) *", " / ", unit.lower()).split()]
+    return [
+        singular(word) for word in re.sub(r" *(?:/| per | an? ) *", " / ", unit.lower()).split()
+    ]
 
 
 def singular(word):

@@ -186,7 +186,8 @@ export function normalise(text) {
 export function show(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
-  const [mantissa, power] = Math.abs(value).toExponential(5).split("e");
+  const isWhole = Number.isInteger(value) && Math.abs(value) < 1e15;
+  const [mantissa, power] = Math.abs(value).toExponential(isWhole ? 14 : 5).split("e");
   const digits = mantissa.replace(/\.?0+$/, "");
   const exponent = Number(power);
   const size = exponent >= -5 && exponent < 15
@@ -224,7 +225,7 @@ function sameUnit(word, unit, counted, words) {
 }
 
 function unitWords(unit) {
-  const spaced = unit.toLowerCase().replace(/ *(?:\/| per ) */g, " / ");
+  const spaced = unit.toLowerCase().replace(/ *(?:\/| per | an? ) */g, " / ");
   return spaced.split(" ").filter(Boolean).map((word) => word.replace(/s$/, ""));
 }
 

@@ -11,7 +11,7 @@ from exercise_samples import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookkit.exercise import reading
+from bookkit.exercise import entries, reading
 
 ROWS = json.loads(Path(__file__).with_name("readings.json").read_text("utf-8"))
 WORDS = "1 2 0.5 1,5 3. e pi inf ( ) ( ) + - * / ^ ** ! % ln log2 log_3 sqrt( exp bits ² , x = log log( ½ 323 1/2 np. math. lb ' · × 1,323 , 2) \u2061 \n 10−3 per throw one twelve about ca. ≈"
@@ -98,6 +98,23 @@ def test_the_page_reads_the_table(on_page):
         assert math.isclose(row.get("step", step), step), row
 
 
+def test_a_whole_number_is_shown_whole(on_page):
+    """Not with six digits, as any other is."""
+    numbers = {"2^20": "1048576", "-10^9 - 1": "−1000000001", "10^14 + 1": "100000000000001"}
+    numbers |= {"2^20 + 1/2": "1048580", "10^15": "1e15"}
+
+    assert list(numbers.values()) == [reading.show(read(text, "")) for text in numbers]
+    assert list(numbers.values()) == [shown for _, shown, _ in on_page([[x, ""] for x in numbers])]
+
+
+def test_what_stands_behind_per_is_no_unit_by_itself():
+    """An answer in bits per byte is none in bytes."""
+    counted, others = entries.words_of("How many bits per byte does it take?", "bits per byte")
+
+    assert ("bit",) == counted
+    assert "byte" in others
+
+
 def test_page_and_python_agree_on_any_jumble(on_page):
     """Random strings of the grammar's own words are read alike, or refused in the same words."""
     rng = random.Random(7)
@@ -138,7 +155,7 @@ def test_numbers_are_shown_alike_on_page_and_in_python(on_page):
 @pytest.mark.parametrize(
     ("number", "shown"),
     [(2.584962500721156, "2.58496"), (-0.25, "−0.25"), (1e15, "1e15"), (3e-7, "3e−7"), (0.0, "0"),
-     (math.inf, "∞"), (-math.inf, "−∞"), (1234567.0, "1234570"), (0.00001, "0.00001")],
+     (math.inf, "∞"), (-math.inf, "−∞"), (1234567.5, "1234570"), (0.00001, "0.00001")],
 )  # fmt: skip
 def test_a_number_is_shown_with_six_digits(number, shown):
     """What a reader sees is short and has a true minus sign."""
