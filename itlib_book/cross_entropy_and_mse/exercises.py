@@ -577,7 +577,10 @@ def _many(k):
         why="At the uniform prediction the squared error's slope is $2/k$ times that of "
         "cross-entropy.",
         mistakes=[
-            Mistake(2 * times, "You left out the 2 that comes from the square."),
+            Mistake(
+                2 * times,
+                "That is the number of classes, and what comes out without the 2 of the square.",
+            ),
             Mistake(1 / times, "That is the inverse: how much weaker squared error pulls."),
             Mistake(2.0, "That is the ratio at $ŷ = 1/2$ for two classes and one logit."),
             Mistake(k * times, "You took the mean over the classes; the question says sum."),

@@ -625,7 +625,7 @@ def _tasks(b, c):
             ),
             Mistake(
                 (middle + c) / 2,
-                "There are two penalties; you counted only the one around the middle.",
+                "It would end there with one penalty, around the middle. There are two.",
             ),
             Mistake(
                 (b + c) / 2,

@@ -9,6 +9,7 @@ from arithmetic import equations, value
 from content import CONTENT, exercises_of_the_book
 
 from bookkit.exercise import Mistake, Number
+from bookkit.exercise.reading import SPELLED
 
 NUMBERS = {one.name: one for one in exercises_of_the_book() if isinstance(one, Number)}
 SOURCES = sorted(CONTENT.glob("*/exercises.py"))
@@ -43,14 +44,36 @@ GIVEN = {
 }
 
 
+FIGURES = re.compile(r"(?<![\d._])\d+(?:\.\d+)?")
+
+
 def test_no_answer_is_a_number_of_its_question():
     """It would be right for whoever copies it."""
     found = [
         (name, variant.parameters, number)
         for name in sorted(NUMBERS.keys() - GIVEN)
         for variant in NUMBERS[name].variants
-        for number in map(float, re.findall(r"(?<![\d.])\d+(?:\.\d+)?", variant.question))
+        for number in map(float, FIGURES.findall(variant.question))
         if abs(number - variant.answer) <= variant.tolerance
+    ]
+
+    assert [] == found
+
+
+def copied(question):
+    """Return the numbers of a question, as they stand there; "one" is mostly another word."""
+    words = re.findall("[a-z]+", question.lower())
+    return [*FIGURES.findall(question.replace(",", "")), *(set(SPELLED[2:]) & set(words))]
+
+
+def test_whoever_copies_a_number_of_the_question_is_told_of_no_slip():
+    """Nothing was computed, so what is said must be true of the number itself."""
+    found = [
+        (name, variant.parameters, number, message)
+        for name, exercise in NUMBERS.items()
+        for variant in exercise.variants
+        for number in copied(variant.question)
+        if re.match("You |That is the value in", message := variant.judge(number).message)
     ]
 
     assert [] == found
