@@ -95,7 +95,7 @@ export function together(one, other) {
 }
 
 /* Takes over what a file has; says whether the browser keeps it, or null of a file that is not ours.
-   Of attempts and of what was written nothing is lost. */
+   Nothing that is here is lost by it. */
 export function readBack(text) {
   const file = attempt(() => JSON.parse(text), null);
   if (file?.bookkit !== 1 || Object(file.kept) !== file.kept || Array.isArray(file.kept)) return null;
@@ -103,7 +103,7 @@ export function readBack(text) {
     if (typeof value !== "string" || !isOurs(key)) continue;
     const here = kept(key) ?? "";
     if (key.startsWith(RECORD)) keep(key, merged(value, here));
-    else keep(key, key.startsWith(WRITTEN) ? together(value, here) : value);
+    else keep(key, key.startsWith(WRITTEN) ? together(value, here) : here || value);
   }
   return memory.size === 0;
 }

@@ -20,6 +20,7 @@ export function startSketch(form) {
     place(sketch, range.value);
     told.textContent = range.value;
   });
+  if (range.value !== range.defaultValue) range.dispatchEvent(new Event("input")); // before the script came
   const drag = ({ clientX }) => {
     const { low, high, left, right } = sketch.dataset;
     const box = svg.getBoundingClientRect();

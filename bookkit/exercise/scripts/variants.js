@@ -73,9 +73,10 @@ export function startVariants(form, name, begin) {
 
   const tell = (problem) => { place.textContent = problem.message; };
   const button = more.querySelector("button");
-  button.addEventListener("click", async () => {
-    await goOn().catch(tell);
-    if ([button, document.body].includes(document.activeElement)) field().focus();
+  button.addEventListener("click", () => {
+    goOn().then(() => {
+      if ([button, document.body].includes(document.activeElement)) field().focus();
+    }, tell);
   });
   more.hidden = false;
   if (form.dataset.variants) near.observe(form);

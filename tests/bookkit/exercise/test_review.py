@@ -329,6 +329,17 @@ def test_a_text_that_is_read_back_replaces_none(tab, tmp_path):
     assert ["Induction.", "Induction.\n\nA square", "Induction. And more"] == texts
 
 
+def test_a_mark_that_is_read_back_replaces_none(tab, tmp_path):
+    """A prediction is made once; what is not there yet comes from the file."""
+    keys, path = ["bookkit:predict:predict-a", "bookkit:predict:predict-b"], tmp_path / "p.json"
+    path.write_text(json.dumps({"bookkit": 1, "kept": dict.fromkeys(keys, "z")}))
+    tab.evaluate("key => localStorage.setItem(key, 'a')", keys[0])
+    tab.get_by_label("Read back").set_input_files(path)
+    expect(tab.locator(".review-told")).to_have_text("Read back.")
+
+    assert ["a", "z"] == [tab.evaluate("key => localStorage.getItem(key)", key) for key in keys]
+
+
 def test_a_list_that_another_tab_renews_keeps_the_focus(tab):
     """On the item that now stands there; on the list itself when it has become empty."""
     answer(tab, share, "9")

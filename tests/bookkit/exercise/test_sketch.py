@@ -85,6 +85,19 @@ def test_arrow_keys_move_the_mark_and_the_reveal_shows_both(tab):
     assert x_of(tab, 4.5) == pytest.approx(place(asked(tab).locator(".sketch-mark")), abs=0.1)
 
 
+def test_a_mark_that_was_moved_before_the_script_came_is_a_guess(browser):
+    contents = dict(CONTENTS)
+    script = contents.pop("exercise.js")
+    tab = open_page(browser, contents)
+    slider(tab).press("ArrowRight")
+    tab.evaluate(script)
+    commit(tab)
+
+    expect(asked(tab).locator("output")).to_have_text("You said: 4.1 km")
+    assert x_of(tab, 4.1) == pytest.approx(place(asked(tab).locator(".sketch-mark")), abs=0.1)
+    tab.context.close()
+
+
 def test_a_mark_that_was_not_moved_is_no_guess(tab):
     commit(tab)
 

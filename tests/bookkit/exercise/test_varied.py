@@ -267,6 +267,7 @@ def test_variants_that_do_not_arrive_are_said_and_asked_for_again(tab_apart):
     another(tab_apart)
     expect(entry(tab_apart).locator(".exercise-more")).to_contain_text("did not arrive")
     assert "5 m wide" in entry(tab_apart).locator(".exercise-question").text_content()
+    expect(entry(tab_apart).get_by_role("button", name="Another one")).to_be_focused()
 
     tab_apart.contents[tab_apart.script] = lost
     another(tab_apart)
