@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -263,14 +264,17 @@ class Tree:
 
         A value that was not seen when the tree grew gets the most common label of its place.
         """
-        if self.feature is None:
-            _demand_columns(row, "row", "values")
-            return self.label
-        child = self._child(_entry(row, self.feature))
-        return child.predict(row) if child else self.label
+        _demand_columns(row, "row", "values")
+        tree: Tree | None = self
+        while tree:
+            label, tree = tree.label, tree._child(row)
+        return label
 
-    def _child(self, value: Any) -> "Tree | None":
-        """Return the tree for a value, or None for one that was not seen."""
+    def _child(self, row: Mapping[str, Any]) -> "Tree | None":
+        """Return the tree for the answer of a row, or None at a leaf, or for one that was not seen."""
+        if self.feature is None:
+            return None
+        value = _entry(row, self.feature)
         try:
             child = self.children.get(value)
         except TypeError:
@@ -282,20 +286,23 @@ class Tree:
         return child
 
     def __str__(self) -> str:
-        return "\n".join(self._lines())
-
-    def _lines(self, indent: str = "") -> list[str]:
-        if self.feature is None:
-            shown = ", ".join(f"{label}: {n}" for label, n in self.counts.items())
-            return [f"{indent}-> {self.label}  ({shown})"]
-        lines = []
-        for value, child in self.children.items():
-            first, *others = child._lines(indent + "    ")
-            if child.feature is None:
-                lines.append(f"{indent}{self.feature} = {value}  {first.strip()}")
+        lines: list[str] = []
+        waiting = [("", "", self)]  # how far in, the answer, and the tree for it
+        while waiting:
+            indent, answer, tree = waiting.pop()
+            words = [answer] if answer else []
+            if tree.feature is None:
+                shown = ", ".join(f"{label}: {n}" for label, n in tree.counts.items())
+                words.append(f"-> {tree.label}  ({shown})")
             else:
-                lines += [f"{indent}{self.feature} = {value}", first, *others]
-        return lines
+                below = indent + "    " if answer else ""
+                waiting += [
+                    (below, f"{tree.feature} = {value}", child)
+                    for value, child in reversed(tree.children.items())
+                ]
+            if words:
+                lines.append(indent + "  ".join(words))
+        return "\n".join(lines)
 
 
 def grow_tree(
@@ -395,7 +402,6 @@ def _demand_columns(table: object, name: object, what: str) -> None:
 
 def _entry(row: Any, column: str) -> Any:
     """Return the value of a row in a column, as a plain value where it has one."""
-    _demand_columns(row, "row", "values")
     names = list(row.keys())
     if column not in names:
         shown = ", ".join(map(repr, map(_samples.plain, names)))
@@ -407,13 +413,24 @@ def _entry(row: Any, column: str) -> Any:
 _CRITERIA = {"gain": information_gain, "gain_ratio": gain_ratio, "gini": gini_decrease}
 
 
-def _grow(
-    columns: dict[str, _Column],
-    labels: _Column,
-    score: Callable[..., float],
-    rows: Any = slice(None),
-) -> Tree:
-    """Return the tree for some rows of the columns, as numbers of values, and of the labels."""
+def _grow(columns: dict[str, _Column], labels: _Column, score: Callable[..., float]) -> Tree:
+    """Return the tree for all rows, place after place: it may be deeper than calls may be."""
+    top: dict[Any, Tree] = {}
+    waiting: deque[Any] = deque([(top, None, columns, np.arange(len(labels.codes)))])
+    while waiting:
+        children, value, useful, rows = waiting.popleft()
+        children[value], parts = _place(useful, labels, score, rows)
+        waiting.extend((children[value].children, *part) for part in parts)
+    return top[None]
+
+
+def _place(
+    columns: dict[str, _Column], labels: _Column, score: Callable[..., float], rows: IntArray
+) -> tuple[Tree, list[tuple[Any, dict[str, _Column], IntArray]]]:
+    """Return a tree without children for some rows, and for each child what is to grow it.
+
+    That is the value of the column asked about, the columns left, and the rows with that value.
+    """
     here = labels.codes[rows]
     seen, times = np.unique(here, return_counts=True)
     label = labels.values[seen[times.argmax()]]
@@ -421,17 +438,15 @@ def _grow(
     codes = {name: column.codes[rows] for name, column in columns.items()}
     useful = [name for name, column in codes.items() if (column != column[0]).any()]
     if len(counts) == 1 or not useful:
-        return Tree(label, counts)
+        return Tree(label, counts), []
     scores = np.array([score(codes[name], here) for name in useful])
     best = _first_largest(scores, rounding=1e-14)
     name = useful[best]
     rest = {other: columns[other] for other in useful if other != name}
-    places = np.arange(len(labels.codes))[rows]
-    children = {
-        columns[name].values[i]: _grow(rest, labels, score, places[codes[name] == i])
-        for i in np.unique(codes[name])
-    }
-    return Tree(label, counts, name, float(scores[best]), children)
+    parts = [
+        (columns[name].values[i], rest, rows[codes[name] == i]) for i in np.unique(codes[name])
+    ]
+    return Tree(label, counts, name, float(scores[best])), parts
 
 
 def _gain(feature: ArrayLike, labels: ArrayLike) -> float:

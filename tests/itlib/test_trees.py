@@ -1,6 +1,8 @@
 """Trees: the well-known example, theorems, and every threshold tried by hand."""
 
+import inspect
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -178,6 +180,24 @@ def test_gain_prefers_a_row_number_and_the_ratio_does_not():
     assert "row" == itlib.grow_tree(table, PLAY).feature
     assert "outlook" == itlib.grow_tree(TENNIS, PLAY, criterion="gain_ratio").feature
     assert itlib.gain_ratio(table["row"], PLAY) > itlib.gain_ratio(table["outlook"], PLAY)
+
+
+def test_a_tree_may_be_deeper_than_calls_may_be():
+    """Each row alone affirms one question; those of the n/2 rows with label 0 are asked in turn."""
+    n = 120
+    table = {f"is it {i}": np.arange(n) == i for i in range(n)}
+    calls = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(len(inspect.stack()) + 60)
+        tree = itlib.grow_tree(table, np.arange(n) % 2)
+        last = tree.predict({name: i == n - 1 for i, name in enumerate(table)})
+        printed = str(tree)
+    finally:
+        sys.setrecursionlimit(calls)
+
+    assert 1 == last
+    assert f"{(n // 2 - 1) * '    '}is it {n - 2} = True  -> 0  (0: 1)" in printed.splitlines()
+    assert n == len(printed.splitlines())
 
 
 def test_an_unseen_value_gets_the_most_common_label_of_its_place():
