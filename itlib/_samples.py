@@ -97,9 +97,9 @@ def equally_long(x: Sized, y: Sized, names: tuple[str, str]) -> None:
         raise ValueError(f"{names[0]} and {names[1]} must be equally long, {lengths}")
 
 
-def counts(x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")) -> IntArray:
+def counts(x: ArrayLike, y: ArrayLike) -> IntArray:
     """Return the table of how often each pair of values occurs, without empty rows or columns."""
-    x, kx, y, ky = pair(x, y, names)
+    x, kx, y, ky = pair(x, y)
     if kx * ky > 4 * len(x) + 1_000_000:
         x, y = (np.unique(column, return_inverse=True)[1] for column in (x, y))
         kx, ky = int(x.max()) + 1, int(y.max()) + 1
@@ -107,18 +107,32 @@ def counts(x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")) -> I
     return table[table.any(axis=1)][:, table.any(axis=0)]
 
 
+def pairs(
+    x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the codes of x and of y for each pair of values that occurs, in order, and n(x, y)."""
+    x, kx, y, ky = pair(x, y, names)
+    both = _both(x, y, ky)
+    if kx * ky <= 4 * len(x) + 1000:
+        n_xy = count(both, kx * ky)
+        values = np.flatnonzero(n_xy)
+        return values // ky, values % ky, n_xy[values]
+    values, n_xy = np.unique(both, return_counts=True)
+    return values // ky, values % ky, n_xy.astype(np.int64)
+
+
 def pair_counts(
     x: ArrayLike, y: ArrayLike, names: tuple[str, str] = ("x", "y")
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Return n(x, y), n(x) and n(y) for each pair of values that occurs."""
-    x, kx, y, ky = pair(x, y, names)
-    both = _both(x, y, ky)
-    if kx * ky <= 4 * len(x) + 1000:
-        table = count(both, kx * ky).reshape(kx, ky)
-        found = np.nonzero(table)
-        return table[found], table.sum(axis=1)[found[0]], table.sum(axis=0)[found[1]]
-    values, n_xy = np.unique(both, return_counts=True)
-    return n_xy.astype(np.int64), count(x)[values // ky], count(y)[values % ky]
+    x, y, n_xy = pairs(x, y, names)
+    return n_xy, totals(x, n_xy)[x], totals(y, n_xy)[y]
+
+
+def totals(codes: IntArray, n_xy: IntArray) -> IntArray:
+    """Return the sum of n(x, y) over the pairs with each code."""
+    codes = codes.astype(np.intp, copy=False)
+    return np.bincount(codes, n_xy).astype(np.int64)  # exact, as floats are up to 2**53
 
 
 def count(codes: IntArray, k: int = 0) -> IntArray:

@@ -173,11 +173,14 @@ def gini_decrease(feature: ArrayLike, labels: ArrayLike) -> float:
     >>> gini_decrease(["a", "a", "b", "b"], [0, 0, 0, 1])
     0.125
     """
-    counts = _samples.counts(feature, labels, ("feature", "labels"))
-    n, n_a, n_y = counts.sum(), counts.sum(axis=1), counts.sum(axis=0)
+    a, y, n_ay = _samples.pairs(feature, labels, ("feature", "labels"))
+    starts = np.flatnonzero(np.diff(a, prepend=-1))
+    n, n_a, n_y = n_ay.sum(), np.add.reduceat(n_ay, starts), _samples.totals(y, n_ay)
     # The drop is Σ p(a) Σ [p(y|a) − p(y)]²: squares of whole numbers, never negative.
-    residual = (counts * n - n_a[:, None] * n_y).astype(float)
-    return _checks.result(((residual**2).sum(axis=1) / n_a).sum() / float(n) ** 3)
+    residual = (n_ay * n - _samples.totals(a, n_ay)[a] * n_y[y]).astype(float)
+    elsewhere = (n_y**2).sum() - np.add.reduceat(n_y[y] ** 2, starts)  # over what a never meets
+    squares = np.add.reduceat(residual**2, starts) + n_a.astype(float) ** 2 * elsewhere
+    return _checks.result((squares / n_a).sum() / float(n) ** 3)
 
 
 class Threshold(NamedTuple):

@@ -82,6 +82,19 @@ def test_gini_decrease_is_the_impurity_removed(table):
     assert itlib.gini_decrease(feature, labels) >= 0
 
 
+def test_gini_decrease_of_long_columns_needs_no_table_of_all_pairs():
+    """A column of a million different values removes all of 1 − 1/n; so does what goes with it."""
+    rows = np.arange(10**6)
+
+    assert 1 - 1e-6 == pytest.approx(itlib.gini_decrease(rows, rows[::-1] * 17), rel=1e-15)
+    assert 0.5 == pytest.approx(itlib.gini_decrease(rows // 2, rows // 2 % 2), rel=1e-15)
+
+
+@pytest.mark.parametrize("n", [7, 9_000])
+def test_gini_decrease_of_what_is_independent_is_zero(n):
+    assert 0 == itlib.gini_decrease(np.repeat(np.arange(n), 3), np.tile(np.arange(3), n))
+
+
 def test_gini_impurity_of_many_outcomes_and_of_a_sure_one_keeps_its_digits():
     assert 1 - 1e-6 == pytest.approx(itlib.gini_impurity(np.full(10**6, 1e-6)), rel=1e-15)
     assert 2e-17 == pytest.approx(itlib.gini_impurity([1e-17, 1.0]), rel=1e-15)
