@@ -4,7 +4,6 @@ import { equip, insert } from "./editor.js";
 import { python } from "./python.js";
 
 const HELP = "Tab indents, Escape and then Tab leave the field, Shift-Enter runs.";
-const FORGOTTEN = "Python starts anew at the next Run, and the cells above run first.";
 
 /* What a reader is told while Python loads: in steps of ten, or a screen reader would never rest. */
 export function progressIn(status) {
@@ -28,7 +27,7 @@ class Cell {
       .filter((part) => !part.matches(".text_html"));
     this.generation = -1; // of Python when it last ran
     this.busy = false;
-    this.skipped = false; // it was stopped, so it does not run for the sake of a later one
+    this.skipped = false; // it was stopped while it ran, so it does not run for the sake of a later one
     element.addEventListener("click", ({ target }) => {
       const action = target.closest("button[data-action]")?.dataset.action;
       if (action) this[action]?.(); // other buttons have listeners of their own
@@ -176,7 +175,8 @@ async function runQuietly(cell, last) {
     progress: progressIn(last.status),
   });
   if (answer.kind !== "done") {
-    cell.skipped = true;
+    // A cell of the book ends, and has no Run of its own.
+    cell.skipped = answer.begun && (cell instanceof Cell || answer.kind === "broken");
     const text = `${cell.name}, which runs first: ${answer.text}`;
     interrupted(last, "", { ...answer, text });
     return false;
@@ -198,16 +198,26 @@ async function runAloud(cell) {
     progress: progressIn(cell.status),
   });
   if (answer.kind !== "done") {
-    cell.skipped = true;
+    cell.skipped = answer.begun;
     interrupted(cell, printed, answer);
     return;
   }
   cell.generation = before;
   cell.show(answer.state, printed + answer.text);
-  cell.status.textContent = answer.state === "done" && !cell.output.textContent ? "Done; it prints nothing." : "";
+  const silent = answer.state === "done" && !cell.output.textContent ? "Done; it prints nothing." : "";
+  const left = without(cell);
+  cell.status.textContent = left ? `${silent} It ran ${left}.`.trim() : silent;
+}
+
+/* The cells above that run no more by themselves, in words. */
+function without(last) {
+  const names = all.filter(({ index, skipped }) => skipped && index < last.index).map(({ name }) => name);
+  return names.length ? `without ${names.join(", ")} (stopped)` : "";
 }
 
 function interrupted(cell, printed, { kind, text }) {
   cell.show(kind === "broken" ? "error" : "stopped", kind === "broken" ? `${printed}${text}` : printed);
-  cell.status.textContent = kind === "broken" ? FORGOTTEN : `Stopped. ${FORGOTTEN}`;
+  const left = without(cell);
+  const forgotten = `Python starts anew at the next Run, and the cells above run first${left && `, ${left}`}.`;
+  cell.status.textContent = kind === "broken" ? forgotten : `Stopped. ${forgotten}`;
 }

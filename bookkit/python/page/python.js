@@ -88,6 +88,7 @@ function load() {
 
 let worker;
 let running; // a promise of the worker, once somebody asked for it
+let ready = false; // whether the worker takes what is asked
 let module; // compiled once, for every worker of this page
 let generation = 0; // grows whenever all names are lost
 let asked = 0;
@@ -117,6 +118,7 @@ function boot(code, parts) {
       if (mine !== worker) return; // a late word of one that was stopped
       if (data.kind === "ready") {
         module = data.module;
+        ready = true;
         resolve();
       } else if (data.kind === "output") {
         waiting.get(data.id)?.output(data.text);
@@ -149,12 +151,18 @@ function stop(kind = "stopped", text = "Stopped.") {
   worker?.terminate();
   worker = running = undefined;
   generation += 1;
-  for (const id of waiting.keys()) settle(id, { kind, text });
+  let begun = ready; // true of the first alone: the others waited for it
+  ready = false;
+  for (const id of waiting.keys()) {
+    settle(id, { kind, text, begun });
+    begun = false;
+  }
 }
 
 /*
   Asks Python something: { kind: "run", source, name } or { kind: "check", source, module, name }.
-  Gives a promise of its answer, whose kind is "done", "stopped" or "broken".
+  Gives a promise of its answer, whose kind is "done", "stopped" or "broken"; the latter two have `begun`,
+  whether Python was at this very question.
   `output` is told what is printed, `progress` how much of Python is here.
 */
 function ask(question, { output = () => {}, progress = () => {} } = {}) {

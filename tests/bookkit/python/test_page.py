@@ -398,6 +398,40 @@ def test_an_endless_loop_leaves_the_page_alone_and_can_be_stopped(started):
     assert ("done", "42") == run(started, 4)
 
 
+def test_stop_while_python_loads_leaves_no_cell_out(browser, page):
+    """Neither the imports above nor the cell itself had begun."""
+    with served(page.parent) as address:
+        tab, held = browser.new_page(), []
+        tab.route("**/parts.js*", lambda route: held.append(route))
+        for index in (3, 1):
+            tab.goto(f"{address}page.html")
+            with tab.expect_request("**/parts.js*"):
+                press(tab, index, "run")
+            press(tab, index, "stop")
+            expect(status(tab, index)).to_have_text(
+                "Stopped. Python starts anew at the next Run, and the cells above run first."
+            )
+            held.pop().continue_()
+
+            assert ("done", "sum 3\narray([0, 1, 2])") == run(tab, 3)
+            expect(status(tab, 3)).to_have_text("")
+        tab.close()
+
+
+def test_a_cell_that_was_stopped_is_named_below_a_later_one(started):
+    """It does not run by itself again, and whoever misses it is told what ran without it."""
+    edit(started, 1, ENDLESS)
+    press(started, 1, "run")
+    press(started, 1, "stop")
+    state, _ = run(started, 3)
+
+    assert "error" == state
+    expect(status(started, 3)).to_have_text("It ran without cell 1 (stopped).")
+    press(started, 1, "reset")
+    assert ("done", "42") == run(started, 4)
+    expect(status(started, 4)).to_have_text("")
+
+
 def test_a_tab_that_slept_goes_on(browser, page):
     """A browser freezes tabs that nobody looks at."""
     tab = browser.new_page()
