@@ -79,7 +79,7 @@ class Number(Exercise):
     tolerance: float = 0.0005
     mistakes: list[Mistake] = ()
     limits: list[Limit] = ()
-    otherwise: str = "Look at the question once more, or open the hint."
+    otherwise: str = "Look at the question once more."
     parameters: tuple = field(default=(), init=False)  # what `varied` made it of
 
     def __post_init__(self):

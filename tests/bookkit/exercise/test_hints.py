@@ -31,15 +31,17 @@ def test_hints_are_unfolded_one_after_the_other(browser):
 def test_wrong_answers_open_the_hints_on_the_page(browser):
     """A repetition opens nothing, and what opens is said."""
     tab = open_page(browser, files([stairs]))
-    opened, said = [], []
+    opened, said, told = [], [], ""
     for reply in WRONG:
         tab.get_by_label("Your answer").fill(reply)
         tab.get_by_role("button", name="Check").click()
         opened.append(tab.locator(".exercise-hint[open]").count())
-        said.append("The hint is open now." in tab.locator("output").inner_text())
+        told = tab.locator("output").inner_text()
+        said.append("The hint is open now." in told)
 
     assert OPEN == opened
     assert [False, True, False, False, True, True, False] == said
+    assert "open the hint" not in told  # there is no more to open
     assert [] == tab.errors
     tab.context.close()
 
