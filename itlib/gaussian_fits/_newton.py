@@ -1,6 +1,7 @@
 """Newton's method for a few equations in as many unknowns, and along a path of such systems."""
 
 import functools
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -32,14 +33,44 @@ def solve(equations: Callable[[FloatArray], FloatArray], x: Any, steps: int = 60
 
 def follow(
     equations: Callable[[FloatArray, float], FloatArray], start: list[float], parameters: FloatArray
-) -> FloatArray:
-    """Solve the equations for one parameter after the other; return the last solution."""
+) -> list[FloatArray]:
+    """Solve the equations for one parameter after the other; return every solution."""
     found: list[FloatArray] = []
     for value in parameters:
         # Each solution is looked for on the line through the two before it.
         guess = 2 * found[-1] - found[-2] if len(found) > 1 else found[-1] if found else start
         found.append(solve(functools.partial(_at, equations, value), guess))
-    return found[-1]
+    return found
+
+
+def follow_to_a_meeting(
+    equations: Callable[[FloatArray, float], FloatArray],
+    start: list[float],
+    parameters: tuple[float, float],
+    meeting: tuple[float, list[float]],
+    image: Callable[[FloatArray], FloatArray],
+    nearest: float,
+) -> FloatArray:
+    """Follow a solution towards a parameter at which it meets its mirror image; return the last.
+
+    `parameters` are the first and the last one, `meeting` is the parameter with the solution
+    there.  A solution moves like the root of what is left to it, and is solved for down to the
+    root `nearest`.
+    """
+    end, met = meeting
+    far, near = (math.sqrt(end - parameter) for parameter in parameters)
+    if near >= 0.1:
+        return follow(equations, start, end - np.linspace(far, near, 8) ** 2)[-1]
+    # Steps that shrink with the distance of the two, so that one solution does not become both.
+    if near >= nearest:
+        return follow(equations, start, end - np.geomspace(far, near, 24) ** 2)[-1]
+    # Nearer, the equations are too flat to be solved: the curve through the nearest solutions.
+    places = np.arange(1.0, 6)
+    roots = nearest * np.append(np.geomspace(far / nearest, 6, 16), places[::-1])
+    found = follow(equations, start, end - roots**2)[-5:]
+    curve = [*found, np.array(met), *(image(x) for x in found[::-1])]
+    every = np.concatenate([places[::-1], [0.0], -places])
+    return np.polyval(np.polyfit(every, curve, len(every) - 1), near / nearest)
 
 
 def _at(

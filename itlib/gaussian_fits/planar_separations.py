@@ -17,7 +17,7 @@ import numpy as np
 
 from itlib import _checks
 from itlib._types import ArrayLike, FloatArray
-from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._newton import follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.separations import reverse_pitchfork
 
@@ -181,16 +181,23 @@ def isotropic_fold(stiffness: float) -> float:
     (2.778334, 2.392923)
     """
     stiffness = _checks.scalar(stiffness, "stiffness", _checks.positive)
-    highest = isotropic_tricritical().stiffness
+    highest, separation = isotropic_tricritical()
     if stiffness >= highest:
         raise ValueError(
             f"stiffness must be below the tricritical {highest:.6f}, got {stiffness!r}: "
             "a stiffer pair parts smoothly"
         )
 
-    # The fold moves into the middle like the root of what is left to the tricritical point.
-    path = highest - np.linspace(math.sqrt(highest - 0.25), math.sqrt(highest - stiffness), 8) ** 2
-    return float(follow(_fold_equations, [-2.28, 0.51, 2.78], path)[2])
+    # The folds of both sides meet in the middle.
+    fold = follow_to_a_meeting(
+        _fold_equations,
+        start=[-2.28, 0.51, 2.78],
+        parameters=(0.25, stiffness),
+        meeting=(highest, [0.0, math.log(2 / highest) / 2, separation]),
+        image=lambda x: x * [-1, 1, 1],
+        nearest=0.1,
+    )
+    return float(fold[2])
 
 
 def _fold_equations(x: FloatArray, stiffness: float) -> FloatArray:

@@ -14,7 +14,7 @@ import numpy as np
 
 from itlib import _checks
 from itlib._types import FloatArray
-from itlib.gaussian_fits._newton import follow, solve
+from itlib.gaussian_fits._newton import follow, follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.mixtures import GaussianFit
 
@@ -88,7 +88,7 @@ def mode_fold(weight: float = 0.5) -> Fold:
     (2.288168, 2.520278)
     """
     weight = _weight(weight, least=0)
-    mu, log_sigma, d = follow(_fold_equations, [-2.15, 0.25, 2.41], _by_odds(0.5, weight))
+    mu, log_sigma, d = follow(_fold_equations, [-2.15, 0.25, 2.41], _by_odds(0.5, weight))[-1]
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
@@ -134,7 +134,7 @@ def covering_fold(weight: float) -> Fold:
     near = min(weight, 0.55)
     d = 2 * math.pi / (3 * math.log(near / (1 - near)))
     start = [-1, math.log(d * math.sqrt(2 / math.pi)), d]
-    mu, log_sigma, d = follow(_fold_equations, start, _by_odds(near, weight))
+    mu, log_sigma, d = follow(_fold_equations, start, _by_odds(near, weight))[-1]
     return Fold(float(d), float(mu), math.exp(log_sigma))
 
 
@@ -170,9 +170,16 @@ def reverse_jump(weight: float = 0.5) -> Jump:
     (2.800082, [0.0, 2.601], [-2.768, 1.044])
     """
     weight = _weight(weight, least=0.5)
-    start = [0, 0.95, -2.76, 0.05, 2.79]
-    path = _to_the_cusp(0.5, weight)
-    mu, log_sigma, mu_mode, log_mode, d = follow(_jump_equations, start, path).tolist()
+    cusp = reverse_cusp()
+    both = [cusp.mu, math.log(cusp.sigma)] * 2
+    mu, log_sigma, mu_mode, log_mode, d = follow_to_a_meeting(
+        _jump_equations,
+        start=[0, 0.95, -2.76, 0.05, 2.79],
+        parameters=(0.5, weight),
+        meeting=(cusp.weight, [*both, cusp.separation]),
+        image=lambda x: x[[2, 3, 0, 1, 4]],
+        nearest=0.01,
+    ).tolist()
     covering = GaussianFit(mu, math.exp(log_sigma))
     return Jump(d, covering, GaussianFit(mu_mode, math.exp(log_mode)))
 
@@ -289,9 +296,3 @@ def _by_odds(first: float, last: float) -> FloatArray:
     start, end = (math.log(w / (1 - w)) for w in (first, last))
     count = 2 + math.ceil(abs(end - start) / 0.2)
     return 1 / (1 + np.exp(-np.linspace(start, end, count)))
-
-
-def _to_the_cusp(first: float, last: float) -> FloatArray:
-    """Return weights from first to last, evenly spaced as two minima are that meet at the cusp."""
-    cusp = reverse_cusp().weight
-    return cusp - np.linspace(math.sqrt(cusp - first), math.sqrt(cusp - last), 8) ** 2

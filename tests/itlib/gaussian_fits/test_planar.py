@@ -71,6 +71,18 @@ def test_long_modes_side_by_side_part_an_isotropic_fit_in_a_jump():
     assert [1, 3, 2] == numbers
 
 
+@pytest.mark.parametrize("gap", [1e-3, 1e-6, 1e-12])
+def test_just_below_the_tricritical_stiffness_the_fold_touches_the_pitchfork(gap):
+    """The separations of the two differ like the square of what is left."""
+    stiffness = gaussian_fits.isotropic_tricritical().stiffness - gap
+    fold, pitchfork = (
+        gaussian_fits.isotropic_fold(stiffness),
+        gaussian_fits.isotropic_pitchfork(stiffness),
+    )
+
+    assert pitchfork == pytest.approx(fold, rel=0, abs=gap**2 + 1e-10)
+
+
 def test_forward_fits_in_the_plane_are_the_moments():
     mean, cov = gaussian_fits.fit_planar_forward([0.25, 0.75], [[-1, 0], [3, 0]], [COV, COV])
 

@@ -135,6 +135,26 @@ def test_near_equal_weights_the_covering_minimum_ends_far_out():
     assert expected == pytest.approx(gaussian_fits.covering_fold(weight).separation, rel=0.01)
 
 
+@pytest.mark.parametrize("gap", [3e-3, 1e-5])
+def test_just_below_the_cusp_the_jump_is_between_the_folds(gap):
+    cusp = gaussian_fits.reverse_cusp()
+    weight = cusp.weight - gap
+    jump = gaussian_fits.reverse_jump(weight)
+    folds = gaussian_fits.mode_fold(weight), gaussian_fits.covering_fold(weight)
+
+    assert folds[0].separation < jump.separation < folds[1].separation
+    assert jump.seeking.mu < folds[0].mu < folds[1].mu < jump.covering.mu
+
+
+def test_at_the_last_weight_before_the_cusp_the_jump_is_the_cusp():
+    cusp = gaussian_fits.reverse_cusp()
+    jump = gaussian_fits.reverse_jump(math.nextafter(cusp.weight, 0))
+
+    assert cusp.separation == pytest.approx(jump.separation, rel=1e-13)
+    assert cusp[2:] == pytest.approx(jump.covering, rel=1e-6)
+    assert cusp[2:] == pytest.approx(jump.seeking, rel=1e-6)
+
+
 def test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break():
     weight = gaussian_fits.reverse_cusp().weight + 0.02
     for d in np.linspace(1, 2.5, 16):
