@@ -226,15 +226,26 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
 
     Booleans are the labels 0 and 1.
     """
-    y = array(y, name)
+    given, y = y, array(y, name)
     _not_empty(y, name)
     if y.dtype.kind == "b":
         y = y.astype(np.int64)
     if y.dtype.kind not in "iu":
+        _demand_64_bits(given, name)
         raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
+
+
+def _demand_64_bits(y: ArrayLike, name: str) -> None:
+    """Raise if `y` holds whole numbers alone, for the first that NumPy cannot hold as one."""
+    entries = np.array(y, dtype=object)
+    if all(type(entry) is int for entry in entries.flat):
+        for place, entry in np.ndenumerate(entries):
+            if not -(2**63) <= entry < 2**63:
+                where = _at(name, place)
+                raise ValueError(f"{name} must hold numbers of 64 bits, but {where} is {entry}")
 
 
 def whole_numbers(x: ArrayLike, name: str) -> FloatArray:
@@ -265,7 +276,18 @@ def base_log(base: float) -> float:
         raise TypeError(f"base must be a number, got {show(base)}")
     if not (0 < base < math.inf) or base == 1:
         raise ValueError(f"base must be positive, finite and not 1, got {base!r}")
-    return math.log(base)
+    if isinstance(base, numbers.Rational):
+        return _log_of_fraction(base)
+    return float(np.log(base)) if isinstance(base, np.longdouble) else math.log(base)
+
+
+def _log_of_fraction(x: numbers.Rational) -> float:
+    """Return log x of a number that a float may not hold, or not tell from 1."""
+    if abs(x - 1) < 1e-3:
+        return math.log1p(float(x - 1))
+    if 1e-300 < x < 1e300:
+        return math.log(x)
+    return math.log(x.numerator) - math.log(x.denominator)
 
 
 _LOG_2 = math.log(2)

@@ -4,6 +4,7 @@ A message is a sequence of outcomes, each given by its number 0 ... k - 1: the c
 text, its words, or its bytes.
 """
 
+from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
@@ -94,8 +95,7 @@ class NGrams:
 
     def __call__(self, past: Sequence[int] | IntArray) -> FloatArray:
         """Return the distribution of the next outcome after the outcomes so far."""
-        recent = past[-self.context :] if self.context else []
-        recent = _message(recent, self.k, "past").tolist() if len(recent) else []
+        recent = _last(past, self.context, self.k)
         # Runs are whole numbers up to 2**63, whatever size NumPy takes by default.
         p, outcomes, before = np.full(self.k, 1 / self.k), np.arange(self.k, dtype=np.int64), 0
         for n, counts in enumerate(self._counts[: len(recent) + 1]):
@@ -160,6 +160,19 @@ def _runs(message: IntArray, length: int, k: int) -> IntArray:
     for i in range(length):
         runs = runs * k + message[i : i + runs.size]
     return runs
+
+
+def _last(past: Sequence[int] | IntArray, n: int, k: int) -> list[int]:
+    """Return the last n outcomes so far, or all; at least one of them is looked at."""
+    past = list(past) if isinstance(past, deque) else past
+    try:
+        recent = past[-max(n, 1) :]
+        some = len(recent) > 0
+    except (TypeError, KeyError, IndexError):
+        shown = _checks.show(past)
+        raise TypeError(f"past must be a sequence of whole numbers, got {shown}") from None
+    recent = _message(recent, k, "past").tolist() if some else []
+    return recent[-n:] if n else []
 
 
 def _message(message: ArrayLike, k: int, name: str = "message") -> IntArray:

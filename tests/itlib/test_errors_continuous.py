@@ -149,3 +149,13 @@ def test_each_particular_mistake_has_its_sentence(name, wrong, message):
 def test_a_knn_count_that_is_no_whole_number_is_refused():
     with pytest.raises(TypeError, match="k must be a whole number"):
         itlib.knn_entropy([0.0, 1.0, 2.0, 3.0], k=1.5)
+
+
+@pytest.mark.parametrize(
+    "labels, named", [([0, 2**64], r"\[1\] is 1844"), ([-1, 2**63], r"\[1\] is 9223")]
+)
+def test_labels_beyond_64_bits_are_named_as_they_were_given(labels, named):
+    with pytest.raises(
+        ValueError, match=rf"labels must hold numbers of 64 bits, but labels{named}"
+    ):
+        itlib.softmax_cross_entropy([[0.0, 1.0]] * 2, labels)

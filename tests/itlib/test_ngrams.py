@@ -1,5 +1,6 @@
 """n-gram models: counted by hand, by brute force and by theorem."""
 
+import collections
 import math
 from fractions import Fraction
 
@@ -120,3 +121,17 @@ def test_a_past_of_another_alphabet_is_refused():
         model([0, 5])
     with pytest.raises(TypeError, match="past must hold whole numbers"):
         model([0, 1.5])
+
+
+@pytest.mark.parametrize("context", [0, 1])
+@pytest.mark.parametrize("past", [None, 5, {1}, {0: 1}, iter([0]), np.array(0), "01", [0, 7]])
+def test_a_past_that_is_none_is_refused_in_words(context, past):
+    model = itlib.fit_ngrams([0, 1, 0, 1, 1], 2, context=context)
+    with pytest.raises((TypeError, ValueError), match="past"):
+        model(past)
+
+
+def test_a_past_may_be_a_deque_of_the_last_outcomes():
+    model = itlib.fit_ngrams([0, 1, 0, 1, 1], 2, context=1)
+
+    assert model([0, 1]).tolist() == model(collections.deque([0, 1], maxlen=2)).tolist()

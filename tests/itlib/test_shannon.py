@@ -1,6 +1,7 @@
 """Surprise and entropy: by value and by theorem."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -286,3 +287,15 @@ def test_an_axis_that_is_summed_over_can_be_kept(measure, distributions):
     assert (1,) == measure(*(table[0, 0] for table in tables), keepdims=True).shape
     with pytest.raises(TypeError, match="keepdims must be True or False, got 1"):
         measure(*tables, keepdims=1)
+
+
+def test_a_base_is_what_it_is_also_where_no_float_holds_it():
+    large, near = Fraction(10**400), Fraction(10**20 + 1, 10**20)
+    nats = math.log(2)
+
+    assert nats / (400 * math.log(10)) == pytest.approx(itlib.entropy([0.5, 0.5], base=large))
+    assert -nats / (400 * math.log(10)) == pytest.approx(itlib.entropy([0.5, 0.5], base=1 / large))
+    assert nats * 1e20 == pytest.approx(itlib.entropy([0.5, 0.5], base=near), rel=1e-15)
+    assert itlib.entropy([0.3, 0.7], base=2.5) == itlib.entropy([0.3, 0.7], base=Fraction(5, 2))
+    long = np.nextafter(np.longdouble(1), np.longdouble(2))
+    assert nats / float(long - 1) == pytest.approx(itlib.entropy([0.5, 0.5], base=long), rel=1e-15)
