@@ -81,8 +81,15 @@ def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
     half_gap, cov = half_gap / reach, cov / width / width
     pull = np.linalg.solve(cov, half_gap)
     square = half_gap @ pull
-    stiffness = np.trace(np.linalg.inv(cov)) * square / (pull @ pull) - 1
-    return Reduction(float(np.sqrt(square) * (reach / width)), float(stiffness))
+    # κ of the docstring is |δ|²/(det Σ |Σ⁻¹δ|²), in which no 1 cancels.
+    across = np.array([[cov[1, 1], -cov[0, 1]], [-cov[1, 0], cov[0, 0]]]) @ half_gap
+    det = cov[0, 0] * cov[1, 1] - cov[0, 1] * cov[1, 0]
+    with np.errstate(all="ignore"):
+        size = np.hypot(*across) / np.hypot(*half_gap)
+        reduction = np.sqrt(square) * (reach / width), det / size / size
+    if not np.isfinite(reduction).all():
+        raise ValueError("cov is too flat for half_gap: a ratio of them is beyond the doubles")
+    return Reduction(*(float(x) for x in reduction))
 
 
 def isotropic_pitchfork(stiffness: float = 1.0) -> float:
@@ -118,7 +125,7 @@ def isotropic_pitchfork(stiffness: float = 1.0) -> float:
     [3.559229, 1.870834, 1.236589]
     """
     stiffness = _checks.scalar(stiffness, "stiffness", _checks.positive)
-    return reverse_pitchfork(math.sqrt(2 / stiffness))
+    return reverse_pitchfork(math.sqrt(2) / math.sqrt(stiffness))
 
 
 def isotropic_tricritical() -> Tricritical:

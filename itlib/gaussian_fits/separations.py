@@ -114,7 +114,7 @@ def covering_fold(weight: float) -> Fold:
     Raises
     ------
     ValueError
-        If the weight is outside this range.
+        If the weight is outside this range, or not 0.5 and nearer to it than about 1e-4.
 
     References
     ----------
@@ -133,6 +133,11 @@ def covering_fold(weight: float) -> Fold:
     # Far out, with w near ½, the wide q sees two sharp modes, and σ = d √(2/π).
     near = min(weight, 0.55)
     d = 2 * math.pi / (3 * math.log(near / (1 - near)))
+    if d > 1e4:
+        raise ValueError(
+            f"weight must be farther from 0.5 than {weight!r}: the covering minimum vanishes at a "
+            f"separation of about {d:.3g}, too far for the integrals"
+        )
     start = [-1, math.log(d * math.sqrt(2 / math.pi)), d]
     mu, log_sigma, d = follow(_fold_equations, start, _by_odds(near, weight))[-1]
     return Fold(float(d), float(mu), math.exp(log_sigma))
@@ -240,6 +245,8 @@ def reverse_pitchfork(sigma: float = 1.0) -> float:
     (1.460834, 1.0)
     """
     sigma = _checks.scalar(sigma, "sigma", _checks.positive)
+    if sigma > 1e100:  # what is narrow beside q leaves d = σ √(π/2)
+        return float(_checks.finite(sigma * math.sqrt(math.pi / 2), "sigma, times the root of π/2"))
 
     def excess(x: FloatArray) -> FloatArray:
         # The trapezoidal rule, four points to the narrower of the two bells: exact to rounding.

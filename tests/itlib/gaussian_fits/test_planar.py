@@ -125,3 +125,15 @@ def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_on
 
     with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
         gaussian_fits.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
+
+
+@pytest.mark.parametrize("variance", [1e12, 1e15, 1e17])
+def test_the_stiffness_of_very_long_modes_is_the_ratio_of_the_variances(variance):
+    reduction = gaussian_fits.mahalanobis_reduction([1, 0], [[1, 0], [0, variance]])
+
+    assert (1.0, 1 / variance) == pytest.approx(reduction, rel=1e-15, abs=0)
+
+
+def test_a_stiffness_beyond_the_doubles_is_refused_in_words():
+    with pytest.raises(ValueError, match="cov is too flat for half_gap"):
+        gaussian_fits.mahalanobis_reduction([1, 0], [[1, 0], [0, 5e-324]])

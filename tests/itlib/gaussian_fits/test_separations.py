@@ -83,7 +83,7 @@ def test_the_pitchfork_is_where_a_high_precision_solution_says(sigma):
     assert float(expected) == pytest.approx(d, abs=1e-11)
 
 
-@pytest.mark.parametrize("sigma", [1e-9, 1e9])
+@pytest.mark.parametrize("sigma", [1e-9, 1e9, 1e160])
 def test_the_pitchfork_of_a_very_narrow_and_of_a_very_wide_fit(sigma):
     """A point sees where p has two peaks, at d = 1; a wide q has d ≈ σ √(π/2)."""
     expected = 1.0 if sigma < 1 else sigma * math.sqrt(math.pi / 2)
@@ -153,6 +153,12 @@ def test_at_the_last_weight_before_the_cusp_the_jump_is_the_cusp():
     assert cusp.separation == pytest.approx(jump.separation, rel=1e-13)
     assert cusp[2:] == pytest.approx(jump.covering, rel=1e-6)
     assert cusp[2:] == pytest.approx(jump.seeking, rel=1e-6)
+
+
+def test_weights_too_near_one_half_are_told_how_far_out_the_minimum_ends():
+    for weight in (0.50000001, math.nextafter(0.5, 1)):
+        with pytest.raises(ValueError, match="weight must be farther from 0.5 than 0.5"):
+            gaussian_fits.covering_fold(weight)
 
 
 def test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break():
