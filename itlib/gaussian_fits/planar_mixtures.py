@@ -218,10 +218,8 @@ class _PlanarMixture:
         self.weights = weights[there] / weights.sum()
         means, self.covs = means[there], covs[there]
         self.inverse_roots = np.linalg.inv(np.linalg.cholesky(self.covs))
-        variances = np.linalg.eigvalsh(self.covs)
-        self.narrowest = math.sqrt(variances.min())
         # As on the line, places are held relative to one near the means.
-        self.origin = origin(means, math.sqrt(variances.max()))
+        self.origin = origin(means, math.sqrt(np.linalg.eigvalsh(self.covs).max()))
         self.means = means - self.origin
 
     def moments(self, some: slice | list[int] = slice(None)) -> tuple[Array, Array]:
@@ -272,7 +270,7 @@ def _averages(
     f: Callable[[Array], Array],
     mean: Array,
     lower: Array,
-    finest: float,
+    details: Array,
     *,
     degree: int = 4,
     tolerance: float = 1e-13,
@@ -281,10 +279,13 @@ def _averages(
 ) -> Array:
     """Return the averages of Hermite polynomials times f over N(mean, lower lowerᵀ).
 
-    Two shifted grids are accepted when they differ by nothing but rounding, as in `_quadrature`.
+    `details` are the covariances of what the first grid must not step over.  Two shifted grids
+    are accepted when they differ by nothing but rounding, as in `_quadrature`.
     """
-    width = np.linalg.norm(lower, 2)
-    start = max(0, math.ceil(math.log2(FIRST_STEP * width / finest)))
+    # Widths as the grid sees them: modes that are as long as q are as round as q.
+    inverse = np.linalg.inv(lower)
+    finest = math.sqrt(max(np.linalg.eigvalsh(inverse @ details @ inverse.T).min(), 1e-30))
+    start = max(0, math.ceil(math.log2(FIRST_STEP / finest) - 1e-9))
     orders = _ORDERS[: (degree + 1) * (degree + 2) // 2]
     for level in range(start, LAST_LEVEL + 1):
         (one, size), (other, _) = (_sums(f, mean, lower, level, shift, orders) for shift in _SHIFTS)
@@ -324,7 +325,7 @@ def _log_ratio(p: _PlanarMixture, mean: Array, lower: Array) -> Callable[[Array]
 def _reverse(p: _PlanarMixture, mean: Array, cov: Array) -> float:
     lower = np.linalg.cholesky(cov)
     t = _log_ratio(p, mean, lower)
-    kl = -_averages(t, mean, lower, p.narrowest, degree=0)[0]
+    kl = -_averages(t, mean, lower, p.covs, degree=0)[0]
     return _careful(p, mean, cov, 1) if kl < 0.05 else kl
 
 
@@ -332,14 +333,14 @@ def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
     """Return D(q‖p) or D(p‖q) without a negative term, as `mixtures` does on the line."""
     lower = np.linalg.cholesky(cov)
     t = _log_ratio(p, mean, lower)
-    finest = min(p.narrowest, math.sqrt(np.linalg.eigvalsh(cov)[0]))
+    details = np.concatenate([p.covs, [cov]])
 
     def average(mean: Array, lower: Array) -> float:
         # The last digit of t is rounding, and the integrand is a square of t.
         def integrand(x: Array) -> Array:
             return remainder(sign * t(x))
 
-        return _averages(integrand, mean, lower, finest, degree=0, rounding=1e-15, floor=0)[0]
+        return _averages(integrand, mean, lower, details, degree=0, rounding=1e-15, floor=0)[0]
 
     parts = zip(p.weights, p.means, p.covs)
     return average(mean, lower) + sum(w * average(m, np.linalg.cholesky(c)) for w, m, c in parts)
@@ -376,7 +377,7 @@ def _descend(
     for _ in range(steps):
         t = _log_ratio(p, mean, lower)
         tolerance = 1e-11 if size < 1e-2 else 1e-4
-        averages = _averages(t, mean, lower, p.narrowest, tolerance=tolerance)
+        averages = _averages(t, mean, lower, p.covs, tolerance=tolerance)
         slope, curvature = _derivatives(dict(zip(_ORDERS, averages)), directions)
         values, vectors = np.linalg.eigh(curvature)
         # Downhill along every axis of the Hessian, whatever the sign of its curvature there.

@@ -90,6 +90,21 @@ def test_forward_fits_in_the_plane_are_the_moments():
     assert (COV + np.diag([3.0, 0.0])) == pytest.approx(cov)
 
 
+@pytest.mark.parametrize("ratio", [1e-2, 1e-6])
+def test_long_modes_are_no_narrower_than_a_fit_that_is_as_long(ratio):
+    """Across the line of the modes all are one, and the line alone counts."""
+    cov = np.diag([1.0, ratio])
+    p = [0.5, 0.5], [[-1, 0], [1, 0]], [cov, cov]
+    for direction in ("forward", "reverse"):
+        expected = itlib.mixture_gaussian_kl(
+            [0.5, 0.5], [-1, 1], [1, 1], 0, 1.5, direction=direction
+        )
+        q = [0, 0], np.diag([1.5**2, ratio])
+        kl = gaussian_fits.planar_mixture_kl(*p, *q, direction=direction)
+        assert expected == pytest.approx(kl, rel=1e-10)
+    assert 0.0 == gaussian_fits.planar_mixture_kl([1.0], [[0, 0]], [cov], [0, 0], cov)
+
+
 def test_far_from_0_fits_in_the_plane_are_those_at_0():
     p, place = ([-3, 0], [3, 0]), np.array([1e15, -1.7e9])
     weights, covs = [0.5, 0.5], [np.eye(2), np.eye(2)]
