@@ -137,17 +137,16 @@ export const read = (text, unit) => readClosely(text, unit).value;
 /* What tokens come to, whatever the base of a logarithm without one. */
 function evaluate(text, tokens, unit, counted, words) {
   const values = [];
-  let unnamed;
+  let parser;
   for (const logarithm of [Math.log, Math.log2]) {
-    const parser = new Parser(text, tokens, logarithm);
+    parser = new Parser(text, tokens, logarithm);
     values.push(parser.expression() + 0); // adding 0 turns -0 into 0
     checkRest(parser, unit, counted, words);
-    ({ unnamed } = parser);
-    if (!unnamed) return values[0];
+    if (!parser.unnamed) return values[0];
   }
   const [one, two] = values;
   const near = Math.abs(one - two) <= 1e-12 * Math.max(Math.abs(one), Math.abs(two));
-  if (one !== two && !near) refuse(unnamed);
+  if (one !== two && !near) refuse(parser.unnamed);
   return one;
 }
 
