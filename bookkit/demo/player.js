@@ -246,8 +246,9 @@
       for (const input of this.inputs) {
         const value = asked.get(input.name);
         if (value === null) continue;
-        if (input.type === "checkbox") input.checked = value === "on";
-        else if (input.type === "range") { if (Number.isFinite(parseFloat(value))) input.value = value; }
+        const number = value.trim() ? Number(value) : NaN;
+        if (input.type === "checkbox") { if (["on", "off"].includes(value)) input.checked = value === "on"; }
+        else if (input.type === "range") { if (Number.isFinite(number)) input.value = number; }
         else if (Array.from(input.options).some((o) => o.value === value)) input.value = value;
       }
     }

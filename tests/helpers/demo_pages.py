@@ -50,14 +50,14 @@ SEEN = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")]
 }))"""
 
 
-def write_page(demos, folder, theme="light"):
+def write_page(demos, folder, theme="light", links=""):
     """Bake a demo, or several, into a page of its own and return the page's address on disk."""
     demos = demos if isinstance(demos, list) else [demos]
     figures = ""
     for demo in demos:
         baked = bake(demo)
         (folder / baked.file).write_text(baked.data, encoding="utf-8")
-        figures += baked.placed()
+        figures += baked.placed(links=links)
     page = folder / f"{demos[0].ident}.html"
     page.write_text(
         f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'

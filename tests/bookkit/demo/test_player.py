@@ -6,6 +6,10 @@ from playwright.sync_api import expect
 from sample_demos import everything
 
 IDENT = everything.ident
+CHANGE_HASH = """hash => new Promise((done) => {
+    addEventListener("hashchange", done, { once: true });
+    location.hash = hash;
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +216,29 @@ def test_a_slider_has_room_and_on_a_phone_the_whole_width(browser, address, widt
     desk = page.locator(".demo-desk").bounding_box()["width"]
 
     assert min(widths) >= (desk - 30 if width == 390 else 220)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("+1.5", "1.5"),
+        ("%201.5%20", "1.5"),
+        ("1.", "1"),
+        ("-1e0", "-1"),
+        *[(wrong, "0.5") for wrong in ("1.5x", "1,5", "", "+", "one", "Infinity", "1e999")],
+    ],
+)
+def test_a_number_in_the_address_is_read_whole_or_not_at_all(browser, tmp_path, asked, held):
+    """It moved the slider into the middle; a switch knows two words."""
+    address = write_page(everything, tmp_path, links='<a data-here href="#">Here</a>')
+    page = browser.new_page()
+    page.goto(f"{address}#centre=0.5&shout=on")
+    page.wait_for_selector("figure[data-ready]")
+    page.evaluate(CHANGE_HASH, f"#centre={asked}&shout={asked}")
+
+    assert held == page.input_value("[name=centre]")
+    assert page.is_checked("[name=shout]")
     page.close()
 
 
