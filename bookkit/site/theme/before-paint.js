@@ -1,8 +1,18 @@
 (root => {
-  let chosen, code;
-  try { chosen = localStorage.getItem("theme"); code = localStorage.getItem("code"); } catch { /* storage is switched off */ }
-  root.dataset.code = code || "shown";
-  root.dataset.theme = chosen || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const choose = () => {
+    let theme, code;
+    try {
+      theme = localStorage.getItem("theme");
+      code = localStorage.getItem("code");
+    } catch { // storage is switched off: what was chosen on this page stays
+      if (root.dataset.code) return;
+    }
+    root.dataset.code = code || "shown";
+    root.dataset.theme = ["dark", "light"].includes(theme) ? theme : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  };
+  choose();
+  addEventListener("storage", choose); // chosen in another tab
+  addEventListener("pageshow", choose); // or on a page from which one goes back to this one
   root.classList.add("scripted", "waiting"); // until the fonts, which have arrived, are unpacked: then nothing moves
   const show = () => root.classList.remove("waiting");
   Promise.all([...document.fonts].map(font => font.load())).then(show, show);

@@ -7,26 +7,19 @@ document.querySelectorAll("form.filter").forEach(startFilter);
 {
   const root = document.documentElement;
 
-  const theme = document.querySelector("button.theme");
-  const show = () => theme.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
-  theme.addEventListener("click", () => {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    try { localStorage.setItem("theme", root.dataset.theme); } catch { /* storage is switched off */ }
-    show();
-  });
-  show();
-
-  // All code can be hidden, for reading; the page that a reader opens next remembers it.
-  const code = document.querySelector("button.code");
-  if (code) {
-    const tell = () => code.setAttribute("aria-pressed", String(root.dataset.code === "hidden"));
-    code.addEventListener("click", () => {
-      root.dataset.code = root.dataset.code === "hidden" ? "shown" : "hidden";
-      try { localStorage.setItem("code", root.dataset.code); } catch { /* storage is switched off */ }
-      tell();
+  // The page that a reader opens next remembers what such a button has switched.
+  const startSwitch = (button, name, on, off) => {
+    if (!button) return;
+    const tell = () => button.setAttribute("aria-pressed", String(root.dataset[name] === on));
+    button.addEventListener("click", () => {
+      root.dataset[name] = root.dataset[name] === on ? off : on;
+      try { localStorage.setItem(name, root.dataset[name]); } catch { /* storage is switched off */ }
     });
+    new MutationObserver(tell).observe(root, { attributeFilter: [`data-${name}`] });
     tell();
-  }
+  };
+  startSwitch(document.querySelector("button.theme"), "theme", "dark", "light");
+  startSwitch(document.querySelector("button.code"), "code", "hidden", "shown"); // all code, for reading
 
   // Arrows turn the page where nothing else listens to them: no field, no slider, no box that scrolls.
   addEventListener("keydown", (event) => {

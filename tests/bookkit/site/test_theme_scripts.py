@@ -87,6 +87,46 @@ def test_the_theme_switches_without_storage(opened):
     assert "dark" == theme(tab)
 
 
+def test_a_kept_theme_that_this_edition_does_not_know_counts_as_none(opened):
+    """Another book of the same host may have kept it; then the reader's system decides."""
+    tab = opened(PAGE, script="localStorage.theme = 'auto'")
+    assert ("light", "false") == (theme(tab), tab.get_attribute("button.theme", "aria-pressed"))
+
+    tab.emulate_media(color_scheme="dark")
+    tab.reload()
+    assert ("dark", "true") == (theme(tab), tab.get_attribute("button.theme", "aria-pressed"))
+
+
+def test_what_is_switched_in_another_tab_is_switched_in_this_one(opened):
+    """The code as well as the theme."""
+    page = PAGE.replace("<pre id", '<button class="code">Code</button><pre id')
+    first, second = opened(page), opened(page)
+    for name, value in (("theme", "dark"), ("code", "hidden")):
+        second.locator(f"button.{name}").click()
+
+        expect(first.locator("html")).to_have_attribute(f"data-{name}", value)
+        expect(first.locator(f"button.{name}")).to_have_attribute("aria-pressed", "true")
+
+
+BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
+
+def test_a_page_to_which_one_goes_back_has_the_theme_that_was_chosen_meanwhile(opened):
+    tab = opened(PAGE)
+    tab.evaluate(f"localStorage.theme = 'dark'; {BACK}")
+
+    expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(tab.locator("button.theme")).to_have_attribute("aria-pressed", "true")
+
+
+def test_without_storage_a_page_to_which_one_goes_back_keeps_its_theme(opened):
+    tab = opened(PAGE, script="Object.defineProperty(window, 'localStorage', {get() { throw 1; }})")
+    tab.locator("button.theme").click()
+    tab.evaluate(BACK)
+
+    assert "dark" == theme(tab)
+
+
 def test_the_contents_show_the_place_and_close_on_a_choice(opened):
     tab = opened(PAGE)
     tab.get_by_role("button", name="Contents").click()
