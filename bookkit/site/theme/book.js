@@ -38,6 +38,11 @@ document.querySelectorAll("form.filter").forEach(startFilter);
     contents.addEventListener("click", (event) => {
       if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
     });
+    // In a window that gets wide they stand beside the text, without the button that opens and closes them.
+    const menu = document.querySelector("[popovertarget=contents]");
+    addEventListener("resize", () => {
+      if (!menu.offsetParent && contents.matches(":popover-open")) contents.hidePopover();
+    });
     reveal();
   }
 

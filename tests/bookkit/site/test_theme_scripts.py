@@ -127,6 +127,19 @@ def test_without_storage_a_page_to_which_one_goes_back_keeps_its_theme(opened):
     assert "dark" == theme(tab)
 
 
+def test_open_contents_close_when_a_window_gets_so_wide_that_they_stand_beside_the_text(opened):
+    style = "<style>@media (min-width: 60rem) { [popovertarget] { display: none } }</style>"
+    tab = opened(PAGE + style)
+    tab.set_viewport_size({"width": 390, "height": 700})
+    tab.get_by_role("button", name="Contents").click()
+    tab.set_viewport_size({"width": 391, "height": 600})
+    two_frames(tab)
+    expect(tab.locator("#contents:popover-open")).to_have_count(1)
+
+    tab.set_viewport_size({"width": 1280, "height": 700})
+    expect(tab.locator("#contents:popover-open")).to_have_count(0)
+
+
 def test_the_contents_show_the_place_and_close_on_a_choice(opened):
     tab = opened(PAGE)
     tab.get_by_role("button", name="Contents").click()
