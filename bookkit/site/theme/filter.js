@@ -1,5 +1,7 @@
 /* Narrows the table below a form down to the rows that have what its fields say. */
 
+const counted = (count, thing) => `${count} ${thing}${count === 1 ? "" : "s"}`;
+
 export function startFilter(form) {
   const rows = [...form.nextElementSibling.querySelectorAll("tbody tr")];
   const told = form.querySelector("output");
@@ -8,7 +10,8 @@ export function startFilter(form) {
     for (const row of rows) row.hidden = wanted.some(({ name, value }) => row.dataset[name] !== value);
     const shown = rows.filter(({ hidden }) => !hidden);
     const minutes = shown.reduce((sum, row) => sum + Number(row.lastElementChild.textContent), 0);
-    told.textContent = `${shown.length} exercises, about ${minutes} minutes`;
+    told.textContent = shown.length
+      ? `${counted(shown.length, "exercise")}, about ${counted(minutes, "minute")}` : "No exercises";
   };
   form.hidden = false;
   form.addEventListener("input", narrow);

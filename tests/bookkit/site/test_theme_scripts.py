@@ -140,6 +140,26 @@ def test_open_contents_close_when_a_window_gets_so_wide_that_they_stand_beside_t
     expect(tab.locator("#contents:popover-open")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ("", "2 exercises, about 7 minutes"),
+        ("a", "1 exercise, about 1 minute"),
+        ("b", "1 exercise, about 6 minutes"),
+        ("c", "No exercises"),
+    ],
+)
+def test_the_filter_of_exercises_counts_in_words(opened, chosen, words):
+    options = "".join(f"<option>{value}</option>" for value in ("", "a", "b", "c"))
+    rows = "<tr data-sort=a><td>1</td></tr><tr data-sort=b><td>6</td></tr>"
+    form = f'<form class="filter"><select name="sort">{options}</select><output></output></form>'
+    page = f"{form}<div><table><tbody>{rows}</tbody></table></div>"
+    tab = opened(PAGE.replace("<pre id", f"{page}<pre id"))
+    tab.locator("select").select_option(chosen)
+
+    assert words == tab.locator(".filter output").inner_text()
+
+
 def test_the_contents_show_the_place_and_close_on_a_choice(opened):
     tab = opened(PAGE)
     tab.get_by_role("button", name="Contents").click()
