@@ -544,10 +544,19 @@ def _loss(
     block: FloatArray, y: IntArray, smoothing: float, top: FloatArray, rest: FloatArray
 ) -> FloatArray:
     """Return (largest − z_label) + log(1 + rest): two terms, neither negative."""
-    short = top - block[y, np.arange(len(y))]
-    if smoothing:
-        short = (1 - smoothing) * short + smoothing * (top - block).mean(axis=0)
+    short = _smoothed(block, y, smoothing, top) if smoothing else top - block[y, np.arange(len(y))]
     return short + np.log1p(rest)
+
+
+def _smoothed(block: FloatArray, y: IntArray, smoothing: float, top: FloatArray) -> FloatArray:
+    """Return (1 − ε)(largest − z_label) + ε times the mean of largest − z over the classes."""
+    gaps = top - block
+    short = (1 - smoothing) * gaps[y, np.arange(len(y))] + smoothing * gaps.mean(axis=0)
+    if np.isfinite(short).all():
+        return short
+    # A gap may be beyond the largest double where its share is not.
+    small = _smoothed(block * 2.0**-100, y, smoothing, top * 2.0**-100)
+    return np.where(np.isfinite(short), short, small * 2.0**100)
 
 
 def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = True) -> FloatArray:
@@ -573,7 +582,7 @@ def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatAr
     z = _checks.masked_logits(logits, "logits", axis)
     axis = _checks.axis_of(axis, z, "logits")
     temperature = _checks.scalar(temperature, "temperature", _checks.positive)
-    if temperature > 2.0**900:  # leave room for the products that tell what was rounded
+    if temperature > 1:  # which brings gaps back, and rounded products, from beyond the doubles
         z, temperature = z * 2.0**-100, temperature * 2.0**-100
     return np.ascontiguousarray(np.moveaxis(z, axis, -1)), temperature, axis
 

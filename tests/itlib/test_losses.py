@@ -204,6 +204,22 @@ def test_logits_and_temperatures_at_the_edge_of_the_doubles():
     )
 
 
+def test_what_a_share_or_a_temperature_brings_back_among_the_doubles_is_finite():
+    """The gap of 3.4e308 is no double, but half of it and a tenth of it are."""
+    far, large = [-1.7e308, 1.7e308], 1.7e308
+    for loss in (
+        itlib.softmax_cross_entropy,
+        lambda *z, **e: itlib.softmax_cross_entropy_with_grad(*z, **e).loss,
+    ):
+        assert large == loss(far, 0, label_smoothing=1) == loss(far, 1, label_smoothing=1)
+        assert 0.1 * large == loss(far, 1, label_smoothing=0.1)
+        both = loss([far, [0.0, 0.0]], [0, 0], label_smoothing=1)
+        assert [large, math.log(2)] == pytest.approx(both.tolist(), rel=1e-15)
+        assert math.inf == loss(far, 0, label_smoothing=0.1)
+
+    assert [-large / 5, 0] == itlib.log_softmax(far, temperature=10).tolist()
+
+
 def test_the_gradient_of_a_certain_answer_is_no_minus_zero():
     for logits in ([3.0], [1000.0, 0.0]):
         gradient = itlib.softmax_cross_entropy_grad(logits, 0)
