@@ -389,7 +389,7 @@ def _customers(n, towns, products, plug):
             Mistake(plug + chance, "The estimate is too high, not too low."),
         ],
         hint=[
-            f"How many cells of a {towns} × {products} table are free, given its margins?",
+            f"How many cells of a table of {towns} × {products} are free, given its margins?",
             "Subtract $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
             f"$({towns}-1)({products}-1) = {freedom}$ cells are free, and $n = {n}$.",
         ],

@@ -745,7 +745,7 @@ def _hidden_beta(width, height):
         unit="",
         tolerance=0.5,
         question="Code for a VAE with a Gaussian decoder of variance $s^2 = \\frac12$ computes the "
-        f"*mean* of $(x - \\hat x)^2$ over the pixels of a {width} × {height} image, and adds the "
+        f"*mean* of $(x - \\hat x)^2$ over the {width} × {height} pixels of an image, and adds the "
         "KL, summed over the latent dimensions. With which $\\beta$ does it train, in truth?",
         answer=pixels,
         why="Dividing the reconstruction by the number of pixels is multiplying the KL by it.",

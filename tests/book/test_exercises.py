@@ -4,8 +4,9 @@ import re
 
 import pytest
 from content import content_modules
+from sections import texts
 
-from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering, parts
+from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering, Prediction, parts
 from bookkit.exercise.rules import Before, Lacks, Near
 
 MODULES = content_modules("exercises")
@@ -74,24 +75,37 @@ def test_every_step_that_is_missing_is_told(exercise):
     assert [Lacks(i + 1) for i in range(len(exercise.entry.steps))] == steps
 
 
-ONE_OF_MANY = re.compile(
-    r"(?<!and )(?<![\d.,/^{−-])\b1 (nats|bits|bans|digits|draws|times|questions|answers|words|steps)\b"
+def said():
+    """Yield (name, text) for all that exercises say, in every variant, and predictions."""
+    for exercise in EXERCISES:
+        for variant in parts.variants(exercise):
+            yield variant.name, variant.full_question
+            yield variant.name, variant.full_solution
+            yield from ((variant.name, hint) for hint in variant.hints)
+            yield from ((variant.name, rule.message) for rule in variant.rules)
+    for module in MODULES:
+        for value in vars(module).values():
+            if isinstance(value, Prediction):
+                yield from ((value.name, text) for text in texts(value))
+
+
+def finds(pattern):
+    """Return where a pattern is found in what exercises and predictions say."""
+    return [(name, found[0]) for name, text in said() for found in re.finditer(pattern, text)]
+
+
+NOUNS = (
+    "answers|balls|bans|bits|bytes|cards|characters|classes|coins|days|digits|draws|flips|letters|nats|"
+    "ones|pairs|pixels|questions|samples|steps|symbols|times|tosses|votes|words"
 )
+VOWEL = r"(?:8|1[18](?:,?\d{3})*(?!\d))"  # numbers that are said with one: eighty, eleven thousand
 
 
 def test_no_variant_counts_one_in_the_plural():
     """It is 1 bit, whichever number stands there."""
-    found = [
-        (variant.name, one.group())
-        for exercise in EXERCISES
-        for variant in parts.variants(exercise)
-        for text in (
-            variant.full_question,
-            variant.full_solution,
-            *variant.hints,
-            *(rule.message for rule in variant.rules),
-        )
-        for one in ONE_OF_MANY.finditer(text)
-    ]
+    assert [] == finds(rf"(?<!and )(?<![\d.,/^{{−-])\b1 ({NOUNS})\b")
 
-    assert [] == found
+
+def test_no_variant_has_the_wrong_article_before_its_number():
+    """It is a 7 × 7 table, and an 8 × 8 one."""
+    assert [] == finds(rf"\b(?:[Aa] \$?{VOWEL}|[Aa]n \$?(?!{VOWEL})\d)")
