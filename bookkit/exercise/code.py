@@ -91,7 +91,7 @@ class Code(Exercise):
     reference: Callable
     cases: list[Case]
     why: str
-    call: str
+    call: str = ""  # required; a default lets the refusal say which exercise lacks it
     mistakes: list[Slip] = ()
     tolerance: float = 1e-9
     remark: str = ""
