@@ -16,4 +16,6 @@ export function startFilter(form) {
   form.hidden = false;
   form.addEventListener("input", narrow);
   narrow();
+  // Who comes back finds in the fields what was chosen, and some browsers fill it in later than this.
+  addEventListener("pageshow", narrow);
 }

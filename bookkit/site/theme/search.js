@@ -146,11 +146,18 @@
     results.replaceChildren(...hits.slice(0, MOST).map((entry) => item(entry, ways)));
     const count = hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`;
     const missing = hits.length && nowhere.length ? `; nowhere in the book: ${nowhere.join(", ")}` : "";
-    found.textContent = words.length ? count + missing : "";
+    const asked = query.value.trim();
+    found.textContent = !words.length && asked ? "No sections: only words and numbers can be found" : asked && count + missing;
+  }
+
+  // The address keeps what was asked, for whoever comes back from a section.
+  function keep() {
+    try { history.replaceState(null, "", `?${new URLSearchParams({ q: query.value })}`); } catch { /* not allowed here */ }
   }
 
   query.value = new URLSearchParams(location.search).get("q") || "";
   query.addEventListener("input", search);
+  query.addEventListener("change", keep);
   query.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   search();
   query.focus();

@@ -35,6 +35,13 @@ SEARCH = """<!doctype html><html lang="en"><title>Search</title>
 <form><input type="search" id="query" name="q"></form><p id="found" role="status"></p>
 <ol id="results"></ol><script src="search-data.js"></script><script src="search.js"></script>"""
 
+FILTER = """<!doctype html><html lang="en"><title>Filter</title><link rel="stylesheet" href="study.css">
+<button class="theme">Theme</button><nav id="contents" popover></nav><a href="page.html?other">Other</a>
+<form class="filter" hidden><select name="sort" aria-label="Kind"><option value="">all</option>
+<option>code</option></select><output></output></form>
+<div><table><tbody><tr data-sort="code"><td>2</td></tr><tr data-sort="choice"><td>3</td></tr></tbody></table></div>
+<script src="book.js"></script>"""
+
 
 @pytest.fixture
 def opened(browser, tmp_path):
@@ -45,6 +52,7 @@ def opened(browser, tmp_path):
         joins = script.name == "book.js"
         text = joined(script) if joins else script.read_text("utf-8")
         (tmp_path / script.name).write_text(text, "utf-8")
+    (tmp_path / "a.html").write_text("<title>Found</title>", "utf-8")
     (tmp_path / "search-data.js").write_text(f"const searchData = {json.dumps(DATA)};")
 
     def open_page(html, query="", script=""):
@@ -249,6 +257,38 @@ def test_a_search_finds_the_sections_with_all_words(opened):
     assert ("1 section", ["c.html"]) == search(tab, "naive")
     assert ("No sections", []) == search(tab, "zebra")
     assert ("", []) == search(tab, "  ")
+    assert ("No sections: only words and numbers can be found", []) == search(tab, "√∞(")
+
+
+def test_whoever_comes_back_to_the_search_finds_it_as_it_was(opened):
+    tab = opened(SEARCH)
+    search(tab, "coin & penny")
+    tab.locator("#results a").click()
+    tab.go_back()
+
+    assert "coin & penny" == tab.locator("#query").input_value()
+    assert "1 section" == tab.locator("#found").inner_text()
+
+
+def test_whoever_comes_back_to_a_filter_finds_the_rows_that_it_says(opened):
+    tab = opened(FILTER)
+    tab.get_by_label("Kind").select_option("code")
+    tab.get_by_role("link").click()
+    tab.wait_for_url("**?other")
+    tab.go_back()
+
+    expect(tab.get_by_label("Kind")).to_have_value("code")
+    expect(tab.locator("tr:visible")).to_have_count(1)
+
+
+def test_a_filter_is_not_shown_where_nothing_answers_it(browser, tmp_path):
+    (tmp_path / "page.html").write_text(FILTER, "utf-8")
+    (tmp_path / "study.css").write_text((THEME / "study.css").read_text("utf-8"), "utf-8")
+    tab = browser.new_page(java_script_enabled=False)
+    tab.goto((tmp_path / "page.html").as_uri())
+
+    assert not tab.locator(".filter").is_visible()
+    tab.context.close()
 
 
 def test_the_query_of_the_address_is_searched_for(opened):
