@@ -119,10 +119,29 @@ def list_exercises(book):
         + _select("stars", "Stars", "123")
     )
     return (
-        f'<form class="filter" hidden>{fields}<output role="status"></output></form>\n'
+        _elsewhere(book)
+        + f'<form class="filter" hidden>{fields}<output role="status"></output></form>\n'
         '<div class="table-box" tabindex="0"><table class="exercise-index"><thead><tr><th>Number</th>'
         "<th>It begins</th><th>Skill</th><th>Kind</th><th>Stars</th><th>Minutes</th></tr></thead>\n"
         f"<tbody>\n{rows}</tbody></table></div>\n"
+    )
+
+
+def _elsewhere(book):
+    """Say how many exercises stand on pages without a number, and where."""
+    numbered = {chapter.page for chapter in book.chapters}
+    env = book.app.env
+    counts = {page: len(outline.on_page(env, page)) for page in sorted(env.found_docs - numbered)}
+    places = [
+        f'<a href="{book.address(page)}">{escape(env.titles[page].astext())}</a> ({count})'
+        for page, count in counts.items()
+        if count
+    ]
+    if not places:
+        return ""
+    return (
+        f'<p class="exercises-elsewhere">Pages without a number have {sum(counts.values())} more, '
+        f"which count as well and come back for review: {', '.join(places)}.</p>\n"
     )
 
 

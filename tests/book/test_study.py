@@ -65,6 +65,12 @@ def test_the_index_has_every_exercise_and_is_narrowed_down(tab):
 
     assert listed <= {exercise.name for exercise in exercises_of_the_book()}
     assert listed == {name for page in numbered() for name in forms(page)}
+    solved = (SITE / "index.html").read_text("utf-8")
+    counted = re.search(r'class="exercise-progress"[^>]*data-exercises="([^"]*)"', solved)[
+        1
+    ].split()
+    more = len(counted) - len(listed)
+    expect(tab.locator(".exercises-elsewhere")).to_contain_text(f"have {more} more")
 
     tab.get_by_label("Kind").select_option("ordering")
     tab.get_by_label("Stars").select_option("2")
