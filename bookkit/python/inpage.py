@@ -237,8 +237,8 @@ def check(source, module, name):
     Returns
     -------
     verdict : str
-        As the exercise gives it; "error" if the source itself stops, "unreadable" if there is no
-        function of the right name in it.
+        As the exercise gives it; "error" if the source itself stops, or the function in a way that
+        no exercise judges; "unreadable" if there is no function of the right name in it.
     rule : int
         Which of the exercise's messages begins the text; -1 for none.
     text : str
@@ -256,7 +256,10 @@ def check(source, module, name):
     called = exercise.solution.__name__
     if not callable(namespace.get(called)):
         return "unreadable", -1, f"Define a function with the name `{called}`."
-    verdict = exercise.judge(namespace[called])
+    try:
+        verdict = exercise.judge(namespace[called])
+    except BaseException as error:  # noqa: BLE001 - what ends Python elsewhere, or fails as it is told
+        return "error", -1, short_traceback(error)
     number, message = _beginning(verdict.message, [rule.message for rule in exercise.rules])
     return verdict.verdict, number, verdict.message.removeprefix(message).strip()
 

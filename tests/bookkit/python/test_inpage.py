@@ -283,6 +283,16 @@ def test_a_source_that_stops_is_not_an_attempt(exercise):
     assert "expected ':'" in text
 
 
+@pytest.mark.parametrize("stop", ["KeyboardInterrupt", "GeneratorExit", "Unspeakable"])
+def test_a_function_that_ends_python_is_not_an_attempt(exercise, stop):
+    """Its traceback is shown, as that of a cell, and Python goes on."""
+    unspeakable = "class Unspeakable(Exception):\n    def __str__(self): 1 / 0\n"
+    verdict, rule, text = exercise(f"{unspeakable}def mean(xs):\n    raise {stop}")
+
+    assert ("error", -1) == (verdict, rule)
+    assert text.startswith("your function, line ")
+
+
 def test_a_function_of_another_name_is_not_an_attempt(exercise):
     """The reader is told which one is wanted."""
     assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise(
