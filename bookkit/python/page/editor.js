@@ -15,14 +15,22 @@ export function insert(area, text) {
 const beginOfLine = (area) => area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
 const lineUpToHere = (area) => area.value.slice(beginOfLine(area), area.selectionStart);
 
-function outdent(area) {
+const indented = (line) => line && " ".repeat(STEP) + line;
+const outdented = (line) => line.replace(/^ {1,4}/, "");
+
+/* Changes every line that the selection touches; what was selected stays so. */
+function shift(area, change) {
+  const { selectionStart: from, selectionEnd: to, value } = area;
   const begin = beginOfLine(area);
-  const spaces = /^ {0,4}/.exec(area.value.slice(begin))[0].length;
-  if (!spaces) return;
-  const place = Math.max(begin, area.selectionStart - spaces);
-  area.setSelectionRange(begin, begin + spaces);
-  insert(area, "");
-  area.setSelectionRange(place, place);
+  // A line is not touched by a selection that ends before its first sign.
+  const end = `${value}\n`.indexOf("\n", to > from && value[to - 1] === "\n" ? to - 1 : to);
+  const lines = value.slice(begin, end).split("\n");
+  const text = lines.map(change).join("\n");
+  if (text === value.slice(begin, end)) return;
+  area.setSelectionRange(begin, end);
+  insert(area, text);
+  const moved = (place, by) => Math.max(begin, place + by);
+  area.setSelectionRange(moved(from, change(lines[0]).length - lines[0].length), moved(to, text.length - (end - begin)));
 }
 
 function breakLine(area) {
@@ -52,7 +60,8 @@ export function equip(area, run) {
       breakLine(area);
     } else if (key === "Tab" && !leaving && !ctrlKey && !altKey && !metaKey) {
       event.preventDefault();
-      if (shiftKey) outdent(area);
+      if (shiftKey) shift(area, outdented);
+      else if (area.selectionStart < area.selectionEnd) shift(area, indented);
       else insert(area, " ".repeat(STEP - (lineUpToHere(area).length % STEP)));
     }
     if (key !== "Shift") leaving = false;

@@ -314,6 +314,33 @@ def test_a_cell_can_be_edited_and_reset(started):
     assert cell(started, 3).locator(".cell_output .output").is_visible()
 
 
+def test_tab_indents_the_lines_that_are_selected(browser, page):
+    """As every editor does; Shift-Tab takes it back, from none where there is nothing to take."""
+    tab = browser.new_page()
+    tab.goto(page.as_uri())
+    area = edit(tab, 3, "a\n\nif b:\n    c\nd")
+    for key, text in (
+        ("Tab", "    a\n\n    if b:\n        c\n    d"),
+        ("Shift+Tab", "a\n\nif b:\n    c\nd"),
+        ("Shift+Tab", "a\n\nif b:\nc\nd"),
+        ("Control+z", "a\n\nif b:\n    c\nd"),
+    ):
+        if key != "Control+z":
+            area.press("Control+a")
+        area.press(key)
+
+        assert text == area.input_value()
+    area.evaluate("area => area.setSelectionRange(1, 3)")  # up to the first sign of the third line
+    area.press("Tab")
+    area.type("!")
+    assert "    a!if b:\n    c\nd" == area.input_value()
+    area.evaluate("area => area.setSelectionRange(6, 6)")
+    area.press("Shift+Tab")
+    area.type("?")
+    assert "a!?if b:\n    c\nd" == area.input_value()
+    tab.close()
+
+
 def test_run_pressed_twice_runs_once(started):
     """And an edit while a cell runs is for the next run."""
     area = edit(started, 3, COUNTING)
