@@ -18,7 +18,6 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.reading import MOST_CHARACTERS
 from bookkit.exercise.scores import LEVELS
 from bookkit.markup import to_html
 
@@ -190,7 +189,7 @@ def _text(entry: TextEntry, identity, button=BUTTON):
         f'<label for="{identity}-answer">Your answer '
         f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
-        f' id="{identity}-answer" aria-describedby="{identity}-question" maxlength="{MOST_CHARACTERS}" spellcheck="false"'
+        f' id="{identity}-answer" aria-describedby="{identity}-question" spellcheck="false"'
         f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {button}</div>'
     )
 

@@ -98,6 +98,17 @@ def test_page_and_python_say_the_same_about_answer_mistakes_and_anything(tab, ex
         assert expected(tab, exercise, text) == without_hint(verdict(tab, exercise)), text
 
 
+def test_what_is_too_long_is_told_and_not_cut(tab):
+    """The field keeps all of a formula that is pasted: half of it would be called wrong."""
+    long = "+".join(["0.5"] * 60)
+    form_of(tab, area).get_by_label("Your answer").focus()
+    tab.keyboard.insert_text(long)
+    tab.keyboard.press("Enter")
+
+    assert expected(tab, area, long) == verdict(tab, area)
+    assert "unreadable" == verdict(tab, area)[0]
+
+
 def test_the_page_gives_every_option_its_reason(tab):
     """Choosing nothing is no attempt; every option is answered with its own reason."""
     press_check(tab, primes)
