@@ -219,7 +219,9 @@
       }
       figure.querySelectorAll("[data-alone]").forEach((link) => {
         const page = link.getAttribute("href");
-        link.addEventListener("click", () => { link.href = page + "#" + this.fragment; });
+        for (const event of ["pointerdown", "contextmenu", "click"]) { // the left button, any other, a key
+          link.addEventListener(event, () => { link.href = page + "#" + this.fragment; });
+        }
       });
       this.offerCopy(figure.querySelector("[data-copy]"));
       figure.addEventListener("input", ({ target }) => {
@@ -373,15 +375,24 @@
 
     // Buttons: walk downhill on a number, play a control, start again.
 
-    stopAndShow() {
+    stop() {
       clearTimeout(this.timer);
+      this.speak("polite");
+    }
+
+    stopAndShow() {
+      this.stop();
       this.show();
+    }
+
+    speak(how) { // whether a screen reader tells what changes
+      this.outputs?.forEach((output) => { output.setAttribute("aria-live", how); });
     }
 
     click(event) {
       const button = event.target.closest("button");
       if (!button || !this.tables) return;
-      clearTimeout(this.timer);
+      this.stop();
       if ("reset" in button.dataset) this.reset();
       else if (button.dataset.walk) this.walk(button);
       else if (button.dataset.play) this.play(button.dataset.play);
@@ -399,11 +410,17 @@
 
     step(next) { // calls `next` until it says that there is nothing more to do
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.speak("off");
       const turn = () => {
-        do { if (!next()) return; this.show(); } while (still);
+        do { if (!next()) return this.end(); this.show(); } while (still);
         this.timer = setTimeout(turn, 60);
       };
       turn();
+    }
+
+    end() { // where it came to is told once
+      this.stop();
+      this.outputs.forEach((output) => { output.replaceChildren(output.textContent); });
     }
 
     walk(button) {

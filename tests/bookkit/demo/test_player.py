@@ -100,6 +100,45 @@ def test_play_runs_to_the_end_and_start_again_returns(page):
     assert everything.shown(everything.start) == shown(page)
 
 
+def test_what_plays_is_told_at_its_end_alone(page):
+    """A screen reader would never rest; it hears the numbers where they come to."""
+    page.evaluate("""() => {
+        window.told = [];
+        const output = document.querySelector("output");
+        new MutationObserver(() => told.push(output.getAttribute("aria-live")))
+            .observe(output, { childList: true });
+    }""")
+    page.click("text=Play")
+    page.wait_for_function("told.at(-1) === 'polite'")
+    *meanwhile, end = page.evaluate("told")
+
+    assert {"off"} == set(meanwhile)
+    page.click("text=Play")
+    page.click("text=Start again")
+    assert "polite" == page.locator("output").first.get_attribute("aria-live")
+
+
+def test_a_link_to_the_demo_alone_takes_its_state_along(browser, tmp_path):
+    """By whatever button: the middle one and the menu of the right one send no click."""
+    address = write_page(everything, tmp_path)
+    path = tmp_path / f"{IDENT}.html"
+    button = "Start again</button>"
+    link = f'{button}<a data-alone href="{path.name}">Full width</a>'
+    path.write_text(path.read_text("utf-8").replace(button, link), "utf-8")
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+    link = page.get_by_text("Full width")
+    page.locator("[name=centre]").fill("2")
+    with page.context.expect_page() as opened:
+        link.click(button="middle")
+    assert "centre=2" in opened.value.url
+    page.locator("[name=centre]").fill("1")
+    link.click(button="right")
+    assert "centre=1" in link.get_attribute("href")
+    page.context.close()
+
+
 def test_reduced_motion_goes_to_the_end_at_once(browser, address):
     page = browser.new_page(reduced_motion="reduce")
     page.goto(address)
