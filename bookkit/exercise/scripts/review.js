@@ -7,6 +7,7 @@ const DAY = 864e5;
 const INTERVALS = [1, 7, 30, 90, 180]; // days until an item comes back, by successes in a row
 const MOST_DUE = 5;
 const NOT_OURS = "That is no file of this book's progress.";
+const NOTHING = '{"bookkit":1,"kept":{}}'; // a file without any
 const NO_ROOM = "Read back; but this browser refuses to keep all of it, so some is lost when you leave.";
 const OUTCOMES = {
   first: "right at first", later: "right later", helped: "right with a hint",
@@ -116,7 +117,12 @@ function startReview(root) {
   const exercises = JSON.parse(root.dataset.exercises);
   const told = root.querySelector(".review-told");
   root.querySelector(".review-save").addEventListener("click", () => {
-    const address = URL.createObjectURL(new Blob([saved()], { type: "application/json" }));
+    const text = saved();
+    if (text === NOTHING) {
+      told.textContent = "Nothing is kept yet, so there is nothing to save.";
+      return;
+    }
+    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     const link = Object.assign(element("a"), { href: address, download: "progress.json" });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address));

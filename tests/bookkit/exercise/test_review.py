@@ -211,6 +211,14 @@ DAMAGED = [
 ]  # fmt: skip
 
 
+def test_nothing_is_said_to_be_saved_where_nothing_is_kept(tab):
+    tab.get_by_role("button", name="Save to a file").click()
+
+    expect(tab.locator(".review-told")).to_have_text(
+        "Nothing is kept yet, so there is nothing to save."
+    )
+
+
 @pytest.mark.parametrize("broken", DAMAGED)
 def test_a_record_that_is_damaged_is_no_record(tab, tmp_path, broken):
     """Whether it stands in the browser or comes with a file."""
