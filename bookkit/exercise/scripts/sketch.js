@@ -20,7 +20,8 @@ export function startSketch(form) {
     place(sketch, range.value);
     told.textContent = range.value;
   });
-  if (range.value !== range.defaultValue) range.dispatchEvent(new Event("input")); // before the script came
+  const isMoved = Number(range.value) !== Number(range.defaultValue); // before the script came
+  if (isMoved) range.dispatchEvent(new Event("input"));
   const drag = ({ clientX }) => {
     const { low, high, left, right } = sketch.dataset;
     const box = svg.getBoundingClientRect();
