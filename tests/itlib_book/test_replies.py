@@ -79,6 +79,20 @@ def test_whoever_copies_a_number_of_the_question_is_told_of_no_slip():
     assert [] == found
 
 
+ROUNDED = {"kl-tosses", "si-deck-order"}  # where the mistake is to take the next whole number
+
+
+def test_a_known_mistake_is_no_answer_with_too_few_digits():
+    """Whoever gives all its digits is told by its own words."""
+    assert [] == [
+        (name, variant.parameters, mistake.value)
+        for name in sorted(NUMBERS.keys() - ROUNDED)
+        for variant in NUMBERS[name].variants
+        for mistake in variant.mistakes
+        if variant.judge(f"{mistake.value:.15g}").message != mistake.message
+    ]
+
+
 # Routes that go wrong, from the parameters of each variant.
 WRONG = {
     "est-dice": [lambda faces, n: faces**2 / (2 * n)],  # all cells, and in nats
