@@ -221,6 +221,14 @@ def whole(n: Any, name: str, least: int = 0) -> int:
     return n
 
 
+def held(count: int, name: str) -> None:
+    """Refuse the argument `name`, which asks for so many numbers, if they cannot be held."""
+    try:
+        np.empty(count)
+    except (MemoryError, OverflowError, ValueError):
+        raise ValueError(f"{name} is too large: so many numbers cannot be held") from None
+
+
 def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray:
     """Return `y`, an array of whole numbers, each in 0 ... k - 1 when `k` is given.
 

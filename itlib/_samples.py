@@ -103,6 +103,7 @@ def counts(x: ArrayLike, y: ArrayLike) -> IntArray:
     if kx * ky > 4 * len(x) + 1_000_000:
         x, y = (np.unique(column, return_inverse=True)[1] for column in (x, y))
         kx, ky = int(x.max()) + 1, int(y.max()) + 1
+        _checks.held(kx * ky, "the table of x and y")
     table = count(_both(x, y, ky), kx * ky).reshape(kx, ky)
     return table[table.any(axis=1)][:, table.any(axis=0)]
 

@@ -305,7 +305,7 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     Raises
     ------
     ValueError
-        If `p` is no joint distribution, or `steps` < 1.
+        If `p` is no joint distribution, or `steps` < 1, or too large to hold so many numbers.
 
     See Also
     --------
@@ -334,6 +334,7 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     if not axes:
         raise ValueError("p must have an axis for each variable, got a single number")
     p = _checks.joint(p, "p", axes)
+    _checks.held(steps * axes, "steps")
     of_size = np.zeros(axes + 1)  # the entropies of all sets of so many variables, in nats
     for size, h in _entropies(p / p.sum(), 0):
         of_size[size] += h

@@ -296,7 +296,7 @@ def neyman_pearson(p0: float, p1: float, n: int, alpha: float) -> float:
     Raises
     ------
     ValueError
-        If p0, p1 or alpha is not between 0 and 1, or n is negative.
+        If p0, p1 or alpha is not between 0 and 1, or n is negative, or too large to hold n numbers.
 
     References
     ----------
@@ -314,6 +314,7 @@ def neyman_pearson(p0: float, p1: float, n: int, alpha: float) -> float:
         return _checks.result(1 - level)
     if level == 0 and 0 < null < 1:
         return 1.0
+    _checks.held(n + 1, "n")
     # The outcomes in the order in which they are rejected, the most telling first.
     order = slice(None, None, -1) if other > null else slice(None)
     alarms, hits = _binomial(n, null)[order], _binomial(n, other)[order]
@@ -589,7 +590,7 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     Raises
     ------
     ValueError
-        If n is negative, or k is not positive.
+        If n is negative, or too large to hold 40 √n numbers, or k is not positive.
 
     Notes
     -----
@@ -613,6 +614,7 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     if n == 0 or k == 1:
         return 0.0
     terms = min(n, 40 * math.isqrt(n) + 40)  # the others are less than e^−800
+    _checks.held(terms, "n")
     ratio = 1 + float(np.cumprod(1 - np.arange(terms, dtype=float) / n).sum())  # S(2)/S(1)
     nats = math.log(ratio)
     for outcomes in range(1, k - 1):

@@ -300,7 +300,8 @@ def joint_from_samples(x: ArrayLike, y: ArrayLike) -> FloatArray:
     TypeError
         If values of different kinds are mixed, or cannot be sorted.
     ValueError
-        If there are no samples, `x` and `y` differ in length, or a value is missing.
+        If there are no samples, `x` and `y` differ in length, a value is missing, or the table is
+        too large to hold.
 
     References
     ----------

@@ -75,7 +75,7 @@ def fit_ngrams(
     """
     k, context = _checks.whole(k, "k", least=1), _checks.whole(context, "context")
     message = _message(message, k)
-    if k ** (context + 1) >= 2**63:
+    if k ** min(context + 1, 63) >= 2**63:
         raise ValueError(
             f"k to the power of context + 1 must be below 2**63, got {k}**{context + 1}"
         )

@@ -331,7 +331,7 @@ def best_of_n_kl_bound(n: int) -> float:
 def _draws(n: int) -> int:
     n = _checks.whole(n, "n", 1)
     if n > _MOST_DRAWS:
-        raise ValueError(f"n must be at most 2**53, got {n:.3g}")
+        raise ValueError(f"n must be at most 2**53, got {_checks.show(n)}")
     return n
 
 

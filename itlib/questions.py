@@ -119,7 +119,8 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     Raises
     ------
     ValueError
-        If `a` or `b` is not positive and finite, shapes do not fit, or `tosses` is negative.
+        If `a` or `b` is not positive and finite, shapes do not fit, or `tosses` is negative,
+        or too large to hold so many numbers.
     TypeError
         If `tosses` is no whole number.
 
@@ -144,6 +145,7 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     a, b = _checks.positive(a, "a"), _checks.positive(b, "b")
     shape = _checks.broadcastable(a=a, b=b)
     n, log_base = _checks.whole(tosses, "tosses"), _checks.base_log(base)
+    _checks.held(n + 1, "tosses")
     a = np.broadcast_to(a, shape)[..., np.newaxis]
     b = np.broadcast_to(b, shape)[..., np.newaxis]
     nats, chances = np.zeros(shape), np.ones((*shape, 1))  # the latter of 0, 1, … heads so far

@@ -328,9 +328,9 @@ def lloyd_max(
     Raises
     ------
     ValueError
-        If `levels` is below 1, the density is negative or not finite somewhere, does not integrate
-        to 1 (within 1e-6), a point is not between low and high, or
-        low is not below high.
+        If `levels` is below 1, or too large to hold so many numbers, the density is negative or
+        not finite somewhere, does not integrate to 1 (within 1e-6), a point is not between low
+        and high, or low is not below high.
     TypeError
         If `levels` is no whole number, or `density` cannot be called.
     RuntimeError
@@ -356,6 +356,7 @@ def lloyd_max(
     ([-1.5104, -0.4528, 0.4528, 1.5104], 0.1175)
     """
     count = _checks.whole(levels, "levels", 1)
+    _checks.held(count, "levels")
     low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, got {low!r} and {high!r}")
@@ -429,6 +430,7 @@ def _newton_cells(cells: _Cells) -> _Cells | None:
     """Return the cells after Newton's step towards levels that are means, if it is a good one."""
     if not cells.weights.all():
         return None
+    _checks.held(len(cells.levels) ** 2, "levels")
     # A threshold moves half as far as each of its levels, and moves the means on both sides.
     height = cells.line.values(cells.thresholds) / 2 if len(cells.thresholds) else np.zeros(0)
     up = height * (cells.thresholds - cells.means[:-1]) / cells.weights[:-1]

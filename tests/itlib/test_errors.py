@@ -6,6 +6,7 @@ import warnings
 import library
 import numpy as np
 import pytest
+import valid_calls
 from valid_calls import ALL, CONTINUOUS
 from valid_calls import DISCRETE as VALID
 
@@ -364,3 +365,28 @@ def test_a_message_stays_short_however_long_the_value_is(name, argument, value):
     message = str(raised.value)
     assert len(message) < 160
     assert argument in message
+
+
+@pytest.mark.parametrize("large", [2**70, 10**400], ids=["2**70", "10**400"])
+@pytest.mark.parametrize(
+    "name, argument",
+    [
+        ("hypotheses.neyman_pearson", "n"),
+        ("hypotheses.nml_regret", "n"),
+        ("honest_bits.masked_bound", "steps"),
+        ("questions.beta_information", "tosses"),
+        ("rate_distortion.lloyd_max", "levels"),
+        ("fit_ngrams", "context"),
+        ("policies.best_of_n_kl_bound", "n"),
+    ],
+)
+def test_a_size_that_nobody_can_hold_is_refused_at_once(name, argument, large):
+    with pytest.raises(
+        ValueError, match=rf"^{argument} (is too large: so|must be at)|\b{argument}\b"
+    ):
+        valid_calls.call(name, **{argument: large})
+
+
+def test_a_table_that_nobody_can_hold_is_refused():
+    with pytest.raises(ValueError, match="^the table of x and y is too large: so many numbers can"):
+        itlib.joint_from_samples(range(10**6), range(10**6))
