@@ -618,7 +618,7 @@ def _longer(near, far):
         question=f"A neuron trained with squared error starts at the logit −{near}, another at −{far}; "
         "the label is 1. By which factor does the second need longer until $ŷ = 0.9$?",
         answer=times,
-        why=f"Far out the time is $\\frac12 e^a$, so {more} more units multiply it by $e^{more}$.",
+        why=f"Far out the time is $\\frac12 e^a$, so {more} more units multiply it by $e^{{{more}}}$.",
         mistakes=[
             Mistake(
                 far / near,
@@ -638,7 +638,7 @@ def _longer(near, far):
             f"In the formula for $t_{{\\mathrm{{SE}}}}$ only one term counts at $z = -{near}$.",
             "That term is $\\frac12 e^{-z}$, the time still to go.",
         ],
-        solution=f"$\\frac12 e^{{{far}}} / \\frac12 e^{{{near}}} = e^{more} = {math.exp(more):.4f}$. "
+        solution=f"$\\frac12 e^{{{far}}} / (\\frac12 e^{{{near}}}) = e^{{{more}}} = {math.exp(more):.4f}$. "
         f"With all the terms it is {times:.4f}. Cross-entropy's time grows from "
         f"{_GOAL + 9 + near:.1f} to {_GOAL + 9 + far:.1f}.",
     )
@@ -653,9 +653,9 @@ longer = varied(
         (13, 17),
         (12, 13.5),
         (14, 17.5),
-        (11, 13.2),
+        (11, 13.25),
         (16, 20.5),
-        (13, 14.8),
+        (13, 14.75),
         (15, 20),
     ],
 )
