@@ -289,7 +289,7 @@ def base_log(base: float) -> float:
     return float(np.log(base)) if isinstance(base, np.longdouble) else math.log(base)
 
 
-def _log_of_fraction(x: numbers.Rational) -> float:
+def _log_of_fraction(x: Any) -> float:
     """Return log x of a number that a float may not hold, or not tell from 1."""
     if abs(x - 1) < 1e-3:
         return math.log1p(float(x - 1))

@@ -112,7 +112,9 @@ def log_quotient(a: FloatArray, b: FloatArray | float) -> FloatArray:
     return np.where(near, np.log1p(np.where(near, stretch, 0)), log)
 
 
-def difference_in_units(a: FloatArray, b: FloatArray, unit: FloatArray) -> FloatArray:
+def difference_in_units(
+    a: FloatArray, b: FloatArray | float, unit: FloatArray | float
+) -> FloatArray:
     """Return (a − b)/unit, also where the difference itself is beyond the largest double."""
     with np.errstate(over="ignore", invalid="ignore"):
         gap = a - b

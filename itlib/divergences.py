@@ -389,7 +389,8 @@ def _value(f: Generator, t: float) -> float:
 
 def _is_infinite(f: Generator, t: float, p: float) -> None:
     """Make sure that p f(t)/t is beyond the doubles, where f(t) is."""
-    smaller = t * 0.5 ** np.arange(max(1, math.floor(math.log2(t))))
+    halvings = np.arange(max(1, math.floor(math.log2(t))))
+    smaller = (t * 0.5**halvings).astype(np.float64)
     s = smaller[np.isinf(_values(f, smaller))].min()
     # A convex f rises at least in proportion: f(t) > f(s) · t/s.
     if p / s < 1e-8:
@@ -400,7 +401,8 @@ def _is_infinite(f: Generator, t: float, p: float) -> None:
 
 def _limit(f: Generator, sign: int, name: str) -> float:
     """Return the limit of f towards infinity (sign 1) or 0 (sign -1), which may be infinite."""
-    far, between, last = _values(f, 2.0 ** (sign * np.array([500.0, 750.0, 1000.0]))).tolist()
+    towards = np.ldexp(np.ones(3), sign * np.array([500, 750, 1000]))
+    far, between, last = _values(f, towards).tolist()
     if abs(last - far) <= 1e-9 * (1 + abs(last)):
         return last
     if sign < 0 and last < (at_0 := _at_0(f)) < math.inf:  # it still rises, to what f says

@@ -190,8 +190,11 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     if mean == largest:
         p[allowed] = _normalized(np.where(above == 0, q[allowed], 0.0))
         return Projection(p, math.inf)
-    tilt = _tilt_to_zero_mean(q[allowed], above)
-    p[allowed] = _tilted(q[allowed], above, tilt)
+    with np.errstate(over="ignore", invalid="ignore"):
+        tilt = _tilt_to_zero_mean(q[allowed], above)
+        p[allowed] = _tilted(q[allowed], above, tilt)
+    if not np.isfinite(p).all():
+        raise ValueError("values are too different in size for a tilt in double precision")
     return Projection(p, tilt / scale)
 
 

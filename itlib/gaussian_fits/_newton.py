@@ -70,7 +70,8 @@ def follow_to_a_meeting(
     found = follow(equations, start, end - roots**2)[-5:]
     curve = [*found, np.array(met), *(image(x) for x in found[::-1])]
     every = np.concatenate([places[::-1], [0.0], -places])
-    return np.polyval(np.polyfit(every, curve, len(every) - 1), near / nearest)
+    coefficients = np.polyfit(every, curve, len(every) - 1)
+    return np.asarray(np.polyval(coefficients, near / nearest), np.float64)
 
 
 def _at(

@@ -100,13 +100,13 @@ def planar_mixture_kl(
     """
     p = _PlanarMixture(weights, means, covs)
     mean, cov = _checks.moments(mean, cov)
-    mean = _checks.plane(mean, "mean") - p.origin
+    place: Array = _checks.plane(mean, "mean") - p.origin
     log_base = _checks.base_log(base)
     if _checks.choice(direction, "direction", ("forward", "reverse")) == "forward":
         best_mean, best_cov = p.moments()
-        apart = multivariate_gaussian_kl(best_mean, best_cov, mean, cov, base=math.e)
+        apart = multivariate_gaussian_kl(best_mean, best_cov, place, cov, base=math.e)
         return _checks.result((_careful(p, best_mean, best_cov, -1) + apart) / log_base)
-    return _checks.result(_reverse(p, mean, cov) / log_base)
+    return _checks.result(_reverse(p, place, cov) / log_base)
 
 
 def fit_planar_forward(

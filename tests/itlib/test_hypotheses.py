@@ -573,3 +573,8 @@ def test_many_outcomes_do_not_overflow():
 def test_regrets_of_nothing_are_refused(n, k, message):
     with pytest.raises(ValueError, match=message):
         nml_regret(n, k)
+
+
+def test_values_that_no_tilt_can_weigh_against_each_other_are_refused_in_words():
+    with pytest.raises(ValueError, match="values are too different in size"):
+        information_projection([0.25, 0.5, 0.25], [-1.7e308, 1.0, 2.0], 1.5)
