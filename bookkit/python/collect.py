@@ -59,16 +59,21 @@ def left_out(there, kept):
 
     Examples
     --------
-    >>> left_out(["a/__init__.py", "a/b.py", "a/c/__init__.py", "a/c/d.py"], ["a/__init__.py"])
-    ['a.b', 'a.c']
+    >>> left_out(["a/b.py", "a/c/__init__.py", "a/c/d.py", "a/e/f.py", "a/g.py"], ["a/g.py"])
+    ['a.b', 'a.c', 'a.e']
     """
     lacking = _modules(there) - _modules(kept)
     return sorted(name for name in lacking if name.rpartition(".")[0] not in lacking)
 
 
 def _modules(files):
-    return {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            for name in files if name.endswith(".py")}  # fmt: skip
+    """Return the modules in these files, and the packages above them: a folder is one by itself."""
+    found = set()
+    for file in files:
+        if file.endswith(".py"):
+            parts = file.removesuffix(".py").removesuffix("/__init__").split("/")
+            found |= {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    return found
 
 
 def sources(root, packages):
