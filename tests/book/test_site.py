@@ -29,6 +29,7 @@ from visits import (
     DESKTOP,
     FAINT,
     MOVED,
+    NARROW,
     PHONE,
     WATCH_SHIFTS,
     read_to_the_end,
@@ -196,6 +197,10 @@ def test_nothing_scrolls_sideways_on_a_phone_but_in_boxes_within_reach(page_from
     """At 360 pixels, unfolded. The end of a wide formula, code or table is reached without a mouse."""
     assert PHONE["width"] == page_from_disk.width_on_a_phone
     assert [] == page_from_disk.stuck_on_a_phone
+
+
+def test_nothing_scrolls_sideways_for_whoever_spaces_letters_and_words(page_from_disk):
+    assert NARROW["width"] == page_from_disk.width_when_spaced
 
 
 def test_letters_stand_out_from_their_ground_in_both_themes(page_from_disk):

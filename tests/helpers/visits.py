@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from site_pages import Record
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
+NARROW = {"width": 320, "height": 800}
 
 
 @dataclass
@@ -41,6 +42,9 @@ class FromDisk:
     faint_in_the_dark: list
     barriers: list  # what axe complains of, in both themes
     width_on_a_phone: int
+    width_when_spaced: (
+        int  # on the narrowest phone, with the room between letters that WCAG asks for
+    )
     stuck_on_a_phone: list  # what scrolls sideways and is out of reach for the Tab key
 
 
@@ -108,6 +112,8 @@ def visit_on_disk(tab, disk, page, with_colours):
     two_frames(tab)
     seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
     seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
+    tab.set_viewport_size(NARROW)
+    seen["width_when_spaced"] = tab.evaluate(SPACED)
 
     tab.evaluate(PLAIN, SAMPLES if with_colours else 0)
     tab.set_viewport_size(DESKTOP)
@@ -119,6 +125,17 @@ def visit_on_disk(tab, disk, page, with_colours):
         tab.evaluate("document.documentElement.dataset.theme = 'dark'")
         seen["barriers"] += found_by_axe(tab, COLOURS)
     return FromDisk(**seen)
+
+
+# The text spacing of WCAG 1.4.12, as a reader's own style sheet sets it.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }");
+  document.adoptedStyleSheets.push(sheet);
+  const width = document.documentElement.scrollWidth;
+  document.adoptedStyleSheets.pop();
+  return width;
+}"""
 
 
 def read_to_the_end(tab):
