@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from itlib import _checks, _exact
-from itlib._types import ArrayLike, FloatArray
+from itlib._types import ArrayLike, BoolArray, FloatArray
 
 _TOSSES = 1_000_000  # after so many a sequential test is given up, ten seconds later
 _WIDEST = 200  # numbers of heads between which a sequential test may go on: wider ones last longer
@@ -182,20 +182,32 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
             f"mean must be at most {largest!r}, the largest of the values that q allows, "
             f"got {mean!r}"
         )
-    scale = max(float(np.abs(values[allowed]).max()), abs(mean)) or 1.0
-    above = _exact.difference_in_units(values[allowed], np.array(mean), np.array(scale))
+    above, scale = _above(values[allowed], mean)
     p = np.zeros_like(q)
     if math.fsum(q[allowed] * above) >= 0:
         return Projection(q + 0.0, 0.0)
     if mean == largest:
         p[allowed] = _normalized(np.where(above == 0, q[allowed], 0.0))
         return Projection(p, math.inf)
-    with np.errstate(over="ignore", invalid="ignore"):
-        tilt = _tilt_to_zero_mean(q[allowed], above)
-        p[allowed] = _tilted(q[allowed], above, tilt)
-    if not np.isfinite(p).all():
-        raise ValueError("values are too different in size for a tilt in double precision")
+    near = allowed & _near(values, mean, largest)
+    if math.fsum(q[near] * _above(values[near], mean)[0]) < 0:
+        allowed, (above, scale) = near, _above(values[near], mean)
+    tilt = _tilt_to_zero_mean(q[allowed], above)
+    p[allowed] = _tilted(q[allowed], above, tilt)
     return Projection(p, tilt / scale)
+
+
+def _above(values: FloatArray, mean: float) -> tuple[FloatArray, float]:
+    """Return how far the values are above the mean, in units of the largest of them all."""
+    scale = max(float(np.abs(values).max()), abs(mean)) or 1.0
+    return _exact.difference_in_units(values, np.array(mean), np.array(scale)), scale
+
+
+def _near(values: FloatArray, mean: float, largest: float) -> BoolArray:
+    """Return which values are not so far below the mean that any tilt leaves nothing of them."""
+    with np.errstate(all="ignore"):
+        unit = np.array(largest - mean)
+        return _exact.difference_in_units(values, np.array(mean), unit) > -(2.0**900)
 
 
 def _tilt_to_zero_mean(q: FloatArray, values: FloatArray) -> float:

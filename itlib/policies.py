@@ -558,6 +558,8 @@ def _fixed_point(
         earned = np.sum(policy * rewards, axis=1) + temperature * entropy
         moves = np.einsum("sa,sat->st", policy, transitions)
         new = np.linalg.solve(np.eye(states) - discount * moves, earned)
+        if not np.isfinite(new).all():
+            break
         small = 4 * np.finfo(float).eps * np.abs(new).max() / (1 - discount)
         if np.abs(new - values).max() <= small:
             return new

@@ -188,6 +188,19 @@ def test_a_coin_is_tilted_to_any_bias_in_any_unit(mean, unit):
     assert math.log(mean / (1 - mean)) == pytest.approx(tilt * unit, rel=1e-3, abs=0)
 
 
+@pytest.mark.parametrize("low", [-1e3, -1e100, -1e300, -1.7e308])
+def test_the_tilt_is_right_however_far_below_a_value_lies(low):
+    """Of 1 and 2 with chances 2 : 1 the mean is 1.5 where the tilt is log 2."""
+    p, tilt = information_projection([0.25, 0.5, 0.25], [low, 1, 2], 1.5)
+
+    assert [0, 0.5, 0.5] == pytest.approx(p.tolist(), rel=1e-15, abs=1e-300)
+    assert math.log(2) == pytest.approx(tilt, rel=1e-14)
+    # From equal chances only what is far below has to go: as little of it as makes up for 2.
+    p, tilt = information_projection([0.25, 0.25, 0.5], [low, 1, 2], 1.5)
+
+    assert 1.5 == pytest.approx(math.fsum(p * [low, 1, 2]), rel=1e-9)
+
+
 # ---- types ----
 
 
@@ -573,8 +586,3 @@ def test_many_outcomes_do_not_overflow():
 def test_regrets_of_nothing_are_refused(n, k, message):
     with pytest.raises(ValueError, match=message):
         nml_regret(n, k)
-
-
-def test_values_that_no_tilt_can_weigh_against_each_other_are_refused_in_words():
-    with pytest.raises(ValueError, match="values are too different in size"):
-        information_projection([0.25, 0.5, 0.25], [-1.7e308, 1.0, 2.0], 1.5)

@@ -391,3 +391,15 @@ def test_no_world(changes, words):
     }  # fmt: skip
     with pytest.raises(ValueError, match=words):
         soft_value_iteration(**{**valid, **changes})
+
+
+@pytest.mark.parametrize(
+    "rewards, temperature",
+    [([[0, 0.2], [1, 1.7e308]], 0.5), ([[0, 0.2], [1, 0]], 8.5e307), ([[0, 0.2], [1, 0]], 1.7e308)],
+)
+def test_values_beyond_the_doubles_are_laid_to_what_the_reader_gave(rewards, temperature):
+    transitions = np.stack([[[1, 0], [0, 1]], [[0, 1], [1, 0]]], axis=1)
+    with pytest.raises(
+        ValueError, match="^rewards or temperature are too large: values are beyond"
+    ):
+        soft_value_iteration(transitions, rewards, discount=0.9, temperature=temperature)
