@@ -284,17 +284,19 @@ def base_log(base: float) -> float:
         raise TypeError(f"base must be a number, got {show(base)}")
     if not (0 < base < math.inf) or base == 1:
         raise ValueError(f"base must be positive, finite and not 1, got {base!r}")
-    if isinstance(base, numbers.Rational):
-        return _log_of_fraction(base)
-    return float(np.log(base)) if isinstance(base, np.longdouble) else math.log(base)
+    if isinstance(base, (numbers.Rational, np.longdouble)):
+        return _log_of_wide(base)
+    return math.log(base)
 
 
-def _log_of_fraction(x: Any) -> float:
+def _log_of_wide(x: Any) -> float:
     """Return log x of a number that a float may not hold, or not tell from 1."""
     if abs(x - 1) < 1e-3:
         return math.log1p(float(x - 1))
     if 1e-300 < x < 1e300:
         return math.log(x)
+    if isinstance(x, np.longdouble):
+        return float(np.log(x))
     return math.log(x.numerator) - math.log(x.denominator)
 
 
