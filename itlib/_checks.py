@@ -554,7 +554,8 @@ def density_at(density: Callable[[Any], ArrayLike], x: FloatArray) -> FloatArray
     try:
         values = density(x)
     except (TypeError, ValueError):  # it was written for one number
-        values = np.reshape([_density_at_one(density, float(one)) for one in x.flat], x.shape)
+        each = [number_at(density, float(one), "density", "x") for one in x.flat]
+        values = np.reshape(each, x.shape)
     values = nonnegative(values, "density(x)")
     if x.size == values.size == 1:  # an array of one number may do for a number
         return values.reshape(x.shape)
@@ -563,11 +564,14 @@ def density_at(density: Callable[[Any], ArrayLike], x: FloatArray) -> FloatArray
     return values
 
 
-def _density_at_one(density: Callable[[Any], ArrayLike], x: float) -> float:
+def number_at(f: Callable[[Any], Any], x: float, name: str, variable: str) -> float:
+    """Return what an author's function says of one number; infinity where a float cannot hold it."""
     try:
-        return float(density(x))  # type: ignore[arg-type]
-    except (TypeError, ValueError, ArithmeticError) as error:
-        raise ValueError(f"density must give a number at x = {x:.6g}: {error}") from error
+        return float(f(x))
+    except OverflowError:
+        return math.inf
+    except (TypeError, ValueError, ZeroDivisionError) as error:
+        raise ValueError(f"{name} must give a number at {variable} = {x:.6g}: {error}") from error
 
 
 def symmetric(cov: ArrayLike, name: str) -> FloatArray:

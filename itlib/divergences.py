@@ -371,20 +371,10 @@ def _values(f: Generator, t: FloatArray) -> FloatArray:
             values = np.asarray(f(t)).astype(float, casting="same_kind")
             values = np.broadcast_to(values, t.shape)
         except (TypeError, ValueError, OverflowError):
-            values = np.array([_value(f, float(one)) for one in t])
+            values = np.array([_checks.number_at(f, float(one), "generator", "t") for one in t])
     if np.isnan(values).any():
         raise ValueError(f"generator is not a number at t = {t[np.isnan(values)][0]:.6g}")
     return values
-
-
-def _value(f: Generator, t: float) -> float:
-    """Return f at one t; where it is a number too large for a float, infinity."""
-    try:
-        return float(f(t))
-    except OverflowError:
-        return math.inf
-    except (TypeError, ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"generator must give a number at t = {t:.6g}: {error}") from error
 
 
 def _is_infinite(f: Generator, t: float, p: float) -> None:
