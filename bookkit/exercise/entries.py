@@ -17,10 +17,10 @@ import numpy as np
 from bookkit.exercise import reading
 from bookkit.exercise.sketch import Sketch
 
-# "How many binary digits per word does …" counts binary digits per word.
+# "How many binary digits per word does …" counts binary digits.
 COUNTED = re.compile("how many ([a-z ]+)")
 ENDS = set(
-    "a an are at can could did do does for from has have in is it must of on should the to will with would".split()
+    "a an are at can could did do does for from has have in is it must of on per should the to will with would".split()
 )
 
 
@@ -59,7 +59,7 @@ def words_of(question, unit):
     """Return what a question counts, and all its words: what a reader may write as the unit."""
     text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
     phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
-    counted = [word for phrase in phrases for word in takewhile(lambda x: x != "per", phrase)]
+    counted = [word for phrase in phrases for word in phrase]
     others = re.findall("[a-z]{3,}", text) if counted or unit else []
     return tuple(tuple(dict.fromkeys(map(reading.singular, x))) for x in (counted, others))
 
