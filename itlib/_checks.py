@@ -238,22 +238,27 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
     _not_empty(y, name)
     if y.dtype.kind == "b":
         y = y.astype(np.int64)
+    if y.dtype.kind not in "iu" and _all_of_64_bits(given, name):  # in an array of objects
+        y = y.astype(np.int64)
     if y.dtype.kind not in "iu":
-        _demand_64_bits(given, name)
         raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
 
 
-def _demand_64_bits(y: ArrayLike, name: str) -> None:
-    """Raise if `y` holds whole numbers alone, for the first that NumPy cannot hold as one."""
+def _all_of_64_bits(y: ArrayLike, name: str) -> bool:
+    """Tell whether `y` holds whole numbers alone; raise for the first that NumPy cannot hold."""
     entries = np.array(y, dtype=object)
-    if all(type(entry) is int for entry in entries.flat):
-        for place, entry in np.ndenumerate(entries):
-            if not -(2**63) <= entry < 2**63:
-                where = _at(name, place)
-                raise ValueError(f"{name} must hold numbers of 64 bits, but {where} is {entry}")
+    if not all(isinstance(entry, (int, np.integer)) for entry in entries.flat):
+        return False
+    if any(isinstance(entry, bool) for entry in entries.flat):
+        return False
+    for place, entry in np.ndenumerate(entries):
+        if not -(2**63) <= entry < 2**63:
+            where = _at(name, place)
+            raise ValueError(f"{name} must hold numbers of 64 bits, but {where} is {show(entry)}")
+    return True
 
 
 def whole_numbers(x: ArrayLike, name: str) -> FloatArray:

@@ -152,6 +152,16 @@ def test_a_knn_count_that_is_no_whole_number_is_refused():
 
 
 @pytest.mark.parametrize(
+    "labels", [np.array([0, 1], dtype=object), np.array([np.int8(0), 1], dtype=object)]
+)
+def test_whole_numbers_are_labels_in_an_array_of_objects_too(labels):
+    logits = [[0.0, 1.0]] * 2
+    loss = itlib.softmax_cross_entropy(logits, labels)
+
+    assert loss.tolist() == itlib.softmax_cross_entropy(logits, [0, 1]).tolist()
+
+
+@pytest.mark.parametrize(
     "labels, named", [([0, 2**64], r"\[1\] is 1844"), ([-1, 2**63], r"\[1\] is 9223")]
 )
 def test_labels_beyond_64_bits_are_named_as_they_were_given(labels, named):
