@@ -301,5 +301,6 @@ def _weight(weight: float, least: float) -> float:
 def _by_odds(first: float, last: float) -> FloatArray:
     """Return weights from first to last, whose log odds are evenly spaced."""
     start, end = (math.log(w / (1 - w)) for w in (first, last))
-    count = 2 + math.ceil(abs(end - start) / 0.2)
+    # Small steps towards the cusp; towards light modes, where the solution hardly moves, large ones.
+    count = 2 + math.ceil(abs(end - start) / (0.2 if end > start else 3))
     return 1 / (1 + np.exp(-np.linspace(start, end, count)))

@@ -165,3 +165,22 @@ def test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break():
     weight = gaussian_fits.reverse_cusp().weight + 0.02
     for d in np.linspace(1, 2.5, 16):
         assert 1 == len([fit for fit in minima(weight, d) if fit[0] < 0])
+
+
+def test_the_fold_of_a_very_light_mode_is_where_its_equations_say():
+    """By a plain sum: c₁ = c₂ = 0 and c₃² + c₄ = 2."""
+    weight = 1e-10
+    d, mu, sigma = gaussian_fits.mode_fold(weight)
+    x = mu + sigma * np.linspace(-12, 12, 20_001)
+    z = (x - mu) / sigma
+    step = sigma * (z[1] - z[0])
+    q = np.exp(-z * z / 2) / math.sqrt(2 * math.pi) / sigma
+    log_p = (
+        np.logaddexp(math.log(weight) - (x + d) ** 2 / 2, math.log1p(-weight) - (x - d) ** 2 / 2)
+        - math.log(2 * math.pi) / 2
+    )
+    c = [step * (q * h * (log_p - np.log(q))).sum() for h in (z, z**2 - 1, z**3 - 3 * z)]
+    c4 = step * (q * (z**4 - 6 * z**2 + 3) * (log_p - np.log(q))).sum()
+
+    assert c[:2] == pytest.approx([0, 0], abs=1e-9)
+    assert c[2] ** 2 + c4 == pytest.approx(2, abs=1e-8)
