@@ -216,9 +216,17 @@ def whole(n: Any, name: str, least: int = 0) -> int:
         n = operator.index(n)
     except TypeError:
         raise TypeError(f"{name} must be a whole number, got {show(n)}") from None
+    if n.bit_length() > 1024:
+        raise ValueError(f"{name} is too large or too small: a float could not hold it")
     if n < least:
         raise ValueError(f"{name} must be at least {least}, got {n}")
     return n
+
+
+def at_most(n: int, most: int, name: str, why: str) -> None:
+    """Refuse the whole number `n` above `most`, for a reason that follows a colon."""
+    if n > most:
+        raise ValueError(f"{name} must be at most {most}, got {show(n)}: {why}")
 
 
 def held(count: int, name: str) -> None:

@@ -280,6 +280,7 @@ def arithmetic_decode(p: ArrayLike | Model, bits: str, length: int) -> list[int]
     """
     predict = _predictor(p)
     length = _checks.whole(length, "length", least=1)
+    _checks.held(length, "length")
     _demand_bits(bits)
     interval = _Interval(bits)
     message: list[int] = []

@@ -11,6 +11,7 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray
 # Row i checks the positions whose number, counted from 1, has the binary digit 2^i.
 _CHECKS = np.array([[1, 0, 1, 0, 1, 0, 1], [0, 1, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1, 1]])
 _DATA = np.array([2, 4, 5, 6])  # where the data stand; the others, 0, 1 and 3, are the checks
+_ROUNDS = 1_000_000  # of a decoder: a minute, for the smallest of codes
 _SURE = 1e30  # a log-likelihood ratio beyond all doubt, of which many can still be added
 _Join = Callable[[FloatArray, FloatArray], FloatArray]
 
@@ -152,7 +153,8 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     Raises
     ------
     ValueError
-        If an entry of `parity` is neither 0 nor 1, `llr` holds NaN, or the shapes do not fit.
+        If an entry of `parity` is neither 0 nor 1, `llr` holds NaN, the shapes do not fit, or
+        `rounds` is negative or above a million.
     TypeError
         If `parity` does not hold whole numbers, or `rounds` is none.
 
@@ -178,6 +180,7 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     checks = _checks.labels(parity, "parity", k=2)
     heard = np.clip(_checks.extended(llr, "llr"), -_SURE, _SURE)
     rounds = _checks.whole(rounds, "rounds")
+    _checks.at_most(rounds, _ROUNDS, "rounds", "more of them take too long")
     if checks.ndim != 2:
         raise ValueError(f"parity must have 2 axes (checks, digits), got shape {checks.shape}")
     if heard.ndim == 0 or heard.shape[-1] != checks.shape[1]:

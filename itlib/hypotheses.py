@@ -9,6 +9,7 @@ from itlib import _checks, _exact
 from itlib._types import ArrayLike, BoolArray, FloatArray
 
 _TOSSES = 1_000_000  # after so many a sequential test is given up, ten seconds later
+_OUTCOMES = 10_000_000  # up to so many the sum for k outcomes is made, in a few seconds
 _WIDEST = 200  # numbers of heads between which a sequential test may go on: wider ones last longer
 _UNDECIDED = 1e-18  # a share that no longer shows in a mean
 
@@ -605,7 +606,8 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     Raises
     ------
     ValueError
-        If n is negative, or too large to hold 40 √n numbers, or k is not positive.
+        If n is negative, or too large to hold 40 √n numbers, or k is not positive, or
+        above ten million.
 
     Notes
     -----
@@ -628,6 +630,7 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     unit = _checks.base_log(base)
     if n == 0 or k == 1:
         return 0.0
+    _checks.at_most(k, _OUTCOMES, "k", "the sum is made for one outcome after the other")
     terms = min(n, 40 * math.isqrt(n) + 40)  # the others are less than e^−800
     _checks.held(terms, "n")
     ratio = 1 + float(np.cumprod(1 - np.arange(terms, dtype=float) / n).sum())  # S(2)/S(1)

@@ -91,7 +91,8 @@ class NGrams:
 
     def __init__(self, message: IntArray, k: int, context: int, smoothing: str | float) -> None:
         self.k, self.context, self.smoothing = k, context, smoothing
-        self._counts = [_Counts(_runs(message, n + 1, k), k) for n in range(context + 1)]
+        # Only of a single outcome, which is certain anyway, can a context be longer.
+        self._counts = [_Counts(_runs(message, n + 1, k), k) for n in range(min(context, 61) + 1)]
 
     def __call__(self, past: Sequence[int] | IntArray) -> FloatArray:
         """Return the distribution of the next outcome after the outcomes so far."""

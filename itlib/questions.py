@@ -8,6 +8,7 @@ from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, Result
 
 _LEAST_WEIGHT = 1e-300  # of a model: what those below add is no double
+_TOSSES = 100_000  # up to which a few minutes are enough
 _LARGE = 20.0  # from here on a few terms of the series of the digamma function are exact
 
 
@@ -120,7 +121,7 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     ------
     ValueError
         If `a` or `b` is not positive and finite, shapes do not fit, or `tosses` is negative,
-        or too large to hold so many numbers.
+        or above a hundred thousand.
     TypeError
         If `tosses` is no whole number.
 
@@ -145,7 +146,7 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     a, b = _checks.positive(a, "a"), _checks.positive(b, "b")
     shape = _checks.broadcastable(a=a, b=b)
     n, log_base = _checks.whole(tosses, "tosses"), _checks.base_log(base)
-    _checks.held(n + 1, "tosses")
+    _checks.at_most(n, _TOSSES, "tosses", "the time grows with their square")
     a = np.broadcast_to(a, shape)[..., np.newaxis]
     b = np.broadcast_to(b, shape)[..., np.newaxis]
     nats, chances = np.zeros(shape), np.ones((*shape, 1))  # the latter of 0, 1, … heads so far

@@ -390,3 +390,27 @@ def test_a_size_that_nobody_can_hold_is_refused_at_once(name, argument, large):
 def test_a_table_that_nobody_can_hold_is_refused():
     with pytest.raises(ValueError, match="^the table of x and y is too large: so many numbers can"):
         itlib.joint_from_samples(range(10**6), range(10**6))
+
+
+@pytest.mark.parametrize("power", [70, 2000, 20_000])
+@pytest.mark.parametrize(
+    "name, argument, changes",
+    [
+        ("arithmetic_decode", "length", {}),
+        ("bounds.infonce_expected", "candidates", {}),
+        ("error_correction.belief_propagation", "rounds", {"parity": [[1, 1]], "llr": [0, 0]}),
+        ("fit_ngrams", "context", {"k": 1, "message": [0, 0]}),
+        ("hypotheses.nml_regret", "k", {}),
+        ("questions.beta_information", "tosses", {}),
+    ],
+)
+def test_an_absurd_size_takes_no_time(name, argument, changes, power):
+    try:
+        valid_calls.call(name, **changes, **{argument: 2**power})
+    except ValueError as error:
+        assert str(error).startswith(f"{argument} ")
+        assert "too large" in str(error) or "at most" in str(error)
+
+
+def test_a_single_outcome_may_have_any_context():
+    assert itlib.fit_ngrams([0, 0], 1, context=2**70)([0] * 100).tolist() == [1.0]
