@@ -74,8 +74,9 @@ def best_step(count):
     return (low + high) / 2
 
 
-def rounded(step, reach=40):
+def rounded(step):
     """Return the levels of rounding to multiples of a step, how often each is used, the error."""
+    reach = math.ceil(10 / step)  # beyond ten deviations nothing is left
     levels = step * np.arange(-reach, reach + 1)
     weights, _ = cells(midway(levels))
     return levels, normalize(weights), judged(midway(levels), levels)[0]
