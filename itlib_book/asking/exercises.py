@@ -82,8 +82,9 @@ which_toss = Prediction(
     if beta_information(1, 9) > beta_information(10, 10)
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
-    "The colour of the map fades away from the corner of small counts: the more has been seen, "
-    "the less the next toss tells on average, however uncertain it is.",
+    "On the map the colour is strongest in the corner of small counts, and faint where both are large. "
+    "It does not fade at every step: after many heads and hardly a tail, one tail makes the next toss "
+    "tell more. On average over what comes, each toss tells less than the one before.",
 )
 
 which_moon = Prediction(

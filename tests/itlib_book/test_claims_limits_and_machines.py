@@ -12,6 +12,7 @@ from itlib.fisher import fisher_information
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import diffusion_bound, masked_bound
 from itlib.policies import best_of_n, best_of_n_kl_bound, tilt
+from itlib.questions import beta_information
 from itlib_book.asking import demos as asking
 from itlib_book.rate_distortion import data as quantisers
 
@@ -39,6 +40,16 @@ def test_of_sixteen_levels_too_narrow_is_worse_than_too_wide(kind, factor):
     )
 
     assert narrow > wide
+
+
+@pytest.mark.parametrize("step", [0.25, 0.1, 0.05, 0.01])
+def test_of_fine_steps_hardly_more_than_a_quarter_of_a_bit_can_be_won(step):
+    _, used, error = quantisers.rounded(step)
+    quarter = math.log2(2 * math.pi * math.e / 12) / 2
+    lost = math.log2(1 + step**2 / 12) / 2  # the noise of rounding widens the bell
+
+    assert step**2 / 12 == pytest.approx(error)
+    assert quarter + lost == pytest.approx(entropy(used) - quantisers.gaussian_rate(error))
 
 
 def test_a_copy_drawn_from_what_is_possible_has_twice_the_squared_error_of_the_mean():
@@ -110,6 +121,16 @@ def test_how_often_the_best_second_guess_cannot_be_right(opener, expected):
 
     assert 13 == len(replies)
     assert expected == found
+
+
+def test_a_toss_tells_less_than_the_one_before_on_average_but_not_after_every_toss():
+    for a, b in np.ndindex(20, 20):
+        a, b = (a + 1) / 2, (b + 1) / 2
+        heads, tails = beta_information(a + 1, b), beta_information(a, b + 1)
+
+        assert (a * heads + b * tails) / (a + b) < beta_information(a, b)
+
+    assert beta_information(10, 0.5) < beta_information(10, 1.5)
 
 
 def test_no_single_question_may_be_worth_its_price_where_two_are():
