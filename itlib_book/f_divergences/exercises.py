@@ -772,8 +772,8 @@ def _fit(*shown):
             Mistake(float(squares), "Each square is divided by the expected count."),
             Mistake(
                 2 * throws * float(kl_divergence(frequencies, die, base=math.e)),
-                "That is the G statistic, $2 n D$ in nats: close, since χ² and $2D$ agree for "
-                "small differences, but another statistic.",
+                "That is the G statistic, $2 n D$ in nats: another one, though χ² and $2D$ agree for "
+                "small differences.",
             ),
         ],
         limits=[Limit("A sum of squares is not negative.", below=0.0)],
