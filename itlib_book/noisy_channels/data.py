@@ -192,6 +192,7 @@ def normal_approximation(n, p, error):
 @cache
 def _log_weights(n, p):
     """Return ln of the number of patterns of t flips, and ln of their probability."""
+    p = min(p, 1 - p)  # a line that flips more than half is as good, with its outputs renamed
     flips = np.arange(n + 1)
     ways = np.array(
         [math.lgamma(n + 1) - math.lgamma(t + 1) - math.lgamma(n - t + 1) for t in flips]
