@@ -14,9 +14,11 @@ from itlib_book.cross_entropy_and_mse import exercises as squared_error
 from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mislabelled
 from itlib_book.decision_trees import exercises as trees
 from itlib_book.entropy.data import huffman_rate
+from itlib_book.f_divergences.data import learning_signals
 from itlib_book.kl_divergence import exercises as divergence
 from itlib_book.kl_divergence.demos import planar_mixture
 from itlib_book.shared import irises
+from itlib_book.variational_inference import data as approximations
 
 
 def plug_in(pairs, n, rng, *, copies):
@@ -224,3 +226,24 @@ def test_a_reader_is_told_what_the_reply_has_done(exercise, reply, told):
 
     assert "wrong" == verdict.verdict
     assert told in verdict.message
+
+
+# ---- what a reader finds who goes further out than the text ----
+
+
+@pytest.mark.parametrize("start", [(0.5, 5), (20, 30), (0.5, 30)])
+def test_no_mean_runs_away_from_the_modes(start):
+    assert np.all(np.abs(approximations.descend(*start)[-1] - 3) < 0.5)
+
+
+@pytest.mark.parametrize("x", [9.0, 16.0, 40.0])
+def test_a_bell_on_one_of_two_far_modes_misses_about_ln_2(x):
+    assert math.log(2) == pytest.approx(approximations.gaps_at(x)[0], abs=3e-3)
+
+
+@pytest.mark.parametrize("distance", [12.0, 20.0, 30.0])
+def test_the_other_loss_pushes_the_harder_the_further_away_the_forger_is(distance):
+    minimax, other = learning_signals(distance)
+
+    assert minimax < 1e-7
+    assert distance == pytest.approx(other)
