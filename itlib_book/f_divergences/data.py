@@ -7,7 +7,7 @@ from itlib import (
     normalize,
 )
 
-GRID = np.arange(-10, 18, 0.05)
+GRID = np.arange(-10, 50, 0.05)
 
 
 def pairs():
