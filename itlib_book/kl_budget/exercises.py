@@ -396,6 +396,10 @@ def _draws_needed(target):
                 math.ceil(math.exp(target)), "You left out the term $(n-1)/n$, which is nearly 1."
             ),
             Mistake(n - 1, "There the divergence is still a little below."),
+            Mistake(
+                math.ceil(math.exp(target + 1)),
+                "You took $(n-1)/n$ for 1. It is a little less, so that fewer draws are enough.",
+            ),
         ],
         hint=[
             "Which formula is exact without ties?",
