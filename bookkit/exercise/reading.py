@@ -86,6 +86,8 @@ PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
 UNIT = re.compile(r"%|[a-z]+(?:[ /]+[a-z]+)*")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
+# In a logarithm: a number with decimals, or a number and its base.
+PAIR = re.compile(r"[1-9][0-9]*,[1-9]")
 AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 # A number that was written out: sign, number, power of ten; in parentheses, perhaps.
 POWER = r"(?:raised|\^[+-]?number|\^\([+-]?number\))"
@@ -101,7 +103,7 @@ PROBLEMS = {
     "deep": "That is nested too deeply.",
     "base": "“log” alone can mean three things; name the base: log2, ln or log10.",
     "argument": "Say with parentheses what the function is taken of.",
-    "second": "This can mean two things; write log(8, 2), with a space, for the base 2.",
+    "second": "This can mean two things; write log(8, 2), with a space, for the base 2, or 8.2.",
     "division": "This can mean two things; say with parentheses what is divided by what.",
     "power": "“e” right after a number starts a power of ten; write 2*e for the product.",
     "separators": "These dots and commas do not make one number.",
@@ -211,7 +213,7 @@ def _value(text, tokens, unit, counted, words):
         _check_rest(parser, unit, counted, words)
         if not parser.unnamed:
             return values[0] + 0.0  # subtle: adding 0 turns -0 into 0
-    if not math.isclose(*values, rel_tol=1e-12):
+    if parser.unnamed == "second" or not math.isclose(*values, rel_tol=1e-12):
         raise Unreadable(parser.unnamed)
     return values[0] + 0.0
 
@@ -573,12 +575,13 @@ class _Parser:
         if not self.take("("):
             if self.next.kind not in ("number", "constant"):
                 raise Unreadable("base")
-            self.unnamed = self.unnamed or "base"
+            self.unnamed = "base"
             return _log(self.logarithm, self.argument())
         value = self.expression()
         if not self.take(","):
             last = self.text[self.tokens[self.position - 1].start : self.next.start]
-            self.unnamed = "second" if "," in last else self.unnamed or "base"
+            has_two = PAIR.match(last) and self.unnamed != "base"
+            self.unnamed = "second" if has_two else "base"
             return _log(self.logarithm, self.group(value))
         base = self.group()
         if not 0 < base < math.inf or base == 1:

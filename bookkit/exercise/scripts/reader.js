@@ -11,7 +11,7 @@ const PROBLEMS = {
   deep: () => "That is nested too deeply.",
   base: () => "“log” alone can mean three things; name the base: log2, ln or log10.",
   argument: () => "Say with parentheses what the function is taken of.",
-  second: () => "This can mean two things; write log(8, 2), with a space, for the base 2.",
+  second: () => "This can mean two things; write log(8, 2), with a space, for the base 2, or 8.2.",
   division: () =>
     "This can mean two things; say with parentheses what is divided by what.",
   power: () => "“e” right after a number starts a power of ten; write 2*e for the product.",
@@ -146,7 +146,7 @@ function evaluate(text, tokens, unit, counted, words) {
   }
   const [one, two] = values;
   const near = Math.abs(one - two) <= 1e-12 * Math.max(Math.abs(one), Math.abs(two));
-  if (one !== two && !near) refuse(parser.unnamed);
+  if (parser.unnamed === "second" || (one !== two && !near)) refuse(parser.unnamed);
   return one;
 }
 
@@ -457,14 +457,13 @@ class Parser {
   log() {
     if (!this.take("(")) {
       if (!["number", "constant"].includes(this.next.kind)) refuse("base");
-      this.unnamed ||= "base";
+      this.unnamed = "base";
       return log(this.logarithm)(this.argument());
     }
     const value = this.expression();
     if (!this.take(",")) {
       const last = this.text.slice(this.tokens[this.position - 1].start, this.next.start);
-      if (last.includes(",")) this.unnamed = "second";
-      this.unnamed ||= "base";
+      this.unnamed = this.unnamed !== "base" && /^[1-9][0-9]*,[1-9]/.test(last) ? "second" : "base";
       return log(this.logarithm)(this.group(value));
     }
     const base = this.group();
