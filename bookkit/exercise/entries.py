@@ -6,6 +6,7 @@ An entry says what the site and the notebook show, `form.py` and `widget.py` sho
 
 import math
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
@@ -180,6 +181,10 @@ class OrderEntry:
 
     def read(self, reply):
         """Return the letters in the order of a reply such as "b a c" or a list of texts."""
+        if isinstance(reply, Set):
+            raise NotAnAttempt(
+                f"A set has no order; give a list or a text such as “{' '.join(self.letters)}”."
+            )
         letter_of = dict(zip(self.items, self.letters, strict=True))
         order = [letter_of.get(name, name.lower()) for name in _names(reply)]
         if sorted(order) != list(self.letters):

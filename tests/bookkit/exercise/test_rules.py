@@ -267,6 +267,14 @@ def test_an_array_is_a_list():
     assert primes.judge("b") == primes.judge(np.array("b")) == primes.judge(["b"])
 
 
+def test_a_set_is_no_order_but_may_be_ticks():
+    """It has none that its reader gave it."""
+    told = growth.judge({"c", "a", "b", "d"})
+
+    assert ("unreadable", "A set has no order") == (told.verdict, told.message[:18])
+    assert odd_sum.judge([1, 3]) == odd_sum.judge({1, 3})
+
+
 def test_the_hint_comes_after_two_different_wrong_attempts():
     """A repeated or an unreadable reply is no second attempt."""
     exercise = Number("patience", **NUMBER)
