@@ -27,7 +27,7 @@
  * @property {string} [unit] "" for a bare number
  * @property {string} [example] what may be written
  * @property {string[]} [counted] what the question counts, in the singular
- * @property {string[]} [words] all its words, for what comes behind "per"
+ * @property {string[]} [words] what may come behind "per"
  * @property {boolean} [thousands] whether a number from 1000 on can be meant
  * @property {string} [nothing] what to say when nothing was picked or ticked
  */

@@ -57,11 +57,15 @@ def _names(reply):
 
 
 def words_of(question, unit):
-    """Return what a question counts, and all its words: what a reader may write as the unit."""
+    """Return what a question counts, and what may stand behind `per`: all its words.
+
+    Where the unit says per what, only its own: bits per word are no bits per character.
+    """
     text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
     phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
     counted = [word for phrase in phrases for word in phrase]
-    others = re.findall("[a-z]{3,}", text) if counted or unit else []
+    per = unit if " per " in unit else text if counted or unit else ""
+    others = re.findall("[a-z]{3,}", per)
     return tuple(tuple(dict.fromkeys(map(reading.singular, x))) for x in (counted, others))
 
 
@@ -78,7 +82,7 @@ class TextEntry:
     tolerance: float | None  # none where any number will do
     example: str
     counted: tuple[str, ...] = ()  # what the question counts: binary, digit
-    words: tuple[str, ...] = ()  # all its words, for what comes behind `per`
+    words: tuple[str, ...] = ()  # what may come behind `per`
     has_thousands: bool = False  # whether a number from 1000 on can be meant
     unclear = "A comma or dot before three digits can mean two things; write 1.2340 or 1234."
 

@@ -115,6 +115,17 @@ def test_what_stands_behind_per_is_no_unit_by_itself():
     assert "byte" in others
 
 
+def test_what_a_unit_says_behind_per_is_what_counts():
+    """Bits per word are another number than bits per character."""
+    question = "How many bits per character does a word of four letters take?"
+    words = entries.words_of(question, "bits per character")
+
+    assert 2 == reading.read("2 bits per character", "bits per character", *words)
+    with pytest.raises(reading.Unreadable, match="You wrote bits per word"):
+        reading.read("2 bits per word", "bits per character", *words)
+    assert 2 == reading.read("2 bits per word", "bits", *entries.words_of(question, "bits"))
+
+
 def test_page_and_python_agree_on_any_jumble(on_page):
     """Random strings of the grammar's own words are read alike, or refused in the same words."""
     rng = random.Random(7)
