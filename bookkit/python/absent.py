@@ -35,11 +35,19 @@ class Absent:
     def _complain(self, *args, **options):
         raise NotOnThisPage(f"{self._what} {self._advice}")
 
-    __call__ = __getitem__ = __iter__ = __len__ = __bool__ = __setattr__ = __array__ = _complain
-    __enter__ = __add__ = __sub__ = __mul__ = __truediv__ = _complain
+    __hash__ = object.__hash__
 
     def __repr__(self):
         return f"{self._what} {self._advice}"
+
+
+# What operators, functions and statements of Python ask of an object.
+_USES = """call getitem setitem delitem contains iter next reversed len bool setattr delattr array
+enter exit await aiter aenter aexit mro_entries instancecheck subclasscheck format
+eq ne lt le gt ge neg pos abs invert int float complex index round trunc floor ceil"""
+_BETWEEN = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and or xor"
+for _use in [*_USES.split(), *_BETWEEN.split(), *(f"r{name}" for name in _BETWEEN.split())]:
+    setattr(Absent, f"__{_use}__", Absent._complain)
 
 
 class AbsentModule(ModuleType):

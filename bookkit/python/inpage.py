@@ -10,6 +10,7 @@ import importlib
 import inspect
 import io
 import linecache
+import math
 import sys
 import traceback
 
@@ -54,7 +55,8 @@ def prepare(absent, stand_ins, send):
     names = set(absent) | set(sys.stdlib_module_names)
     sys.meta_path.append(Finder(names, stand_ins, _is_of_the_book))
     builtins.input, builtins.help = _no_input, _help
-    sys.stdout = sys.stderr = Output(send)
+    # A program that sends its prints elsewhere for a while takes them back from the streams with underscores.
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Output(send)
 
 
 def _is_of_the_book(file):
@@ -137,12 +139,11 @@ def run(source, name, namespace):
     cell 3, line 2: x / 0
     ZeroDivisionError: division by zero
     """
-    if isinstance(sys.stdout, Output):
-        sys.stdout.printed = 0
+    if isinstance(sys.__stdout__, Output):
+        sys.__stdout__.printed = 0
     # Lone surrogates cannot be compiled, and their complaint could not be shown.
     source = source.encode("utf-8", "replace").decode()
     linecache.cache[name] = len(source), None, source.splitlines(True), name
-    before = dict(namespace)
     try:
         value = _value(source, name, namespace)
         if isinstance(value, (Absent, AbsentModule)):
@@ -152,9 +153,8 @@ def run(source, name, namespace):
         if not _is_absent(error):
             return "error", short_traceback(error)
         # A later cell that uses what this one should have given says so, too.
-        for lost in _bound_by(source):
-            if namespace.get(lost) is before.get(lost):
-                namespace[lost] = Absent(lost)
+        for lost in _bound_from(_place(error, name), source):
+            namespace[lost] = Absent(lost)
         return "absent", short_traceback(error)
 
 
@@ -173,23 +173,40 @@ def _value(source, name, namespace):
     return value
 
 
-_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
-          ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)  # fmt: skip
+def _place(error, name):
+    """Return (line, column) where a cell stopped; past its end where none of its lines did."""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == name:
+            return frame.lineno, frame.colno or 0
+    return math.inf, 0
 
 
-def _bound_by(source):
-    """Return the names that a cell gives a meaning to; those inside a function are its own.
+_INNER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
-    >>> sorted(_bound_by("a, b = 1, [c for c in x]\\ndef f(d):\\n    e = d"))
-    ['a', 'b']
+
+def _bound_from(place, source):
+    """Return the names that a cell gives a meaning to in the statement at a place, or in later ones.
+
+    Those inside a function are its own.
+
+    >>> sorted(_bound_from((2, 0), "a = 1\\nb, c = 2, [d for d in x]\\ndef f(g):\\n    h = g"))
+    ['b', 'c', 'f']
     """
     found, nodes = set(), [ast.parse(source)]
     while nodes:
         node = nodes.pop()
+        if isinstance(node, ast.stmt) and (node.end_lineno, node.end_col_offset) <= place:
+            continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+        elif isinstance(node, _NAMED):
+            found.add(node.name)
+            continue
         nodes += [n for n in ast.iter_child_nodes(node) if not isinstance(n, _INNER)]
-    return found
+    return found - {"*"}
 
 
 def _short(text):
@@ -213,7 +230,7 @@ def short_traceback(error):
     parts = []
     shown = traceback.TracebackException.from_exception(error)
     while shown is not None:
-        last = "".join(shown.format_exception_only()).strip()
+        last = _short("".join(shown.format_exception_only()).strip())
         parts[:0] = [*_reader_lines(shown.stack), last.removeprefix("bookkit.python.inpage.")]
         shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
     return "\n".join(parts)

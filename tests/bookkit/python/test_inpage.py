@@ -95,6 +95,35 @@ def test_long_values_are_cut():
     assert inpage.MOST_SHOWN + 1 == len(text)
 
 
+def test_a_long_message_is_cut_and_its_line_is_named():
+    """The text of an error is as long as its program likes."""
+    text = run("raise ValueError('a' * 1_000_000)", "cell 1", new_namespace())[1]
+
+    assert text.startswith("cell 1, line 1: raise ValueError")
+    assert "ValueError: aaa" == text.splitlines()[1][:15]
+    assert len(text) < 2 * inpage.MOST_SHOWN
+
+
+def test_prints_that_were_sent_elsewhere_come_back_and_count_anew(monkeypatch):
+    """By the usual way, `sys.__stdout__`; and a cell pays for its own prints alone, whatever stands before them."""
+    for keep, names in ((sys, ("stdout", "stderr", "__stdout__", "__stderr__")),
+                        (inpage.builtins, ("input", "help")), (sys, ("meta_path",))):  # fmt: skip
+        for name in names:
+            value = getattr(keep, name)
+            monkeypatch.setattr(keep, name, list(value) if name == "meta_path" else value)
+    sent, cells = [], new_namespace()
+    inpage.prepare([], {}, sent.append)
+    away = "import sys, io\nsys.stdout = io.StringIO()\nprint('away')"
+    back = "sys.stdout = sys.__stdout__\nprint('back')"
+    tee = "class Tee:\n    write, flush = sys.stdout.write, sys.stdout.flush\nsys.stdout = Tee()"
+    states = [run(source, "cell 1", cells) for source in (away, back, tee)]
+    states += [run("print('x' * 60_000)", "cell 2", cells) for _ in range(3)]
+
+    assert [("done", "")] * 6 == states
+    assert "back" == sent[0]
+    assert "away" not in sent
+
+
 def test_prints_reach_the_page_up_to_a_limit():
     """And the cell is told, in words, when it is over."""
     sent = []
@@ -182,6 +211,46 @@ def test_what_a_cell_could_not_give_is_absent_in_later_cells(finder):
     assert ("done", "1") == run("first", "cell 2", names)
     state, text = run("scores.mean()", "cell 3", names)
     assert ("absent", True) == (state, "scores.mean is not on this page" in text)
+
+
+@pytest.mark.parametrize(
+    "use",
+    "y + 1|1 + y|2 * y|y ** 2|2 ** y|1 - y|7 // y|y % 2|-y|abs(y)|y @ y|~y|y & 1|y < 3|3 > y|y == 3|"
+    "y != 3|round(y, 2)|float(y)|int(y)|bool(y)|complex(y)|[1, 2][y]|f'{y:.3f}'|f'{y}'|3 in y|next(y)|"
+    "y[0]|reversed(y)|y[0] = 1|del y[0]|del y.z|y += 1|isinstance(3, y)|issubclass(int, y)|"
+    "class Own(y): pass|class Own(Exception, y): pass|with y: pass|import math; math.sqrt(y)".split(
+        "|"
+    ),
+)
+def test_whatever_is_done_with_what_is_absent_says_so(finder, use):
+    """An operator, a method, a statement: none gives a value, or an error that names our stand-in."""
+    names = new_namespace()
+    run("import nowhere\ny = nowhere.score()", "cell 1", names)
+
+    assert ("absent", f"y {ADVICE}") == run(use, "cell 2", names)
+
+
+@pytest.mark.parametrize(
+    ("source", "has", "lacks"),
+    [
+        ("a = 1; b = 'b'; nowhere.show(); c = 2; a = 3", "b", "ac"),
+        ("é = a = 1; nowhere.show()", "a", ""),
+        ("a = 1\nwith nowhere.rc(\n    a):\n    b = 2\nc = 3", "a", "bc"),
+        ("if a := 1:\n    b = 2\n    nowhere.show()\n    c = 3", "b", "ac"),
+        ("nowhere.show()\ndef f(): g = 1\nimport math as m, os.path\nclass C: d = 1", "", "fmC"),
+        ("from math import pi as p\nnowhere.show()\nfrom math import *", "p", ""),
+        ("def f(): nowhere.show()\na = 1\nf()\nb = 2", "af", "b"),
+    ],
+)
+def test_a_cell_that_stops_keeps_what_it_had_and_lacks_the_rest(finder, source, has, lacks):
+    """However often it runs: a name that has its value already is not lost."""
+    names = new_namespace()
+    run("import nowhere", "cell 1", names)
+    for _ in range(2):
+        assert "absent" == run(source, "cell 2", names)[0]
+
+        assert [] == [name for name in has if isinstance(names[name], Absent)]
+        assert [] == [name for name in lacks if not isinstance(names[name], Absent)]
 
 
 def test_what_draws_says_where_the_picture_is(tmp_path, monkeypatch):
