@@ -15,6 +15,9 @@ PYTEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 4
 # There is a worker for every processor; threads of linear algebra beside them would only wait for each other.
 export OMP_NUM_THREADS := 1
 
+# Dozens of processes import the same modules: what one has compiled serves the others.
+export PYTHONDONTWRITEBYTECODE :=
+
 # What `make newest` installs, each as new as it comes: all that is asked for by name but Jupyter Book
 # and JupyterLab, and the parts of Jupyter Book that build this site.
 NEWEST := .venv-newest
