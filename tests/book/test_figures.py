@@ -15,6 +15,7 @@ def test_every_figure_has_routes_and_every_route_belongs_to_a_figure():
     assert sorted(FIGURES) == sorted(ROUTES)
 
 
+@pytest.mark.slow
 @every_figure
 def test_what_a_figure_plots_is_what_the_words_beside_it_say(name):
     """Whatever a panel plots has a route, and each route leads to what is plotted."""

@@ -31,6 +31,7 @@ def states_of(demo):
     return [demo.start, *ends, *some_states(demo, 2, settings=2, seed=3)[-2:]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
 def test_a_mark_lies_where_matplotlib_would_put_it(demo):
     wrong = [words for state in states_of(demo) for words in misplaced(demo, state)]

@@ -55,6 +55,7 @@ def test_every_demo_has_a_second_route():
     assert {demo.ident.removeprefix("demo-") for demo in DEMOS} == set(SECOND_ROUTES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
 def test_a_demo_shows_what_a_second_route_gives(demo):
     wrong = []

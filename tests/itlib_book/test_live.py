@@ -6,6 +6,7 @@ from content import demos_of_the_book, exercises_of_the_book
 from bookkit.demo.live import live
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("demo", demos_of_the_book(), ids=lambda demo: demo.ident)
 def test_a_demo_is_a_widget_with_a_control_for_each_of_its_own(demo):
     widgets = live(demo).children

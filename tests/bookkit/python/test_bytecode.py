@@ -52,6 +52,7 @@ def test_a_zip_keeps_files_and_is_the_same_every_time():
     assert bytecode.zipped({"a": b"x"}) == bytecode.zipped({"a": b"x"})
 
 
+@pytest.mark.slow
 def test_the_page_s_own_python_compiles(released):
     """The version is the page's, whatever Python builds; the same every time."""
     modules = {"lib/one.py": b"type X = int\nx = {'a', 'b', 'c'}", "lib/two.py": SOURCE}
@@ -63,6 +64,7 @@ def test_the_page_s_own_python_compiles(released):
     assert found == bytecode.precompiled(modules, released, release.LOCK)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_compiled_is_said(released):
     """In the words of the page's Python."""
     with pytest.raises(bytecode.NoNodeError, match="SyntaxError"):
@@ -87,6 +89,7 @@ def test_a_node_on_the_path_serves_too(monkeypatch):
         bytecode.node()
 
 
+@pytest.mark.slow
 def test_no_source_of_the_library_travels(released):
     """All of it was compiled, and nothing else was lost."""
     taken = {}

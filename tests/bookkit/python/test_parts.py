@@ -103,6 +103,7 @@ def test_docstrings_stay_behind_and_every_line_keeps_its_place():
     assert b"        return y" == found.splitlines()[place]
 
 
+@pytest.mark.slow
 def test_python_s_library_and_numpy_travel_without_docstrings():
     """All of it can still be compiled; what is written for a newer Python than this goes as it is."""
     try:
