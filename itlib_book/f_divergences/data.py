@@ -7,7 +7,7 @@ from itlib import (
     normalize,
 )
 
-GRID = np.arange(-10, 50, 0.05)
+GRID = np.arange(-10, 18, 0.05)
 
 
 def pairs():
@@ -22,8 +22,8 @@ def bell(mu):
 
 def learning_signals(shift):
     """Return the sizes of the generator's gradients, minimax and non-saturating, in nats."""
-    push = (GRID - shift) * bell(shift)  # how q changes as its mean moves
-    log_ratio = GRID * shift - shift**2 / 2  # ln q/p in closed form, as both may underflow
+    push = GRID * bell(0)  # how q changes as its mean moves, the grid taken from there
+    log_ratio = GRID * shift + shift**2 / 2  # ln q/p in closed form, as both may underflow
     log_fake = -np.logaddexp(0, -log_ratio)  # ln(1 − d*)
     log_real = -np.logaddexp(0, log_ratio)  # ln d*
     return abs(push @ log_fake), abs(-push @ log_real)

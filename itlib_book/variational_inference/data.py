@@ -211,7 +211,7 @@ def pair_divergence(a, b):
         np.logaddexp(-((x - one) ** 2) / 2, -((x - other) ** 2) / 2)
         for one, other in ((a, b), (-APART, APART))
     )
-    return max(0.0, float(np.mean((log_q - log_p) @ _SHARES)))
+    return float(np.mean((log_q - log_p) @ _SHARES))
 
 
 @lru_cache

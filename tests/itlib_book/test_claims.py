@@ -241,7 +241,7 @@ def test_a_bell_on_one_of_two_far_modes_misses_about_ln_2(x):
     assert math.log(2) == pytest.approx(approximations.gaps_at(x)[0], abs=3e-3)
 
 
-@pytest.mark.parametrize("distance", [12.0, 20.0, 30.0])
+@pytest.mark.parametrize("distance", [12.0, 20.0, 30.0, 1000.0])
 def test_the_other_loss_pushes_the_harder_the_further_away_the_forger_is(distance):
     minimax, other = learning_signals(distance)
 
