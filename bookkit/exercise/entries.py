@@ -59,12 +59,12 @@ def _names(reply):
 def words_of(question, unit):
     """Return what a question counts, and what may stand behind `per`: all its words.
 
-    Where the unit says per what, only its own: bits per word are no bits per character.
+    Where the unit says per what, only that: bits per word are no bits per character.
     """
     text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
     phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
     counted = [word for phrase in phrases for word in phrase]
-    per = unit if " per " in unit else text if counted or unit else ""
+    per = unit.partition(" per ")[2] or (text if counted or unit else "")
     others = re.findall("[a-z]{3,}", per)
     return tuple(tuple(dict.fromkeys(map(reading.singular, x))) for x in (counted, others))
 

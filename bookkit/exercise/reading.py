@@ -103,7 +103,7 @@ PROBLEMS = {
     "deep": "That is nested too deeply.",
     "base": "“log” alone can mean three things; name the base: log2, ln or log10.",
     "argument": "Say with parentheses what the function is taken of.",
-    "second": "This can mean two things; write log(8, 2), with a space, for the base 2, or 8.2.",
+    "second": "This can mean two things; write log(8, 2), with a space, for the base 2, or log(8.2).",
     "division": "This can mean two things; say with parentheses what is divided by what.",
     "power": "“e” right after a number starts a power of ten; write 2*e for the product.",
     "separators": "These dots and commas do not make one number.",
@@ -162,7 +162,7 @@ def read(text, unit="", counted=(), words=()):
     unit : str
         What the number is asked for in.
     counted, words : sequence of str
-        What the question counts, and all its words, in the singular and in lower case.
+        What the question counts, and what may come behind "per", in the singular and in lower case.
 
     Returns
     -------

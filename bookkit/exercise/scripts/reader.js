@@ -11,7 +11,7 @@ const PROBLEMS = {
   deep: () => "That is nested too deeply.",
   base: () => "“log” alone can mean three things; name the base: log2, ln or log10.",
   argument: () => "Say with parentheses what the function is taken of.",
-  second: () => "This can mean two things; write log(8, 2), with a space, for the base 2, or 8.2.",
+  second: () => "This can mean two things; write log(8, 2), with a space, for the base 2, or log(8.2).",
   division: () =>
     "This can mean two things; say with parentheses what is divided by what.",
   power: () => "“e” right after a number starts a power of ten; write 2*e for the product.",
