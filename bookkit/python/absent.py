@@ -35,8 +35,6 @@ class Absent:
     def _complain(self, *args, **options):
         raise NotOnThisPage(f"{self._what} {self._advice}")
 
-    __hash__ = object.__hash__
-
     def __repr__(self):
         return f"{self._what} {self._advice}"
 
