@@ -20,6 +20,9 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Resu
 # forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
 TOLERANCE = 1e-9
 
+# Of a whole number: a key has so many, and Python prints it, which it refuses for longer ones.
+_MOST_BITS = 8192
+
 
 # --- distributions -------------------------------------------------------------------------
 
@@ -216,8 +219,8 @@ def whole(n: Any, name: str, least: int = 0) -> int:
         n = operator.index(n)
     except TypeError:
         raise TypeError(f"{name} must be a whole number, got {show(n)}") from None
-    if n.bit_length() > 1024:
-        raise ValueError(f"{name} is too large or too small: a float could not hold it")
+    if n.bit_length() > _MOST_BITS:
+        raise ValueError(f"{name} is too large or too small: it has more than {_MOST_BITS} bits")
     if n < least:
         raise ValueError(f"{name} must be at least {least}, got {n}")
     return n
@@ -246,27 +249,29 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
     _not_empty(y, name)
     if y.dtype.kind == "b":
         y = y.astype(np.int64)
-    if y.dtype.kind not in "iu" and _all_of_64_bits(given, name):  # in an array of objects
-        y = y.astype(np.int64)
     if y.dtype.kind not in "iu":
-        raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
+        whole_ones = _as_whole_numbers(given, name)
+        if whole_ones is None:
+            raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
+        y = whole_ones
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
 
 
-def _all_of_64_bits(y: ArrayLike, name: str) -> bool:
-    """Tell whether `y` holds whole numbers alone; raise for the first that NumPy cannot hold."""
+def _as_whole_numbers(y: ArrayLike, name: str) -> IntArray | None:
+    """Return what holds whole numbers alone, though NumPy made floats of them, or `None`.
+
+    Raises for the first that is none of 64 bits.
+    """
     entries = np.array(y, dtype=object)
-    if not all(isinstance(entry, (int, np.integer)) for entry in entries.flat):
-        return False
-    if any(isinstance(entry, bool) for entry in entries.flat):
-        return False
+    if not all(isinstance(x, (int, np.integer)) and not isinstance(x, bool) for x in entries.flat):
+        return None
     for place, entry in np.ndenumerate(entries):
         if not -(2**63) <= entry < 2**63:
             where = _at(name, place)
             raise ValueError(f"{name} must hold numbers of 64 bits, but {where} is {show(entry)}")
-    return True
+    return entries.astype(np.int64)
 
 
 def whole_numbers(x: ArrayLike, name: str) -> FloatArray:

@@ -1,6 +1,7 @@
 """Bounds on mutual information and divergence from a critic, and what contrastive learning sees."""
 
 import math
+import sys
 from typing import NamedTuple
 
 import numpy as np
@@ -119,6 +120,8 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
     [0.184, 0.3263, 0.363]
     """
     joint, k = _checks.joint(p_xy), _checks.whole(candidates, "candidates", 1)
+    if k.bit_length() > sys.float_info.max_exp:
+        raise ValueError("candidates is too large: a float could not hold it")
     if critic is None:
         f = _exact.pointwise_mutual_information(joint)
     else:

@@ -11,7 +11,7 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray
 # Row i checks the positions whose number, counted from 1, has the binary digit 2^i.
 _CHECKS = np.array([[1, 0, 1, 0, 1, 0, 1], [0, 1, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1, 1]])
 _DATA = np.array([2, 4, 5, 6])  # where the data stand; the others, 0, 1 and 3, are the checks
-_ROUNDS = 1_000_000  # of a decoder: a minute, for the smallest of codes
+_ROUNDS = 1_000_000  # of a decoder: a minute or two, for the smallest of codes
 _SURE = 1e30  # a log-likelihood ratio beyond all doubt, of which many can still be added
 _Join = Callable[[FloatArray, FloatArray], FloatArray]
 

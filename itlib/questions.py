@@ -8,7 +8,7 @@ from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, Result
 
 _LEAST_WEIGHT = 1e-300  # of a model: what those below add is no double
-_TOSSES = 100_000  # up to which a few minutes are enough
+_TOSSES = 100_000  # up to which half an hour is enough
 _LARGE = 20.0  # from here on a few terms of the series of the digamma function are exact
 
 

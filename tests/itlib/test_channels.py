@@ -2,6 +2,7 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -168,6 +169,17 @@ def test_uniform_use_of_two_inputs_loses_little(p_y_given_x):
 def test_fano_where_ten_classes_are_left_with_a_bit_and_a_half():
     """h(P) + P log2 9 = 1.5, solved by bisection with 40 digits."""
     assert 0.22855783548110 == pytest.approx(fano_bound(1.5, 10), abs=1e-14)
+
+
+@pytest.mark.parametrize("bits", [1024, 2048, 8191])
+def test_a_key_of_thousands_of_bits_has_a_fano_bound(bits):
+    """At P the two sides of the inequality are equal, in many digits."""
+    error = fano_bound(bits / 2, 2**bits)
+    with mpmath.workdps(40):
+        p, others = mpmath.mpf(error), mpmath.mpf(2) ** bits - 1
+        sides = -p * mpmath.log(p, 2) - (1 - p) * mpmath.log(1 - p, 2) + p * mpmath.log(others, 2)
+
+    assert bits / 2 == pytest.approx(float(sides), rel=1e-12)
 
 
 @given(st.integers(2, 1000), st.floats(0, 1))

@@ -6,6 +6,7 @@ from valid_calls import CONTINUOUS as VALID
 from valid_calls import INF, NAN, no_numbers
 
 import itlib
+from itlib import _checks
 
 NOT_NUMBERS = {"density", "labels"}
 # Where an infinity has a meaning, and where booleans are targets.
@@ -159,6 +160,19 @@ def test_whole_numbers_are_labels_in_an_array_of_objects_too(labels):
     loss = itlib.softmax_cross_entropy(logits, labels)
 
     assert loss.tolist() == itlib.softmax_cross_entropy(logits, [0, 1]).tolist()
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        np.array([2**60 + 1, 2**60], dtype=object),
+        [np.uint64(2**60 + 1), np.int64(2**60)],
+        [np.uint64(2**60 + 1), -1],
+    ],
+)
+def test_labels_that_floats_would_merge_stay_apart(labels):
+    """NumPy makes floats of some lists of whole numbers."""
+    assert [int(y) for y in labels] == _checks.labels(labels).tolist()
 
 
 @pytest.mark.parametrize(
