@@ -211,7 +211,8 @@ def pair_divergence(a, b):
         np.logaddexp(-((x - one) ** 2) / 2, -((x - other) ** 2) / 2)
         for one, other in ((a, b), (-APART, APART))
     )
-    return float(np.mean((log_q - log_p) @ _SHARES))
+    nats = float(np.mean((log_q - log_p) @ _SHARES))
+    return max(nats, 0.0)  # at the minimum rounding may leave a trace below 0
 
 
 @lru_cache
