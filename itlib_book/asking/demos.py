@@ -492,8 +492,8 @@ bandit_index = Demo(
                 Points(x="n", y=kl_index, colour="p"),
                 Points(x="n", y="mean", colour="ink", hollow=True),
             ),
-            alt="Three falling curves over the number of plays, all above the mean: that of KL-UCB "
-            "stays below 1, that of Hoeffding is above it, and UCB1 is the highest",
+            alt="Three curves over the number of plays that come down towards the mean: that of KL-UCB "
+            "is never above 1, that of Hoeffding lies above it, and UCB1 is the highest",
         ),
         Panel(
             axes=budget_axes,

@@ -121,7 +121,7 @@ ceiling = Demo(
                 Points(x="doublings", y=cosine_dot, colour="q"),
             ),
             alt="Nats over the logarithm of the number of candidates: the best critic rises along "
-            "the logarithm of K and levels off at the information, cosines level off earlier",
+            "the logarithm of K and levels off at the information, cosines stay below it",
         ),
     ],
     readouts=[
@@ -258,7 +258,7 @@ critic = Demo(
                 Points(x="steep", y=cut, colour="bad", hollow=True),
             ),
             alt="Four curves over the steepness; three touch the dashed line from below at "
-            "steepness 1 or stay under it, the clipped one crosses it",
+            "steepness 1 or stay under it, the clipped one can cross it",
         ),
     ],
     readouts=[

@@ -311,7 +311,8 @@ mi_estimators = Demo(
                 Curve(x="n", y=(LOW, HIGH), colour="muted", width=1, dashed=True),
             ),
             alt="Mean of the three estimates against the sample size, with bands of one standard "
-            "deviation to either side; the plug-in curve comes down towards the others as n grows",
+            "deviation to either side; with many bins the plug-in curve starts high and comes down as "
+            "n grows",
         ),
     ],
     readouts=[

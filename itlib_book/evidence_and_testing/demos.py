@@ -326,8 +326,9 @@ kelly = Demo(
                 Points(x="stake", y=growth_height, colour="q"),
                 Points(x=best_stake, y=best_growth, colour="good", hollow=True, radius=5.5),
             ),
-            alt="A curve of the growth against the stake: up, over a top that a ring marks, and "
-            "down without end; a dot at the stake that is chosen",
+            alt="A curve of the growth against the stake, with a ring at its top: at a stake of 0 "
+            "if the odds are against the player, else further right; beyond the top it falls "
+            "without end; a dot at the stake that is chosen",
             drag_x="stake",
         ),
         Panel(

@@ -459,7 +459,8 @@ unmask = Demo(
                 Curve(x=STEPS, y=over_steps, colour="p"),
                 Points(x="steps", y=paid_total, colour="p"),
             ),
-            alt="The total over the number of steps falls towards the entropy, a grey line",
+            alt="The total over the number of steps, from eight bits for one step down to near the "
+            "entropy, a grey line, though not at every step",
         ),
     ],
     readouts=[

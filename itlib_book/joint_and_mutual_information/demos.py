@@ -360,8 +360,8 @@ xor = Demo(
                 _bar(2, both_and_z, "mix"),
                 _bar(3, middle, "good"),
             ),
-            alt="Bars of I(X;Z), I(Y;Z), I(X,Y;Z) and of the middle region, which hangs below "
-            "zero for the exclusive or",
+            alt="Bars of I(X;Z), I(Y;Z), I(X,Y;Z) and of the middle region, which can hang "
+            "below zero",
         ),
     ],
     readouts=[

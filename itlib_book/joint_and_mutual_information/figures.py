@@ -98,7 +98,7 @@ circles = Figure(
     height=220,
     caption="Every area is in bits, on one scale for the four pictures: a circle is an entropy, "
     "the overlap is $I(X;Y)$, the two crescents are $H(X \\mid Y)$ and $H(Y \\mid X)$, the "
-    "whole shape is $H(X,Y)$. Circles drawn at a fixed overlap would show none of the "
+    "whole shape is $H(X,Y)$. Two equal circles with one overlap for all would show none of the "
     "differences between these tables.",
     alt="Pairs of circles with areas true to the numbers: partly overlapping for the weather, "
     "barely overlapping for the puzzle, one inside the other for the parity of a die, "

@@ -273,7 +273,7 @@ vae_beta = Demo(
                 Points(xy=back, colour="q", radius=2.2),
             ),
             alt="A cloud of data in two directions, and their reconstructions, which draw together "
-            "into a line and then into a point as β grows",
+            "as β s² grows: into a line, and beyond the largest variance into a point",
         ),
     ],
     readouts=[

@@ -269,8 +269,8 @@ stall = Figure(
     "vi-stall",
     draw_stall,
     height=290,
-    caption="The target has modes at −3 and 3, and so can $q$. Upper left and lower "
-    "right are the exact fits; in the other two basins both components share one mode, at "
+    caption="The target has modes at −3 and 3, and $q$ can have the same. Upper left and "
+    "lower right are the exact fits; in the other two basins both components share one mode, at "
     "a cost of about $\\ln 2$ nats. Descents from four starts (dots to stars): two "
     "arrive, two stall.",
     alt="Map of D(q‖p) over both means of q with four basins; four paths end in them, "

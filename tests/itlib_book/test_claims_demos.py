@@ -1,0 +1,136 @@
+"""What captions and descriptions of demos say in general, tried at every place of the controls.
+
+Where a sentence has lost a condition before, a case stands beside it in which the condition fails.
+"""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from itlib import gaussian_elbo
+from itlib_book.asking import demos as asking
+from itlib_book.contrastive_bounds import demos as contrastive
+from itlib_book.estimating_information import demos as estimating
+from itlib_book.evidence_and_testing import demos as evidence
+from itlib_book.honest_bits import demos as honest
+from itlib_book.joint_and_mutual_information import demos as joint
+from itlib_book.source_coding import demos as coding
+from itlib_book.variational_inference import data as approximations
+
+
+def places(demo, *names):
+    """Return every combination of the places of these controls."""
+    return itertools.product(*(c.stops for name in names for c in demo.controls if c.name == name))
+
+
+def test_the_middle_region_is_below_zero_for_more_gates_than_one_and_not_always():
+    signs = {
+        gate: {int(np.sign(round(joint.middle(gate, alike, flip), 9))) for alike, flip in rest}
+        for gate in joint.GATE.stops
+        for rest in [itertools.product(joint.ALIKE.stops, joint.FLIP.stops)]
+    }
+
+    assert {-1, 0} == signs["X xor Y"]
+    assert {-1, 0, 1} == signs["X and Y"] == signs["X or Y"]
+    assert {0, 1} == signs["X alone"]
+
+
+@pytest.mark.parametrize("pair", estimating.PAIR.stops)
+def test_plug_in_estimates_come_down_with_the_samples_only_if_the_bins_are_many(pair):
+    plug_in, _, neighbours = (estimator.over_sizes for estimator in estimating.ESTIMATORS)
+    near = neighbours(pair=pair, k=3)[0]
+
+    for bins in (8, 10, 12):
+        counted = plug_in(pair=pair, bins=bins)[0]
+        assert np.all(np.diff(counted) < 0)
+        assert counted[0] > near[0] + 0.5
+    if pair != "independent":
+        assert np.all(plug_in(pair=pair, bins=2)[0] < near)
+
+
+def test_reconstructions_are_a_line_above_the_third_variance_and_a_point_above_the_first():
+    variances = approximations.spectrum()
+    for level, directions in ((variances[2] * 1.01, 2), (variances[0] * 1.01, 0)):
+        assert directions == np.count_nonzero(approximations.solved_rates(level))
+    assert 16 < variances[0]  # with s² = 1 the slider of β ends before the point
+
+
+def test_the_slope_falls_faster_than_its_spread_and_ten_samples_reach_near_the_evidence():
+    bounds, slopes, spreads = np.array([approximations.importance(k) for k in (1, 8, 16, 64)]).T
+    top = gaussian_elbo(2, 1, np.sqrt(0.5), 1, base=np.e)
+
+    assert slopes[0] == pytest.approx(spreads[0])
+    assert np.all(np.diff(slopes / spreads) < 0)
+    assert np.all(bounds < top)
+    assert bounds[1] > top - 0.1
+
+
+@pytest.mark.parametrize("code", ["Huffman", "rounded up"])
+def test_a_kraft_sum_is_below_one_exactly_where_a_branch_does_not_fork(code):
+    for symbols, ratio, block in places(coding.huffman, "symbols", "ratio", "block"):
+        nodes = coding.tree(symbols, ratio, block, code)
+        forks = all((node + "0" in nodes) == (node + "1" in nodes) for node in nodes)
+
+        assert forks == (coding.kraft(symbols, ratio, block, code) == 1)
+
+
+def test_more_steps_never_cost_more_by_lot_but_may_in_a_fixed_order():
+    orders = {"by lot": False, "left to right": False, "far apart first": False}
+    for change, order in itertools.product([0.0, 0.1, 0.2, 0.5], orders):
+        totals = np.array(honest.over_steps(change, order))
+        orders[order] |= bool(np.any(np.diff(totals) > 1e-9))
+
+        assert 8 == pytest.approx(totals[0])
+        assert np.all(totals >= honest.needed(change) - 1e-9)
+
+    assert {"by lot": False, "left to right": False, "far apart first": True} == orders
+
+
+def test_growth_has_its_top_at_no_stake_exactly_if_the_odds_are_against_the_player():
+    for p, odds in itertools.product([0.2, 0.4, 0.5, 0.52, 0.8], [1.0, 1.5, 3.0]):
+        curve = evidence.growth_curve(p, odds)
+        against = p * (1 + odds) <= 1 + 1e-12
+        beyond = evidence.STAKES >= evidence.best_stake(p, odds)
+
+        assert against == (evidence.best_stake(p, odds) < 1e-12)
+        assert np.max(curve) <= evidence.best_growth(p, odds) + 1e-12
+        assert np.all(np.diff(np.array(curve)[beyond]) <= 0)
+
+
+def test_bounds_on_a_mean_stand_in_one_order_and_that_of_the_divergence_is_never_above_one():
+    for mean, t in itertools.product([0.0, 0.05, 0.5, 0.95, 1.0], ["100", "100000"]):
+        kl, hoeffding, ucb1 = (
+            np.array(f(mean, t)) for f in (asking.all_kl, asking.all_hoeffding, asking.all_ucb1)
+        )
+
+        assert np.all(mean <= kl + 1e-12) and np.all(kl <= np.minimum(1, hoeffding) + 1e-9)
+        assert np.all(hoeffding < ucb1)
+        assert mean < 1 or np.all(kl == 1)
+
+
+def test_a_clipped_second_term_crosses_the_information_unless_the_shift_is_far_below():
+    truth = contrastive.truth()
+    crossing = {
+        shift
+        for (shift,) in places(contrastive.critic, "shift")
+        if np.max(contrastive.cut_curve(shift)) > truth
+    }
+
+    assert min(crossing) == pytest.approx(-0.7)
+    for (shift,) in places(contrastive.critic, "shift"):
+        assert np.max(contrastive.tangent_curve(shift)) <= truth + 1e-9
+    assert np.max(contrastive.contrastive_curve()) < truth
+
+
+def test_cosines_stay_below_the_best_critic_and_may_fall_again():
+    falls = 0
+    for symbols, flip, temperature in places(contrastive.ceiling, "symbols", "flip", "temperature"):
+        best = np.array(contrastive.best_curve(symbols, flip))
+        cosines = np.array(contrastive.cosine_curve(symbols, flip, temperature))
+        falls += bool(np.any(np.diff(cosines) < -1e-9))
+
+        assert np.all(cosines <= best + 1e-9)
+        assert np.all(np.diff(best) >= -1e-9)
+
+    assert falls > 0
