@@ -368,7 +368,7 @@ def _scale(p: FloatArray, q: FloatArray) -> FloatArray:
 
 # --- dependence ----------------------------------------------------------------------------
 #
-# I(X;Y) is the KL divergence from the product of the marginals to the joint.  Nearly
+# I(X;Y) is the KL divergence of the joint from the product of the marginals.  Nearly
 # independent variables leave a residual p_xy - p_x p_y of the size of one rounding, so sums and
 # products are carried as pairs of doubles, high + low (for counts, these are whole numbers
 # and exact).  Everything stays multiplied by the square of the total, to divide only once.

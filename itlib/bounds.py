@@ -22,10 +22,10 @@ class InfoNCE(NamedTuple):
 
 
 def infonce(scores: ArrayLike) -> InfoNCE:
-    """Return the contrastive loss of a table of scores, and log K − loss.
+    """Return the contrastive loss of a table of scores, and ln K − loss.
 
-    L = −(1/K) Σᵢ log [exp(sᵢᵢ) / Σⱼ exp(sᵢⱼ)], the cross-entropy of naming the partner of i among
-    K candidates.  The mean of log K − L over such tables is at most I(X;Y).
+    L = −(1/K) Σᵢ ln [exp(sᵢᵢ) / Σⱼ exp(sᵢⱼ)], the cross-entropy of naming the partner of i among
+    K candidates.  The mean of ln K − L over such tables is at most I(X;Y).
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def infonce(scores: ArrayLike) -> InfoNCE:
     Returns
     -------
     InfoNCE(loss, bound)
-        Two floats, in nats.  The loss is at least 0, so the bound is at most log K; it is
+        Two floats, in nats.  The loss is at least 0, so the bound is at most ln K; it is
         negative for scores that are worse than a guess.  A partner that is ruled out costs
         infinitely much.
 
@@ -58,7 +58,7 @@ def infonce(scores: ArrayLike) -> InfoNCE:
     >>> round(loss, 4), round(bound, 4)
     (0.2395, 0.8591)
 
-    A model that finds all candidates alike has the loss log K, and shows nothing:
+    A model that finds all candidates alike has the loss ln K, and shows nothing:
 
     >>> infonce([[0.0, 0.0], [0.0, 0.0]])
     InfoNCE(loss=0.6931471805599453, bound=0.0)
@@ -75,7 +75,7 @@ def infonce(scores: ArrayLike) -> InfoNCE:
 def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None = None) -> float:
     """Return the mean of the contrastive bound over all draws of candidates, without sampling.
 
-    E [log K e^f(x,y) / (e^f(x,y) + Σ e^f(x,yⱼ))], where (x, y) comes from `p_xy` and the K − 1
+    E [ln K e^f(x,y) / (e^f(x,y) + Σ e^f(x,yⱼ))], where (x, y) comes from `p_xy` and the K − 1
     strangers yⱼ from p(y), independently.
 
     Parameters
@@ -85,13 +85,13 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
     candidates : int
         K, at least 1: the partner and the strangers.
     critic : array_like, shape (kx, ky), optional
-        The scores f(x, y), in nats; −inf rules a pair out.  By default log p(x,y)/(p(x)p(y)),
+        The scores f(x, y), in nats; −inf rules a pair out.  By default ln p(x,y)/(p(x)p(y)),
         for which no other critic gives more.
 
     Returns
     -------
     float
-        In nats: 0 for a single candidate; otherwise at most I(X;Y), below log K, and −inf if a pair
+        In nats: 0 for a single candidate; otherwise at most I(X;Y), below ln K, and −inf if a pair
         that occurs is ruled out.
 
     Raises
@@ -104,7 +104,7 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
 
     Notes
     -----
-    log u = ∫ (e^(−t) − e^(−tu)) dt/t turns the mean over K − 1 strangers into a power of the mean
+    ln u = ∫ (e^(−t) − e^(−tu)) dt/t turns the mean over K − 1 strangers into a power of the mean
     over one, so the time does not depend on K.
 
     References
@@ -144,7 +144,7 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
 
 
 def _against_strangers(scores: FloatArray, p_y: FloatArray, k: int) -> FloatArray:
-    """Return E [log K e^f / (e^f + Σ e^fⱼ)] for each own score f, 0 for one that is ruled out."""
+    """Return E [ln K e^f / (e^f + Σ e^fⱼ)] for each own score f, 0 for one that is ruled out."""
     values, which = np.unique(scores, return_inverse=True)
     if len(values) == 1 or k == 1:
         return np.zeros(len(scores))
@@ -169,7 +169,7 @@ def _against_strangers(scores: FloatArray, p_y: FloatArray, k: int) -> FloatArra
 
 
 def _nodes(scales: FloatArray, above: float) -> FloatArray:
-    """Return values of log t, close together where some exp(−t·w) changes.
+    """Return values of ln t, close together where some exp(−t·w) changes.
 
     Between two scales that are far apart the integrand is constant, and one trapezoid is exact.
     """
@@ -198,7 +198,7 @@ def donsker_varadhan(
 ) -> float:
     """Return the bound of Donsker and Varadhan on a divergence, from a critic's values.
 
-    E_p[f] − log E_q[e^f] ≤ D(p‖q), with equality for f = log p/q, plus any constant.  With pairs
+    E_p[f] − ln E_q[e^f] ≤ D(p‖q), with equality for f = ln p/q, plus any constant.  With pairs
     drawn jointly for p and apart for q it bounds I(X;Y).
 
     Parameters
@@ -229,7 +229,7 @@ def donsker_varadhan(
 
     Examples
     --------
-    The critic log p/q reaches the divergence, here D = 0.5108 nats:
+    The critic ln p/q reaches the divergence, here D = 0.5108 nats:
 
     >>> f = [math.log(0.5 / 0.9), math.log(0.5 / 0.1)]
     >>> round(donsker_varadhan(f, f, p=[0.5, 0.5], q=[0.9, 0.1]), 4)
@@ -259,7 +259,7 @@ def nwj(
 ) -> float:
     """Return the bound of Nguyen, Wainwright and Jordan on a divergence, from a critic's values.
 
-    E_p[f] − E_q[e^(f − 1)] ≤ D(p‖q), with equality for f = 1 + log p/q alone.
+    E_p[f] − E_q[e^(f − 1)] ≤ D(p‖q), with equality for f = 1 + ln p/q alone.
 
     Parameters
     ----------
@@ -324,7 +324,7 @@ def _weighted(
 def barber_agakov(p_xy: ArrayLike, guess: ArrayLike) -> float:
     """Return the bound of Barber and Agakov on I(X;Y), from guesses of x once y is seen.
 
-    H(X) + Σ p(x,y) log g(x|y) ≤ I(X;Y), with equality for the true p(x|y).  What is missing is
+    H(X) + Σ p(x,y) ln g(x|y) ≤ I(X;Y), with equality for the true p(x|y).  What is missing is
     the mean of D(p(x|y)‖g(x|y)).
 
     Parameters
@@ -409,7 +409,7 @@ def alignment(x: ArrayLike, y: ArrayLike) -> float:
 def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
     """Return how evenly points fill the sphere: a log-mean over pairs.
 
-    log [mean of exp(−t |xᵢ − xⱼ|²) over the pairs i ≠ j].
+    ln [mean of exp(−t |xᵢ − xⱼ|²) over the pairs i ≠ j].
 
     Parameters
     ----------

@@ -149,8 +149,8 @@ def js_divergence(
 ) -> Result:
     """Return the Jensen-Shannon divergence: how well one outcome tells `p` from `q`.
 
-    JS(p, q) = ½ D(p‖m) + ½ D(q‖m) with m = (p + q)/2.  Toss a fair coin to choose `p` or
-    `q` and draw one outcome: it holds JS(p, q) bits about the coin.
+    D_JS(p, q) = ½ D(p‖m) + ½ D(q‖m) with m = (p + q)/2.  Toss a fair coin to choose `p` or
+    `q` and draw one outcome: it holds D_JS(p, q) bits about the coin.
 
     Parameters
     ----------
@@ -274,9 +274,9 @@ def f_divergence(
     Beware of the order: some books write Σ p f(q/p), which swaps a divergence and its
     reverse.  With the order used here, these have a name:
 
-    * "kl": t log t gives D(p‖q);
-    * "reverse_kl": −log t gives D(q‖p);
-    * "js": ½ [t log t − (t+1) log((t+1)/2)] gives JS(p, q);
+    * "kl": t ln t gives D(p‖q);
+    * "reverse_kl": −ln t gives D(q‖p);
+    * "js": ½ [t ln t − (t+1) ln((t+1)/2)] gives D_JS(p, q);
     * "total_variation": ½ |t − 1| gives ½ Σ |p − q|;
     * "chi_squared": (t − 1)² gives Σ (p − q)²/q;
     * "squared_hellinger": ½ (√t − 1)² gives ½ Σ (√p − √q)².

@@ -130,7 +130,7 @@ def _blocks(digits: ArrayLike, name: str, size: int) -> IntArray:
 def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -> Beliefs:
     """Return what a sparse code's checks make of uncertain digits: the sum-product decoder.
 
-    Digits tell their checks log p(0)/p(1), leaving out what that check has told them.  A check
+    Digits tell their checks ln p(0)/p(1), leaving out what that check has told them.  A check
     tells each of its digits what the others imply: tanh(m/2) = Π tanh(mᵢ/2).
 
     Parameters

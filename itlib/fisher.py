@@ -15,7 +15,7 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
     """Return the Fisher information about the parameters that one outcome of `p` carries.
 
     F = Σ dp dpᵀ / p, the mean of s sᵀ over the outcomes, where the score s = dp/p is the
-    derivative of log p.  To second order D(p‖p + dp·δ) = ½ δᵀFδ nats.
+    derivative of ln p.  To second order D(p‖p + dp·δ) = ½ δᵀFδ nats.
 
     Parameters
     ----------

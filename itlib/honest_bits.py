@@ -16,7 +16,7 @@ def bits_per_dimension(
 ) -> Result:
     """Return what a log-density says in bits per value, for values that come in steps.
 
-    bits = −log f / (d ln 2) + log₂ scale.  A step of width 1/scale has about the probability
+    bits = −ln f / (d ln 2) + log₂ scale.  A step of width 1/scale has about the probability
     f/scale; with uniform noise over the steps the mean of this is at least the true code length.
 
     Parameters

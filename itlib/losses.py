@@ -67,7 +67,7 @@ def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> F
 
 
 def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
-    """Return log p_k = z_k/T − log Σⱼ exp(zⱼ/T), in nats.
+    """Return ln p_k = z_k/T − ln Σⱼ exp(zⱼ/T), in nats.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def log_softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) 
 def softmax_cross_entropy(
     logits: ArrayLike, labels: ArrayLike, *, label_smoothing: float = 0.0
 ) -> Result:
-    """Return −log softmax(z)[label] of each example, in nats.
+    """Return −ln softmax(z)[label] of each example, in nats.
 
     With smoothing ε the target is (1 − ε) on the label plus ε/k on every one of the k classes.
 
@@ -217,7 +217,7 @@ def softmax_cross_entropy_with_grad(
 ) -> LossAndGradient:
     """Return `softmax_cross_entropy` and its gradient, which share their exponentials.
 
-    −log softmax(z)[label], and softmax(z) − target.
+    −ln softmax(z)[label], and softmax(z) − target.
 
     Parameters
     ----------
@@ -294,7 +294,7 @@ def sigmoid(z: ArrayLike) -> Result:
 
 
 def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Result:
-    """Return −y log p − (1 − y) log(1 − p) of each example, in nats, from probabilities.
+    """Return −y ln p − (1 − y) ln(1 − p) of each example, in nats, from probabilities.
 
     Parameters
     ----------
@@ -339,7 +339,7 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Result:
 
 
 def sigmoid_cross_entropy(z: ArrayLike, y: ArrayLike) -> Result:
-    """Return −y log σ(z) − (1 − y) log σ(−z) of each example, in nats, from the logit z.
+    """Return −y ln σ(z) − (1 − y) ln σ(−z) of each example, in nats, from the logit z.
 
     Parameters
     ----------
@@ -543,7 +543,7 @@ def _exact_exponentials(
 def _loss(
     block: FloatArray, y: IntArray, smoothing: float, top: FloatArray, rest: FloatArray
 ) -> FloatArray:
-    """Return (largest − z_label) + log(1 + rest): two terms, neither negative."""
+    """Return (largest − z_label) + ln(1 + rest): two terms, neither negative."""
     short = _smoothed(block, y, smoothing, top) if smoothing else top - block[y, np.arange(len(y))]
     return short + np.log1p(rest)
 

@@ -92,7 +92,7 @@ def tilt(reference: ArrayLike, reward: ArrayLike, beta: float, *, axis: int = -1
 
 
 def soft_value(reference: ArrayLike, reward: ArrayLike, beta: float, *, axis: int = -1) -> Result:
-    """Return β log E[e^(reward/β)] under the reference: the most reward less price there is.
+    """Return β ln E[e^(reward/β)] under the reference: the most reward less price there is.
 
     It is the largest E[reward] − β D(π‖reference) over all policies π, and `tilt` attains it.
 
@@ -184,7 +184,7 @@ def _above(best: FloatArray, reward: FloatArray, beta: float) -> FloatArray:
 def kl_estimates(log_p: ArrayLike, log_q: ArrayLike) -> KlEstimates:
     """Return three estimates of D(p‖q) from draws of p, one of each for every draw.
 
-    With the log ratio ℓ = log q − log p of a draw, k1 = −ℓ, k2 = ½ ℓ² and k3 = e^ℓ − 1 − ℓ.
+    With the log ratio ℓ = ln q − ln p of a draw, k1 = −ℓ, k2 = ½ ℓ² and k3 = e^ℓ − 1 − ℓ.
     Over draws of p the mean of k1 is D(p‖q); so is that of k3 if p is positive wherever q is;
     that of k2 is close to it where p and q are.
 
@@ -294,7 +294,7 @@ def best_of_n(p: ArrayLike, n: int) -> FloatArray:
 
 
 def best_of_n_kl_bound(n: int) -> float:
-    """Return log n − (n − 1)/n nats, the most by which the best of n can leave one draw.
+    """Return ln n − (n − 1)/n nats, the most by which the best of n can leave one draw.
 
     It is D(best of n‖one draw) where no two draws are equally good, as with a continuous reward.
 
@@ -348,7 +348,7 @@ def dpo_loss(
 ) -> Result:
     """Return the loss of direct preference optimisation for pairs of answers, in nats.
 
-    −log σ(β m) with the margin m = (chosen − chosen_ref) − (rejected − rejected_ref): how much
+    −ln σ(β m) with the margin m = (chosen − chosen_ref) − (rejected − rejected_ref): how much
     the policy has moved from the reference towards the chosen answer.
 
     Parameters
@@ -364,7 +364,7 @@ def dpo_loss(
     Returns
     -------
     float or ndarray
-        log 2 where the policy is the reference; the mean over pairs is left to the caller.
+        ln 2 where the policy is the reference; the mean over pairs is left to the caller.
 
     Raises
     ------
@@ -472,7 +472,7 @@ def soft_value_iteration(
 ) -> SoftValues:
     """Return the values to which soft value iteration converges, and the policy that earns them.
 
-    V(s) = τ log Σ_a e^(Q(s,a)/τ) with Q(s,a) = rewards(s,a) + γ Σ_s' transitions(s,a,s') V(s'),
+    V(s) = τ ln Σ_a e^(Q(s,a)/τ) with Q(s,a) = rewards(s,a) + γ Σ_s' transitions(s,a,s') V(s'),
     and π(a|s) = e^((Q(s,a) − V(s))/τ).  V is the most discounted reward plus τ times the entropy,
     in nats, of every choice on the way.
 

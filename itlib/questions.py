@@ -301,7 +301,7 @@ def gaussian_design_information(
     >>> round(gaussian_design_information([[2]], [[1]], 0.5, base=math.e), 4)
     1.4166
 
-    Two measurements along two axes tell more than two along one, ½ log 4 and ½ log 3:
+    Two measurements along two axes tell more than two along one, ½ log₂ 4 and ½ log₂ 3 bits:
 
     >>> round(gaussian_design_information([[1, 0], [0, 1]], [[1, 0], [0, 1]], 1), 4)
     1.0

@@ -155,7 +155,7 @@ def fit_planar_forward(
 def fit_planar_reverse(
     weights: ArrayLike, means: ArrayLike, covs: ArrayLike, *, shape: str = "full"
 ) -> list[PlanarReverseFit]:
-    """Return the local minima of D(q‖p) = ∫ q log(q/p) over the Gaussians of the plane, best first.
+    """Return the local minima of D(q‖p) = ∫ q ln(q/p) over the Gaussians of the plane, best first.
 
     The search starts from every component, from every group of components taken as one
     Gaussian, and from points between, and walks downhill from each.

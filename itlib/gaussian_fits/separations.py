@@ -47,7 +47,7 @@ class Cusp(NamedTuple):
 def mode_fold(weight: float = 0.5) -> Fold:
     """Return where the minimum of D(q‖p) on the mode of this weight suddenly appears.
 
-    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
+    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) ln(p/q)].
 
     As d grows past it, a minimum and a saddle come into being together, away from every other
     stationary point: the reader who follows the covering minimum sees nothing happen.
@@ -95,10 +95,10 @@ def mode_fold(weight: float = 0.5) -> Fold:
 def covering_fold(weight: float) -> Fold:
     """Return where the minimum of D(q‖p) that covers both modes vanishes.
 
-    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) log(p/q)].
+    c₁ = c₂ = 0 and c₃² + c₄ = 2, where cₙ = E_q[Heₙ(z) ln(p/q)].
 
     With equal weights never: the covering q is a minimum at every separation.  With any other
-    weights it meets the saddle on the side of the heavier mode, at d ≈ 2π / (3 log(w/(1 − w)))
+    weights it meets the saddle on the side of the heavier mode, at d ≈ 2π / (3 ln(w/(1 − w)))
     when w is near ½, and an optimiser that was resting there slides onto the heavier mode.
 
     Parameters
@@ -222,7 +222,7 @@ def reverse_pitchfork(sigma: float = 1.0) -> float:
     Parameters
     ----------
     sigma : float, default 1.0
-        The standard deviation of q.  As it tends to 0, D(q‖p) comes down to −log p(μ)
+        The standard deviation of q.  As it tends to 0, D(q‖p) comes down to −ln p(μ)
         plus a term without μ, and the separation tends to 1, where p itself begins to have two
         peaks.
 

@@ -504,7 +504,7 @@ bandit_index = Demo(
                 Points(x=kl_index, y=budget, colour="p"),
                 Points(x=hoeffding_index, y=budget, colour="mix", hollow=True),
             ),
-            alt="The divergence from the mean to q, the parabola below it, and the level of the "
+            alt="The divergence of the mean from q, the parabola below it, and the level of the "
             "budget, which the divergence reaches first",
         ),
     ],

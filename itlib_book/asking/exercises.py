@@ -153,7 +153,7 @@ def _weighing(balls, each):
             "$H = -\\sum p \\log_2 p$ over left, right and level.",
             f"Left and right have the chance ${each}/{balls}$ each, level has ${balls - 2 * each}/{balls}$.",
         ],
-        solution=f"$H({each}/{balls}, {each}/{balls}, {balls - 2 * each}/{balls}) = {bits:.4f}$ bits.",
+        solution=f"The answer, $({each}/{balls}, {each}/{balls}, {balls - 2 * each}/{balls})$, has {bits:.4f} bits.",
     )
 
 

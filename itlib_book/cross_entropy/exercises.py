@@ -371,7 +371,7 @@ def _base_rate(share):
             f"Here $p = ({share}, {1 - share:.4g})$, and the best $q$ makes the second part zero.",
         ],
         solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
-        f"$H({share}, {1 - share:.4g}) = {floor:.4f}$ nats. A filter whose loss is above this is "
+        f"$h({share}) = {floor:.4f}$ nats. A filter whose loss is above this is "
         "worse than one that knows nothing but the base rate, whatever its accuracy.",
     )
 

@@ -188,9 +188,9 @@ gain_last_step = Number(
     minutes=2,
     unit="bits",
     question="Of 12 days 8 were good. On the 4 windy days 1 was good, on the 8 calm ones 7.\n\n"
-    f"1. Before: $H(8/12, 4/12) = {_STEPS[1]:.4f}$ bits.\n"
-    f"2. Windy days: $H(1/4, 3/4) = {_STEPS[2][0]:.4f}$ bits; "
-    f"calm ones: $H(7/8, 1/8) = {_STEPS[2][1]:.4f}$ bits.\n"
+    f"1. Before: $h(8/12) = {_STEPS[1]:.4f}$ bits.\n"
+    f"2. Windy days: $h(1/4) = {_STEPS[2][0]:.4f}$ bits; "
+    f"calm ones: $h(7/8) = {_STEPS[2][1]:.4f}$ bits.\n"
     "3. Left after asking, and the gain: …\n\nDo the last step: what is the gain?",
     answer=_STEPS[0],
     why="The groups count with their sizes, 4 and 8 of 12 days, and the rest is a difference.",
@@ -266,7 +266,7 @@ def _gain(a, b, c, d):
             "Three entropies are needed: of all days, and of the two groups. How much does each "
             "group count?",
             "$\\operatorname{Gain} = H(S) - \\sum_v \\frac{|S_v|}{|S|} H(S_v)$.",
-            f"Before the question: $H({good}/{days}, {days - good}/{days}) = {before:.4f}$ bits.",
+            f"Before the question: $h({good}/{days}) = {before:.4f}$ bits.",
         ],
         solution=f"${before:.4f} - \\frac{{{windy}}}{{{days}}} \\cdot {groups[0]:.4f} - "
         f"\\frac{{{calm}}}{{{days}}} \\cdot {groups[1]:.4f} = {bits:.4f}$ bits.",
@@ -570,7 +570,7 @@ cut = Number(
         "do the other four have?",
     ],
     solution=f"`best_threshold` says {_CUT:g}. Cutting off the two a's leaves one a and three b's: "
-    f"$1 - \\frac46 H(1/4, 3/4) = {_CUT_GAIN:.4f}$ bits. Cutting off the two b's at the "
+    f"$1 - \\frac46 h(1/4) = {_CUT_GAIN:.4f}$ bits. Cutting off the two b's at the "
     "other end gains as much.",
 )
 
@@ -774,7 +774,7 @@ identifier = Number(
     "formula, and never mind whether 7/10 of a group is a whole number.",
     answer=math.floor(2 ** (1 / (1 - entropy([0.3, 0.7])))) + 1,
     tolerance=0,
-    why="The honest question has the ratio $1 - H(0.3, 0.7)$, since its own entropy is one bit; "
+    why="The honest question has the ratio $1 - h(0.3)$, since its own entropy is one bit; "
     "the row number has $1 / \\log_2 n$, which falls very slowly.",
     mistakes=[
         Mistake(
@@ -799,7 +799,7 @@ identifier = Number(
         "Which of the two ratios depends on $n$?",
         "The row number has the ratio $1 / \\log_2 n$; the honest question has its gain, divided "
         "by the entropy of two equal halves.",
-        f"The honest question gains $1 - H(0.3, 0.7) = {1 - entropy([0.3, 0.7]):.4f}$ bits.",
+        f"The honest question gains $1 - h(0.3) = {1 - entropy([0.3, 0.7]):.4f}$ bits.",
     ],
     solution=f"The honest ratio is $1 - {entropy([0.3, 0.7]):.4f} = "
     f"{1 - entropy([0.3, 0.7]):.4f}$, so $\\log_2 n > "

@@ -844,7 +844,7 @@ def _bound(error, belief):
             "The mean is taken over true pictures: $H(c) + \\sum p \\log_2 q$.",
             f"A share of {right} of the pictures gives the true code {seen}.",
         ],
-        solution=f"${bits:.4f}$ bits, against $I = 1 - H({error}, {right}) = {true:.4f}$. The gap, "
+        solution=f"${bits:.4f}$ bits, against $I = 1 - h({error}) = {true:.4f}$. The gap, "
         f"{true - bits:.4f} bits, is the divergence of $({right}, {error})$ from $({seen}, {belief})$.",
     )
 

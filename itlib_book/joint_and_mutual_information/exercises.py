@@ -264,7 +264,7 @@ square = Number(
         "$I(X;Y) = H(Y) - H(Y \\mid X)$.",
         "$Y$ is 0, 1 or 4, with probabilities $\\frac15$, $\\frac25$, $\\frac25$.",
     ],
-    solution="$H(Y) = H(1/5, 2/5, 2/5) = "
+    solution="$H(Y) = \\frac15 \\log_2 5 + \\frac45 \\log_2 \\frac52 = "
     f"{entropy([0.2, 0.4, 0.4]):.4f}$ bits, and nothing is left of it when $X$ is known. "
     "The other way: $H(X) - H(X \\mid Y) = \\log_2 5 - 4/5$, the same.",
 )
@@ -416,8 +416,8 @@ hurts = Choice(
         "In which table is $Y$ rather certain to begin with?",
         "Compare the entropy of each row, made to sum to one, with that of the column sums.",
     ],
-    solution=f"Before: $H(Y) = H(0.9, 0.1) = {entropy(_BAD.sum(axis=0)):.4f}$ bits. After $x = 1$: "
-    "$H(1/2, 1/2) = 1$ bit. On average it helps all the same: "
+    solution=f"Before: $H(Y) = h(0.1) = {entropy(_BAD.sum(axis=0)):.4f}$ bits. After $x = 1$: "
+    "$h(1/2) = 1$ bit. On average it helps all the same: "
     f"$H(Y \\mid X) = {conditional_entropy(_BAD):.4f}$ bits.",
 )
 

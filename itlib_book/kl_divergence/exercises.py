@@ -161,7 +161,7 @@ def _alone(heads):
             "$D(p‖q) = 1 - H(p)$ for a fair $q$.",
             f"$H(p) = -{heads:g} \\log_2 {heads:g} - {1 - heads:g} \\log_2 {1 - heads:g}$.",
         ],
-        solution=f"$1 - H({heads:g}, {1 - heads:g}) = 1 - {entropy([heads, 1 - heads]):.4f} = "
+        solution=f"$1 - h({heads:g}) = 1 - {entropy([heads, 1 - heads]):.4f} = "
         f"{_waste_of_fair(heads):.4f}$ bits.",
     )
 
@@ -800,7 +800,7 @@ def _tosses(heads, bits):
         hint=[
             "How much evidence does one toss bring on average?",
             "The evidence of $n$ tosses has the mean $n\\,D(p‖q)$.",
-            f"$D(p‖q) = 1 - H({heads:g}, {1 - heads:g})$ bits.",
+            f"$D(p‖q) = 1 - h({heads:g})$ bits.",
         ],
         solution=f"$D(p‖q) = {each:.6f}$ bits a toss, so ${bits} / {each:.6f} = {bits / each:.1f}$ "
         "tosses.",

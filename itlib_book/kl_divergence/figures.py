@@ -274,7 +274,7 @@ def draw_near_kl(ax):
 
 
 def draw_near_js(ax):
-    """Draw JS(p, q) as q approaches p, by SciPy and by itlib."""
+    """Draw D_JS(p, q) as q approaches p, by SciPy and by itlib."""
     _draw_results(ax, divergences(jensenshannon) ** 2, ".", "q", "jensenshannon, squared")
     ax.plot(
         STEPS,
@@ -282,7 +282,7 @@ def draw_near_js(ax):
         color=light("p"),
         label="itlib.js_divergence",
     )
-    _label_results(ax, "JS(p, q)")
+    _label_results(ax, "D_JS(p, q)")
 
 
 def draw_fisher_ratio(ax):
