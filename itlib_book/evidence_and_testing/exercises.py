@@ -87,7 +87,7 @@ guess_exponents = Prediction(
     happens=_EXPONENT_OPTIONS[0 if _DIVERGENCE > _C else 1],
     saw="The misses may fall faster because the false alarms do not have to fall at all. Whoever "
     "wants both errors small gets the green limit, which lies below both divergences. Exchange the "
-    "coins: the orange limit changes, the green one does not. Both curves near their limits slowly.",
+    "coins: the orange limit changes, the green one does not. Both curves come slowly near their limits.",
 )
 
 _HALF = growth_rate(coin(0.6), [2, 0], [0.5, 0])

@@ -233,6 +233,6 @@ far = Figure(
     "plateau has no slope. Second (logarithmic): so the gradient of the minimax loss dies "
     "out, while the one of the non-saturating loss grows with the distance.",
     alt="First: KL, total variation and Jensen–Shannon over the distance of two bells; the latter "
-    "two level off at 1. Second: two gradient sizes over the distance, one falling by orders "
-    "of magnitude, one rising",
+    "two level off at 1. Second: two gradient sizes over the distance, one that rises and then "
+    "falls by orders of magnitude, and one that rises throughout",
 )

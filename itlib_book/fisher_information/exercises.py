@@ -45,8 +45,8 @@ one_ruler = Prediction(
     options=["probability", "logit", "angle", "in all three"],
     happens="in all three",
     saw="Near $q = p$ the dashed curve hugs both full lines, whatever the coordinate: the "
-    "information changes with it, and so does the step. Far away the three parabolas part, and so "
-    "do, but at $q = 1 - p$, the two directions of the divergence.",
+    "information changes with it, and so does the step. Far away the three parabolas part. So do "
+    "the two directions of the divergence, which agree again at $q = 1 - p$ only.",
 )
 
 which_path = Prediction(

@@ -139,8 +139,8 @@ label_smoothing = Demo(
                 Points(x="gap", y=loss, colour="mix"),
                 Points(x="gap", y=hard_loss, colour="p"),
             ),
-            alt="Loss over the lead of the right logit: with the hard label falling for ever, with "
-            "the smoothed one falling to a floor, marked grey, and rising again; "
+            alt="Loss over the lead of the right logit: with the hard label falling for ever, with a "
+            "smoothed one falling to a floor, marked grey, and rising again; "
             "two dots at the present lead",
         ),
         Panel(
@@ -153,7 +153,7 @@ label_smoothing = Demo(
                 Points(x="gap", y=slope, colour="mix"),
             ),
             alt="Gradient in the right logit over its lead: with the hard label always negative, "
-            "with the smoothed one crossing zero where a ring marks it",
+            "with a smoothed one crossing zero where a ring marks it",
         ),
     ],
     readouts=[
