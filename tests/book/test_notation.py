@@ -1,5 +1,6 @@
 """What the page on notation promises holds in chapters, exercises, captions and docstrings."""
 
+import importlib
 import inspect
 import json
 import re
@@ -65,3 +66,43 @@ def test_where_there_are_only_nats_the_logarithm_is_ln(function):
     bare = r"(?<![-\w.])log(?=[ (\[])(?! (?:ratio|odds|likelihood|prob|base|evidence))"
 
     assert not re.findall(bare, function.__doc__ or "")
+
+
+# ---- the table of symbols ----
+
+
+def rows():
+    """Return the cells of each row of the table, the header aside."""
+    page = json.loads((ROOT / "chapters" / "notation.ipynb").read_text("utf-8"))
+    [text] = [
+        "".join(cell["source"])
+        for cell in page["cells"]
+        if "".join(cell["source"]).startswith("(notation-symbols)=")
+    ]
+    lines = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    return [[part.strip() for part in line.strip("|").split(" | ")] for line in lines]
+
+
+def names(module):
+    """Return what a module gives, and the arguments of its functions."""
+    functions = [value for _, value in inspect.getmembers(module, inspect.isfunction)]
+    return {*dir(module)} | {name for f in functions for name in inspect.signature(f).parameters}
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+def test_a_row_names_what_itlib_has_under_that_name(row):
+    for name in re.findall(r"`([\w.]+)`", row[2] if len(row) > 3 else ""):
+        *module, function = name.split(".")
+        found = importlib.import_module(".".join(["itlib", *module]))
+        assert function in names(found) | names(losses) | names(policies)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+def test_a_row_calls_a_section_by_its_name(row):
+    headings = dict(
+        match
+        for place, text in texts()
+        for match in re.findall(r"^\(([\w-]+)\)=\n#+ (.+)$", text, re.MULTILINE)
+    )
+    for words, label in re.findall(r"\[([^]]+)\]\(([\w-]+)\)", row[-1]):
+        assert words.lower() in headings[label].lower()
