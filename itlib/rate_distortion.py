@@ -13,6 +13,8 @@ _GAP = 1e-10  # nats of rate + slope * distortion: what the certificate must sho
 _STEPS = 300
 _FULL_STOP = 1e-12  # of the interval: how far a level may be from the middle of its cell
 _LLOYD_STEPS = 2000
+_PIECES = 256  # of the interval, or shorter ones, over which all integrals are made
+_MOST_LEVELS = 10**5  # each is integrated at 64 places, and these are held together
 
 _NODES, _WEIGHTS = (half / 2 for half in np.polynomial.legendre.leggauss(64))
 
@@ -328,7 +330,7 @@ def lloyd_max(
     Raises
     ------
     ValueError
-        If `levels` is below 1, or too large to hold so many numbers, the density is negative or
+        If `levels` is below 1 or above a hundred thousand, the density is negative or
         not finite somewhere, does not integrate to 1 (within 1e-6), a point is not between low
         and high, or low is not below high.
     TypeError
@@ -356,7 +358,7 @@ def lloyd_max(
     ([-1.5104, -0.4528, 0.4528, 1.5104], 0.1175)
     """
     count = _checks.whole(levels, "levels", 1)
-    _checks.held(count, "levels")
+    _checks.at_most(count, _MOST_LEVELS, "levels", "the integrals of more would fill gigabytes")
     low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, got {low!r} and {high!r}")
@@ -381,7 +383,8 @@ class _Line:
         high: float,
         points: list[float],
     ) -> None:
-        self.density, self.low, self.high, self.points = density, low, high, points
+        self.density, self.low, self.high = density, low, high
+        self.points = np.sort(np.concatenate([points, np.linspace(low, high, _PIECES + 1)]))
 
     def values(self, x: FloatArray) -> FloatArray:
         """Return f(x)."""
@@ -389,7 +392,7 @@ class _Line:
 
     def nodes(self, inner: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return places and weights of a rule between all points, a row for each piece."""
-        edges = np.sort(np.concatenate([[self.low], self.points, inner, [self.high]]))
+        edges = np.sort(np.concatenate([self.points, inner]))
         width = np.diff(edges)[:, np.newaxis]
         return (edges[:-1, np.newaxis] + edges[1:, np.newaxis]) / 2 + width * _NODES, (
             width * _WEIGHTS
@@ -397,8 +400,7 @@ class _Line:
 
     def companded(self, count: int) -> FloatArray:
         """Return levels as dense as the cube root of the density, which is the best for many."""
-        edges = np.linspace(self.low, self.high, 257)
-        x, weights = self.nodes(edges[1:-1])
+        x, weights = self.nodes(np.zeros(0))
         values = self.values(x)
         mass = float((values * weights).sum())
         if not abs(mass - 1) <= 1e-6:
@@ -430,16 +432,14 @@ def _newton_cells(cells: _Cells) -> _Cells | None:
     """Return the cells after Newton's step towards levels that are means, if it is a good one."""
     if not cells.weights.all():
         return None
-    _checks.held(len(cells.levels) ** 2, "levels")
     # A threshold moves half as far as each of its levels, and moves the means on both sides.
     height = cells.line.values(cells.thresholds) / 2 if len(cells.thresholds) else np.zeros(0)
     up = height * (cells.thresholds - cells.means[:-1]) / cells.weights[:-1]
     down = height * (cells.means[1:] - cells.thresholds) / cells.weights[1:]
-    slopes = np.diag(np.append(up, 0.0) + np.append(0.0, down))
-    slopes += np.diag(up, 1) + np.diag(down, -1)
+    diagonal = 1 - np.append(up, 0.0) - np.append(0.0, down)
     try:
-        step = np.linalg.solve(np.eye(len(cells.levels)) - slopes, cells.means - cells.levels)
-    except np.linalg.LinAlgError:
+        step = _solve_tridiagonal(-down, diagonal, -up, cells.means - cells.levels)
+    except ZeroDivisionError:
         return None
     levels = cells.levels + step
     edges = np.concatenate([[cells.line.low], levels, [cells.line.high]])
@@ -447,3 +447,21 @@ def _newton_cells(cells: _Cells) -> _Cells | None:
         return None
     found = _Cells(cells.line, levels)
     return found if found.error < cells.error else None
+
+
+def _solve_tridiagonal(
+    below: FloatArray, diagonal: FloatArray, above: FloatArray, right: FloatArray
+) -> FloatArray:
+    """Return the solution of a system whose matrix has three diagonals, by elimination.
+
+    No rows are exchanged: at a minimum the matrix is that of a convex function, and needs none.
+    """
+    pivots, upper, solution = diagonal.tolist(), above.tolist(), right.tolist()
+    for i, entry in enumerate(below.tolist()):
+        factor = entry / pivots[i]
+        pivots[i + 1] -= factor * upper[i]
+        solution[i + 1] -= factor * solution[i]
+    solution[-1] /= pivots[-1]
+    for i in reversed(range(len(upper))):
+        solution[i] = (solution[i] - upper[i] * solution[i + 1]) / pivots[i]
+    return np.array(solution)

@@ -125,6 +125,28 @@ def test_two_levels_for_a_laplace_density_are_one_away():
     assert 1 == pytest.approx(error, abs=1e-8)
 
 
+@pytest.mark.parametrize("end", [12, 50, 300, 1000])
+@pytest.mark.parametrize("count, error", [(1, 1), (2, 1 - 2 / math.pi)])
+def test_tails_that_do_not_matter_change_nothing(count, error, end):
+    assert error == pytest.approx(lloyd_max(count, low=-end, high=end).error, rel=1e-10)
+
+
+def test_one_level_for_two_far_bells_has_their_variance():
+    found = lloyd_max(
+        1,
+        density=lambda x: (stats.norm.pdf(x, -30) + stats.norm.pdf(x, 30)) / 2,
+        low=-42,
+        high=42,
+    )
+
+    assert 901 == pytest.approx(found.error, rel=1e-12)
+
+
+def test_many_levels_have_the_error_of_panter_and_dite():
+    """It is (∫ f^(1/3))³ / 12n², for the normal density √3 π / 2n², and the limit for many."""
+    assert math.sqrt(3) * math.pi / 2 == pytest.approx(10**8 * lloyd_max(10**4).error, rel=3e-4)
+
+
 # --- theorems ------------------------------------------------------------------------------
 
 
