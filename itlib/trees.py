@@ -247,7 +247,7 @@ def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) ->
     return Threshold(threshold, _checks.result(gain / unit))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tree:
     """A grown tree: a question, with a smaller tree for each answer, or a label.
 
@@ -260,7 +260,22 @@ class Tree:
     counts: dict[Any, int]
     feature: str | None = None
     score: float = 0.0
-    children: "dict[Any, Tree]" = field(default_factory=dict)
+    children: "dict[Any, Tree]" = field(default_factory=dict, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Tree):
+            return NotImplemented
+        waiting = [(self, other)]  # not one call in another: a tree may be deeper than calls may be
+        while waiting:
+            one, two = waiting.pop()
+            if one._here() != two._here():
+                return False
+            waiting += [(child, two.children[value]) for value, child in one.children.items()]
+        return True
+
+    def _here(self) -> tuple[Any, ...]:
+        """Return what the tree says of its own place, without the trees below it."""
+        return self.label, self.counts, self.feature, self.score, self.children.keys()
 
     def predict(self, row: Mapping[str, Any]) -> Any:
         """Return the label for a row: a mapping of column names to values, or a row of a DataFrame.

@@ -1,5 +1,6 @@
 """Trees: the well-known example, theorems, and every threshold tried by hand."""
 
+import copy
 import inspect
 import math
 import sys
@@ -205,12 +206,27 @@ def test_a_tree_may_be_deeper_than_calls_may_be():
         tree = itlib.grow_tree(table, np.arange(n) % 2)
         last = tree.predict({name: i == n - 1 for i, name in enumerate(table)})
         printed = str(tree)
+        assert tree == itlib.grow_tree(table, np.arange(n) % 2)
+        assert tree != itlib.grow_tree(table, (np.arange(n) % 2) * (np.arange(n) < n - 1))
+        assert len(repr(tree)) < 200
     finally:
         sys.setrecursionlimit(calls)
 
     assert 1 == last
     assert f"{(n // 2 - 1) * '    '}is it {n - 2} = True  -> 0  (0: 1)" in printed.splitlines()
     assert n == len(printed.splitlines())
+
+
+def test_trees_are_equal_where_all_their_places_are():
+    tree, play = itlib.grow_tree(TENNIS, PLAY), dict(zip("NP", "PN"))
+
+    assert tree == itlib.grow_tree(TENNIS, PLAY) == copy.deepcopy(tree)
+    assert tree != itlib.grow_tree(TENNIS, [play[label] for label in PLAY])
+    assert tree != tree.children["sunny"] and tree != str(tree)
+    for below in tree.children:
+        changed = copy.deepcopy(tree)
+        changed.children.pop(below)
+        assert tree != changed != tree
 
 
 def test_an_unseen_value_gets_the_most_common_label_of_its_place():
