@@ -222,7 +222,7 @@ def whole(n: Any, name: str, least: int = 0) -> int:
     if n.bit_length() > _MOST_BITS:
         raise ValueError(f"{name} is too large or too small: it has more than {_MOST_BITS} bits")
     if n < least:
-        raise ValueError(f"{name} must be at least {least}, got {n}")
+        raise ValueError(f"{name} must be at least {least}, got {brief(n)}")
     return n
 
 
@@ -301,10 +301,12 @@ def base_log(base: float) -> float:
     if isinstance(base, (bool, np.bool_)) or not isinstance(base, numbers.Real):
         raise TypeError(f"base must be a number, got {show(base)}")
     if not (0 < base < math.inf) or base == 1:
-        raise ValueError(f"base must be positive, finite and not 1, got {base!r}")
-    if isinstance(base, (numbers.Rational, np.longdouble)):
-        return _log_of_wide(base)
-    return math.log(base)
+        raise ValueError(f"base must be positive, finite and not 1, got {brief(base)}")
+    wide = isinstance(base, (numbers.Rational, np.longdouble))
+    log = _log_of_wide(base) if wide else math.log(base)
+    if abs(log) < _LEAST_LOG:
+        raise ValueError(f"base must be farther from 1, got {brief(base)}")
+    return log
 
 
 def _log_of_wide(x: Any) -> float:
@@ -319,6 +321,7 @@ def _log_of_wide(x: Any) -> float:
 
 
 _LOG_2 = math.log(2)
+_LEAST_LOG = 1e-290  # of a base: what is divided by less may not be a float
 
 
 def choice(value: object, name: str, options: Collection[str]) -> str:
@@ -326,7 +329,9 @@ def choice(value: object, name: str, options: Collection[str]) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, got {show(value)}")
     if value not in options:
-        raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}, got {value!r}")
+        raise ValueError(
+            f"{name} must be one of {', '.join(map(repr, options))}, got {brief(value)}"
+        )
     return value
 
 
@@ -348,7 +353,7 @@ def axis_of(axis: int, x: Array, name: str) -> int:
     if x.ndim == 0:
         raise ValueError(f"{name} must have at least one axis, got the number {x.item()!r}")
     if not -x.ndim <= axis < x.ndim:
-        raise ValueError(f"axis {axis} is out of range: {name} has shape {x.shape}")
+        raise ValueError(f"axis {brief(axis)} is out of range: {name} has shape {x.shape}")
     return axis % x.ndim
 
 
@@ -533,12 +538,17 @@ def _first(x: Array, name: str) -> str:
 
 def show(value: object) -> str:
     """Show a value and its type, shortly: a message must stay one line."""
+    return f"{brief(value)} ({type(value).__name__})"
+
+
+def brief(value: object) -> str:
+    """Show a value, or how it begins."""
     try:
         shown = repr(value.item() if isinstance(value, np.generic) else value)
     except Exception:  # what it is, its type says
         shown = "something"
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
-    return f"{' '.join(shown.split())} ({type(value).__name__})"
+    return " ".join(shown.split())
 
 
 # --- Gaussians and their mixtures ----------------------------------------------------------

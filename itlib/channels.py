@@ -299,8 +299,8 @@ def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Re
     most = math.log(k)
     if (entropy * unit > most + _checks.TOLERANCE).any():
         raise ValueError(
-            f"conditional_entropy must be at most log k = {most / unit:.6g} for k = {k}, "
-            f"got {float(entropy.max()):.12g}; is it in the unit of base {base!r}?"
+            f"conditional_entropy must be at most log k = {most / unit:.6g} for k = {_checks.brief(k)}, "
+            f"got {float(entropy.max()):.12g}; is it in the unit of base {_checks.brief(base)}?"
         )
     return _checks.result(_least_error(entropy * unit, k, most))
 

@@ -314,7 +314,7 @@ def _samples(x: ArrayLike, name: str, k: int) -> tuple[FloatArray, int]:
         raise ValueError(f"{name} must have shape (n,) or (n, d), got {x.shape}")
     k = _checks.whole(k, "k", 1)
     if len(x) <= k:
-        raise ValueError(f"{name} must hold more than k = {k} samples, got {len(x)}")
+        raise ValueError(f"{name} must hold more than k = {_checks.brief(k)} samples, got {len(x)}")
     if np.abs(x).max() > LARGEST:
         raise ValueError(f"{name} is too large for distances: divide it by its largest entry")
     return x.reshape(len(x), -1), k

@@ -179,7 +179,7 @@ def checked_predictions(predict: ArrayLike | Model, message: ArrayLike, k: int) 
         )
         if p.size != k:
             raise ValueError(
-                f"predict must give {k} probabilities, but before message[{place}] "
+                f"predict must give k = {_checks.brief(k)} probabilities, but before message[{place}] "
                 f"it gives {p.size}"
             )
         surprises.append(-math.log2(p[outcome]) if p[outcome] else math.inf)

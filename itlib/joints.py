@@ -91,7 +91,9 @@ def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> 
     """
     p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
     if _checks.whole(given, "given") > 1:
-        raise ValueError(f"given must be 0 (x is known) or 1 (y is known), got {given!r}")
+        raise ValueError(
+            f"given must be 0 (x is known) or 1 (y is known), got {_checks.brief(given)}"
+        )
     table = p_xy if given == 0 else p_xy.T
     weights = table.sum(axis=1)
     rows = table[weights > 0] / weights[weights > 0, None]

@@ -77,7 +77,8 @@ def fit_ngrams(
     message = _message(message, k)
     if k ** min(context + 1, 63) >= 2**63:
         raise ValueError(
-            f"k to the power of context + 1 must be below 2**63, got {k}**{context + 1}"
+            "k to the power of context + 1 must be below 2**63, "
+            f"got {_checks.brief(k)}**{_checks.brief(context + 1)}"
         )
     if isinstance(smoothing, str):
         _checks.choice(smoothing, "smoothing", ("witten-bell",))

@@ -296,8 +296,8 @@ class Tree:
         try:
             child = self.children.get(value)
         except TypeError:
-            shown = _checks.show(value)
-            raise TypeError(f"row[{self.feature!r}] must be a single value, got {shown}") from None
+            column, shown = _checks.brief(self.feature), _checks.show(value)
+            raise TypeError(f"row[{column}] must be a single value, got {shown}") from None
         if child is None and any(isinstance(seen, np.generic) for seen in self.children):
             # A date with nanoseconds equals others that have another hash.
             return next((tree for seen, tree in self.children.items() if _equal(value, seen)), None)
@@ -387,9 +387,11 @@ def grow_tree(
         raise ValueError("table is empty: it has no column")
     score = _CRITERIA[_checks.choice(criterion, "criterion", _CRITERIA)]
     known = _Column(labels, "labels")
-    columns = {name: _Column(table[name], f"table[{name!r}]") for name in names}
-    for name, column in columns.items():
-        _samples.equally_long(column.codes, known.codes, (f"table[{name!r}]", "labels"))
+    columns = {}
+    for name in names:
+        place = f"table[{_checks.brief(name)}]"
+        columns[name] = _Column(table[name], place)
+        _samples.equally_long(columns[name].codes, known.codes, (place, "labels"))
     return _grow(columns, known, score)
 
 
@@ -422,8 +424,9 @@ def _entry(row: Any, column: str) -> Any:
     """Return the value of a row in a column, as a plain value where it has one."""
     names = list(row.keys())
     if column not in names:
-        shown = ", ".join(map(repr, map(_samples.plain, names)))
-        raise ValueError(f"row has no column {column!r}, got {shown}")
+        some = [_checks.brief(_samples.plain(name)) for name in names[:10]]
+        shown = ", ".join(some + ["..."] * (len(names) > 10))
+        raise ValueError(f"row has no column {_checks.brief(column)}, got {shown}")
     value = row[column]
     return _samples.plain(value[()] if isinstance(value, np.ndarray) and not value.ndim else value)
 

@@ -18,6 +18,8 @@ import pytest
 import valid_calls
 from valid_calls import ALL as VALID
 
+import itlib
+
 OPTIONS = {
     "axis",
     "base",
@@ -171,6 +173,26 @@ def test_an_option_that_is_foreign_is_refused_in_words(option):
             if name == "normalize" and value is None:
                 continue  # all axes at once
             assert in_words(name, option, value) is None, (name, value)
+
+
+LONG = [10**2000, -(10**2000), fractions.Fraction(-1, 10**2000), "x" * 3000, ["x" * 3000]]
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_what_is_long_is_refused_in_a_short_message(name):
+    """Whatever argument it is given for: also a size, an axis, a base or a choice."""
+    for argument in inspect.signature(library.functions()[name]).parameters:
+        for value in LONG if name not in SLOW else []:
+            in_words(name, argument, value)
+
+
+def test_a_base_that_is_nearly_1_is_refused():
+    for base in (fractions.Fraction(10**2000 + 1, 10**2000), 1 + fractions.Fraction(1, 10**300)):
+        with pytest.raises(ValueError, match=r"^base must be farther from 1, got Fraction\(1000"):
+            itlib.entropy([0.5, 0.5], base=base)
+    assert 10**280 * math.log(2) == pytest.approx(
+        itlib.entropy([0.5, 0.5], base=1 + fractions.Fraction(1, 10**280))
+    )
 
 
 @pytest.mark.parametrize("name, argument", ARGUMENTS)
