@@ -285,7 +285,10 @@ def test_the_bound_on_a_gaussian_in_cells_is_that_of_a_table():
         (lambda: bits_per_dimension(1.7e308, 1), "log_density is too large"),
         (lambda: bits_per_byte(-1.0, 2), "nats must be non-negative"),
         (lambda: bits_per_byte(1.0, 0), "n_bytes must be positive"),
-        (lambda: checked_predictions([0.5, 0.5], [0, 1], 3), "predict must give k = 3 prob.* gives 2"),
+        (
+            lambda: checked_predictions([0.5, 0.5], [0, 1], 3),
+            "predict must give k = 3 prob.* gives 2",
+        ),
         (lambda: checked_predictions([0.5, 0.5], [0, 2], 2), "message must be in 0 ... 1"),
         (lambda: checked_predictions([0.5, 0.5], [], 2), "message is empty"),
         (lambda: diffusion_bound([1, 1], [1, 1], prior=0, reconstruction=0), r"snr\[1\] is 1"),
