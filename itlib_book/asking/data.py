@@ -21,7 +21,9 @@ ANSWERS = [(b, w) for b in range(5) for w in range(5 - b) if (b, w) != (3, 1)]
 
 def number(code):
     """Return the place of a code such as "1123" in the list of all codes."""
-    return int("".join(str(int(peg) - 1) for peg in code), 6)
+    if not re.fullmatch("[1-6]{4}", str(code)):
+        raise ValueError(f"a code has four pegs, each of 1 ... 6, as in '1123', got {code!r}")
+    return int("".join(str(int(peg) - 1) for peg in str(code)), 6)
 
 
 def name(code):

@@ -62,6 +62,10 @@ def far_bump(weight):
 
     It is a bell, and a bump of this weight so far away that it carries the third moment.
     """
+    # Two points of mean 0 and variance 1 have a third moment of 1 or more up to this weight.
+    most = (1 - 1 / math.sqrt(5)) / 2
+    if not 0 < weight < most:
+        raise ValueError(f"weight must be between 0 and {most:.4f}, got {weight!r}")
 
     def parts(far):
         near = -weight * far / (1 - weight)
@@ -69,7 +73,7 @@ def far_bump(weight):
         third = (1 - weight) * near * (near**2 + 3 * variance)
         return near, math.sqrt(variance), third + weight * far * (far**2 + 3 * variance)
 
-    low, high = 0.0, 1.5 * weight ** (-1 / 3)
+    low, high = 0.0, min(1.5 * weight ** (-1 / 3), math.sqrt((1 - weight) / weight))
     for _ in range(100):
         far = (low + high) / 2
         low, high = (far, high) if parts(far)[2] < 1 else (low, far)

@@ -8,6 +8,7 @@ import numpy as np
 
 from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, neyman_pearson, nml_regret
+from itlib_book.shared.binomials import log_binomials
 from itlib_book.shared.irises import load_iris
 
 # ---- two colleagues who look while the coin is tossed ----
@@ -46,6 +47,12 @@ def stopped(test, p, look):
 
     The number of heads of the coins that are still tossed is followed as a distribution.
     """
+    if test not in TESTS:
+        raise ValueError(f"test must be one of {', '.join(TESTS)}, got {test!r}")
+    if not 0 <= p <= 1:
+        raise ValueError(f"p must be between 0 and 1, got {p!r}")
+    if look < 1:
+        raise ValueError(f"look must be at least 1, got {look!r}")
     going = np.zeros(TOSSES + 2)
     going[0] = 1.0
     ends = np.zeros((2, TOSSES + 1))
@@ -98,6 +105,10 @@ def miss_exponent(p0, p1, n):
 
 def second_order(p0, p1, n):
     """Return Strassen's estimate of that exponent: D + √(V/n) Φ⁻¹(α) + log₂ n / 2n."""
+    if not (0 < p0 < 1 and 0 < p1 < 1):
+        raise ValueError(f"p0 and p1 must be between 0 and 1, and neither, got {p0!r} and {p1!r}")
+    if n < 1:
+        raise ValueError(f"n must be at least 1, got {n!r}")
     told = np.log2(coin(p0) / coin(p1))
     spread = math.sqrt(float(coin(p0) @ told**2 - (coin(p0) @ told) ** 2) / n)
     bend = spread * NormalDist().inv_cdf(LEVEL)
@@ -106,10 +117,7 @@ def second_order(p0, p1, n):
 
 def binomial(n, p):
     """Return the probabilities of 0 ... n heads."""
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
-    heads = np.arange(n + 1)
-    ways = logs[-1] - logs - logs[::-1]
-    return np.exp(ways + heads * math.log(p) + (n - heads) * math.log1p(-p))
+    return np.exp(log_binomials(n, p)[1])
 
 
 def best_error(p0, p1, n):
@@ -130,6 +138,7 @@ def outcomes(p, bets=200, players=5, seed=3):
 
 def p_value(heads, n):
     """Return the exact two-sided p-value of a fair coin: twice the smaller tail, at most 1."""
+    _demand_heads(heads, n)
     least = max(heads, n - heads)
     return min(1.0, 2 * _ways(n, least) / 2**n)
 
@@ -144,11 +153,18 @@ def _ways(n, least):
 
 def factor_for_fair(heads, n):
     """Return P(heads | fair) / P(heads | any bias as likely as any other)."""
+    _demand_heads(heads, n)
     return math.comb(n, heads) * (n + 1) / 2**n
+
+
+def _demand_heads(heads, n):
+    if not 0 <= heads <= n:
+        raise ValueError(f"heads must be in 0 ... {n}, as there are {n} tosses, got {heads!r}")
 
 
 # ---- codes as models ----
 
+CODES = ("fit", "mixture", "NML")
 LENGTHS = tuple(n for n in range(1, 61) if 60 % n == 0)  # bins that hold whole numbers of values
 
 
@@ -159,6 +175,10 @@ def petals():
 
 def histogram_bits(bins, code="mixture"):
     """Return the bits per petal of a code that names the bin first, then the value in it."""
+    if bins not in LENGTHS:
+        raise ValueError(f"bins must divide 60, so that bins are equally wide, got {bins!r}")
+    if code not in CODES:
+        raise ValueError(f"code must be one of {', '.join(CODES)}, got {code!r}")
     counts = np.bincount(petals() * bins // 60, minlength=bins)
     n = int(counts.sum())
     if code == "mixture":

@@ -41,6 +41,8 @@ def bucket(run, log_buckets):
 @cache
 def _counts(log_buckets):
     """Return the counts of runs and of contexts, as the table with shared buckets keeps them."""
+    if log_buckets not in range(25):
+        raise ValueError(f"log_buckets must be a whole number in 0 ... 24, got {log_buckets!r}")
     training, size = parts()[0], 2**log_buckets
     followed = np.bincount(bucket(runs(training, LOOKS_BACK + 1), log_buckets), minlength=size)
     came = np.bincount(bucket(runs(training[:-1], LOOKS_BACK), log_buckets), minlength=size)

@@ -7,6 +7,7 @@ from statistics import NormalDist
 import numpy as np
 
 from itlib.error_correction import belief_propagation, hamming_decode, hamming_encode
+from itlib_book.shared.binomials import log_binomials
 from itlib_book.shared.pictures import photograph
 
 # ---- repetition and Hamming, exactly ----
@@ -23,6 +24,8 @@ def majority_error(p, copies):
 @cache
 def noises(digits):
     """Return every pattern of flips of a row of digits, one to a row."""
+    if not 0 <= digits <= 20:
+        raise ValueError(f"digits must be in 0 ... 20, got {digits!r}: there are 2^digits patterns")
     return np.arange(2**digits)[:, None] >> np.arange(digits)[::-1] & 1
 
 
@@ -58,6 +61,8 @@ def sparse_checks(digits, each=3, in_check=6, seed=0):
 
     The digits are dealt out anew for each band of checks (Gallager 1962).
     """
+    if digits < in_check or digits % in_check:
+        raise ValueError(f"digits must be a multiple of {in_check}, got {digits!r}")
     rng = np.random.default_rng(seed)
     checks = np.zeros((each * digits // in_check, digits), np.int64)
     for band in range(each):
@@ -183,26 +188,33 @@ def threshold(each, in_check):
 
 def normal_approximation(n, p, error):
     """Return C − √(V/n) Q⁻¹(error) + log₂(n)/2n for the binary symmetric channel."""
+    _demand_block(n, error)
+    if not (0 < p < 1 and error > 0):
+        raise ValueError(f"p and error must be above 0 and below 1, got {p!r} and {error!r}")
     odds = math.log2((1 - p) / p)
     capacity = 1 + p * math.log2(p) + (1 - p) * math.log2(1 - p)
-    backoff = math.sqrt(p * (1 - p) * odds**2 / n) * NormalDist().inv_cdf(1 - error)
-    return capacity - backoff + math.log2(n) / (2 * n)
+    backoff = math.sqrt(p * (1 - p) * odds**2 / n) * NormalDist().inv_cdf(error)
+    return capacity + backoff + math.log2(n) / (2 * n)
 
 
 @cache
 def _log_weights(n, p):
     """Return ln of the number of patterns of t flips, and ln of their probability."""
-    p = min(p, 1 - p)  # a line that flips more than half is as good, with its outputs renamed
-    flips = np.arange(n + 1)
-    ways = np.array(
-        [math.lgamma(n + 1) - math.lgamma(t + 1) - math.lgamma(n - t + 1) for t in flips]
-    )
-    return ways, ways + flips * math.log(p) + (n - flips) * math.log1p(-p)
+    # A line that flips more than half is as good, with its outputs renamed.
+    return log_binomials(n, min(p, 1 - p))
+
+
+def _demand_block(n, error):
+    if n < 1:
+        raise ValueError(f"n must be at least 1, got {n!r}")
+    if not 0 <= error < 1:
+        raise ValueError(f"error must be at least 0 and below 1, got {error!r}")
 
 
 @cache
 def guaranteed_rate(n, p, error):
     """Return a rate at which some code of n digits errs no more: the union bound, exactly."""
+    _demand_block(n, error)
     ways, likely = _log_weights(n, p)
     nearer = np.logaddexp.accumulate(ways) - n * math.log(2)
 
@@ -219,14 +231,15 @@ def guaranteed_rate(n, p, error):
 @cache
 def impossible_rate(n, p, error):
     """Return the rate above which no code of n digits errs so rarely: balls must not overlap."""
+    _demand_block(n, error)
     ways, likely = _log_weights(n, p)
-    covered = np.cumsum(np.exp(likely))
-    full = int(np.searchsorted(covered, 1 - error))
-    before = covered[full - 1] if full else 0.0
-    part = (1 - error - before) / np.exp(likely[full])
+    left = np.logaddexp.accumulate(likely[::-1])[::-1]  # ln of the chance of t flips or more
+    log_error = math.log(error) if error else -math.inf
+    full = int(np.sum(left > log_error)) - 1  # flips that a ball needs, some patterns of them
+    log_part = left[full] - likely[full] + math.log(-math.expm1(log_error - left[full]))
     inside = np.logaddexp.reduce(ways[:full]) if full else -math.inf
-    volume = np.logaddexp(inside, ways[full] + math.log(part))
-    return float(1 - volume / (n * math.log(2)))
+    volume = np.logaddexp(inside, ways[full] + log_part)
+    return max(0.0, float(1 - volume / (n * math.log(2))))
 
 
 # ---- flips instead of erasures, with messages of one digit ----

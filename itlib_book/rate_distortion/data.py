@@ -48,6 +48,8 @@ def midway(levels):
 @cache
 def quantiser(kind, count):
     """Return thresholds and levels of a quantiser of a standard normal number."""
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
     if kind == "least error":
         levels, thresholds, _ = lloyd_max(count)
     elif kind == "equal use":
@@ -67,7 +69,7 @@ def best_step(count):
     def error(step):
         return judged(step * midway(places), step * places)[0]
 
-    low, high = 0.01, 4.0
+    low, high = 0.0, 4.0
     for _ in range(60):  # the golden section
         left, right = high - 0.618034 * (high - low), low + 0.618034 * (high - low)
         low, high = (low, right) if error(left) < error(right) else (left, high)
@@ -76,6 +78,8 @@ def best_step(count):
 
 def rounded(step):
     """Return the levels of rounding to multiples of a step, how often each is used, the error."""
+    if not step >= 1e-4:
+        raise ValueError(f"step must be at least 0.0001, got {step!r}")
     reach = math.ceil(10 / step)  # beyond ten deviations nothing is left
     levels = step * np.arange(-reach, reach + 1)
     weights, _ = cells(midway(levels))
@@ -84,7 +88,9 @@ def rounded(step):
 
 def gaussian_rate(error):
     """Return the bits per number that any code needs for this squared error, variance 1."""
-    return max(0.0, -math.log2(error) / 2)
+    if error < 0:
+        raise ValueError(f"error must be at least 0, got {error!r}")
+    return max(0.0, -math.log2(error) / 2) if error else math.inf
 
 
 # ---- the photograph ----

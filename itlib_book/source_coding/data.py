@@ -15,6 +15,7 @@ from itlib import (
     normalize,
     self_information,
 )
+from itlib_book.shared.binomials import log_binomials
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
 
@@ -42,12 +43,12 @@ HEADS = 0.9
 @lru_cache
 def surprises(flips):
     """Return the surprise per flip of a message with 0, 1, 2 ... tails, and how likely each is."""
+    if flips < 1:
+        raise ValueError(f"flips must be at least 1, got {flips!r}")
     tails = np.arange(flips + 1)
-    ways = [
-        math.comb(flips, int(t)) * HEADS ** (flips - int(t)) * (1 - HEADS) ** int(t) for t in tails
-    ]
+    likely = np.exp(log_binomials(flips, HEADS)[1][::-1])
     per_head, per_tail = self_information([HEADS, 1 - HEADS])
-    return (per_head * (flips - tails) + per_tail * tails) / flips, normalize(ways)
+    return (per_head * (flips - tails) + per_tail * tails) / flips, normalize(likely)
 
 
 @lru_cache

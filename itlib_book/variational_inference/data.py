@@ -7,7 +7,6 @@ import numpy as np
 from scipy.optimize import minimize
 
 from itlib import (
-    evidence,
     gaussian_kl,
     kl_divergence,
     normalize,
@@ -50,6 +49,9 @@ def square_bound(mu, sigma, x=4.0):
     return fit - gaussian_kl(mu, sigma, 0, 1, base=math.e)
 
 
+FARTHEST = 200  # the largest |x| at which the bells below are fine enough
+
+
 @lru_cache
 def best_bells(x=4.0):
     """Return (mu, sigma) of the best bell, and of the best one that is centred at 0."""
@@ -78,8 +80,15 @@ def one_encoder():
 
 
 def gaps_at(x):
-    """Return how far the best bell for this x, and the encoder's, fall short of the evidence."""
-    top = evidence(*square_problem(x), base=math.e)
+    """Return how far the best bell for this x, and the encoder's, fall short of the evidence.
+
+    The latter is an integral over z, whose logarithm is taken as it may be less than a double.
+    """
+    if not abs(x) <= FARTHEST:
+        raise ValueError(f"x must be between {-FARTHEST} and {FARTHEST}, got {x!r}")
+    reach = 8 + math.sqrt(FARTHEST)
+    z, dz = np.linspace(-reach, reach, 20_001, retstep=True)
+    top = float(np.logaddexp.reduce(-(z**2 + (x - z**2) ** 2) / 2)) + math.log(dz / math.tau)
     a, b, c, d = one_encoder()
     own = square_bound(*best_bells(x)[0], x)
     return top - own, top - square_bound(a + b * x, math.exp(c + d * x), x)
@@ -131,6 +140,7 @@ def importance(k):
     return bound, mean, math.sqrt(np.sum((alone + together) * t * dt) - mean**2)
 
 
+STEEPEST = 30  # the largest β for which steps of the rate 0.1 still lead downhill
 VARIANCES = (16, 6, 2, 0.6, 0.3, 0.15)
 
 
@@ -153,12 +163,22 @@ def spectrum():
 def solved_rates(beta, noise=1.0):
     """Return the nats of each dimension at the optimum, ½ ln(λ/βs²) where that is positive."""
     level = np.asarray(beta)[..., None] * noise
+    if not (level > 0).all():
+        raise ValueError(f"beta must be positive, got {beta}")
     return np.maximum(np.log(spectrum() / level) / 2, 0) + 0.0
 
 
-@lru_cache
 def fitted_rates(betas, steps=5000, rate=0.1, seed=2):
-    """Return the nats of each dimension after gradient descent, for every β, largest first.
+    """Return the nats of each dimension after gradient descent, for every β, largest first."""
+    betas = tuple(np.ravel(betas).tolist())
+    if not all(0 < beta <= STEEPEST for beta in betas):
+        raise ValueError(f"betas must be above 0 and at most {STEEPEST}, got {betas}")
+    return _descended_rates(betas, steps, rate, seed)
+
+
+@lru_cache
+def _descended_rates(betas, steps, rate, seed):
+    """Descend on decoder, encoder and widths at once.
 
     The average over the encoder's noise is taken exactly: with a linear decoder it is a square.
     Steps for the encoder are measured in the spread of the data, or the narrow directions crawl.

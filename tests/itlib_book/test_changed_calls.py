@@ -1,0 +1,136 @@
+"""What a reader meets who changes the numbers in a cell that calls a chapter's own functions."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from scipy import integrate, stats
+
+from itlib_book.asking import data as asking
+from itlib_book.differential_entropy import data as differential
+from itlib_book.evidence_and_testing import data as evidence
+from itlib_book.honest_bits import data as honest
+from itlib_book.noisy_channels import data as noisy
+from itlib_book.rate_distortion import data as rates
+from itlib_book.source_coding import data as sources
+from itlib_book.variational_inference import data as variational
+
+
+@pytest.mark.parametrize("n, p", [(0, 0), (5, 0), (5, 1), (0, 0.5), (2000, 0.4), (9, 1e-200)])
+def test_binomials_have_their_limits(n, p):
+    heads = np.arange(n + 1)
+
+    assert stats.binom.pmf(heads, n, p) == pytest.approx(evidence.binomial(n, p), rel=1e-9)
+
+
+@pytest.mark.parametrize("p0, p1, error", [(0, 0.4, 0.6**10 / 2), (0.1, 0, 0.9**10 / 2), (0, 1, 0)])
+def test_a_coin_that_always_falls_one_way_has_its_error(p0, p1, error):
+    assert error == pytest.approx(evidence.best_error(p0, p1, 10), rel=1e-12)
+
+
+def test_a_line_without_noise_has_all_rates_but_for_the_errors_that_are_allowed():
+    assert 1 + math.log2(1e-3) / 500 == pytest.approx(noisy.guaranteed_rate(500, 0, 1e-3))
+    assert 1 - math.log2(1 - 1e-3) / 500 == pytest.approx(noisy.impossible_rate(500, 0, 1e-3))
+    assert (0, 0) == (noisy.guaranteed_rate(500, 0.11, 0), noisy.impossible_rate(500, 0.11, 0))
+
+
+@pytest.mark.parametrize("n, error", [(500, 1e-3), (500, 1e-17), (60, 1e-25), (20, 0.5)])
+def test_balls_must_not_overlap_however_rare_the_errors(n, error):
+    with mpmath.workdps(60):
+        p, wanted, volume = mpmath.mpf("0.11"), 1 - mpmath.mpf(error), mpmath.mpf(0)
+        for t in range(n + 1):
+            ways = mpmath.binomial(n, t)
+            likely = ways * p**t * (1 - p) ** (n - t)
+            if wanted <= likely:
+                volume += ways * wanted / likely
+                break
+            wanted, volume = wanted - likely, volume + ways
+        expected = 1 - mpmath.log(volume, 2) / n
+
+    assert float(expected) == pytest.approx(noisy.impossible_rate(n, 0.11, error), abs=1e-12)
+
+
+@pytest.mark.parametrize("weight", [1e-3, 0.1, 0.25, 0.276])
+def test_a_far_bump_carries_a_third_moment_of_1(weight):
+    density, low, high, middles = differential.far_bump(weight)
+    moments = [
+        integrate.quad(lambda x, k=k: x**k * density(x), low, high, points=middles, limit=200)[0]
+        for k in range(4)
+    ]
+
+    assert [1, 0, 1, 1] == pytest.approx(moments, abs=1e-6)
+
+
+@pytest.mark.parametrize("x", [-200, 0, 4, 20, 100, 200])
+def test_no_bell_is_above_the_evidence(x):
+    """For large x there are two bells, one of which is half of the evidence's."""
+    best, _ = variational.gaps_at(x)
+
+    assert best >= 0
+    assert x < 20 or math.log(2) == pytest.approx(best, abs=0.03)
+
+
+def test_fitted_rates_take_any_row_of_numbers():
+    kinds = [5.0], (5.0,), np.array([5.0])
+    first, *others = (variational.fitted_rates(betas, steps=3).tolist() for betas in kinds)
+
+    assert [first] * 2 == others
+
+
+def test_long_messages_have_their_surprises():
+    per_flip, likely = sources.surprises(5000)
+
+    assert 1 == pytest.approx(likely.sum())
+    assert stats.binom.pmf(np.arange(5001), 5000, 0.1) == pytest.approx(likely, rel=1e-9)
+    assert stats.entropy([0.9, 0.1], base=2) == pytest.approx(per_flip @ likely)
+
+
+def test_many_even_steps_have_the_best_size():
+    """No step nearby is better."""
+    places = (np.arange(2000) - 999.5) * rates.best_step(2000)
+    error = rates.judged(rates.midway(places), places)[0]
+    for factor in (0.99, 1.01):
+        assert error < rates.judged(factor * rates.midway(places), factor * places)[0]
+
+
+def test_an_error_of_nothing_needs_all_bits():
+    assert math.inf == rates.gaussian_rate(0)
+
+
+@pytest.mark.parametrize(
+    "call, words",
+    [
+        (lambda: evidence.binomial(5, -0.1), "p must be between 0 and 1, got -0.1"),
+        (lambda: evidence.binomial(2.5, 0.1), "n must be a whole number, at least 0, got 2.5"),
+        (lambda: evidence.second_order(0, 0.4, 9), "p0 and p1 must be between 0 and 1"),
+        (lambda: evidence.second_order(0.1, 0.4, 0), "n must be at least 1"),
+        (lambda: evidence.p_value(11, 10), "heads must be in 0 ... 10"),
+        (lambda: evidence.factor_for_fair(-1, 4), "heads must be in 0 ... 4"),
+        (lambda: evidence.histogram_bits(7), "bins must divide 60, so that .* got 7"),
+        (lambda: evidence.histogram_bits(6, "best"), "code must be one of fit, mixture, NML"),
+        (lambda: evidence.stopped("ratio", 0.5, 1), "test must be one of p-value below 0.05, "),
+        (lambda: evidence.stopped(evidence.TESTS[0], 1.5, 1), "p must be between 0 and 1"),
+        (lambda: evidence.stopped(evidence.TESTS[0], 0.5, 0), "look must be at least 1"),
+        (lambda: noisy.guaranteed_rate(500, 0.11, 1), "error must be at least 0 and below 1"),
+        (lambda: noisy.impossible_rate(0, 0.11, 0.1), "n must be at least 1"),
+        (lambda: noisy.normal_approximation(500, 0, 1e-3), "p and error must be above 0"),
+        (lambda: noisy.noises(40), "digits must be in 0 ... 20, got 40"),
+        (lambda: noisy.sparse_checks(10), "digits must be a multiple of 6, got 10"),
+        (lambda: differential.far_bump(0.3), "weight must be between 0 and 0.2764, got 0.3"),
+        (lambda: sources.surprises(0), "flips must be at least 1"),
+        (lambda: variational.fitted_rates([0.0]), "betas must be above 0"),
+        (lambda: variational.fitted_rates(1e4), "betas must be above 0 and at most 30"),
+        (lambda: variational.solved_rates(0), "beta must be positive"),
+        (lambda: variational.gaps_at(2000), "x must be between -200 and 200"),
+        (lambda: rates.rounded(0), "step must be at least 0.0001"),
+        (lambda: rates.gaussian_rate(-1), "error must be at least 0"),
+        (lambda: rates.quantiser("even", 4), "kind must be one of even steps, least error"),
+        (lambda: asking.bits_after("7777", 1), "a code has four pegs, each of 1 ... 6"),
+        (lambda: asking.bits_after("11", 1), "a code has four pegs, each of 1 ... 6"),
+        (lambda: honest.scores(32), "log_buckets must be a whole number in 0 ... 24"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=f"^{words}"):
+        call()
