@@ -148,7 +148,7 @@ def fit_planar_forward(
     p = _PlanarMixture(weights, means, covs)
     mean, cov = p.moments()
     if _checks.choice(shape, "shape", SHAPES) == "isotropic":
-        cov = np.eye(2) * np.trace(cov) / 2
+        cov = np.eye(2) * np.trace(cov / 2)
     return PlanarFit(mean + p.origin, cov)
 
 
@@ -220,7 +220,13 @@ class _PlanarMixture:
         self.inverse_roots = np.linalg.inv(np.linalg.cholesky(self.covs))
         # As on the line, places are held relative to one near the means.
         self.origin = origin(means, math.sqrt(np.linalg.eigvalsh(self.covs).max()))
-        self.means = means - self.origin
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.means = means - self.origin
+            variances = self.moments()[1]
+        if not np.isfinite(variances).all():
+            raise ValueError(
+                "means lie too far apart, or covs are too large: their squares are beyond the doubles"
+            )
 
     def moments(self, some: slice | list[int] = slice(None)) -> tuple[Array, Array]:
         w, means = self.weights[some], self.means[some]

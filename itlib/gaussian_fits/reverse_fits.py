@@ -15,6 +15,9 @@ from itlib.gaussian_fits._mixture import Mixture
 from itlib.gaussian_fits._slopes import log_ratio_averages
 from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
 
+_WIDEST = 5000  # extent of a mixture, in widths of its narrowest component
+_LONGEST = 10_000  # sum of the widths from which the search starts, in the same: a minute or less
+
 
 class ReverseFit(NamedTuple):
     """A local minimum of D(q‖p), with its value in nats."""
@@ -99,7 +102,8 @@ def stationary_reverse_fits(
     Raises
     ------
     ValueError
-        If the weights do not sum to 1, lengths differ, or an entry is not finite or positive.
+        If the weights do not sum to 1, lengths differ, an entry is not finite or positive, or the
+        components are so far apart, or so different in width, that the search would take minutes.
 
     See Also
     --------
@@ -118,7 +122,13 @@ def stationary_reverse_fits(
     ['minimum', 'minimum', 'minimum', 'saddle', 'saddle']
     """
     p = Mixture(weights, means, sigmas)
-    mu, log_sigma = _settle(p, *_starts(p))
+    extent = p.means.max() - p.means.min() + p.sigmas.max()
+    if extent > _WIDEST * p.narrowest:
+        raise _too_long()
+    starts = _starts(p)
+    if np.exp(starts[1]).sum() > _LONGEST * p.narrowest:
+        raise _too_long()
+    mu, log_sigma = _settle(p, *starts)
     sigma = np.exp(log_sigma)
     c = log_ratio_averages(p, mu, sigma, 4)
     rounding = 1e-15 * np.abs(mu) / sigma  # of μ, which shows in the slope along it
@@ -136,6 +146,13 @@ def stationary_reverse_fits(
         for (mu, sigma, kind), kl in zip(points, np.asarray(nats).tolist())
     ]
     return sorted(fits, key=lambda fit: (float(f"{fit.kl:.10g}"), fit.mu))
+
+
+def _too_long() -> ValueError:
+    return ValueError(
+        "means lie too far apart, or sigmas differ too much, for the narrowest Gaussian: "
+        "the search would take minutes"
+    )
 
 
 # --- the search ----------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from itlib.gaussian_fits._newton import follow, follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.mixtures import GaussianFit
 
+_FARTHEST = 250  # separation at which a covering minimum is sought: ten seconds, and more beyond
+
 
 class Fold(NamedTuple):
     """The half distance at which a minimum and a saddle meet, and the q = N(μ, σ²) where they do."""
@@ -114,7 +116,7 @@ def covering_fold(weight: float) -> Fold:
     Raises
     ------
     ValueError
-        If the weight is outside this range, or not 0.5 and nearer to it than about 1e-4.
+        If the weight is outside this range, or not 0.5 and nearer to it than about 0.002.
 
     References
     ----------
@@ -133,10 +135,10 @@ def covering_fold(weight: float) -> Fold:
     # Far out, with w near ½, the wide q sees two sharp modes, and σ = d √(2/π).
     near = min(weight, 0.55)
     d = 2 * math.pi / (3 * math.log(near / (1 - near)))
-    if d > 1e4:
+    if d > _FARTHEST:
         raise ValueError(
             f"weight must be farther from 0.5 than {weight!r}: the covering minimum vanishes at a "
-            f"separation of about {d:.3g}, too far for the integrals"
+            f"separation of about {d:.6g}, too far for the integrals"
         )
     start = [-1, math.log(d * math.sqrt(2 / math.pi)), d]
     mu, log_sigma, d = follow(_fold_equations, start, _by_odds(near, weight))[-1]

@@ -142,6 +142,17 @@ def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_on
         gaussian_fits.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
 
 
+def test_means_whose_squares_are_beyond_the_doubles_are_refused_by_name():
+    p = [0.5, 0.5], [[-1e160, 0], [1e160, 0]], [np.eye(2), np.eye(2)]
+    for call in (
+        lambda: gaussian_fits.fit_planar_forward(*p),
+        lambda: gaussian_fits.fit_planar_reverse(*p),
+        lambda: gaussian_fits.planar_mixture_kl(*p, [0, 0], np.eye(2)),
+    ):
+        with pytest.raises(ValueError, match="^means lie too far apart, or covs are too large"):
+            call()
+
+
 @pytest.mark.parametrize("variance", [1e12, 1e15, 1e17])
 def test_the_stiffness_of_very_long_modes_is_the_ratio_of_the_variances(variance):
     reduction = gaussian_fits.mahalanobis_reduction([1, 0], [[1, 0], [0, variance]])

@@ -135,6 +135,15 @@ def test_fits_stretch_to_the_ends_of_the_doubles(scale):
     )
 
 
+@pytest.mark.parametrize(
+    "means, sigmas",
+    [([-300, 300], [1, 1]), ([-1e5, 1e5], [1, 1]), ([-1e17, 1e17], [1, 1]), ([0, 1], [1, 1e-6])],
+)
+def test_a_search_of_minutes_is_refused_at_once(means, sigmas):
+    with pytest.raises(ValueError, match="^means lie too far apart, or sigmas differ too much"):
+        gaussian_fits.stationary_reverse_fits([0.5, 0.5], means, sigmas)
+
+
 def test_fits_move_and_stretch_with_the_mixture():
     """Reverse KL does not know the unit of x: fits of a x + b are a fits + b."""
     fits = itlib.fit_gaussian_reverse([0.6, 0.4], [-3, 3], [1, 1])

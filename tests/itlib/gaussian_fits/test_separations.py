@@ -158,7 +158,7 @@ def test_at_the_last_weight_before_the_cusp_the_jump_is_the_cusp():
 
 
 def test_weights_too_near_one_half_are_told_how_far_out_the_minimum_ends():
-    for weight in (0.50000001, math.nextafter(0.5, 1)):
+    for weight in (0.501, 0.50000001, math.nextafter(0.5, 1)):
         with pytest.raises(ValueError, match="weight must be farther from 0.5 than 0.5"):
             gaussian_fits.covering_fold(weight)
 
