@@ -11,6 +11,7 @@ import inspect
 import io
 import linecache
 import math
+import os
 import sys
 import traceback
 
@@ -84,17 +85,20 @@ def _help(thing=""):
 
 
 def mend_numpy(np):
-    """Let linear algebra refuse what it refuses elsewhere.
+    """Let linear algebra refuse what it refuses elsewhere, and files be looked for on the disk alone.
 
     NumPy learns of a singular matrix by a flag of the processor, which WebAssembly has not, and
-    answers with NaN there (pyodide/pyodide#4859).
+    answers with NaN there (pyodide/pyodide#4859). For a file that is not there it asks the network.
     """
+    np.lib._datasource.DataSource.exists = lambda self, path: os.path.exists(path)
     for name, problem in (
         ("cholesky", "Matrix is not positive definite"),
         ("inv", "Singular matrix"),
         ("solve", "Singular matrix"),
     ):
-        setattr(np.linalg, name, _refusing(getattr(np.linalg, name), problem, np))
+        refusing = _refusing(getattr(np.linalg, name), problem, np)
+        for module in (np.linalg, np.linalg._linalg):  # matrix_power takes inv from the second
+            setattr(module, name, refusing)
 
 
 def _refusing(function, problem, np):
