@@ -55,19 +55,23 @@
     }
   }
 
-  /* What the running cell has printed and the page does not know yet. */
+  /* A text as a notebook shows it: what follows a carriage return replaces its line, and colours are left out. */
+  const shown = (text) => text.replace(/^[^\n]*\r(?=[^\r\n])/gm, "").replace(/\x1b\[[\d;]*m/g, "");
+
+  /* What the running cell has printed; the page gets all of it each time. */
   const output = {
     begin(id) {
-      Object.assign(this, { id, text: "", sent: performance.now() });
+      Object.assign(this, { id, text: "", told: "", sent: performance.now() });
     },
     add(text) {
       output.text += text;
       if (performance.now() - output.sent > PAUSE) output.flush();
     },
     flush() {
-      if (!output.text) return;
+      output.text = shown(output.text);
+      if (output.text === output.told) return;
       self.postMessage({ kind: "output", id: output.id, text: output.text });
-      output.text = "";
+      output.told = output.text;
       output.sent = performance.now();
     },
   };
@@ -105,6 +109,7 @@
   const TASKS = {
     run({ id, source, name }) {
       const [state, text] = python.run(source, name, names).toJs();
+      if (text && /[^\n]$/.test(output.text)) output.add("\n"); // a value has lines of its own
       output.flush();
       self.postMessage({ kind: "done", id, state, text });
     },

@@ -236,7 +236,7 @@ def ask(tab, source):
         """async (source) => {
             let printed = "";
             const answer = await bookkit.python.ask({ kind: "run", source, name: "cell test" },
-                { output: (text) => { printed += text; } });
+                { output: (text) => { printed = text; } });
             return [answer.state ?? answer.kind, printed, answer.text];
         }""",
         source,

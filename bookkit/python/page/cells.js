@@ -171,7 +171,7 @@ async function runQuietly(cell, last) {
   const before = python.generation;
   let printed = "";
   const answer = await python.ask(question(cell), {
-    output: (text) => { printed += text; },
+    output: (text) => { printed = text; },
     progress: progressIn(last.status),
   });
   if (answer.kind !== "done") {
@@ -191,7 +191,7 @@ async function runAloud(cell) {
   let printed = "";
   const answer = await python.ask(question(cell), {
     output(text) {
-      printed += text;
+      printed = text;
       cell.show("running", printed);
       cell.status.textContent = "Running …";
     },

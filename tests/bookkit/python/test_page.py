@@ -371,6 +371,23 @@ def test_input_and_exit_end_in_words(started):
     assert ("error", "cell 2, line 1: raise SystemExit(3)\nSystemExit: 3") == run(started, 3)
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("for i in range(3): print(i, 'of 3', end='\\r')", "2 of 3\r"),
+        ("import time\nfor i in range(3):\n    print(i, end='\\r')\n    time.sleep(0.06)\nprint('!')", "!\n"),
+        ("print('a\\r\\nb\\rc')", "a\r\nc\n"),
+        ("print('\\x1b[1;31mred\\x1b[0m')", "red\n"),
+        ("print('x', end='')\n3", "x\n3"),
+    ],
+)  # fmt: skip
+def test_prints_look_as_in_a_notebook(started, source, text):
+    """A carriage return begins the line anew, a value stands in a line of its own, colours are left out."""
+    edit(started, 3, source)
+
+    assert ("done", text) == run(started, 3)
+
+
 def test_a_million_prints_end_in_words(started):
     """A page shows a hundred thousand characters, and says that there were more."""
     edit(started, 3, PRINTS)
