@@ -14,6 +14,7 @@ import math
 import os
 import sys
 import traceback
+from types import ModuleType
 
 from bookkit.python.absent import Absent, AbsentModule, Finder, NotOnThisPage
 
@@ -117,6 +118,12 @@ def new_namespace():
     return {"__name__": "__main__", "__builtins__": builtins}
 
 
+def main():
+    """Return the names of a page, which are those of the module `__main__`: pickle and timeit look there."""
+    sys.modules["__main__"] = module = ModuleType("__main__")
+    return vars(module)
+
+
 def run(source, name, namespace):
     """Run a cell and return what to show below its prints, as (state, text).
 
@@ -143,11 +150,14 @@ def run(source, name, namespace):
     cell 3, line 2: x / 0
     ZeroDivisionError: division by zero
     """
+    namespace["__builtins__"] = builtins
+    namespace.pop("__warningregistry__", None)  # a cell that runs again warns again
     if isinstance(sys.__stdout__, Output):
         sys.__stdout__.printed = 0
     # Lone surrogates cannot be compiled, and their complaint could not be shown.
     source = source.encode("utf-8", "replace").decode()
     linecache.cache[name] = len(source), None, source.splitlines(True), name
+    names, modules = vars(builtins).copy(), sys.modules.copy()
     try:
         value = _value(source, name, namespace)
         if isinstance(value, (Absent, AbsentModule)):
@@ -160,13 +170,24 @@ def run(source, name, namespace):
         for lost in _bound_from(_place(error, name), source):
             namespace[lost] = Absent(lost)
         return "absent", short_traceback(error)
+    finally:
+        _restore(names, modules)
+
+
+def _restore(names, modules):
+    """Put back what a cell took from Python, and without which no other cell runs."""
+    vars(builtins).update(names | vars(builtins))
+    if sys.modules.get("sys") is not sys:
+        sys.modules.update(modules)
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream, None) is None:
+            setattr(sys, stream, sys.__stdout__)
 
 
 def _value(source, name, namespace):
     tree = ast.parse(source, name)
     last = None
-    quiet = source.rstrip().endswith(";")
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not _is_quiet(tree.body[-1], source):
         last = ast.Expression(tree.body.pop().value)
     exec(compile(tree, name, "exec"), namespace)
     if last is None:
@@ -175,6 +196,16 @@ def _value(source, name, namespace):
     if value is not None:
         namespace["_"] = value
     return value
+
+
+def _is_quiet(statement, source):
+    """Return whether a semicolon stands behind a statement.
+
+    >>> [_is_quiet(ast.parse(source).body[0], source) for source in ("x; # y", "x # y;")]
+    [True, False]
+    """
+    line = source.split("\n")[statement.end_lineno - 1].encode()
+    return line[statement.end_col_offset :].lstrip().startswith(b";")
 
 
 def _place(error, name):
@@ -228,16 +259,22 @@ def _is_absent(error):
 def short_traceback(error):
     """Return a traceback that tells of the reader's own lines, and of no others."""
     if isinstance(error, SyntaxError) and _is_of_the_book(str(error.filename)):
+        error.text = error.text or linecache.getline(error.filename, error.lineno)
         return "".join(traceback.format_exception_only(error)).strip()
     if isinstance(error, NotOnThisPage):
         return str(error)
+    return "\n".join(_told(traceback.TracebackException.from_exception(error)))
+
+
+def _told(shown):
     parts = []
-    shown = traceback.TracebackException.from_exception(error)
     while shown is not None:
         last = _short("".join(shown.format_exception_only()).strip())
-        parts[:0] = [*_reader_lines(shown.stack), last.removeprefix("bookkit.python.inpage.")]
+        last = last.removeprefix("bookkit.python.inpage.")
+        of_group = [f"    {line}" for other in shown.exceptions or () for line in _told(other)]
+        parts[:0] = [*_reader_lines(shown.stack), last, *of_group]
         shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
-    return "\n".join(parts)
+    return parts
 
 
 def _reader_lines(stack):

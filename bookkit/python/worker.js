@@ -102,7 +102,7 @@
     python.prepare(pyodide.toPy(absent), pyodide.toPy(standIns), output.add);
     python.mend_numpy(pyodide.pyimport("numpy"));
     pyodide.runPython(first);
-    names = python.new_namespace();
+    names = python.main();
     self.postMessage({ kind: "ready", module: code });
   }
 

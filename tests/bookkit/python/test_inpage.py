@@ -2,7 +2,9 @@
 
 import importlib
 import inspect
+import subprocess
 import sys
+import warnings
 
 import pytest
 
@@ -16,10 +18,14 @@ def test_the_value_of_the_last_expression_is_shown():
     assert ("done", "3") == run("x = 1\nx + 2", "cell 1", new_namespace())
 
 
-@pytest.mark.parametrize("source", ["x = 3", "None", "3;", ""])
+@pytest.mark.parametrize("source", ["x = 3", "None", "3;", "'é' ;  # why", "(3\n);\n# end", ""])
 def test_nothing_is_shown_where_there_is_no_value(source):
     """An assignment, None, and whoever ends a line with a semicolon."""
     assert ("done", "") == run(source, "cell 1", new_namespace())
+
+
+def test_a_semicolon_in_a_comment_hides_nothing():
+    assert ("done", "3") == run("3  # quiet;", "cell 1", new_namespace())
 
 
 def test_cells_share_their_names():
@@ -61,6 +67,59 @@ def test_an_error_while_another_is_handled_tells_of_both():
 
     assert "ZeroDivisionError: division by zero" == lines[1]
     assert "IndexError: list index out of range" == lines[-1]
+
+
+def test_a_group_of_errors_tells_each():
+    """With the lines at which they were raised, and one step to the right."""
+    source = "raise ExceptionGroup('two', [ValueError('a'), ExceptionGroup('in', [KeyError('b')])])"
+    text = run(source, "cell 1", new_namespace())[1]
+
+    assert [
+        "ExceptionGroup: two (2 sub-exceptions)",
+        "    ValueError: a",
+        "    ExceptionGroup: in (1 sub-exception)",
+        "        KeyError: 'b'",
+    ] == text.splitlines()[1:]
+
+
+@pytest.mark.parametrize("damage", ["import sys; sys.modules.clear(); import sys", "del builtins.print",
+                                    "sys.stdout = None", "del sys.stdout", "__builtins__ = {}"])  # fmt: skip
+def test_after_a_cell_that_takes_a_part_of_python_another_runs(damage):
+    """Outside of this process, which needs the parts itself."""
+    program = f"""
+from bookkit.python.inpage import main, run
+names = main()
+states = [run("import builtins, sys\\n" + {damage!r}, "cell 1", names)]
+states.append(run("import fractions, sys\\nprint('still here')\\nsys.version_info[0]", "cell 2", names))
+assert [("done", ""), ("done", "3")] == states, states
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert ("still here\n", 0) == (ran.stdout, ran.returncode), ran.stderr
+
+
+def test_a_cell_that_runs_again_warns_again(capsys):
+    """Python itself says it once for a place, as long as it lasts."""
+    names = new_namespace()
+    source = "import warnings\nwarnings.warn('look')"
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("default")
+        for _ in range(2):
+            run(source, "cell 1", names)
+
+    assert ["look", "look"] == [str(one.message) for one in told]
+
+
+def test_the_names_of_a_page_are_those_of_the_main_module(monkeypatch):
+    """There pickle and timeit look for them."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    names = inpage.main()
+    run("class Own:\n    pass\ndef one(): return 1", "cell 1", names)
+    pickled = "import pickle\ntype(pickle.loads(pickle.dumps(Own()))).__name__"
+    timed = "import timeit\ntimeit.timeit('one()', 'from __main__ import one', number=3) >= 0"
+
+    assert ("done", "'Own'") == run(pickled, "cell 2", names)
+    assert ("done", "True") == run(timed, "cell 3", names)
 
 
 def test_a_long_traceback_is_cut_in_the_middle():
