@@ -14,6 +14,15 @@ DRAWS = (
     "is not on this page, where nothing is drawn anew: pictures and demos stand in the text as they "
     "were made with the book; download the notebook of this chapter to draw"
 )
+NO_NETWORK = "is not on this page, which has no network; write the data into the cell"
+# What would not help on another computer, or is not needed there; by the first part of a name.
+OTHERWISE = dict.fromkeys(
+    "ftplib http imaplib poplib smtplib socketserver ssl urllib webbrowser xmlrpc".split(),
+    NO_NETWORK,
+) | {
+    "multiprocessing": "is not on this page, which has one process; call the function itself",
+    "pdb": "is not on this page; print what you want to look at",
+}
 IN_ITS_PLACE = "is answered in its place on this page, not in a cell"
 
 
@@ -75,7 +84,7 @@ class Finder(MetaPathFinder, Loader):
         Modules that the page has under other names: {"sklearn.datasets": "book.irises"}.
     asking : function
         asking(file) says whether a module is the reader's or the book's. Everybody else, such as
-        NumPy, which looks what there is, gets the plain ImportError that it waits for.
+        NumPy, which looks what there is, gets the ImportError that it waits for.
     """
 
     def __init__(self, names, stand_ins, asking):
@@ -84,9 +93,11 @@ class Finder(MetaPathFinder, Loader):
     def find_spec(self, name, path=None, target=None):
         parent = sys.modules.get(name.rpartition(".")[0])
         known = name in self.stand_ins or name in self.names or isinstance(parent, AbsentModule)
-        if known and self.asking(_asking_file()):
-            return ModuleSpec(name, self, is_package=True)
-        return None
+        if not known:
+            return None
+        if not self.asking(_asking_file()):
+            raise ModuleNotFoundError(f"{name} {_advice(name)}", name=name)
+        return ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
         module = AbsentModule(spec.name)
@@ -94,8 +105,7 @@ class Finder(MetaPathFinder, Loader):
             __import__(self.stand_ins[spec.name])
             present = vars(sys.modules[self.stand_ins[spec.name]])
             vars(module).update({k: v for k, v in present.items() if not k.startswith("__")})
-        if self._draws(spec.name):
-            module._advice = DRAWS
+        module._advice = DRAWS if self._draws(spec.name) else _advice(spec.name)
         return module
 
     def _draws(self, name):
@@ -107,6 +117,10 @@ class Finder(MetaPathFinder, Loader):
 
     def exec_module(self, module):
         pass
+
+
+def _advice(name):
+    return OTHERWISE.get(name.partition(".")[0], ADVICE)
 
 
 def _asking_file():

@@ -12,6 +12,7 @@ import io
 import linecache
 import math
 import os
+import re
 import sys
 import traceback
 from types import ModuleType
@@ -24,6 +25,9 @@ BOOK = "/book/"  # the folder of the book's own modules
 MOST_PRINTED = 100_000  # characters of one cell
 MOST_SHOWN = 5_000  # characters of the value of a last expression
 MOST_LINES = 8  # of a traceback
+NOBODY = "has nobody to ask on this page; write the answer into the cell"
+HELP = "help(print) tells what print is for; name what you want to know of, without quotes"
+ENDS = "A cell ends with its last line; Stop ends one that does not."
 
 
 class TooMuchOutput(Exception):
@@ -56,7 +60,10 @@ def prepare(absent, stand_ins, send):
     """
     names = set(absent) | set(sys.stdlib_module_names)
     sys.meta_path.append(Finder(names, stand_ins, _is_of_the_book))
-    builtins.input, builtins.help = _no_input, _help
+    builtins.input, builtins.help, builtins.display = _no_input, _Told(HELP, _help), _display
+    builtins.quit = builtins.exit = _Told(ENDS, sys.exit)
+    sys.stdin = Absent("sys.stdin", NOBODY)
+    os.system = os.popen  # which refuses, where the other returns -1 and says nothing
     # A program that sends its prints elsewhere for a while takes them back from the streams with underscores.
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Output(send)
 
@@ -66,7 +73,26 @@ def _is_of_the_book(file):
 
 
 def _no_input(prompt=""):
-    raise NotOnThisPage("input() has nobody to ask on this page; write the answer into the cell")
+    raise NotOnThisPage(f"input() {NOBODY}")
+
+
+class _Told:
+    """A function that says in words what it is for, where its name stands alone."""
+
+    def __init__(self, words, call):
+        self._words, self._call = words, call
+
+    def __call__(self, *args):
+        return self._call(*args)
+
+    def __repr__(self):
+        return self._words
+
+
+def _display(*things, **options):
+    """Print values as the last one of a cell is shown, like the function of notebooks."""
+    for thing in things:
+        print(_short(repr(thing)))
 
 
 def _help(thing=""):
@@ -74,12 +100,12 @@ def _help(thing=""):
     if isinstance(thing, (Absent, AbsentModule)):
         raise NotOnThisPage(repr(thing))
     if isinstance(thing, str):
-        raise NotOnThisPage(
-            "help(print) tells what print is for; name what you want to know of, without quotes"
-        )
+        raise NotOnThisPage(HELP)
     name = getattr(thing, "__name__", type(thing).__name__)
     try:
-        name += str(inspect.signature(thing))
+        called = inspect.signature(thing)
+        bare = [one.replace(annotation=one.empty) for one in called.parameters.values()]
+        name += str(called.replace(parameters=bare, return_annotation=called.empty))
     except (TypeError, ValueError):  # no function, or one that does not tell
         pass
     print(name, inspect.getdoc(thing) or "Its help text is not on this page.", sep="\n\n")
@@ -256,11 +282,52 @@ def _is_absent(error):
     return False
 
 
+def _of_notebooks(begin, words):
+    """Return (pattern, replacement) for the complaint about a line that only a notebook understands."""
+    line = rf"^( {{4}}(?:\w[\w, ]*=\s*)?{begin}\n(?: .*\n)*SyntaxError: ).*"
+    return re.compile(line, re.MULTILINE), rf"\1{words}"
+
+
+# Where Python's own words are about a computer that a page is not: what replaces them.
+_WORDS = (
+    _of_notebooks(
+        "%+time.*", "%time belongs to notebooks (Jupyter); here time.perf_counter() gives the seconds"
+    ),
+    _of_notebooks(
+        r"%+(?!time)\w.*", "% begins a command of notebooks (Jupyter), not of Python; leave the line out"
+    ),
+    _of_notebooks(
+        "(?:!|pip |conda ).*", "a page starts no other program and installs nothing; leave the line out"
+    ),
+    _of_notebooks(
+        r"(?:\?+[\w.]+|[\w.]+\?+)", "? belongs to notebooks (Jupyter); here help(print) tells of print"
+    ),
+    ("'await' outside function",
+     "a bare await belongs to notebooks (Jupyter); a page cannot wait, so use plain functions"),
+    (r"('await'|'async \w+'|asynchronous comprehension) outside.*",
+     r"\g<0>; and a page cannot wait for one, so use plain functions"),
+    ("Cannot stack switch.*", "a page cannot wait for a coroutine; use plain functions"),
+    ("can't start new thread", "a page has one thread; call the function itself"),
+    (r"\[Errno \d+\] emscripten does not support processes.*", "a page starts no other program"),
+    (r"\[Errno \d+\] Function not implemented", "this function is not there in a browser"),
+    (r"\[Errno \d+\] Operation in progress", "a page has no network; write the data into the cell"),
+    (r"(?<=ModuleNotFoundError: )(No module named '\w+')$", r"\1 on this page, which installs nothing"),
+    ("^MemoryError$", "MemoryError: this is too large for the memory of this page"),
+    ("^SystemExit(: None)?$", "SystemExit: the cell ends here, and Python goes on"),
+)  # fmt: skip
+
+
+def _in_words(text):
+    for pattern, words in _WORDS:
+        text = re.sub(pattern, words, text)
+    return text
+
+
 def short_traceback(error):
     """Return a traceback that tells of the reader's own lines, and of no others."""
     if isinstance(error, SyntaxError) and _is_of_the_book(str(error.filename)):
         error.text = error.text or linecache.getline(error.filename, error.lineno)
-        return "".join(traceback.format_exception_only(error)).strip()
+        return _in_words("".join(traceback.format_exception_only(error)).strip())
     if isinstance(error, NotOnThisPage):
         return str(error)
     return "\n".join(_told(traceback.TracebackException.from_exception(error)))
@@ -270,7 +337,7 @@ def _told(shown):
     parts = []
     while shown is not None:
         last = _short("".join(shown.format_exception_only()).strip())
-        last = last.removeprefix("bookkit.python.inpage.")
+        last = _in_words(last.removeprefix("bookkit.python.inpage."))
         of_group = [f"    {line}" for other in shown.exceptions or () for line in _told(other)]
         parts[:0] = [*_reader_lines(shown.stack), last, *of_group]
         shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import os
 import subprocess
 import sys
 import warnings
@@ -80,6 +81,58 @@ def test_a_group_of_errors_tells_each():
         "    ExceptionGroup: in (1 sub-exception)",
         "        KeyError: 'b'",
     ] == text.splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("%matplotlib inline", "% begins a command of notebooks (Jupyter)"),
+        ("x = 1\n%%capture out\nx", "% begins a command of notebooks (Jupyter)"),
+        ("a = %timeit -o sum([1])", "here time.perf_counter() gives the seconds"),
+        ("%%time\nx = (1 + 2", "here time.perf_counter() gives the seconds"),
+        ("!pip install mpmath", "a page starts no other program and installs nothing"),
+        ("files = !ls 'data", "a page starts no other program and installs nothing"),
+        ("pip install mpmath", "a page starts no other program and installs nothing"),
+        ("import math\nmath.sqrt?", "here help(print) tells of print"),
+        ("??math", "here help(print) tells of print"),
+        ("await sleep(1)", "SyntaxError: a bare await belongs to notebooks (Jupyter)"),
+        ("def f():\n    await x", "'await' outside async function; and a page cannot wait for one"),
+        ("async with x: pass", "'async with' outside async function; and a page cannot wait"),
+    ],
+)
+def test_what_only_notebooks_understand_is_told_so(source, words):
+    """With the line that is meant, and what to do instead."""
+    state, text = run(source, "cell 1", new_namespace())
+
+    assert "error" == state
+    assert text.splitlines()[-1].startswith("SyntaxError: ")
+    assert words in text.splitlines()[-1]
+
+
+@pytest.mark.parametrize("source", ["x = 1 %", "print('why?", "5 ! 3", "x ? y", "%"])
+def test_a_slip_is_no_command_of_notebooks(source):
+    """Python's own words are right there."""
+    assert "otebook" not in run(source, "cell 1", new_namespace())[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ('RuntimeError("can\'t start new thread")', "RuntimeError: a page has one thread"),
+        (
+            "OSError(138, 'emscripten does not support processes.')",
+            "OSError: a page starts no other",
+        ),
+        ("BlockingIOError(26, 'Operation in progress')", "BlockingIOError: a page has no network"),
+        ("RuntimeError('Cannot stack switch because …')", "RuntimeError: a page cannot wait for"),
+        ("MemoryError", "MemoryError: this is too large for the memory of this page"),
+        ("SystemExit", "SystemExit: the cell ends here, and Python goes on"),
+        ("SystemExit(None)", "SystemExit: the cell ends here, and Python goes on"),
+    ],
+)
+def test_what_a_browser_forbids_is_told_in_words(error, words):
+    """In place of those for a computer that a page is not."""
+    assert words in run(f"raise {error}", "cell 1", new_namespace())[1].splitlines()[1]
 
 
 @pytest.mark.parametrize("damage", ["import sys; sys.modules.clear(); import sys", "del builtins.print",
@@ -165,11 +218,13 @@ def test_a_long_message_is_cut_and_its_line_is_named():
 
 def test_prints_that_were_sent_elsewhere_come_back_and_count_anew(monkeypatch):
     """By the usual way, `sys.__stdout__`; and a cell pays for its own prints alone, whatever stands before them."""
-    for keep, names in ((sys, ("stdout", "stderr", "__stdout__", "__stderr__")),
-                        (inpage.builtins, ("input", "help")), (sys, ("meta_path",))):  # fmt: skip
-        for name in names:
-            value = getattr(keep, name)
-            monkeypatch.setattr(keep, name, list(value) if name == "meta_path" else value)
+    for keep, names in ((sys, "stdin stdout stderr __stdout__ __stderr__"), (os, "system"),
+                        (inpage.builtins, "input help quit exit display"), (sys, "meta_path")):  # fmt: skip
+        for name in names.split():
+            value = getattr(keep, name, None)
+            monkeypatch.setattr(
+                keep, name, list(value) if name == "meta_path" else value, raising=False
+            )
     sent, cells = [], new_namespace()
     inpage.prepare([], {}, sent.append)
     away = "import sys, io\nsys.stdout = io.StringIO()\nprint('away')"
@@ -223,6 +278,26 @@ def test_help_has_words_for_everything(capsys, thing):
     inpage._help(thing)
 
     assert inspect.getdoc(thing) in capsys.readouterr().out
+
+
+def test_help_leaves_out_types(capsys):
+    """That of an array fills three lines."""
+
+    def typed(values: list[float], *, base: float = 2) -> float:
+        return 1.0
+
+    inpage._help(typed)
+    assert capsys.readouterr().out.startswith("typed(values, *, base=2)\n")
+
+
+def test_a_name_without_brackets_says_what_it_is_for(capsys):
+    """And display prints as a cell shows its last value."""
+    told = inpage._Told("in words", lambda value: value + 1)
+    inpage._display("x", 3, display_id=True)
+    inpage._display()
+
+    assert ("in words", 4) == (repr(told), told(3))
+    assert "'x'\n3\n" == capsys.readouterr().out
 
 
 def test_help_says_where_it_has_nothing_to_show(capsys):
@@ -342,9 +417,9 @@ def test_a_stand_in_gives_what_the_page_has(finder):
 
 
 def test_libraries_get_the_import_error_that_they_wait_for(finder):
-    """NumPy looks for several packages and does without."""
+    """NumPy looks for several packages and does without; what it needs after all is told in words."""
     namespace = {"__name__": "numpy.somewhere"}
-    with pytest.raises(ModuleNotFoundError):
+    with pytest.raises(ModuleNotFoundError, match="^nowhere is not on this page"):
         exec(compile("import nowhere", "/lib/numpy/somewhere.py", "exec"), namespace)
 
 
@@ -352,10 +427,8 @@ def test_a_misspelt_module_is_an_error(finder):
     """Not something that the page lacks."""
     state, text = run("import nunpy", "cell 1", new_namespace())
 
-    assert ("error", "ModuleNotFoundError: No module named 'nunpy'") == (
-        state,
-        text.splitlines()[-1],
-    )
+    words = "ModuleNotFoundError: No module named 'nunpy' on this page, which installs nothing"
+    assert ("error", words) == (state, text.splitlines()[-1])
 
 
 @pytest.mark.parametrize(

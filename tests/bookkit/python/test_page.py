@@ -10,7 +10,7 @@ from python_pages import finished, run, write
 from site_pages import Record, served
 
 import itlib
-from bookkit.python.absent import ADVICE, DRAWS, IN_ITS_PLACE
+from bookkit.python.absent import ADVICE, DRAWS, IN_ITS_PLACE, NO_NETWORK
 
 CELLS = {
     1: "import numpy as np\nimport itlib",
@@ -228,6 +228,12 @@ def test_a_slip_in_an_import_is_the_error_that_it_is_elsewhere(started):
             "Did you mean: 'entropy'?",
         ),
         "import itlib.entropyy": ("error", "ModuleNotFoundError: No module named 'itlib.entropyy'"),
+        "import pandas": (
+            "error",
+            "ModuleNotFoundError: No module named 'pandas' on this page, which installs nothing",
+        ),
+        "np.testing.assert_allclose(1, 1)": ("error", f"ModuleNotFoundError: unittest {ADVICE}"),
+        "np.loadtxt('no.csv')": ("error", "FileNotFoundError: no.csv not found."),
         "from itlib_book import zz": (
             "error",
             "ImportError: cannot import name 'zz' from 'itlib_book' (/book/itlib_book/__init__.py)",
@@ -237,7 +243,7 @@ def test_a_slip_in_an_import_is_the_error_that_it_is_elsewhere(started):
             "ImportError: cannot import name 'Countr' from 'collections' "
             "(/lib/python312.zip/collections/__init__.pyc). Did you mean: 'Counter'?",
         ),
-        "import urllib.request\nurllib.request": ("absent", f"urllib.request {ADVICE}"),
+        "import urllib.request\nurllib.request": ("absent", f"urllib.request {NO_NETWORK}"),
         "from xml.dom import minidom\nminidom": ("absent", f"xml.dom.minidom {ADVICE}"),
         "import tkinter\ntkinter.Tk()": ("absent", f"tkinter.Tk {ADVICE}"),
         "from bookkit.site import pages\npages": ("absent", f"bookkit.site.pages {DRAWS}"),
@@ -379,6 +385,7 @@ def test_input_and_exit_end_in_words(started):
         ("print('a\\r\\nb\\rc')", "a\r\nc\n"),
         ("print('\\x1b[1;31mred\\x1b[0m')", "red\n"),
         ("print('x', end='')\n3", "x\n3"),
+        ("display('x')\n3", "'x'\n3"),
     ],
 )  # fmt: skip
 def test_prints_look_as_in_a_notebook(started, source, text):
@@ -386,6 +393,23 @@ def test_prints_look_as_in_a_notebook(started, source, text):
     edit(started, 3, source)
 
     assert ("done", text) == run(started, 3)
+
+
+def test_threads_and_programs_end_in_words(started):
+    """As they would do nothing, or speak of another computer."""
+    edit(started, 3, "")
+    for source, words in {
+        "import threading\nthreading.Thread(target=print).start()": "RuntimeError: a page has one thread",
+        "import os\nos.system('ls')": "OSError: a page starts no other program",
+        "import subprocess\nsubprocess.run('ls')": "OSError: a page starts no other program",
+        "import socket\nsocket.create_connection(('a.b', 80))": "BlockingIOError: a page has no network",
+        "import asyncio\nasyncio.run(asyncio.sleep(0))": "RuntimeError: a page cannot wait",
+        "exit()": "SystemExit: the cell ends here, and Python goes on",
+    }.items():
+        cell(started, 3).locator("textarea").fill(source)
+        state, text = run(started, 3)
+
+        assert ("error", True) == (state, text.splitlines()[-1].startswith(words)), text
 
 
 def test_a_million_prints_end_in_words(started):
