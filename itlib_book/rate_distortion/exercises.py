@@ -309,7 +309,7 @@ def _scale(price_of_256):
         "rd-scale",
         stars=2,
         minutes=3,
-        tolerance=0.1,
+        tolerance=0.02,
         question="A codec minimises rate + λ · squared error with λ = "
         f"{price_of_256:g} for greys from 0 to 255. Which λ makes another program, with greys from "
         "0 to 1, choose the same point?",

@@ -1,5 +1,6 @@
 """Every exercise of the book keeps what its declaration promises."""
 
+import math
 import re
 
 import pytest
@@ -38,6 +39,29 @@ def test_an_answer_is_right_and_every_mistake_gets_its_message(exercise):
             told = variant.judge(float(mistake.value))  # 118.0, where 118 may be an answer rounded
 
             assert ("wrong", mistake.message) == (told.verdict, told.message), variant.parameters
+
+
+def rounded(value):
+    """Return a number with two to six significant digits, as a reader may write it."""
+    return {float(f"{value:.{digits}e}") for digits in range(1, 6)} - {value}
+
+
+@pytest.mark.parametrize("exercise", of_kind[Number], **named)
+def test_no_known_mistake_becomes_right_by_rounding(exercise):
+    """Whoever takes 99/24 for 100/25 and writes 2.0 for the root has found nothing."""
+    finite = [
+        (variant, mistake, number)
+        for variant in exercise.variants
+        for mistake in variant.mistakes
+        if math.isfinite(mistake.value)
+        for number in rounded(float(mistake.value))
+    ]
+
+    assert [] == [
+        (variant.parameters, mistake.message, number)
+        for variant, mistake, number in finite
+        if variant.judge(number)
+    ]
 
 
 def overlaps(variant):
