@@ -24,7 +24,7 @@ from itlib import binary_entropy, entropy, kl_divergence, mutual_information
 from itlib.questions import bald as bits_of_disagreement
 from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
 from itlib_book.asking import data, demos, figures
-from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
+from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits, percent_for_fraction
 from itlib_book.shared.words import times
 
 # ---- predictions ----
@@ -569,6 +569,7 @@ def _batch(p):
             Mistake(2 * one, "The second label repeats in part what the first has said."),
             Mistake(one, "That is one label."),
             Mistake(1 - clear, "Only two labels that agree say so much; they may also disagree."),
+            nats_for_bits(two),
         ],
         hint=[
             "Which pairs of labels tell something, and how probable are they?",
@@ -601,6 +602,7 @@ def _nested(p):
         mistakes=[
             Mistake(truth, "That is what the label tells. The program reports something else."),
             Mistake(gap, "In half of the cases the second model is the same as the first."),
+            nats_for_bits(gap / 2),
         ],
         hint=[
             "What does the program report if it draws the same model twice?",
@@ -724,6 +726,7 @@ def _thompson(a, b):
                 "Not in proportion to the means: the larger of two draws decides.",
             ),
             Mistake(b / (a + b), "That is the chance of the second."),
+            percent_for_fraction(a / (a + b)),
         ],
         hint=[
             "With which chance is a draw from the first belief larger than one from the second?",

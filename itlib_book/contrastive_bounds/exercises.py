@@ -23,6 +23,7 @@ from bookkit.exercise import (
 from itlib import mutual_information
 from itlib.bounds import barber_agakov, donsker_varadhan, infonce, infonce_expected
 from itlib_book.contrastive_bounds import data, demos, figures
+from itlib_book.shared.common_mistakes import bits_for_nats
 
 
 def _copy(flip):
@@ -270,6 +271,7 @@ def _roof(k, temperature):
                 math.log1p((k - 1) * math.exp(-1 / temperature)),
                 "That is the smallest loss. The bound is $\\ln K$ minus it.",
             ),
+            bits_for_nats(exact),
         ],
         hint=[
             "How far ahead can the partner's score be, on average?",
@@ -403,6 +405,7 @@ def _guess(flip, belief):
                 _nats(1 - belief),
                 "You took the mean with the guesser's belief. The pairs come from the world.",
             ),
+            bits_for_nats(exact),
         ],
         hint=[
             "What does the guesser pay per bit, on average?",
@@ -585,6 +588,7 @@ def _above(flip, fitted):
                 2 * exact,
                 "Bits drawn apart are equal half of the time, not with the probability of a flip.",
             ),
+            bits_for_nats(exact),
         ],
         hint=[
             "What is the model's log-probability of equal and of unequal bits?",
@@ -663,6 +667,7 @@ def _words(times, k):
             Mistake(math.log(times), "That is the pointwise mutual information alone."),
             Mistake(math.log(times * k), "The negative samples lower it."),
             Mistake(times / k, "Take the logarithm."),
+            bits_for_nats(exact),
         ],
         hint=[
             "What does a classifier's logit have in it beside the log-ratio?",
@@ -706,6 +711,7 @@ def _without(flip):
                 exact - _nats(flip),
                 "That is $D(q‖p)$, the second part alone.",
             ),
+            bits_for_nats(exact),
         ],
         hint=[
             "What is the critic for equal and for unequal bits?",

@@ -35,6 +35,7 @@ from itlib_book.shared.common_mistakes import (
     base_ten_for_nats,
     bits_for_nats,
     nats_for_bits,
+    percent_for_fraction,
     swapped,
 )
 
@@ -319,6 +320,7 @@ def _typical(mean):
             Mistake(math.exp(mean), "That is the perplexity, one over the number asked for."),
             Mistake(1 - mean, f"A loss is not an error rate. Which $q$ has $-\\ln q = {mean}$?"),
             Mistake(mean, "The loss is a surprise and not a probability."),
+            percent_for_fraction(math.exp(-mean)),
         ],
         hint=[
             "Which probability has just this surprise?",

@@ -34,7 +34,11 @@ from itlib import (
 )
 from itlib_book.estimating_information import data
 from itlib_book.estimating_information.demos import CORRELATIONS, plug_in, truth
-from itlib_book.shared.common_mistakes import fraction_for_percent, nats_for_bits
+from itlib_book.shared.common_mistakes import (
+    fraction_for_percent,
+    nats_for_bits,
+    percent_for_fraction,
+)
 
 LN2 = math.log(2)
 
@@ -671,6 +675,7 @@ def _vmeasure(second, third):
                 (second + third) / 100,
                 "That is the share of the second and third class in the cluster of their class.",
             ),
+            percent_for_fraction(v),
         ],
         hint=[
             "Which three numbers does the V-measure need?",

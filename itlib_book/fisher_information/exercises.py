@@ -23,6 +23,7 @@ from bookkit.exercise import (
 from itlib import kl_divergence
 from itlib.fisher import fisher_information, fisher_rao_distance, natural_gradient
 from itlib_book.fisher_information import data
+from itlib_book.shared.common_mistakes import bits_for_nats
 
 # ---- predictions ----
 
@@ -673,6 +674,7 @@ def _noise(sigma, variance):
                 sigma**2 / 2 * variance,
                 "The narrower the density, the faster noise fills it: it is $1/\\sigma^2$, not $\\sigma^2$.",
             ),
+            bits_for_nats(rate * variance),
         ],
         hint=[
             "What is the speed per unit of the variance of the noise?",

@@ -23,6 +23,7 @@ from bookkit.exercise import (
 from itlib import binary_entropy, elbo, evidence
 from itlib.honest_bits import bits_per_byte, bits_per_dimension, masked_bound
 from itlib_book.honest_bits import data, demos
+from itlib_book.shared.common_mistakes import nats_for_bits
 
 LN2 = math.log(2)
 
@@ -253,6 +254,7 @@ def _density_alone(nats, side, low):
             Mistake(
                 math.log2(steps) - bare, "The sign: a higher log-density means fewer bits."
             ),
+            Mistake(bare * math.log(2) + math.log2(steps), "You added bits to nats. Divide the nats by $\\ln 2$ first."),
         ],
         hint=[
             "How many values has a picture, and how many steps are there in one unit?",
@@ -582,6 +584,7 @@ def _masked(agree, steps):
                 1 + h + (1 - h) / 2**steps,
                 f"The second falls into the step of the first with the chance $1/{steps}$.",
             ),
+            nats_for_bits(right),
         ],
         hint=[
             "What is paid in the two cases, together and apart?",
@@ -688,6 +691,7 @@ def _bits_back(a, b):
             Mistake(right + 1, "The choice was drawn with bits of another message: one bit comes back."),
             Mistake(exact, "That is the surprise itself, which only the exact posterior reaches."),
             Mistake(right - 1, "The choice costs one bit and gives one back: no more than that."),
+            nats_for_bits(right),
         ],
         hint=[
             "What is paid for the choice, what for the datum, and what comes back?",

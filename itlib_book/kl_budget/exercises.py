@@ -39,6 +39,7 @@ from itlib_book.kl_budget.data import (
     slope,
     trained_on_pairs,
 )
+from itlib_book.shared.common_mistakes import bits_for_nats, percent_for_fraction
 from itlib_book.shared.words import counted
 
 # ---- predictions ----
@@ -250,6 +251,7 @@ def _alone(common, beta):
                 (1 - common) * math.exp(beta) / (common + (1 - common) * math.exp(beta)),
                 "Divide the reward by β: a dear nat moves the policy less.",
             ),
+            percent_for_fraction(found),
         ],
         hint=[
             "What are the two weights, before they are normalised?",
@@ -465,6 +467,7 @@ def _pair_loss(margin, beta):
                 "What the rejected answer has lost adds to the margin.",
             ),
             Mistake(dpo_loss(margin, 0, 0, 0, beta=1), "The margin is multiplied by β."),
+            bits_for_nats(found),
         ],
         hint=[
             "What is the margin?",
@@ -571,6 +574,7 @@ def _two_words(p, after_a, after_b):
             ),
             Mistake(whole / 2, "That is the mean per word. The text has the sum."),
             Mistake(whole - toss(p), "You left out the first word."),
+            bits_for_nats(whole),
         ],
         hint=[
             "Which terms does the chain rule have here?",
@@ -649,6 +653,7 @@ def _wrong_sign(p, q):
             ),
             Mistake(-found, "In the ratio the policy stands above; the mean may be negative."),
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
+            bits_for_nats(found),
         ],
         limits=[Limit("Two logarithms of opposite signs are averaged; the negative one is larger in size.", above=0)],
         hint=[

@@ -463,6 +463,9 @@ def _waste_alone(p, lengths):
             Mistake(bits, "That is the entropy, which no code gets below."),
             Mistake(np.mean(lengths) - bits, "Likely symbols weigh more in the mean length."),
             Mistake(bits - mean, "The size is right. The mean length is the larger one."),
+            Mistake(
+                mean - bits * math.log(2), "You subtracted nats. The entropy is needed in bits."
+            ),
         ],
         limits=[Limit("No code that can be read spends less than the entropy.", below=0.0)],
         hint=[

@@ -31,7 +31,7 @@ from itlib import (
     normalize,
     standard_normal_kl,
 )
-from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits
+from itlib_book.shared.common_mistakes import bits_for_nats, nats_for_bits, percent_for_fraction
 from itlib_book.variational_inference.data import (
     APART,
     RHO,
@@ -703,6 +703,7 @@ def _step(fair, double, belief):
             Mistake(1 - tilted, "That is the probability of a fair coin."),
             Mistake(lowered, "Two heads on each coin make the same side *more* likely."),
             Mistake(odds * 2**belief, "Those are the odds. What is the probability?"),
+            percent_for_fraction(tilted),
         ],
         hint=[
             "How likely is the same side, for each kind of the first and of the second coin?",

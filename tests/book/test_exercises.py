@@ -46,11 +46,11 @@ def rounded(value):
     return {float(f"{value:.{digits}e}") for digits in range(1, 6)} - {value}
 
 
-@pytest.mark.parametrize("exercise", of_kind[Number], **named)
-def test_no_known_mistake_becomes_right_by_rounding(exercise):
+def test_no_known_mistake_becomes_right_by_rounding():
     """Whoever takes 99/24 for 100/25 and writes 2.0 for the root has found nothing."""
     finite = [
-        (variant, mistake, number)
+        (variant, number)
+        for exercise in of_kind[Number]
         for variant in exercise.variants
         for mistake in variant.mistakes
         if math.isfinite(mistake.value)
@@ -58,9 +58,61 @@ def test_no_known_mistake_becomes_right_by_rounding(exercise):
     ]
 
     assert [] == [
-        (variant.parameters, mistake.message, number)
-        for variant, mistake, number in finite
-        if variant.judge(number)
+        (variant.name, variant.parameters, number)
+        for variant, number in finite
+        if Near(variant.answer, variant.tolerance).holds(number)
+    ]
+
+
+# Their numbers are given in bits or nats, or as they are: nobody takes a logarithm for the whole.
+WITHOUT_A_LOGARITHM = set(
+    """
+    ask-bald-last-step bound-critic-alone bound-critic-last-step bound-logit code-next-character
+    diff-units est-customers est-redundant ev-bic fdiv-tangent hb-density-alone
+    hb-density-last-step hb-logdet hb-normalise joint-left joint-shared joint-table-last-step
+    noisy-erasures-in-a-row rd-palette rd-water-last-step tree-gain-last-step tree-price
+    tree-weight vi-mismatch xent-bill-last-step
+    """.split()
+)
+OTHER_UNIT = {"bits": math.log(2), "nats": 1 / math.log(2)}
+
+
+def is_unknown(variant, number):
+    """Return whether a number is wrong in no way that the exercise knows."""
+    said = variant.judge(number).message
+    return said in {variant.otherwise, *(limit.message for limit in variant.limits)}
+
+
+def test_whoever_answers_in_nats_for_bits_is_told_of_it():
+    """Or the other way round, wherever a reader takes the logarithms."""
+    asked = [
+        (exercise.name, variant, variant.answer * OTHER_UNIT[exercise.unit.split()[0]])
+        for exercise in of_kind[Number]
+        if exercise.unit.partition(" ")[0] in OTHER_UNIT
+        for variant in exercise.variants
+        if variant.answer and math.isfinite(variant.answer)
+    ]
+
+    assert WITHOUT_A_LOGARITHM == {name for name, *reply in asked if is_unknown(*reply)}
+
+
+CHANCE = re.compile(r"(?i)(?:which|what is the|least) (?:chance|probability)|how often|which share")
+
+
+def test_a_probability_in_percent_is_told_to_be_more_than_1():
+    """60 for 0.6: as a percentage, or as no probability."""
+    asked = [
+        variant
+        for exercise in of_kind[Number]
+        for variant in exercise.variants
+        if exercise.unit == "" and 0 < variant.answer < 1 and CHANCE.search(variant.question)
+    ]
+
+    assert len(asked) > 100
+    assert [] == [
+        (variant.name, variant.parameters)
+        for variant in asked
+        if variant.judge(100 * variant.answer).message == variant.otherwise
     ]
 
 
