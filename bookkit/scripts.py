@@ -10,6 +10,8 @@ import re
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\./[\w.-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class) )", re.MULTILINE)
 COMMENT = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+# Behind a statement; what has a quotation mark behind it may stand in a string.
+TRAILING = re.compile(r"(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
 NAME = re.compile(r"^(?:async function|function|const|let|class) (\w+)", re.MULTILINE)
 LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -32,7 +34,8 @@ def joined(path):
     _collect(path, sources, ())
     _require_one_home(sources)
     parts = [EXPORT.sub("", IMPORT.sub("", text)) for text in sources.values()]
-    text = re.sub(r"\n{2,}", "\n", "\n".join(COMMENT.sub("", part).strip() for part in parts))
+    bare = [TRAILING.sub("", COMMENT.sub("", part)).strip() for part in parts]
+    text = re.sub(r"\n{2,}", "\n", "\n".join(bare))
     if left := LEFT.search(text):
         raise ValueError(f"{path.name}: cannot join {left[0]!r}; see bookkit/scripts.py")
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'

@@ -20,11 +20,11 @@ def test_what_is_imported_comes_first_and_once(tmp_path):
         tmp_path,
         page='/* Top. */\nimport { b } from "./b.js";\nimport { c } from "./c.js";\nb(c);\n',
         b='import { c } from "./c.js";\n\n// says\nexport function b() { return c; }\n',
-        c="export const c = '/* kept */';\n",
+        c="export const c = '/* kept */'; // why\nexport const d = '; // kept';\n",
     )
 
     assert (
-        "(() => {\n\"use strict\";\nconst c = '/* kept */';\nfunction b() { return c; }\nb(c);\n})();\n"
+        "(() => {\n\"use strict\";\nconst c = '/* kept */';\nconst d = '; // kept';\nfunction b() { return c; }\nb(c);\n})();\n"
         == joined(page)
     )
 
