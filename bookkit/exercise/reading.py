@@ -1,6 +1,6 @@
-"""Reads the numbers that readers type: a small calculator grammar, and no `eval`.
+r"""Reads the numbers that readers type: a small calculator grammar, and no `eval`.
 
-    answer  = ["=" | "≈" | "~"] ["about" | "roughly" | "approximately" | "ca."] expr [unit]
+    answer  = [[name] ("=" | "≈" | "~")] ["about" | "roughly" | "approximately" | "ca."] expr [unit]
     expr    = term {("+" | "-") term}
     term    = factor {["*" | "/"] factor}        a missing sign is a product: 2 pi, 3 ln 2
     factor  = ["+" | "-"] power ["%"]
@@ -16,6 +16,7 @@ Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is a
 Not so `math.log(8,2)`: Python writes no comma into a number.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
 But 1234 can be meant by `1,234` as well, so a `Reading` carries that number beside its own.
+Of LaTeX what people write in a number is read: `\frac{1}{2}`, `\log_2 3`, `2^{-3}`, `0{,}5`, `60\,\%`.
 
 `scripts/reader.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
 """
@@ -49,23 +50,40 @@ VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1 / 2, 1 / 3, 2
 ARGUMENT = r"(?:[^(),]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*"
 ARGUMENTS = ARGUMENT.replace(",", "")
 TWO_ARGUMENTS = (rf"((?:np|numpy|math)\.log *\({ARGUMENT}),(?! )(?={ARGUMENT}\))", r"\1, ")
+# What stands in the braces of LaTeX, which may have braces of its own.
+BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+OPERAND = rf" *(?:{BRACES}|([0-9]))"
+FRACTION = (rf"(?<![0-9])(?<![0-9] )\\[dt]?frac{OPERAND}{OPERAND}", r"((\1\2)/(\3\4))")
 # How readers and pages write what the grammar knows by another name: pattern, replacement.
-REWRITTEN = [
-    (
-        r"log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061",
-        r"log_\1 ",
-    ),  # a formula that was copied from the page
+COPIED = [
+    # a formula that was copied from the page
+    (r"log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061", r"log_\1 "),
     (r"(?<![0-9.,])0\u00b7(?=[0-9])", "0."),  # the British decimal point
+    # LaTeX
+    (r"\$([^$]*)\$", r"\1 "),
+    (r"\{,\}", ","),
+    (r"_(?:\{([0-9]{1,3})\}|([0-9]{1,3})(?= *\\))", r"_\1\2  "),
+    *[FRACTION] * 2,  # one may stand within another
+    (r"\\(?:text|mathrm) *\{([^{}]*)\}", r" \1"),
+    *[(rf"(\^|_[0-9]+ *|\\[a-z]+) *{BRACES}", r"\1(\2)")] * 2,
+    (r"\\(?:cdot|times)(?![a-z])", "*"),
+    (r"\\approx", "≈"),
+    (r"\\infty", "inf"),
+    (r"\\(?:[,;:!()]|(?:left|right|quad)(?![a-z])|(?=[ a-z%]))", " "),
+]
+REWRITTEN = [
     (r"(?<=[a-zπ)!]),(?=[0-9])", ", "),  # no decimal sign: none stands behind a value
     *[TWO_ARGUMENTS] * 2,  # one may stand within another
     (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({ARGUMENTS}, )", "ln"),
     (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
     (r"(?<=[0-9.)]) *x *(?=[0-9.(])", "*"),
 ]
-REWRITTEN = [(re.compile(pattern), plain) for pattern, plain in REWRITTEN]
-# What readers put before a number that they have rounded.
+COPIED, REWRITTEN = (
+    [(re.compile(pattern), plain) for pattern, plain in pairs] for pairs in (COPIED, REWRITTEN)
+)
+# What readers put before a number: its name, or that they have rounded.
 ABOUT = re.compile(
-    r"(?:[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
+    r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
 )
 LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
@@ -74,7 +92,7 @@ TOKEN = re.compile(
     r"|(?P<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)"
-    r"|log(?:_?(?P<base>[0-9]{1,3})(?![0-9.,])|_\{(?P<braced>[0-9]{1,3})\}|(?P<below>[₀-₉]{1,3}))"
+    r"|log(?:_?(?P<base>[0-9]{1,3})(?![0-9.,])|(?P<below>[₀-₉]{1,3}))"
     r"|(?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?P<name>[a-z]+|[√π∞])"
     r"|(?P<mark>\*\*|[-+*/^()!%,])"
@@ -92,6 +110,8 @@ AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 # A number that was written out: sign, number, power of ten; in parentheses, perhaps.
 POWER = r"(?:raised|\^[+-]?number|\^\([+-]?number\))"
 WRITTEN_OUT = re.compile(rf"\(*[+-]?\(*number(?:\*\(?number{POWER})?\)*%?")
+
+SUM = re.compile(r"[+-]?number(?:[+-]number)+")
 
 CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
 CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
@@ -132,7 +152,8 @@ class Reading(float):
     Attributes
     ----------
     step : float
-        What one more in the last digit comes to: 0.01 for `5.70`. 0 for a formula, which is exact.
+        What one more in the last digit comes to: 0.01 for `5.70` and for a sum such as `2.58-2.16`.
+        0 for any other formula, which is exact.
     other : float or None
         What else can be meant: 1234 for `1,234`.
     is_formula : bool
@@ -196,7 +217,7 @@ def read(text, unit="", counted=(), words=()):
     reading = Reading(_value(text, tokens, unit, counted, words))
     written = list(takewhile(lambda token: token.kind not in ("name", "end"), tokens))
     reading.is_formula = not _is_written_out(written)
-    reading.step = 0.0 if reading.is_formula else _step(written)
+    reading.step = _step_of_sum(written) if reading.is_formula else _step(written)
     reading.is_dotted = reading.step == 0.001 and 1 <= abs(reading) < 1000
     if any(token.other is not None for token in tokens):
         grouped = [replace(t, value=t.value if t.other is None else t.other) for t in tokens]
@@ -236,13 +257,24 @@ def _step(tokens):
     return step
 
 
+def _step_of_sum(tokens):
+    """Return what the last digit of a sum of decimals counts; of any other formula 0, as for exact ones.
+
+    `2.58-2.16` has the digits of `0.42`.
+    """
+    if not SUM.fullmatch("".join(token.kind for token in tokens)):
+        return 0.0
+    least = min(token.step for token in tokens if token.kind == "number")
+    return least if least < 1 else 0.0
+
+
 def normalise(text):
     """Return the text in lower case, with plain spaces and signs, without `=`, `about`, stop and dots."""
     text = text.translate(LOWER)
-    for pattern, plain in REWRITTEN[:2]:
+    for pattern, plain in COPIED:
         text = pattern.sub(plain, text)
     text = text.translate(LOOKALIKES).strip(" ")
-    for pattern, plain in REWRITTEN[2:]:
+    for pattern, plain in REWRITTEN:
         text = pattern.sub(plain, text)
     text = re.sub(r"(?<=[^ .,]) *(?:[.,]|\.{3}|…)$", "", text)
     return text[ABOUT.match(text).end() :]

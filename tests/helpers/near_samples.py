@@ -76,6 +76,9 @@ REPLIES = [
     (loss, "(0.47)", "near"),
     (loss, "0.47 bits/throw", "near"),
     (loss, "1.88*2^-2", "wrong"),  # a formula, since its base is not ten
+    (loss, "1-0.53", "near"),  # what is subtracted was rounded
+    (loss, "0.97-0.51", "near"),  # cut off
+    (loss, "1.25-0.75", "wrong"),  # 0.50, which has two digits
     (loss, "0.4712", "wrong"),
     (loss, "0.5", "wrong"),  # a known mistake, which one digit cannot be told from
     (loss, "0.4", "wrong"),  # one digit, cut off: too little to be right

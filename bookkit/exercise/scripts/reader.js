@@ -50,10 +50,28 @@ const ARGUMENTS = ARGUMENT.replace(",", "");
 const TWO_ARGUMENTS = [
   new RegExp(`((?:np|numpy|math)\\.log *\\(${ARGUMENT}),(?! )(?=${ARGUMENT}\\))`, "g"), "$1, ",
 ];
+/* What stands in the braces of LaTeX, which may have braces of its own. */
+const BRACES = "\\{((?:[^{}]|\\{[^{}]*\\})*)\\}";
+const OPERAND = ` *(?:${BRACES}|([0-9]))`;
+const BRACED = [new RegExp(`(\\^|_[0-9]+ *|\\\\[a-z]+) *${BRACES}`, "g"), "$1($2)"];
+const FRACTION = [
+  new RegExp(`(?<![0-9])(?<![0-9] )\\\\[dt]?frac${OPERAND}${OPERAND}`, "g"), "(($1$2)/($3$4))",
+];
 /* How readers and pages write what the grammar knows by another name. */
 const COPIED = [
   [/log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061/g, "log_$1 "], // a formula that was copied from the page
   [/(?<![0-9.,])0\u00b7(?=[0-9])/g, "0."], // the British decimal point
+  // LaTeX
+  [/\$([^$]*)\$/g, "$1 "],
+  [/\{,\}/g, ","],
+  [/_(?:\{([0-9]{1,3})\}|([0-9]{1,3})(?= *\\))/g, "_$1$2  "],
+  FRACTION, FRACTION, // one may stand within another
+  [/\\(?:text|mathrm) *\{([^{}]*)\}/g, " $1"],
+  BRACED, BRACED,
+  [/\\(?:cdot|times)(?![a-z])/g, "*"],
+  [/\\approx/g, "≈"],
+  [/\\infty/g, "inf"],
+  [/\\(?:[,;:!()]|(?:left|right|quad)(?![a-z])|(?=[ a-z%]))/g, " "],
 ];
 const REWRITTEN = [
   [/(?<=[a-zπ)!]),(?=[0-9])/g, ", "], // no decimal sign: none stands behind a value
@@ -62,8 +80,8 @@ const REWRITTEN = [
   [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
   [/(?<=[0-9.)]) *x *(?=[0-9.(])/g, "*"],
 ];
-/* What readers put before a number that they have rounded. */
-const ABOUT = /^(?:[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
+/* What readers put before a number: its name, or that they have rounded. */
+const ABOUT = /^(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
 const LOST_POWER = /[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]/;
 const VULGAR = new Map(Object.entries({
   "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
@@ -77,8 +95,7 @@ const TOKEN = new RegExp(
     "|(?<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])" +
     "|(?<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?" +
     "|[0-9](?:[0-9.]|,(?! ))*|[.,][0-9](?:[0-9.]|,(?! ))*)(?:e[+-]?[0-9]+)?)" +
-    "|log(?:_?(?<base>[0-9]{1,3})(?![0-9.,])|_\\{(?<braced>[0-9]{1,3})\\}" +
-    "|(?<below>[₀-₉]{1,3}))" +
+    "|log(?:_?(?<base>[0-9]{1,3})(?![0-9.,])|(?<below>[₀-₉]{1,3}))" +
     "|(?<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})" +
     "|(?<name>[a-z]+|[√π∞])" +
     "|(?<mark>\\*\\*|[-+*/^()!%,])",
@@ -125,7 +142,7 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   const value = evaluate(text, tokens, unit, counted, words);
   const written = tokens.slice(0, tokens.findIndex(({ kind }) => kind === "name" || kind === "end"));
   const isFormula = !isWrittenOut(written);
-  const step = isFormula ? 0 : lastStep(written);
+  const step = isFormula ? stepOfSum(written) : lastStep(written);
   const grouped = tokens.map((token) => ({ ...token, value: token.other ?? token.value }));
   const isAmbiguous = tokens.some(({ other }) => other !== undefined);
   const other = isAmbiguous ? evaluate(text, grouped, unit, counted, words) : null;
@@ -150,10 +167,18 @@ function evaluate(text, tokens, unit, counted, words) {
   return one;
 }
 
+const kindsOf = (tokens) => tokens.map(({ kind }) => kind).join("");
+
 /* Whether these are a number and perhaps a power of ten, not of another base. */
 function isWrittenOut(tokens) {
   const base = tokens.filter(({ kind }) => kind === "number")[1];
-  return WRITTEN_OUT.test(tokens.map(({ kind }) => kind).join("")) && (!base || base.value === 10);
+  return WRITTEN_OUT.test(kindsOf(tokens)) && (!base || base.value === 10);
+}
+
+/* What the last digit of a sum of decimals counts; of any other formula 0, as for exact ones. */
+function stepOfSum(tokens) {
+  const least = Math.min(...tokens.map(({ step = 1 }) => step));
+  return least < 1 && /^[+-]?number(?:[+-]number)+$/.test(kindsOf(tokens)) ? least : 0;
 }
 
 /* What the last digit counts in a number that is written out. */
@@ -262,7 +287,7 @@ function requireClearEnd(number, rest) {
 }
 
 function makeToken({ groups, index: start, input, 0: written }) {
-  const { mixed, vulgar, number, base, braced, below, raised, name, mark } = groups;
+  const { mixed, vulgar, number, base, below, raised, name, mark } = groups;
   if (number) return { kind: "number", ...parseNumber(number), start };
   if (mixed && GROUP.test(mixed)) refuse("division");
   if (mixed) return { kind: "fraction", value: parseMixed(mixed), start };
@@ -273,7 +298,7 @@ function makeToken({ groups, index: start, input, 0: written }) {
   if (raised) return { kind: "raised", value: parseRaised(raised), start };
   if (mark) return { kind: mark === "**" ? "^" : mark, start };
   if (!name) {
-    const digits = base || braced || below.replace(/./g, (x) => SUBSCRIPTS.indexOf(x));
+    const digits = base || below.replace(/./g, (x) => SUBSCRIPTS.indexOf(x));
     return { kind: "function", value: logarithm(Number(digits)), start };
   }
   if (name === "log") {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bookkit.exercise import entries, reading
 
 ROWS = json.loads(Path(__file__).with_name("readings.json").read_text("utf-8"))
-WORDS = "1 2 0.5 1,5 3. e pi inf ( ) ( ) + - * / ^ ** ! % ln log2 log_3 sqrt( exp bits ² , x = log log( ½ 323 1/2 np. math. lb ' · × 1,323 , 2) \u2061 \n 10−3 per throw one twelve about ca. ≈ E-01 e ... … 0.( 234/2000 ( np.log( 8,2 ,2) ⁻¹ 10"
+WORDS = "1 2 0.5 1,5 3. e pi inf ( ) ( ) + - * / ^ ** ! % ln log2 log_3 sqrt( exp bits ² , x = log log( ½ 323 1/2 np. math. lb ' · × 1,323 , 2) \u2061 \n 10−3 per throw one twelve about ca. ≈ E-01 e ... … 0.( 234/2000 ( np.log( 8,2 ,2) ⁻¹ 10 \\frac12 \\frac{1}{2} \\frac{ }{ } \\log_2 \\log_{2} \\ln \\, \\text{bits} \\% $ {,} \\cdot ^{-3} \\sqrt{2} H= σ 2.58-2.16"
 
 
 def read(text, unit):
