@@ -388,6 +388,10 @@ FAULTS = [
     ),
     (lambda: 3, "stops with `TypeError: <lambda>() takes 0 positional arguments but 1 was given`."),
     (lambda xs: math.nan, "`mean([3.0])` should give `3.0`, not `nan`."),
+    (
+        lambda xs: sum(xs) / (len(xs) + 1e-5),
+        "not `2.9999700003`. They are near: is something rounded",
+    ),
 ]
 
 
