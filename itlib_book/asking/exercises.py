@@ -726,6 +726,10 @@ def _thompson(a, b):
                 "Not in proportion to the means: the larger of two draws decides.",
             ),
             Mistake(b / (a + b), "That is the chance of the second."),
+            Mistake(
+                (a - 1) / (a + b - 2),
+                "Those are the wins; each belief counts one more than its wins.",
+            ),
             percent_for_fraction(a / (a + b)),
         ],
         hint=[

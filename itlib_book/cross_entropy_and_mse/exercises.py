@@ -449,7 +449,6 @@ def _brier(a, b, c):
         "mse-brier",
         stars=1,
         minutes=3,
-        tolerance=0.005,
         question=f"A forecast for three classes is $({a}, {b}, {c})$, and the second one comes true. "
         "What is its Brier score, as the sum over the classes?",
         answer=total,
