@@ -59,12 +59,13 @@ COPIED = [
     # a formula that was copied from the page
     (r"log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061", r"log_\1 "),
     (r"(?<![0-9.,])0\u00b7(?=[0-9])", "0."),  # the British decimal point
+    (r"(?<![a-z])per ?cent(?![a-z])", "%"),
     # LaTeX
     (r"\$([^$]*)\$", r"\1 "),
     (r"\{,\}", ","),
     (r"_(?:\{([0-9]{1,3})\}|([0-9]{1,3})(?= *\\))", r"_\1\2  "),
     *[FRACTION] * 2,  # one may stand within another
-    (r"\\(?:text|mathrm) *\{([^{}]*)\}", r" \1"),
+    (r"\\(?:text|math)[a-z]* *\{([^{}]*)\}", r" \1"),
     *[(rf"(\^|_[0-9]+ *|\\[a-z]+) *{BRACES}", r"\1(\2)")] * 2,
     (r"\\(?:cdot|times)(?![a-z])", "*"),
     (r"\\approx", "≈"),
@@ -212,7 +213,7 @@ def read(text, unit="", counted=(), words=()):
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("long")
     if unit == "%":
-        text = re.sub(r" *(%|percent)$", "", text)
+        text = re.sub(" *%$", "", text)
     tokens = _tokens(text, unit == "%")
     reading = Reading(_value(text, tokens, unit, counted, words))
     written = list(takewhile(lambda token: token.kind not in ("name", "end"), tokens))
@@ -397,8 +398,6 @@ def _token(match):
         return Token("function", FUNCTIONS[written], start)
     if written in SPELLED:
         return Token("number", float(SPELLED.index(written)), start, 1.0)
-    if written == "percent":
-        return Token("%", None, start)
     return Token("constant" if written in CONSTANTS else "name", written, start)
 
 

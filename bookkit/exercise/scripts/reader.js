@@ -61,12 +61,13 @@ const FRACTION = [
 const COPIED = [
   [/log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061/g, "log_$1 "], // a formula that was copied from the page
   [/(?<![0-9.,])0\u00b7(?=[0-9])/g, "0."], // the British decimal point
+  [/(?<![a-z])per ?cent(?![a-z])/g, "%"],
   // LaTeX
   [/\$([^$]*)\$/g, "$1 "],
   [/\{,\}/g, ","],
   [/_(?:\{([0-9]{1,3})\}|([0-9]{1,3})(?= *\\))/g, "_$1$2  "],
   FRACTION, FRACTION, // one may stand within another
-  [/\\(?:text|mathrm) *\{([^{}]*)\}/g, " $1"],
+  [/\\(?:text|math)[a-z]* *\{([^{}]*)\}/g, " $1"],
   BRACED, BRACED,
   [/\\(?:cdot|times)(?![a-z])/g, "*"],
   [/\\approx/g, "≈"],
@@ -137,7 +138,7 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   text = normalise(text);
   if (!text) refuse("empty");
   if ([...text].length > MOST_CHARACTERS) refuse("long");
-  if (unit === "%") text = text.replace(/ *(?:%|percent)$/, "");
+  if (unit === "%") text = text.replace(/ *%$/, "");
   const tokens = tokenise(text, unit === "%");
   const value = evaluate(text, tokens, unit, counted, words);
   const written = tokens.slice(0, tokens.findIndex(({ kind }) => kind === "name" || kind === "end"));
@@ -309,7 +310,6 @@ function makeToken({ groups, index: start, input, 0: written }) {
   if (SPELLED.includes(name)) {
     return { kind: "number", value: SPELLED.indexOf(name), step: 1, start };
   }
-  if (name === "percent") return { kind: "%", start };
   return { kind: CONSTANTS.has(name) ? "constant" : "name", value: name, start };
 }
 
