@@ -25,7 +25,7 @@ def figure_html(demo, source):
         f'<div class="demo-stage">{panels_html(demo, pictures)}'
         f'<div class="demo-desk">{readouts_html(demo, demo.start, room=True)}'
         f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
-        f"{_buttons(demo)}"
+        f'{_buttons(demo)}<p class="demo-told" role="status"></p>'
         f"<figcaption>{to_html(demo.caption, inline=True)}{permalink(demo.ident, 'demo')}</figcaption>"
         "<noscript><p>The sliders need JavaScript; this is the start position.</p></noscript>"
         "</figure>"
@@ -40,10 +40,11 @@ def readouts_html(demo, state, *, room=False):
     if not demo.readouts:
         return ""
     shown = demo.shown(state)
+    still = ' aria-live="off"' if room else ""  # the page tells by itself what has changed
     items = "".join(
         f'<div class="demo-readout{_kind(readout, table, room)}"><label for="{demo.ident}-{readout.name}">'
         f'{escape(readout.label)}</label> <div class="demo-room"{_room(table) if room else ""}>'
-        f'<output id="{demo.ident}-{readout.name}" name="{readout.name}">'
+        f'<output id="{demo.ident}-{readout.name}" name="{readout.name}"{still}>'
         f"{escape(shown[readout.name])}</output></div></div>"
         for readout, table in zip(demo.readouts, demo.scene.readouts)
     )

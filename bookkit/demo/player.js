@@ -305,6 +305,7 @@
       this.values = this.inputs.map((input) =>
         input.closest(".demo-control").querySelector(".demo-value"));
       this.show();
+      this.said = this.words;
       this.figure.dataset.ready = "";
     }
 
@@ -315,6 +316,19 @@
         if (there) there.selected = true;
       }
       if (this.tables && this.shared.some((input, i) => input.value !== before[i])) this.show();
+    }
+
+    get words() { // what a screen reader hears of each read-out
+      return this.outputs.map((output) => `${output.labels[0].textContent} ${output.textContent}`);
+    }
+
+    tell() { // what has changed is told once, when the demo has come to rest
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => {
+        const words = this.words, news = words.filter((text, i) => text !== this.said[i]);
+        this.figure.querySelector(".demo-told").textContent = news.join("; ");
+        this.said = words;
+      }, 700);
     }
 
     size(k) { return this.data.controls[k].texts.length; }
@@ -353,6 +367,7 @@
       });
       this.shown = state;
       this.remember();
+      if (this.figure.contains(document.activeElement)) this.tell(); // a choice may move other demos too
     }
 
     redraw(mark, shapes, state, changed) {
@@ -375,24 +390,15 @@
 
     // Buttons: walk downhill on a number, play a control, start again.
 
-    stop() {
-      clearTimeout(this.timer);
-      this.speak("polite");
-    }
-
     stopAndShow() {
-      this.stop();
+      clearTimeout(this.timer);
       this.show();
-    }
-
-    speak(how) { // whether a screen reader tells what changes
-      this.outputs?.forEach((output) => { output.setAttribute("aria-live", how); });
     }
 
     click(event) {
       const button = event.target.closest("button");
       if (!button || !this.tables) return;
-      this.stop();
+      clearTimeout(this.timer);
       if ("reset" in button.dataset) this.reset();
       else if (button.dataset.walk) this.walk(button);
       else if (button.dataset.play) this.play(button.dataset.play);
@@ -410,17 +416,11 @@
 
     step(next) { // calls `next` until it says that there is nothing more to do
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.speak("off");
       const turn = () => {
-        do { if (!next()) return this.end(); this.show(); } while (still);
+        do { if (!next()) return; this.show(); } while (still);
         this.timer = setTimeout(turn, 60);
       };
       turn();
-    }
-
-    end() { // where it came to is told once
-      this.stop();
-      this.outputs.forEach((output) => { output.replaceChildren(output.textContent); });
     }
 
     walk(button) {

@@ -264,7 +264,7 @@ def test_the_figure_keeps_the_contract_of_the_page():
     assert '<select id="demo-everything-kind" name="kind"' in figure
     assert '<input type="checkbox" id="demo-everything-shout" name="shout"' in figure
     assert "4.0000" not in figure
-    assert 'name="bowl">3.9500 nats</output>' in figure
+    assert 'name="bowl" aria-live="off">3.9500 nats</output>' in figure
     labelled = set(re.findall(r'<label for="([^"]+)"', figure))
     assert set(re.findall(r'<(?:input|select|output)[^>]* id="([^"]+)"', figure)) == labelled
     assert 3 == figure.count('role="img" aria-label="')

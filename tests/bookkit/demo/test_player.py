@@ -100,22 +100,39 @@ def test_play_runs_to_the_end_and_start_again_returns(page):
     assert everything.shown(everything.start) == shown(page)
 
 
-def test_what_plays_is_told_at_its_end_alone(page):
-    """A screen reader would never rest; it hears the numbers where they come to."""
-    page.evaluate("""() => {
-        window.told = [];
-        const output = document.querySelector("output");
-        new MutationObserver(() => told.push(output.getAttribute("aria-live")))
-            .observe(output, { childList: true });
-    }""")
-    page.click("text=Play")
-    page.wait_for_function("told.at(-1) === 'polite'")
-    *meanwhile, end = page.evaluate("told")
+WATCH_TOLD = """() => {
+    window.told = [];
+    const place = document.querySelector(".demo-told");
+    new MutationObserver(() => told.push(place.textContent)).observe(place, { childList: true });
+}"""
 
-    assert {"off"} == set(meanwhile)
-    page.click("text=Play")
-    page.click("text=Start again")
-    assert "polite" == page.locator("output").first.get_attribute("aria-live")
+
+def told(page, action):
+    """Return what a screen reader is told of an action, when it has been told."""
+    page.evaluate(WATCH_TOLD)
+    action()
+    page.wait_for_function("told.length")
+    return page.evaluate("told")
+
+
+def test_what_plays_is_told_at_its_end_alone(page):
+    """A screen reader would never rest; it hears the numbers where they come to, by their names."""
+    (end,) = told(page, lambda: page.click("text=Play"))
+
+    before = everything.shown(everything.start).items()
+    after = everything.shown(everything.start | {"centre": 2.0}).items()
+    assert end == "; ".join(f"{name} {text}" for name, text in after if (name, text) not in before)
+
+
+def test_an_arrow_key_tells_once_what_it_changed_and_nothing_else(page):
+    """Of two steps in a row the last one; the number that stayed is not said again."""
+    page.focus("[name=lift]")
+    (said,) = told(page, lambda: [page.keyboard.press("ArrowLeft") for _ in range(2)])
+
+    assert said == f"bowl {everything.shown(everything.start | {'lift': 0.0})['bowl']}"
+    assert {"off"} == set(
+        page.eval_on_selector_all("output", "os => os.map(o => o.getAttribute('aria-live'))")
+    )
 
 
 def test_a_link_to_the_demo_alone_takes_its_state_along(browser, tmp_path):
