@@ -307,3 +307,21 @@ def test_a_picture_is_seen_while_a_control_is_moved(browser, address, size):
 
     assert page.evaluate(SEEN)[IDENT] > 0.95
     page.close()
+
+
+@pytest.mark.parametrize("size", [(320, 256), (320, 560), (390, 430)])
+def test_the_control_in_use_follows_to_every_picture(browser, address, size):
+    """In a low window the pictures stand one above the other, and the controls below the last."""
+    page = browser.new_page(viewport=dict(zip(("width", "height"), size)))
+    page.goto(address)
+    page.wait_for_selector("figure[data-ready]")
+    page.focus("[name=centre]")
+    seen = page.evaluate("""() => [...document.querySelectorAll(".demo-panel svg")].map((picture) => {
+        const control = document.activeElement.closest(".demo-control");
+        scrollTo({ top: scrollY + picture.getBoundingClientRect().top, behavior: "instant" });
+        const { top, bottom } = control.getBoundingClientRect();
+        return picture.getBoundingClientRect().bottom <= top + 1 && bottom <= innerHeight;
+    })""")
+    page.close()
+
+    assert [True, True, True] == seen
