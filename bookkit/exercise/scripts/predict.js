@@ -29,8 +29,21 @@ function isAnswer(form, { entry }, value) {
   return value.split(",").toSorted().join() === letters.join();
 }
 
+const reveals = (form) => document.querySelectorAll(`details.reveal[data-for="${form.id}"]`);
+
+function lock(form, isLocked) {
+  for (const control of form.querySelectorAll("input, button")) control.disabled = isLocked;
+}
+
+/* As if nothing had been predicted; what was chosen may be chosen again. */
+function release(form) {
+  lock(form, false);
+  form.querySelector("output").replaceChildren();
+  for (const details of reveals(form)) details.querySelector(".reveal-said").hidden = true;
+}
+
 function reveal(form, data, value, open) {
-  for (const details of document.querySelectorAll(`details.reveal[data-for="${form.id}"]`)) {
+  for (const details of reveals(form)) {
     const said = details.querySelector(".reveal-said");
     said.querySelector("dd").replaceChildren(...wording(form, data, value));
     said.hidden = false;
@@ -42,7 +55,7 @@ function reveal(form, data, value, open) {
     place(form.querySelector(".sketch"), value);
   }
   const held = form.contains(document.activeElement);
-  for (const control of form.querySelectorAll("input, button")) control.disabled = true;
+  lock(form, true);
   const output = form.querySelector("output");
   output.dataset.verdict = "accepted";
   output.replaceChildren("You said: ", ...wording(form, data, value));
@@ -54,12 +67,20 @@ function reveal(form, data, value, open) {
 /** @param {HTMLFormElement} form */
 export function startPrediction(form) {
   const data = JSON.parse(form.dataset.prediction);
+  let known; // what is kept of it, as this page knows
+  const follow = () => { // another tab may have predicted, or forgotten
+    const now = keptPrediction(form.id);
+    if (now === known) return;
+    known = now;
+    if (now !== null && isAnswer(form, data, now)) reveal(form, data, now, false);
+    else release(form);
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     try {
-      const { value } = enterGuess(form, data);
-      keepPrediction(form.id, String(value));
-      reveal(form, data, value, true);
+      known = String(enterGuess(form, data).value);
+      keepPrediction(form.id, known);
+      reveal(form, data, known, true);
     } catch (problem) {
       if (!(problem instanceof NotAnAttempt)) throw problem;
       const output = form.querySelector("output");
@@ -67,7 +88,6 @@ export function startPrediction(form) {
       output.textContent = problem.message;
     }
   });
-  form.querySelector('[type="submit"]').disabled = false;
-  const before = keptPrediction(form.id);
-  if (before !== null && isAnswer(form, data, before)) reveal(form, data, before, false);
+  window.addEventListener("storage", follow);
+  follow();
 }

@@ -155,6 +155,38 @@ def test_a_prediction_is_accepted_once_and_kept(tab):
     expect(asked(tab, fall).get_by_label("The light one")).to_be_enabled()
 
 
+@pytest.mark.parametrize("way", ["elsewhere", "back"])
+def test_tabs_have_one_prediction_and_forget_it_together(tab, way):
+    """So has a page that was kept as it was and comes back."""
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    if way == "back":  # such a page is told of nothing meanwhile
+        tab.add_init_script(
+            "addEventListener('storage', (e) => e.isTrusted && e.stopImmediatePropagation())"
+        )
+        tab.reload()
+
+    def come_back():
+        if way == "back":
+            tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    output = asked(tab, fall).locator("output")
+    asked(other, fall).get_by_label("The light one").check()
+    commit(other, fall)
+    come_back()
+    expect(output).to_have_text("You said: The light one")
+    expect(asked(tab, fall).get_by_label("The heavy one")).to_be_disabled()
+    assert shown(tab, fall).get_attribute("open") is None
+    for _ in range(2):
+        other.locator(".exercise-forget").click()
+    come_back()
+    expect(output).to_be_empty()
+    expect(shown(tab, fall).locator(".reveal-said")).to_be_hidden()
+    asked(tab, fall).get_by_label("The heavy one").check()
+    commit(tab, fall)
+    expect(output).to_have_text("You said: The heavy one")
+
+
 @pytest.mark.parametrize(
     "kept",
     [("z", "zz", "a,b", "zz"), ("", "", "", ""), ("a,b", " ", "a,b,z", "5000"),
