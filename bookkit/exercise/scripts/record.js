@@ -31,12 +31,19 @@ export function keep(key, text) {
 
 export const kept = (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key), null);
 
-/* What is forgotten in one tab is forgotten in all; a page that comes back has heard of nothing. */
+const stored = () => attempt(() => Object.keys(localStorage), []).filter(isOurs);
+
+/* What is forgotten in one tab is forgotten in all. A page that comes back has heard of nothing; it
+   sees that all is gone which was there when it was left. */
+let isKept = false;
 window.addEventListener("storage", ({ key, newValue }) => {
   if (newValue === null && (key === null || isOurs(key))) memory.clear();
 });
+window.addEventListener("pagehide", () => { isKept = stored().length > 0; });
 window.addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) window.dispatchEvent(new Event("storage"));
+  if (!persisted) return;
+  if (isKept && !stored().length) memory.clear();
+  window.dispatchEvent(new Event("storage"));
 });
 
 export const keepPrediction = (ident, reply) => keep(PREDICTED + ident, reply);
@@ -69,8 +76,7 @@ export function note(name, what) {
   window.dispatchEvent(new Event("bookkit:noted"));
 }
 
-const keys = () => [...new Set([...memory.keys(), ...attempt(() => Object.keys(localStorage), [])])]
-  .filter(isOurs);
+const keys = () => [...new Set([...memory.keys(), ...stored()])];
 
 /* Of all exercises that were ever answered. */
 export const names = () =>

@@ -136,6 +136,26 @@ def test_a_page_that_comes_back_without_storage_has_what_was_typed(browser):
     tab.context.close()
 
 
+def test_what_a_full_storage_refused_is_forgotten_with_all_else(browser):
+    """Also on a page that was left for the one where all is forgotten, and comes back."""
+    deaf = "addEventListener('storage', (e) => e.isTrusted && e.stopImmediatePropagation())"
+    tab = open_tab(browser, script=deaf)
+    tab.evaluate("""() => {
+        localStorage.setItem("bookkit:solved:share", "1");
+        Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+    }""")
+    own(tab).fill("Induction.")
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    for _ in range(2):
+        other.locator(".exercise-forget").click()
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert "" == own(tab).input_value()
+    tab.context.close()
+
+
 def test_who_types_before_the_script_comes_loses_nothing(browser):
     """A function stands in the page from the start; what was kept of it comes with the script."""
     contents = dict(WITH_PYTHON)
