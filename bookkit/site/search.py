@@ -23,7 +23,8 @@ class Sections(HTMLParser):
         super().__init__()
         self.sections = []
         self._open, self._stack = [], []
-        self._skipped, self._headings = 0, 0  # how many of the open tags are
+        self._skipped = 0  # how many of the open tags are
+        self._titles = False  # whether the heading of a section is open; a further one is text
         self.feed(UNREAD.sub(" ", article(html)))
 
     def handle_starttag(self, tag, attributes):
@@ -33,7 +34,8 @@ class Sections(HTMLParser):
         skipped = tag in SKIPPED or "headerlink" in (attributes.get("class") or "")
         self._stack.append((tag, skipped))
         self._skipped += skipped
-        self._headings += tag in HEADINGS
+        if tag in HEADINGS and self._open:
+            self._titles = not any(part.strip() for part in self._open[-1][1:])
         if tag == "section":
             section = ["#" + attributes.get("id", ""), "", ""]
             self.sections.append(section)
@@ -44,7 +46,7 @@ class Sections(HTMLParser):
         while self._stack:
             closed, skipped = self._stack.pop()
             self._skipped -= skipped
-            self._headings -= closed in HEADINGS
+            self._titles &= closed not in HEADINGS
             if closed == tag:
                 break
         if tag == "section":
@@ -53,8 +55,7 @@ class Sections(HTMLParser):
 
     def handle_data(self, data):
         if self._open and not self._skipped:
-            section = self._open[-1]
-            section[1 if self._headings and not section[2].strip() else 2] += data
+            self._open[-1][1 if self._titles else 2] += data
 
     def _space(self, tag):
         if self._open and tag not in INLINE:
@@ -73,6 +74,11 @@ def entries(address, html):
     >>> section = "<section id='kl'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section>"
     >>> entries("kl.html", f"<article>{section}</article>")
     [['kl.html', 'KL', '', 'Not a distance.']]
+
+    A further heading, of no section of its own, is text:
+
+    >>> entries("r.html", "<article><section><h1>Review</h1><h3>Due</h3><p>None.</p></section></article>")
+    [['r.html', 'Review', '', 'Due None.']]
     """
     sections = [[at, *(" ".join(s.split()) for s in rest)] for at, *rest in Sections(html).sections]
     title = sections[0][1] if sections else ""
