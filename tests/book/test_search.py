@@ -35,6 +35,10 @@ FIRST = {
     "arithmetic coding": "source_coding",
     "Kraft's inequality": "source_coding#words-without-commas",
     "perplexity of a language model": "language_models",
+    "Kulback Leibler": "kl_divergence",
+    "entopy": "entropy",
+    "normalizing flows": "honest_bits#flows-a-density-by-a-change-of-variables",
+    "is KL a metric": "kl_divergence#never-negative-sometimes-infinite-not-a-distance",
 }
 
 

@@ -13,7 +13,11 @@
   const SIGNS = [[/[’‘ʼ′`´]/g, "'"], [/[\u0300-\u036f\u00ad\u2061-\u2064]/g, ""]];
   const folded = (text) => SIGNS.reduce((now, [sign, plain]) => now.replace(sign, plain), text.normalize("NFKD").toLowerCase());
   const WORD = /[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu;
-  const wordsOf = (text) => (folded(text).match(WORD) || []).map((word) => word.replace(/'s$/, ""));
+  // Normalize and normalise, color and colour, center and centre, labeled and labelled are one word each.
+  const SPELLINGS = [[/(?<=\p{L}{2}[iy])z(?=[aei])/u, "s"], [/(?<=\p{L}{2}o)u(?=r)/u, ""], [/(?<=\p{L}t)re(?=s?$)/u, "er"],
+    [/(?<=\p{L}{3}el)l(?=ed|ing)/u, ""], [/'s$/, ""]];
+  const wordsOf = (text) => (folded(text).match(WORD) || [])
+    .map((word) => SPELLINGS.reduce((now, [there, here]) => now.replace(there, here), word));
   const line = (text) => ` ${wordsOf(text).join(" ")} `;
   // Without the ending of a plural; what begins so is found too.
   const stem = (word) => (word.length > 4 ? word.replace(/ies$|(?<!s)s$/, "") : word);
@@ -30,6 +34,31 @@
   }));
   const usual = index.reduce((sum, entry) => sum + entry.body.length, 0) / index.length;
   const groups = searchData.same.map((group) => group.map(wordsOf));
+
+  // --- what was meant: the word of the book that is one slip of the fingers away ---
+
+  const vocabulary = new Map();
+  for (const { title, body } of index) {
+    for (const word of `${title}${body}`.split(" ")) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
+  }
+  const synonyms = new Set(groups.flat(2));
+
+  // A letter too many, too few or another one; or two in the wrong order.
+  function isSlip(one, other) {
+    let start = 0, end = 0;
+    while (start < one.length && one[start] === other[start]) start += 1;
+    const rest = Math.min(one.length, other.length) - start;
+    while (end < rest && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const [a, b] = [one, other].map((word) => word.slice(start, word.length - end));
+    return (a.length < 2 && b.length < 2) || (a.length === 2 && a === b[1] + b[0]);
+  }
+
+  function meant(word) {
+    const known = [...vocabulary];
+    if (word.length < 5 || synonyms.has(word) || known.some(([other]) => other.startsWith(stem(word)))) return word;
+    const near = known.filter(([other]) => other[0] === word[0] && isSlip(word, other)).sort(([, a], [, b]) => b - a);
+    return near.length ? near[0][0] : word;
+  }
 
   // --- what is asked for: terms, each of them one or several ways to say a thing ---
 
@@ -141,11 +170,14 @@
   }
 
   function search() {
-    const words = wordsOf(query.value);
+    const typed = wordsOf(query.value);
+    const words = typed.map(meant);
+    const slips = typed.filter((word, i) => word !== words[i]);
     const { hits, ways, nowhere } = words.length ? rank(words) : { hits: [], ways: [], nowhere: [] };
     results.replaceChildren(...hits.slice(0, MOST).map((entry) => item(entry, ways)));
-    const count = hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`;
-    const missing = hits.length && nowhere.length ? `; nowhere in the book: ${nowhere.join(", ")}` : "";
+    const count = (hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`) + (slips.length ? ` for ${words.join(" ")}` : "");
+    const lost = [...slips, ...nowhere];
+    const missing = hits.length && lost.length ? `; nowhere in the book: ${lost.join(", ")}` : "";
     const asked = query.value.trim();
     found.textContent = !words.length && asked ? "No sections: only words and numbers can be found" : asked && count + missing;
   }

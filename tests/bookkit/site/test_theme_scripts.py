@@ -29,6 +29,7 @@ SECTIONS = [
     ["a.html", "Entropy", "Its unit", "The entropy of a fair coin is one bit, whoever throws it."],
     ["a.html#b", "Entropy", "Coding", "A code of bits; <b>bold</b> is text, as is a+b(c)."],
     ["c.html", "Codes", "", "Prefix codes, and the naïve bound."],
+    ["d.html", "Both", "", "Colours normalised at the centre; neighbors, labeled by a tokenizer."],
 ]
 DATA = {"sections": SECTIONS, "same": [["coin", "penny"]]}
 SEARCH = """<!doctype html><html lang="en"><title>Search</title>
@@ -258,6 +259,31 @@ def test_a_search_finds_the_sections_with_all_words(opened):
     assert ("No sections", []) == search(tab, "zebra")
     assert ("", []) == search(tab, "  ")
     assert ("No sections: only words and numbers can be found", []) == search(tab, "√∞(")
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [("colour", "color"), ("colours", "colors"), ("normalise", "normalize"), ("centre", "center"),
+     ("neighbours", "neighbors"), ("labelled", "labeled"), ("tokenisers", "tokenizers")],
+)  # fmt: skip
+def test_british_and_american_spelling_are_one(opened, british, american):
+    tab = opened(SEARCH)
+
+    assert ("1 section", ["d.html"]) == search(tab, british) == search(tab, american)
+    assert 1 == tab.locator("#results mark").count()
+
+
+@pytest.mark.parametrize("typed", ["entopy", "enrtopy", "entroppy", "entrapy", "entropi"])
+def test_a_slip_of_the_fingers_finds_what_was_meant(opened, typed):
+    """And is said to be one."""
+    found = ("1 section for entropy; nowhere in the book: " + typed, ["a.html"])
+
+    assert found == search(opened(SEARCH), typed)
+
+
+@pytest.mark.parametrize("typed", ["cion", "pxenny", "fentropy", "eentropyy"])
+def test_what_is_short_or_further_away_is_no_slip(opened, typed):
+    assert ("No sections", []) == search(opened(SEARCH), typed)
 
 
 def test_whoever_comes_back_to_the_search_finds_it_as_it_was(opened):
