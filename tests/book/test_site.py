@@ -30,6 +30,7 @@ from visits import (
     FAINT,
     MOVED,
     NARROW,
+    PAPER,
     PHONE,
     WATCH_SHIFTS,
     read_to_the_end,
@@ -191,6 +192,11 @@ def test_a_page_from_disk_needs_no_network_and_complains_of_nothing(page_from_di
 def test_paper_hides_nothing_and_offers_nothing_to_click(page_from_disk):
     assert 0 == page_from_disk.folded_on_paper
     assert not page_from_disk.buttons_on_paper
+
+
+def test_paper_cuts_nothing_off(page_from_disk):
+    """It does not scroll; the widest tables have smaller letters, and their code is broken."""
+    assert PAPER["width"] == page_from_disk.width_on_paper
 
 
 def test_nothing_scrolls_sideways_on_a_phone_but_in_boxes_within_reach(page_from_disk):

@@ -12,6 +12,7 @@ from site_pages import Record
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 800}
 NARROW = {"width": 320, "height": 800}
+PAPER = {"width": 672, "height": 984}  # A4 without its margins
 
 
 @dataclass
@@ -37,6 +38,7 @@ class FromDisk:
     lost_fonts: int
     folded_on_paper: int
     buttons_on_paper: bool  # the head of the page
+    width_on_paper: int
     crowded: list  # words of pictures that leave them or lie upon each other
     faint: list  # letters that stand out too little
     faint_in_the_dark: list
@@ -100,7 +102,10 @@ def visit_on_disk(tab, disk, page, with_colours):
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     seen["folded_on_paper"] = tab.locator("details:not([open])").count()
     seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
+    tab.set_viewport_size(PAPER)
+    seen["width_on_paper"] = tab.evaluate("document.documentElement.scrollWidth")
 
+    tab.set_viewport_size(DESKTOP)
     tab.emulate_media(media="screen")
     seen["crowded"] = tab.evaluate(CROWDED)
     seen["faint"] = tab.evaluate(FAINT)
