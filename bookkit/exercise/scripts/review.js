@@ -16,8 +16,9 @@ const OUTCOMES = {
   near: "right so far", wrong: "not yet right",
 };
 
-/* When an exercise comes back: later and later while it goes well at first, at once when not. */
-function dueAt(tries) {
+/* When an exercise comes back: later and later while it goes well at first, at once when not. A date
+   that is still to come is of a clock that was wrong, so the exercise does not wait for it. */
+function dueAt(tries, now) {
   let row = 0;
   let last = -Infinity;
   for (const { at, how } of tries) {
@@ -26,14 +27,14 @@ function dueAt(tries) {
     else if (!["first", "later", "near"].includes(how)) row = 0;
     last = time;
   }
-  return last + INTERVALS[Math.min(row, INTERVALS.length - 1)] * DAY;
+  return last > now ? now : last + INTERVALS[Math.min(row, INTERVALS.length - 1)] * DAY;
 }
 
 /* The most overdue ones, from as many chapters as there are; then new ones of chapters begun. */
 function choose(items, now) {
   const begun = new Set(items.filter(({ tries }) => tries.length).map(({ page }) => page));
-  const due = items.filter(({ tries }) => tries.length && dueAt(tries) <= now)
-    .toSorted((a, b) => dueAt(a.tries) - dueAt(b.tries));
+  const due = items.filter(({ tries }) => tries.length && dueAt(tries, now) <= now)
+    .toSorted((a, b) => dueAt(a.tries, now) - dueAt(b.tries, now));
   const fresh = items.filter(({ tries, page }) => !tries.length && begun.has(page));
   const chosen = [];
   for (const pool of [due, fresh]) {

@@ -140,6 +140,15 @@ def test_an_item_comes_back_after_a_week_a_month_and_a_quarter(tab):
     assert any("not yet right" in text for text in listed(tab, "due"))
 
 
+def test_an_answer_of_a_clock_that_was_ahead_does_not_wait_for_its_date(tab):
+    """It would have been kept from its reader for years."""
+    tab.clock.set_fixed_time("2030-01-01T12:00:00Z")
+    answer(tab, share, "9")
+    come_back(tab, 0)
+
+    assert any(ITEMS[2]["label"] in text and "not yet right" in text for text in listed(tab, "due"))
+
+
 def test_five_items_of_several_chapters_are_due(tab):
     """The rest waits; chapters that were never opened are left alone."""
     assert ["Nothing is due. Answer some exercises, or come back tomorrow."] == listed(tab, "due")
