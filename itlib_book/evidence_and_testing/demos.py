@@ -342,7 +342,7 @@ kelly = Demo(
     ],
     readouts=[
         Readout(of=growth, label="growth", digits=None, colour="q"),
-        Readout(of=gain, label="expected wealth, per bet", unit="%", digits=2),
+        Readout(of=gain, label="expected gain a bet", unit="%", digits=2),
         Readout(of=best_stake, label="the best share", colour="good"),
         Readout(of=best_growth, label="its growth", unit="bits a bet", colour="good"),
     ],
