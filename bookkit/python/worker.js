@@ -56,7 +56,8 @@
   }
 
   /* A text as a notebook shows it: what follows a carriage return replaces its line, and colours are left out. */
-  const shown = (text) => text.replace(/^[^\n]*\r(?=[^\r\n])/gm, "").replace(/\x1b\[[\d;]*m/g, "");
+  const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");
+  const shown = (text) => text.replace(/^[^\n]*\r(?=[^\r\n])/gm, "").replace(COLOUR, "");
 
   /* What the running cell has printed; the page gets all of it each time. */
   const output = {

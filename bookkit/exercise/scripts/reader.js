@@ -381,7 +381,7 @@ class Parser {
   constructor(text, tokens, logarithm) {
     this.text = text;
     this.tokens = tokens;
-    this.logarithm = logarithm; // what `log` is taken for
+    this.logarithm = logarithm; // what a bare log is taken for
     this.unnamed = ""; // which problem it is that it was taken for anything
     this.position = 0;
     this.depth = 0;

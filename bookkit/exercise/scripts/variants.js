@@ -10,7 +10,7 @@ const LOST = "They did not arrive. Press again or reload the page; " +
 const comesAgain = (form) =>
   new URLSearchParams(location.search).has("again") && location.hash === `#${form.id}`;
 
-let coming; // what the script of the page's variants has, once it was asked for
+let coming; // what the script with the variants has, once it was asked for
 
 function load(src) {
   coming ??= new Promise((resolve, reject) => {
