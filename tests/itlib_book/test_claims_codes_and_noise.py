@@ -14,6 +14,7 @@ import itlib
 from itlib.channels import binary_erasure, binary_symmetric, fano_bound
 from itlib.error_correction import hamming_encode
 from itlib.hypotheses import chernoff_information
+from itlib_book.shared.pictures import grey_entropy, photograph, png_size, zlib_size
 
 RNG = np.random.default_rng(12)  # for the cases; a test that draws has its own
 
@@ -92,6 +93,13 @@ def test_as_a_rule_an_arithmetic_code_does_not_recover():
     spoilt = wrong_symbols([0.9, 0.1], message)
 
     assert np.mean(spoilt[: len(spoilt) // 2]) > 10
+
+
+def test_in_a_photograph_zlib_gains_a_bit_and_a_half_and_png_two_and_a_half():
+    grey = photograph()
+    rates = [8 * size(grey) / grey.size for size in (zlib_size, png_size)]
+
+    assert np.allclose([1.5, 2.5], grey_entropy(grey) - np.array(rates), atol=0.05)
 
 
 @pytest.mark.parametrize("p", distributions(30, 5).tolist())
@@ -226,6 +234,15 @@ def test_taking_any_coin_for_a_fair_one_costs_at_most_one_bit():
 
     assert itlib.kl_divergence(coins, [0.5, 0.5]).max() <= 1
     assert itlib.kl_divergence([0.5, 0.5], [1 - 1e-9, 1e-9]) > 10
+
+
+@pytest.mark.parametrize("logit", [-800.0, -5000.0])
+def test_a_divergence_is_infinite_where_a_softmax_rounds_to_zero_and_finite_from_the_logits(logit):
+    p, z = np.array([0.5, 0.5]), np.array([0.0, logit])
+    from_logits = p @ (np.log(p) - itlib.log_softmax(z))
+
+    assert math.inf == itlib.kl_divergence(p, itlib.softmax(z), base=math.e)
+    assert math.isclose(-logit / 2 - math.log(2), from_logits)
 
 
 @pytest.mark.parametrize("classes", [2, 10, 1000])
