@@ -1077,8 +1077,8 @@ bounds = Derivation(
         ),
     ],
     why="Below the entropy Kraft's shares run out, and rounding up costs less than a digit.",
-    solution="Huffman's code is at least as short as the one that rounds up, so it lies between "
-    "the same bounds.",
+    solution="Huffman's code for the outcomes that can happen is at least as short as the one that "
+    "rounds up, so it lies between the same bounds.",
 )
 
 
