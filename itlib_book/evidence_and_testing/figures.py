@@ -221,7 +221,7 @@ corridor = Figure(
     width=400,
     height=250,
     caption="Wald's test: toss until the evidence leaves a corridor whose walls stand at $\\pm "
-    "\\log_2 19$. Six fair coins (blue) and six of 0.6 (orange). Most are done soon; a few take long, "
+    "\\log_2 19$ bits. Six fair coins (blue) and six of 0.6 (orange). Most are done soon; a few take long, "
     "and now and then one leaves on the wrong side.",
     alt="Jagged paths between two horizontal walls, each ending with a dot at a wall, after very "
     "different numbers of tosses",
