@@ -130,6 +130,19 @@ def test_chernoff_information_can_be_a_divergence_where_outcomes_are_ruled_out()
     assert 1.0 == itlib.kl_divergence([1, 0], [0.5, 0.5])
 
 
+def test_e_values_multiply_if_a_later_experiment_has_fresh_data():
+    """The second is begun only where the first looks well, and on its data or on new ones."""
+    null, ratio = np.array([0.5, 0.5]), np.array([1.2, 0.8])  # of a coin of 0.6
+    going_on = ratio > 1
+
+    fresh = null @ (ratio * np.where(going_on, null @ ratio, 1))
+    again = null @ (ratio * np.where(going_on, ratio, 1))
+
+    assert 1 == pytest.approx(null @ ratio)
+    assert 1 == pytest.approx(fresh)
+    assert again > 1.1
+
+
 def test_two_to_the_minus_nd_bounds_the_chance_of_seventy_per_cent_heads_for_every_n():
     D = itlib.kl_divergence([0.7, 0.3], [0.5, 0.5])
     for n in range(1, 400):

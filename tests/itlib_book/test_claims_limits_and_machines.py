@@ -8,7 +8,7 @@ import pytest
 from itlib import entropy, js_divergence, kl_divergence, mutual_information, sigmoid
 from itlib.bottleneck import information_bottleneck
 from itlib.bounds import barber_agakov, donsker_varadhan, infonce_expected, nwj
-from itlib.fisher import fisher_information
+from itlib.fisher import fisher_information, natural_gradient
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import diffusion_bound, masked_bound
 from itlib.policies import best_of_n, best_of_n_kl_bound, tilt
@@ -109,6 +109,24 @@ def test_processing_never_raises_fisher_information():
         whole = fisher_information(p, change)
 
         assert fisher_information(p @ channel, change @ channel) <= whole * (1 + 1e-12)
+
+
+def test_one_natural_step_in_mean_parameters_leads_to_the_means_of_the_data():
+    """Of a Gaussian they are the means of x and of x²; its loss is differentiated by differences."""
+    x = np.random.default_rng(0).normal(1, 2, size=500)
+
+    def loss(m):
+        variance = m[1] - m[0] ** 2
+        return np.mean((x - m[0]) ** 2) / (2 * variance) + math.log(variance) / 2
+
+    m, h = np.array([0.5, 2.0]), 1e-5
+    slope = [(loss(m + h * e) - loss(m - h * e)) / (2 * h) for e in np.eye(2)]
+    v = m[1] - m[0] ** 2
+    spread = [[v, 2 * m[0] * v], [2 * m[0] * v, 2 * v**2 + 4 * m[0] ** 2 * v]]  # of x and x²
+
+    step = natural_gradient(np.linalg.inv(spread), slope)
+
+    assert [x.mean(), np.mean(x**2)] == pytest.approx(m - step, rel=1e-6)
 
 
 # ---- asking ----
