@@ -149,12 +149,14 @@ def test_binary_entropy_is_right_to_4_units_in_the_last_place():
         assert ulps(exact, itlib.binary_entropy(p, base=math.e)) <= 4, p
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [nats, as_rows])
 def test_kl_is_right_to_8_units_in_the_last_place(form):
     for p, q in pairs():
         assert ulps(kl(p, q), form(itlib.kl_divergence)(p, q)) <= 8, (p, q)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [nats, as_rows])
 def test_js_is_right_to_8_units_in_the_last_place(form):
     for p, q in pairs():
@@ -205,6 +207,7 @@ def test_cross_entropy_of_a_confident_model_keeps_its_digits():
         assert ulps(exact, itlib.cross_entropy(p, q, base=math.e)) <= 8
 
 
+@pytest.mark.slow
 def test_long_vectors_are_as_exact_as_short_ones():
     """Sums of many blocks: a uniform, a random, a peaked distribution, and near pairs."""
     rng = np.random.default_rng(6)

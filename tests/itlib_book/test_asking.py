@@ -19,6 +19,7 @@ def test_the_player_who_asks_for_bits_needs_so_many_guesses_in_all(opener, expec
     assert expected == sum(n * length for length, n in enumerate(games, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opener", ["1123", "1234"])
 def test_what_answers_tell_together_grows_to_all_that_there_is_to_know(opener):
     bits = [data.bits_after(opener, guesses) for guesses in range(8)]

@@ -42,6 +42,7 @@ def exact_kl(p, mu, sigma, direction):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("direction", ["forward", "reverse"])
 @pytest.mark.parametrize(
     "p, mu, sigma",

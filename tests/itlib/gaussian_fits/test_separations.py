@@ -11,6 +11,9 @@ from precise import hermite_averages, normal_mean, refine
 import itlib
 from itlib import gaussian_fits
 
+# Against forty digits, and along whole branches of minima: most of a second each.
+pytestmark = pytest.mark.slow
+
 # --- with mpmath ----------------------------------------------------------------------------
 
 
@@ -135,7 +138,6 @@ def test_near_equal_weights_the_covering_minimum_ends_far_out():
     assert expected == pytest.approx(gaussian_fits.covering_fold(weight).separation, rel=0.01)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("gap", [3e-3, 1e-5])
 def test_just_below_the_cusp_the_jump_is_between_the_folds(gap):
     cusp = gaussian_fits.reverse_cusp()
@@ -147,7 +149,6 @@ def test_just_below_the_cusp_the_jump_is_between_the_folds(gap):
     assert jump.seeking.mu < folds[0].mu < folds[1].mu < jump.covering.mu
 
 
-@pytest.mark.slow
 def test_at_the_last_weight_before_the_cusp_the_jump_is_the_cusp():
     cusp = gaussian_fits.reverse_cusp()
     jump = gaussian_fits.reverse_jump(math.nextafter(cusp.weight, 0))
