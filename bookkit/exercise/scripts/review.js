@@ -20,11 +20,13 @@ const OUTCOMES = {
    that is still to come is of a clock that was wrong, so the exercise does not wait for it. */
 function dueAt(tries, now) {
   let row = 0;
-  let last = -Infinity;
+  let answered = -Infinity; // with all digits: too few are no attempt
+  let last;
   for (const { at, how } of tries) {
     const time = Date.parse(at);
-    if (how === "first" && time - last > DAY / 2) row += 1;
+    if (how === "first" && time - answered > DAY / 2) row += 1;
     else if (!["first", "later", "near"].includes(how)) row = 0;
+    if (how !== "near") answered = time;
     last = time;
   }
   return last > now ? now : last + INTERVALS[Math.min(row, INTERVALS.length - 1)] * DAY;

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from barriers import found_by_axe, in_each_theme
@@ -147,6 +148,92 @@ def test_an_answer_of_a_clock_that_was_ahead_does_not_wait_for_its_date(tab):
     come_back(tab, 0)
 
     assert any(ITEMS[2]["label"] in text and "not yet right" in text for text in listed(tab, "due"))
+
+
+# Attempts, each with its hour, and how many days after the last one the exercise comes back.
+HALF_A_YEAR = [(day * 24, "first") for day in (0, 7, 37, 127, 307)]
+COMES_BACK = [
+    ([(0, "first")], 7),
+    ([(0, "wrong")], 1),
+    ([(0, "near")], 1),
+    ([(0, "near"), (0.1, "first")], 7),  # too few digits are no attempt
+    ([(0, "first"), (10, "first")], 7),  # twice in a day is once
+    ([(0, "first"), (14, "first")], 30),
+    ([(0, "first"), (168, "near"), (168.1, "first")], 30),
+    ([(0, "first"), (168, "later")], 7),
+    *[([(0, "first"), (168, how)], 1) for how in ("wrong", "helped", "looked", "tried", "read")],
+    ([(0, "first"), (168, "wrong"), (168.1, "later"), (192.1, "first")], 7),
+    (HALF_A_YEAR[:3], 90),
+    (HALF_A_YEAR[:4], 180),
+    (HALF_A_YEAR, 180),  # and no later
+]
+
+
+def keep(tab, exercise, tries):
+    """Let the browser remember attempts, each with its hour after the start, and show the review anew."""
+    start = datetime.fromisoformat(START)
+    kept = [
+        {"at": (start + timedelta(hours=hour)).isoformat(), "how": how, "reply": "1"}
+        for hour, how in tries
+    ]
+    tab.evaluate(
+        "([name, text]) => localStorage.setItem('bookkit:record:1:' + name, text)",
+        [exercise.name, json.dumps(kept)],
+    )
+    tab.evaluate("window.dispatchEvent(new Event('storage'))")
+
+
+def test_an_exercise_comes_back_as_the_page_of_review_promises(tab):
+    """An hour before it is due it is not there, an hour after it is."""
+    wrong = []
+    for tries, days in COMES_BACK:
+        due = datetime.fromisoformat(START) + timedelta(hours=tries[-1][0], days=days)
+        seen = []
+        for hour in (-1, 1):
+            tab.clock.set_fixed_time(due + timedelta(hours=hour))
+            keep(tab, share, tries)
+            seen.append(any("not yet answered" not in text for text in listed(tab, "due")[:1]))
+        wrong += [(tries, seen)] if seen != [False, True] else []
+
+    assert [] == wrong
+
+
+def test_what_went_wrong_is_all_that_was_not_solved_without_help(tab):
+    """What is right so far is not wrong."""
+    listed_again = {}
+    for how in ("first", "later", "helped", "looked", "tried", "read", "near", "wrong"):
+        keep(tab, share, [(0, how)])
+        listed_again[how] = listed(tab, "again") != ["None."]
+
+    assert {"looked", "tried", "read", "wrong"} == {
+        how for how, is_there in listed_again.items() if is_there
+    }
+
+
+def test_attempts_from_two_machines_are_in_the_order_of_their_dates(tab, tmp_path):
+    """What was answered last decides, wherever it was."""
+    keep(tab, share, [(1, "wrong"), (3, "first")])
+    here = record(tab, share)
+    keep(tab, share, [(0, "near"), (2, "helped")])
+    path = tmp_path / "progress.json"
+    path.write_text(
+        json.dumps({"bookkit": 1, "kept": {"bookkit:record:1:share": json.dumps(here)}})
+    )
+    tab.get_by_label("Read back").set_input_files(path)
+    expect(tab.locator(".review-told")).to_have_text("Read back.")
+
+    assert ["near", "wrong", "helped", "first"] == [one["how"] for one in record(tab, share)]
+
+
+def test_printing_is_no_look_at_the_solution(tab):
+    """Paper has the solutions unfolded; the reader has not asked for them."""
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    form_of(tab, share).locator(".exercise-solution[open]").wait_for()
+    tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    answer(tab, share, "37.5")
+
+    assert ["first"] == [one["how"] for one in record(tab, share)]
 
 
 def test_five_items_of_several_chapters_are_due(tab):
