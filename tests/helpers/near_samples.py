@@ -110,6 +110,7 @@ REPLIES = [
     (many, "2.048", "unreadable"),  # 2.048, or 2048?
     (many, "1.024", "unreadable"),
     (many, "−1.024", "unreadable"),
+    (many, "102.400", "unreadable"),
     (many, "2.0480", "wrong"),
     (many, "1.024*2", "wrong"),  # a formula
     (many, "11.000", "wrong"),  # a known mistake

@@ -5,6 +5,9 @@ from demo_pages import READ_STATES, SEEN, all_states, drawn_marks, some_states, 
 from playwright.sync_api import expect
 from sample_demos import everything
 
+from bookkit.demo.controls import Slider
+from bookkit.demo.demo import Demo
+
 IDENT = everything.ident
 CHANGE_HASH = """hash => new Promise((done) => {
     addEventListener("hashchange", done, { once: true });
@@ -216,6 +219,19 @@ def test_page_up_and_down_move_a_tenth_of_the_way(page):
         page.keyboard.press("PageDown")
 
     assert everything.shown(everything.start | {"centre": -2.0}) == shown(page)
+
+
+def test_a_slider_of_a_hundred_steps_leaps_by_ten_of_them(browser, tmp_path):
+    steps = Slider("steps", 0, 100, 1, start=50, label="steps")
+    demo = Demo("long", controls=[steps], panels=[], readouts=[], caption="Long.")
+    page = browser.new_page()
+    page.goto(write_page(demo, tmp_path))
+    page.wait_for_selector("figure[data-ready]", state="attached")
+    page.focus("[name=steps]")
+    page.keyboard.press("PageUp")
+
+    assert "60" == page.input_value("[name=steps]")
+    page.close()
 
 
 @pytest.fixture

@@ -93,6 +93,22 @@ def test_what_would_have_cost_less_is_told(browser):
     tab.context.close()
 
 
+WRONG = (95, "wrong"), (95, "first"), (95, "wrong"), (95, "first"), (95, "wrong")
+UNSURE = [(50, "first")] * 5
+
+
+def test_advice_takes_five_answers_and_begins_with_the_dearest(browser):
+    """Two of five right at 95 % cost more than five of five at 50 %."""
+    tab = opened(browser, [*UNSURE, *WRONG[:4]])
+    expect(scores(tab)).to_contain_text("Where you said 50 % you were right in 5 of 5: 95 %")
+    assert "Where you said 95 %" not in scores(tab).inner_text()
+    tab.context.close()
+
+    tab = opened(browser, [*UNSURE, *WRONG])
+    expect(scores(tab)).to_contain_text("Where you said 95 % you were right in 2 of 5: 50 %")
+    tab.context.close()
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

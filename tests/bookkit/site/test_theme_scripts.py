@@ -192,6 +192,64 @@ def test_code_is_copied_without_its_last_line_break(opened):
     assert LONG == tab.evaluate("String(getSelection()).trimEnd()")
 
 
+# MathML, and the line that is copied of it.
+COPIED = {
+    "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>": "(a+b)/c",
+    "<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>": "1/(a+b)",
+    "<msup><mi>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup>": "e^(−x)",
+    "<msub><mi>log</mi><mn>2</mn></msub><mi>x</mi>": "log_2 x",
+    "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>": "x_i^2",
+    "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>": "∑_(i=1)^n i",
+    "<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>": "√(x+1)",
+    "<mi>f</mi><mo>\u2061</mo><mi>x</mi><mo>\u2062</mo><mi>y</mi>": "f xy",
+}
+
+
+def test_a_formula_is_copied_as_one_would_type_it(opened):
+    """What is above a stroke, below it or raised stays together."""
+    lines = "".join(f"<p>At <math>{formula}</math> it ends.</p>" for formula in COPIED)
+    tab = opened(f'<div id="all">{lines}</div>{PAGE}')
+    told = "addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })"
+    tab.evaluate(told)
+    tab.evaluate("getSelection().selectAllChildren(document.getElementById('all'))")
+    tab.keyboard.press("Control+c")
+    copied = [line for line in tab.evaluate("window.copied").splitlines() if line]
+
+    assert [f"At {words} it ends." for words in COPIED.values()] == copied
+
+
+@pytest.mark.parametrize("held", ["", "Alt+", "Control+", "Meta+", "Shift+"])
+def test_an_arrow_turns_the_page_where_no_other_key_is_held(opened, held):
+    """With one it is a command of the browser, such as Alt and an arrow to go back."""
+    tab = opened(f'{PAGE}<p class="turn"><a rel="next" href="#next">Next</a></p>')
+    tab.keyboard.press(f"{held}ArrowRight")
+
+    assert ("" if held else "#next") == tab.evaluate("location.hash")
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "size"),
+    [
+        ("number", 1, 2),
+        ("number", 4, 2),
+        ("code", 5, 3),
+        ("derivation", 9, 4),
+        ("choice", 9, 1),
+        ("number", 30, 4),
+    ],
+)
+def test_a_worksheet_has_more_room_for_what_takes_longer(opened, kind, minutes, size):
+    """A line for a choice, and for the rest one of three sizes."""
+    form = (
+        f'<form class="exercise" data-kind="{kind}"><p class="exercise-head">'
+        f'<span class="exercise-minutes">{minutes} min</span></p>'
+        '<div class="exercise-question">Which?</div><fieldset></fieldset></form>'
+    )
+    tab = opened(f"<article><h1>Title</h1>{form}</article>{PAGE}", "?print=questions")
+
+    assert str(size) == tab.locator(".sheet-room").get_attribute("data-size")
+
+
 def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
     tab = opened(PAGE)
     wide = tab.locator(".highlight pre")
