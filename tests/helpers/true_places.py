@@ -130,14 +130,18 @@ def misplaced(demo, state):
 def off_the_curves(demo, state):
     """Yield (panel, mark) of every dot within a frame that lies on no curve of its panel.
 
-    A curve is drawn by a mark or by the axes; a quarter of a point beside it is on it.
+    A curve is drawn by a mark or by the axes; a quarter of a point beside it is on it. Where there
+    are curves of its colour, it lies on one of them.
     """
     for i, (panel, drawn) in enumerate(zip(demo.panels, demo.scene.panels)):
         true = _true_places(panel, drawn.size)
-        lines = [_way(m, true, state) for m in panel.marks if type(m).__name__ == "Curve"]
-        lines += true.fixed_lines()
+        curves = [
+            (m.colour, _way(m, true, state)) for m in panel.marks if type(m).__name__ == "Curve"
+        ]
         for j, mark in enumerate(panel.marks):
             if type(mark).__name__ == "Points":
+                own = [line for colour, line in curves if colour == mark.colour]
+                lines = own or [line for _, line in curves] + true.fixed_lines()
                 dots = [dot for dot in _way(mark, true, state) if true.inside(dot)]
                 if any(
                     min((_beside(dot, line) for line in lines), default=9) > 2.5 for dot in dots

@@ -4,10 +4,13 @@ Where a sentence has lost a condition before, a case stands beside it in which t
 """
 
 import itertools
+import math
 
 import numpy as np
 import pytest
+from true_places import value_of
 
+from bookkit.demo.marks import Tiles
 from itlib import gaussian_elbo
 from itlib_book.asking import demos as asking
 from itlib_book.contrastive_bounds import demos as contrastive
@@ -15,6 +18,7 @@ from itlib_book.estimating_information import demos as estimating
 from itlib_book.evidence_and_testing import demos as evidence
 from itlib_book.honest_bits import demos as honest
 from itlib_book.joint_and_mutual_information import demos as joint
+from itlib_book.kl_divergence import demos as divergences
 from itlib_book.source_coding import demos as coding
 from itlib_book.variational_inference import data as approximations
 
@@ -134,3 +138,47 @@ def test_cosines_stay_below_the_best_critic_and_may_fall_again():
         assert np.all(np.diff(best) >= -1e-9)
 
     assert falls > 0
+
+
+def inks(demo, of):
+    """Return (value, opacity) of a read-out's map at every place of its two sliders, by value."""
+    (tiles,) = (m for p in demo.panels for m in p.marks if isinstance(m, Tiles) and m.of == of)
+    read = next(readout.of for readout in demo.readouts if readout.name == of)
+    opacities = [style["fill-opacity"] for style in tiles.styles()] + [0]
+    values = [
+        value_of(read, demo.start | dict(zip(tiles.over, place)))
+        for place in places(demo, *tiles.over)
+    ]
+    return [(v, opacities[sum(v > level for level in tiles.levels)]) for v in sorted(values)]
+
+
+@pytest.mark.parametrize(
+    ("demo", "of", "rising"),
+    [
+        (asking.beta_question, "toss_bits", True),  # the stronger the colour, the more
+        (asking.bald, "disagreement", True),
+        (divergences.bimodal_kl, "forward_kl", False),  # strongest where it is lowest
+        (divergences.bimodal_kl, "reverse_kl", False),
+    ],
+)
+def test_a_map_is_strongest_where_its_words_say(demo, of, rising):
+    found = [opacity for _, opacity in inks(demo, of)]
+
+    assert sorted(found, reverse=not rising) == found
+    assert found[0] != found[-1]
+
+
+def test_the_upright_line_of_two_models_goes_from_their_chord_to_the_curve():
+    """By the formula of h(p), at every tenth place."""
+    for p1, p2, weight in itertools.islice(places(asking.bald, "p1", "p2", "weight"), 0, None, 10):
+        mean = weight * p1 + (1 - weight) * p2
+        low = weight * coin_entropy(p1) + (1 - weight) * coin_entropy(p2)
+        x, y = asking.gap(p1, p2, weight)
+
+        assert [mean, mean] == pytest.approx(x)
+        assert [low, coin_entropy(mean)] == pytest.approx(y, abs=1e-12)
+
+
+def coin_entropy(p):
+    """Return h(p) in bits."""
+    return -sum(x * math.log2(x) for x in (p, 1 - p) if x > 1e-15)
