@@ -19,6 +19,7 @@ many = Number(
     "many", **BASE, answer=2048, tolerance=0, question="How many?",
     mistakes=[Mistake(11, "That is the exponent.")], limits=[Limit("At most a million.", above=1e6)],
 )  # fmt: skip
+exact = Number("exact", **BASE, answer=10_000_000_001, tolerance=0, question="How many, exactly?")
 whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
 confused = Number(
     "confused", **BASE, answer=2.0794, question="How much?", otherwise="Nobody knows.",
@@ -117,6 +118,8 @@ REPLIES = [
     (small, "2.048", "wrong"),  # nothing from 1000 on is asked for
     (slope, "−0.16", "near"),
     (slope, "0.16", "wrong"),
+    (exact, "10000000001", "correct"),
+    (exact, "10000000002", "wrong"),
     (whole, "344 rows", "correct"),
     (whole, "343", "wrong"),
     (whole, "340", "wrong"),

@@ -125,6 +125,31 @@ def test_knn_mutual_information_agrees_with_another_implementation():
     assert expected == pytest.approx(estimate, abs=0.01)
 
 
+@pytest.mark.parametrize("k", [1, 3, 6])
+def test_estimates_from_neighbours_are_their_formulas_counted_one_by_one(k):
+    """Kraskov et al. (2004), equation 8; Ross (2014), equation 2; with ψ by mpmath."""
+    rng = np.random.default_rng(8)
+    x, y = rng.normal(size=(2, 14)).tolist()
+    labels = [i % 2 for i in range(14)]
+    joint, classes = [], []
+    for i in range(14):
+        others = [j for j in range(14) if j != i]
+        far = sorted(max(abs(x[i] - x[j]), abs(y[i] - y[j])) for j in others)[k - 1]
+        joint += [sum(abs(z[i] - z[j]) < far for j in others) + 1 for z in (x, y)]
+        own = sorted(abs(x[i] - x[j]) for j in others if labels[j] == labels[i])[k - 1]
+        classes += [sum(abs(x[i] - x[j]) <= own for j in others)]
+    psi = mpmath.psi
+    pairs = psi(0, k) + psi(0, 14) - sum(psi(0, n) for n in joint) / 14
+    labelled = psi(0, k) + psi(0, 14) - psi(0, 7) - sum(psi(0, n) for n in classes) / 14
+
+    assert float(pairs) == pytest.approx(
+        itlib.knn_mutual_information(x, y, k=k, base=math.e), abs=1e-12
+    )
+    assert float(labelled) == pytest.approx(
+        itlib.knn_mutual_information_discrete(x, labels, k=k, base=math.e), abs=1e-12
+    )
+
+
 def test_knn_mutual_information_with_labels_agrees_with_another_implementation():
     rng = np.random.default_rng(6)
     labels = rng.integers(3, size=400)

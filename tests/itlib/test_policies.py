@@ -245,6 +245,14 @@ def test_published_and_worked_values():
     assert 0 == best_of_n_kl_bound(1)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 10, 1000, 2**53])
+def test_the_bound_has_all_its_digits(n):
+    with mpmath.workdps(40):
+        expected = float(mpmath.log(n) - mpmath.mpf(n - 1) / n)
+
+    assert expected == pytest.approx(best_of_n_kl_bound(n), rel=1e-15)
+
+
 def test_the_bound_is_reached_by_many_different_answers():
     p = np.full(100_000, 1e-5)
 
