@@ -11,9 +11,10 @@ from benchmarks import comparison, demos, libraries, pages, python, speed
 PARTS = {"speed": speed, "libraries": libraries, "comparison": comparison, "demos": demos,
          "pages": pages, "python": python}  # fmt: skip
 
-for name in sys.argv[1:] or PARTS:
+for name in sys.argv[1:]:
     if name not in PARTS:
         sys.exit(f"There is no {name!r}; there are {', '.join(PARTS)}.")
+for name in sys.argv[1:] or PARTS:
     if name in ("demos", "pages", "python") and not demos.SITE.exists():
         print(f"The book is not built, so its {name} were not measured: `make book`.")
     else:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from bookkit.output import SITE_VARIABLE
 
@@ -20,6 +20,8 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# What goes wrong with a notebook or in its kernel, said well enough by whoever notices it.
+IN_WORDS = (CellExecutionError, DeadKernelError, nbformat.ValidationError)
 
 
 def main(paths):
@@ -28,7 +30,10 @@ def main(paths):
     for path in map(Path, paths):
         try:
             changed = store(path)
-        except (CellExecutionError, ValueError) as error:
+        except FileNotFoundError:
+            failures += 1
+            print(f"{path}: there is no such notebook", file=sys.stderr)
+        except (*IN_WORDS, OSError, ValueError) as error:
             failures += 1
             print(f"{path}: {error}", file=sys.stderr)
         else:
@@ -116,4 +121,6 @@ def _texts(outputs, number):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(
+        main(sys.argv[1:]) if sys.argv[1:] else "Name notebooks, such as chapters/entropy.ipynb."
+    )

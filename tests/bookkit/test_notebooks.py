@@ -91,3 +91,27 @@ def test_a_notebook_that_fails_is_named_and_left_alone(tmp_path, capsys):
     assert 1 == main([path])
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert before == path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("none.ipynb", None, "there is no such notebook"),
+        (".", None, "Is a directory"),
+        ("words.md", "# Words", "does not appear to be JSON"),
+        ("empty.ipynb", "{}", "missing a key: cells"),
+        ("dies.ipynb", nbformat.writes(new.new_notebook(cells=[code("import os; os._exit(1)")])), "Kernel died"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_run_is_named_and_the_next_one_runs(name, text, words, tmp_path, capsys):
+    """A wrong path, another file, a notebook that ends its kernel."""
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    good = tmp_path / "good.ipynb"
+    good.write_text(dumps(stored(new.new_markdown_cell("Text."))))
+
+    assert 1 == main([tmp_path / name, good])
+    told = capsys.readouterr()
+    assert f"{tmp_path / name}: " in told.err
+    assert words in told.err
+    assert f"{good}: as it was" in told.out
