@@ -55,17 +55,41 @@ OF_THEMES = {
     "html_last_updated_fmt": "the foot of a page shows the edition",
     "html_theme_options": "Jupyter Book's keys, such as html.announcement, set them",
 }
+# Below settings of the extension that have keys of their own: the keys of each.
+INNER = {
+    "bookkit_python": {"packages", "first", "absent", "stand_ins", "about"},
+    "bookkit_install": {"packages", "folder"},
+}
 BOTH_WAYS = {
     "html.use_multitoc_numbering": (True, "chapters are counted through from part to part"),
     "launch_buttons.notebook_interface": ("jupyterlab", "Binder opens JupyterLab"),
 }  # what is always so, and why another value is refused
 
 
-def ignored(srcdir):
-    """Yield a sentence for each key of a book's `_config.yml` that would have no effect."""
+def ignored(srcdir, known):
+    """Yield a sentence for each key of a book's `_config.yml` that would have no effect.
+
+    `known` holds the names of all settings that Sphinx and the extensions of the book declare.
+    """
     path = Path(srcdir, "_config.yml")
     if path.exists():
-        yield from without_effect(yaml.safe_load(path.read_text("utf-8")) or {})
+        book = yaml.safe_load(path.read_text("utf-8")) or {}
+        yield from without_effect(book)
+        yield from undeclared((book.get("sphinx") or {}).get("config") or {}, known)
+
+
+def undeclared(settings, known):
+    """Yield a sentence for each setting below `sphinx.config` that nobody reads.
+
+    >>> list(undeclared({"numfig": True, "bookkit_pyton": {}}, {"numfig", "bookkit_python"}))
+    ['sphinx.config.bookkit_pyton is no setting of Sphinx or of an extension that is listed']
+    """
+    for name, value in settings.items():
+        if name not in known and name != "extensions":
+            yield f"sphinx.config.{name} is no setting of Sphinx or of an extension that is listed"
+        elif name in INNER:
+            for key in set(value or ()) - INNER[name]:
+                yield f"sphinx.config.{name}.{key} is no setting of this book"
 
 
 def without_effect(book):

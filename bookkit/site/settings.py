@@ -38,7 +38,7 @@ def take_addresses(app, config):
 
 def check(app, config):
     """Refuse what would be ignored; all of it at once."""
-    if problems := [*refused(config), *keys.ignored(app.srcdir)]:
+    if problems := [*refused(config), *keys.ignored(app.srcdir, config)]:
         raise ConfigError("_config.yml: " + "; ".join(problems))
 
 

@@ -5,11 +5,23 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from jupyter_book.config import PATH_JSON_SCHEMA, yaml_to_sphinx
+from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
+from sphinx.util.docutils import docutils_namespace
 
+from bookkit.site import alone
 from bookkit.site.alone import OPTIONS, SETTINGS
-from bookkit.site.keys import BOTH_WAYS, HONOURED, JUDGED_LATER, REASONS, ignored, without_effect
+from bookkit.site.keys import (
+    BOTH_WAYS,
+    HONOURED,
+    JUDGED_LATER,
+    REASONS,
+    ignored,
+    undeclared,
+    without_effect,
+)
 from bookkit.site.pages import buttons, launch_links
 from bookkit.site.settings import check_builder, refused, take_addresses
 
@@ -168,5 +180,30 @@ def test_a_key_that_is_honoured_is_honoured_without_jupyter_book_too():
     assert elsewhere == {key for key in HONOURED if not passed_on & {key, key.partition(".")[0]}}
 
 
-def test_the_settings_of_this_book_all_have_an_effect():
-    assert [] == list(ignored(ROOT))
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory):
+    """All settings that Sphinx and the extensions of this book declare."""
+    folder = tmp_path_factory.mktemp("sphinx")
+    told = alone.settings(yaml.safe_load((ROOT / "_config.yml").read_text("utf-8")))
+    with docutils_namespace():
+        return Sphinx(ROOT, None, folder, folder, "html", told, status=None).config
+
+
+def test_the_settings_of_this_book_all_have_an_effect(declared):
+    assert [] == list(ignored(ROOT, declared))
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ({"bookkit_pyton": {}}, "bookkit_pyton"),
+        ({"myst_enable_extension": []}, "myst_enable_extension"),
+        ({"bookkit_python": {"packages": [], "frist": ""}}, "bookkit_python.frist"),
+        ({"bookkit_install": {"folders": ""}}, "bookkit_install.folders"),
+    ],
+)
+def test_a_misspelt_setting_of_an_extension_is_refused_by_its_name(settings, name, declared):
+    """Sphinx takes it without a word, and what was wanted is not there."""
+    (problem,) = undeclared(settings, declared)
+
+    assert problem.startswith(f"sphinx.config.{name} is no setting of ")
