@@ -48,8 +48,10 @@ def test_a_call_is_one_that_the_chapter_can_make(exercise):
     """What its cell of imports names leads to this exercise, and the function is the one asked for."""
     package = exercise.solution.__module__.rpartition(".")[0]
     text = whole(CHAPTERS / f"{package.rpartition('.')[2]}.ipynb")
+    imported = re.search(rf"from {package} import .*", text)
+    assert imported, f"the chapter has no cell `from {package} import …`"
     names = {}
-    exec(re.search(rf"from {package} import .*", text)[0], names)
+    exec(imported[0], names)
     check, asked = re.fullmatch(r"(.*)\((\w+)\)", exercise.call).groups()
 
     assert exercise.check == eval(check, names)

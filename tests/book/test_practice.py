@@ -89,7 +89,7 @@ def test_some_exercises_come_again_with_other_numbers(chapter):
     numbers = [exercise for exercise in exercises(chapter) if isinstance(exercise, Number)]
     varied = [exercise for exercise in numbers if len(getattr(exercise, "variants", ())) >= 10]
 
-    assert len(varied) >= 3
+    assert len(varied) >= 3, "three numbers need ten variants or more: bookkit.exercise.varied"
 
 
 @every_chapter
@@ -97,9 +97,11 @@ def test_a_worked_example_fades(chapter):
     """It is complete, then without its last step; the reader does the next one alone."""
     text = "\n".join(thing for kind, thing in shown(chapter) if kind == "text")
     names = [exercise.name for exercise in exercises(chapter)]
-    (place,) = [i for i, name in enumerate(names) if name.endswith("-last-step")]
+    places = [i for i, name in enumerate(names) if name.endswith("-last-step")]
 
     assert ":class: worked" in text
+    assert 1 == len(places), "one exercise of the chapter has a name that ends in -last-step"
+    (place,) = places
     assert isinstance(exercises(chapter)[place + 1], Number)
 
 
@@ -107,7 +109,7 @@ def test_a_worked_example_fades(chapter):
 def test_a_chapter_says_what_it_needs_what_it_answers_and_what_for(chapter):
     text = "\n".join(thing for kind, thing in shown(chapter) if kind == "text")
 
-    assert re.search(r"^\*\*You need\*\* ", text, re.MULTILINE)
+    assert re.search(r"^\*\*You need\*\* ", text, re.MULTILINE), "no line begins with **You need**"
     assert ":class: dropdown short-answer" in text
     assert ":class: goals" in text
     answer = re.search(r"short-answer\n+(.*?)```", text, re.DOTALL)[1]
@@ -121,4 +123,19 @@ def test_something_to_see_or_to_do_comes_before_the_first_section(chapter):
     cells = nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells
     pictures = [cell for cell in cells[:6] if cell.source.strip().startswith("figures.")]
 
-    assert kinds & {"demo", "guess"} or pictures
+    assert kinds & {"demo", "guess"} or pictures, "no demo, prediction or figure"
+
+
+@every_chapter
+def test_code_begins_with_imports_and_the_book_itself_is_imported_unseen(chapter):
+    """A reader types what is shown; figures and exercises come from a cell tagged remove-cell."""
+    cells = nbformat.read(ROOT / "chapters" / f"{chapter}.ipynb", as_version=4).cells
+    seen = [
+        cell.source
+        for cell in cells
+        if cell.cell_type == "code"
+        and not {"remove-cell", "remove-input"} & set(cell.metadata.get("tags", []))
+    ]
+
+    assert seen[0].startswith(("import ", "from "))
+    assert [] == [source for source in seen if "itlib_book" in source]
