@@ -29,6 +29,15 @@ class Figure:
         What is drawn, for a reader who cannot see it.
     width, height : int
         Size of a panel in points.
+
+    Examples
+    --------
+    >>> def draw_square(ax):
+    ...     ax.plot([0, 1, 2], [0, 1, 4])
+    ...     ax.set(xlabel="side", ylabel="area")
+    >>> Figure("square", draw_square, caption="Twice the side, four times the area.",
+    ...     alt="A curve that rises ever faster")
+    fig-square: A curve that rises ever faster
     """
 
     def __init__(self, name, *panels, caption, alt, width=340, height=230):

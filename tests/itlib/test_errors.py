@@ -41,7 +41,10 @@ COLUMNS = arguments("x", "y", "feature", "labels")
 
 
 def test_no_public_function_is_forgotten():
-    """What only a module or a sub-package has is listed with its place."""
+    """A new one has a valid call in tests/helpers/calls/, or in valid_calls.py if `import itlib` gives it.
+
+    What only a module or a sub-package has is listed with its place.
+    """
     front_room = {name for name in library.functions() if "." not in name}
 
     assert front_room == set(VALID) | set(CONTINUOUS)
