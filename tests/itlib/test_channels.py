@@ -287,3 +287,22 @@ def test_the_cutoff_rate():
     expected = 1 - math.log2(1 + 2 * math.sqrt(0.05 * 0.95))
 
     assert expected == pytest.approx(random_coding_exponent(binary_symmetric(0.05), 0), abs=1e-15)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.75, 0.9])
+def test_a_coding_exponent_has_twelve_digits_where_its_rho_is_inside(share):
+    """E₀ of a channel that flips, in closed form, and the slope of E₀(ρ) − ρR set to zero by mpmath."""
+    with mpmath.workdps(40):
+        p = mpmath.mpf("0.11")
+        rate = share * (mpmath.log(2) + p * mpmath.log(p) + (1 - p) * mpmath.log(1 - p))
+
+        def gain(rho):
+            inner = p ** (1 / (1 + rho)) + (1 - p) ** (1 / (1 + rho))
+            return rho * mpmath.log(2) - (1 + rho) * mpmath.log(inner) - rho * rate
+
+        best = mpmath.findroot(lambda rho: mpmath.diff(gain, rho), (0.01, 1), solver="anderson")
+        expected = float(gain(best))
+
+    assert 0 < best < 1
+    found = random_coding_exponent(binary_symmetric(0.11), float(rate), base=math.e)
+    assert expected == pytest.approx(found, rel=1e-12)

@@ -298,6 +298,7 @@ def test_wrong_shares_are_refused():
         ({"levels": 0}, "levels must be at least 1"),
         ({"low": 1, "high": 1}, "low must be below high"),
         ({"low": 0}, "density must integrate to 1 from low to high, got 0.5"),
+        ({"density": lambda x: 1.00002 * stats.norm.pdf(x)}, "high, got 1.00002"),
         ({"density": lambda x: -np.ones_like(x)}, "density.x. must be non-negative"),
         ({"density": lambda x: 1.0}, "density.x. must have the shape of x"),
         ({"points": [13]}, "points must be between low and high"),

@@ -225,6 +225,13 @@ def test_attempts_from_two_machines_are_in_the_order_of_their_dates(tab, tmp_pat
     assert ["near", "wrong", "helped", "first"] == [one["how"] for one in record(tab, share)]
 
 
+def test_of_many_attempts_the_last_twenty_are_kept(tab):
+    keep(tab, share, [(hour, "wrong") for hour in range(-30, -5)])
+    answer(tab, share, "37.5")
+
+    assert [*["wrong"] * 19, "first"] == [one["how"] for one in record(tab, share)]
+
+
 def test_printing_is_no_look_at_the_solution(tab):
     """Paper has the solutions unfolded; the reader has not asked for them."""
     tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")

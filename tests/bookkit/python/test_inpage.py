@@ -501,3 +501,33 @@ def test_a_function_of_another_name_is_not_an_attempt(exercise):
     assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise(
         "def mena(xs): ..."
     )
+
+
+def test_half_a_pair_of_surrogates_travels_as_a_question_mark():
+    """No page could show it, and the message with it would be lost."""
+    sent = []
+    inpage.Output(sent.append).write("a\ud800b")
+
+    assert ["a?b"] == sent
+
+
+@pytest.mark.parametrize(
+    ("how", "first"), [(" from None", []), ("", ["cell 1, line 2: {}[1]", "KeyError: 1"])]
+)
+def test_an_error_that_is_raised_from_none_hides_the_first(how, first):
+    source = f"try:\n    {{}}[1]\nexcept KeyError:\n    raise ValueError('2'){how}"
+    state, text = run(source, "cell 1", new_namespace())
+
+    assert [
+        *first,
+        f"cell 1, line 4: raise ValueError('2'){how}",
+        "ValueError: 2",
+    ] == text.splitlines()
+
+
+def test_what_a_cell_adds_to_the_builtins_or_changes_there_stays(monkeypatch):
+    """As in a notebook; only what it takes away comes back."""
+    monkeypatch.setattr("builtins.copyright", None, raising=False)
+    run("import builtins\nbuiltins.copyright = 3\ndel builtins.abs", "cell 1", new_namespace())
+
+    assert ("done", "(3, 1)") == run("copyright, abs(-1)", "cell 2", new_namespace())
