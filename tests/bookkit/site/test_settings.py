@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.util.docutils import docutils_namespace
 
+from bookkit.output import SITE_VARIABLE
 from bookkit.site import alone
 from bookkit.site.alone import OPTIONS, SETTINGS
 from bookkit.site.keys import (
@@ -185,7 +186,8 @@ def declared(tmp_path_factory):
     """All settings that Sphinx and the extensions of this book declare."""
     folder = tmp_path_factory.mktemp("sphinx")
     told = alone.settings(yaml.safe_load((ROOT / "_config.yml").read_text("utf-8")))
-    with docutils_namespace():
+    with pytest.MonkeyPatch.context() as patch, docutils_namespace():
+        patch.setenv(SITE_VARIABLE, "")  # which the extension sets for the notebooks that it runs
         return Sphinx(ROOT, None, folder, folder, "html", told, status=None).config
 
 
