@@ -14,6 +14,7 @@ NAMES = (
     "google-chrome-stable",
 )
 QUIET = [
+    "--font-render-hinting=none",  # letters have their widths, as in a window; it is rounded otherwise
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
