@@ -119,13 +119,14 @@ def test_js_is_what_one_draw_tells_about_a_fair_choice(pq):
     assert itlib.mutual_information(pq / 2) == pytest.approx(itlib.js_divergence(*pq), abs=1e-13)
 
 
+@pytest.mark.parametrize(
+    "squared", [itlib.js_divergence, lambda p, q: itlib.f_divergence(p, q, "squared_hellinger")]
+)
 @given(groups_of_pmfs(3))
-def test_the_root_of_js_is_a_distance(rows):
-    """√JS(p, r) ≤ √JS(p, q) + √JS(q, r)."""
+def test_the_roots_of_js_and_of_squared_hellinger_are_distances(squared, rows):
+    """√JS(p, r) ≤ √JS(p, q) + √JS(q, r), and so for Hel."""
     p, q, r = rows
-    direct, first, second = (
-        math.sqrt(itlib.js_divergence(*pair)) for pair in ((p, r), (p, q), (q, r))
-    )
+    direct, first, second = (math.sqrt(squared(*pair)) for pair in ((p, r), (p, q), (q, r)))
 
     assert direct <= first + second + 1e-12
 
