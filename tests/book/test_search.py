@@ -38,6 +38,7 @@ FIRST = {
     "Kulback Leibler": "kl_divergence",
     "entopy": "entropy",
     "normalizing flows": "honest_bits#flows-a-density-by-a-change-of-variables",
+    "MDL": "source_coding#in-machine-learning",
     "is KL a metric": "kl_divergence#never-negative-sometimes-infinite-not-a-distance",
 }
 
