@@ -44,7 +44,7 @@ help:
 	@echo "make offline    build the site and pack it into one archive, to be read anywhere"
 	@echo "make serve      build the site and serve it on this machine"
 	@echo "make lab        open the chapters in JupyterLab"
-	@echo "make check      the tests of a minute: layout, types, architecture, library, engine"
+	@echo "make check      the tests of two minutes: layout, types, architecture, library, engine"
 	@echo "make test       run every test: library, chapters, site"
 	@echo "make engines    visit the site in Firefox and WebKit"
 	@echo "make fuzz       look for new counterexamples, with other examples at every run"

@@ -39,6 +39,7 @@ def test_a_mark_lies_where_matplotlib_would_put_it(demo):
     assert [] == wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("demo", DEMOS, ids=lambda demo: demo.ident)
 def test_a_dot_lies_on_a_curve_of_its_panel(demo):
     """Its height is that of the read-out, so the curve is tied to what a second route has found."""
