@@ -15,10 +15,8 @@ from itlib_book.shared.pictures import photograph
 
 def majority_error(p, copies):
     """Return how often the majority of an odd number of copies is wrong."""
-    return math.fsum(
-        math.comb(copies, wrong) * p**wrong * (1 - p) ** (copies - wrong)
-        for wrong in range(copies // 2 + 1, copies + 1)
-    )
+    likely = log_binomials(copies, p)[1]
+    return math.fsum(np.exp(likely[copies // 2 + 1 :]))
 
 
 @cache
