@@ -161,10 +161,6 @@ def test_what_cannot_be_is_refused_in_words(call, words):
 
 @pytest.mark.parametrize("copies", [1, 3, 101, 1201])
 def test_the_majority_of_more_copies_than_a_double_counts_has_its_error(copies):
-    from scipy.stats import binom
-
-    from itlib_book.noisy_channels.data import majority_error
-
-    assert binom.sf(copies // 2, copies, 0.3) == pytest.approx(
-        majority_error(0.3, copies), rel=1e-9
+    assert stats.binom.sf(copies // 2, copies, 0.3) == pytest.approx(
+        noisy.majority_error(0.3, copies), rel=1e-9
     )
