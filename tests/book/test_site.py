@@ -32,6 +32,9 @@ from visits import (
     NARROW,
     PAPER,
     PHONE,
+    PLAIN,
+    SAMPLES,
+    SMALL,
     WATCH_SHIFTS,
     read_to_the_end,
     two_frames,
@@ -219,8 +222,13 @@ def test_words_of_pictures_keep_within_them_and_apart(page_from_disk):
     assert [] == page_from_disk.crowded
 
 
+def test_what_is_clicked_is_large_enough_or_stands_alone(page_from_disk):
+    """24 pixels (WCAG 2.2, 2.5.8)."""
+    assert [] == page_from_disk.small
+
+
 def test_axe_finds_no_barrier(page_from_disk):
-    """By WCAG 2.2 AA and good practice; of colours it is asked on one page of each kind."""
+    """By WCAG 2.2 AA and good practice; of colours and sizes it is asked on one page of each kind."""
     assert [] == page_from_disk.barriers
 
 
@@ -273,6 +281,21 @@ def test_faint_letters_are_found(browser):
     assert ["faint", "between", "drawn"] == found
 
 
+def test_small_targets_are_found(browser):
+    """The look at what is clicked sees what it is for: two boxes that are small and near, or one beside another."""
+    page = browser.new_page()
+    page.set_content(
+        """<body><main style="font: 12px/14px sans-serif"><p><a href="#">one</a> of a sentence, <a href="#">two</a></p>
+        <div><a href="#">near</a></div><div><a href="#">nearer</a></div><div style="height: 40px"></div>
+        <div><a href="#">alone</a></div><div style="height: 40px"></div>
+        <button style="width: 90px; height: 30px">large</button><div><a href="#">below</a></div></main>"""
+    )
+    found = [[box.split(">")[1].split("<")[0] for box in pair] for pair in page.evaluate(SMALL)]
+    page.close()
+
+    assert [["near", "nearer"], ["nearer", "near"], ["below", "large"]] == found
+
+
 @pytest.mark.parametrize("page", [FRONT, "chapters/entropy.html"])
 @in_each_theme
 def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, rules, disk, visit):
@@ -280,6 +303,7 @@ def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, rules, disk, vi
     tab = visit(disk + page, theme=theme)
     two_frames(tab)
     unfold(tab)
+    tab.evaluate(PLAIN, SAMPLES)
 
     assert [] == found_by_axe(tab, rules)
 

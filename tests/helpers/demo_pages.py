@@ -78,6 +78,13 @@ def all_states(demo):
     ]
 
 
+def every_stop(demo):
+    """Return a state for every stop of each control, the others at their start."""
+    return [
+        {**demo.start, control.name: stop} for control in demo.controls for stop in control.stops
+    ]
+
+
 def some_states(demo, count, settings=40, seed=1):
     """Return about `count` random states, and all corners of the controls.
 

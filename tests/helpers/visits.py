@@ -48,6 +48,7 @@ class FromDisk:
         int  # on the narrowest phone, with the room between letters that WCAG asks for
     )
     stuck_on_a_phone: list  # what scrolls sideways and is out of reach for the Tab key
+    small: list  # what is too small to be hit, and too near to something else
 
 
 WATCH_SHIFTS = """globalThis.shifts = [];
@@ -85,8 +86,9 @@ def _copy_the_first_cell(tab):
 def visit_on_disk(tab, disk, page, with_colours):
     """See every demo of a page, then look at it on paper, in both themes, on a phone, and with axe.
 
-    axe's own look at colours takes it longer than all else; with `with_colours` it is asked for it,
-    of a dozen formulas, pieces of code and pictures. All letters are looked at before, by FAINT.
+    axe's own looks at colours and at the sizes of what is clicked take it longer than all else; with
+    `with_colours` it is asked for them, of colours with a few formulas, pieces of code and pictures.
+    FAINT looks at all letters, and SMALL at all that is clicked, on every page.
     """
     record = Record(tab, disk)
     tab.goto(disk + page)
@@ -123,7 +125,9 @@ def visit_on_disk(tab, disk, page, with_colours):
     tab.evaluate(PLAIN, SAMPLES if with_colours else 0)
     tab.set_viewport_size(DESKTOP)
     two_frames(tab)  # until the page has seen which boxes scroll now
-    seen["barriers"] = found_by_axe(tab, without=COLOURS["values"])
+    seen["small"] = tab.evaluate(SMALL)
+    sizes = [] if with_colours else ["target-size"]
+    seen["barriers"] = found_by_axe(tab, without=[*COLOURS["values"], *sizes])
     if with_colours:
         tab.evaluate(FEWER, SAMPLES)
         seen["barriers"] += found_by_axe(tab, COLOURS)
@@ -186,6 +190,31 @@ STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
     && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
     && box.tabIndex < 0 && !box.querySelector("a, button, input, select, summary"))
    .map(box => box.outerHTML.slice(0, 120))"""
+
+# What is clicked and fits into no circle of 24 pixels that is its own (WCAG 2.2, 2.5.8): [box, box that
+# is too near]. Links within a sentence are as high as its letters; the contents scroll under the head.
+SMALL = """() => {
+    const within = (target) => target.matches("a") && getComputedStyle(target).display === "inline"
+        && target.parentElement.textContent.trim() !== target.textContent.trim();
+    const targets = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+        .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !target.matches(":disabled"))
+        .map((target) => [target, (target.closest("label") ?? target).getBoundingClientRect()])
+        .filter(([, box]) => box.width && box.height)
+        .sort(([, one], [, other]) => one.top - other.top);
+    const part = (target) => target.closest("header, nav, main");
+    const small = ({ width, height }) => width < 24 || height < 24;
+    const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
+    const near = (one, other) => {  // the circle around the first meets the other, or its circle
+        const [x, y] = middle(one), [u, v] = middle(other);
+        const across = Math.max(other.left - x, 0, x - other.right), down = Math.max(other.top - y, 0, y - other.bottom);
+        return Math.hypot(across, down) < 12 || small(other) && Math.hypot(u - x, v - y) < 24;
+    };
+    return targets.filter(([target, box]) => small(box) && !within(target)).flatMap(([target, box]) => targets
+        .filter(([other, there]) => other !== target && part(other) === part(target)
+            && !target.contains(other) && !other.contains(target) && there.top < box.bottom + 24
+            && there.bottom > box.top - 24 && near(box, there))
+        .map(([other]) => [target.outerHTML.slice(0, 120), other.outerHTML.slice(0, 120)]));
+}"""
 
 # Letters that stand out too little from their ground by WCAG 2.2, 1.4.3: [contrast, element]. axe
 # says the same, and knows of what lies above something else, but takes most of its time for it.
@@ -278,4 +307,4 @@ PLAIN = """(samples) => {
     for (const picture of further("article svg:not(:has(a))")) picture.replaceChildren();
 }"""
 FEWER = """(samples) => [...document.querySelectorAll("article dl.py")].slice(samples).forEach((part) => part.remove())"""
-SAMPLES = 12  # formulas, pieces of code, pictures and docstrings whose colours axe compares as well
+SAMPLES = 4  # formulas, pieces of code, pictures and docstrings whose colours axe compares as well
