@@ -190,7 +190,7 @@ def knn_mutual_information_discrete(
     Returns
     -------
     float
-        May be slightly negative.  Takes time n² d.
+        May be slightly negative, or above the entropy of the labels.  Takes time n² d.
 
     Raises
     ------

@@ -218,14 +218,16 @@ def _share(score, m):
             ),
             Mistake(
                 100 * score,
-                f"A score of {score} is not a share of {100 * score:.0f} %. Which entropy bounds it?",
+                f"A score of {score} is not a share of {100 * score:.0f} %. Of which entropy is it a share?",
             ),
             replace(fraction_for_percent(percent), tolerance=0.003),
-            Mistake(score, "That is the score itself. Which entropy bounds it?", tolerance=0.003),
+            Mistake(
+                score, "That is the score itself. Of which entropy is it a share?", tolerance=0.003
+            ),
         ],
         hint=[
             "In which unit does scikit-learn answer?",
-            "The label's entropy bounds the score; for $m$ equally frequent values it is $\\ln m$ nats.",
+            "The label's entropy bounds the information; for $m$ equally frequent values it is $\\ln m$ nats.",
             f"The label has $\\ln {m}$ nats. What share of it is {score}?",
         ],
         solution=f"${score} / \\ln {m} = {score} / {math.log(m):.4f} = {percent:.1f}\\,\\%$. In bits it is "

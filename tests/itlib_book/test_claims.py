@@ -228,6 +228,13 @@ def test_a_reader_is_told_what_the_reply_has_done(exercise, reply, told):
     assert told in verdict.message
 
 
+def test_a_score_may_exceed_the_entropy_of_the_label():
+    labels = np.repeat([0, 1, 2], 50)
+    x = np.random.default_rng(0).normal(size=150) + 100 * labels
+
+    assert itlib.knn_mutual_information_discrete(x, labels) > np.log2(3)
+
+
 # ---- what a reader finds who goes further out than the text ----
 
 
