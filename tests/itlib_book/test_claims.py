@@ -1,7 +1,7 @@
 """Sentences of the chapters that need their condition, tried on examples."""
 
 import math
-from itertools import product
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -226,6 +226,24 @@ def test_a_reader_is_told_what_the_reply_has_done(exercise, reply, told):
 
     assert "wrong" == verdict.verdict
     assert told in verdict.message
+
+
+def test_of_three_classes_both_narrow_calibrations_may_hold_and_the_full_one_fail():
+    orders = np.array(list(permutations(range(3))))
+    even = np.where((orders[:, 1] - orders[:, 0]) % 3 == 1, 1, -1)
+    rows = np.arange(6)[:, None]
+    predicted, right = np.empty((6, 3)), np.empty((6, 3))
+    predicted[rows, orders] = [0.5, 0.3, 0.2]
+    right[rows, orders] = np.array([0.5, 0.3, 0.2]) + 0.1 * even[:, None] * [1, -1, 0]
+
+    confident = predicted.max(axis=1)
+    hit = right[np.arange(6), predicted.argmax(axis=1)]
+
+    assert np.all(confident == 0.5)
+    assert hit.mean() == pytest.approx(0.5)
+    for label, p in product(range(3), [0.5, 0.3, 0.2]):
+        assert right[predicted[:, label] == p, label].mean() == pytest.approx(p)
+    assert np.abs(right - predicted).max() == pytest.approx(0.1)
 
 
 def test_a_score_may_exceed_the_entropy_of_the_label():
