@@ -140,7 +140,7 @@ gain = _question(
     "Which column of a table of training data has the largest information gain about the answer?",
     {
         _BEST: "It tells every answer of the table, and none of tomorrow's.",
-        "The one with the fewest values.": "Few values can tell little.",
+        "The one with the fewest values.": "A column of few values can tell at most the logarithm of their number.",
         "The one that is correlated most.": "Correlation sees straight lines only.",
         "The one that will predict best.": "The gain is counted on the table, not on new data.",
     },
