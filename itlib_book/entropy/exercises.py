@@ -285,8 +285,10 @@ def _question(words, cards):
             "It is a coin with $p = P(\\text{yes})$, and its entropy is $h(p)$.",
             f"$p = \\frac{{{cards}}}{{52}}$: a yes is worth {self_information(cards / 52):.4f} bits.",
         ],
-        solution=f"$h(\\frac{{{cards}}}{{52}}) = {bits:.4f}$ bits: a yes is worth "
-        f"{self_information(cards / 52):.4f} bits, a no {self_information(1 - cards / 52):.4f}.",
+        solution=f"A yes is worth {self_information(cards / 52):.4f} bits, a no "
+        f"{self_information(1 - cards / 52):.4f}, each weighted by how often it comes: "
+        f"$h(\\frac{{{cards}}}{{52}}) = \\frac{{{cards}}}{{52}} \\cdot {self_information(cards / 52):.4f} "
+        f"+ \\frac{{{52 - cards}}}{{52}} \\cdot {self_information(1 - cards / 52):.4f} = {bits:.4f}$ bits.",
     )
 
 
