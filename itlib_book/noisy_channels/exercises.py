@@ -920,16 +920,22 @@ guess_picture = Prediction(
     "the sparse code breaks down, and soon after it hardly helps at all.",
 )
 
+_BEST_SHARE = channel_capacity(z_channel(0.95)).p_x[1]
+
 guess_explorer = Prediction(
     "noisy-share",
-    question="A 0 always arrives; half of the ones fall to 0 ($a = 0$, $b = 0.5$). To let most "
+    question="A 0 always arrives; of the ones 95 in a hundred fall to 0 ($a = 0$, $b = 0.95$). To let most "
     "information through, how often should one send a 1?",
-    options=["more than half of the time", "half of the time", "less than half of the time"],
-    happens="less than half of the time"
-    if channel_capacity(z_channel(0.5)).p_x[1] < 0.5
-    else "half of the time",
-    saw=f"The best share is {channel_capacity(z_channel(0.5)).p_x[1]:.1f}: the digit that is less "
-    "reliable is used less. But the arch is flat at its top, and equal use costs hardly anything. "
+    options=[
+        "hardly ever",
+        "about one time in five",
+        "more than one time in three",
+        "more than half of the time",
+    ],
+    happens="more than one time in three" if _BEST_SHARE > 1 / 3 else "about one time in five",
+    saw=f"The best share is {_BEST_SHARE:.3f}, hardly less than at $b = 0.5$, where it is "
+    f"{channel_capacity(z_channel(0.5)).p_x[1]:.1f}: a 1 that arrives is certain, and few arrive "
+    "unless many are sent. The arch is flat at its top, and equal use costs hardly anything. "
     "With $a = b$ the top is in the middle. Where $a + b = 1$ all bars are equally high and the "
     "arch lies on the floor, and beyond that it rises again.",
 )
