@@ -249,6 +249,14 @@ def test_levels_that_are_added_between_the_others_lower_the_bound():
     assert 1 < fine < coarse
 
 
+def test_with_poor_guesses_more_steps_of_diffusion_may_cost_more():
+    def paid(snr, error):
+        return diffusion_bound(snr, error, prior=0, reconstruction=0).total
+
+    assert paid([1, 2, 3], [0.4, 0.9, 0.2]) > paid([1, 3], [0.4, 0.2])
+    assert paid([1, 2, 3], [0.4, 0.3, 0.2]) < paid([1, 3], [0.4, 0.2])
+
+
 # ---- policies ----
 
 
