@@ -340,8 +340,8 @@ best = Demo(
         Readout(of=could, label="of the tilt at equal KL", digits=4),
     ],
     caption=(
-        "The best of n draws; answers are listed from the worst to the best. Dashed: $\\ln n - (n-1)/n$, and the win rate $n/(n+1)$, both exact "
-        "only where no two draws are equally good. The gain is that of rewards 0, 1, 2, … in "
+        "The best of n draws; answers are listed from the worst to the best. Dashed: $\\ln n - (n-1)/n$, and the win rate $n/(n+1)$; from "
+        "two draws on both are exact only where no two are equally good. The gain is that of rewards 0, 1, 2, … in "
         "standard deviations of one draw. Drag the dots."
     ),
 )

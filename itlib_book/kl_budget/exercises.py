@@ -680,8 +680,8 @@ zero_loss = Choice(
     "budget-zero-loss",
     stars=2,
     minutes=3,
-    question="A run with group advantages and no penalty reports a loss of 0.000 in its first steps. What "
-    "does it mean?",
+    question="A run with group advantages, in which each answer has the same weight, and no penalty reports a loss "
+    "of 0.000 in its first steps. What does it mean?",
     options=[
         Option(
             "nothing is learnt", "The gradient weighs each word's score by its advantage; it is not 0."
@@ -757,7 +757,8 @@ def _one_state(rewards, temperature):
             f"The exponentials are "
             f"{' and '.join(f'{math.exp(r / temperature):.4f}' for r in rewards)}.",
         ],
-        solution=f"{found:.4f}.",
+        solution=f"${temperature:g} \\ln({' + '.join(f'{math.exp(r / temperature):.4f}' for r in rewards)}) "
+        f"= {found:.4f}$.",
     )  # fmt: skip
 
 

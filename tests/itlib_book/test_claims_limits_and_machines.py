@@ -271,6 +271,23 @@ def test_the_best_of_n_keeps_its_bounds():
         assert wins <= n / (n + 1) + 1e-12
 
 
+@pytest.mark.parametrize(("n", "ties_cost"), [(1, False), (2, True), (30, True)])
+def test_ties_cost_the_best_of_n_something_from_two_draws_on(n, ties_cost):
+    p = np.array([0.5, 0.3, 0.2])
+    best = best_of_n(p, n)
+
+    assert ties_cost == (best_of_n_kl_bound(n) - nats(best, p) > 1e-9)
+    assert ties_cost == (n / (n + 1) - best @ (np.cumsum(p) - p / 2) > 1e-9)
+
+
+def test_where_words_count_alike_advantages_leave_a_value_if_length_goes_with_them():
+    advantages, lengths = np.array([1.0, -1.0, -1.0, 1.0]), np.array([30, 10, 20, 20])
+    of_words = np.repeat(advantages, lengths)
+
+    assert 0 == advantages.mean()
+    assert 4 * np.cov(advantages, lengths, bias=True)[0, 1] / lengths.sum() == of_words.mean() > 0
+
+
 def test_no_policy_earns_more_for_its_nats_than_a_tilt():
     rng = np.random.default_rng(13)
     for _ in range(100):
