@@ -296,7 +296,8 @@ def _stein(p0, p1):
             "Tosses of $P_1$ that look like $P_0$ have the exponent $D(P_0‖P_1)$.",
             f"The heads add ${p0} \\log_2 \\frac{{{p0}}}{{{p1}}}$.",
         ],
-        solution=f"$D(P_0‖P_1) = {rate:.4f}$ bits per toss. The level of 1 % plays no part.",
+        solution=f"$D(P_0‖P_1) = {p0} \\log_2 \\frac{{{p0}}}{{{p1}}} + {1 - p0:g} \\log_2 "
+        f"\\frac{{{1 - p0:g}}}{{{1 - p1:g}}} = {rate:.4f}$ bits per toss. The level of 1 % plays no part.",
     )
 
 
@@ -394,7 +395,8 @@ def _walls(alpha, beta):
             "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
             f"Here $\\alpha = {alpha}$ and $\\beta = {beta}$.",
         ],
-        solution=f"The upper wall is {wall:.3f} nats, the lower one {math.log(beta / (1 - alpha)):.3f}.",
+        solution=f"$\\ln \\frac{{{1 - beta:g}}}{{{alpha}}} = {wall:.3f}$ nats; the lower wall is "
+        f"$\\ln \\frac{{{beta}}}{{{1 - alpha:g}}} = {math.log(beta / (1 - alpha)):.3f}$.",
     )
 
 
@@ -512,7 +514,7 @@ def _alone(p, odds):
             "The slope of $p \\ln (1 + bf) + (1 - p) \\ln (1 - f)$ is zero at $f = p - (1 - p)/b$.",
             f"Here $b = {odds}$, and a loss has the probability {1 - p:.2g}.",
         ],
-        solution=f"$f = {stake:.4f}$.",
+        solution=f"$f = {p} - {1 - p:g}/{odds} = {stake:.4f}$.",
     )
 
 
@@ -615,7 +617,7 @@ def _g_test(n, bits):
             "$G = 2 n D(T‖q)$ in nats.",
             f"The divergence is ${bits} \\ln 2$ nats.",
         ],
-        solution=f"$G = {g:.3f}$.",
+        solution=f"$G = 2 \\cdot {n} \\cdot {bits} \\cdot \\ln 2 = {g:.3f}$.",
     )
 
 
@@ -860,7 +862,8 @@ shares = Number(
         "$n D(T‖q)$.",
         "The first door adds $18 \\log_2 \\frac{0.18}{0.25}$.",
     ],
-    solution=f"$nD = {100 * _FIT / math.log(2):.3f}$ bits. (And $G = 2nD$ in nats is {200 * _FIT:.2f}.)",
+    solution="$18 \\log_2 \\frac{0.18}{0.25} + 22 \\log_2 \\frac{0.22}{0.25} + 60 \\log_2 \\frac{0.3}{0.25} = "
+    f"{100 * _FIT / math.log(2):.3f}$ bits. (And $G = 2nD$ in nats is {200 * _FIT:.2f}.)",
 )
 
 # ---- short ones, where they belong ----
