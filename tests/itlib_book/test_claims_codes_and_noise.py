@@ -13,7 +13,7 @@ import pytest
 import itlib
 from itlib.channels import binary_erasure, binary_symmetric, fano_bound
 from itlib.error_correction import hamming_encode
-from itlib.hypotheses import chernoff_information
+from itlib.hypotheses import chernoff_information, neyman_pearson, sequential_test
 from itlib_book.shared.pictures import grey_entropy, photograph, png_size, zlib_size
 
 RNG = np.random.default_rng(12)  # for the cases; a test that draws has its own
@@ -171,6 +171,17 @@ def test_bic_from_a_mean_nearly_always_takes_one_gaussian():
 
     assert [1, 2] == found[0.1]
     assert [2, 2] == found[1e-6]  # but for clumps a million times narrower than their distance
+
+
+@pytest.mark.parametrize(
+    ("p0", "p1", "share"),
+    [(0.5, 0.6, (0.5, 0.52)), (0.4, 0.6, (0.5, 0.56)), (0.1, 0.9, (0.8, 0.82))],
+)
+def test_a_sequential_test_saves_half_where_two_coins_are_hard_to_tell_apart(p0, p1, share):
+    mean_n = sequential_test(p0, p1, p0, alpha=0.05, beta=0.05).mean_n
+    fixed = next(n for n in range(1, 999) if neyman_pearson(p0, p1, n, 0.05) <= 0.05)
+
+    assert share[0] < mean_n / fixed < share[1]
 
 
 # ---- noisy channels ----
