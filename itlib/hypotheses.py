@@ -11,6 +11,9 @@ from itlib._types import ArrayLike, BoolArray, FloatArray
 _TOSSES = 1_000_000  # after so many a sequential test is given up, ten seconds later
 _OUTCOMES = 10_000_000  # up to so many the sum for k outcomes is made, in a few seconds
 _WIDEST = 200  # numbers of heads between which a sequential test may go on: wider ones last longer
+_LEAST_MISS = (
+    1e-290  # a probability whose terms all are within the doubles; below, logarithms serve
+)
 _UNDECIDED = 1e-18  # a share that no longer shows in a mean
 
 
@@ -314,6 +317,10 @@ def neyman_pearson(p0: float, p1: float, n: int, alpha: float) -> float:
     ValueError
         If p0, p1 or alpha is not between 0 and 1, or n is negative, or too large to hold n numbers.
 
+    See Also
+    --------
+    log_neyman_pearson : Its logarithm, where it is too small for a double.
+
     References
     ----------
     Neyman & Pearson, On the problem of the most efficient tests of statistical hypotheses (1933).
@@ -323,36 +330,117 @@ def neyman_pearson(p0: float, p1: float, n: int, alpha: float) -> float:
     >>> f"{neyman_pearson(0.1, 0.4, 100, 0.05):.4g}"
     '3.904e-08'
     """
-    null, other = (_checks.scalar(p, name, _checks.unit) for p, name in ((p0, "p0"), (p1, "p1")))
-    n = _checks.whole(n, "n")
-    level = _checks.scalar(alpha, "alpha", _checks.unit)
+    null, other, n, level = _two_coins(p0, p1, n, alpha)
     if null == other or level == 1:
         return _checks.result(1 - level)
     if level == 0 and 0 < null < 1:
         return 1.0
+    accepted = _accepted(null, other, n, level)
+    return _checks.result(float(_binomial(n, other) @ accepted))
+
+
+def log_neyman_pearson(p0: float, p1: float, n: int, alpha: float, *, base: float = 2) -> float:
+    """Return the logarithm of the least probability to miss, also where no double holds that.
+
+    log β, where β is what `neyman_pearson` returns.  By Stein's lemma −1/n log β tends to
+    D(P₀‖P₁) as n grows, at every level between 0 and 1.
+
+    Parameters
+    ----------
+    p0, p1 : float
+        Probability of heads under the null hypothesis, and under the alternative.
+    n : int
+        Number of tosses.
+    alpha : float
+        The level: how often a coin of p0 may be taken for one of p1.
+    base : float, default 2
+        2 gives bits, `math.e` nats.
+
+    Returns
+    -------
+    float
+        At most 0; −inf where the best test never misses.
+
+    Raises
+    ------
+    ValueError
+        If p0, p1 or alpha is not between 0 and 1, or n is negative, or too large to hold n numbers.
+
+    See Also
+    --------
+    neyman_pearson : The probability itself.
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, 2nd ed., section 11.8.
+
+    Examples
+    --------
+    Of two coins that are tossed ten thousand times, 0.31 bits a toss:
+
+    >>> bits = log_neyman_pearson(0.1, 0.4, 10_000, 0.05)
+    >>> round(bits, 2), round(-bits / 10_000, 4)
+    (-3145.46, 0.3145)
+    """
+    unit = _checks.base_log(base)
+    miss = neyman_pearson(p0, p1, n, alpha)
+    if miss > _LEAST_MISS:
+        return _checks.result(math.log(miss) / unit)
+    null, other, n, level = _two_coins(p0, p1, n, alpha)
+    if level == 1:
+        return -math.inf
+    with np.errstate(divide="ignore"):
+        logs = _log_binomial(n, other) + np.log(_accepted(null, other, n, level))
+    return _checks.result(float(np.logaddexp.reduce(logs)) / unit)
+
+
+def _two_coins(p0: float, p1: float, n: int, alpha: float) -> tuple[float, float, int, float]:
+    null, other = (_checks.scalar(p, name, _checks.unit) for p, name in ((p0, "p0"), (p1, "p1")))
+    return null, other, _checks.whole(n, "n"), _checks.scalar(alpha, "alpha", _checks.unit)
+
+
+def _accepted(null: float, other: float, n: int, level: float) -> FloatArray:
+    """Return how often the best test accepts 0 after 0 ... n heads: always, never, or by chance."""
     _checks.held(n + 1, "n")
     # The outcomes in the order in which they are rejected, the most telling first.
     order = slice(None, None, -1) if other > null else slice(None)
-    alarms, hits = _binomial(n, null)[order], _binomial(n, other)[order]
+    alarms = _binomial(n, null)[order]
     reached = np.cumsum(alarms)
-    at = int(np.argmax(reached > level))  # the outcome at which the level is used up
-    if not reached[at] > level:  # rounding, as the level is as good as 1
-        return 0.0
-    kept = min((reached[at] - level) / alarms[at], 1.0)
-    return _checks.result(float(hits[at + 1 :].sum() + kept * hits[at]))
+    accepted = np.zeros(n + 1)
+    if reached[-1] > level:  # else, but for rounding, the level is as good as 1
+        at = int(np.argmax(reached > level))  # the outcome at which the level is used up
+        accepted[at] = min((reached[at] - level) / alarms[at], 1.0)
+        accepted[at + 1 :] = 1.0
+    return accepted[order]
 
 
 def _binomial(n: int, p: float) -> FloatArray:
     """Return the probabilities of 0 ... n heads, each from its neighbour, outwards from the top."""
     if p > 0.5:
         return _binomial(n, 1 - p)[::-1]
-    heads = np.arange(n, dtype=float)
-    ratios = (n - heads) / (heads + 1) * (p / (1 - p))  # of k + 1 heads to k heads
-    top = min(n, int((n + 1) * p))
+    ratios, top = _neighbours(n, p)
     above = np.cumprod(ratios[top:])
     with np.errstate(divide="ignore"):
         below = np.cumprod(1 / ratios[:top][::-1])[::-1]
     return _normalized(np.concatenate([below, [1.0], above]))
+
+
+def _log_binomial(n: int, p: float) -> FloatArray:
+    """Return the natural logarithms of the same, also of what no double holds."""
+    if p > 0.5:
+        return _log_binomial(n, 1 - p)[::-1]
+    ratios, top = _neighbours(n, p)
+    with np.errstate(divide="ignore"):
+        steps = np.log(ratios)
+    below, above = -np.cumsum(steps[:top][::-1])[::-1], np.cumsum(steps[top:])
+    logs = np.concatenate([below, [0.0], above])
+    return np.asarray(logs - math.log(np.exp(logs).sum()))
+
+
+def _neighbours(n: int, p: float) -> tuple[FloatArray, int]:
+    """Return by what each probability of 0 ... n − 1 heads is multiplied, and the top of them."""
+    heads = np.arange(n, dtype=float)
+    return (n - heads) / (heads + 1) * (p / (1 - p)), min(n, int((n + 1) * p))
 
 
 def sequential_test(p0: float, p1: float, p: float, *, alpha: float, beta: float) -> SequentialTest:

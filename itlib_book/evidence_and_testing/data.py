@@ -97,25 +97,8 @@ def tail_exponent(n, share=0.7):
     return 1 - math.log2(_ways(n, least)) / n
 
 
-@cache
-def miss_exponent(p0, p1, n):
-    """Return −1/n log₂ of the least miss at a level of 5 %, also where no double holds the miss.
-
-    It is `itlib.hypotheses.neyman_pearson` in logarithms.
-    """
-    if n < 1:
-        raise ValueError(f"n must be at least 1, got {n!r}")
-    order = slice(None, None, -1) if p1 > p0 else slice(None)
-    alarms, hits = (log_binomials(n, p)[1][order] for p in (p0, p1))
-    spent = np.cumsum(np.exp(alarms))
-    at = int(np.argmax(spent > LEVEL))  # the outcome at which the level is used up
-    kept = math.log(spent[at] - LEVEL) - alarms[at]
-    miss = np.logaddexp.reduce(np.append(hits[at + 1 :], hits[at] + min(kept, 0.0)))
-    return float(-miss) / (n * math.log(2)) + 0.0
-
-
 def second_order(p0, p1, n):
-    """Return Strassen's estimate of that exponent: D + √(V/n) Φ⁻¹(α) + log₂ n / 2n."""
+    """Return Strassen's estimate of the exponent of a miss: D + √(V/n) Φ⁻¹(α) + log₂ n / 2n."""
     if not (0 < p0 < 1 and 0 < p1 < 1):
         raise ValueError(f"p0 and p1 must be between 0 and 1, and neither, got {p0!r} and {p1!r}")
     if n < 1:

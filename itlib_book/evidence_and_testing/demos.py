@@ -11,7 +11,12 @@ from bookkit.demo.marks import Bars, Curve, Points
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout
 from itlib import kl_divergence
-from itlib.hypotheses import chernoff_information, growth_rate, neyman_pearson
+from itlib.hypotheses import (
+    chernoff_information,
+    growth_rate,
+    log_neyman_pearson,
+    neyman_pearson,
+)
 from itlib_book.evidence_and_testing import data
 from itlib_book.evidence_and_testing.data import LEVEL, TESTS, TOSSES, binomial, coin
 
@@ -129,7 +134,7 @@ def missed(p0, p1, n):
 
 def miss_rate(p0, p1, n):
     """Its exponent."""
-    return data.miss_exponent(p0, p1, int(n))
+    return -log_neyman_pearson(p0, p1, int(n), LEVEL) / int(n) + 0.0
 
 
 def error_rate(p0, p1, n):
@@ -155,7 +160,7 @@ def chernoff(p0, p1):
 @cache
 def miss_curve(p0, p1):
     """The exponent of the misses for 5 ... 200 tosses."""
-    return [data.miss_exponent(p0, p1, int(n)) for n in SIZES]
+    return [miss_rate(p0, p1, n) for n in SIZES]
 
 
 @cache

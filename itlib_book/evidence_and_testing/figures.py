@@ -8,17 +8,17 @@ from bookkit.figure import Figure
 from bookkit.palette import light
 from bookkit.svg import INK
 from itlib import kl_divergence
-from itlib.hypotheses import information_projection, neyman_pearson
+from itlib.hypotheses import information_projection, log_neyman_pearson, neyman_pearson
 from itlib_book.evidence_and_testing.data import (
     BENT,
     COMMON,
     ERROR,
     LENGTHS,
+    LEVEL,
     RARE,
     coin,
     evidence_paths,
     histogram_bits,
-    miss_exponent,
     mixture_parameters,
     second_order,
     tail_exponent,
@@ -169,7 +169,8 @@ def draw_misses(ax):
     """Draw the exponent of the least miss, exact and estimated, and its limit."""
     sizes = [int(n) for n in SIZES if FALL[0] <= n <= FALL[1]]
     limit = kl_divergence(coin(RARE), coin(COMMON))
-    ax.plot(sizes, [miss_exponent(RARE, COMMON, n) for n in sizes], color=light("p"))
+    exponents = [-log_neyman_pearson(RARE, COMMON, n, LEVEL) / n for n in sizes]
+    ax.plot(sizes, exponents, color=light("p"))
     ax.plot(sizes, [second_order(RARE, COMMON, n) for n in sizes], color=light("q"),
             linestyle=":", linewidth=2)  # fmt: skip
     ax.axhline(limit, color=INK, linestyle="--", linewidth=1)

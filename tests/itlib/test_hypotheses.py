@@ -18,6 +18,7 @@ from itlib.hypotheses import (
     growth_rate,
     information_projection,
     kt_code_length,
+    log_neyman_pearson,
     log_type_probability,
     neyman_pearson,
     nml_regret,
@@ -337,6 +338,45 @@ def test_the_least_miss_to_forty_digits(p0, p1, n):
 )
 def test_tests_that_need_no_paper(p0, p1, n, alpha, miss):
     assert miss == pytest.approx(neyman_pearson(p0, p1, n, alpha), rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize("p0, p1, n", [(0.1, 0.4, 4000), (0.4, 0.1, 4000), (0.1, 0.4, 3)])
+def test_misses_too_rare_for_a_double_have_their_logarithm(p0, p1, n):
+    heads = range(n, -1, -1) if p1 > p0 else range(n + 1)
+    with mp.workdps(30):
+
+        def chances(p):
+            p = mpf(p)
+            chance, found = (1 - p) ** n, []
+            for k in range(n + 1):
+                found.append(chance)
+                chance *= p / (1 - p) * (n - k) / (k + 1)
+            return [found[k] for k in heads]
+
+        left, missed = mpf(0.05), mpf(0)
+        for null, other in zip(chances(p0), chances(p1)):
+            rejected = min(1, left / null)
+            left, missed = left - rejected * null, missed + (1 - rejected) * other
+        expected = mp.log(missed, 2)
+
+    assert float(expected) == pytest.approx(log_neyman_pearson(p0, p1, n, 0.05), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "p0, p1, n, alpha, nats",
+    [
+        (0.3, 0.3, 4, 0.2, math.log(0.8)),
+        (0.5, 1, 3, 0.0, 0.0),
+        (0, 0.5, 5000, 0.0, -5000 * math.log(2)),
+        (0.5, 1e-300, 50, 0.5, mp.log(mp.binomial(50, 25) / 2 * mpf("1e-300") ** 25)),
+        (0, 1, 1, 0.0, -math.inf),
+        (0.3, 0.2, 9, 1, -math.inf),
+    ],
+)
+def test_logarithms_of_misses_that_need_no_paper(p0, p1, n, alpha, nats):
+    found = log_neyman_pearson(p0, p1, n, alpha, base=math.e)
+
+    assert float(nats) == pytest.approx(found, rel=1e-13, abs=0)
 
 
 # ---- the sequential test ----

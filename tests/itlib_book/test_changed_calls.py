@@ -29,28 +29,6 @@ def test_a_coin_that_always_falls_one_way_has_its_error(p0, p1, error):
     assert error == pytest.approx(evidence.best_error(p0, p1, 10), rel=1e-12)
 
 
-@pytest.mark.parametrize("p0, p1, n", [(0.1, 0.4, 4000), (0.4, 0.1, 4000), (0.1, 0.4, 3)])
-def test_misses_too_rare_for_a_double_have_their_exponent(p0, p1, n):
-    heads = range(n, -1, -1) if p1 > p0 else range(n + 1)
-    with mpmath.workdps(30):
-
-        def chances(p):
-            p = mpmath.mpf(str(p))
-            chance, found = (1 - p) ** n, []
-            for k in range(n + 1):
-                found.append(chance)
-                chance *= p / (1 - p) * (n - k) / (k + 1)
-            return [found[k] for k in heads]
-
-        left, missed = mpmath.mpf("0.05"), mpmath.mpf(0)
-        for null, other in zip(chances(p0), chances(p1)):
-            rejected = min(1, left / null)
-            left, missed = left - rejected * null, missed + (1 - rejected) * other
-        expected = -mpmath.log(missed, 2) / n
-
-    assert float(expected) == pytest.approx(evidence.miss_exponent(p0, p1, n), rel=1e-11)
-
-
 def test_a_line_without_noise_has_all_rates_but_for_the_errors_that_are_allowed():
     assert 1 + math.log2(1e-3) / 500 == pytest.approx(noisy.guaranteed_rate(500, 0, 1e-3))
     assert 1 - math.log2(1 - 1e-3) / 500 == pytest.approx(noisy.impossible_rate(500, 0, 1e-3))
@@ -127,7 +105,6 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: evidence.binomial(2.5, 0.1), "n must be a whole number, at least 0, got 2.5"),
         (lambda: evidence.second_order(0, 0.4, 9), "p0 and p1 must be between 0 and 1"),
         (lambda: evidence.second_order(0.1, 0.4, 0), "n must be at least 1"),
-        (lambda: evidence.miss_exponent(0.1, 0.4, 0), "n must be at least 1"),
         (lambda: evidence.p_value(11, 10), "heads must be in 0 ... 10"),
         (lambda: evidence.factor_for_fair(-1, 4), "heads must be in 0 ... 4"),
         (lambda: evidence.histogram_bits(7), "bins must divide 60, so that .* got 7"),

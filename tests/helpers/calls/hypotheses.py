@@ -9,6 +9,7 @@ VALID = {
         "mean": 1.5,
     },
     "hypotheses.kt_code_length": {"counts": [7, 3]},
+    "hypotheses.log_neyman_pearson": {"p0": 0.25, "p1": 0.5, "n": 10, "alpha": 0.0625},
     "hypotheses.log_type_probability": {"counts": [7, 3], "q": [0.75, 0.25]},
     "hypotheses.neyman_pearson": {"p0": 0.25, "p1": 0.5, "n": 10, "alpha": 0.0625},
     "hypotheses.nml_regret": {"n": 10, "k": 3},
