@@ -283,7 +283,9 @@ def best_of_n(p: ArrayLike, n: int) -> FloatArray:
     array([0.0625, 0.3471, 0.5904])
     """
     p, n = _checks.probabilities(p, "p"), _draws(n)
-    worse, better = np.cumsum(p, axis=-1), np.cumsum(p[..., ::-1], axis=-1)[..., ::-1] - p
+    worse, better = np.cumsum(p, axis=-1), np.zeros_like(p)
+    # Nothing is taken from what is better or the same: little of it would be left of a p near 1.
+    better[..., :-1] = np.cumsum(p[..., :0:-1], axis=-1)[..., ::-1]
     whole = worse + better
     with np.errstate(all="ignore"):
         # log F from whichever side of 1 is the smaller, and Fⁿ less its neighbour as a product.

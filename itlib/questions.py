@@ -152,25 +152,22 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     nats, chances = np.zeros(shape), np.ones((*shape, 1))  # the latter of 0, 1, … heads so far
     for done in range(n):
         heads = np.arange(done + 1.0)
-        share, of_next = _share_and_information(a + heads, b + (done - heads))
+        before = a + heads, b + (done - heads)
+        share, other = _share(*before), _share(*before[::-1])
+        with np.errstate(under="ignore"):
+            of_next = share * _fall(*before) + other * _fall(*before[::-1])
         nats = nats + (chances * of_next).sum(axis=-1)
         grown = np.zeros((*shape, done + 2))
         grown[..., 1:] = chances * share
-        grown[..., :-1] += chances * (1 - share)
+        grown[..., :-1] += chances * other
         chances = grown
     return _checks.result(nats / log_base)
 
 
-def _share_and_information(a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return a/(a + b), and what the next toss tells, in nats: a mean of two falls of g."""
-    with np.errstate(over="ignore", under="ignore"):
-        share, other = _share(a, b), _share(b, a)
-        return share, share * _fall(a, b) + other * _fall(b, a)
-
-
 def _share(a: FloatArray, b: FloatArray) -> FloatArray:
     """Return a/(a + b), also where the sum is beyond the largest double."""
-    return np.where(np.isinf(a + b), a / 2 / (a / 2 + b / 2), a / (a + b))
+    with np.errstate(over="ignore", under="ignore"):
+        return np.where(np.isinf(a + b), a / 2 / (a / 2 + b / 2), a / (a + b))
 
 
 def _fall(x: FloatArray, by: FloatArray) -> FloatArray:

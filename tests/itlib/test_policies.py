@@ -227,6 +227,12 @@ def test_the_best_of_all_possible_draws(p, n):
     assert expected == pytest.approx(best_of_n(p, n), abs=1e-15)
 
 
+def test_the_best_of_many_draws_may_be_one_that_hardly_shows_beside_the_others():
+    worst = math.exp(-(2**53) * 1e-17)
+
+    assert [worst, 1 - worst] == pytest.approx(best_of_n([1.0, 1e-17], 2**53), rel=1e-12)
+
+
 @given(pmfs(), st.integers(1, 10**6))
 def test_the_best_of_n_is_within_the_bound(p, n):
     """Beirami et al. (2025): never more than log n − (n − 1)/n."""

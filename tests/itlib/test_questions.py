@@ -178,6 +178,15 @@ def test_tosses_tell_the_entropy_of_their_number_less_what_chance_adds(a, b, n):
     )
 
 
+def test_tosses_of_a_coin_that_is_all_but_known_to_lie_one_way():
+    """By which name a side is called does not matter: nothing is taken from a share near 1."""
+    a, b = 5e5, 1e-20
+    for tosses in (1, 4):
+        told = beta_information(a, b, tosses, base=math.e)
+
+        assert told == pytest.approx(beta_information(b, a, tosses, base=math.e), rel=1e-14, abs=0)
+
+
 @given(counts, counts, st.integers(0, 6))
 def test_more_tosses_tell_more_and_each_less_than_the_one_before(a, b, n):
     so_far = [beta_information(a, b, k) for k in (n, n + 1, n + 2)]
