@@ -14,6 +14,7 @@ _STEPS = 300
 _FULL_STOP = 1e-12  # of the interval: how far a level may be from the middle of its cell
 _LLOYD_STEPS = 2000
 _PIECES = 256  # of the interval, or shorter ones, over which all integrals are made
+_NARROWEST, _WIDEST = 1e-150, 1e150  # halves of intervals whose squares are within the doubles
 _MOST_LEVELS = 10**5  # each is integrated at 64 places, and these are held together
 
 _NODES, _WEIGHTS = (half / 2 for half in np.polynomial.legendre.leggauss(64))
@@ -332,7 +333,7 @@ def lloyd_max(
     ValueError
         If `levels` is below 1 or above a hundred thousand, the density is negative or
         not finite somewhere, does not integrate to 1 (within 1e-6), a point is not between low
-        and high, or low is not below high.
+        and high, or low is not below high, or so near or far that squares are beyond the doubles.
     TypeError
         If `levels` is no whole number, or `density` cannot be called.
     RuntimeError
@@ -362,6 +363,11 @@ def lloyd_max(
     low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, got {low!r} and {high!r}")
+    if not _NARROWEST < high / 2 - low / 2 < _WIDEST:
+        raise ValueError(
+            f"low and high must be {2 * _NARROWEST:g} to {2 * _WIDEST:g} apart, "
+            f"got {low!r} and {high!r}: squares of errors are beyond the doubles, change the unit"
+        )
     if not callable(density):
         raise TypeError(f"density must be a function, got {type(density).__name__}")
     line = _Line(density, low, high, _checks.points_inside(points, low, high))
