@@ -33,6 +33,8 @@ SHUFFLES = 500
 
 def quantile_bins(x, bins):
     """Return the bin of each value, with cuts at the quantiles; equal values stay together."""
+    if bins < 1:
+        raise ValueError(f"bins must be at least 1, got {bins!r}")
     cuts = np.quantile(x, np.arange(1, bins) / bins)
     return np.searchsorted(np.unique(cuts), x, side="right")
 
@@ -88,6 +90,8 @@ def k_means(clusters):
 
 def at_random(clusters):
     """Return the clusters of a grouping that never looks at the flowers."""
+    if clusters < 1:
+        raise ValueError(f"clusters must be at least 1, got {clusters!r}")
     return np.random.default_rng(0).permutation(np.arange(len(SPECIES)) % clusters)
 
 

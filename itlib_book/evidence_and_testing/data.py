@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from numbers import Integral
 from statistics import NormalDist
 
 import numpy as np
@@ -152,6 +153,8 @@ def factor_for_fair(heads, n):
 
 
 def _demand_heads(heads, n):
+    if not (isinstance(heads, Integral) and isinstance(n, Integral)):
+        raise ValueError(f"heads and n must be whole numbers, got {heads!r} and {n!r}")
     if not 0 <= heads <= n:
         raise ValueError(f"heads must be in 0 ... {n}, as there are {n} tosses, got {heads!r}")
 

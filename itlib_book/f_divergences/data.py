@@ -17,6 +17,9 @@ def pairs():
 
 def bell(mu):
     """Return N(mu, 1) as probabilities on a fine grid."""
+    if not GRID[0] <= mu <= GRID[-1]:
+        ends = f"{GRID[0]:g} and {GRID[-1]:g}"
+        raise ValueError(f"mu must be between {ends}, the ends of the grid, got {mu!r}")
     return normalize(mixture_density(GRID, [1], [mu], [1]))
 
 

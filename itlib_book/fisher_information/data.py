@@ -45,6 +45,8 @@ def importances(batch=32):
 
     The first is the mean over all batches that can be drawn with replacement.
     """
+    if batch < 1:
+        raise ValueError(f"batch must be at least 1, got {batch!r}")
     x, y, w = irises()
     gradients = slopes(x, y, w)
     each = np.diag(empirical_fisher(gradients))

@@ -29,6 +29,8 @@ def parts():
 
 def runs(message, length):
     """Return each run of so many characters as one number."""
+    if not 1 <= length <= 11:
+        raise ValueError(f"length must be in 1 ... 11, as 44**12 is beyond 64 bits, got {length!r}")
     windows = np.lib.stride_tricks.sliding_window_view(message, length)
     return windows.astype(np.int64) @ K ** np.arange(length - 1, -1, -1, dtype=np.int64)
 

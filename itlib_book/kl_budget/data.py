@@ -18,6 +18,15 @@ PROGRAMS = ("k2 in the loss", "k3 in the loss", "k1 in the loss", "k3 in the rew
 
 def weights(program, policy, reference=REFERENCE):
     """Return by what each program multiplies the score of a draw, on average its gradient."""
+    if program not in PROGRAMS:
+        raise ValueError(f"program must be one of {', '.join(PROGRAMS)}, got {program!r}")
+    if np.shape(policy)[-1:] != np.shape(reference):
+        raise ValueError(
+            f"policy must have {len(reference)} probabilities, as the reference has, "
+            f"got shape {np.shape(policy)}"
+        )
+    if np.min(policy) <= 0:
+        raise ValueError(f"policy must be above 0 everywhere, got {np.min(policy):g} at its least")
     ratio = reference / policy
     log = np.log(ratio)
     return {

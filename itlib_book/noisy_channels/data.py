@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 
 from itlib.error_correction import belief_propagation, hamming_decode, hamming_encode
-from itlib_book.shared.binomials import log_binomials
+from itlib_book.shared.binomials import demand_chance, log_binomials
 from itlib_book.shared.pictures import photograph
 
 # ---- repetition and Hamming, exactly ----
@@ -29,6 +29,7 @@ def noises(digits):
 
 def hamming_errors(p):
     """Return how often a block of Hamming's code, and a data digit of it, arrives wrong."""
+    demand_chance(p)
     flips = noises(7)
     weight = p ** flips.sum(axis=1) * (1 - p) ** (7 - flips.sum(axis=1))
     wrong = hamming_decode(flips).bits  # what is sent are zeros, and any word does as well
@@ -198,6 +199,7 @@ def normal_approximation(n, p, error):
 @cache
 def _log_weights(n, p):
     """Return ln of the number of patterns of t flips, and ln of their probability."""
+    demand_chance(p)
     # A line that flips more than half is as good, with its outputs renamed.
     return log_binomials(n, min(p, 1 - p))
 

@@ -9,14 +9,19 @@ def log_binomials(n, p):
     """Return ln C(n, k), and ln of the probability of k heads in n tosses, for k = 0 ... n."""
     if n < 0 or n != int(n):
         raise ValueError(f"n must be a whole number, at least 0, got {n!r}")
-    if not 0 <= p <= 1:
-        raise ValueError(f"p must be between 0 and 1, got {p!r}")
+    demand_chance(p)
     logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
     ways = logs[-1] - logs - logs[::-1]
     heads, tails = np.arange(n + 1), np.arange(n + 1)[::-1]
     log_head = math.log(p) if p > 0 else -math.inf
     log_tail = math.log1p(-p) if p < 1 else -math.inf
     return ways, ways + _times(heads, log_head) + _times(tails, log_tail)
+
+
+def demand_chance(p):
+    """Raise unless p is a probability."""
+    if not 0 <= p <= 1:
+        raise ValueError(f"p must be between 0 and 1, got {p!r}")
 
 
 def _times(counts, log):

@@ -92,6 +92,8 @@ def sticky_blocks(flips):
 
 def sticky_flips(flips, seed=0):
     """Return flips of that coin, 0 or 1."""
+    if flips < 1:
+        raise ValueError(f"flips must be at least 1, got {flips!r}")
     rng = np.random.default_rng(seed)
     changes = rng.random(flips) >= STAY
     return (np.cumsum(changes) + rng.integers(2)) % 2
@@ -107,8 +109,14 @@ def text_numbers():
 def _runs(length):
     """Return which runs of this many characters occur, as numbers, and how often."""
     numbers = text_numbers()
+    if not 0 <= length <= len(numbers):
+        raise ValueError(
+            f"length must be in 0 ... {len(numbers)}, the characters of the text, got {length!r}"
+        )
     runs = np.zeros(len(numbers) - length + 1, dtype=np.int64)  # 44**6 is beyond 32 bits
     for i in range(length):
+        if i and i % 8 == 0:  # and 44**12 beyond 64: number those that occur anew
+            runs = np.unique(runs, return_inverse=True)[1]
         runs = runs * len(KEYS) + numbers[i : i + len(runs)]
     return np.unique(runs, return_counts=True)
 
@@ -131,6 +139,8 @@ def learning_rate(context):
     that one with the probability (n + 1/k) / (N + 1), k the number of keys: no table is needed.
     The first `context` characters, which have no context, are not counted.
     """
+    if context < 0:
+        raise ValueError(f"context must be at least 0, got {context!r}")
     share = 1 / len(KEYS)
     runs, counts = _runs(context + 1)
     firsts = np.unique(runs // len(KEYS), return_index=True)[1]

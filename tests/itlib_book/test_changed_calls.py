@@ -1,6 +1,7 @@
 """What a reader meets who changes the numbers in a cell that calls a chapter's own functions."""
 
 import math
+from collections import Counter
 
 import mpmath
 import numpy as np
@@ -9,8 +10,12 @@ from scipy import integrate, stats
 
 from itlib_book.asking import data as asking
 from itlib_book.differential_entropy import data as differential
+from itlib_book.estimating_information import data as estimates
 from itlib_book.evidence_and_testing import data as evidence
+from itlib_book.f_divergences import data as divergences
+from itlib_book.fisher_information import data as fisher
 from itlib_book.honest_bits import data as honest
+from itlib_book.kl_budget import data as budget
 from itlib_book.noisy_channels import data as noisy
 from itlib_book.rate_distortion import data as rates
 from itlib_book.source_coding import data as sources
@@ -94,6 +99,21 @@ def test_many_even_steps_have_the_best_size():
         assert error < rates.judged(factor * rates.midway(places), factor * places)[0]
 
 
+def test_runs_that_no_whole_number_of_64_bits_can_name_are_counted():
+    """A coder that looks back eleven characters pays by how often a run and its context came."""
+    text, keys = sources.sample_text(), len(sources.KEYS)
+    runs = Counter(text[i : i + 12] for i in range(len(text) - 11))
+    contexts = Counter(text[i : i + 11] for i in range(len(text) - 11))
+    ways = Counter(contexts.values()), Counter(runs.values())
+    nats = sum(times * math.lgamma(n + 1) for n, times in ways[0].items())
+    nats -= sum(
+        times * (math.lgamma(n + 1 / keys) - math.lgamma(1 / keys)) for n, times in ways[1].items()
+    )
+
+    assert len(runs) == sources.distinct_runs(12)
+    assert nats / math.log(2) / len(text) == pytest.approx(sources.learning_rate(11), rel=1e-9)
+
+
 def test_an_error_of_nothing_needs_all_bits():
     assert math.inf == rates.gaussian_rate(0)
 
@@ -107,6 +127,7 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: evidence.second_order(0.1, 0.4, 0), "n must be at least 1"),
         (lambda: evidence.p_value(11, 10), "heads must be in 0 ... 10"),
         (lambda: evidence.factor_for_fair(-1, 4), "heads must be in 0 ... 4"),
+        (lambda: evidence.p_value(10.5, 20), "heads and n must be whole numbers, got 10.5 and 20"),
         (lambda: evidence.histogram_bits(7), "bins must divide 60, so that .* got 7"),
         (lambda: evidence.histogram_bits(6, "best"), "code must be one of fit, mixture, NML"),
         (lambda: evidence.stopped("ratio", 0.5, 1), "test must be one of p-value below 0.05, "),
@@ -115,10 +136,23 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: noisy.guaranteed_rate(500, 0.11, 1), "error must be at least 0 and below 1"),
         (lambda: noisy.impossible_rate(0, 0.11, 0.1), "n must be at least 1"),
         (lambda: noisy.normal_approximation(500, 0, 1e-3), "p and error must be above 0"),
+        (lambda: noisy.hamming_errors(2), "p must be between 0 and 1, got 2"),
+        (lambda: noisy.impossible_rate(500, 1.1, 0.1), "p must be between 0 and 1, got 1.1"),
         (lambda: noisy.noises(40), "digits must be in 0 ... 20, got 40"),
         (lambda: noisy.sparse_checks(10), "digits must be a multiple of 6, got 10"),
         (lambda: differential.far_bump(0.3), "weight must be between 0 and 0.2764, got 0.3"),
         (lambda: sources.surprises(0), "flips must be at least 1"),
+        (lambda: sources.sticky_flips(-1), "flips must be at least 1"),
+        (lambda: sources.distinct_runs(10**6), "length must be in 0 ... 336792, .* got 1000000"),
+        (lambda: sources.learning_rate(-1), "context must be at least 0"),
+        (lambda: honest.runs(np.arange(99), 12), "length must be in 1 ... 11"),
+        (lambda: fisher.importances(0), "batch must be at least 1, got 0"),
+        (lambda: estimates.at_random(0), "clusters must be at least 1, got 0"),
+        (lambda: estimates.quantile_bins([1, 2], -3), "bins must be at least 1, got -3"),
+        (lambda: divergences.bell(500), "mu must be between -10 and 17.95, .* got 500"),
+        (lambda: budget.slope("k2", budget.POLICY), "program must be one of k2 in the loss, k3 "),
+        (lambda: budget.slope(budget.PROGRAMS[0], [0.2, 0.8]), "policy must have 3 probabilities"),
+        (lambda: budget.slope(budget.PROGRAMS[0], np.eye(3)), "policy must be above 0 everywhere"),
         (lambda: variational.fitted_rates([0.0]), "betas must be above 0"),
         (lambda: variational.fitted_rates(1e4), "betas must be above 0 and at most 30"),
         (lambda: variational.solved_rates(0), "beta must be positive"),
