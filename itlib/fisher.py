@@ -211,8 +211,8 @@ def natural_gradient(fisher: ArrayLike, gradient: ArrayLike, *, damping: float =
     ------
     ValueError
         If an entry is not finite, `fisher` is not symmetric or not positive semidefinite, the
-        damping is negative, shapes do not fit, or the gradient points in a direction about which
-        F says nothing and the damping is 0.
+        damping is negative, shapes do not fit, the gradient points in a direction about which
+        F says nothing and the damping is 0, or the result is too large for a double.
 
     References
     ----------
@@ -237,7 +237,11 @@ def natural_gradient(fisher: ArrayLike, gradient: ArrayLike, *, damping: float =
         damped = fisher + damping * np.eye(len(fisher))
     if not np.isfinite(damped).all():
         raise ValueError(f"damping {damping:.6g} is too large beside fisher")
-    return _solve_semidefinite(damped, gradient) + 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        step = _solve_semidefinite(damped, gradient)
+    if not np.isfinite(step).all():
+        raise ValueError("gradient is too large beside fisher: a step is beyond the largest double")
+    return step + 0.0
 
 
 def _unit_diagonal(fisher: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

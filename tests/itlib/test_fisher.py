@@ -339,6 +339,7 @@ def test_parameters_of_very_different_size_are_no_trouble():
         (lambda: natural_gradient([[1, 0], [0, 1]], [1]), "gradient has 1 entries"),
         (lambda: natural_gradient([[1, 1], [1, 1]], [1, 0]), "pass a damping above 0"),
         (lambda: natural_gradient([[1.0]], [1], damping=-1), "damping must be non-negative"),
+        (lambda: natural_gradient([[1e-200]], [1e200]), "gradient is too large beside fisher"),
         (lambda: natural_gradient([[1.0]], [1], damping=[1]), "damping must be one number"),
         (lambda: empirical_fisher([[0.1, 0.2]]), "a row for each example"),
         (lambda: empirical_fisher([0.1, 0.2]), "2 axes"),
