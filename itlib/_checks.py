@@ -19,6 +19,7 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Resu
 # How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
 # forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
 TOLERANCE = 1e-9
+_MOST_AXES = 32  # up to so many can be broadcast
 
 # Of a whole number: a key has so many, and Python prints it, which it refuses for longer ones.
 _MOST_BITS = 8192
@@ -246,7 +247,7 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
     Booleans are the labels 0 and 1.
     """
     given, y = y, array(y, name)
-    _not_empty(y, name)
+    _has_entries(y, name)
     if y.dtype.kind == "b":
         y = y.astype(np.int64)
     if y.dtype.kind not in "iu":
@@ -399,10 +400,10 @@ def _real(x: ArrayLike, name: str) -> tuple[FloatArray, float]:
 def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
     """Return `x` as a non-empty float64 array, the tolerance of its type, and its own eps."""
     if type(x) is np.ndarray and x.dtype == np.float64:
-        _not_empty(x, name)
+        _has_entries(x, name)
         return x, TOLERANCE, _EPS
     x = array(x, name)
-    _not_empty(x, name)
+    _has_entries(x, name)
     if x.dtype.kind == "O":
         x = _floats_of_objects(x, name)
     if x.dtype.kind not in "fiu":
@@ -469,9 +470,11 @@ def _axis_last(p: FloatArray, name: str, axis: int) -> FloatArray:
     return np.moveaxis(p, axis_of(axis, p, name), -1)
 
 
-def _not_empty(x: Array, name: str) -> None:
+def _has_entries(x: Array, name: str) -> None:
     if x.size == 0:
         raise ValueError(f"{name} is empty: its shape is {x.shape}")
+    if x.ndim > _MOST_AXES:
+        raise ValueError(f"{name} must have at most {_MOST_AXES} axes, got {x.ndim}")
 
 
 def _has_axes(x: Array, name: str, axes: int, meaning: str) -> None:

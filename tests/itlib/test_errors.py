@@ -90,7 +90,9 @@ def test_what_holds_no_real_numbers_is_a_type_error(name, argument):
 
 
 @pytest.mark.parametrize("name, argument", NUMBERS)
-def test_what_is_empty_or_ragged_is_named(name, argument):
+def test_what_is_empty_or_ragged_or_has_too_many_axes_is_named(name, argument):
+    with pytest.raises(ValueError, match=f"{argument} must have"):
+        call(name, **{argument: np.ones((1,) * 33)})
     with pytest.raises(ValueError, match=f"{argument} is empty"):
         call(name, **{argument: []})
     with pytest.raises(ValueError, match=f"{argument} must be rectangular"):

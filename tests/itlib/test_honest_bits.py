@@ -300,7 +300,11 @@ def test_the_bound_on_a_gaussian_in_cells_is_that_of_a_table():
             "snr times mmse is too large",
         ),
         (lambda: masked_bound([0.5, 0.4], 2), "p must sum to 1 over all"),
-        (lambda: masked_bound(1.0, 2), "p must have an axis for each variable"),
+        (lambda: masked_bound(1.0, 2), "p must have an axis for each variable, .* got 0"),
+        (
+            lambda: masked_bound(np.ones((1,) * 19), 2),
+            "p must have an axis for each variable, .* 18",
+        ),
         (lambda: masked_bound([0.5, 0.5], 0), "steps must be at least 1"),
     ],
 )

@@ -145,6 +145,8 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: sources.sticky_flips(-1), "flips must be at least 1"),
         (lambda: sources.distinct_runs(10**6), "length must be in 0 ... 336792, .* got 1000000"),
         (lambda: sources.learning_rate(-1), "context must be at least 0"),
+        (lambda: honest.sticky(2, 4), "change must be between 0 and 1, got 2"),
+        (lambda: honest.sticky(0.1, 30), "n must be in 1 ... 18, .* got 30"),
         (lambda: honest.runs(np.arange(99), 12), "length must be in 1 ... 11"),
         (lambda: fisher.importances(0), "batch must be at least 1, got 0"),
         (lambda: estimates.at_random(0), "clusters must be at least 1, got 0"),
