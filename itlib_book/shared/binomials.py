@@ -10,8 +10,9 @@ def log_binomials(n, p):
     if n < 0 or n != int(n):
         raise ValueError(f"n must be a whole number, at least 0, got {n!r}")
     demand_chance(p)
-    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
-    ways = logs[-1] - logs - logs[::-1]
+    k = np.arange(n // 2)
+    rising = np.concatenate([[0.0], np.cumsum(np.log((n - k) / (k + 1)))])
+    ways = np.concatenate([rising, rising[: (n + 1) // 2][::-1]])
     heads, tails = np.arange(n + 1), np.arange(n + 1)[::-1]
     log_head = math.log(p) if p > 0 else -math.inf
     log_tail = math.log1p(-p) if p < 1 else -math.inf

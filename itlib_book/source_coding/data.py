@@ -66,9 +66,8 @@ def digits_for(share, flips):
 def share_numbered(rate, flips):
     """Return the probability of the 2^(rate · flips) likeliest messages, the last ones in part."""
     room, reached = rate * flips * math.log(2), 0.0
-    for tails in range(flips + 1):
-        ways = math.log(math.comb(flips, tails))
-        likely = ways + (flips - tails) * math.log(HEADS) + tails * math.log(1 - HEADS)
+    by_tails = (logs.tolist() for logs in log_binomials(flips, 1 - HEADS))
+    for ways, likely in zip(*by_tails, strict=True):
         if ways >= room:
             return reached + math.exp(likely + room - ways)
         reached += math.exp(likely)
