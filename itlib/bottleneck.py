@@ -83,7 +83,7 @@ def information_bottleneck(
     (0.6964, 0.4072)
     """
     beta = _checks.scalar(beta, "beta", _checks.nonnegative)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     table = _checks.joint(p_xy)
     most = len(table) if clusters is None else _checks.whole(clusters, "clusters", 1)
     p_x = np.divide(table.sum(axis=1), table.sum())
@@ -104,7 +104,7 @@ def information_bottleneck(
     encoder[~happens] = p_x[happens] @ found[kind]
     i_xt = _exact.mutual_information(p_x[:, np.newaxis] * encoder)
     i_ty = _exact.mutual_information(encoder[happens].T @ (p_x[happens, np.newaxis] * rows))
-    return Bottleneck(_checks.result(i_xt / unit), _checks.result(i_ty / unit), encoder)
+    return Bottleneck(_checks.result(i_xt / log_base), _checks.result(i_ty / log_base), encoder)
 
 
 class _Source:
@@ -288,11 +288,11 @@ def gaussian_bottleneck(rho: ArrayLike, rate: ArrayLike, *, base: float = 2) -> 
     rho, rate = _checks.finite(rho, "rho"), _checks.nonnegative(rate, "rate")
     size = _checks.unit(np.abs(rho), "rho")
     _checks.broadcastable(rho=rho, rate=rate)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     with np.errstate(all="ignore"):
-        nats = rate * unit
+        nats = rate * log_base
         kept = size**2 * -np.expm1(-2 * nats)
         # Where little of the variance is left, what is left is added up, not taken from 1.
         left = np.logaddexp(np.log((1 - size) * (1 + size)), 2 * np.log(size) - 2 * nats)
         told = np.where(kept < 0.5, -np.log1p(-kept), -left) / 2
-    return _checks.result(told / unit)
+    return _checks.result(told / log_base)

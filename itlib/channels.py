@@ -173,20 +173,20 @@ def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
     >>> round(capacity, 6), p_x.tolist()
     (0.531004, [0.5, 0.5])
     """
-    rows, unit = _checks.channel(p_y_given_x), _checks.base_log(base)
+    rows, log_base = _checks.channel(p_y_given_x), _checks.base_log(base)
     p_x = np.full(len(rows), 1 / len(rows))
     told, information, gap = _bounds(rows, p_x)
     for number in range(_ROUNDS + _NEWTON_STEPS):
         if gap <= max(_GAP * information, _LEAST_GAP):
-            return Capacity(_checks.result(information / unit), p_x)
+            return Capacity(_checks.result(information / log_base), p_x)
         if number < _ROUNDS:
             p_x = _blahut_arimoto(p_x, told)
         else:
             p_x = _newton(p_x, told, _curve_of_information(rows, p_x))
         told, information, gap = _bounds(rows, p_x)
     raise RuntimeError(
-        f"the capacity is only known to lie between {information / unit:.12g} "
-        f"and {(information + gap) / unit:.12g}"
+        f"the capacity is only known to lie between {information / log_base:.12g} "
+        f"and {(information + gap) / log_base:.12g}"
     )
 
 
@@ -294,15 +294,15 @@ def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Re
     >>> fano_bound(0.0, 10), fano_bound(1.0, 2)
     (0.0, 0.5)
     """
-    unit, k = _checks.base_log(base), _checks.whole(k, "k", 1)
+    log_base, k = _checks.base_log(base), _checks.whole(k, "k", 1)
     entropy = _checks.nonnegative(conditional_entropy, "conditional_entropy")
     most = math.log(k)
-    if (entropy * unit > most + _checks.TOLERANCE).any():
+    if (entropy * log_base > most + _checks.TOLERANCE).any():
         raise ValueError(
-            f"conditional_entropy must be at most log k = {most / unit:.6g} for k = {_checks.brief(k)}, "
+            f"conditional_entropy must be at most log k = {most / log_base:.6g} for k = {_checks.brief(k)}, "
             f"got {float(entropy.max()):.12g}; is it in the unit of base {_checks.brief(base)}?"
         )
-    return _checks.result(_least_error(entropy * unit, k, most))
+    return _checks.result(_least_error(entropy * log_base, k, most))
 
 
 def _least_error(nats: FloatArray, k: int, most: float) -> FloatArray:
@@ -378,8 +378,8 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     >>> round(random_coding_exponent(line, 0), 4)
     0.4781
     """
-    rows, unit = _checks.channel(channel, "channel"), _checks.base_log(base)
-    nats = _checks.scalar(rate, "rate", _checks.nonnegative) * unit
+    rows, log_base = _checks.channel(channel, "channel"), _checks.base_log(base)
+    nats = _checks.scalar(rate, "rate", _checks.nonnegative) * log_base
     p_x = np.full(len(rows), 1 / len(rows))
 
     def gain(rho: float) -> float:
@@ -392,7 +392,7 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     found = [gain(step / _RHO) for step in range(_RHO + 1)]
     best = max(range(_RHO + 1), key=found.__getitem__)
     low, high = max(best - 1, 0) / _RHO, min(best + 1, _RHO) / _RHO
-    return _checks.result(max(*found, _golden_section(gain, low, high)) / unit)
+    return _checks.result(max(*found, _golden_section(gain, low, high)) / log_base)
 
 
 def _golden_section(gain: Callable[[float], float], low: float, high: float) -> float:

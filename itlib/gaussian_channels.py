@@ -45,8 +45,8 @@ def awgn_capacity(snr: ArrayLike, *, base: float = 2) -> Result:
     >>> awgn_capacity([0, 15]).tolist()
     [0.0, 2.0]
     """
-    unit = _checks.base_log(base)
-    return _checks.result(0.5 * np.log1p(_checks.nonnegative(snr, "snr")) / unit)
+    log_base = _checks.base_log(base)
+    return _checks.result(0.5 * np.log1p(_checks.nonnegative(snr, "snr")) / log_base)
 
 
 def sign_information(snr: ArrayLike, *, base: float = 2) -> Result:
@@ -93,9 +93,9 @@ def sign_information(snr: ArrayLike, *, base: float = 2) -> Result:
     >>> round(sign_information(1), 4)
     0.4859
     """
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     power = _checks.nonnegative(snr, "snr")
-    return _checks.result(_in_parts(_learnt, power) / unit)
+    return _checks.result(_in_parts(_learnt, power) / log_base)
 
 
 def sign_mmse(snr: ArrayLike) -> Result:

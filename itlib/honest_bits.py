@@ -260,7 +260,7 @@ def diffusion_bound(
     >>> [round(bits, 4) for bits in bound]
     [1.3021, 0.0072, 1.2949, 0.0]
     """
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     snr = _checks.vector(snr, "snr", _checks.nonnegative)
     mmse = _checks.vector(mmse, "mmse", _checks.nonnegative)
     prior = _checks.scalar(prior, "prior", _checks.nonnegative)
@@ -275,7 +275,7 @@ def diffusion_bound(
             f"but snr[{place}] is {snr[place].item()!r} after {snr[place - 1].item()!r}"
         )
     with np.errstate(over="ignore"):
-        denoising = _checks.result(0.5 * (gaps @ mmse[:-1]) / abs(unit))
+        denoising = _checks.result(0.5 * (gaps @ mmse[:-1]) / abs(log_base))
         total = _checks.result(prior + float(denoising) + reconstruction)
     if not math.isfinite(float(total)):
         raise ValueError("snr times mmse is too large: the bound is beyond the largest double")
@@ -331,7 +331,7 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     >>> [masked_bound(copies, steps) for steps in (1, 2, 4)]
     [2.0, 1.5, 1.25]
     """
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     steps = _checks.whole(steps, "steps", least=1)
     axes = _checks.array(p, "p").ndim
     if not 1 <= axes <= _VARIABLES:
@@ -348,7 +348,7 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     guesses = (shown + 1) * of_size[1:] - (axes - shown) * of_size[:-1]
     hidden = (steps - np.arange(steps))[:, np.newaxis] / steps
     chances = (1 - hidden) ** shown * hidden ** (axes - shown - 1)
-    return float(_checks.result((chances @ guesses).sum() / steps / unit))
+    return float(_checks.result((chances @ guesses).sum() / steps / log_base))
 
 
 def _entropies(p: FloatArray, first: int) -> Iterator[tuple[int, float]]:

@@ -95,7 +95,7 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
         _checks.vector(q, "q", _checks.probabilities),
     )
     p, q = _checks.distribution_pair(p, q)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     shared = (p > 0) & (q > 0)
     if not shared.any():
         return ChernoffInformation(math.inf, 0.5)
@@ -104,7 +104,7 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     between[shared] = _between(p[shared], q[shared], weight)
     to_p, to_q = float(_exact.kl(between, p)), float(_exact.kl(between, q))
     nats = _mixed(1 - weight, to_p) + _mixed(weight, to_q)
-    return ChernoffInformation(_checks.result(nats / unit), weight)
+    return ChernoffInformation(_checks.result(nats / log_base), weight)
 
 
 def _mixed(weight: float, divergence: float) -> float:
@@ -275,7 +275,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     -3.7511
     """
     counts, q = _checks.counts(counts), _checks.vector(q, "q", _checks.probabilities)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     if len(counts) != len(q):
         raise ValueError(f"counts has {len(counts)} entries, but q has {len(q)}")
     n = counts.sum()
@@ -285,7 +285,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     orders = _log_gamma_rest(float(n), 1.0) - math.fsum([_log_gamma_rest(c, 1.0) for c in seen])
     orders -= (len(seen) - 1) * math.log(2 * math.pi) / 2
     nats = orders - n * float(_exact.kl(counts / n, q))
-    return _checks.result(min(nats, 0.0) / unit)
+    return _checks.result(min(nats, 0.0) / log_base)
 
 
 # --- tests ---------------------------------------------------------------------------------
@@ -602,7 +602,7 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     >>> growth_rate([0.6, 0.4], [2, 2], [1, 0])
     -inf
     """
-    p, unit = _checks.vector(p, "p", _checks.probabilities), _checks.base_log(base)
+    p, log_base = _checks.vector(p, "p", _checks.probabilities), _checks.base_log(base)
     odds = _checks.vector(odds, "odds", _checks.nonnegative)
     bets = _checks.vector(bets, "bets", _checks.nonnegative)
     for name, x in (("odds", odds), ("bets", bets)):
@@ -619,7 +619,7 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     if gains.min() <= -1:
         return -math.inf
     nats = math.fsum(p[happens] * np.log1p(gains)) / math.fsum(p)
-    return _checks.result(nats / unit)
+    return _checks.result(nats / log_base)
 
 
 # --- codes ---------------------------------------------------------------------------------
@@ -659,7 +659,7 @@ def kt_code_length(counts: ArrayLike, *, base: float = 2) -> float:
     >>> round(kt_code_length([7, 3]), 3)
     10.84
     """
-    counts, unit = _checks.counts(counts), _checks.base_log(base)
+    counts, log_base = _checks.counts(counts), _checks.base_log(base)
     n, k = float(counts.sum()), len(counts)
     if n == 0:
         return 0.0
@@ -667,7 +667,7 @@ def kt_code_length(counts: ArrayLike, *, base: float = 2) -> float:
     for c in counts[counts > 0].tolist():
         learning -= _log_gamma_rest(c, 0.5) + math.log(2) / 2
     nats = n * float(_exact.entropy(counts / n)) + learning
-    return _checks.result(max(nats, 0.0) / unit)
+    return _checks.result(max(nats, 0.0) / log_base)
 
 
 def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
@@ -715,7 +715,7 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     2.2204
     """
     n, k = _checks.whole(n, "n"), _checks.whole(k, "k", 1)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     if n == 0 or k == 1:
         return 0.0
     _checks.at_most(k, _OUTCOMES, "k", "the sum is made for one outcome after the other")
@@ -726,7 +726,7 @@ def nml_regret(n: int, k: int = 2, *, base: float = 2) -> float:
     for outcomes in range(1, k - 1):
         ratio = 1 + n / outcomes / ratio
         nats += math.log(ratio)
-    return _checks.result(nats / unit)
+    return _checks.result(nats / log_base)
 
 
 def _log_gamma_rest(n: float, a: float) -> float:

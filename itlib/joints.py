@@ -46,8 +46,8 @@ def joint_entropy(p_xy: ArrayLike, *, base: float = 2) -> float:
     >>> joint_entropy([[0.5, 0], [0, 0.5]])
     1.0
     """
-    p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(float(_exact.entropy(p_xy.ravel())) / unit)
+    p_xy, log_base = _checks.joint(p_xy), _checks.base_log(base)
+    return _checks.result(float(_exact.entropy(p_xy.ravel())) / log_base)
 
 
 def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> float:
@@ -89,7 +89,7 @@ def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> 
     >>> round(conditional_entropy([[0.25, 0.25], [0.5, 0.0]], given=1), 4)
     0.6887
     """
-    p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
+    p_xy, log_base = _checks.joint(p_xy), _checks.base_log(base)
     if _checks.whole(given, "given") > 1:
         raise ValueError(
             f"given must be 0 (x is known) or 1 (y is known), got {_checks.brief(given)}"
@@ -98,7 +98,7 @@ def conditional_entropy(p_xy: ArrayLike, *, given: int = 0, base: float = 2) -> 
     weights = table.sum(axis=1)
     rows = table[weights > 0] / weights[weights > 0, None]
     h = np.dot(weights[weights > 0], _exact.entropy(rows)) / weights.sum()
-    return _checks.result(h / unit)
+    return _checks.result(h / log_base)
 
 
 def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
@@ -143,8 +143,8 @@ def mutual_information(p_xy: ArrayLike, *, base: float = 2) -> float:
     >>> mutual_information([[0.25, 0.25], [0.25, 0.25]])
     0.0
     """
-    p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _checks.result(_exact.mutual_information(p_xy) / unit)
+    p_xy, log_base = _checks.joint(p_xy), _checks.base_log(base)
+    return _checks.result(_exact.mutual_information(p_xy) / log_base)
 
 
 def pointwise_mutual_information(p_xy: ArrayLike, *, base: float = 2) -> FloatArray:
@@ -180,8 +180,8 @@ def pointwise_mutual_information(p_xy: ArrayLike, *, base: float = 2) -> FloatAr
     >>> pointwise_mutual_information([[0.4, 0.1], [0.05, 0.45]]).round(3).tolist()
     [[0.83, -1.459], [-2.17, 0.71]]
     """
-    p_xy, unit = _checks.joint(p_xy), _checks.base_log(base)
-    return _exact.pointwise_mutual_information(p_xy) / unit + 0.0  # no -0.0
+    p_xy, log_base = _checks.joint(p_xy), _checks.base_log(base)
+    return _exact.pointwise_mutual_information(p_xy) / log_base + 0.0  # no -0.0
 
 
 def conditional_mutual_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
@@ -222,8 +222,8 @@ def conditional_mutual_information(p_xyz: ArrayLike, *, base: float = 2) -> floa
     >>> mutual_information(xor.sum(axis=2)), conditional_mutual_information(xor)
     (0.0, 1.0)
     """
-    p_xyz, unit = _checks.joint(p_xyz, "p_xyz", axes=3), _checks.base_log(base)
-    return _checks.result(_conditional(p_xyz) / unit)
+    p_xyz, log_base = _checks.joint(p_xyz, "p_xyz", axes=3), _checks.base_log(base)
+    return _checks.result(_conditional(p_xyz) / log_base)
 
 
 def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
@@ -267,9 +267,9 @@ def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
     >>> co_information(xor)
     -1.0
     """
-    p_xyz, unit = _checks.joint(p_xyz, "p_xyz", axes=3), _checks.base_log(base)
+    p_xyz, log_base = _checks.joint(p_xyz, "p_xyz", axes=3), _checks.base_log(base)
     unconditional = _exact.mutual_information(p_xyz.sum(axis=2))
-    return _checks.result((unconditional - _conditional(p_xyz)) / unit)
+    return _checks.result((unconditional - _conditional(p_xyz)) / log_base)
 
 
 def _conditional(p_xyz: FloatArray) -> float:
@@ -359,5 +359,7 @@ def mutual_information_from_samples(x: ArrayLike, y: ArrayLike, *, base: float =
     >>> mutual_information_from_samples("a a b b".split(), [1, 1, 2, 2])
     1.0
     """
-    unit = _checks.base_log(base)
-    return _checks.result(_exact.mutual_information_of_counts(*_samples.pair_counts(x, y)) / unit)
+    log_base = _checks.base_log(base)
+    return _checks.result(
+        _exact.mutual_information_of_counts(*_samples.pair_counts(x, y)) / log_base
+    )

@@ -107,7 +107,7 @@ def rate_distortion(
     p = _checks.vector(p, "p", _checks.probabilities)
     distortions = _checks.nonnegative(distortions, "distortions")
     slope = _checks.scalar(slope, "slope", _checks.nonnegative)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     if distortions.ndim != 2 or len(distortions) != len(p):
         raise ValueError(
             "distortions must have a row for each outcome of p and a column for each "
@@ -122,7 +122,7 @@ def rate_distortion(
     with np.errstate(over="ignore"):
         distortion = float(source @ (channel * distortions).sum(axis=1))
     return RateDistortion(
-        _checks.result(max(rate, 0.0) / unit), _checks.result(distortion), channel
+        _checks.result(max(rate, 0.0) / log_base), _checks.result(distortion), channel
     )
 
 
@@ -268,7 +268,7 @@ def gaussian_rate_distortion(
     """
     variances = _checks.vector(variances, "variances", _checks.nonnegative)
     distortion = _checks.scalar(distortion, "distortion", _checks.nonnegative)
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     with np.errstate(over="ignore"):
         if not np.isfinite(variances.sum()):
             raise ValueError("variances sum to more than a double can hold: change the unit")
@@ -279,7 +279,9 @@ def gaussian_rate_distortion(
         rates[dry] = _exact.log_quotient(variances[dry], level) / 2
     else:
         rates[dry] = math.inf
-    return GaussianRate(_checks.result(float(rates.sum()) / unit), level, rates / unit + 0.0)
+    return GaussianRate(
+        _checks.result(float(rates.sum()) / log_base), level, rates / log_base + 0.0
+    )
 
 
 def _water_level(rising: FloatArray, distortion: float) -> float:

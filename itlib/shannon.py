@@ -96,9 +96,9 @@ def self_information(p: ArrayLike, *, base: float = 2) -> Result:
     >>> self_information([1.0, 0.5, 0.0]).tolist()
     [0.0, 1.0, inf]
     """
-    p, unit = _checks.unit(p, "p"), _checks.base_log(base)
+    p, log_base = _checks.unit(p, "p"), _checks.base_log(base)
     with np.errstate(divide="ignore"):
-        return _checks.result(-np.log(p) / unit)
+        return _checks.result(-np.log(p) / log_base)
 
 
 def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = False) -> Result:
@@ -145,8 +145,8 @@ def entropy(p: ArrayLike, *, base: float = 2, axis: int = -1, keepdims: bool = F
     >>> entropy([[0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0]]).tolist()
     [2.0, 0.0]
     """
-    p, unit = _checks.probabilities(p, "p", axis), _checks.base_log(base)
-    return _checks.result(_exact.entropy(p) / unit, axis, keepdims)
+    p, log_base = _checks.probabilities(p, "p", axis), _checks.base_log(base)
+    return _checks.result(_exact.entropy(p) / log_base, axis, keepdims)
 
 
 def binary_entropy(p: ArrayLike, *, base: float = 2) -> Result:
@@ -182,8 +182,8 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Result:
     >>> binary_entropy([0.0, 0.1, 0.9, 1.0]).round(3).tolist()
     [0.0, 0.469, 0.469, 0.0]
     """
-    p, unit = _checks.unit(p, "p"), _checks.base_log(base)
-    return _checks.result(_exact.binary_entropy(p) / unit)
+    p, log_base = _checks.unit(p, "p"), _checks.base_log(base)
+    return _checks.result(_exact.binary_entropy(p) / log_base)
 
 
 def perplexity(

@@ -54,8 +54,8 @@ def information_gain(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) 
     >>> round(information_gain(wind, play), 4)
     0.1281
     """
-    unit = _checks.base_log(base)
-    return _checks.result(_gain(feature, labels) / unit)
+    log_base = _checks.base_log(base)
+    return _checks.result(_gain(feature, labels) / log_base)
 
 
 def gain_ratio(feature: ArrayLike, labels: ArrayLike) -> float:
@@ -228,7 +228,7 @@ def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) ->
     >>> best_threshold([1.0, 2.0, 3.0, 4.0], ["no", "no", "yes", "yes"])
     Threshold(threshold=2.5, gain=1.0)
     """
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     feature = _thresholds(feature)
     labels, _ = _samples.codes(labels, "labels")
     _samples.equally_long(feature, labels, ("feature", "labels"))
@@ -244,7 +244,7 @@ def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) ->
     threshold = middle if low <= middle < high else low
     left = _samples.count(labels[: last + 1], len(wholes))
     gain = _gain_of_table(np.array([wholes - left, left]))
-    return Threshold(threshold, _checks.result(gain / unit))
+    return Threshold(threshold, _checks.result(gain / log_base))
 
 
 @dataclass(frozen=True, eq=False)
