@@ -102,8 +102,8 @@ def information_bottleneck(
     encoder = np.empty((len(p_x), found.shape[1]))
     encoder[happens] = found[kind]
     encoder[~happens] = p_x[happens] @ found[kind]
-    i_xt = _exact.mutual_information(p_x[:, np.newaxis] * encoder)
-    i_ty = _exact.mutual_information(encoder[happens].T @ (p_x[happens, np.newaxis] * rows))
+    i_xt = _exact.mutual_information(p_x[:, None] * encoder)
+    i_ty = _exact.mutual_information(encoder[happens].T @ (p_x[happens, None] * rows))
     return Bottleneck(_checks.result(i_xt / log_base), _checks.result(i_ty / log_base), encoder)
 
 
@@ -127,9 +127,9 @@ class _Source:
     def _round(self, encoder: FloatArray, beta: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return the encoder after one round, p(t), and D(p(y|x)‖p(y|t)) before it."""
         p_t = self.p_x @ encoder
-        p_y = (self.p_x[:, np.newaxis] * encoder).T @ self.rows / p_t[:, np.newaxis]
+        p_y = (self.p_x[:, None] * encoder).T @ self.rows / p_t[:, None]
         logs = np.log(np.maximum(p_y, 1e-300))
-        gaps = np.maximum(self.own[:, np.newaxis] - self.rows @ logs.T, 0.0)
+        gaps = np.maximum(self.own[:, None] - self.rows @ logs.T, 0.0)
         never = p_y == 0
         if never.any():
             gaps[self.may_be @ never.T > 0] = math.inf
@@ -170,7 +170,7 @@ def _best(source: _Source, beta: float, clusters: int) -> FloatArray:
 
 def _starts(source: _Source, beta: float, clusters: int) -> list[FloatArray]:
     """Return the groups of agglomerative merging, softened, and one that comes from a large β."""
-    joint = source.rows * source.p_x[:, np.newaxis]
+    joint = source.rows * source.p_x[:, None]
     groups = np.eye(len(joint))
     found = []
     if clusters == len(joint):
@@ -183,8 +183,8 @@ def _starts(source: _Source, beta: float, clusters: int) -> list[FloatArray]:
             p_t = source.p_x @ groups
             found.append(0.9 * groups + 0.1 * p_t)
         together = groups.T @ joint
-        lost = _weight(together)[:, np.newaxis] + _weight(together)
-        lost -= _weight(together[:, np.newaxis] + together)
+        lost = _weight(together)[:, None] + _weight(together)
+        lost -= _weight(together[:, None] + together)
         np.fill_diagonal(lost, math.inf)
         i, j = sorted(int(n) for n in np.unravel_index(np.argmin(lost), lost.shape))
         groups[:, i] += groups[:, j]
@@ -236,7 +236,7 @@ def _in_use(source: _Source, encoder: FloatArray) -> FloatArray:
 def _merged(source: _Source, encoder: FloatArray) -> FloatArray:
     """Return the encoder with clusters of one meaning made one, which changes no information."""
     p_t = source.p_x @ encoder
-    meanings = (source.p_x[:, np.newaxis] * encoder).T @ source.rows / p_t[:, np.newaxis]
+    meanings = (source.p_x[:, None] * encoder).T @ source.rows / p_t[:, None]
     kept: list[int] = []
     for t in range(len(meanings)):
         same = [k for k in kept if np.abs(meanings[k] - meanings[t]).max() < 1e-6]

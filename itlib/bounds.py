@@ -154,14 +154,14 @@ def _against_strangers(scores: FloatArray, p_y: FloatArray, k: int) -> FloatArra
     finite = values[some]
     log_t = _nodes(finite, math.log(k))
     with np.errstate(over="ignore", under="ignore", divide="ignore"):
-        tw = np.exp(log_t[:, np.newaxis] + finite)
+        tw = np.exp(log_t[:, None] + finite)
         gone = -np.expm1(-tw)  # 1 − e^(−tw)
         lost = gone @ share[some]
         # Near 1 the power keeps its digits as that of 1 − lost, near 0 as it is.
         kept = np.exp(-tw) @ share[some] + share[~some].sum()
         log_mean = np.where(lost < 0.5, np.log1p(-np.minimum(lost, 0.5)), np.log(kept))
         rest = np.exp((k - 1) * log_mean)
-        integrand = np.exp(-np.exp(log_t))[:, np.newaxis] - np.exp(-tw) * rest[:, np.newaxis]
+        integrand = np.exp(-np.exp(log_t))[:, None] - np.exp(-tw) * rest[:, None]
     log_sum = np.diff(log_t) @ (integrand[1:] + integrand[:-1]) / 2
     won = np.zeros(len(values))
     won[some] = math.log(k) + finite - log_sum
@@ -452,7 +452,7 @@ def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
         # Each pair once, the later row second; the rows of a block are its first ones.
         rows = np.arange(start, min(start + block, n))
         cosines = x[rows] @ x[start:].T
-        later = np.arange(start, n) > rows[:, np.newaxis]
+        later = np.arange(start, n) > rows[:, None]
         exponents = t * (2 * np.minimum(cosines[later], 1.0) - 2)
         top = exponents.max()
         logs.append(top + math.log(float(np.sum(np.exp(exponents - top)))))

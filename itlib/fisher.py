@@ -68,12 +68,12 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
             f"p and dp must have as many outcomes as each other, "
             f"got {p.shape[-1]} and {dp.shape[-1]} along axis {axis}"
         )
-    rows = dp[np.newaxis] if dp.ndim == 1 else dp
+    rows = dp[None] if dp.ndim == 1 else dp
     _checks.broadcastable(p=p[..., 0], dp=rows[..., 0, 0])
     p = p / np.sum(p, axis=-1, keepdims=True)
     with np.errstate(all="ignore"):
         # Two roots, as dp/p itself may be too large for a double where dp²/p is not.
-        scores = np.where(rows == 0, 0.0, rows / np.sqrt(p)[..., np.newaxis, :])
+        scores = np.where(rows == 0, 0.0, rows / np.sqrt(p)[..., None, :])
         information = scores @ np.swapaxes(scores, -1, -2)
         if np.isnan(information).any():  # of ∞·0, which is 0 here, or of ∞ − ∞
             information = _sum_of_products(scores)
@@ -84,7 +84,7 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
 
 def _sum_of_products(rows: FloatArray) -> FloatArray:
     """Return R Rᵀ where 0·∞ is 0."""
-    left, right = rows[..., :, np.newaxis, :], rows[..., np.newaxis, :, :]
+    left, right = rows[..., :, None, :], rows[..., None, :, :]
     return np.where((left == 0) | (right == 0), 0.0, left * right).sum(axis=-1)
 
 
@@ -252,7 +252,7 @@ def _unit_diagonal(fisher: FloatArray) -> tuple[FloatArray, FloatArray, FloatArr
     with np.errstate(all="ignore"):
         root = np.sqrt(np.diag(fisher))
         size = np.where(root > 0, root, 1.0)  # NaN, of a negative entry, becomes 1
-        unit = fisher / size / size[:, np.newaxis]
+        unit = fisher / size / size[:, None]
     if np.diag(fisher).min() >= 0 and np.abs(unit).max() <= 1 + _ROUNDING:
         values, vectors = np.linalg.eigh(unit)
         if values[0] >= -_ROUNDING:
@@ -278,7 +278,7 @@ def _solve_semidefinite(fisher: FloatArray, gradient: FloatArray) -> FloatArray:
             "no step is the best there; pass a damping above 0"
         )
     step = vectors[:, seen] @ ((vectors[:, seen].T @ scaled) / values[seen]) / size
-    free = blind / size[:, np.newaxis]
+    free = blind / size[:, None]
     return step - free @ np.linalg.lstsq(free, step, rcond=None)[0]
 
 
@@ -316,10 +316,10 @@ def softmax_fisher(logits: ArrayLike) -> FloatArray:
     """
     p = softmax(logits)
     k = p.shape[-1]
-    products = p[..., :, np.newaxis] * p[..., np.newaxis, :]
+    products = p[..., :, None] * p[..., None, :]
     products[..., range(k), range(k)] = 0.0
     # p(1 − p) from the other classes: nothing is taken from 1.
-    return products.sum(axis=-1)[..., np.newaxis] * np.eye(k) - products
+    return products.sum(axis=-1)[..., None] * np.eye(k) - products
 
 
 def logistic_fisher(x: ArrayLike, w: ArrayLike) -> FloatArray:
@@ -367,7 +367,7 @@ def logistic_fisher(x: ArrayLike, w: ArrayLike) -> FloatArray:
     if not np.isfinite(z).all():
         raise ValueError("x @ w must be finite: x or w is too large")
     weights = np.sqrt(np.asarray(sigmoid(z))) * np.sqrt(np.asarray(sigmoid(-z)))
-    return _second_moment(x * weights[:, np.newaxis], "x")
+    return _second_moment(x * weights[:, None], "x")
 
 
 def empirical_fisher(gradients: ArrayLike) -> FloatArray:

@@ -346,7 +346,7 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     shown = np.arange(axes)
     # Summed over the sets of visible variables and over what is hidden: H(x | visible).
     guesses = (shown + 1) * of_size[1:] - (axes - shown) * of_size[:-1]
-    hidden = (steps - np.arange(steps))[:, np.newaxis] / steps
+    hidden = (steps - np.arange(steps))[:, None] / steps
     chances = (1 - hidden) ** shown * hidden ** (axes - shown - 1)
     return float(_checks.result((chances @ guesses).sum() / steps / log_base))
 

@@ -141,7 +141,7 @@ def soft_value(reference: ArrayLike, reward: ArrayLike, beta: float, *, axis: in
         shortfall = np.sum(np.where(ref > 0, ref * np.expm1(above), 0.0), axis=-1)
         logits = np.log(ref) + above
         top = logits.max(axis=-1)
-        log = top + np.log(np.sum(np.exp(logits - top[..., np.newaxis]), axis=-1))
+        log = top + np.log(np.sum(np.exp(logits - top[..., None]), axis=-1))
         nats = np.where(shortfall > -0.5, np.log1p(np.maximum(shortfall, -0.5)), log)
         value = best[..., 0] + beta * nats
         value = np.where(np.isfinite(value), value, 2 * (best[..., 0] / 2 + beta / 2 * nats))

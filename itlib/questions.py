@@ -147,8 +147,8 @@ def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float
     shape = _checks.broadcastable(a=a, b=b)
     n, log_base = _checks.whole(tosses, "tosses"), _checks.base_log(base)
     _checks.at_most(n, _TOSSES, "tosses", "the time grows with their square")
-    a = np.broadcast_to(a, shape)[..., np.newaxis]
-    b = np.broadcast_to(b, shape)[..., np.newaxis]
+    a = np.broadcast_to(a, shape)[..., None]
+    b = np.broadcast_to(b, shape)[..., None]
     nats, chances = np.zeros(shape), np.ones((*shape, 1))  # the latter of 0, 1, … heads so far
     for done in range(n):
         heads = np.arange(done + 1.0)

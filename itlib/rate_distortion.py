@@ -118,7 +118,7 @@ def rate_distortion(
     if q is None:
         q = _pruned(source, distortions, slope, _best_output(source, distortions, slope))
     channel = _test_channel(q, distortions, slope)
-    rate = _exact.mutual_information(source[:, np.newaxis] * channel)
+    rate = _exact.mutual_information(source[:, None] * channel)
     with np.errstate(over="ignore"):
         distortion = float(source @ (channel * distortions).sum(axis=1))
     return RateDistortion(
@@ -145,7 +145,7 @@ def _likelihoods(p: FloatArray, distortions: FloatArray, slope: float) -> FloatA
 
 def _worth(p: FloatArray, likelihoods: FloatArray, q: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return what each reproduction is worth, c, and the e^(−s d)/Z it is made of."""
-    shares = likelihoods / (likelihoods @ q)[:, np.newaxis]
+    shares = likelihoods / (likelihoods @ q)[:, None]
     return p @ shares, shares
 
 
@@ -181,7 +181,7 @@ def _newton(
     target = 0.1 * float(q @ slack) / len(q)
     root, width = np.sqrt(q), np.sqrt(slack)
     # As a problem of least squares it keeps twice as many digits as its normal equations.
-    left = np.concatenate([np.sqrt(p)[:, np.newaxis] * shares * root, np.diag(width)])
+    left = np.concatenate([np.sqrt(p)[:, None] * shares * root, np.diag(width)])
     right = np.concatenate([np.sqrt(p), (target / root - root) / width])
     change = _least_squares(left, right) / root  # of q, relative to it
     slack_change = target / (q * slack) - 1 - change
@@ -401,10 +401,8 @@ class _Line:
     def nodes(self, inner: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return places and weights of a rule between all points, a row for each piece."""
         edges = np.sort(np.concatenate([self.points, inner]))
-        width = np.diff(edges)[:, np.newaxis]
-        return (edges[:-1, np.newaxis] + edges[1:, np.newaxis]) / 2 + width * _NODES, (
-            width * _WEIGHTS
-        )
+        width = np.diff(edges)[:, None]
+        return (edges[:-1, None] + edges[1:, None]) / 2 + width * _NODES, (width * _WEIGHTS)
 
     def companded(self, count: int) -> FloatArray:
         """Return levels as dense as the cube root of the density, which is the best for many."""
@@ -433,7 +431,7 @@ class _Cells:
         # The level of a cell without weight stays where it is.
         some = self.weights > 0
         self.means = np.where(some, sums / np.where(some, self.weights, 1), levels)
-        self.error = float((weights * (x - levels[cell, np.newaxis]) ** 2).sum())
+        self.error = float((weights * (x - levels[cell, None]) ** 2).sum())
 
 
 def _newton_cells(cells: _Cells) -> _Cells | None:

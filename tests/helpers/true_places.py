@@ -163,7 +163,7 @@ def _beside(dot, line):
     starts, steps = starts[whole], (ends - starts)[whole]
     lengths = np.maximum((steps**2).sum(axis=-1), 1e-9)
     shares = np.clip(((dot - starts) * steps).sum(axis=-1) / lengths, 0, 1)
-    gaps = starts + shares[:, np.newaxis] * steps - dot
+    gaps = starts + shares[:, None] * steps - dot
     return np.sqrt((gaps**2).sum(axis=-1)).min(initial=np.inf)
 
 
