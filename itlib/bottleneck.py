@@ -21,7 +21,7 @@ class Bottleneck(NamedTuple):
 
     i_xt: float
     i_ty: float
-    p_t_given_x: np.ndarray
+    p_t_given_x: FloatArray
 
 
 def information_bottleneck(

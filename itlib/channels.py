@@ -19,7 +19,7 @@ class Capacity(NamedTuple):
     """The capacity of a channel, and an input distribution that reaches it."""
 
     capacity: float
-    p_x: np.ndarray
+    p_x: FloatArray
 
 
 def binary_symmetric(p: float) -> FloatArray:

@@ -27,7 +27,7 @@ class ChernoffInformation(NamedTuple):
 class Projection(NamedTuple):
     """The distribution of a set that is closest to another, and how strongly it is tilted."""
 
-    p: np.ndarray
+    p: FloatArray
     tilt: float
 
 

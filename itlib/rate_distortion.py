@@ -25,7 +25,7 @@ class RateDistortion(NamedTuple):
 
     rate: float
     distortion: float
-    channel: np.ndarray
+    channel: FloatArray
 
 
 class GaussianRate(NamedTuple):
@@ -33,14 +33,14 @@ class GaussianRate(NamedTuple):
 
     rate: float
     level: float
-    rates: np.ndarray
+    rates: FloatArray
 
 
 class Quantiser(NamedTuple):
     """Levels, the thresholds between their cells, and the mean squared error."""
 
-    levels: np.ndarray
-    thresholds: np.ndarray
+    levels: FloatArray
+    thresholds: FloatArray
     error: float
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from itlib import _checks
-from itlib._types import Array, ArrayLike, BoolArray
+from itlib._types import Array, ArrayLike, BoolArray, FloatArray
 from itlib.gaussian_fits._mixture import origin, remainder
 from itlib.gaussians import multivariate_gaussian_kl
 
@@ -29,15 +29,15 @@ SHAPES = ("full", "isotropic")
 class PlanarFit(NamedTuple):
     """One Gaussian of the plane: its mean, shape (2,), and its covariance, shape (2, 2)."""
 
-    mean: np.ndarray
-    cov: np.ndarray
+    mean: FloatArray
+    cov: FloatArray
 
 
 class PlanarReverseFit(NamedTuple):
     """A local minimum of D(q‖p) in the plane, with its value in nats."""
 
-    mean: np.ndarray
-    cov: np.ndarray
+    mean: FloatArray
+    cov: FloatArray
     kl: float
 
 
