@@ -404,7 +404,7 @@ def _against_independence(
     x_high, x_low = x_high[:, None], x_low[:, None]
     joint, product = table * high, x_high * y_high
     difference = joint - product
-    difference += _product_error(table, high, joint) - _product_error(x_high, y_high, product)
+    difference += product_error(table, high, joint) - product_error(x_high, y_high, product)
     difference += table * low - (x_high * y_low + x_low * y_high)
     # The ratio is right where the product underflows; it is never infinite, but may overflow.
     ratio = np.minimum(table / x_high / y_high * high, _LARGEST)
@@ -461,11 +461,11 @@ def _difference(p: FloatArray, q: FloatArray, scale: FloatArray) -> FloatArray:
     shift = q * scale
     difference = p - q - shift
     if np.max(np.abs(scale)) > 2**-52:  # the sums differ by more than their rounding
-        difference -= _product_error(q, scale, shift)
+        difference -= product_error(q, scale, shift)
     return difference
 
 
-def _product_error(a: FloatArray, b: FloatArray | float, product: FloatArray) -> FloatArray:
+def product_error(a: FloatArray, b: FloatArray | float, product: FloatArray) -> FloatArray:
     """Return a*b - product without rounding, after Dekker, from halves that multiply exactly."""
     a_high, b_high = _upper_half(a), _upper_half(b)
     a_low, b_low = a - a_high, b - b_high

@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from itlib import _checks
-from itlib._exact import _product_error
+from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
-BLOCK = 32768  # elements: 256 KB, so that a block and its exponentials stay in the cache
-FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
-NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
+_FEW = 32  # classes, up to which it pays to turn a block so that each class is contiguous
+_NEAR = 8  # up to here the rounding of a difference of logits is under 2 ulp of its exponential
 
 
 def softmax(logits: ArrayLike, *, temperature: float = 1.0, axis: int = -1) -> FloatArray:
@@ -509,7 +507,7 @@ def _exponentials(
     """Return the largest logit, exp((z − largest)/T), and the sum of these but for one largest."""
     top = np.maximum.reduce(block, axis=0)
     gap = block - top
-    if temperature == 1 and gap.min() > -NEAR:
+    if temperature == 1 and gap.min() > -_NEAR:
         e = np.exp(gap, out=gap)
     else:
         e = _exact_exponentials(block, top, gap, temperature)
@@ -534,7 +532,7 @@ def _exact_exponentials(
     quotient = gap / temperature
     if temperature != 1:
         product = quotient * temperature
-        lost += (gap - product) - _product_error(quotient, temperature, product)
+        lost += (gap - product) - _exact.product_error(quotient, temperature, product)
     e = np.exp(quotient)
     e += e * np.where(e > 0, lost / temperature, 0)
     return e
@@ -564,9 +562,9 @@ def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = 
     k = z.shape[-1]
     rows = z.reshape(-1, k)
     out = np.empty_like(rows if needs_output else rows[:0])
-    turned = k <= FEW
-    for i in range(0, len(rows), max(1, BLOCK // k)):
-        some = slice(i, i + max(1, BLOCK // k))
+    turned = k <= _FEW
+    for i in range(0, len(rows), max(1, _exact.BLOCK // k)):
+        some = slice(i, i + max(1, _exact.BLOCK // k))
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
