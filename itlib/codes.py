@@ -17,8 +17,8 @@ import numpy as np
 from itlib import _checks
 from itlib._types import ArrayLike, Model
 
-SPARE = 128  # binary digits to which each interval of an arithmetic code is known
-EQUAL = 1 + 2.0**-47  # ratio up to which weights of a Huffman code are equal but for rounding
+_SPARE = 128  # binary digits to which each interval of an arithmetic code is known
+_EQUAL = 1 + 2.0**-47  # ratio up to which weights of a Huffman code are equal but for rounding
 
 
 def huffman_code(p: ArrayLike) -> list[str]:
@@ -68,14 +68,14 @@ def huffman_code(p: ArrayLike) -> list[str]:
 
     def lightest() -> _Group:
         """Take the lightest group; of equal ones a single outcome, or the earlier one."""
-        if joined and (not singles or singles[0].weight > joined[0].weight * EQUAL):
+        if joined and (not singles or singles[0].weight > joined[0].weight * _EQUAL):
             return joined.popleft()
         return singles.popleft()
 
     for _ in range(p.size - 1):
         first, second = lightest(), lightest()
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
-        is_heavier = second.weight > first.weight * EQUAL
+        is_heavier = second.weight > first.weight * _EQUAL
         zero, one = (second, first) if is_heavier else (first, second)
         for bit, group in (("0", zero), ("1", one)):
             for outcome in group.outcomes:
@@ -96,7 +96,7 @@ def _in_order(weights: list[float]) -> Iterator[_Group]:
     order = sorted(range(len(weights)), key=weights.__getitem__)
     start = 0
     for end in range(1, len(order) + 1):
-        if end == len(order) or weights[order[end]] > weights[order[start]] * EQUAL:
+        if end == len(order) or weights[order[end]] > weights[order[start]] * _EQUAL:
             yield from (_Group(weights[i], [i]) for i in sorted(order[start:end]))
             start = end
 
@@ -327,7 +327,7 @@ def arithmetic_code_length(p: ArrayLike | Model, message: ArrayLike) -> int:
 
 
 class _Interval:
-    """A part of [0, 1), known to its last `SPARE` digits or more, however small it becomes.
+    """A part of [0, 1), known to its last `_SPARE` digits or more, however small it becomes.
 
     It begins at the binary digits that are written, then those of `low`, and is `width` wide, in
     units of the last digit of `low`.  Digits are added at the right as it shrinks, and written at
@@ -370,11 +370,11 @@ class _Interval:
         return "".join(f"{number:0{count}b}" for number, count in self._written)[: self.digits()]
 
     def _widen(self, whole: int) -> None:
-        """Add digits until the width has SPARE more of them than the whole of what divides it."""
-        wanted = whole.bit_length() + SPARE
+        """Add digits until the width has _SPARE more of them than the whole of what divides it."""
+        wanted = whole.bit_length() + _SPARE
         if self._width.bit_length() < wanted:
             # Some more than are wanted, so that the next steps find enough.
-            self._shift(wanted + SPARE - self._width.bit_length())
+            self._shift(wanted + _SPARE - self._width.bit_length())
             if self._given is None:
                 self._write(self._low_places - self._width.bit_length())
 

@@ -12,8 +12,8 @@ import numpy as np
 from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray
 
-BLOCK = 1 << 18  # distances held at a time
-LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
+_BLOCK = 1 << 18  # distances held at a time
+_LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
 
 
 def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
@@ -315,14 +315,14 @@ def _samples(x: ArrayLike, name: str, k: int) -> tuple[FloatArray, int]:
     k = _checks.whole(k, "k", 1)
     if len(x) <= k:
         raise ValueError(f"{name} must hold more than k = {_checks.brief(k)} samples, got {len(x)}")
-    if np.abs(x).max() > LARGEST:
+    if np.abs(x).max() > _LARGEST:
         raise ValueError(f"{name} is too large for distances: divide it by its largest entry")
     return x.reshape(len(x), -1), k
 
 
 def _blocks_of_distances(x: FloatArray) -> Iterator[tuple[slice, FloatArray]]:
     """Yield (rows, distances of these rows to all), the largest difference of a coordinate."""
-    step = max(1, BLOCK // len(x))
+    step = max(1, _BLOCK // len(x))
     for i in range(0, len(x), step):
         rows = slice(i, min(i + step, len(x)))
         yield rows, np.maximum.reduce([np.abs(c[rows, None] - c) for c in x.T])

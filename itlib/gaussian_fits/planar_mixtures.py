@@ -19,11 +19,9 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray
 from itlib.gaussian_fits._mixture import origin, remainder
 from itlib.gaussians import multivariate_gaussian_kl
 
-REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
-FIRST_STEP = 0.5
-LAST_LEVEL = 8
-
-SHAPES = ("full", "isotropic")
+_REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
+_FIRST_STEP = 0.5
+_LAST_LEVEL = 8
 
 
 class PlanarFit(NamedTuple):
@@ -147,7 +145,7 @@ def fit_planar_forward(
     """
     p = _PlanarMixture(weights, means, covs)
     mean, cov = p.moments()
-    if _checks.choice(shape, "shape", SHAPES) == "isotropic":
+    if _checks.choice(shape, "shape", _DIRECTIONS) == "isotropic":
         cov = np.eye(2) * np.trace(cov / 2)
     return PlanarFit(mean + p.origin, cov)
 
@@ -197,7 +195,7 @@ def fit_planar_reverse(
     p = _PlanarMixture(weights, means, covs)
     if len(p.weights) > 6:
         raise ValueError(f"weights must have at most 6 positive entries, got {len(p.weights)}")
-    directions = _DIRECTIONS[_checks.choice(shape, "shape", SHAPES)]
+    directions = _DIRECTIONS[_checks.choice(shape, "shape", _DIRECTIONS)]
     found: list[PlanarReverseFit] = []
     for mean, cov in _starts(p, shape):
         mean, lower, is_minimum = _descend(p, mean, np.linalg.cholesky(cov), directions)
@@ -253,11 +251,11 @@ def _grid(level: int, shift: tuple[float, float]) -> tuple[Array, BoolArray, Arr
 
     The weights are He₀ ... He₄ times the normal density, for the lines and the columns.
     """
-    step = FIRST_STEP / 2**level
-    reach = math.ceil(REACH / step)
+    step = _FIRST_STEP / 2**level
+    reach = math.ceil(_REACH / step)
     lines = step * (np.arange(-reach, reach + 1) + np.array(shift)[:, None])
     square = np.array(np.meshgrid(*lines, indexing="ij"))
-    inside = (square * square).sum(0) <= REACH**2
+    inside = (square * square).sum(0) <= _REACH**2
     powers = [np.ones_like(lines), lines]
     for n in range(1, 4):
         powers.append(lines * powers[n] - n * powers[n - 1])
@@ -291,9 +289,9 @@ def _averages(
     # Widths as the grid sees them: modes that are as long as q are as round as q.
     inverse = np.linalg.inv(lower)
     finest = math.sqrt(max(np.linalg.eigvalsh(inverse @ details @ inverse.T).min(), 1e-30))
-    start = max(0, math.ceil(math.log2(FIRST_STEP / finest) - 1e-9))
+    start = max(0, math.ceil(math.log2(_FIRST_STEP / finest) - 1e-9))
     orders = _ORDERS[: (degree + 1) * (degree + 2) // 2]
-    for level in range(start, LAST_LEVEL + 1):
+    for level in range(start, _LAST_LEVEL + 1):
         (one, size), (other, _) = (_sums(f, mean, lower, level, shift, orders) for shift in _SHIFTS)
         noise = floor + rounding * math.sqrt(size)
         if (np.abs(one - other) <= tolerance * size + noise).all():
@@ -355,8 +353,8 @@ def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
 # --- the walk downhill ---------------------------------------------------------------------
 
 # The changes (u, B) that a shape of q allows, each as u and B.
-Direction = tuple[Array, Array]
-_DIRECTIONS: dict[str, list[Direction]] = {
+_Direction = tuple[Array, Array]
+_DIRECTIONS: dict[str, list[_Direction]] = {
     "full": [
         (np.array(u, float), np.array(b, float))
         for u, b in [
@@ -376,7 +374,7 @@ _DIRECTIONS: dict[str, list[Direction]] = {
 
 
 def _descend(
-    p: _PlanarMixture, mean: Array, lower: Array, directions: list[Direction], steps: int = 200
+    p: _PlanarMixture, mean: Array, lower: Array, directions: list[_Direction], steps: int = 200
 ) -> tuple[Array, Array, bool]:
     """Return where a damped Newton walk ends, and whether that is a minimum."""
     size = 1.0
@@ -399,7 +397,7 @@ def _descend(
 
 
 def _derivatives(
-    averages: dict[tuple[int, int], Any], directions: list[Direction]
+    averages: dict[tuple[int, int], Any], directions: list[_Direction]
 ) -> tuple[Array, Array]:
     """Return the slope and the Hessian of D(q‖p) along the given directions."""
 
