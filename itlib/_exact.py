@@ -49,6 +49,14 @@ def kl(p: FloatArray, q: FloatArray) -> Result:
     return _by_rows(_quick_kl, _kl_of_near_rows, CLOSE, p, q)
 
 
+def cross_entropy(p: FloatArray, q: FloatArray) -> Result:
+    """Return CE(p, q) for each pair of distributions.
+
+    As H(p) + D(p‖q) neither part loses digits where q is nearly certain.
+    """
+    return entropy(p) + kl(p, q)
+
+
 def js(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the Jensen-Shannon divergence of each pair of distributions."""
     return _by_rows(_quick_js, _js_of_near_rows, CLOSE_JS, p, q)
@@ -131,6 +139,11 @@ def total(x: FloatArray) -> Any:
 
 
 _ONES = np.ones(PIECE)
+
+
+def normalized(weights: FloatArray) -> FloatArray:
+    """Return all weights divided by their sum."""
+    return np.asarray(weights / weights.sum())
 
 
 # --- entropy -------------------------------------------------------------------------------

@@ -192,7 +192,7 @@ def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
 
 def _bounds(rows: FloatArray, p_x: FloatArray) -> tuple[FloatArray, float, float]:
     """Return what each input tells, their mean I ≤ C, and how far the largest is above it."""
-    p_y = np.maximum(_normalized(p_x @ rows), np.where(rows.any(axis=0), 5e-324, 0.0))
+    p_y = np.maximum(_exact.normalized(p_x @ rows), np.where(rows.any(axis=0), 5e-324, 0.0))
     told = np.asarray(_exact.kl(rows, p_y))
     information = max(float(p_x @ told), 0.0)
     return told, information, told.max() - information
@@ -200,7 +200,7 @@ def _bounds(rows: FloatArray, p_x: FloatArray) -> tuple[FloatArray, float, float
 
 def _blahut_arimoto(p_x: FloatArray, told: FloatArray) -> FloatArray:
     """Use the inputs that tell more, more."""
-    return _normalized(p_x * np.exp(told - told.max()))
+    return _exact.normalized(p_x * np.exp(told - told.max()))
 
 
 def _curve_of_information(rows: FloatArray, p_x: FloatArray) -> FloatArray:
@@ -218,7 +218,7 @@ def _newton(p_x: FloatArray, told: FloatArray, curve: FloatArray) -> FloatArray:
     derivative is `told`, but for a constant, and whose second is -`curve` @ `curve`.T.
     """
     spread = max(told.max() - p_x @ told, 1e-300)
-    p_x = _normalized(p_x + 1e-3 * spread / len(p_x))  # stay inside: what is 0 cannot return
+    p_x = _exact.normalized(p_x + 1e-3 * spread / len(p_x))  # stay inside: what is 0 cannot return
     top = told.max() + spread / len(p_x)
     slack = top - told
     target = 0.1 * (p_x @ slack) / len(p_x)
@@ -229,7 +229,7 @@ def _newton(p_x: FloatArray, told: FloatArray, curve: FloatArray) -> FloatArray:
     wanted = np.append(root * (told - top) + target / root, 0.0)
     change = root * _solve(system, wanted)[:-1]
     length = min(1.0, 0.95 / max(1e-300, (-change / p_x).max()))
-    return _normalized(p_x + length * change)
+    return _exact.normalized(p_x + length * change)
 
 
 def _solve(system: Array, wanted: Array) -> Array:
@@ -241,10 +241,6 @@ def _solve(system: Array, wanted: Array) -> Array:
         pass
     # Two inputs are the same, and told apart by nothing.
     return np.linalg.lstsq(system, wanted)[0]
-
-
-def _normalized(weights: Array) -> Array:
-    return weights / weights.sum()
 
 
 def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Result:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, Result
 
 
@@ -138,7 +138,7 @@ def sign_mmse(snr: ArrayLike) -> Result:
 
 _LN2 = math.log(2)
 _NORMAL = np.arange(-160, 161) / 16  # a standard normal number, up to ten standard deviations
-_WEIGHTS = np.exp(-0.5 * _NORMAL**2) / np.exp(-0.5 * _NORMAL**2).sum()
+_WEIGHTS = _exact.normalized(np.exp(-0.5 * _NORMAL**2))
 _STEP = 1 / 8
 _STEPS = np.arange(-320, 321) * _STEP
 _TOGETHER = 4096  # values at once: each needs a grid of hundreds of numbers

@@ -129,7 +129,7 @@ def _between(p: FloatArray, q: FloatArray, weight: float) -> FloatArray:
     """Return the distribution proportional to p^(1−λ) q^λ, in steps from the nearer of both."""
     if weight > 0.5:
         return _between(q, p, 1 - weight)
-    return _normalized(p * np.exp(weight * _exact.log_quotient(q, p)))
+    return _exact.normalized(p * np.exp(weight * _exact.log_quotient(q, p)))
 
 
 def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Projection:
@@ -191,7 +191,7 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     if math.fsum(q[allowed] * above) >= 0:
         return Projection(q + 0.0, 0.0)
     if mean == largest:
-        p[allowed] = _normalized(np.where(above == 0, q[allowed], 0.0))
+        p[allowed] = _exact.normalized(np.where(above == 0, q[allowed], 0.0))
         return Projection(p, math.inf)
     near = allowed & _near(values, mean, largest)
     if math.fsum(q[near] * _above(values[near], mean)[0]) < 0:
@@ -230,11 +230,7 @@ def _tilt_to_zero_mean(q: FloatArray, values: FloatArray) -> float:
 def _tilted(q: FloatArray, values: FloatArray, tilt: float) -> FloatArray:
     """Return q(x) e^(λ values(x)) / Z."""
     logs = np.log(q) + tilt * values
-    return _normalized(np.exp(logs - logs.max()))
-
-
-def _normalized(weights: FloatArray) -> FloatArray:
-    return np.asarray(weights / weights.sum())
+    return _exact.normalized(np.exp(logs - logs.max()))
 
 
 def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
@@ -422,7 +418,7 @@ def _binomial(n: int, p: float) -> FloatArray:
     above = np.cumprod(ratios[top:])
     with np.errstate(divide="ignore"):
         below = np.cumprod(1 / ratios[:top][::-1])[::-1]
-    return _normalized(np.concatenate([below, [1.0], above]))
+    return _exact.normalized(np.concatenate([below, [1.0], above]))
 
 
 def _log_binomial(n: int, p: float) -> FloatArray:

@@ -113,7 +113,7 @@ def rate_distortion(
             "distortions must have a row for each outcome of p and a column for each "
             f"reproduction, got shape {distortions.shape} for {len(p)} outcomes"
         )
-    source = _normalized(p)
+    source = _exact.normalized(p)
     q = _constant(source, distortions, slope)
     if q is None:
         q = _pruned(source, distortions, slope, _best_output(source, distortions, slope))
@@ -160,12 +160,12 @@ def _best_output(p: FloatArray, distortions: FloatArray, slope: float) -> FloatA
     q, slack = np.full(m, 1 / m), np.full(m, 1.0)
     best, least = q, math.inf
     for _ in range(_STEPS):
-        worth, shares = _worth(p, likelihoods, _normalized(q))
+        worth, shares = _worth(p, likelihoods, _exact.normalized(q))
         gap = math.log(worth.max())
         # At the top the sum is flat, and the distortion is not: go on while it still gets better.
         done = gap <= 0 or (least <= _GAP and gap > least / 2)
         if gap < least:
-            best, least = _normalized(q), gap
+            best, least = _exact.normalized(q), gap
         if done:
             break
         q, slack = _newton(p, q, slack, shares / q.sum())
@@ -202,17 +202,13 @@ def _least_squares(left: FloatArray, right: FloatArray) -> FloatArray:
 
 def _pruned(p: FloatArray, distortions: FloatArray, slope: float, q: FloatArray) -> FloatArray:
     """Return q without what is not used, if that is still the best."""
-    kept = _normalized(np.where(q > 1e-8 * q.max(), q, 0.0))
+    kept = _exact.normalized(np.where(q > 1e-8 * q.max(), q, 0.0))
     likelihoods = _likelihoods(p, distortions, slope)
     if (likelihoods @ kept > 0).all():
         worth, _ = _worth(p[p > 0], likelihoods, kept)
         if math.log(worth.max()) <= _GAP:
             return kept
     return q
-
-
-def _normalized(weights: FloatArray) -> FloatArray:
-    return np.divide(weights, weights.sum())
 
 
 def _test_channel(q: FloatArray, distortions: FloatArray, slope: float) -> FloatArray:

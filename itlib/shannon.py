@@ -237,7 +237,6 @@ def perplexity(
     if q is None:
         nats = _exact.entropy(_checks.probabilities(p, "p", axis))
     else:
-        p, q = _checks.distribution_pair(p, q, axis)
-        nats = _exact.entropy(p) + _exact.kl(p, q)
+        nats = _exact.cross_entropy(*_checks.distribution_pair(p, q, axis))
     with np.errstate(over="ignore"):
         return _checks.result(np.exp(nats), axis, keepdims)
