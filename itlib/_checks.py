@@ -56,6 +56,11 @@ def _sum_to_1(p: FloatArray, tolerance: float) -> bool:
         return max(sums.max() - 1, 1 - sums.min()) <= tolerance
 
 
+def distribution(p: ArrayLike, name: str) -> FloatArray:
+    """Return one distribution, a vector."""
+    return vector(p, name, probabilities)
+
+
 def distribution_pair(
     p: ArrayLike, q: ArrayLike, axis: int = -1, names: tuple[str, str] = ("p", "q")
 ) -> tuple[FloatArray, FloatArray]:
@@ -663,7 +668,7 @@ def mixture(
     weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the three vectors of a mixture of Gaussians, of one length."""
-    weights = vector(weights, "weights", probabilities)
+    weights = distribution(weights, "weights")
     means, sigmas = vector(means, "means"), vector(sigmas, "sigmas", positive)
     if not len(weights) == len(means) == len(sigmas):
         raise ValueError(
@@ -684,7 +689,7 @@ def planar_mixture(
     weights: ArrayLike, means: ArrayLike, covs: ArrayLike
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return weights (k,), means (k, 2) and covariances (k, 2, 2) of a mixture in the plane."""
-    weights = vector(weights, "weights", probabilities)
+    weights = distribution(weights, "weights")
     means, covs = finite(means, "means"), finite(covs, "covs")
     k = len(weights)
     for x, name, shape in ((means, "means", (k, 2)), (covs, "covs", (k, 2, 2))):

@@ -61,7 +61,7 @@ def huffman_code(p: ArrayLike) -> list[str]:
     >>> expected_length([0.5, 0.25, 0.125, 0.125], ["0", "10", "110", "111"])
     1.75
     """
-    p = _checks.vector(p, "p", _checks.probabilities)
+    p = _checks.distribution(p, "p")
     words = [""] * p.size
     # Joined groups come in the order of their weights, so that two queues serve.
     singles, joined = deque(_in_order(p.tolist())), deque[_Group]()
@@ -135,7 +135,7 @@ def expected_length(p: ArrayLike, code: Sequence[str]) -> float:
     >>> expected_length([0.125, 0.125, 0.25, 0.5], ["0", "10", "110", "111"])
     2.625
     """
-    p, lengths = _checks.vector(p, "p", _checks.probabilities), _lengths(code)
+    p, lengths = _checks.distribution(p, "p"), _lengths(code)
     if p.size != len(lengths):
         raise ValueError(
             f"code must have one word for each of {p.size} outcomes, got {len(lengths)}"
@@ -433,7 +433,7 @@ def _predictor(p: ArrayLike | Model) -> Callable[[list[int]], tuple[list[int], l
 
 def _intervals(p: ArrayLike) -> tuple[list[int], list[int], int]:
     """Return where each outcome's interval starts (and the last ends), widths, and their sum."""
-    p = _checks.vector(p, "p", _checks.probabilities)
+    p = _checks.distribution(p, "p")
     shares = [x.as_integer_ratio() for x in p.tolist()]
     common = max(denominator for _, denominator in shares)  # powers of two
     widths = [numerator * (common // denominator) for numerator, denominator in shares]

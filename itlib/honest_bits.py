@@ -174,10 +174,8 @@ def checked_predictions(predict: ArrayLike | Model, message: ArrayLike, k: int) 
     past: list[int] = []
     surprises: list[float] = []
     for place, outcome in enumerate(message.tolist()):
-        p = _checks.vector(
-            predict(past) if callable(predict) else predict,
-            f"predict before message[{place}]",
-            _checks.probabilities,
+        p = _checks.distribution(
+            predict(past) if callable(predict) else predict, f"predict before message[{place}]"
         )
         if p.size != k:
             raise ValueError(

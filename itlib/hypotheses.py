@@ -90,11 +90,7 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     >>> round(value, 4), round(weight, 3)
     (0.0978, 0.54)
     """
-    p, q = (
-        _checks.vector(p, "p", _checks.probabilities),
-        _checks.vector(q, "q", _checks.probabilities),
-    )
-    p, q = _checks.distribution_pair(p, q)
+    p, q = _checks.distribution_pair(_checks.distribution(p, "p"), _checks.distribution(q, "q"))
     log_base = _checks.base_log(base)
     shared = (p > 0) & (q > 0)
     if not shared.any():
@@ -174,7 +170,7 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     >>> [round(x, 3) for x in p.tolist()], round(tilt, 4)
     ([0.103, 0.123, 0.146, 0.174, 0.207, 0.247], 0.1746)
     """
-    q = _checks.vector(q, "q", _checks.probabilities)
+    q = _checks.distribution(q, "q")
     values = _checks.vector(values, "values")
     mean = _checks.scalar(mean, "mean")
     if len(values) != len(q):
@@ -270,7 +266,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     >>> round(bits, 4)
     -3.7511
     """
-    counts, q = _checks.counts(counts), _checks.vector(q, "q", _checks.probabilities)
+    counts, q = _checks.counts(counts), _checks.distribution(q, "q")
     log_base = _checks.base_log(base)
     if len(counts) != len(q):
         raise ValueError(f"counts has {len(counts)} entries, but q has {len(q)}")
@@ -598,7 +594,7 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     >>> growth_rate([0.6, 0.4], [2, 2], [1, 0])
     -inf
     """
-    p, log_base = _checks.vector(p, "p", _checks.probabilities), _checks.base_log(base)
+    p, log_base = _checks.distribution(p, "p"), _checks.base_log(base)
     odds = _checks.vector(odds, "odds", _checks.nonnegative)
     bets = _checks.vector(bets, "bets", _checks.nonnegative)
     for name, x in (("odds", odds), ("bets", bets)):

@@ -77,9 +77,7 @@ def bald(
         raise ValueError("predictions has its models along axis 0, so the classes cannot be there")
     m = len(models)
     equal = np.full(m, 1 / m)
-    chances = _checks.vector(
-        equal if weights is None else weights, "weights", _checks.probabilities
-    )
+    chances = _checks.distribution(equal if weights is None else weights, "weights")
     if len(chances) != m:
         raise ValueError(
             f"weights has {len(chances)} entries, but predictions has shape {np.shape(predictions)}"

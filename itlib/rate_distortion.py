@@ -104,7 +104,7 @@ def rate_distortion(
     >>> round(rate, 4), round(distortion, 4)
     (0.4123, 0.1)
     """
-    p = _checks.vector(p, "p", _checks.probabilities)
+    p = _checks.distribution(p, "p")
     distortions = _checks.nonnegative(distortions, "distortions")
     slope = _checks.scalar(slope, "slope", _checks.nonnegative)
     log_base = _checks.base_log(base)

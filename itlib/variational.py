@@ -60,7 +60,7 @@ def elbo(
     -0.5146
     """
     log_base = _checks.base_log(base)
-    q, prior = _checks.vector(q_z, "q_z", _checks.probabilities), _prior(prior_z)
+    q, prior = _checks.distribution(q_z, "q_z"), _checks.distribution(prior_z, "prior_z")
     likelihood = _likelihood(likelihood_x_given_z, prior)
     _as_long(q, "q_z", prior)
     there = q > 0
@@ -99,7 +99,7 @@ def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float
     -1.0
     """
     log_base = _checks.base_log(base)
-    prior = _prior(prior_z)
+    prior = _checks.distribution(prior_z, "prior_z")
     likelihood = _likelihood(likelihood_x_given_z, prior)
     return _checks.result(_log_mean(prior, likelihood) / log_base)
 
@@ -205,10 +205,6 @@ def _log_mean(prior: FloatArray, likelihood: FloatArray) -> float:
     if top == -math.inf:
         return top
     return top + math.log(np.exp(logs - top).sum() / prior.sum())
-
-
-def _prior(prior_z: ArrayLike) -> FloatArray:
-    return _checks.vector(prior_z, "prior_z", _checks.probabilities)
 
 
 def _likelihood(likelihood: ArrayLike, prior: FloatArray) -> FloatArray:
