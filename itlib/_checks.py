@@ -61,26 +61,23 @@ def distribution(p: ArrayLike, name: str) -> FloatArray:
     return vector(p, name, probabilities)
 
 
-def distribution_pair(
-    p: ArrayLike, q: ArrayLike, axis: int = -1, names: tuple[str, str] = ("p", "q")
-) -> tuple[FloatArray, FloatArray]:
+def distribution_pair(p: ArrayLike, q: ArrayLike, axis: int = -1) -> tuple[FloatArray, FloatArray]:
     """Return `p` and `q` (distributions on the last axis), over one alphabet, broadcastable."""
-    p = probabilities(p, names[0], axis)
-    q = probabilities(q, names[1], axis)
-    if p.shape[-1] != q.shape[-1]:
-        raise ValueError(
-            f"{names[0]} and {names[1]} must have as many outcomes as each other, "
-            f"got {p.shape[-1]} and {q.shape[-1]} along axis {axis}"
-        )
+    p, q = probabilities(p, "p", axis), probabilities(q, "q", axis)
+    same_outcomes(p, q, ("p", "q"), axis)
     if p.shape != q.shape:
-        broadcastable(**{names[0]: p[..., 0], names[1]: q[..., 0]})
+        broadcastable(p=p[..., 0], q=q[..., 0])
     return p, q
 
 
 def joint(p_xy: ArrayLike, name: str = "p_xy", axes: int = 2) -> FloatArray:
     """Return a table of joint probabilities: all entries together sum to 1."""
     p_xy, tolerance = _real(p_xy, name)
-    _has_axes(p_xy, name, axes, "rows are x, columns are y" if axes == 2 else "x, y and z")
+    if axes == 2:
+        way_out = "; joint_from_samples(x, y) makes such a table of two columns"
+        has_axes(p_xy, name, axes, "rows are x, columns are y", way_out)
+    else:
+        has_axes(p_xy, name, axes, "x, y and z")
     if -tolerance <= p_xy.min() < 0:
         p_xy = np.maximum(p_xy, 0.0)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -94,7 +91,7 @@ def joint(p_xy: ArrayLike, name: str = "p_xy", axes: int = 2) -> FloatArray:
 def channel(p_y_given_x: ArrayLike, name: str = "p_y_given_x") -> FloatArray:
     """Return a channel: two axes, row x holds the distribution of y given x."""
     p_y_given_x, _ = _real(p_y_given_x, name)
-    _has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
+    has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
     return probabilities(p_y_given_x, name)
 
 
@@ -194,7 +191,7 @@ def unit_rows(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, a table with rows of length 1, but for rounding, which is taken away."""
     x, tolerance = _real(x, name)
     _demand(np.isfinite(x), x, name, "finite")
-    _has_axes(x, name, 2, "one direction a row")
+    has_axes(x, name, 2, "one direction a row")
     with np.errstate(over="ignore"):
         lengths = np.sqrt(np.sum(x**2, axis=1, keepdims=True))
     wrong = ~(np.abs(lengths - 1) <= tolerance)
@@ -363,6 +360,21 @@ def axis_of(axis: int, x: Array, name: str) -> int:
     return axis % x.ndim
 
 
+def has_axes(x: Array, name: str, axes: int, meaning: str, way_out: str = "") -> None:
+    """Refuse `x` with another number of axes, whose meaning is told."""
+    if x.ndim != axes:
+        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}{way_out}")
+
+
+def same_outcomes(p: Array, q: Array, names: tuple[str, str], axis: int) -> None:
+    """Refuse `p` and `q`, whose outcomes are on the last axis now, if they have not as many."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError(
+            f"{names[0]} and {names[1]} must have as many outcomes as each other, "
+            f"got {p.shape[-1]} and {q.shape[-1]} along axis {axis}"
+        )
+
+
 def broadcastable(**arrays: Array) -> tuple[int, ...]:
     """Return the common shape of the named arrays: ``broadcastable(mu=mu, sigma=sigma)``."""
     try:
@@ -480,16 +492,6 @@ def _has_entries(x: Array, name: str) -> None:
         raise ValueError(f"{name} is empty: its shape is {x.shape}")
     if x.ndim > _MOST_AXES:
         raise ValueError(f"{name} must have at most {_MOST_AXES} axes, got {x.ndim}")
-
-
-def _has_axes(x: Array, name: str, axes: int, meaning: str) -> None:
-    if x.ndim != axes:
-        way_out = (
-            "; joint_from_samples(x, y) makes such a table of two columns"
-            if "columns" in meaning
-            else ""
-        )
-        raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}{way_out}")
 
 
 # --- saying what is wrong ------------------------------------------------------------------

@@ -181,8 +181,7 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     heard = np.clip(_checks.extended(llr, "llr"), -_SURE, _SURE)
     rounds = _checks.whole(rounds, "rounds")
     _checks.at_most(rounds, _ROUNDS, "rounds", "more of them take too long")
-    if checks.ndim != 2:
-        raise ValueError(f"parity must have 2 axes (checks, digits), got shape {checks.shape}")
+    _checks.has_axes(checks, "parity", 2, "checks, digits")
     if heard.ndim == 0 or heard.shape[-1] != checks.shape[1]:
         raise ValueError(
             f"llr must have one entry for each of the {checks.shape[1]} columns of parity along "

@@ -63,11 +63,7 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
            [2., 6.]])
     """
     p, dp = _checks.probabilities(p, "p", axis), _checks.changes(dp, "dp", axis)
-    if p.shape[-1] != dp.shape[-1]:
-        raise ValueError(
-            f"p and dp must have as many outcomes as each other, "
-            f"got {p.shape[-1]} and {dp.shape[-1]} along axis {axis}"
-        )
+    _checks.same_outcomes(p, dp, ("p", "dp"), axis)
     rows = dp[None] if dp.ndim == 1 else dp
     _checks.broadcastable(p=p[..., 0], dp=rows[..., 0, 0])
     p = p / np.sum(p, axis=-1, keepdims=True)
@@ -419,8 +415,7 @@ def empirical_fisher(gradients: ArrayLike) -> FloatArray:
 
 def _matrix(x: ArrayLike, name: str, meaning: str) -> FloatArray:
     x = _checks.finite(x, name)
-    if x.ndim != 2:
-        raise ValueError(f"{name} must have 2 axes ({meaning}), got shape {x.shape}")
+    _checks.has_axes(x, name, 2, meaning)
     return x
 
 

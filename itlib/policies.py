@@ -156,11 +156,7 @@ def _budget(
     reward = _checks.masked_logits(reward, "reward", axis)
     reward = np.moveaxis(reward, axis, -1)
     beta = _checks.scalar(beta, "beta", _checks.positive)
-    if reference.shape[-1] != reward.shape[-1]:
-        raise ValueError(
-            f"reference and reward must have as many outcomes as each other, "
-            f"got {reference.shape[-1]} and {reward.shape[-1]} along axis {axis}"
-        )
+    _checks.same_outcomes(reference, reward, ("reference", "reward"), axis)
     _checks.broadcastable(reference=reference[..., 0], reward=reward[..., 0])
     return reference, reward, beta
 

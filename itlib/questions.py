@@ -305,10 +305,7 @@ def gaussian_design_information(
     """
     design, cov = _checks.finite(design, "design"), _checks.covariance(prior_cov, "prior_cov")
     noise, log_base = _checks.positive(noise, "noise"), _checks.base_log(base)
-    if design.ndim != 2:
-        raise ValueError(
-            f"design must have 2 axes (one measurement a row), got shape {design.shape}"
-        )
+    _checks.has_axes(design, "design", 2, "one measurement a row")
     if design.shape[1] != len(cov):
         raise ValueError(
             f"design has shape {design.shape}, but prior_cov has shape {cov.shape}: "
