@@ -8,7 +8,7 @@ value.  A wrong type is a `TypeError`, everything else a `ValueError`.
 import math
 import numbers
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sized
 from typing import Any, overload
 
 import numpy as np
@@ -364,6 +364,13 @@ def has_axes(x: Array, name: str, axes: int, meaning: str, way_out: str = "") ->
     """Refuse `x` with another number of axes, whose meaning is told."""
     if x.ndim != axes:
         raise ValueError(f"{name} must have {axes} axes ({meaning}), got shape {x.shape}{way_out}")
+
+
+def equally_long(x: Sized, y: Sized, names: tuple[str, str]) -> None:
+    """Refuse two vectors that do not belong together."""
+    if len(x) != len(y):
+        lengths = f"got {len(x)} and {len(y)} values"
+        raise ValueError(f"{names[0]} and {names[1]} must be equally long, {lengths}")
 
 
 def same_outcomes(p: Array, q: Array, names: tuple[str, str], axis: int) -> None:

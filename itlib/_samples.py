@@ -2,7 +2,7 @@
 
 import itertools
 import numbers
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -86,15 +86,8 @@ def pair(
 ) -> tuple[IntArray, int, IntArray, int]:
     """Return the codes of two columns that belong together, each with its k."""
     (x, kx), (y, ky) = codes(x, names[0]), codes(y, names[1])
-    equally_long(x, y, names)
+    _checks.equally_long(x, y, names)
     return x, kx, y, ky
-
-
-def equally_long(x: Sized, y: Sized, names: tuple[str, str]) -> None:
-    """Refuse two columns that do not belong together."""
-    if len(x) != len(y):
-        lengths = f"got {len(x)} and {len(y)} values"
-        raise ValueError(f"{names[0]} and {names[1]} must be equally long, {lengths}")
 
 
 def counts(x: ArrayLike, y: ArrayLike) -> IntArray:

@@ -263,8 +263,7 @@ def diffusion_bound(
     mmse = _checks.vector(mmse, "mmse", _checks.nonnegative)
     prior = _checks.scalar(prior, "prior", _checks.nonnegative)
     reconstruction = _checks.scalar(reconstruction, "reconstruction", _checks.nonnegative)
-    if snr.size != mmse.size:
-        raise ValueError(f"mmse has {mmse.size} entries, but snr has {snr.size}")
+    _checks.equally_long(mmse, snr, ("mmse", "snr"))
     gaps = np.diff(snr)
     if (gaps <= 0).any():
         place = int(np.argmax(gaps <= 0)) + 1

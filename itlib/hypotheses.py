@@ -173,8 +173,7 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     q = _checks.distribution(q, "q")
     values = _checks.vector(values, "values")
     mean = _checks.scalar(mean, "mean")
-    if len(values) != len(q):
-        raise ValueError(f"values has {len(values)} entries, but q has {len(q)}")
+    _checks.equally_long(values, q, ("values", "q"))
     allowed = q > 0
     largest = float(values[allowed].max())
     if mean > largest:
@@ -268,8 +267,7 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     """
     counts, q = _checks.counts(counts), _checks.distribution(q, "q")
     log_base = _checks.base_log(base)
-    if len(counts) != len(q):
-        raise ValueError(f"counts has {len(counts)} entries, but q has {len(q)}")
+    _checks.equally_long(counts, q, ("counts", "q"))
     n = counts.sum()
     if n == 0:
         return 0.0
@@ -597,9 +595,8 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     p, log_base = _checks.distribution(p, "p"), _checks.base_log(base)
     odds = _checks.vector(odds, "odds", _checks.nonnegative)
     bets = _checks.vector(bets, "bets", _checks.nonnegative)
-    for name, x in (("odds", odds), ("bets", bets)):
-        if len(x) != len(p):
-            raise ValueError(f"{name} has {len(x)} entries, but p has {len(p)}")
+    _checks.equally_long(odds, p, ("odds", "p"))
+    _checks.equally_long(bets, p, ("bets", "p"))
     staked = math.fsum(bets)
     if staked > 1 + _checks.TOLERANCE:
         raise ValueError(f"bets must sum to at most 1, got {staked:.12g}")

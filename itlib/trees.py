@@ -231,7 +231,7 @@ def best_threshold(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) ->
     log_base = _checks.base_log(base)
     feature = _thresholds(feature)
     labels, _ = _samples.codes(labels, "labels")
-    _samples.equally_long(feature, labels, ("feature", "labels"))
+    _checks.equally_long(feature, labels, ("feature", "labels"))
     n = len(labels)
     feature, labels, wholes = _in_order(feature, labels)
     if feature[0] == feature[-1]:
@@ -391,7 +391,7 @@ def grow_tree(
     for name in names:
         place = f"table[{_checks.brief(name)}]"
         columns[name] = _Column(table[name], place)
-        _samples.equally_long(columns[name].codes, known.codes, (place, "labels"))
+        _checks.equally_long(columns[name].codes, known.codes, (place, "labels"))
     return _grow(columns, known, score)
 
 

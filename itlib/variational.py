@@ -1,7 +1,6 @@
 """The evidence lower bound, for a latent variable with few values and for Gaussian ones."""
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -62,7 +61,7 @@ def elbo(
     log_base = _checks.base_log(base)
     q, prior = _checks.distribution(q_z, "q_z"), _checks.distribution(prior_z, "prior_z")
     likelihood = _likelihood(likelihood_x_given_z, prior)
-    _as_long(q, "q_z", prior)
+    _checks.equally_long(q, prior, ("q_z", "prior_z"))
     there = q > 0
     with np.errstate(divide="ignore"):
         fit = q[there] @ np.log(likelihood[there]) / q.sum()
@@ -210,12 +209,5 @@ def _log_mean(prior: FloatArray, likelihood: FloatArray) -> float:
 def _likelihood(likelihood: ArrayLike, prior: FloatArray) -> FloatArray:
     name = "likelihood_x_given_z"
     likelihood = _checks.vector(likelihood, name, _checks.nonnegative)
-    _as_long(likelihood, name, prior)
+    _checks.equally_long(likelihood, prior, (name, "prior_z"))
     return likelihood
-
-
-def _as_long(x: Any, name: str, prior: FloatArray) -> None:
-    if len(x) != len(prior):
-        raise ValueError(
-            f"{name} and prior_z must be equally long, got {len(x)} and {len(prior)} entries"
-        )

@@ -175,7 +175,7 @@ def test_an_average_beyond_what_is_allowed_is_refused():
         match="mean must be at most 1.0, the largest of the values that q allows, got 1.5",
     ):
         information_projection([0.5, 0.5, 0], [0, 1, 9], 1.5)
-    with pytest.raises(ValueError, match="values has 2 entries, but q has 3"):
+    with pytest.raises(ValueError, match="values and q must be equally long, got 2 and 3"):
         information_projection([0.5, 0.5, 0], [0, 1], 0.5)
 
 
@@ -249,7 +249,7 @@ def test_what_is_ruled_out_has_no_probability_and_nothing_is_certain():
     assert 0 == log_type_probability([0, 0], [0.5, 0.5]) == log_type_probability([5, 0], [1, 0])
     with pytest.raises(ValueError, match=r"counts must be whole numbers, but counts\[1\] is 2.5"):
         log_type_probability([1, 2.5], [0.5, 0.5])
-    with pytest.raises(ValueError, match="counts has 3 entries, but q has 2"):
+    with pytest.raises(ValueError, match="counts and q must be equally long, got 3 and 2"):
         log_type_probability([1, 2, 3], [0.5, 0.5])
 
 
@@ -537,7 +537,7 @@ def test_a_small_stake_grows_by_what_it_gains_on_average():
 def test_bets_that_nobody_can_pay_are_refused():
     with pytest.raises(ValueError, match="bets must sum to at most 1, got 1.1"):
         growth_rate([0.5, 0.5], [2, 2], [0.6, 0.5])
-    with pytest.raises(ValueError, match="odds has 3 entries, but p has 2"):
+    with pytest.raises(ValueError, match="odds and p must be equally long, got 3 and 2"):
         growth_rate([0.5, 0.5], [2, 2, 2], [0.5, 0.5])
 
 
