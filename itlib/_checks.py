@@ -579,6 +579,16 @@ def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = f
     return x
 
 
+def interval(density: object, low: ArrayLike, high: ArrayLike) -> tuple[float, float]:
+    """Return the ends of the interval on which a function is a density."""
+    low, high = scalar(low, "low"), scalar(high, "high")
+    if not low < high:
+        raise ValueError(f"low must be below high, got {low!r} and {high!r}")
+    if not callable(density):
+        raise TypeError(f"density must be a function, got {type(density).__name__}")
+    return low, high
+
+
 def points_inside(points: Any, low: float, high: float) -> list[float]:
     """Return the distinct points in order, all of which must be inside the interval."""
     if array(points, "points").shape == (0,):

@@ -291,11 +291,7 @@ def differential_entropy(
     2.44269504
     """
     log_base = _checks.base_log(base)
-    low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
-    if not low < high:
-        raise ValueError(f"low must be below high, got {low!r} and {high!r}")
-    if not callable(density):
-        raise TypeError(f"density must be a function, got {type(density).__name__}")
+    low, high = _checks.interval(density, low, high)
     ends = [low, *_checks.points_inside(points, low, high), high]
     pieces = [_mass_and_entropy(density, *piece) for piece in itertools.pairwise(ends)]
     mass, h = (math.fsum(parts) for parts in zip(*pieces))

@@ -358,16 +358,12 @@ def lloyd_max(
     """
     count = _checks.whole(levels, "levels", 1)
     _checks.at_most(count, _MOST_LEVELS, "levels", "the integrals of more would fill gigabytes")
-    low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
-    if not low < high:
-        raise ValueError(f"low must be below high, got {low!r} and {high!r}")
+    low, high = _checks.interval(density, low, high)
     if not _NARROWEST < high / 2 - low / 2 < _WIDEST:
         raise ValueError(
             f"low and high must be {2 * _NARROWEST:g} to {2 * _WIDEST:g} apart, "
             f"got {low!r} and {high!r}: squares of errors are beyond the doubles, change the unit"
         )
-    if not callable(density):
-        raise TypeError(f"density must be a function, got {type(density).__name__}")
     line = _Line(density, low, high, _checks.points_inside(points, low, high))
     cells = _Cells(line, line.companded(count))
     for _ in range(_LLOYD_STEPS):
