@@ -214,6 +214,14 @@ def scalar(
     return float(x) + 0.0
 
 
+def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = finite) -> Array:
+    """Return `x`, which must have one axis, after `check`."""
+    x = check(x, name)
+    if x.ndim != 1:
+        raise ValueError(f"{name} must have one axis, got shape {x.shape}")
+    return x
+
+
 def whole(n: Any, name: str, least: int = 0) -> int:
     """Return `n` as an `int`; it must be a whole number, at least `least`."""
     if isinstance(n, (bool, np.bool_)):
@@ -343,6 +351,9 @@ def flag(value: object, name: str) -> bool:
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False, got {show(value)}")
     return bool(value)
+
+
+# --- shapes --------------------------------------------------------------------------------
 
 
 def axis_of(axis: int, x: Array, name: str) -> int:
@@ -568,15 +579,7 @@ def brief(value: object) -> str:
     return " ".join(shown.split())
 
 
-# --- Gaussians and their mixtures ----------------------------------------------------------
-
-
-def vector(x: ArrayLike, name: str, check: Callable[[ArrayLike, str], Array] = finite) -> Array:
-    """Return `x`, which must have one axis, after `check`."""
-    x = check(x, name)
-    if x.ndim != 1:
-        raise ValueError(f"{name} must have one axis, got shape {x.shape}")
-    return x
+# --- densities and other functions ---------------------------------------------------------
 
 
 def interval(density: object, low: ArrayLike, high: ArrayLike) -> tuple[float, float]:
@@ -627,6 +630,9 @@ def number_at(f: Callable[[Any], Any], x: float, name: str, variable: str) -> fl
         return math.inf
     except (TypeError, ValueError, ZeroDivisionError) as error:
         raise ValueError(f"{name} must give a number at {variable} = {x:.6g}: {error}") from error
+
+
+# --- Gaussians and their mixtures ----------------------------------------------------------
 
 
 def symmetric(cov: ArrayLike, name: str) -> FloatArray:
