@@ -327,4 +327,4 @@ def gaussian_design_information(
     halves = np.where(
         strengths < 1, np.log1p(np.minimum(strengths, 1) ** 2) / 2, np.log(np.hypot(1, strengths))
     )
-    return float(math.fsum(halves)) / log_base
+    return _checks.result(math.fsum(halves) / log_base)

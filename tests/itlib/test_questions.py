@@ -332,6 +332,12 @@ def test_measurements_along_axes(design, noise, expected):
     assert expected == pytest.approx(found, rel=1e-15)
 
 
+def test_what_sees_nothing_tells_nothing_also_in_a_base_below_1():
+    found = gaussian_design_information([[0.0]], [[1.0]], 1.0, base=0.5)
+
+    assert 1 == math.copysign(1, found)
+
+
 @given(st.integers(1, 4), st.integers(1, 3), seeds)
 def test_it_is_the_entropy_of_the_belief_before_less_that_after(n, d, seed):
     rng = np.random.default_rng(seed)
