@@ -19,6 +19,26 @@ class ExerciseError(ValueError):
         self.name, self.problem = name, problem
 
 
+@dataclass
+class Attempts:
+    """What a reader has tried at one exercise, and the hints that come of it."""
+
+    patience: int  # wrong attempts after which the first hint opens
+    solved: bool = False
+    wrong: int = 0
+    last: str = ""  # the last wrong reply: the same once more is no other attempt
+
+    def hints_after(self, reply, verdict):
+        """Return how many hints are due after a reply: none once it has been solved."""
+        self.solved |= bool(verdict)
+        if self.solved or verdict.verdict != "wrong":
+            return 0
+        if repr(reply) != self.last:
+            self.last = repr(reply)
+            self.wrong += 1
+        return max(0, self.wrong - self.patience + 1)
+
+
 @dataclass(eq=False)
 class Exercise:
     """A question with its entry, rules, hint and solution; the kinds of exercise extend it."""
@@ -31,9 +51,7 @@ class Exercise:
     hint: str | list[str]  # or several, each a step further
     solution: str
     title: str = ""
-    _last_wrong: object = field(default=None, init=False, repr=False)
-    _wrong_attempts: int = field(default=0, init=False, repr=False)
-    _solved: bool = field(default=False, init=False, repr=False)
+    _attempts: Attempts = field(init=False, repr=False)
 
     entry = None  # each kind sets its entry and its rules
     rules = ()
@@ -50,6 +68,7 @@ class Exercise:
         for hint in self.hints or [""]:
             self.require_text("hint", hint)
         self.require_text("solution", self.full_solution)
+        self._attempts = Attempts(self.patience)
 
     @property
     def kind(self):
@@ -98,16 +117,11 @@ class Exercise:
         Once it has been solved, a wrong reply is told, and adds none.
         """
         verdict = self.judge(reply)
-        self._solved |= bool(verdict)
-        if self._solved:
+        due = self._attempts.hints_after(reply, verdict)
+        if not due:
             return verdict
-        if verdict.verdict == "wrong" and repr(reply) != self._last_wrong:
-            self._last_wrong = repr(reply)
-            self._wrong_attempts += 1
-        if verdict.verdict == "wrong" and self._wrong_attempts >= self.patience:
-            hint = "\n\n".join(self.hints[: self._wrong_attempts - self.patience + 1])
-            return Verdict(verdict.verdict, verdict.message, verdict.read_as, hint)
-        return verdict
+        hint = "\n\n".join(self.hints[:due])
+        return Verdict(verdict.verdict, verdict.message, verdict.read_as, hint)
 
     def data(self):
         """Return what `exercise.js` needs to judge a reply, beside the messages."""

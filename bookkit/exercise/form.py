@@ -23,7 +23,7 @@ from bookkit.markup import to_html
 
 SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
-BUTTON = '<button type="submit" disabled>Check</button>'
+CHECK = '<button type="submit" disabled>Check</button>'
 # Left out by whoever likes; the script shows it.
 _LEVELS = "".join(f'<option value="{100 * p:.0f}">{100 * p:.0f} %</option>' for p in LEVELS)
 SURE = (
@@ -51,11 +51,12 @@ def render(exercise):
 
 def _body(exercise, identity):
     """Return what differs between the variants of an exercise."""
+    button = SURE + CHECK if isinstance(exercise.entry, PickEntry) else CHECK
     return (
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
         f"{parts.hint(exercise)}"
-        f'<div class="exercise-check">{_entry(exercise.entry, identity)}</div>\n'
+        f'<div class="exercise-check">{_entry(exercise.entry, identity, button)}</div>\n'
         f'<output role="status" id="{identity}-verdict"></output>\n'
         f"{parts.solution(exercise)}"
         f"{_messages(exercise.rules)}"
@@ -178,12 +179,12 @@ def _messages(rules):
 
 
 @singledispatch
-def _entry(entry, identity, button=BUTTON):
+def _entry(entry, identity, button):
     raise TypeError(f"no form shows {type(entry).__name__}")
 
 
 @_entry.register
-def _text(entry: TextEntry, identity, button=BUTTON):
+def _text(entry: TextEntry, identity, button):
     unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
     return (
         f'<label for="{identity}-answer">Your answer '
@@ -195,7 +196,7 @@ def _text(entry: TextEntry, identity, button=BUTTON):
 
 
 @_entry.register
-def _slide(entry: SlideEntry, identity, button=BUTTON):
+def _slide(entry: SlideEntry, identity, button):
     sketch = entry.sketch
     unit = f' <span class="exercise-unit">{escape(entry.unit)}</span>' if entry.unit else ""
     return (
@@ -210,17 +211,17 @@ def _slide(entry: SlideEntry, identity, button=BUTTON):
 
 
 @_entry.register
-def _pick(entry: PickEntry, identity, button=BUTTON):
+def _pick(entry: PickEntry, identity, button):
     options = zip(entry.letters, entry.options, strict=True)
     # The letter is a name in words, also for an option that is nothing but a formula.
     boxes = "".join(
         _box("radio", x, text, f'<span class="exercise-letter">{x})</span> ') for x, text in options
     )
-    return _group("Choose one", boxes, identity) + (SURE if button == BUTTON else "") + button
+    return _group("Choose one", boxes, identity) + button
 
 
 @_entry.register
-def _tick(entry: TickEntry, identity, button=BUTTON):
+def _tick(entry: TickEntry, identity, button):
     return (
         f'<div class="exercise-written" hidden><label for="{identity}-written">{parts.OWN} '
         f'<span class="exercise-asks">({parts.KEPT})</span></label>\n'
@@ -232,7 +233,7 @@ def _tick(entry: TickEntry, identity, button=BUTTON):
 
 
 @_entry.register
-def _code(entry: CodeEntry, identity, button=BUTTON):
+def _code(entry: CodeEntry, identity, button):
     # The field is shown by the site if its pages run Python.
     return (
         '<div class="exercise-typed" hidden>'
@@ -257,7 +258,7 @@ def _code(entry: CodeEntry, identity, button=BUTTON):
 
 
 @_entry.register
-def _order(entry: OrderEntry, identity, button=BUTTON):
+def _order(entry: OrderEntry, identity, button):
     items = "".join(
         _item(x, text, identity) for x, text in zip(entry.letters, entry.items, strict=True)
     )

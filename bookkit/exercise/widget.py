@@ -17,6 +17,7 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
+from bookkit.exercise.exercise import Attempts
 from bookkit.exercise.rules import WORDS
 from bookkit.exercise.session import session
 from bookkit.markup import to_html
@@ -76,24 +77,19 @@ def _body(exercise):
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     sure, forecast = _forecast(exercise.entry)
-    wrong, shown, solved = [], [0], False
+    attempts, shown = Attempts(exercise.patience), 0
 
     def check(_=None):
-        nonlocal solved
+        nonlocal shown
         answer = reply()
         verdict = exercise.judge(answer)
         if verdict.verdict != "unreadable":
             forecast(verdict.verdict == "correct")
-        solved |= bool(verdict)
-        if not solved and verdict.verdict == "wrong" and answer not in wrong[-1:]:
-            wrong.append(answer)
-        more = len(wrong) - exercise.patience + 1  # hints that are open now
-        opened = (
-            not solved and verdict.verdict == "wrong" and shown[-1] < more <= len(exercise.hints)
-        )
+        due = min(attempts.hints_after(answer, verdict), len(exercise.hints))
+        opened = shown < due
         if opened:
-            shown.append(more)
-            hint.value = parts.hint(exercise, opened=more)
+            shown = due
+            hint.value = parts.hint(exercise, opened=due)
         feedback.value = _feedback(verdict, opened, verdict and peeked())
 
     button.on_click(check)

@@ -112,7 +112,7 @@ export function enterGuess(form, data) {
 }
 
 /* What is filled in, or a NotAnAttempt. */
-export function enter(form, data) {
+function enter(form, data) {
   const name = data.entry === "code" ? "tested" : "answer";
   return ENTRIES[data.entry](data, [...form.querySelectorAll(`[name="${name}"]`)]);
 }
