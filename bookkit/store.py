@@ -3,6 +3,16 @@
 import hashlib
 import os
 import tempfile
+from pathlib import Path
+
+
+def beside(out, name):
+    """Return the folder in which a builder that writes into `out` keeps things of one sort.
+
+    >>> beside("_build/html", "demos").as_posix()
+    '_build/.cache/demos'
+    """
+    return Path(out).parent / ".cache" / name
 
 
 def remembered(folder, kind, made_of, make):

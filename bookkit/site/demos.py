@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from bookkit import store
 from bookkit.demo.bake import bake_all
 from bookkit.demo.errors import DemoError
 from bookkit.site import standalone
@@ -40,7 +41,7 @@ def _bake(app, env):
     twice = {spec for spec in specs if specs.count(spec) > 1}
     if twice:
         raise ExtensionError(f"a demo stands in the book twice: {', '.join(sorted(twice))}")
-    cache = Path(app.outdir).parent / ".cache" / "demos"
+    cache = store.beside(app.outdir, "demos")
     try:
         app.bookkit_baked = bake_all(specs, cache, app.config.bookkit_watch, _log.info)
     except DemoError as problem:

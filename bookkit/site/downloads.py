@@ -46,7 +46,7 @@ def write(app, exception):
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    cache = Path(app.outdir).parent / ".cache" / "downloads"
+    cache = store.beside(app.outdir, "downloads")
     kept = store.remembered(cache, "all", made_of(app), lambda: json.dumps(made(app)).encode())
     files = json.loads(kept)
     for file in folder.iterdir():

@@ -14,7 +14,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors import utils
 
-from bookkit import imports
+from bookkit import imports, store
 from bookkit.output import SITE_VARIABLE
 
 
@@ -100,8 +100,7 @@ def opened(cache):
 
 def cache_of(app, docname):
     """Return the folder in which the notebook's run is kept, as long as its imports stay."""
-    folder = Path(app.outdir).parent / ".cache" / "notebooks"
-    return folder / docname / app.env.bookkit_keys[docname]
+    return store.beside(app.outdir, "notebooks") / docname / app.env.bookkit_keys[docname]
 
 
 def choose_cache(app, docname, source):

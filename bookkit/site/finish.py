@@ -97,7 +97,7 @@ def searched(out, pages, same):
     articles = {page: search.article(html) for page, html in pages.items()}
     made_of = repr((sorted(articles.items()), same)).encode() + Path(search.__file__).read_bytes()
     script = store.remembered(
-        out.parent / ".cache" / "search",
+        store.beside(out, "search"),
         "data",
         made_of,
         lambda: search.data_script(pages, same).encode(),

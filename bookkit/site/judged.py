@@ -15,7 +15,7 @@ import pytest
 import yaml
 from nbval.plugin import IPyNbCell
 
-from bookkit import imports
+from bookkit import imports, store
 from bookkit.output import SITE_VARIABLE
 from bookkit.site import execution
 
@@ -64,4 +64,4 @@ def _cache(path):
     config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
     key = imports.key(execution.code(path), {"bookkit", *config["bookkit_watch"]})
     docname = Path(path.parent.name, path.stem)
-    return root / "_build" / ".cache" / "notebooks" / docname / key
+    return store.beside(root / "_build" / "html", "notebooks") / docname / key

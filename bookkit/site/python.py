@@ -13,6 +13,7 @@ import nbformat
 from docutils import nodes
 from sphinx.util import logging
 
+from bookkit import store
 from bookkit.python import bytecode, collect, parts, release, trim
 from bookkit.scripts import joined
 from bookkit.site import notices
@@ -170,7 +171,7 @@ def write(app, exception):
     """Write the parts, and take away those of earlier builds."""
     if exception or app.builder.format != "html" or not app.config.bookkit_runs_python:
         return
-    cache = Path(app.outdir).parent / ".cache" / "python"
+    cache = store.beside(app.outdir, "python")
     wanted = files(app.bookkit_release, app.config.bookkit_python, Path(app.srcdir), cache)
     folder = Path(app.outdir) / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
