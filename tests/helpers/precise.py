@@ -1,6 +1,16 @@
-"""Integrals and roots in mpmath, to judge the sixteen digits of the library."""
+"""Numbers, integrals and roots in mpmath, to judge the sixteen digits of the library."""
 
 import mpmath
+
+
+def exact(x):
+    """Return the decimal number that a double was written as."""
+    return mpmath.mpf(str(x))
+
+
+def lb(x):
+    """Return the binary logarithm."""
+    return mpmath.ln(x) / mpmath.ln(2)
 
 
 def normal_mean(f, mu=0, sigma=1, steps=1200):

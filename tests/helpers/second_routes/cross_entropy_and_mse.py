@@ -4,14 +4,10 @@ from functools import lru_cache
 
 import numpy as np
 from mpmath import diff, exp, findroot, log, mpf, quad
+from precise import exact
 from scipy import integrate, optimize, special
 
 from itlib_book.cross_entropy_and_mse import data
-
-
-def decimal(number):
-    """Return the decimal number that a double was written as."""
-    return mpf(str(number))
 
 
 def sigmoid(z):
@@ -26,13 +22,13 @@ def squared_error(z):
 
 def at(p):
     """Return the logit of a prediction."""
-    p = decimal(p)
+    p = exact(p)
     return log(p / (1 - p))
 
 
 def wished(p=0.2, y=1):
     """Return the slope of cross-entropy in the prediction, by differences."""
-    return diff(lambda q: -log(q) if y else -log(1 - q), decimal(p))
+    return diff(lambda q: -log(q) if y else -log(1 - q), exact(p))
 
 
 def pull_ratio(k=50):
@@ -61,14 +57,12 @@ ANSWERS = {
     "mse-slope-last-step": lambda: diff(squared_error, at(0.3)),
     "mse-slope": lambda p=0.1: diff(squared_error, at(p)),
     "mse-softmax-slope": lambda a=0.2, b=0.7, c=0.1: diff(
-        lambda z: -log(decimal(a)) + log(decimal(a) + exp(z) + decimal(c)), log(decimal(b))
+        lambda z: -log(exact(a)) + log(exact(a) + exp(z) + exact(c)), log(exact(b))
     ),
     "mse-wished": wished,
     "mse-curvature": lambda p=0.2: diff(squared_error, at(p), 2),
     "mse-steepest": lambda: findroot(lambda y: y * (2 - 3 * y), 0.6),
-    "mse-brier": lambda a=0.5, b=0.3, c=0.2: (
-        decimal(a) ** 2 + (1 - decimal(b)) ** 2 + decimal(c) ** 2
-    ),
+    "mse-brier": lambda a=0.5, b=0.3, c=0.2: exact(a) ** 2 + (1 - exact(b)) ** 2 + exact(c) ** 2,
     "mse-many": pull_ratio,
     "mse-longer": longer,
 }

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from mpmath import ceil, log, mpf
+from precise import exact
 from sklearn.datasets import load_iris
 
 from itlib_book.shared.tennis import DAYS, PLAY, TENNIS
@@ -24,11 +25,6 @@ def gain(a=2, b=3, c=9, d=1):
     n = a + b + c + d
     left = (a + b) * of_counts(a, b) + (c + d) * of_counts(c, d)
     return of_counts(a + c, b + d) - left / n
-
-
-def decimal(number):
-    """Return the decimal number that a double was written as."""
-    return mpf(str(number))
 
 
 def fall_of_variance(low=(1, 7), high=(13, 23)):
@@ -64,11 +60,11 @@ ANSWERS = {
     "tree-gain-last-step": lambda: gain(1, 3, 7, 1),
     "tree-gain": gain,
     "tree-gini": lambda good=6, bad=4: 2 * mpf(good) * bad / (good + bad) ** 2,
-    "tree-ratio": lambda gained=0.3, label=0.9, a=6, b=3, c=3: decimal(gained) / of_counts(a, b, c),
-    "tree-weight": lambda rows=12, of=40, gained=0.8: decimal(gained) * rows / of,
+    "tree-ratio": lambda gained=0.3, label=0.9, a=6, b=3, c=3: exact(gained) / of_counts(a, b, c),
+    "tree-weight": lambda rows=12, of=40, gained=0.8: exact(gained) * rows / of,
     "tree-variance": fall_of_variance,
     "tree-price": lambda before=0.5, after=0.2, leaves=4: (
-        (decimal(before) - decimal(after)) / (leaves - 1)
+        (exact(before) - exact(after)) / (leaves - 1)
     ),
 }
 

@@ -3,13 +3,9 @@
 from functools import lru_cache
 
 import numpy as np
-from mpmath import e, exp, ln, mpf, ncdf, pi, quad, sqrt
+from mpmath import e, exp, mpf, ncdf, pi, quad, sqrt
+from precise import lb
 from scipy import integrate, optimize, special, stats
-
-
-def lb(x):
-    """Return the logarithm to base 2."""
-    return ln(x) / ln(2)
 
 
 def bell(sigma):

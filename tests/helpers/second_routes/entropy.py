@@ -7,15 +7,11 @@ from functools import lru_cache
 from itertools import accumulate, product
 
 import numpy as np
-from mpmath import exp, ln, mpf
+from mpmath import exp, mpf
+from precise import lb
 from scipy import special, stats
 
 from itlib_book.entropy import demos
-
-
-def lb(x):
-    """Return the binary logarithm."""
-    return ln(x) / ln(2)
 
 
 def exactly(numbers):

@@ -5,15 +5,11 @@ from fractions import Fraction
 
 import numpy as np
 from mpmath import exp, ln, mpf, sqrt
+from precise import lb
 from scipy import integrate, special, stats
 from scipy.spatial import distance
 
 P, Q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.4, 0.4])
-
-
-def lb(x):
-    """Return the binary logarithm."""
-    return ln(x) / ln(2)
 
 
 def part(percent):

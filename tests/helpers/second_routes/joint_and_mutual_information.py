@@ -4,16 +4,12 @@ from collections import Counter
 from itertools import product
 
 from mpmath import cos, findroot, ln, mpf, pi, quad, sin, sqrt
+from precise import exact
 
 
 def h(*shares):
     """Return the entropy in bits."""
     return -sum(exact(p) * ln(exact(p)) for p in shares if p) / ln(2)
-
-
-def exact(x):
-    """Return a decimal as it is printed."""
-    return mpf(str(x))
 
 
 def shared(a, b, c, d):

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from mpmath import ceil, exp, ln, mpf
+from mpmath import ceil, exp, mpf
+from precise import exact, lb
 
 from itlib_book.language_models.data import parts
 from itlib_book.language_models.demos import SENTENCE
@@ -114,16 +115,6 @@ DEMOS = {"perplexity": perplexity}
 
 
 # ---- what exercises ask for ----
-
-
-def exact(x):
-    """Return a decimal fraction as exactly as mpmath holds it."""
-    return mpf(str(x))
-
-
-def lb(x):
-    """Return the binary logarithm."""
-    return ln(x) / ln(2)
 
 
 def per_character(choices, letters):

@@ -4,11 +4,7 @@ import itertools
 import math
 
 from mpmath import binomial, ln, mpf
-
-
-def lb(x):
-    """Return the binary logarithm."""
-    return ln(x) / ln(2)
+from precise import lb
 
 
 def surprise(*shares):

@@ -10,25 +10,17 @@ from collections import Counter
 from fractions import Fraction
 from functools import cache
 
-from mpmath import e, ln, log, mpf
+from mpmath import e, log, mpf
 from points import sides
+from precise import exact, lb
 from scipy import stats
 
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
 
 
-def lb(x):
-    return ln(x) / ln(2)
-
-
 def h(p):
     return -p * lb(p) - (1 - p) * lb(1 - p)
-
-
-def exact(x):
-    """Return a decimal fraction as mpmath holds it."""
-    return mpf(str(x))
 
 
 def room(*words):

@@ -4,19 +4,10 @@ from functools import lru_cache
 
 import numpy as np
 from mpmath import exp, ln, mpf, sqrt
+from precise import exact, lb
 from scipy import integrate, stats
 
 from itlib_book.variational_inference import data
-
-
-def lb(x):
-    """Return the binary logarithm."""
-    return ln(x) / ln(2)
-
-
-def exact(x):
-    """Return a decimal fraction as exactly as mpmath holds it."""
-    return mpf(str(x))
 
 
 def price(mu=2.5, sigma=0.5):
