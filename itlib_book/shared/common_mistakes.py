@@ -120,34 +120,14 @@ def plain_mean(values):
     return Mistake(math.fsum(values) / len(values), message)
 
 
-def log_of_the_mean(values, weights, *, base=2):
-    """Return the mistake of taking the logarithm after averaging, not before.
-
-    >>> log_of_the_mean([2.0, 8.0], [0.5, 0.5]).value == math.log2(5)
-    True
-    """
-    message = "That is the logarithm of the mean. Asked for is the mean of the logarithms."
-    return Mistake(_log(float(np.dot(weights, values)), base), message)
-
-
-def as_if_uniform(outcomes, *, base=2):
+def as_if_uniform(outcomes):
     """Return the mistake of counting outcomes as if they were equally likely.
 
     >>> as_if_uniform(8).value
     3.0
     """
     message = f"That would be right if the {outcomes} outcomes were equally likely."
-    return Mistake(_log(outcomes, base), message)
-
-
-def infinite_zero_term():
-    r"""Return the mistake of letting an impossible outcome add infinitely much.
-
-    >>> infinite_zero_term().value
-    inf
-    """
-    message = r"An outcome that never happens adds nothing: $0 \log 0$ counts as $0$."
-    return Mistake(math.inf, message)
+    return Mistake(math.log2(outcomes), message)
 
 
 def perplexity_for_entropy(bits):
@@ -159,45 +139,31 @@ def perplexity_for_entropy(bits):
     return Mistake(2**bits, "That is the perplexity. Its logarithm to base 2 is the entropy.")
 
 
-def entropy_for_perplexity(perplexity):
-    """Return the mistake of giving the entropy in bits, not the perplexity.
-
-    >>> entropy_for_perplexity(8.0).value
-    3.0
-    """
-    message = "That is the entropy in bits. The perplexity is 2 to that power."
-    return Mistake(math.log2(perplexity), message)
-
-
-def joint_for_conditional(p_xy, *, base=2):
+def joint_for_conditional(p_xy):
     """Return the mistake of giving the joint entropy, not a conditional one.
 
     >>> joint_for_conditional([[0.25, 0.25], [0.25, 0.25]]).value
     2.0
     """
     message = "That is the joint entropy. Subtract the entropy of what is known already."
-    return Mistake(joint_entropy(p_xy, base=base), message)
+    return Mistake(joint_entropy(p_xy), message)
 
 
-def marginal_for_conditional(p_xy, *, given=0, base=2):
+def marginal_for_conditional(p_xy, *, given=0):
     """Return the mistake of giving the entropy of a variable without its condition.
 
     >>> marginal_for_conditional([[0.5, 0.0], [0.0, 0.5]]).value
     1.0
     """
     message = "That is the entropy without the condition. Knowing the other variable lowers it."
-    return Mistake(entropy(np.sum(p_xy, axis=given), base=base), message)
+    return Mistake(entropy(np.sum(p_xy, axis=given)), message)
 
 
-def other_condition(p_xy, *, given=0, base=2):
+def other_condition(p_xy, *, given=0):
     """Return the mistake of conditioning on the wrong variable.
 
     >>> other_condition([[0.5, 0.25], [0.0, 0.25]]).value < 0.9
     True
     """
     message = "You conditioned on the other variable. What stands after the bar is what is known."
-    return Mistake(conditional_entropy(p_xy, given=1 - given, base=base), message)
-
-
-def _log(value, base):
-    return math.log2(value) if base == 2 else math.log(value) / math.log(base)
+    return Mistake(conditional_entropy(p_xy, given=1 - given), message)

@@ -31,12 +31,8 @@ MADE = [
     (usual.fraction_for_percent(37), 0.37),
     (usual.forgotten_weights(SURPRISES), sum(SURPRISES)),
     (usual.plain_mean(SURPRISES), sum(SURPRISES) / 3),
-    (usual.log_of_the_mean([1 / x for x in P], P), math.log2(3)),
-    (usual.log_of_the_mean([1 / x for x in P], P, base=math.e), math.log(3)),
     (usual.as_if_uniform(3), entropy([1 / 3] * 3)),
-    (usual.infinite_zero_term(), math.inf),
     (usual.perplexity_for_entropy(H), perplexity(P)),
-    (usual.entropy_for_perplexity(perplexity(P)), H),
     (usual.joint_for_conditional(JOINT), joint_entropy(JOINT)),
     (usual.marginal_for_conditional(JOINT), entropy([0.4, 0.6])),
     (usual.marginal_for_conditional(JOINT, given=1), entropy([0.5, 0.5])),
@@ -73,7 +69,6 @@ def test_an_entropy_exercise_tells_the_usual_mistakes_apart():
         usual.plain_mean(SURPRISES),
         usual.as_if_uniform(3),
         usual.perplexity_for_entropy(H),
-        usual.infinite_zero_term(),
     ]
     exercise = Number(
         "entropy", stars=1, minutes=2, question="How large is $H$?", unit="bits", answer=H,
