@@ -10,21 +10,13 @@ from itlib import binary_entropy, entropy, normalize, self_information
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import diffusion_bound, masked_bound
 from itlib_book.shared.pictures import photograph
-from itlib_book.shared.sample_text import KEYS, sample_text
+from itlib_book.shared.sample_text import KEYS, parts
 
 # ---- a table whose buckets are shared ----
 
 LOOKS_BACK = 3  # characters
 MIX = 0.1  # the share of the uniform guess in every prediction
 K = len(KEYS)
-
-
-@cache
-def parts():
-    """Return the sample as numbers: nine tenths to learn from, and the rest to test."""
-    text = sample_text()
-    message = np.array([KEYS.index(key) for key in text])
-    return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])
 
 
 def runs(message, length):

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from itlib import fit_ngrams, self_information
-from itlib_book.shared.sample_text import KEYS, sample_text
+from itlib_book.shared.sample_text import KEYS, parts
 
 COMPRESSORS = {
     "zlib": lambda data: zlib.compress(data, 9),
@@ -84,17 +84,6 @@ def per_sentence(better, worse):
     starts = np.append(0, np.flatnonzero(ends) + 2)
     starts = starts[starts < test.size]
     return np.add.reduceat(saved, starts), np.diff(np.append(starts, test.size))
-
-
-@lru_cache
-def parts():
-    """Return the sample as numbers 0 ... 43: nine tenths to learn from, and the rest to test.
-
-    It is cut between two sentences.
-    """
-    text = sample_text()
-    message = np.array([KEYS.index(key) for key in text])
-    return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])
 
 
 def impossible_share(context):

@@ -8,6 +8,8 @@ stays true while the book goes on.
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from bookkit.python.carried import carried
 
 KEYS = " abcdefghijklmnopqrstuvwxyz0123456789.,:'()-"
@@ -24,3 +26,14 @@ def sample_text():
     """
     sentences = Path(__file__).with_name("sample_text.txt").read_text("ascii").splitlines()
     return " ".join(sentences)
+
+
+@cache
+def parts():
+    """Return the sample as numbers 0 ... 43: nine tenths to learn from, and the rest to test.
+
+    It is cut between two sentences.
+    """
+    text = sample_text()
+    message = np.array([KEYS.index(key) for key in text])
+    return np.split(message, [text.index(". ", 9 * len(text) // 10) + 2])

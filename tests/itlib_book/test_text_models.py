@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from itlib_book.language_models import demos
-from itlib_book.language_models.data import kneser_ney, parts, per_sentence
-from itlib_book.shared.sample_text import KEYS
+from itlib_book.language_models.data import kneser_ney, per_sentence
+from itlib_book.shared.sample_text import KEYS, parts
 from itlib_book.source_coding.data import digits_for, share_numbered
 
 TRAINING, HELD_OUT = ("".join(KEYS[x] for x in part) for part in parts())

@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 from mpmath import ceil, exp, mpf
 from precise import exact, lb
 
-from itlib_book.language_models.data import parts
 from itlib_book.language_models.demos import SENTENCE
-from itlib_book.shared.sample_text import KEYS
+from itlib_book.shared.sample_text import KEYS, parts
 
 LEARNT, HELD_OUT = ("".join(KEYS[x] for x in part) for part in parts())
 
