@@ -5,6 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from bookkit import output
+from bookkit.exercise.attempts import Attempts
 from bookkit.exercise.entries import NotAnAttempt
 from bookkit.exercise.rules import Verdict, first_match
 
@@ -17,26 +18,6 @@ class ExerciseError(ValueError):
     def __init__(self, name, problem):
         super().__init__(f"exercise {name!r}: {problem}")
         self.name, self.problem = name, problem
-
-
-@dataclass
-class Attempts:
-    """What a reader has tried at one exercise, and the hints that come of it."""
-
-    patience: int  # wrong attempts after which the first hint opens
-    solved: bool = False
-    wrong: int = 0
-    last: str = ""  # the last wrong reply: the same once more is no other attempt
-
-    def hints_after(self, reply, verdict):
-        """Return how many hints are due after a reply: none once it has been solved."""
-        self.solved |= bool(verdict)
-        if self.solved or verdict.verdict != "wrong":
-            return 0
-        if repr(reply) != self.last:
-            self.last = repr(reply)
-            self.wrong += 1
-        return max(0, self.wrong - self.patience + 1)
 
 
 @dataclass(eq=False)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ipywidgets
 
 from bookkit.exercise import parts, scores
+from bookkit.exercise.attempts import Attempts
 from bookkit.exercise.entries import (
     CodeEntry,
     OrderEntry,
@@ -17,7 +18,6 @@ from bookkit.exercise.entries import (
     TextEntry,
     TickEntry,
 )
-from bookkit.exercise.exercise import Attempts
 from bookkit.exercise.rules import WORDS
 from bookkit.exercise.session import session
 from bookkit.markup import to_html
