@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from itlib import _checks, _exact
-from itlib._types import ArrayLike, FloatArray, Result
+from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 _STILL = 1e-13  # a change of p(t|x) that ends the search
 _ROUNDS = 4000
@@ -89,22 +89,26 @@ def information_bottleneck(
     p_x = np.divide(table.sum(axis=1), table.sum())
     happens = p_x > 0
     rows = table[happens] / table[happens].sum(axis=1, keepdims=True)
-    meanings, kind = np.unique(rows.round(14), axis=0, return_inverse=True)
-    kind = kind.ravel()
-    found = _best(
-        _Source(
-            np.stack([rows[kind == i].mean(axis=0) for i in range(len(meanings))]),
-            np.array([p_x[happens][kind == i].sum() for i in range(len(meanings))]),
-        ),
-        beta,
-        min(most, len(meanings)),
-    )
+    source, kind = _by_meaning(rows, p_x[happens])
+    found = _best(source, beta, min(most, len(source.p_x)))
     encoder = np.empty((len(p_x), found.shape[1]))
     encoder[happens] = found[kind]
     encoder[~happens] = p_x[happens] @ found[kind]
     i_xt = _exact.mutual_information(p_x[:, None] * encoder)
     i_ty = _exact.mutual_information(encoder[happens].T @ (p_x[happens, None] * rows))
     return Bottleneck(_checks.result(i_xt / log_base), _checks.result(i_ty / log_base), encoder)
+
+
+def _by_meaning(rows: FloatArray, p_x: FloatArray) -> tuple["_Source", IntArray]:
+    """Return a source in which all x that say the same of y are one, and which one each x is."""
+    meanings, kind = np.unique(rows.round(14), axis=0, return_inverse=True)
+    kind = kind.ravel()
+    kinds = range(len(meanings))
+    source = _Source(
+        np.stack([rows[kind == i].mean(axis=0) for i in kinds]),
+        np.array([p_x[kind == i].sum() for i in kinds]),
+    )
+    return source, kind
 
 
 class _Source:

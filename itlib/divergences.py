@@ -331,7 +331,15 @@ def f_divergence(
         measure = _MEASURES[_checks.choice(generator, "generator", F_GENERATORS)]
         return _checks.result(measure(*_checks.distribution_pair(p, q, axis)), axis, keepdims)
     f = _generator(generator)
-    p, q = np.broadcast_arrays(*_checks.distribution_pair(p, q, axis))
+    terms = _terms(f, *np.broadcast_arrays(*_checks.distribution_pair(p, q, axis)))
+    sums, sizes = terms.sum(axis=-1), np.abs(terms).sum(axis=-1)
+    # What is negative by rounding is 0.
+    sums = np.where((sums < 0) & (sums > -1e-15 * (1 + sizes)), 0.0, sums)
+    return _checks.result(sums, axis, keepdims)
+
+
+def _terms(f: Generator, p: FloatArray, q: FloatArray) -> FloatArray:
+    """Return q f(p/q) for each outcome, with the limits where p or q is 0."""
     with np.errstate(all="ignore"):
         ratio = p / q
     # Where q is next to nothing beside p, the ratio overflows, and the limit takes its place.
@@ -345,10 +353,7 @@ def f_divergence(
         terms[only_q] = q[only_q] * _limit(f, -1, "generator(t)")
     if only_p.any():
         terms[only_p] = p[only_p] * _limit(lambda t: f(t) / t, 1, "generator(t)/t")
-    sums, sizes = terms.sum(axis=-1), np.abs(terms).sum(axis=-1)
-    # What is negative by rounding is 0.
-    sums = np.where((sums < 0) & (sums > -1e-15 * (1 + sizes)), 0.0, sums)
-    return _checks.result(sums, axis, keepdims)
+    return terms
 
 
 def _generator(generator: Generator) -> Generator:

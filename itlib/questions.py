@@ -67,6 +67,20 @@ def bald(
     >>> bald(chances, [0.4, 0.4, 0.2]).round(4)
     array([0.4248, 0.    ])
     """
+    models, chances = _models(predictions, weights, axis)
+    mean = np.tensordot(chances, models, axes=1)
+    # The mean distance to the mean: nothing is subtracted, so that nothing cancels.  A chance
+    # that is too small to show in the mean adds nothing that would show.
+    seen = np.where(mean > 0, models, 0.0)
+    # Rows that agree but for rounding may be a rounding of it below 0 apart.
+    distances = np.maximum(_exact.kl(seen, np.broadcast_to(mean, seen.shape)), 0.0)
+    return _checks.result(np.tensordot(chances, distances, axes=1) / _checks.base_log(base))
+
+
+def _models(
+    predictions: ArrayLike, weights: ArrayLike | None, axis: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return the predictions of the models that may be right, and the weights of these."""
     models = _checks.probabilities(predictions, "predictions", axis)
     if models.ndim < 2:
         raise ValueError(
@@ -84,14 +98,7 @@ def bald(
         )
     there = chances > _LEAST_WEIGHT
     models = models[there] / models[there].sum(axis=-1, keepdims=True)
-    chances = chances[there] / chances[there].sum()
-    mean = np.tensordot(chances, models, axes=1)
-    # The mean distance to the mean: nothing is subtracted, so that nothing cancels.  A chance
-    # that is too small to show in the mean adds nothing that would show.
-    seen = np.where(mean > 0, models, 0.0)
-    # Rows that agree but for rounding may be a rounding of it below 0 apart.
-    distances = np.maximum(_exact.kl(seen, np.broadcast_to(mean, seen.shape)), 0.0)
-    return _checks.result(np.tensordot(chances, distances, axes=1) / _checks.base_log(base))
+    return models, chances[there] / chances[there].sum()
 
 
 def beta_information(a: ArrayLike, b: ArrayLike, tosses: int = 1, *, base: float = 2) -> Result:
@@ -305,6 +312,16 @@ def gaussian_design_information(
     """
     design, cov = _checks.finite(design, "design"), _checks.covariance(prior_cov, "prior_cov")
     noise, log_base = _checks.positive(noise, "noise"), _checks.base_log(base)
+    strengths = np.linalg.svd(_signals(design, cov, noise), compute_uv=False)
+    # log(1 + s²)/2, where s² itself may be too large or too small.
+    halves = np.where(
+        strengths < 1, np.log1p(np.minimum(strengths, 1) ** 2) / 2, np.log(np.hypot(1, strengths))
+    )
+    return _checks.result(math.fsum(halves) / log_base)
+
+
+def _signals(design: FloatArray, cov: FloatArray, noise: FloatArray) -> FloatArray:
+    """Return the design in units of the noise, for weights that are independent and of size 1."""
     _checks.has_axes(design, "design", 2, "one measurement a row")
     if design.shape[1] != len(cov):
         raise ValueError(
@@ -322,9 +339,4 @@ def gaussian_design_information(
         raise ValueError(
             "design is too large beside noise: a quotient is beyond the largest double"
         )
-    strengths = np.linalg.svd(signals, compute_uv=False)
-    # log(1 + s²)/2, where s² itself may be too large or too small.
-    halves = np.where(
-        strengths < 1, np.log1p(np.minimum(strengths, 1) ** 2) / 2, np.log(np.hypot(1, strengths))
-    )
-    return _checks.result(math.fsum(halves) / log_base)
+    return signals
