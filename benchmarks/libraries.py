@@ -84,75 +84,89 @@ def table(libraries=tuple(LIBRARIES)):
 
 def _measures():
     """Yield (quantity, library, how it is called, function of arrays)."""
-    yield "entropy", "itlib", "entropy(p)", itlib.entropy
-    if scipy := module_or_none("scipy"):
-        stats, special = (module_or_none(f"scipy.{name}") for name in ("stats", "special"))
-        distance = module_or_none("scipy.spatial.distance")
-        yield "entropy", "scipy", "stats.entropy(p)", stats.entropy
-        yield "entropy", "scipy", "special.entr(p)", special.entr
-    if torch := module_or_none("torch"):
-        tensor = partial(torch.tensor, dtype=torch.float64)
-        categorical = lambda p: torch.distributions.Categorical(probs=tensor(p))  # noqa: E731
-        functional = torch.nn.functional
-        yield "entropy", "torch", "special.entr(p)", lambda p: torch.special.entr(tensor(p))
-        yield "entropy", "torch", "Categorical(p).entropy()", lambda p: categorical(p).entropy()
-    if dit := module_or_none("dit"):
-        yield "entropy", "dit", "shannon.entropy(d)", lambda p: dit.shannon.entropy(_dit(dit, p))
+    for quantity, calls in {
+        "entropy": _entropies,
+        "KL divergence": _kl_divergences,
+        "Jensen–Shannon": _js_divergences,
+        "cross-entropy": _cross_entropies,
+        "mutual information": _mutual_informations,
+    }.items():
+        for library, call, function in calls():
+            yield quantity, library, call, function
 
-    yield "KL divergence", "itlib", "kl_divergence(p, q)", itlib.kl_divergence
-    if scipy:
-        yield "KL divergence", "scipy", "stats.entropy(p, q)", stats.entropy
-        yield "KL divergence", "scipy", "special.rel_entr(p, q)", special.rel_entr
-        yield "KL divergence", "scipy", "special.kl_div(p, q)", special.kl_div
-    if torch:
+
+def _entropies():
+    yield "itlib", "entropy(p)", itlib.entropy
+    if stats := module_or_none("scipy.stats"):
+        yield "scipy", "stats.entropy(p)", stats.entropy
+        yield "scipy", "special.entr(p)", module_or_none("scipy.special").entr
+    if torch := module_or_none("torch"):
+        yield "torch", "special.entr(p)", lambda p: torch.special.entr(_tensor(torch, p))
+        yield "torch", "Categorical(p).entropy()", lambda p: _categorical(torch, p).entropy()
+    if dit := module_or_none("dit"):
+        yield "dit", "shannon.entropy(d)", lambda p: dit.shannon.entropy(_dit(dit, p))
+
+
+def _kl_divergences():
+    yield "itlib", "kl_divergence(p, q)", itlib.kl_divergence
+    if stats := module_or_none("scipy.stats"):
+        special = module_or_none("scipy.special")
+        yield "scipy", "stats.entropy(p, q)", stats.entropy
+        yield "scipy", "special.rel_entr(p, q)", special.rel_entr
+        yield "scipy", "special.kl_div(p, q)", special.kl_div
+    if torch := module_or_none("torch"):
         for option in ("", ', reduction="sum"'):
-            function = partial(functional.kl_div, **({"reduction": "sum"} if option else {}))
-            yield ("KL divergence", "torch", f"functional.kl_div(q.log(), p{option})",
-                   lambda p, q, f=function: f(tensor(q).log(), tensor(p)))  # fmt: skip
-        yield (
-            "KL divergence",
-            "torch",
-            "distributions.kl_divergence(P, Q)",
-            lambda p, q: torch.distributions.kl_divergence(categorical(p), categorical(q)),
-        )
-    if dit:
+            function = partial(torch.nn.functional.kl_div,
+                               **({"reduction": "sum"} if option else {}))  # fmt: skip
+            yield ("torch", f"functional.kl_div(q.log(), p{option})",
+                   lambda p, q, f=function: f(_tensor(torch, q).log(), _tensor(torch, p)))  # fmt: skip
+        yield ("torch", "distributions.kl_divergence(P, Q)",
+               lambda p, q: torch.distributions.kl_divergence(_categorical(torch, p),
+                                                              _categorical(torch, q)))  # fmt: skip
+    if dit := module_or_none("dit"):
         kl = dit.divergences.kullback_leibler_divergence
-        yield ("KL divergence", "dit", "divergences.kullback_leibler_divergence(d, e)",
+        yield ("dit", "divergences.kullback_leibler_divergence(d, e)",
                lambda p, q: kl(_dit(dit, p), _dit(dit, q)))  # fmt: skip
 
-    yield "Jensen–Shannon", "itlib", "js_divergence(p, q)", itlib.js_divergence
-    if scipy:
-        yield ("Jensen–Shannon", "scipy", "spatial.distance.jensenshannon(p, q)",
-               distance.jensenshannon)  # fmt: skip
-    if dit:
+
+def _js_divergences():
+    yield "itlib", "js_divergence(p, q)", itlib.js_divergence
+    if distance := module_or_none("scipy.spatial.distance"):
+        yield "scipy", "spatial.distance.jensenshannon(p, q)", distance.jensenshannon
+    if dit := module_or_none("dit"):
         js = dit.divergences.jensen_shannon_divergence
-        yield ("Jensen–Shannon", "dit", "divergences.jensen_shannon_divergence([d, e])",
+        yield ("dit", "divergences.jensen_shannon_divergence([d, e])",
                lambda p, q: js([_dit(dit, p), _dit(dit, q)]))  # fmt: skip
 
-    yield "cross-entropy", "itlib", "cross_entropy(p, q)", itlib.cross_entropy
-    if torch:
-        yield ("cross-entropy", "torch", "functional.cross_entropy(q.log(), p)",
-               lambda p, q: functional.cross_entropy(tensor(q).log(), tensor(p)))  # fmt: skip
-    if dit:
-        yield (
-            "cross-entropy",
-            "dit",
-            "divergences.cross_entropy(d, e)",
-            lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)),
-        )
 
-    yield "mutual information", "itlib", "mutual_information(p_xy)", itlib.mutual_information
+def _cross_entropies():
+    yield "itlib", "cross_entropy(p, q)", itlib.cross_entropy
+    if torch := module_or_none("torch"):
+        yield ("torch", "functional.cross_entropy(q.log(), p)",
+               lambda p, q: torch.nn.functional.cross_entropy(_tensor(torch, q).log(),
+                                                              _tensor(torch, p)))  # fmt: skip
+    if dit := module_or_none("dit"):
+        yield ("dit", "divergences.cross_entropy(d, e)",
+               lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)))  # fmt: skip
+
+
+def _mutual_informations():
+    yield "itlib", "mutual_information(p_xy)", itlib.mutual_information
     if metrics := module_or_none("sklearn.metrics"):
-        yield ("mutual information", "sklearn", "metrics.mutual_info_score(None, None, "
-               "contingency=n)", lambda table: metrics.mutual_info_score(
+        yield ("sklearn", "metrics.mutual_info_score(None, None, contingency=n)",
+               lambda table: metrics.mutual_info_score(
                    None, None, contingency=np.array(table)))  # fmt: skip
-    if dit:
-        yield (
-            "mutual information",
-            "dit",
-            'shannon.mutual_information(d, "X", "Y")',
-            lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]),
-        )
+    if dit := module_or_none("dit"):
+        yield ("dit", 'shannon.mutual_information(d, "X", "Y")',
+               lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]))  # fmt: skip
+
+
+def _tensor(torch, p):
+    return torch.tensor(p, dtype=torch.float64)
+
+
+def _categorical(torch, p):
+    return torch.distributions.Categorical(probs=_tensor(torch, p))
 
 
 def _dit(dit, table, axes=1):
