@@ -61,8 +61,8 @@ def bake(demo):
     return Baked(figure_html(demo, "{source}"), data, f"{demo.ident}-{digest}.js")
 
 
-def bake_all(specs, cache, watch, report=print, workers=None):
-    """Return {spec: Baked}; bakes what the folder `cache` lacks, on `workers` cores, or on all.
+def bake_all(specs, cache, watch, report=print):
+    """Return {spec: Baked}; bakes what the folder `cache` lacks, on all cores.
 
     The key of the cache is all that a demo's module and this one import from the engine, from
     the packages `watch` and from the demo's own package, so touching one demo bakes one demo.
@@ -71,7 +71,7 @@ def bake_all(specs, cache, watch, report=print, workers=None):
     keys = _keys(specs, watch)
     files = {spec: cache / f"{spec.split(':')[1]}-{key}.json" for spec, key in keys.items()}
     missing = [spec for spec in specs if not files[spec].exists()]
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor() as pool:
         for i, (spec, baked) in enumerate(zip(missing, pool.map(_bake_spec, missing)), 1):
             files[spec].write_text(json.dumps(asdict(baked)), encoding="utf-8")
             report(
@@ -107,13 +107,7 @@ def _data(demo):
         "controls": [{"name": control.name, "texts": control.texts} for control in demo.controls],
         "tables": tables,
         "readouts": [
-            {
-                "name": readout.name,
-                "table": place[id(table)],
-                "digits": readout.digits,
-                "unit": readout.unit,
-                "unitOf": names.index(readout.unit_of) if readout.unit_of else -1,
-            }
+            _readout_data(readout, place[id(table)], names)
             for readout, table in zip(demo.readouts, scene.readouts)
         ],
         "marks": [
@@ -126,6 +120,16 @@ def _data(demo):
             for button in demo.buttons
             if isinstance(button, Walk)
         ],
+    }
+
+
+def _readout_data(readout, place, names):
+    return {
+        "name": readout.name,
+        "table": place,
+        "digits": readout.digits,
+        "unit": readout.unit,
+        "unitOf": names.index(readout.unit_of) if readout.unit_of else -1,
     }
 
 

@@ -277,6 +277,17 @@ def _tick(entry: TickEntry):
     legend = ipywidgets.HTML(to_html(entry.legend, inline=True))
     steps = ipywidgets.Accordion([ipywidgets.VBox([legend, *rows])], titles=[entry.summary])
     own = ipywidgets.Textarea(rows=4, layout={"width": "100%"})
+    lock, peeked = _lock(own, steps)
+    box = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.OWN}</p>"), own, lock, steps])
+
+    def ticked():
+        return [i for i, tick in enumerate(boxes, start=1) if tick.value]
+
+    return Controls(box, ticked, peeked)
+
+
+def _lock(own, steps):
+    """Return what stands in place of steps until something is written, and what tells who went on without."""
     unlock = ipywidgets.Button(description=parts.UNLOCK, layout=FIT)
     lock = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.LOCKED}</p>"), unlock])
     peeked = False
@@ -293,12 +304,7 @@ def _tick(entry: TickEntry):
     unlock.on_click(peek)
     own.observe(lambda _: show(), "value")
     show()
-    box = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.OWN}</p>"), own, lock, steps])
-
-    def ticked():
-        return [i for i, tick in enumerate(boxes, start=1) if tick.value]
-
-    return Controls(box, ticked, lambda: peeked)
+    return lock, lambda: peeked
 
 
 @_controls.register
