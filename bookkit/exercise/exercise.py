@@ -20,6 +20,12 @@ class ExerciseError(ValueError):
         self.name, self.problem = name, problem
 
 
+def require_name(name):
+    """Refuse a name that no address can end with."""
+    if not isinstance(name, str) or not NAME.fullmatch(name):
+        raise ExerciseError(name, "a name is lower-case words joined by dashes")
+
+
 @dataclass(eq=False)
 class Exercise:
     """A question with its entry, rules, hint and solution; the kinds of exercise extend it."""
@@ -39,8 +45,7 @@ class Exercise:
     patience = 2  # wrong attempts after which the hint opens
 
     def __post_init__(self):
-        if not isinstance(self.name, str) or not NAME.fullmatch(self.name):
-            raise ExerciseError(self.name, "a name is lower-case words joined by dashes")
+        require_name(self.name)
         if self.stars not in (1, 2, 3):
             self.refuse(f"stars are 1, 2 or 3, not {self.stars!r}")
         if not isinstance(self.minutes, int) or self.minutes < 1:

@@ -14,7 +14,7 @@ from bookkit.exercise.entries import (
     is_thousands,
     words_of,
 )
-from bookkit.exercise.exercise import NAME, ExerciseError
+from bookkit.exercise.exercise import ExerciseError, require_name
 from bookkit.exercise.ordering import Item
 from bookkit.exercise.reading import show
 from bookkit.exercise.rules import Verdict
@@ -70,13 +70,20 @@ class Prediction:
     said: str = field(default="", init=False)  # what the reader committed to, in Markdown
 
     def __post_init__(self):
-        if not isinstance(self.name, str) or not NAME.fullmatch(self.name):
-            raise ExerciseError(self.name, "a name is lower-case words joined by dashes")
+        require_name(self.name)
         for part in ("question", "saw"):
             if not str(getattr(self, part) or "").strip():
                 self.refuse(f"it has no text in `{part}`")
         if self.options and self.items:
             self.refuse("it has options or items, not both")
+        self._require_outcome()
+        if self.sketch and (self.options or self.items):
+            self.refuse("a sketch asks for a number, not for options or items")
+        if self.sketch and (problem := self.sketch.problem(self.happens)):
+            self.refuse(problem)
+
+    def _require_outcome(self):
+        """Refuse a question to which nothing can happen, or several things."""
         if self.options:
             if len(set(self.options)) < max(2, len(self.options)):
                 self.refuse("a choice needs at least two options, all different")
@@ -89,10 +96,6 @@ class Prediction:
                 self.refuse("two items have the same value")
         elif not isinstance(self.happens, (int, float)) or math.isnan(self.happens):
             self.refuse(f"a number must happen, not {self.happens!r}")
-        if self.sketch and (self.options or self.items):
-            self.refuse("a sketch asks for a number, not for options or items")
-        if self.sketch and (problem := self.sketch.problem(self.happens)):
-            self.refuse(problem)
 
     def refuse(self, problem):
         """Stop the declaration with a sentence."""
