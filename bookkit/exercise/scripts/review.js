@@ -1,6 +1,8 @@
 /* The page of review: what is due, what went wrong, what is kept in a file.
    A script of its own, as only one page needs it; exercise.js, which keeps the record, comes first. */
 
+import { element } from "./element.js";
+
 const { attempts, readBack, saved } = window.bookkit.record;
 
 const DAY = 864e5;
@@ -50,12 +52,6 @@ function choose(items, now) {
     }
   }
   return chosen;
-}
-
-function element(name, ...content) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
 }
 
 const LONGEST = 30; // characters of an answer that are shown again

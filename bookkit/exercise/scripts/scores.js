@@ -1,6 +1,8 @@
 /* The reader's own scores as a forecaster of right answers: in words, as a curve and as a table.
    A script of its own for the pages that have such a block; exercise.js comes first. */
 
+import { element } from "./element.js";
+
 const { attempts, names } = window.bookkit.record;
 
 const FEWEST = 10; // answers from which on a curve is drawn
@@ -29,12 +31,6 @@ function calibration(tries) {
       return { p, count: own.length, hits: own.filter(({ hit }) => hit).length };
     }),
   };
-}
-
-function element(name, ...content) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
 }
 
 function drawn(name, attributes, text = "") {

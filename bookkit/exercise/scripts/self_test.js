@@ -1,6 +1,8 @@
 /* Self-tests: questions of a part, mixed and without help, then the result by skill.
    A script of its own for the page of tests; exercise.js comes first and judges. */
 
+import { element } from "./element.js";
+
 const { judge, startEntry, tell } = window.bookkit.forms;
 const { attempts, note } = window.bookkit.record;
 
@@ -31,12 +33,6 @@ function choose(templates, count) {
     chosen.push(...chapters.filter((one) => turn < one.length).map((one) => one[turn]));
   }
   return shuffled(chosen.slice(0, count));
-}
-
-function element(name, ...content) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
 }
 
 const link = (href, text) => Object.assign(element("a", text), { href });
