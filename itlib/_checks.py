@@ -530,6 +530,7 @@ def _explain_entries(p: FloatArray, name: str, axis: int = -1) -> None:
 
 
 def _explain_probabilities(p: FloatArray, name: str, axis: int, tolerance: float) -> None:
+    """Raise for the first wrong entry, or for the first slice that does not sum to 1."""
     _explain_entries(p, name, axis)
     with np.errstate(over="ignore"):
         sums = total(p)

@@ -249,6 +249,7 @@ def _finite_log(ratio: FloatArray) -> FloatArray:
 
 
 def _kl_of_near_rows(p: FloatArray, q: FloatArray) -> FloatArray:
+    """Sum terms that are never negative, again where the sums of p and q are too far apart."""
     terms, excess, sum_p = _sums(_kl_sums, p, q)
     divergence, correction = _kl_from_sums(terms, excess, sum_p)
     off = correction > divergence / 4
@@ -271,6 +272,7 @@ def _kl_from_sums(
 def _kl_sums(
     p: FloatArray, q: FloatArray, scale: FloatArray | None = None
 ) -> tuple[FloatArray, ...]:
+    """Return the sums of the terms, of p - q (1 + scale), and of p."""
     if scale is None:
         difference = p - q
     else:
@@ -318,6 +320,7 @@ def _js_of_near_rows(p: FloatArray, q: FloatArray) -> FloatArray:
 
 
 def _js_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray, ...]:
+    """Return Σ (p+q) G(s), with q scaled to the sum of p."""
     difference = _difference(p, q, scale)
     q = q + q * scale
     s, t, reach = _relative(difference, p + q)

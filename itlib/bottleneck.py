@@ -158,6 +158,7 @@ class _Source:
 
 
 def _best(source: _Source, beta: float, clusters: int) -> FloatArray:
+    """Return the best encoder that several starts lead to: one that keeps nothing, if none is better."""
     nothing = np.ones((len(source.p_x), 1))
     if beta <= 1 or clusters == 1:
         return nothing

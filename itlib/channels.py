@@ -233,6 +233,7 @@ def _newton(p_x: FloatArray, told: FloatArray, curve: FloatArray) -> FloatArray:
 
 
 def _solve(system: Array, wanted: Array) -> Array:
+    """Return the solution of a system, the shortest of several where it is singular."""
     try:
         change = np.linalg.solve(system, wanted)
         if np.isfinite(change).all():  # as it is not in a browser, where nothing is raised

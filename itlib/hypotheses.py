@@ -510,6 +510,7 @@ def _too_close(p0: float, p1: float) -> ValueError:
 
 
 def _errors(alpha: float, beta: float) -> tuple[float, float]:
+    """Return both errors of a sequential test, which must add up to less than 1."""
     level, miss = (
         _checks.scalar(_checks.unit(x, name), name, _checks.positive)
         for x, name in ((alpha, "alpha"), (beta, "beta"))

@@ -273,6 +273,7 @@ def co_information(p_xyz: ArrayLike, *, base: float = 2) -> float:
 
 
 def _conditional(p_xyz: FloatArray) -> float:
+    """Return I(X;Y|Z) in nats."""
     weights = p_xyz.sum(axis=(0, 1))
     slices = [
         _exact.mutual_information(p_xyz[:, :, z] / weight) if weight else 0.0

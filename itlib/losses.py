@@ -588,6 +588,7 @@ def _tempered(logits: ArrayLike, temperature: float, axis: int) -> tuple[FloatAr
 def _labelled(
     logits: ArrayLike, labels: ArrayLike, label_smoothing: float
 ) -> tuple[FloatArray, IntArray, float]:
+    """Return logits, one label for each row of them, and the smoothing."""
     z = _checks.masked_logits(logits, "logits")
     y = _checks.labels(labels, "labels", z.shape[-1])
     if y.shape != z.shape[:-1]:

@@ -190,6 +190,7 @@ def _newton(
 
 
 def _least_squares(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Return the x for which left · x is nearest to right, the shortest of several."""
     orthogonal, triangle = np.linalg.qr(left)
     try:
         found = np.linalg.solve(triangle, orthogonal.T @ right)

@@ -174,6 +174,7 @@ def fit_gaussian_forward(weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
 
 
 def _forward(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
+    """Return D(p‖q) in nats: that of the best q, and how far q is from the best."""
     best_mu, best_sigma = p.moments()
     least = _careful(p, np.array([best_mu]), np.array([best_sigma]), sign=-1)[0]
     kl = least + gaussian_kl(best_mu, best_sigma, mu, sigma, base=math.e)
@@ -185,6 +186,8 @@ def _forward(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
 
 
 def _reverse(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
+    """Return D(q‖p) in nats."""
+
     def minus_log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
         return -p.log_ratio(mu[which, None], sigma[which, None], z)
 

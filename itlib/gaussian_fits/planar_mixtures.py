@@ -210,6 +210,8 @@ def fit_planar_reverse(
 
 
 class _PlanarMixture:
+    """A checked mixture in the plane, without its components of weight 0, relative to `origin`."""
+
     def __init__(self, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> None:
         weights, means, covs = _checks.planar_mixture(weights, means, covs)
         there = weights > 0
@@ -316,6 +318,7 @@ def _sums(
 
 
 def _log_ratio(p: _PlanarMixture, mean: Array, lower: Array) -> Callable[[Array], Array]:
+    """Return the function log p/q at the columns of x, q = N(mean, lower lowerᵀ)."""
     inverse = np.linalg.inv(lower)
     log_scale = math.log(inverse[0, 0] * inverse[1, 1])
 

@@ -291,6 +291,7 @@ def _cusp_equations(x: FloatArray) -> FloatArray:
 
 
 def _weight(weight: float, least: float) -> float:
+    """Return the weight of the left mode, which must be between `least` and that of the cusp."""
     weight = _checks.scalar(weight, "weight")
     most = reverse_cusp().weight
     if not (least < weight < most or weight == least > 0):
