@@ -28,6 +28,7 @@ MOST_LINES = 8  # of a traceback
 NOBODY = "has nobody to ask on this page; write the answer into the cell"
 HELP = "help(print) tells what print is for; name what you want to know of, without quotes"
 ENDS = "A cell ends with its last line; Stop ends one that does not."
+_NEEDED = (sys, builtins, ast, inspect, linecache, re, traceback)  # by whatever runs a cell
 
 
 class TooMuchOutput(Exception):
@@ -118,14 +119,15 @@ def mend_numpy(np):
     answers with NaN there (pyodide/pyodide#4859). For a file that is not there it asks the network.
     """
     np.lib._datasource.DataSource.exists = lambda self, path: os.path.exists(path)
-    for name, problem in (
-        ("cholesky", "Matrix is not positive definite"),
-        ("inv", "Singular matrix"),
-        ("solve", "Singular matrix"),
-    ):
-        refusing = _refusing(getattr(np.linalg, name), problem, np)
-        for module in (np.linalg, np.linalg._linalg):  # matrix_power takes inv from the second
-            setattr(module, name, refusing)
+    linalg = np.linalg
+    mended = {
+        "cholesky": _refusing(linalg.cholesky, "Matrix is not positive definite", np),
+        "inv": _refusing(linalg.inv, "Singular matrix", np),
+        "solve": _refusing(linalg.solve, "Singular matrix", np),
+        "svd": _converging(linalg.svd, np),
+    }
+    for module in (linalg, linalg._linalg):  # matrix_power takes inv from the second
+        vars(module).update(mended)
 
 
 def _refusing(function, problem, np):
@@ -135,6 +137,16 @@ def _refusing(function, problem, np):
         if np.isnan(answer).any() and all(np.isfinite(a).all() for a in args):
             raise np.linalg.LinAlgError(problem)
         return answer
+
+    return checked
+
+
+def _converging(svd, np):
+    @functools.wraps(svd)
+    def checked(a, full_matrices=True, compute_uv=True, hermitian=False):
+        if np.isnan(a).any() and not hermitian:
+            raise np.linalg.LinAlgError("SVD did not converge")
+        return svd(a, full_matrices, compute_uv, hermitian)
 
     return checked
 
@@ -183,12 +195,14 @@ def run(source, name, namespace):
     # Lone surrogates cannot be compiled, and their complaint could not be shown.
     source = source.encode("utf-8", "replace").decode()
     linecache.cache[name] = len(source), None, source.splitlines(True), name
-    names, modules = vars(builtins).copy(), sys.modules.copy()
+    names = [(module, vars(module).copy()) for module in _NEEDED]
+    modules, depth = sys.modules.copy(), sys.getrecursionlimit()
     try:
-        value = _value(source, name, namespace)
-        if isinstance(value, (Absent, AbsentModule)):
-            return "absent", repr(value)
-        return "done", "" if value is None else _short(repr(value))
+        try:
+            value = _value(source, name, namespace)
+        finally:
+            _restore(names, modules, depth)
+        return _shown(value)
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt as well
         if not _is_absent(error):
             return "error", short_traceback(error)
@@ -196,18 +210,25 @@ def run(source, name, namespace):
         for lost in _bound_from(_place(error, name), source):
             namespace[lost] = Absent(lost)
         return "absent", short_traceback(error)
-    finally:
-        _restore(names, modules)
 
 
-def _restore(names, modules):
+def _restore(names, modules, depth):
     """Put back what a cell took from Python, and without which no other cell runs."""
-    vars(builtins).update(names | vars(builtins))
+    for module, whole in names:
+        module.__dict__.update(whole)  # without `vars`, which may be among what was taken
     if sys.modules.get("sys") is not sys:
         sys.modules.update(modules)
-    for stream in ("stdout", "stderr"):
-        if getattr(sys, stream, None) is None:
-            setattr(sys, stream, sys.__stdout__)
+    if sys.getrecursionlimit() < depth:
+        sys.setrecursionlimit(depth)
+
+
+def _shown(value):
+    if isinstance(value, (Absent, AbsentModule)):
+        return "absent", repr(value)
+    if inspect.iscoroutine(value):
+        value.close()
+        raise NotOnThisPage(f"a page cannot wait for {value!r}; use plain functions")
+    return "done", "" if value is None else _short(repr(value))
 
 
 def _value(source, name, namespace):

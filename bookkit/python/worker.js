@@ -7,6 +7,10 @@
   // Pyodide reports its own end to the console, at length; a page says it to its reader, in words.
   const silent = () => {};
   console.error = silent;
+  // A worker that ends itself tells nobody, and the page would wait for its answer.
+  self.close = () => {
+    throw new Error("Stop ends Python, not a program");
+  };
 
   /* A part as it was before it was compressed. No Blob is read: WebKit cannot do that for pages from a disk. */
   async function unpacked(bytes) {

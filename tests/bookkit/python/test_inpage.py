@@ -1,5 +1,6 @@
 """The Python side of a page: cells, tracebacks, prints, and what stands in for what is absent."""
 
+import builtins
 import importlib
 import inspect
 import os
@@ -135,14 +136,20 @@ def test_what_a_browser_forbids_is_told_in_words(error, words):
     assert words in run(f"raise {error}", "cell 1", new_namespace())[1].splitlines()[1]
 
 
-@pytest.mark.parametrize("damage", ["import sys; sys.modules.clear(); import sys", "del builtins.print",
-                                    "sys.stdout = None", "del sys.stdout", "__builtins__ = {}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *("sys.modules.clear(); import sys", "sys.stdout = None", "del sys.stdout", "sys.stdout = io.StringIO()"),
+        *("__builtins__ = {}", "del builtins.print", "builtins.compile = builtins.vars = builtins.isinstance = None"),
+        *("import ast; ast.parse = None", "import linecache; linecache.cache = None", "sys.setrecursionlimit(9)"),
+    ],
+)  # fmt: skip
 def test_after_a_cell_that_takes_a_part_of_python_another_runs(damage):
     """Outside of this process, which needs the parts itself."""
     program = f"""
 from bookkit.python.inpage import main, run
 names = main()
-states = [run("import builtins, sys\\n" + {damage!r}, "cell 1", names)]
+states = [run("import builtins, io, sys\\n" + {damage!r}, "cell 1", names)]
 states.append(run("import fractions, sys\\nprint('still here')\\nsys.version_info[0]", "cell 2", names))
 assert [("done", ""), ("done", "3")] == states, states
 """
@@ -525,9 +532,18 @@ def test_an_error_that_is_raised_from_none_hides_the_first(how, first):
     ] == text.splitlines()
 
 
-def test_what_a_cell_adds_to_the_builtins_or_changes_there_stays(monkeypatch):
-    """As in a notebook; only what it takes away comes back."""
-    monkeypatch.setattr("builtins.copyright", None, raising=False)
-    run("import builtins\nbuiltins.copyright = 3\ndel builtins.abs", "cell 1", new_namespace())
+def test_what_a_cell_adds_to_the_builtins_stays():
+    """As in a notebook; what it takes away or replaces comes back, since other cells need it."""
+    run("import builtins\nbuiltins.own = 3\nbuiltins.abs = None", "cell 1", new_namespace())
+    told = run("own, abs(-1)", "cell 2", new_namespace())
+    del builtins.own
 
-    assert ("done", "(3, 1)") == run("copyright, abs(-1)", "cell 2", new_namespace())
+    assert ("done", "(3, 1)") == told
+
+
+def test_a_coroutine_is_told_to_be_none_of_a_page():
+    """Nothing runs of it; and no warning comes cells later, when it is thrown away."""
+    state, text = run("async def f():\n    return 3\nf()", "cell 1", new_namespace())
+
+    assert "absent" == state
+    assert text.startswith("a page cannot wait for <coroutine object f")

@@ -24,6 +24,7 @@ SINGULAR = {
     "np.linalg.inv([np.eye(2), np.zeros((2, 2))])": "Singular matrix",  # one of several
     "np.linalg.matrix_power(np.zeros((2, 2)), -1)": "Singular matrix",
     "np.linalg.tensorsolve(np.zeros((2, 2)), np.ones(2))": "Singular matrix",
+    "np.linalg.pinv([[np.nan, 1]])": "SVD did not converge",
 }
 ENDLESS = "while True:\n    pass"
 FATAL_RECURSION = "def f(x):\n    return sorted([1, 2], key=f)\nf(1)"
@@ -405,6 +406,7 @@ def test_threads_and_programs_end_in_words(started):
         "import subprocess\nsubprocess.run('ls')": "OSError: a page starts no other program",
         "import socket\nsocket.create_connection(('a.b', 80))": "BlockingIOError: a page has no network",
         "import asyncio\nasyncio.run(asyncio.sleep(0))": "RuntimeError: a page cannot wait",
+        "import js\njs.close()": "pyodide.ffi.JsException: Error: Stop ends Python",
         "exit()": "SystemExit: the cell ends here, and Python goes on",
     }.items():
         cell(started, 3).locator("textarea").fill(source)
