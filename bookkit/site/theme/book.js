@@ -83,7 +83,13 @@ document.querySelectorAll("form.filter").forEach(startFilter);
   addEventListener("copy", (event) => {
     const selection = getSelection();
     const copied = document.createElement("div");
-    if (selection.rangeCount) copied.append(selection.getRangeAt(0).cloneContents());
+    if (selection.rangeCount) {
+      const range = selection.getRangeAt(0);
+      const whole = range.commonAncestorContainer;
+      // What is taken from within a formula is one, or a power would lose its height.
+      const part = whole.closest?.("math") ? copied.appendChild(document.createElement("math")).appendChild(whole.cloneNode()) : copied;
+      part.append(range.cloneContents());
+    }
     if (!copied.querySelector("math")) return;
     event.clipboardData.setData("text/html", copied.innerHTML);
     copied.querySelectorAll(".headerlink, button").forEach((part) => part.remove());

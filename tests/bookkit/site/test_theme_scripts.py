@@ -218,6 +218,27 @@ def test_a_formula_is_copied_as_one_would_type_it(opened):
     assert [f"At {words} it ends." for words in COPIED.values()] == copied
 
 
+def test_what_is_taken_from_within_a_formula_is_copied_as_it_is_typed(opened):
+    """A power keeps its height, whether the ends of the selection are those of the formula or not."""
+    powers = "<mi>p</mi><mo>=</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>3</mn></mrow></msup>"
+    tab = opened(f"<p><math>{powers}</math></p>{PAGE}")
+    copied = tab.evaluate("""() => ["p > math", "msup", "msup > mrow"].map((place) => {
+        const range = document.createRange();
+        const texts = document.createTreeWalker(document.querySelector(place), NodeFilter.SHOW_TEXT);
+        let last = texts.nextNode();
+        range.setStart(last, 0);
+        for (let text; (text = texts.nextNode());) last = text;
+        range.setEnd(last, last.length);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer() });
+        dispatchEvent(event);
+        return event.clipboardData.getData("text/plain");
+    })""")
+
+    assert ["p=10^(−3)", "10^(−3)", "−3"] == copied
+
+
 @pytest.mark.parametrize("held", ["", "Alt+", "Control+", "Meta+", "Shift+"])
 def test_an_arrow_turns_the_page_where_no_other_key_is_held(opened, held):
     """With one it is a command of the browser, such as Alt and an arrow to go back."""
