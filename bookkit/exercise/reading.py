@@ -77,7 +77,7 @@ REWRITTEN = [
     *[TWO_ARGUMENTS] * 2,  # one may stand within another
     (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({ARGUMENTS}, )", "ln"),
     (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
-    (r"(?<=[0-9.)]) *x *(?=[0-9.(])", "*"),
+    (r"(?<=[0-9.)])(?<!^0) *x *(?=[0-9.(])", "*"),  # 0x10 is no product
 ]
 COPIED, REWRITTEN = (
     [(re.compile(pattern), plain) for pattern, plain in pairs] for pairs in (COPIED, REWRITTEN)
@@ -102,7 +102,7 @@ UNFINISHED_POWER = re.compile(r"e(?![a-z])")
 SPLIT_POWER = re.compile(r" +e(?: ?[+-])?[0-9]")
 RECURRING = re.compile(r"[0-9]*[.,][0-9]*\([0-9]+\)")
 PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
-UNIT = re.compile(r"%|[a-z]+(?:[ /]+[a-z]+)*")
+UNIT = re.compile(r"%|(?!half)[a-z]+(?:[ /]+[a-z]+)*")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
 # In a logarithm: a number with decimals, or a number and its base.

@@ -79,7 +79,7 @@ const REWRITTEN = [
   TWO_ARGUMENTS, TWO_ARGUMENTS, // one may stand within another
   [new RegExp(`(?<![a-z])(?:np|numpy|math)\\.log(?=[ (])(?! *\\(${ARGUMENTS}, )`, "g"), "ln"],
   [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
-  [/(?<=[0-9.)]) *x *(?=[0-9.(])/g, "*"],
+  [/(?<=[0-9.)])(?<!^0) *x *(?=[0-9.(])/g, "*"], // 0x10 is no product
 ];
 /* What readers put before a number: its name, or that they have rounded. */
 const ABOUT = /^(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
@@ -106,7 +106,7 @@ const UNFINISHED_POWER = /^e(?![a-z])/;
 const SPLIT_POWER = /^ +e(?: ?[+-])?[0-9]/;
 const RECURRING = /^[0-9]*[.,][0-9]*\([0-9]+\)/;
 export const PLAIN = /^[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)$/;
-const UNIT = /^(?:%|[a-z]+(?:[ /]+[a-z]+)*)$/;
+const UNIT = /^(?:%|(?!half)[a-z]+(?:[ /]+[a-z]+)*)$/;
 const GROUP = /^[1-9][0-9]{0,2} [0-9]{3}(?![0-9])/;
 const AMBIGUOUS = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 /* A number that was written out: sign, number, power of ten; in parentheses, perhaps. */

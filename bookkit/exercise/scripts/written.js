@@ -22,12 +22,13 @@ export function startWriting(form, name) {
     const held = (open ? lock : steps).contains(document.activeElement);
     lock.hidden = open;
     steps.hidden = !open;
+    for (const control of steps.querySelectorAll("input")) control.checked &&= open; // what is hidden is not judged
     if (held) area.focus(); // or an arrow would turn the page
   };
   const note = () => {
     keepWritten(name, area.value);
     known = area.value;
-    unlock(peeked || isWritten());
+    unlock(lock.hidden || isWritten()); // who deletes to write anew keeps the steps
   };
   // Another tab may have written, or forgotten.
   const follow = () => {

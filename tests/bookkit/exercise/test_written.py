@@ -60,6 +60,21 @@ def test_steps_open_when_something_was_written(browser):
     tab.context.close()
 
 
+def test_who_writes_anew_keeps_the_steps_and_nothing_hidden_is_judged(browser):
+    """Deleted to write better: the ticks stay. Forgotten elsewhere: the steps close, without their ticks."""
+    tab = open_tab(browser)
+    own(tab).fill("Induction on n.")
+    tick_all(tab)
+    own(tab).fill("")
+    expect(proof(tab).get_by_role("checkbox", checked=True).first).to_be_visible()
+
+    tab.evaluate("localStorage.clear(); dispatchEvent(new StorageEvent('storage', {key: null}))")
+    expect(proof(tab).locator(".exercise-steps")).to_be_hidden()
+    proof(tab).get_by_role("button", name="Check").click()
+    expect(proof(tab).get_by_role("status")).to_contain_text("Compare first")
+    tab.context.close()
+
+
 def test_without_writing_ticks_count_as_read(browser):
     """By keyboard: the button opens the steps, and the focus goes there."""
     tab = open_tab(browser)
