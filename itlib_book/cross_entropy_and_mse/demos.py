@@ -181,7 +181,10 @@ logit_gradients = Demo(
     ],
     readouts=[
         Readout(of=prediction, label="ŷ"),
-        Readout(of=ce_slope_in_prediction, label="cross-entropy: |slope in ŷ|", colour="p"),
+        # From 1 to 2981: with more digits its name and it would need a second line at times.
+        Readout(
+            of=ce_slope_in_prediction, label="cross-entropy: |slope in ŷ|", digits=1, colour="p"
+        ),
         Readout(of=ce_slope_in_logit, label="cross-entropy: |slope in z|", colour="p"),
         Readout(of=se_slope_in_prediction, label="squared error: |slope in ŷ|", colour="q"),
         Readout(of=se_slope_in_logit, label="squared error: |slope in z|", colour="q"),
