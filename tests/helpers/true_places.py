@@ -108,7 +108,8 @@ def drawn_corners(kind, shapes, radius=0):
 _DRAWN = {}  # by the panel's id; the panel is kept with it, so that its id stays its own
 
 
-def _true_places(panel, size):
+def true_places(panel, size):
+    """Return the axes of a panel, drawn once."""
     if id(panel) not in _DRAWN:
         _DRAWN[id(panel)] = panel, TruePlaces(panel, size)
     return _DRAWN[id(panel)][1]
@@ -118,7 +119,7 @@ def misplaced(demo, state):
     """Return every mark of a demo that is not where its data and matplotlib say, in words."""
     wrong = []
     for i, (panel, drawn) in enumerate(zip(demo.panels, demo.scene.panels)):
-        true = _true_places(panel, drawn.size)
+        true = true_places(panel, drawn.size)
         for j, (mark, bound) in enumerate(zip(panel.marks, demo.scene.marks[i])):
             kind = type(mark).__name__
             check = _tiles_differ if kind in ("Tiles", "Image") else _corners_differ
@@ -134,7 +135,7 @@ def off_the_curves(demo, state):
     are curves of its colour, it lies on one of them.
     """
     for i, (panel, drawn) in enumerate(zip(demo.panels, demo.scene.panels)):
-        true = _true_places(panel, drawn.size)
+        true = true_places(panel, drawn.size)
         curves = [
             (m.colour, _way(m, true, state)) for m in panel.marks if type(m).__name__ == "Curve"
         ]

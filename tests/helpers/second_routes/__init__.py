@@ -7,6 +7,10 @@ A module may have
 - `DEMOS`: {name of a demo: function of its controls that gives {read-out: number or words}};
 - `FIGURES`: {name of a figure: a {word or colour: function of x} for each of its panels}, as
   `drawings.plotted` finds them; None for a panel that plots no numbers;
+- `CURVES`: {name of a demo: {"panel colour", as `drawn_curves` names it: route}} for curves that
+  no dot ties to a read-out. A route is a function of some controls and of x, which gives y; of i,
+  which gives both coordinates of a point; or of x and y, which is 0 on the curve. Or it is a pair:
+  the read-out whose curve it is, and the slider over which it is drawn;
 - `NATS`: names of demos whose functions give information in nats; the others give bits.
 """
 
@@ -30,6 +34,11 @@ def answers():
 def demos():
     """Return {name: function} of the demos of all chapters that are here."""
     return _joined("DEMOS")
+
+
+def curves():
+    """Return {name: routes} of the demos of all chapters that are here."""
+    return _joined("CURVES")
 
 
 def figures():

@@ -199,3 +199,15 @@ FIGURES = {
     "ask-suspects": [None, None],
     "ask-moons": [None, None],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+CURVES = {
+    "beta-question": {"0 p": lambda x, a, b: stats.beta.pdf(x, a, b)},
+    "bald": {"0 muted": lambda x: stats.entropy([x, 1 - x], base=2)},
+    "bandit-index": {
+        "0 p": ("kl_index", "n"),
+        "0 mix": ("hoeffding_index", "n"),
+        "0 q": ("ucb1_index", "n"),
+    },
+}

@@ -198,3 +198,12 @@ FIGURES = {
     ],
     "bound-stages": [None, None, None],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+CURVES = {
+    "ceiling": {
+        "0 q": ("roof", "doublings"),
+        "0 q 1": ("cosines", "doublings"),
+    },
+}

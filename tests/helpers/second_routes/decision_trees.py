@@ -310,3 +310,13 @@ FIGURES = {
         {"p": ranked(lambda column: told(column, PLAY)), "q": ranked(gini_fall)},
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+CURVES = {
+    "criteria": {
+        "0 axes": lambda x: sum(-p * math.log2(p) for p in (x, 1 - x) if p),
+        "1 axes": lambda x: 2 * x * (1 - x),
+        "2 axes": lambda x: x if x < 0.5 else 1 - x,
+    },
+}

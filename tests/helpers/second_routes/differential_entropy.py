@@ -188,3 +188,35 @@ FIGURES = {
         },
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _known(given, shape=0.0):
+    """Return the density that a constraint leaves, or its rival of this shape."""
+    if given == "between 0 and 4":
+        rate = 0.4 * shape
+        area = np.expm1(4 * rate) / rate if rate else 4
+        return lambda x: np.exp(rate * x) / area if 0 < x < 4 else 0.0
+    if given == "variance 1":
+        power = 2 * 2.0**shape
+        return stats.gennorm(power, scale=1 / stats.gennorm(power).std()).pdf
+    k = 2.0**shape
+    return stats.gamma(k, scale=2 / k).pdf
+
+
+def _least_assumed(x, given):
+    return _known(given)(x)
+
+
+CURVES = {
+    "quantisation": {
+        "0 p": lambda x, sigma: stats.norm.pdf(x, 0, sigma),
+        "1 p": ("formula", "places"),
+    },
+    "maxent": {
+        "0 p": _least_assumed,
+        "0 p 1": _least_assumed,
+        "0 q": lambda x, given, shape: _known(given, shape)(x),
+    },
+}

@@ -89,7 +89,8 @@ ANSWERS = {
 }
 
 
-def mi_estimators(pair, n, bins, k, **_):
+@lru_cache
+def _estimates(pair, n, bins, k):
     rho, bins, k = demos.CORRELATIONS[pair], int(bins), int(k)
     truth = -math.log2(1 - rho * rho) / 2
     found = {"plug_in": [], "corrected": [], "neighbours": []}
@@ -108,6 +109,10 @@ def mi_estimators(pair, n, bins, k, **_):
         shown[f"{name}_error"] = np.mean(values) - truth
         shown[f"{name}_spread"] = np.std(values, ddof=1)
     return shown
+
+
+def mi_estimators(pair, n, bins, k, **_):
+    return dict(_estimates(pair, n, bins, k))
 
 
 DEMOS = {"mi-estimators": mi_estimators}
@@ -362,4 +367,25 @@ FIGURES = {
             "line": lambda _: 0,
         },
     ],
+}
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _over_sizes(name, spreads):
+    """Return the sample size ↦ the mean of an estimator and so many standard deviations."""
+
+    def route(x, pair, bins, k):
+        found = _estimates(pair, int(x), bins, k)
+        return found["truth"] + found[f"{name}_error"] + spreads * found[f"{name}_spread"]
+
+    return route
+
+
+CURVES = {
+    "mi-estimators": {
+        f"2 {colour}{number}": _over_sizes(name, spreads)
+        for colour, name in (("q", "plug_in"), ("p", "corrected"), ("mix", "neighbours"))
+        for number, spreads in (("", 1), (" 1", -1), (" 2", 0))
+    },
 }

@@ -328,3 +328,35 @@ FIGURES = {
         _criterion("p", mean=False) | _criterion("bad", mean=True),
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _called(bent):
+    """Return the number of tosses ↦ the share of coins that have been called bent, or fair."""
+
+    def route(x, test, p, look):
+        verdict, heads, n, ways = np.array(_paths(test, int(look))).T
+        there = (verdict == bent) & (n <= x)
+        return np.exp(ways + heads * math.log(p) + (n - heads) * math.log(1 - p))[there].sum()
+
+    return route
+
+
+def _wealth(number):
+    def route(x, p, stake, odds):
+        luck = np.random.default_rng(3).random((5, 200))[number, : round(x)]
+        with np.errstate(divide="ignore"):
+            doublings = np.log2(np.where(luck < p, 1 + odds * stake, 1 - stake)).sum()
+        return min(max(doublings, -30), 30)  # where the picture ends
+
+    return route
+
+
+CURVES = {
+    "peeking": {"0 p": _called(0), "0 bad": _called(1)},
+    "two-coins-exponents": {"1 q": ("miss_rate", "n"), "1 good": ("error_rate", "n")},
+    "kelly": {
+        f"1 {colour}": _wealth(i) for i, colour in enumerate(("p", "q", "mix", "good", "muted"))
+    },
+}

@@ -203,3 +203,25 @@ FIGURES = {
         {"ln(1 − d)": minimax, "−ln d": lambda shift: shift - minimax(shift)},
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+GENERATORS = {
+    "KL": lambda t: t * math.log(t),
+    "reverse KL": lambda t: -math.log(t),
+    "Jensen–Shannon": lambda t: (t * math.log(2 * t / (t + 1)) + math.log(2 / (t + 1))) / 2,
+    "total variation": lambda t: abs(t - 1) / 2,
+    "chi-squared": lambda t: t * t - 2 * t + 1,
+    "squared Hellinger": lambda t: (t + 1) / 2 - math.sqrt(t),
+}
+SHOWN = "kl", "reverse_kl", "js", "variation", "chi_squared", "hellinger"
+
+CURVES = {
+    "divergences": {
+        "0 mix": lambda x, f: GENERATORS[f](x),
+        "2 mix": lambda x, f, **state: divergences(**(state | {"f": f, "p": x}))[
+            dict(zip(GENERATORS, SHOWN))[f]
+        ],
+    }
+    | {f"2 muted {i}".removesuffix(" 0"): (name, "p") for i, name in enumerate(SHOWN)},
+}

@@ -81,20 +81,22 @@ def _left(x, log):
 def _walk(mu, sigma, step, log, natural):
     """Walk with the derivatives in the very coordinates, in long double."""
     x = np.array([mu, math.log(sigma) if log else sigma], np.longdouble)
-    left = [_left(x, log)]
+    way = [x]
     for _ in range(data.STEPS):
         s2 = np.exp(2 * x[1]) if log else x[1] ** 2
         slope = np.array([x[0] / s2, (1 - (1 + x[0] ** 2) / s2) * (1 if log else 1 / x[1])])
         if natural:
             slope = np.array([slope[0] * s2, slope[1] / 2 * (1 if log else s2)])
         x = x - step * slope
-        left.append(_left(x, log))
-    return left
+        way.append(x)
+    return way
 
 
 def two_paths(mu, sigma, coordinate, step):
     log = coordinate == "μ and log σ"
-    plain, natural = (_walk(mu, sigma, step, log, way) for way in (False, True))
+    plain, natural = (
+        [_left(x, log) for x in _walk(mu, sigma, step, log, way)] for way in (False, True)
+    )
     return {
         "at_start": plain[0],
         "plain_10": plain[10],
@@ -104,10 +106,16 @@ def two_paths(mu, sigma, coordinate, step):
     }
 
 
-def three_fishers(w1, w2, batch):
+def _pulls(w1, w2):
+    """Return the forty examples, what the model says of each, and the slope of its loss."""
     x, y, _ = data.plane()
     p = special.expit(x @ [w1, w2])
-    gradients = (p - y)[:, None] * x
+    return x, p, (p - y)[:, None] * x
+
+
+def three_fishers(w1, w2, batch):
+    _, y, _ = data.plane()
+    x, p, gradients = _pulls(w1, w2)
     model = np.einsum("i,ij,ij->", p * (1 - p), x, x) / len(x)
     each = np.einsum("ij,ij->", gradients, gradients) / len(x)
     mean = gradients.mean(axis=0)
@@ -227,4 +235,54 @@ FIGURES = {
             "q": lambda mu: math.sqrt(0.5**2 + (2**2 - mu**2) / 2),
         },
     ],
+}
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _place(natural):
+    def route(i, mu, sigma, coordinate, step):
+        log = coordinate == "μ and log σ"
+        mean, width = _walk(mu, sigma, step, log, natural)[i]
+        return mean, math.exp(width) if log else width
+
+    return route
+
+
+def _left_after(natural):
+    def route(x, mu, sigma, coordinate, step):
+        log = coordinate == "μ and log σ"
+        return _left(_walk(mu, sigma, step, log, natural)[round(x)], log)
+
+    return route
+
+
+def _off_the_ellipse(place, matrix):
+    """Return how far vᵀ M⁻¹ v is from 1."""
+    return place @ np.linalg.solve(matrix, place) - 1
+
+
+def _off_the_models(x, y, w1, w2):
+    points, p, _ = _pulls(w1, w2)
+    return _off_the_ellipse(np.array([x, y]), (points.T * p * (1 - p)) @ points / len(points))
+
+
+def _off_the_batches(x, y, w1, w2, batch=1):
+    slopes = _pulls(w1, w2)[2]
+    spread, mean = np.cov(slopes.T, bias=True), slopes.mean(axis=0)
+    return _off_the_ellipse(np.array([x, y]), spread / int(batch) + np.outer(mean, mean))
+
+
+CURVES = {
+    "two-paths": {
+        "0 q": _place(False),
+        "0 p": _place(True),
+        "1 q": _left_after(False),
+        "1 p": _left_after(True),
+    },
+    "three-fishers": {
+        "1 p": _off_the_models,
+        "1 q": lambda x, y, w1, w2: _off_the_batches(x, y, w1, w2),
+        "1 mix": _off_the_batches,
+    },
 }

@@ -336,3 +336,24 @@ FIGURES = {
         },
     ],
 }  # fmt: skip
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _stair(i, levels):
+    """Return a corner of the stairs over the grid of the diffusion."""
+    corner = [0.01 * 2000 ** (step / (int(levels) - 1)) for step in ((i + 1) // 2, i // 2)]
+    return corner[0], _mmse(corner[1])
+
+
+CURVES = {
+    "needles": {"0 p": lambda x, log_width: stats.norm.pdf(x, [0, 1, 2, 3], 10**log_width).mean()},
+    "sign-in-noise": {
+        "0 p": lambda x, decibels: stats.norm.pdf(x, 10 ** (decibels / 20)) / 2,
+        "0 q": lambda x, decibels: stats.norm.pdf(-x, 10 ** (decibels / 20)) / 2,
+        "0 mix": lambda x, decibels: 0.025 + 0.2 * special.expit(2 * x * 10 ** (decibels / 20)),
+        "1 bad": _stair,
+        "1 bad 1": _stair,
+        "1 axes": lambda x: _mmse(x),
+    },
+}

@@ -90,17 +90,21 @@ def _mean_slope(program, p):
     return found
 
 
-def four_penalties(program, first, second):
+def _policies(program, first, second):
     p = [first, (1 - first) * second / 6, (1 - first) * (1 - second / 6)]
-    start = _kl(p, REFERENCE)
-    z = [math.log(x) for x in p]
+    z, way = [math.log(x) for x in p], [p]
     for _ in range(data.STEPS):
-        z = [a - data.STEP * g for a, g in zip(z, _mean_slope(program, p))]
-        p = special.softmax(z).tolist()
+        z = [a - data.STEP * g for a, g in zip(z, _mean_slope(program, way[-1]))]
+        way.append(special.softmax(z).tolist())
+    return way
+
+
+def four_penalties(program, first, second):
+    way = _policies(program, first, second)
     return {
-        "before": start,
-        "after": _kl(p, REFERENCE),
-        "best_bet": " ".join(f"{x:.2f}" for x in p),
+        "before": _kl(way[0], REFERENCE),
+        "after": _kl(way[-1], REFERENCE),
+        "best_bet": " ".join(f"{x:.2f}" for x in way[-1]),
     }
 
 
@@ -312,4 +316,33 @@ FIGURES = {
         {"chosen": _by_step(0), "rejected": _by_step(1)},
         {"mix": _by_step(2), "ln 2": lambda _: math.log(2)},
     ],
+}
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _corner(i, program, first, second):
+    """Return the mean of the corners (0, 0), (1, 0) and (½, √¾), weighed by the policy."""
+    _, b, c = _policies(program, first, second)[2 * i]
+    return b + 0.5 * c, math.sqrt(0.75) * c
+
+
+def _k1(x, shift, spread):
+    return stats.norm.logpdf(x) - stats.norm.logpdf(x, shift, spread)
+
+
+CURVES = {
+    "four-penalties": {
+        "0 q": _corner,
+        "0 axes": lambda x, y: y * (y - math.sqrt(3) * x) * (y - math.sqrt(3) * (1 - x)),
+        "1 q": lambda x, **state: _kl(_policies(**state)[round(x)], REFERENCE),
+    },
+    "best-of-n": {"0 axes": lambda x: math.log(x) - 1 + 1 / x, "1 axes": lambda x: 1 - 1 / (x + 1)},
+    "estimators": {
+        "0 muted": lambda x, shift, spread: stats.norm.pdf(x, shift, spread),
+        "0 axes": lambda x: stats.norm.pdf(x),
+        "1 p": _k1,
+        "1 mix": lambda x, shift, spread: _k1(x, shift, spread) ** 2 / 2,
+        "1 q": lambda x, shift, spread: _k3(-_k1(x, shift, spread)),
+    },
 }

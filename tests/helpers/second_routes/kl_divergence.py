@@ -65,13 +65,15 @@ def divergence(mu, sigma, gap, weight, forward):
     return integrate.quad(integrand, middle - reach, middle + reach, limit=400, points=[middle])[0]
 
 
+LEFT_HUMP = {"alike": 0.5, "left one larger": 0.7}
 NODES, MASSES = np.polynomial.legendre.leggauss(400)
 NODES, MASSES = 9 * NODES, 9 * MASSES * stats.norm.pdf(9 * NODES)
 
 
-def two_fits(step, origin, gap, humps):
+@lru_cache
+def _descended(step, origin, gap, humps):
     """Take the steps again: slopes are differences of values, which Gauss's rule gives."""
-    weight = {"alike": 0.5, "left one larger": 0.7}[humps]
+    weight = LEFT_HUMP[humps]
     mean = (1 - weight) * gap - weight * gap
     variance = 1 + gap**2 - mean**2
 
@@ -90,7 +92,12 @@ def two_fits(step, origin, gap, humps):
             narrow = (value(mu, width + h) - value(mu, width - h)) / (2 * h)
             mu, width = mu - 0.1 * math.exp(2 * width) * down, width - 0.05 * narrow
         ends.append((mu, math.exp(width)))
-    (mu, sigma), (other, width) = ends
+    return ends
+
+
+def two_fits(step, origin, gap, humps):
+    (mu, sigma), (other, width) = _descended(step, origin, gap, humps)
+    weight = LEFT_HUMP[humps]
     return {
         "forward_now": divergence(mu, sigma, gap, weight, True),
         "reverse_now": divergence(other, width, gap, weight, False),
@@ -115,8 +122,12 @@ def two_gaussians(mu_q, sigma_p, sigma_q, **_):
     }
 
 
-def bimodal_2d(d, rho, shape, **_):
-    """Integrate over the plane; the reverse fit by a simplex from both kinds of start."""
+@lru_cache
+def _planar_fits(d, rho, shape):
+    """Integrate over the plane; the reverse fit by a simplex from both kinds of start.
+
+    Return D(p‖q) of the best bell, and (D(q‖p), mean, covariance) of the minima found.
+    """
     xs = np.linspace(-12, 12, 161)
     grid = np.stack(np.meshgrid(xs, xs), axis=-1)
     area, cov = (xs[1] - xs[0]) ** 2, np.array([[1, rho], [rho, 1]])
@@ -131,13 +142,14 @@ def bimodal_2d(d, rho, shape, **_):
         spread = np.eye(2) * np.trace(spread) / 2
     forward = summed(log_p, stats.multivariate_normal([0, 0], spread).logpdf(grid))
 
-    def reverse(t):
+    def own(t):
         if shape == "round only":
-            own = np.eye(2) * math.exp(2 * t[2])
-        else:
-            root = np.array([[math.exp(t[2]), 0], [t[3], math.exp(t[4])]])
-            own = root @ root.T
-        return summed(stats.multivariate_normal(t[:2], own).logpdf(grid), log_p)
+            return np.eye(2) * math.exp(2 * t[2])
+        root = np.array([[math.exp(t[2]), 0], [t[3], math.exp(t[4])]])
+        return root @ root.T
+
+    def reverse(t):
+        return summed(stats.multivariate_normal(t[:2], own(t)).logpdf(grid), log_p)
 
     size = 3 if shape == "round only" else 5
     found = [
@@ -146,10 +158,15 @@ def bimodal_2d(d, rho, shape, **_):
             start[:size],
             method="Nelder-Mead",
             options={"xatol": 1e-5, "fatol": 1e-8, "maxiter": 900},
-        ).fun
+        )
         for start in ([d, 0, 0, 0, 0], [0, 0, 0.5, 0, 0])
     ]
-    return {"least_forward": forward, "least_reverse": min(found)}
+    return forward, [(end.fun, end.x[:2], own(end.x)) for end in found]
+
+
+def bimodal_2d(d, rho, shape, **_):
+    forward, minima = _planar_fits(d, rho, shape)
+    return {"least_forward": forward, "least_reverse": min(value for value, *_ in minima)}
 
 
 DEMOS = {
@@ -457,4 +474,115 @@ FIGURES = {
         },
     ],
     "kl-samples": [fitted(0, math.sqrt(10)), fitted(*best_fit())],
+}
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _bell_after(number):
+    return lambda x, step, origin, gap, humps: stats.norm.pdf(
+        x, *_descended(step, origin, gap, humps)[number]
+    )
+
+
+def _data(x, gap, humps):
+    return math.exp(log_humps(x, gap, LEFT_HUMP[humps]))
+
+
+def _p(x, d, w):
+    return math.exp(log_humps(x, d, w))
+
+
+def _q(x, mu, sigma):
+    return stats.norm.pdf(x, mu, sigma)
+
+
+LOGS = {
+    "p": lambda x, d, w: log_humps(x, d, w),
+    "q": lambda x, mu, sigma: stats.norm.logpdf(x, mu, sigma),
+}
+
+
+def _narrow(x, sigma_p):
+    return stats.norm.pdf(x, 0, sigma_p)
+
+
+def _forward_integrand(x, mu_q, sigma_p, sigma_q):
+    p, q = stats.norm(0, sigma_p), stats.norm(mu_q, sigma_q)
+    return p.pdf(x) * (p.logpdf(x) - q.logpdf(x))
+
+
+def _reverse_integrand(x, mu_q, sigma_p, sigma_q):
+    p, q = stats.norm(0, sigma_p), stats.norm(mu_q, sigma_q)
+    return q.pdf(x) * (q.logpdf(x) - p.logpdf(x))
+
+
+def _off_the_contours(x, y, d, rho):
+    """Return how far p is from the nearest of three shares of its peak."""
+    shape = stats.multivariate_normal([0, 0], [[1, rho], [rho, 1]])
+
+    def density(x, y):
+        return (shape.pdf([x - d, y]) + shape.pdf([x + d, y])) / 2
+
+    peak = max(density(at, rho * (at - d)) for at in np.linspace(0, d, 81))
+    return min((density(x, y) / peak - share for share in (0.8, 0.4, 0.1)), key=abs)
+
+
+def _off_the_covering_bell(x, y, d, rho, shape):
+    spread = np.array([[1 + d * d, rho], [rho, 1]])
+    if shape == "round only":
+        spread = np.eye(2) * spread.trace() / 2
+    return _off_one_or_two(np.array([x, y]), spread)
+
+
+def _off_one_or_two(gap, spread):
+    """Return by how much a distance in standard deviations is off 1 or 2, the nearer one."""
+    far = math.sqrt(gap @ np.linalg.solve(spread, gap))
+    return far - (1 if far < 1.5 else 2)
+
+
+def _off_all_minima(x, y, d, rho, shape, worse=math.inf):
+    """Each minimum has a twin on the other side."""
+    _, minima = _planar_fits(d, rho, shape)
+    least = min(value for value, *_ in minima)
+    return min(
+        (
+            _off_one_or_two(side * np.array([x, y]) - mean, spread)
+            for value, mean, spread in minima
+            for side in (1, -1)
+            if value <= least + worse
+        ),
+        key=abs,
+    )
+
+
+def _off_the_best(x, y, d, rho, shape):
+    return _off_all_minima(x, y, d, rho, shape, worse=1e-6)
+
+
+CURVES = {
+    "two-fits": {
+        "0 muted": _data,
+        "0 p": _bell_after(0),
+        "1 muted": _data,
+        "1 q": _bell_after(1),
+    },
+    "bimodal-kl": {"0 p": _p, "0 p 1": _p, "0 q": _q}
+    | {f"{panel} {name}": LOGS[name] for panel in (1, 3) for name in LOGS},
+    "two-gaussians": {
+        "0 p": _narrow,
+        "0 p 1": _narrow,
+        "0 q": lambda x, mu_q, sigma_q: stats.norm.pdf(x, mu_q, sigma_q),
+        "1 p": _forward_integrand,
+        "1 p 1": _forward_integrand,
+        "2 q": _reverse_integrand,
+        "2 q 1": _reverse_integrand,
+    },
+    "bimodal-2d": {
+        "0 p": _off_the_contours,
+        "0 mix": _off_the_covering_bell,
+        "1 p": _off_the_contours,
+        "1 q": _off_all_minima,
+        "1 q 1": _off_the_best,
+    },
 }

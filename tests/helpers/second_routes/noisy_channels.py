@@ -358,3 +358,32 @@ FIGURES = {
         }
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _after_a_round(x, e, code):
+    """Return how often one of the digit's other checks does not tell it, and it was erased."""
+    each, in_check = (int(number) for number in code.strip("()").split(","))
+    told = (1 - x) ** (in_check - 1)
+    return e * (1 - told) ** (each - 1)
+
+
+def _after_rounds(x, e, code):
+    share = e
+    for _ in range(round(x)):
+        share = _after_a_round(share, e, code)
+    return share
+
+
+CURVES = {
+    "channel-explorer": {"0 p": ("information", "share")},
+    "staircase": {
+        "0 p": _after_a_round,
+        "0 q": lambda i, e, code: (
+            _after_rounds(i // 2, e, code),
+            _after_rounds((i + 1) // 2, e, code),
+        ),
+        "1 q": _after_rounds,
+    },
+}

@@ -358,3 +358,19 @@ FIGURES = {
         }
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+CURVES = {
+    "quantiser": {
+        "0 p": lambda x: stats.norm.pdf(x),
+        "0 p 1": lambda x: 0.0,
+        "0 p 2": lambda x: stats.norm.pdf(x),
+        "0 muted": lambda x, y: y * (y - stats.norm.pdf(x)),
+        "1 p": lambda x: -math.log2(x) / 2,
+    },
+    "rate-distortion-two": {
+        "0 p": lambda x, p: stats.entropy([p, 1 - p], base=2) - stats.entropy([x, 1 - x], base=2)
+    },
+    "information-plane": {"1 p": ("seen", "power")},
+}

@@ -176,3 +176,15 @@ FIGURES = {
         {"p": held_out, "good": held_out},
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+CURVES = {
+    "label-smoothing": {
+        "0 muted": ("floor", "gap"),
+        "0 mix": ("loss", "gap"),
+        "0 mix 1": ("loss", "gap"),
+        "1 p": lambda x, classes: -special.expit(math.log(int(classes) - 1) - x),
+    },
+    "temperature": {"2 muted": ("hard", "T")},
+}

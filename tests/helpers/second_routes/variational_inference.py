@@ -337,3 +337,24 @@ FIGURES = {
         | {f"q/dots {i}": fitted_rate(i) for i in range(6)}
     ],
 }
+
+# ---- curves of demos that no dot ties to a read-out ----
+
+
+def _nats_of(direction):
+    return lambda x, noise: max(0.0, np.log(LARGEST_FIRST[direction] / x / noise) / 2)
+
+
+CURVES = {
+    "gaussian-vae": {
+        "0 p": lambda x: stats.norm.pdf(x),
+        "0 p 1": lambda x: stats.norm.pdf(x),
+        "0 q": lambda x, mu, sigma: stats.norm.pdf(x, mu, sigma),
+    },
+    "vae-beta": {
+        f"1 {colour}{number}": _nats_of(i)
+        for i, (colour, number) in enumerate(
+            (colour, number) for colour in ("p", "muted") for number in ("", " 1", " 2")
+        )
+    },
+}
