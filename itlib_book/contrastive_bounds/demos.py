@@ -121,7 +121,8 @@ ceiling = Demo(
                 Points(x="doublings", y=cosine_dot, colour="q"),
             ),
             alt="Nats over the logarithm of the number of candidates: the best critic rises along "
-            "the logarithm of K and levels off at the information, cosines stay below it",
+            "the logarithm of K and, if there are candidates enough, levels off at the information; "
+            "cosines stay below it",
         ),
     ],
     readouts=[

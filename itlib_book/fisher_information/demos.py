@@ -257,8 +257,9 @@ two_paths = Demo(
                 Points(xy=natural_path, colour="p", radius=2),
                 Points(x="mu", y="sigma", colour="ink", hollow=True),
             ),
-            alt="The half-plane of Gaussians, mean across and width up, with two dotted ways from "
-            "the start to the standard Gaussian: that of plain and that of natural steps",
+            alt="The half-plane of Gaussians, mean across and width up, with a cross at the standard "
+            "one and two dotted ways from the start, of plain and of natural steps; not every way "
+            "arrives",
         ),
         Panel(
             axes=left_axes,

@@ -367,7 +367,7 @@ sign_in_noise = Demo(
                 Curve(x=Y, y=guess, colour="mix", dashed=True),
             ),
             alt="Two bells, the readings when the sign is minus and plus, and a dashed curve that "
-            "rises from −1 to 1, the best guess",
+            "rises from left to right between −1 and 1, the best guess",
         ),
         Panel(
             axes=mmse_axes,

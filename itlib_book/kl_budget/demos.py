@@ -463,7 +463,7 @@ estimators = Demo(
                 Curve(x=X, y=second_estimate, colour="mix"),
                 Curve(x=X, y=third_estimate, colour="q"),
             ),
-            alt="Three curves over the draw: k1, which goes below 0, k2 and k3, which do not",
+            alt="Three curves over the draw: k1, which can go below 0, k2 and k3, which cannot",
         ),
     ],
     readouts=[

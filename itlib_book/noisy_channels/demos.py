@@ -438,7 +438,8 @@ staircase = Demo(
                 Curve(xy=stairs, colour="q", width=1.4),
             ),
             alt="A curve that says what share of messages is erased after a round, the diagonal, "
-            "and a staircase between them that reaches zero or stops where they meet",
+            "and a staircase of thirty rounds between them that goes down to zero, or no lower "
+            "than where they meet",
             drag_x="e",
         ),
         Panel(

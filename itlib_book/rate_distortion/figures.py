@@ -212,7 +212,7 @@ vectors = Figure(
     caption="Neighbouring pixels of the photograph (the stronger the ink, the more pairs), and sixteen code words for a pair: "
     "two bits a pixel either way. First: four levels for each pixel, so that the code words in two "
     "corners lie where there is hardly a pixel. Second: sixteen pairs found by k-means.",
-    alt="Two maps of pairs of greys, dark along the diagonal: with a grid of four by four code "
+    alt="Two maps of pairs of greys, strongest along the diagonal: with a grid of four by four code "
     "words, and with sixteen code words along the diagonal",
 )
 

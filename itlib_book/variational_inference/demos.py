@@ -107,7 +107,7 @@ gaussian_vae = Demo(
                 Points(x=0, y=1, colour="ink", hollow=True),
                 Points(x="mu", y="sigma", colour="q"),
             ),
-            alt="Map of the divergence over μ and σ, darkest where it is lowest; a ring marks the "
+            alt="Map of the divergence over μ and σ, strongest where it is lowest; a ring marks the "
             "minimum at μ = 0, σ = 1, a dot the present code",
         ),
         Panel(

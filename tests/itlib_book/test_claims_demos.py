@@ -16,9 +16,13 @@ from itlib_book.asking import demos as asking
 from itlib_book.contrastive_bounds import demos as contrastive
 from itlib_book.estimating_information import demos as estimating
 from itlib_book.evidence_and_testing import demos as evidence
+from itlib_book.fisher_information import demos as fisher
 from itlib_book.honest_bits import demos as honest
 from itlib_book.joint_and_mutual_information import demos as joint
+from itlib_book.kl_budget import demos as budget
 from itlib_book.kl_divergence import demos as divergences
+from itlib_book.noisy_channels import demos as noisy
+from itlib_book.smoothing_and_temperature import demos as smoothing
 from itlib_book.source_coding import demos as coding
 from itlib_book.variational_inference import data as approximations
 
@@ -182,3 +186,78 @@ def test_the_upright_line_of_two_models_goes_from_their_chord_to_the_curve():
 def coin_entropy(p):
     """Return h(p) in bits."""
     return -sum(x * math.log2(x) for x in (p, 1 - p) if x > 1e-15)
+
+
+# ---- sentences that were false at some places of the controls ----
+
+
+def test_a_way_of_plain_steps_need_not_arrive():
+    ends = {
+        step: fisher.plain_path(mu=1.0, sigma=3.0, step=step, coordinate="μ and σ")[:, -1]
+        for step in (0.1, 0.5)
+    }
+
+    assert ends[0.5] == pytest.approx([0, 1], abs=0.05)
+    assert np.hypot(*(ends[0.1] - [0, 1])) > 1
+
+
+def test_the_stairs_go_no_lower_than_the_lines_meet_and_may_be_cut_before():
+    cut = 0
+    for e, code in places(noisy.staircase, "e", "code"):
+        shares = noisy.fall(e, code)
+        left = noisy.left(e, code)
+        cut += left == 0 and shares[-1] > 0.1
+
+        assert len(shares) == 31
+        assert np.all(np.diff(shares) <= 0)
+        assert left <= shares[-1] + 1e-9
+
+    assert cut > 0
+
+
+def test_k1_goes_below_0_unless_policy_and_reference_agree():
+    for shift, spread in places(budget.estimators, "shift", "spread"):
+        k1, k2, k3 = (
+            estimate(shift, spread)
+            for estimate in (budget.first_estimate, budget.second_estimate, budget.third_estimate)
+        )
+
+        assert ((shift, spread) == (0, 1)) == (np.min(k1) >= 0)
+        assert np.min(k2) >= 0 <= np.min(k3)
+
+
+def test_the_best_guess_at_a_sign_need_not_reach_the_ends_of_its_scale():
+    heights = {decibels: (honest.guess(decibels) - 0.125) / 0.1 for decibels in (-20, 13)}
+
+    assert all(np.all(np.diff(rising) >= 0) for rising in heights.values())
+    assert [-0.66, 0.66] == np.round(heights[-20][[0, -1]], 2).tolist()
+    assert [-1, 1] == np.round(heights[13][[0, -1]], 2).tolist()
+
+
+def test_the_best_critic_levels_off_only_among_candidates_enough():
+    few, many = (
+        contrastive.information(symbols, 0) - contrastive.best_curve(symbols, 0)[-1]
+        for symbols in ("16", "4096")
+    )
+
+    assert 0 <= few < 0.01 < 0.3 < many
+
+
+@pytest.mark.parametrize("mix", [0.05, 0.3, 0.55])
+def test_honest_bits_fall_and_reported_ones_rise_until_they_meet(mix):
+    true, claimed = (np.array(f(mix)) for f in (honest.all_honest, honest.all_reported))
+
+    assert np.all(np.diff(true) <= 1e-9) and np.all(np.diff(claimed) >= 0)
+    assert true[0] - claimed[0] > 4 > 0.05 > true[-1] - claimed[-1] > 0
+
+
+def test_soft_gradients_meet_at_temperature_1_and_only_one_of_them_falls_off():
+    ts = np.asarray(smoothing.temperature.panels[2].marks[1].x)
+    for teacher, student in places(smoothing.temperature, "teacher", "student"):
+        plain, scaled = (
+            f(teacher, student) for f in (smoothing.plain_curve, smoothing.scaled_curve)
+        )
+
+        assert scaled == pytest.approx(plain * ts**2)
+        assert plain[-1] < plain[ts.tolist().index(1)] / 2
+        assert scaled[-1] == pytest.approx(scaled[-4], rel=0.05)
