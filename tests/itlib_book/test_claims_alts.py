@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from content import figures_of_the_book
 from drawings import panels, plotted
+from second_routes import evidence_and_testing
+
+from itlib_book.shared.tennis import PLAY, TENNIS
 
 FIGURES = {figure.ident.removeprefix("fig-"): figure for figure in figures_of_the_book()}
 
@@ -171,6 +174,10 @@ SAID = {
         "below a falling curve": lambda a, b: (
             falls(b, "p") and 1 == share(b, "muted", lambda x, h: h <= at(b, "p", x) + 1e-3)
         ),
+    },
+    "ent-towers": {
+        "a coin of 99 to 1": lambda *four: near(y(four[1], "ink")[0], 0.0808),
+        "four of which one has probability 0.7": lambda *four: near(y(four[3], "ink")[0], 1.3568),
     },
     "ent-binary": {"with five coins": lambda a, b: 5 == len(y(a, "q/dots"))},
     "ent-blocks": {
@@ -441,3 +448,22 @@ CASES = [(name, phrase) for name, said in SAID.items() for phrase in said]
 def test_a_description_says_what_is_drawn(name, phrase):
     assert phrase in FIGURES[name].alt
     assert SAID[name][phrase](*drawn(name))
+
+
+def test_the_leaves_of_the_tree_of_days_are_five_and_pure():
+    next_question = {"rain": "Wind", "sunny": "Humidity"}
+    days = [dict(zip(TENNIS, day)) for day in zip(*TENNIS.values())]
+    leaves = {
+        (day["Outlook"], day.get(next_question.get(day["Outlook"])), played)
+        for day, played in zip(days, PLAY)
+    }
+
+    assert 5 == len(leaves) == len({leaf[:2] for leaf in leaves})
+    assert "all five leaves are pure" in FIGURES["tree-tennis"].alt
+
+
+def test_a_code_that_learns_its_frequencies_is_best_with_fifteen_bins():
+    bins = [k for k in range(1, 61) if 60 % k == 0]
+
+    assert 15 == min(bins, key=evidence_and_testing._petal_bits(True))
+    assert "a lowest point at fifteen bins" in FIGURES["ev-models"].alt
