@@ -8,6 +8,7 @@ content-security policy allows.
 import base64
 import io
 import re
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -37,15 +38,25 @@ _DROPPED = {
 }
 
 
+@cache
+def style():
+    """Return all settings of the book's style, read from its file once."""
+    with matplotlib.rc_context(fname=STYLE):
+        # To ask for the backend would choose one.
+        return {
+            name: matplotlib.rcParams[name] for name in matplotlib.rcParams if name != "backend"
+        }
+
+
 def new_figure(width, height):
     """Return a Figure in the book's style, `width` × `height` points (1 point = 1 SVG unit)."""
-    with matplotlib.rc_context(fname=STYLE):
+    with matplotlib.rc_context(style()):
         return Figure(figsize=(width / 72, height / 72), layout="constrained")
 
 
 def styled(function, *args, **kwargs):
     """Call a function that draws, with the book's style switched on."""
-    with matplotlib.rc_context(fname=STYLE):
+    with matplotlib.rc_context(style()):
         return function(*args, **kwargs)
 
 
@@ -55,7 +66,7 @@ def to_svg(figure, prefix, alt):
     It has the width at which letters are as large as in every other picture of the book.
     """
     raw = io.StringIO()
-    with matplotlib.rc_context(fname=STYLE):
+    with matplotlib.rc_context(style()):
         matplotlib.rcParams["svg.hashsalt"] = prefix
         figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
     root = ElementTree.fromstring(raw.getvalue())

@@ -6,7 +6,7 @@ import matplotlib
 
 from bookkit.markup import permalink, to_html
 from bookkit.output import on_site
-from bookkit.svg import STYLE, new_figure, styled, to_svg
+from bookkit.svg import new_figure, style, styled, to_svg
 
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
 # one picture, and three pictures in a row. All others stand in pairs. The page says which, as a style
@@ -76,7 +76,7 @@ class Figure:
         drawing = new_figure(width * len(self.panels), height)
         styled(self._draw_all, drawing)
         data = io.BytesIO()
-        with matplotlib.rc_context(fname=STYLE):
+        with matplotlib.rc_context(style()):
             drawing.savefig(data, format="png", dpi=144, facecolor="white")
         return data.getvalue()
 
