@@ -1,5 +1,6 @@
 """Where matplotlib itself would put a mark: the second route to every coordinate of a demo."""
 
+import functools
 import inspect
 import re
 
@@ -65,9 +66,19 @@ def value_of(of, state):
     if isinstance(of, Part):
         return value_of(of.of, state)[of.index]
     if callable(of):
-        asked = inspect.signature(of).parameters.values()
-        return of(**{p.name: state[p.name] for p in asked if p.name in state})
+        return _computed(of, *((name, state[name]) for name in _asked(of) if name in state))
     return state[of] if isinstance(of, str) else of
+
+
+@functools.cache
+def _asked(function):
+    return tuple(inspect.signature(function).parameters)
+
+
+@functools.lru_cache(maxsize=256)
+def _computed(function, *arguments):
+    """Return what a function gives: several marks, and both tests of a demo, ask for the same."""
+    return function(**dict(arguments))
 
 
 def corners_of(kind, places):
