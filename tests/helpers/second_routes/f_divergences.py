@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from mpmath import exp, ln, mpf, sqrt
@@ -161,11 +162,13 @@ def variation_of_bells(shift):
     return a[left].sum() - b[left].sum()
 
 
+@cache
 def minimax(shift):
     """Return the slope of the mean of ln(1 - d), by the chance that a made number looks real."""
 
     def push(x):
-        return stats.norm.pdf(x, shift) * special.expit(shift**2 / 2 - shift * x)
+        bell = math.exp(-((x - shift) ** 2) / 2) / math.sqrt(2 * math.pi)
+        return bell * special.expit(shift**2 / 2 - shift * x)
 
     return (
         integrate.quad(push, -12, 20, points=[0, shift / 2, shift], epsabs=1e-13, limit=200)[0]

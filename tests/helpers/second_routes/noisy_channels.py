@@ -308,7 +308,7 @@ def soft_sign(decibels):
 
     def unknown(noise):
         surprise = np.logaddexp(0, -2 * (s + math.sqrt(s) * noise)) / math.log(2)
-        return stats.norm.pdf(noise) * surprise
+        return math.exp(-(noise**2) / 2) / math.sqrt(2 * math.pi) * surprise
 
     return 1 - integrate.quad(unknown, -12, 12, points=[0], epsabs=1e-13, limit=200)[0]
 

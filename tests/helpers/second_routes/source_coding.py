@@ -140,6 +140,7 @@ def counted(things):
     return stats.entropy(list(Counter(things).values()), base=2)
 
 
+@cache
 def packed(data):
     """Return zlib's bits per byte, handed over byte by byte."""
     packer = zlib.compressobj(9)
@@ -253,13 +254,16 @@ def numbering(share):
     return digits
 
 
-def runs(text, length):
+@cache
+def runs(length):
+    """Return the entropy of the text's runs of some characters, in bits."""
+    text = sample_text()
     return counted(text[i : i + length] for i in range(len(text) - length + 1)) if length else 0
 
 
 def known(context):
     k = round(context)
-    return runs(sample_text(), k + 1) - runs(sample_text(), k)
+    return runs(k + 1) - runs(k)
 
 
 def learnt(context):
