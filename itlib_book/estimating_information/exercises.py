@@ -99,7 +99,8 @@ guess_estimators = Prediction(
 
 _SHARES = {"in nearly all": 0.97, "in about three of five": 0.6, "in about one of ten": 0.1}
 
-_FIRST = float(np.mean(data.seed_scores()[:, 2] > data.seed_scores()[:, 3]))
+# Twenty of the two hundred seeds tell the same, and whoever imports an exercise waits for them.
+_FIRST = float(np.mean(data.seed_scores(20)[:, 2] > data.seed_scores(20)[:, 3]))
 
 guess_seeds = Prediction(
     "est-scores",

@@ -8,6 +8,8 @@ import pytest
 from drawings import panels
 
 from itlib_book.asking import figures as asking
+from itlib_book.estimating_information import data as estimates
+from itlib_book.estimating_information.exercises import guess_seeds
 from itlib_book.noisy_channels import data as lines
 from itlib_book.noisy_channels import figures as noisy
 
@@ -73,3 +75,13 @@ def test_what_is_possible_stands_left_of_the_limit():
     at = {text.get_text(): text.get_position()[0] for text in ax.texts}
 
     assert at["possible"] < 1 + 0.1 * np.log2(0.1) + 0.9 * np.log2(0.9) < at["impossible"]
+
+
+@pytest.mark.slow
+def test_the_petal_length_is_first_for_as_many_seeds_as_its_prediction_says():
+    """The exercise asks twenty of the two hundred seeds."""
+    scores = estimates.seed_scores()
+    share = np.mean(scores[:, 2] > scores[:, 3])
+
+    assert 0.55 < share < 0.65
+    assert "in about three of five" == guess_seeds.happens
