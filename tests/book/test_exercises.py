@@ -64,26 +64,6 @@ def test_no_known_mistake_becomes_right_by_rounding():
     ]
 
 
-GIVEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-
-
-def test_no_variant_is_right_by_a_number_of_its_question():
-    """What is given is the answer for most numbers that are asked with, or for none."""
-    copied = {
-        exercise.name: [
-            any(
-                Near(variant.answer, variant.tolerance).holds(float(number))
-                for number in GIVEN.findall(variant.question)
-            )
-            for variant in exercise.variants
-            if not variant.answer.is_integer()
-        ]
-        for exercise in of_kind[Number]
-    }
-
-    assert [] == [name for name, hits in copied.items() if 0 < sum(hits) < len(hits) / 2]
-
-
 # Their numbers are given in bits or nats, or as they are: nobody takes a logarithm for the whole.
 WITHOUT_A_LOGARITHM = set(
     """
