@@ -326,7 +326,7 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     """Return how fast errors of good codes die out with their length: at least this fast.
 
     For every n there is a code of n digits at this rate whose blocks are wrong with a
-    probability of at most base^(−n E), where
+    probability of at most base^(−n E), in the mean over its words, where
 
         E = max over 0 ≤ ρ ≤ 1 and p(x) of E₀(ρ, p) − ρ·rate,
         E₀(ρ, p) = −log Σ_y (Σ_x p(x) p(y|x)^(1/(1+ρ)))^(1+ρ).

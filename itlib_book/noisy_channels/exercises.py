@@ -77,7 +77,8 @@ def _copies(percent):
             "The chance of exactly $k$ flips is $\\binom5k p^k (1-p)^{5-k}$.",
             f"Begin with $k = 3$: $10 \\cdot {p:g}^3 \\cdot {1 - p:g}^2$.",
         ],
-        solution=f"$\\sum_{{k=3}}^5 \\binom5k p^k (1-p)^{{5-k}} = {right:.5f}$ for $p = {p:g}$.",
+        solution=f"For three, four and five flips: $10 \\cdot {p:g}^3 \\cdot {1 - p:g}^2 + 5 \\cdot {p:g}^4 "
+        f"\\cdot {1 - p:g} + {p:g}^5 = {right:.5f}$.",
     )
 
 
@@ -208,8 +209,10 @@ order = Ordering(
         "$\\log_2(1 + (1-p) p^{p/(1-p)})$.",
         "Half flipped is 0, one in ten erased is 0.9.",
     ],
-    solution="; ".join(f"{text}: {_capacity(table):.3f}" for text, table in _FIVE.items())
-    + " bits per digit.",
+    solution="From the smallest, in bits per digit: half flipped $1 - h(0.5) = 0$; one in ten flipped $1 - h(0.1) = "
+    f"{_capacity(binary_symmetric(0.1)):.3f}$; all but one in twenty flipped $1 - h(0.95) = "
+    f"{_capacity(binary_symmetric(0.95)):.3f}$; one 1 in ten falls $\\log_2 (1 + 0.9 \\cdot 0.1^{{0.1 / 0.9}}) = "
+    f"{_capacity(z_channel(0.1)):.3f}$; one in ten erased $1 - 0.1 = 0.9$.",
     why="What counts is how much what arrives tells, not how many digits are changed.",
 )
 
@@ -275,7 +278,8 @@ def _two_lines(first, second):
             "It does when exactly one of the lines flips it; then $C = 1 - h$ of that.",
             f"The chance is ${p:g} \\cdot {1 - q:g} + {q:g} \\cdot {1 - p:g}$.",
         ],
-        solution=f"${both:.4f}$ of the digits are wrong, and $1 - h({both:.4f}) = {right:.4f}$ bits.",
+        solution=f"${p:g} \\cdot {1 - q:g} + {q:g} \\cdot {1 - p:g} = {both:.4g}$ of the digits are wrong, "
+        f"and $1 - h({both:.4g}) = {right:.4f}$ bits.",
     )
 
 
@@ -773,7 +777,8 @@ def _annotators(right_in_hundred, wanted):
             ),
             Mistake(
                 math.ceil(shannon),
-                "That is what a clever code would need. Votes on one label are a repetition code.",
+                "That is what a label costs at least in a clever code of many labels. Votes on one label "
+                "are a repetition code.",
             ),
             Mistake(right - 2, "Close. Compute the error of this majority once more."),
             Mistake(right + 2, "That is enough, but fewer are enough as well."),
@@ -972,7 +977,7 @@ guess_signs = Prediction(
     "noisy-decided",
     question="A sign, +1 or −1, is sent through noise of the same strength (SNR 1). The receiver "
     "keeps only whether the reading was positive. What part of the information is lost?",
-    options=["nothing", "about a tenth", "about a quarter", "more than half"],
+    options=["about a hundredth", "about a tenth", "about a quarter", "more than half"],
     happens="about a quarter" if 0.2 < 1 - _HARD / sign_information(1) < 0.3 else "about a tenth",
     saw=f"Of {sign_information(1):.4f} bits {_HARD:.4f} are left. In strong noise, at the left, the "
     "loss comes to more than a third, and at the right, where there is little noise, to nothing.",
@@ -1026,7 +1031,7 @@ longer = Choice(
     "noisy-longer",
     stars=1,
     minutes=2,
-    question="At a rate below the capacity random codes of length $n$ err at most with a probability "
+    question="At a rate below the capacity there is a code of length $n$ that errs with a probability of at most "
     "$2^{-nE}$. The blocks are made twice as long, at the same rate. What becomes of the bound?",
     options=[
         Option("It is halved.", "$n$ stands in the exponent."),

@@ -206,6 +206,14 @@ def test_even_use_is_the_best_where_all_inputs_are_alike(table):
     assert math.isclose(itlib.channel_capacity(table).capacity, even, rel_tol=1e-9)
 
 
+def test_several_ways_to_use_a_typewriter_reach_its_capacity():
+    typewriter = (np.eye(26) + np.roll(np.eye(26), 1, axis=1)) / 2
+    for keys in (range(26), range(0, 26, 2), range(1, 26, 2)):
+        used = np.bincount(keys, minlength=26) / len(keys)
+
+        assert math.isclose(math.log2(13), itlib.mutual_information(used[:, None] * typewriter))
+
+
 def test_even_use_can_lose_much_where_inputs_are_worth_nothing():
     table = np.vstack([np.eye(2), np.full((30, 2), 0.5)])
 
