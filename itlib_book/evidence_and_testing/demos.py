@@ -331,8 +331,8 @@ kelly = Demo(
                 Points(x="stake", y=growth_height, colour="q"),
                 Points(x=best_stake, y=best_growth, colour="good", hollow=True, radius=5.5),
             ),
-            alt="A curve of the growth against the stake, with a ring at its top: at a stake of 0 "
-            "if the odds are against the player, else further right; beyond the top it falls "
+            alt="A curve of the growth against the stake, with a ring at its top: at a stake above 0 "
+            "if the odds favour the player, else at 0; beyond the top it falls "
             "without end; a dot at the stake that is chosen",
             drag_x="stake",
         ),

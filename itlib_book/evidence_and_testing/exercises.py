@@ -26,6 +26,7 @@ from itlib.hypotheses import (
     chernoff_information,
     growth_rate,
     information_projection,
+    kt_code_length,
     log_type_probability,
     neyman_pearson,
     nml_regret,
@@ -223,6 +224,7 @@ _DIE = [1 / 6] * 6
 _FACES = np.arange(1, 7)
 _HIGH, _TILT = information_projection(_DIE, _FACES, 4.5)
 _HIGH_BITS = kl_divergence(_HIGH, _DIE)
+_Z = float(np.mean(np.exp(_TILT * _FACES)))
 
 die = Number(
     "ev-die",
@@ -256,7 +258,10 @@ die = Number(
         "$D(p‖q)$.",
         "`p, tilt = information_projection([1/6] * 6, range(1, 7), 4.5)`.",
     ],
-    solution=f"$\\lambda = {_TILT:.4f}$, and $D(p‖q) = {_HIGH_BITS:.4f}$ bits per throw.",
+    solution=f"The mean of $p$ is 4.5 for $\\lambda = {_TILT:.4f}$, and then "
+    f"$Z = \\sum_x \\frac16 e^{{\\lambda x}} = {_Z:.4f}$. As $\\ln \\frac{{p(x)}}{{q(x)}} = \\lambda x - "
+    f"\\ln Z$, its mean under $p$ is $4.5 \\lambda - \\ln Z$, and $D(p‖q) = ({4.5 * _TILT:.5f} - "
+    f"{math.log(_Z):.5f}) / {math.log(2):.5f} = {_HIGH_BITS:.4f}$ bits per throw.",
 )
 
 # ---- Stein ----
@@ -310,11 +315,11 @@ stein = varied(
 # ---- Chernoff ----
 
 _P, _Q = coin(0.05), coin(0.5)
+_BHATTACHARYYA = -math.log2(float(np.sqrt(_P * _Q).sum()))
+_C_FIVE, _WEIGHT = chernoff_information(_P, _Q)
 _FIVE = {
-    "the Bhattacharyya distance $-\\log_2 \\sum \\sqrt{P_0 P_1}$": -math.log2(
-        float(np.sqrt(_P * _Q).sum())
-    ),
-    "the Chernoff information": chernoff_information(_P, _Q).value,
+    "the Bhattacharyya distance $-\\log_2 \\sum \\sqrt{P_0 P_1}$": _BHATTACHARYYA,
+    "the Chernoff information": _C_FIVE,
     "$D(P_0‖P_1)$": kl_divergence(_P, _Q),
     "$D(P_1‖P_0)$": kl_divergence(_Q, _P),
     "the square of the total variation": 0.45**2,
@@ -350,10 +355,10 @@ order = Ordering(
     ],
     why="Bhattacharyya takes the weight one half, Chernoff the best weight, and a divergence is what "
     "one error can reach if the other is merely held.",
-    solution="; ".join(
-        f"{text} {value:.4f}" for text, value in sorted(_FIVE.items(), key=lambda pair: pair[1])
-    )
-    + ".",
+    solution=f"From the smallest: $0.45^2 = {0.45**2:.4f}$; "
+    f"$-\\log_2 (\\sqrt{{0.05 \\cdot 0.5}} + \\sqrt{{0.95 \\cdot 0.5}}) = {_BHATTACHARYYA:.4f}$; $C = {_C_FIVE:.4f}$, "
+    f"at the weight {_WEIGHT:.2f}; $D(P_0‖P_1) = 1 - h(0.05) = {kl_divergence(_P, _Q):.4f}$; $D(P_1‖P_0) = "
+    f"0.5 \\log_2 \\frac{{0.5}}{{0.05}} + 0.5 \\log_2 \\frac{{0.5}}{{0.95}} = {kl_divergence(_Q, _P):.4f}$.",
 )
 
 # ---- Wald ----
@@ -386,7 +391,7 @@ def _walls(alpha, beta):
             ),
             Mistake(
                 -math.log(alpha),
-                "That is $\\ln 1/\\alpha$: safe for any test, and higher than Wald's.",
+                "That is $\\ln 1/\\alpha$: safe however one stops, by Ville, and higher than Wald's.",
             ),
             bits_for_nats(wall),
         ],
@@ -458,7 +463,7 @@ last_step = Number(
     "into $1 + 3f$ or into $1 - f$, so growth is $0.4 \\log_2 (1 + 3f) + 0.6 \\log_2 (1 - f)$. "
     "Its slope is zero where $\\frac{0.4 \\cdot 3}{1 + 3f} = \\frac{0.6}{1 - f}$. Which share is best?",
     answer=_THREE_TO_ONE,
-    why="The edge, $0.4 \\cdot 3 - 0.6 = 0.6$, divided by the odds.",
+    why="It is the edge, $0.4 \\cdot 3 - 0.6 = 0.6$, divided by the odds.",
     mistakes=[
         Mistake(
             0.4 - 0.6,
@@ -643,7 +648,7 @@ def _laplace(n, ones):
         question=f"A string of {n} digits has {ones} ones. How many bits does it cost in the code that "
         "predicts by Laplace's rule, $(c + 1)/(n + 2)$?",
         answer=bits,
-        why="First which count of ones, then which of the strings with this count.",
+        why="The code says first which count of ones, then which of the strings with this count.",
         mistakes=[
             Mistake(
                 math.log2(math.comb(n, ones)),
@@ -651,6 +656,10 @@ def _laplace(n, ones):
             ),
             Mistake(float(n), "That is what a fair coin's code takes."),
             Mistake(best, "That is what the best coin would take, if the decoder knew it."),
+            Mistake(
+                kt_code_length([n - ones, ones]),
+                "That is the code of Krichevsky and Trofimov. Laplace adds 1 to each count, not ½.",
+            ),
             nats_for_bits(bits),
         ],
         limits=[NEVER_NEGATIVE],
@@ -694,6 +703,7 @@ bic = Number(
         Mistake(50 - 3 * math.log(500), "You forgot the 2 before the log-likelihood."),
         Mistake(100 - 5 * math.log(500), "One Gaussian pays for its two parameters too."),
         Mistake(-_SAVED, "The size is right: the mixture has the *lower* BIC."),
+        Mistake(_SAVED / 2, "That is a difference of code lengths in nats; BIC is twice as much."),
         Mistake(
             100 - 3 * math.log2(500), "BIC is in nats: the penalty takes the natural logarithm."
         ),
@@ -942,6 +952,7 @@ def _watermark(rate, million):
             Mistake(math.log2(million), "That is the evidence in bits. How many tokens bring it?"),
             Mistake(math.log2(million) * rate, "That is a product. Each token brings a part."),
             Mistake(million * rate, "Evidence is the *logarithm* of the odds."),
+            Mistake(million / rate, "Take the *logarithm* of the odds before you divide."),
         ],
         limits=[Limit("No number of tokens is negative.", below=0.0)],
         hint=[
