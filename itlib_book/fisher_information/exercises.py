@@ -155,6 +155,7 @@ def _log_rate(mean):
         why="The score is multiplied by $d\\lambda/d\\eta = \\lambda$, and the information by its square.",
         mistakes=[
             Mistake(1 / mean, "That is the information about the mean itself."),
+            Mistake(1.0, "The information is multiplied by the *square* of $d\\lambda/d\\eta$."),
             Mistake(
                 1 / mean**3, "Multiply by the square of $d\\lambda/d\\eta$; you divided by it."
             ),
@@ -243,8 +244,8 @@ def _tosses(p, deviation):
             Mistake(0.25 / deviation**2, "That would do for a fair coin, the dearest one."),
         ],
         hint=[
-            "The bound of Cramér and Rao, solved for the number of tosses.",
-            "$\\sigma^2 \\ge \\dfrac{p(1-p)}{n}$.",
+            "What is the least variance of an unbiased estimate from $n$ tosses?",
+            "By Cramér and Rao it is $\\dfrac1{nF} = \\dfrac{p(1-p)}{n}$; the deviation is its root.",
             f"Solve ${deviation:g}^2 = {p * (1 - p):.4g}/n$ for $n$.",
         ],
         solution=f"$n = {p * (1 - p):.4g}/{deviation:g}^2 = {needed:.0f}$.",
@@ -284,7 +285,7 @@ beats = Choice(
     ],
     hint=[
         "Which conditions does the bound have?",
-        "An unbiased estimate, and a support that stays put.",
+        "The estimate is unbiased, and the support stays put.",
         "Sort out whose density breaks a condition; then ask which estimate is biased.",
     ],
     solution="With a bias $b(\\theta)$ the bound on the variance is $(1 + b')^2/(nF)$. Pulling makes "
@@ -704,7 +705,7 @@ jacobian = Derivation(
     "that a natural step is the same change of $\\theta$, to first order, whichever of the two is used.",
     hint=[
         "How does a score change with the coordinate?",
-        "The chain rule, for the score and for the gradient of the loss.",
+        "Use the chain rule for the score, and for the gradient of the loss.",
         "Begin: $\\partial_{\\phi_j} \\ln p = \\sum_i J_{ij}\\, \\partial_{\\theta_i} \\ln p$.",
     ],
     steps=[
@@ -763,9 +764,10 @@ second_order = Choice(
         "Write both divergences out; which has a logarithm of a small probability?",
         "$D(\\text{old}‖\\text{new}) = \\frac12 \\log\\frac{0.5}{0.99} + \\frac12 \\log\\frac{0.5}{0.01}$.",
     ],
-    solution=f"$D(\\text{{old}}‖\\text{{new}}) = "
-    f"{kl_divergence([0.5, 0.5], [0.99, 0.01], base=math.e):.3f}$ nats and "
-    f"$D(\\text{{new}}‖\\text{{old}}) = {kl_divergence([0.99, 0.01], [0.5, 0.5], base=math.e):.3f}$ nats.",
+    solution="$D(\\text{old}‖\\text{new}) = 0.5 \\ln \\frac{0.5}{0.99} + 0.5 \\ln \\frac{0.5}{0.01} = "
+    f"{kl_divergence([0.5, 0.5], [0.99, 0.01], base=math.e):.3f}$ nats and $D(\\text{{new}}‖\\text{{old}}) = "
+    "0.99 \\ln \\frac{0.99}{0.5} + 0.01 \\ln \\frac{0.01}{0.5} = "
+    f"{kl_divergence([0.99, 0.01], [0.5, 0.5], base=math.e):.3f}$ nats.",
 )
 
 

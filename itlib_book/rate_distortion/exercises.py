@@ -131,7 +131,7 @@ def _gauss_bits(variance, error):
         f"squared error of {error:g} is allowed. How many bits per reading does the best code of long "
         "blocks need?",
         answer=bits,
-        why="Half the logarithm of variance over error.",
+        why="The rate is half the logarithm of variance over error.",
         mistakes=[
             Mistake(2 * bits, "Every bit divides the *squared* error by four: there is a ½."),
             nats_for_bits(bits),
@@ -540,7 +540,7 @@ def _palette(count, width):
         "palette has 24 bits for each colour, and each pixel an index of one length. How many bits is that "
         "altogether?",
         answer=total,
-        why="Indices of $\\log_2$ of the number of colours, and the table by which they are read.",
+        why="An index takes $\\log_2$ of the number of colours, and the table by which it is read comes once.",
         mistakes=[
             Mistake(
                 pixels * math.log2(count), "The receiver needs the palette, too: 24 bits a colour."
@@ -554,7 +554,7 @@ def _palette(count, width):
         limits=[NEVER_NEGATIVE],
         hint=[
             "What does the receiver need to know, beside the indices?",
-            "pixels · $\\log_2 K$ + $K$ · 24.",
+            "Each pixel takes $\\log_2 K$ bits, and the palette $24 K$.",
             f"${pixels} \\cdot {math.log2(count):g} + {count} \\cdot 24$.",
         ],
         solution=f"${pixels} \\cdot {math.log2(count):g} + {count * 24} = {total:g}$ bits.",
@@ -581,7 +581,7 @@ water_last = Number(
     "third gets nothing, and its error is ½. *The other two* share what is left: λ = (2.5 − 0.5)/2 = 1, "
     "and both are above it. What is the rate of all three together?",
     answer=gaussian_rate_distortion([8, 2, 0.5], 2.5).rate,
-    why="Half the logarithms of variance over level, of those that are above it.",
+    why="Each of those above the level adds half the logarithm of its variance over the level.",
     mistakes=[
         Mistake(4.0, "Each of them has a ½ in front of its logarithm."),
         Mistake(
@@ -634,7 +634,8 @@ def _water(first, second, third, total):
             "Whoever is below has his variance as error; the rest is shared by the others.",
             f"The even share is {even:.4g}, and the smallest variance is {third:g}.",
         ],
-        solution=f"The level is {found.level:.4f}, and the errors are "
+        solution=f"The third is below the even share: its error is {third:g}. The other two share what is "
+        f"left, $({total:g} - {third:g})/2 = {found.level:.4g}$, and both are above that level. The errors are "
         + ", ".join(f"{min(v, found.level):.4g}" for v in variances)
         + f"; they sum to {total:g}. The rate is {found.rate:.3f} bits.",
     )
@@ -755,7 +756,7 @@ def _file(side, words, perplexity):
         limits=[NEVER_NEGATIVE],
         hint=[
             "How many bits has one index on average?",
-            "$\\log_2$ of the perplexity, times the number of indices.",
+            "It has $\\log_2$ of the perplexity; there are as many indices as places.",
             f"${indices} \\cdot \\log_2 {perplexity}$.",
         ],
         solution=f"${indices} \\cdot {math.log2(perplexity):.4f} = {bits:.1f}$ bits; the ceiling is "
