@@ -618,6 +618,18 @@ nested = varied(_nested, [0.85, 0.78, 0.68, 0.7, 0.95, 0.72, 0.83, 0.98, 0.99, 0
 # ---- slot machines ----
 
 
+def _halvings(p, budget):
+    """Tell the first steps of a bisection between the mean and 1."""
+    low, high, told = p, 1.0, []
+    for _ in range(3):
+        q = (low + high) / 2
+        nats = kl_divergence([p, 1 - p], [q, 1 - q], base=math.e)
+        low, high = (low, q) if nats > budget else (q, high)
+        word = "above the budget: go down" if nats > budget else "within the budget: go up"
+        told.append(f"At $q = {q:.4f}$ the divergence is {nats:.4f} nats, {word}.")
+    return " ".join(told)
+
+
 def _index(wins, plays, rounds):
     p = wins / plays
     budget = math.log(rounds) / plays
@@ -649,7 +661,7 @@ def _index(wins, plays, rounds):
             "$p \\ln\\frac{p}{q} + (1-p)\\ln\\frac{1-p}{1-q} = \\frac{\\ln t}{n}$.",
             f"The budget is {budget:.4f} nats, the mean {p:.4g}. Try the middle of the mean and 1.",
         ],
-        solution=f"At $q = {found:.4f}$ the divergence is {budget:.4f} nats.",
+        solution=f"{_halvings(p, budget)} And so on, to $q = {found:.4f}$.",
     )
 
 
