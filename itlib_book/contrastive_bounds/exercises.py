@@ -55,21 +55,14 @@ other_batch = Prediction(
 
 cosine_stop = Prediction(
     "cosine-stop",
-    question="256 symbols, partners always equal: 5.55 nats are shared. The orange critic is a cosine "
-    "divided by the temperature 0.5. Where does the orange curve go as the number of candidates "
-    "grows?",
-    options=[
-        "up to the information",
-        "along ln K without end",
-        "to a level far below the information",
-        "up, and down again",
-    ],
-    happens="to a level far below the information"
-    if demos.cosines("256", 0.0, 12, "0.5") < 0.5 * demos.information("256", 0.0)
-    else "up to the information",
-    saw="It levels off at about two nats, one over the temperature, however many candidates there "
-    "are. At 0.2 it is below five, at 0.1 hardly below the information. With another symbol now and then, "
-    "a low temperature is too steep: the curve can fall below zero.",
+    question="The colleague divides cosines by the temperature 0.5, and never reads more than two nats. "
+    "Now let partners always show the same one of 4096 symbols: they share 8.32 nats. What is the most "
+    "that cosines can read at the temperature 0.2, however many candidates there are?",
+    options=["about 0.8 nats", "about 2 nats, as before", "about 5 nats", "all of it, 8.32 nats"],
+    happens=f"about {demos.cosines('4096', 0.0, 12, '0.2'):.0f} nats",
+    saw="The orange curve levels off at one over the temperature: at about two nats for 0.5, at about "
+    "five for 0.2. At 0.05 it follows the best critic. But with another symbol now and then, a low "
+    "temperature is too steep: the curve can fall below zero.",
 )
 
 which_crosses = Prediction(
@@ -101,23 +94,21 @@ lean = Prediction(
     "hundred show over three times the information.",
 )
 
+_FOUR, _EIGHT = (demos.shown(classes, 1.0, 0.0) for classes in ("4", "8"))
+
 best_corner = Prediction(
     "best-corner",
-    question="Four classes. You may place the embeddings as you like. Which setting makes the "
-    "contrastive bound largest?",
-    options=[
-        "all classes in one place, no spread",
-        "the whole circle, no spread within a class",
-        "the whole circle, as much spread as possible",
-        "a small share of the circle, no spread",
-    ],
-    happens="the whole circle, no spread within a class"
-    if demos.shown("4", 1.0, 0.0) == max(demos.shown("4", r, j) for r in (0.0, 0.2, 1.0) for j in (0.0, 50.0))
-    else "all classes in one place, no spread",
-    saw="Both are needed: partners together, which is alignment, and everything else apart, which is "
+    question="Four classes take up the whole circle, without spread. Now let there be eight: partners share "
+    "$\\ln 2 = 0.69$ nats more. By how much does the contrastive bound grow?",
+    options=["by all of it", "by about a third of it", "not at all", "it falls"],
+    happens="by about a third of it"
+    if 0.3 < (_EIGHT - _FOUR) / math.log(2) < 0.37
+    else "by all of it",
+    saw="Eight classes stand closer together, and cosines at this temperature tell neighbours less well apart. "
+    "Both are needed: partners together, which is alignment, and everything else apart, which is "
     "uniformity. In one place the alignment is perfect, the uniformity the worst, and the bound 0. "
     "Spread within a class helps the uniformity and costs more than it brings.",
-)  # fmt: skip
+)
 
 # ---- naming the partner ----
 
@@ -470,6 +461,9 @@ def _variance(nats):
                 "The exponent is *twice* the information.",
                 tolerance=0.005 * math.exp(nats),
             ),
+            Mistake(
+                math.exp(2 * nats), "That is the mean square. The square of the mean, 1, comes off."
+            ),
             Mistake(2 * nats, "It grows with the exponential of the information.", tolerance=0.01),
         ],
         hint=[
@@ -659,8 +653,8 @@ def _words(times, k):
         unit="nats",
         tolerance=1e-3,
         question=f"Two words meet {times} times as often as by chance. Word vectors are learnt with {k} "
-        "negative samples for each pair. Which scalar product do the two vectors have where the loss "
-        "is smallest, if the vectors have entries enough to allow anything?",
+        "negative samples for each pair, drawn by their frequency. Which scalar product do the two "
+        "vectors have where the loss is smallest, if the vectors have entries enough to allow anything?",
         answer=exact,
         why="The optimum is the pointwise mutual information minus the log of the negative samples.",
         mistakes=[
