@@ -19,7 +19,8 @@ def bits_per_dimension(
     """Return what a log-density says in bits per value, for values that come in steps.
 
     bits = −ln f / (d ln 2) + log₂ scale.  A step of width 1/scale has about the probability
-    f/scale; with uniform noise over the steps the mean of this is at least the true code length.
+    f/scale; with uniform noise over the steps the mean of this is at least
+    the entropy of the data, per value.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def bits_per_dimension(
     Returns
     -------
     float or ndarray
-        In bits per dimension.  Below 0 is a sign that noise was forgotten, or that `scale` is
-        wrong, since no code does that.
+        In bits per dimension.  A mean below 0 is a sign that noise was forgotten, or that `scale`
+        is wrong, since no code does that; a single datum with noise may be below.
 
     Raises
     ------

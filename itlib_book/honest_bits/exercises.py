@@ -72,18 +72,26 @@ guess_unmask = Prediction(
     "every fixed order pays the entropy exactly.",
 )
 
+_PHOTO, _FLAT = (
+    float(data.pixel_bits(picture))
+    for picture in (data.photograph(), np.full_like(data.photograph(), 100))
+)
+
 guess_flat = Prediction(
     "honest-flat",
-    question="A model has learnt from a photograph how greys differ from their left neighbours. Which of "
-    "these does it find the most likely, pixel by pixel?",
+    question="A model has learnt from a photograph how greys differ from their left neighbours. For the "
+    f"photograph it needs {_PHOTO:.2f} bits per pixel. How many does it need for a flat grey picture, which it "
+    "has never seen?",
     options=[
-        "the photograph that it learnt from",
-        "a picture drawn from the model",
-        "a flat grey picture",
+        "about 8, as a model that knows nothing",
+        f"about {_PHOTO:.2f}, as for the photograph",
+        f"about {_FLAT:.0f}",
+        "nearly 0, as nothing ever changes",
     ],
-    happens="a flat grey picture",
-    saw="The commonest difference is none at all, so a picture of nothing else has the highest probability. "
-    "All the same nobody will ever draw it: of pictures like it there are hardly any, of the others very many.",
+    happens=f"about {_FLAT:.0f}",
+    saw="No difference at all is the commonest one, and this model pays about two bits each time it comes. So a "
+    "picture of nothing else is likelier than the photograph that it learnt from. All the same nobody will ever "
+    "draw it: of pictures like it there are hardly any, of the others very many.",
 )
 
 # ---- sums ----
