@@ -10,10 +10,11 @@ from itlib.bottleneck import information_bottleneck
 from itlib.bounds import barber_agakov, donsker_varadhan, infonce_expected, nwj
 from itlib.fisher import fisher_information, natural_gradient
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
-from itlib.honest_bits import diffusion_bound, masked_bound
-from itlib.policies import best_of_n, best_of_n_kl_bound, tilt
-from itlib.questions import beta_information
+from itlib.honest_bits import bits_per_dimension, diffusion_bound, masked_bound
+from itlib.policies import best_of_n, best_of_n_kl_bound, kl_estimates, tilt
+from itlib.questions import beta_information, binary_kl_inverse
 from itlib_book.asking import demos as asking
+from itlib_book.contrastive_bounds import demos as contrastive
 from itlib_book.rate_distortion import data as quantisers
 
 
@@ -164,6 +165,15 @@ def test_no_single_question_may_be_worth_its_price_where_two_are():
     assert {"one coin": 0, "both coins": 1} == pytest.approx(told)
 
 
+def test_the_parabola_is_several_times_too_wide_for_rare_clicks_after_many_plays_only():
+    def times_too_wide(plays, rounds):
+        budget = math.log(rounds) / plays
+        return math.sqrt(budget / 2) / (binary_kl_inverse(0.01, budget) - 0.01)
+
+    assert times_too_wide(100, 1e3) < 2.5
+    assert times_too_wide(2000, 1e5) > 3.5
+
+
 # ---- bounds from critics ----
 
 
@@ -222,7 +232,31 @@ def test_bald_of_two_equal_models_is_the_divergence_of_jensen_and_shannon():
     assert 0.1912 == pytest.approx(js_divergence(p, q), abs=5e-5)
 
 
+def test_words_drawn_by_a_power_of_their_frequency_take_the_place_of_it_in_the_pmi():
+    frequency, k, pmi = np.array([0.6, 0.3, 0.1]), 5, math.log(8)
+    drawn = frequency**0.75 / np.sum(frequency**0.75)
+    score = pmi - math.log(k) + np.log(frequency / drawn)
+    together = 1e-3 * math.exp(pmi) * frequency
+    slope = k * 1e-3 * drawn * sigmoid(score) - together * sigmoid(-score)
+
+    assert np.zeros(3) == pytest.approx(slope, abs=1e-15)
+    assert score[0] > pmi - math.log(k) > score[2]
+
+
+def test_twice_as_many_classes_on_a_circle_show_a_third_of_what_they_share_more():
+    four, eight = (contrastive.shown(classes, 1.0, 0.0) for classes in ("4", "8"))
+
+    assert 1 / 3 == pytest.approx((eight - four) / math.log(2), abs=0.01)
+
+
 # ---- honest bits ----
+
+
+def test_with_noise_one_datum_may_have_negative_bits_and_their_mean_may_not():
+    density = np.array([1.8, 0.2])  # in the two halves of a cell that has all the mass
+    bits = bits_per_dimension(np.log(density), 1, scale=1)
+
+    assert bits.min() < 0 <= bits.mean()
 
 
 def test_masked_diffusion_pays_less_with_more_steps_and_never_less_than_the_entropy():
@@ -258,6 +292,17 @@ def test_with_poor_guesses_more_steps_of_diffusion_may_cost_more():
 
 
 # ---- policies ----
+
+
+@pytest.mark.parametrize(
+    ("ref", "share"), [([0.2, 0.3, 0.5], 3 / 4), ([1 / 3] * 3, 0.9), ([0.01, 0.49, 0.5], 1 / 6)]
+)
+def test_from_how_many_policies_k3_in_the_reward_pushes_away_hangs_on_the_reference(ref, share):
+    grid = np.array([(a, b, 100 - a - b) for a in range(1, 99) for b in range(1, 100 - a)]) / 100
+    k1, _, k3 = kl_estimates(np.log(grid), np.log(ref))
+    down, moved = (grid * (k - np.sum(grid * k, axis=1, keepdims=True)) for k in (k1, k3))
+
+    assert share == pytest.approx(np.mean(np.sum(down * moved, axis=1) < 0), abs=0.02)
 
 
 def test_the_best_of_n_keeps_its_bounds():
