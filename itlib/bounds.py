@@ -422,7 +422,8 @@ def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
     -------
     float
         From −4t, two points opposite each other, to 0, all points in one place.  Smaller is
-        better; the mean over independent draws is least if they are spread evenly.
+        better.  For independent x and x′ ln E exp(−t |x − x′|²) is least if they are spread
+        evenly; the mean of this function over draws of a few points may be less elsewhere.
 
     Raises
     ------

@@ -299,8 +299,8 @@ def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:
     Returns
     -------
     float
-        With one step the sum of the entropies of the variables.  It falls with the steps towards
-        the joint entropy, which is reached in the limit.
+        With one step the sum of the entropies of the variables.  More steps never raise it, and in
+        the limit it is the joint entropy.
 
     Raises
     ------

@@ -243,6 +243,22 @@ def test_words_drawn_by_a_power_of_their_frequency_take_the_place_of_it_in_the_p
     assert score[0] > pmi - math.log(k) > score[2]
 
 
+def test_the_even_distribution_has_the_best_uniformity_but_not_the_best_of_a_few_draws():
+    def on_corners(k):
+        turn = 2 * np.pi * np.arange(k) / k
+        return np.exp(4 * np.cos(turn) - 4), np.exp(4 * np.cos(turn[:, None] - turn) - 4)
+
+    def of_all(near, _):
+        return math.log(near.mean())
+
+    def of_three(near, pairs):  # the first point in the first corner, the others anywhere
+        return np.log((near[:, None] + near + pairs) / 3).mean()
+
+    assert -4 + math.log(np.i0(4)) == pytest.approx(of_all(*on_corners(360)))
+    assert of_all(*on_corners(360)) < of_all(*on_corners(4))
+    assert of_three(*on_corners(360)) > of_three(*on_corners(4))
+
+
 def test_twice_as_many_classes_on_a_circle_show_a_third_of_what_they_share_more():
     four, eight = (contrastive.shown(classes, 1.0, 0.0) for classes in ("4", "8"))
 
