@@ -537,10 +537,14 @@ bald_order = Ordering(
         f"For 0.4 and 0.7 it is ${_disagreement((0.4, 0.7)):.3f}$ bits; the arch is bent most at the ends.",
     ],
     why="The gap between the arch and its chord is what the label tells.",
-    solution=" < ".join(
+    solution="For 0.2 and 0.6 it is $h(0.4) - \\frac12\\,[h(0.2) + h(0.6)] = "
+    f"{binary_entropy(0.4):.4f} - \\frac12({binary_entropy(0.2):.4f} + {binary_entropy(0.6):.4f}) = "
+    f"{_disagreement((0.2, 0.6)):.4f}$ bits, and for the others in the same way: "
+    + " < ".join(
         f"{text} ({_disagreement(pair):.3f})"
         for text, pair in sorted(_INPUTS.items(), key=lambda item: _disagreement(item[1]))
-    ),
+    )
+    + ".",
 )
 
 

@@ -522,7 +522,9 @@ order = Ordering(
     ],
     why="Bounds are below the information; a logarithm of a mean over few, and a loss without its "
     "partner, are above.",
-    solution=", ".join(f"{value:.4f}" for value in _ORDER.values()) + " nats.",
+    solution="Half of the information, {:.4f}; $\\ln 2 + 0.9 \\ln 0.8 + 0.1 \\ln 0.2 = {:.4f}$; all of it, "
+    "{:.4f}; {:.4f} with eight strangers, as the logarithm that is subtracted is below 0 on average; and $(0.9 - 0.5) \\ln 1.8 + "
+    "(0.1 - 0.5) \\ln 0.2 = {:.4f}$ nats.".format(*_ORDER.values()),
 )
 
 confident = Choice(

@@ -677,8 +677,10 @@ order = Ordering(
     ],
     why="Two samples cost more than the exact sum, a single one (the ELBO) more than two; sending "
     "z costs in addition the bits of the choice, which do not come back.",
-    solution=f"{-evidence(_PRIOR, _LIKELY):.4f}, {_PAIRS:.4f}, {_UNIFORM_BOUND:.4f} and "
-    f"{_UNIFORM_BOUND + 1:.4f} bits.",
+    solution=f"The surprise is $-\\log_2(\\frac12 \\cdot 0.5 + \\frac12 \\cdot 0.9) = {-evidence(_PRIOR, _LIKELY):.4f}$ "
+    f"bits, the ELBO costs the mean of two surprises, $\\frac12(-\\log_2 0.5 - \\log_2 0.9) = {_UNIFORM_BOUND:.4f}$. Two "
+    f"samples are two different coins half of the time, which costs the surprise, and else two equal ones, which "
+    f"costs the ELBO: {_PAIRS:.4f}, the middle of both. Sending $z$ costs one bit more than the ELBO, {_UNIFORM_BOUND + 1:.4f}.",
 )
 
 
