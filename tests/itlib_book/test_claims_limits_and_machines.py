@@ -349,21 +349,34 @@ def test_where_words_count_alike_advantages_leave_a_value_if_length_goes_with_th
     assert 4 * np.cov(advantages, lengths, bias=True)[0, 1] / lengths.sum() == of_words.mean() > 0
 
 
+def earned_at_equal_divergence(ref, policy, reward):
+    """Return what the tilt earns that spends as many nats as a policy, found by bisection."""
+    low, high = 1e-3, 1e3
+    for _ in range(60):
+        price = math.sqrt(low * high)
+        low, high = (
+            (low, price)
+            if nats(tilt(ref, reward, price), ref) < nats(policy, ref)
+            else (price, high)
+        )
+    return tilt(ref, reward, low) @ reward
+
+
 def test_no_policy_earns_more_for_its_nats_than_a_tilt():
     rng = np.random.default_rng(13)
-    for _ in range(100):
+    for _ in range(50):
         ref, policy = rng.dirichlet(np.ones(4), size=2)
         reward = rng.normal(size=4)
-        low, high = 1e-3, 1e3
-        for _ in range(60):
-            price = math.sqrt(low * high)
-            low, high = (
-                (low, price)
-                if nats(tilt(ref, reward, price), ref) < nats(policy, ref)
-                else (price, high)
-            )
 
-        assert policy @ reward <= tilt(ref, reward, low) @ reward + 1e-6
+        assert policy @ reward <= earned_at_equal_divergence(ref, policy, reward) + 1e-6
+
+
+def test_the_best_of_two_is_far_below_the_tilt_where_a_rare_answer_earns_most():
+    ref, reward = np.array([0.5, 0.49, 0.01]), np.array([0.0, 1.0, 100.0])
+    two = best_of_n(ref, 2)
+    could = earned_at_equal_divergence(ref, two, reward)
+
+    assert 1 / 7 == pytest.approx((two - ref) @ reward / (could - ref @ reward), abs=0.005)
 
 
 def test_a_tilt_by_a_judge_with_independent_errors_never_lowers_the_worth():
