@@ -349,6 +349,22 @@ def test_where_words_count_alike_advantages_leave_a_value_if_length_goes_with_th
     assert 4 * np.cov(advantages, lengths, bias=True)[0, 1] / lengths.sum() == of_words.mean() > 0
 
 
+@pytest.mark.parametrize(("after_b", "same_sign"), [(0.8, True), (0.95, False)])
+def test_the_slope_with_the_text_held_fixed_may_point_the_other_way(after_b, same_sign):
+    def dear(s):
+        return nats([s, 1 - s], [0.5, 0.5])
+
+    def text(z, fixed):
+        p, seen = sigmoid(z), sigmoid(fixed)
+        return dear(p) + seen * dear(0.9 if same_sign else 0.6) + (1 - seen) * dear(after_b)
+
+    z, h = math.log(1.5), 1e-5
+    whole = text(z + h, z + h) - text(z - h, z - h)
+    held = text(z + h, z) - text(z - h, z)
+
+    assert same_sign == (whole * held > 0)
+
+
 def earned_at_equal_divergence(ref, policy, reward):
     """Return what the tilt earns that spends as many nats as a policy, found by bisection."""
     low, high = 1e-3, 1e3
