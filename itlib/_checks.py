@@ -1,4 +1,4 @@
-"""The one gate: every argument passes here, and leaves as float64 or as an error in words.
+"""The gate: every argument passes here, and leaves as float64 or as an error in words.
 
 A check returns what it accepted, as a float64 (or integer) array, so that it is used in one
 line: ``p = probabilities(p, "p", axis)``.  Every message names the argument, the place and the
@@ -204,6 +204,28 @@ def unit_rows(x: ArrayLike, name: str) -> FloatArray:
     return x / lengths
 
 
+def symmetric(cov: ArrayLike, name: str) -> FloatArray:
+    """Return `cov`, which must be square and symmetric but for rounding.
+
+    An entry may differ from its mirror image by the tolerance of its type, in units of the two
+    deviations it belongs to, and by a few roundings of the largest entry.
+    """
+    cov, tolerance, eps = _read(cov, name)
+    _demand(np.isfinite(cov), cov, name, "finite")
+    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
+        raise ValueError(f"{name} must be a square matrix, got shape {cov.shape}")
+    widths = np.sqrt(np.abs(np.diag(cov)))
+    rounding = 8 * max(eps, _EPS) * np.abs(cov).max()
+    uneven = np.abs(cov / 2 - cov.T / 2) > tolerance / 2 * np.outer(widths, widths) + rounding / 2
+    if uneven.any():
+        i, j = (int(n) for n in np.unravel_index(np.argmax(uneven), cov.shape))
+        raise ValueError(
+            f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
+            f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
+        )
+    return cov
+
+
 def scalar(
     x: ArrayLike, name: str, check: Callable[[ArrayLike, str], FloatArray] = finite
 ) -> float:
@@ -300,6 +322,16 @@ def counts(x: ArrayLike, name: str = "counts") -> FloatArray:
     if total == math.inf:
         raise ValueError(f"{name} must have a sum that a float can hold")
     return x
+
+
+def number_at(f: Callable[[Any], Any], x: float, name: str, variable: str) -> float:
+    """Return what an author's function says of one number; infinity where a float cannot hold it."""
+    try:
+        return float(f(x))
+    except OverflowError:
+        return math.inf
+    except (TypeError, ValueError, ZeroDivisionError) as error:
+        raise ValueError(f"{name} must give a number at {variable} = {x:.6g}: {error}") from error
 
 
 # --- options -------------------------------------------------------------------------------
@@ -578,149 +610,3 @@ def brief(value: object) -> str:
         shown = "something"
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
     return " ".join(shown.split())
-
-
-# --- densities and other functions ---------------------------------------------------------
-
-
-def interval(density: object, low: ArrayLike, high: ArrayLike) -> tuple[float, float]:
-    """Return the ends of the interval on which a function is a density."""
-    low, high = scalar(low, "low"), scalar(high, "high")
-    if not low < high:
-        raise ValueError(f"low must be below high, got {low!r} and {high!r}")
-    if not callable(density):
-        raise TypeError(f"density must be a function, got {type(density).__name__}")
-    return low, high
-
-
-def points_inside(points: Any, low: float, high: float) -> list[float]:
-    """Return the distinct points in order, all of which must be inside the interval."""
-    if array(points, "points").shape == (0,):
-        return []
-    points = vector(points, "points")
-    inside = (low < points) & (points < high)
-    if not inside.all():
-        place = int(inside.argmin())
-        raise ValueError(
-            f"points must be between low and high, {low!r} and {high!r}, "
-            f"but points[{place}] is {float(points[place])!r}"
-        )
-    return [float(point) for point in np.unique(points)]
-
-
-def density_at(density: Callable[[Any], ArrayLike], x: FloatArray) -> FloatArray:
-    """Return the values of a density at `x`, asked for at once if it takes arrays, or one by one."""
-    try:
-        values = density(x)
-    except (TypeError, ValueError):  # it was written for one number
-        each = [number_at(density, float(one), "density", "x") for one in x.flat]
-        values = np.reshape(each, x.shape)
-    values = nonnegative(values, "density(x)")
-    if x.size == values.size == 1:  # an array of one number may do for a number
-        return values.reshape(x.shape)
-    if values.shape != x.shape:
-        raise ValueError(f"density(x) must have the shape of x, {x.shape}, got {values.shape}")
-    return values
-
-
-def number_at(f: Callable[[Any], Any], x: float, name: str, variable: str) -> float:
-    """Return what an author's function says of one number; infinity where a float cannot hold it."""
-    try:
-        return float(f(x))
-    except OverflowError:
-        return math.inf
-    except (TypeError, ValueError, ZeroDivisionError) as error:
-        raise ValueError(f"{name} must give a number at {variable} = {x:.6g}: {error}") from error
-
-
-# --- Gaussians and their mixtures ----------------------------------------------------------
-
-
-def symmetric(cov: ArrayLike, name: str) -> FloatArray:
-    """Return `cov`, which must be square and symmetric but for rounding.
-
-    An entry may differ from its mirror image by the tolerance of its type, in units of the two
-    deviations it belongs to, and by a few roundings of the largest entry.
-    """
-    cov, tolerance, eps = _read(cov, name)
-    _demand(np.isfinite(cov), cov, name, "finite")
-    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
-        raise ValueError(f"{name} must be a square matrix, got shape {cov.shape}")
-    widths = np.sqrt(np.abs(np.diag(cov)))
-    rounding = 8 * max(eps, _EPS) * np.abs(cov).max()
-    uneven = np.abs(cov / 2 - cov.T / 2) > tolerance / 2 * np.outer(widths, widths) + rounding / 2
-    if uneven.any():
-        i, j = (int(n) for n in np.unravel_index(np.argmax(uneven), cov.shape))
-        raise ValueError(
-            f"{name} must be symmetric, but {name}[{i}, {j}] is {cov[i, j].item()!r} "
-            f"and {name}[{j}, {i}] is {cov[j, i].item()!r}"
-        )
-    return cov
-
-
-def covariance(cov: ArrayLike, name: str) -> FloatArray:
-    """Return `cov`, which must be square, symmetric and positive definite."""
-    cov = symmetric(cov, name)
-    if not _is_positive_definite(cov):
-        least = np.linalg.eigvalsh(cov)[0]
-        raise ValueError(
-            f"{name} must be positive definite, but its least eigenvalue is {least:.3g}"
-        )
-    return cov
-
-
-def _is_positive_definite(cov: FloatArray) -> bool:
-    try:
-        root = np.linalg.cholesky(cov)
-    except np.linalg.LinAlgError:
-        return False
-    # Where floating point raises no flags, as in a browser, NumPy returns NaN instead.
-    return bool(np.isfinite(root).all())
-
-
-def moments(
-    mean: ArrayLike, cov: ArrayLike, names: tuple[str, str] = ("mean", "cov")
-) -> tuple[FloatArray, FloatArray]:
-    """Return the mean vector and the covariance matrix of one Gaussian, which must fit."""
-    mean, cov = vector(mean, names[0]), covariance(cov, names[1])
-    if len(mean) != len(cov):
-        raise ValueError(
-            f"{names[0]} has {len(mean)} entries, but {names[1]} has shape {cov.shape}"
-        )
-    return mean, cov
-
-
-def mixture(
-    weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the three vectors of a mixture of Gaussians, of one length."""
-    weights = distribution(weights, "weights")
-    means, sigmas = vector(means, "means"), vector(sigmas, "sigmas", positive)
-    if not len(weights) == len(means) == len(sigmas):
-        raise ValueError(
-            "weights, means and sigmas must be equally long, "
-            f"got {len(weights)}, {len(means)} and {len(sigmas)} entries"
-        )
-    return weights, means, sigmas
-
-
-def plane(mean: FloatArray, name: str) -> FloatArray:
-    """Return `mean`, which must have the two coordinates of a point in the plane."""
-    if mean.shape[-1] != 2:
-        raise ValueError(f"{name} must have 2 coordinates, got shape {mean.shape}")
-    return mean
-
-
-def planar_mixture(
-    weights: ArrayLike, means: ArrayLike, covs: ArrayLike
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return weights (k,), means (k, 2) and covariances (k, 2, 2) of a mixture in the plane."""
-    weights = distribution(weights, "weights")
-    means, covs = finite(means, "means"), finite(covs, "covs")
-    k = len(weights)
-    for x, name, shape in ((means, "means", (k, 2)), (covs, "covs", (k, 2, 2))):
-        if x.shape != shape:
-            raise ValueError(f"{name} must have shape {shape} for {k} weights, got {x.shape}")
-    for i, cov in enumerate(covs):
-        covariance(cov, f"covs[{i}]")
-    return weights, means, covs

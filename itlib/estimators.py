@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from itlib import _checks, _exact
+from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray
 
 _BLOCK = 1 << 18  # distances held at a time
@@ -291,8 +291,8 @@ def differential_entropy(
     2.44269504
     """
     log_base = _checks.base_log(base)
-    low, high = _checks.interval(density, low, high)
-    ends = [low, *_checks.points_inside(points, low, high), high]
+    low, high = _continuous.interval(density, low, high)
+    ends = [low, *_continuous.points_inside(points, low, high), high]
     pieces = [_mass_and_entropy(density, *piece) for piece in itertools.pairwise(ends)]
     mass, h = (math.fsum(parts) for parts in zip(*pieces))
     if abs(mass - 1) > 1e-6:
@@ -376,7 +376,7 @@ def _mass_and_entropy(
     last = math.inf
     for level in range(3, 13):
         x, weights = _double_exponential(low, high, 2.0**-level)
-        f = _checks.density_at(density, x)
+        f = _continuous.density_at(density, x)
         logs = np.log(f, where=f > 0, out=np.zeros_like(f))
         mass, h = float(weights @ f), -float(weights @ (f * logs))
         if abs(h - last) < 1e-12 * (1 + abs(h)):

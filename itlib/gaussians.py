@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from itlib import _checks, _exact
+from itlib import _checks, _continuous, _exact
 from itlib._types import Array, ArrayLike, FloatArray, Result
 
 
@@ -158,8 +158,8 @@ def multivariate_gaussian_kl(
     [0.0, 0.208, 1.198, 2.826]
     """
     log_base = _checks.base_log(base)
-    mean_p, cov_p = _checks.moments(mean_p, cov_p, ("mean_p", "cov_p"))
-    mean_q, cov_q = _checks.moments(mean_q, cov_q, ("mean_q", "cov_q"))
+    mean_p, cov_p = _continuous.moments(mean_p, cov_p, ("mean_p", "cov_p"))
+    mean_q, cov_q = _continuous.moments(mean_q, cov_q, ("mean_q", "cov_q"))
     if len(mean_p) != len(mean_q):
         raise ValueError(
             f"mean_p and mean_q must be of one dimension, got {len(mean_p)} and {len(mean_q)}"

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from itlib import _checks, _exact
+from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray, Result
 
 _LEAST_WEIGHT = 1e-300  # of a model: what those below add is no double
@@ -310,7 +310,7 @@ def gaussian_design_information(
     >>> round(gaussian_design_information([[1, 0], [1, 0]], [[1, 0], [0, 1]], 1), 4)
     0.7925
     """
-    design, cov = _checks.finite(design, "design"), _checks.covariance(prior_cov, "prior_cov")
+    design, cov = _checks.finite(design, "design"), _continuous.covariance(prior_cov, "prior_cov")
     noise, log_base = _checks.positive(noise, "noise"), _checks.base_log(base)
     strengths = np.linalg.svd(_signals(design, cov, noise), compute_uv=False)
     # log(1 + s²)/2, where s² itself may be too large or too small.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itlib import _checks, _exact
+from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray
 
 _GAP = 1e-10  # nats of rate + slope * distortion: what the certificate must show
@@ -359,13 +359,13 @@ def lloyd_max(
     """
     count = _checks.whole(levels, "levels", 1)
     _checks.at_most(count, _MOST_LEVELS, "levels", "the integrals of more would fill gigabytes")
-    low, high = _checks.interval(density, low, high)
+    low, high = _continuous.interval(density, low, high)
     if not _NARROWEST < high / 2 - low / 2 < _WIDEST:
         raise ValueError(
             f"low and high must be {2 * _NARROWEST:g} to {2 * _WIDEST:g} apart, "
             f"got {low!r} and {high!r}: squares of errors are beyond the doubles, change the unit"
         )
-    line = _Line(density, low, high, _checks.points_inside(points, low, high))
+    line = _Line(density, low, high, _continuous.points_inside(points, low, high))
     cells = _Cells(line, line.companded(count))
     for _ in range(_LLOYD_STEPS):
         if np.abs(cells.means - cells.levels).max() <= _FULL_STOP * (high - low):
@@ -389,7 +389,7 @@ class _Line:
 
     def values(self, x: FloatArray) -> FloatArray:
         """Return f(x)."""
-        return _checks.density_at(self.density, x)
+        return _continuous.density_at(self.density, x)
 
     def nodes(self, inner: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return places and weights of a rule between all points, a row for each piece."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _continuous
 from itlib._exact import difference_in_units, log_quotient
 from itlib._types import Array, ArrayLike, FloatArray
 
@@ -20,7 +20,7 @@ class Mixture:
     """
 
     def __init__(self, weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike) -> None:
-        weights, means, sigmas = _checks.mixture(weights, means, sigmas)
+        weights, means, sigmas = _continuous.mixture(weights, means, sigmas)
         there = weights > 0
         self.weights = weights[there] / weights.sum()
         means, sigmas = means[there], sigmas[there]

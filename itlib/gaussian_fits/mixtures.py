@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itlib import _checks, _exact
+from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray, Result
 from itlib.gaussian_fits._mixture import Mixture, remainder
 from itlib.gaussian_fits._quadrature import hermite_averages
@@ -54,7 +54,7 @@ def mixture_density(
     array([0.2017, 0.1295, 0.2017])
     """
     x = _checks.finite(x, "x")
-    weights, means, sigmas = _checks.mixture(weights, means, sigmas)
+    weights, means, sigmas = _continuous.mixture(weights, means, sigmas)
     with np.errstate(over="ignore", invalid="ignore"):
         z = _exact.difference_in_units(x[..., None], means, sigmas)
         bells, quarters = np.exp(-z * z / 2), weights / 4

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _continuous
 from itlib._types import Array, ArrayLike, BoolArray, FloatArray
 from itlib.gaussian_fits._mixture import origin, remainder
 from itlib.gaussians import multivariate_gaussian_kl
@@ -97,8 +97,8 @@ def planar_mixture_kl(
     11.9898
     """
     p = _PlanarMixture(weights, means, covs)
-    mean, cov = _checks.moments(mean, cov)
-    place: Array = _checks.plane(mean, "mean") - p.origin
+    mean, cov = _continuous.moments(mean, cov)
+    place: Array = _continuous.plane(mean, "mean") - p.origin
     log_base = _checks.base_log(base)
     if _checks.choice(direction, "direction", ("forward", "reverse")) == "forward":
         best_mean, best_cov = p.moments()
@@ -213,7 +213,7 @@ class _PlanarMixture:
     """A checked mixture in the plane, without its components of weight 0, relative to `origin`."""
 
     def __init__(self, weights: ArrayLike, means: ArrayLike, covs: ArrayLike) -> None:
-        weights, means, covs = _checks.planar_mixture(weights, means, covs)
+        weights, means, covs = _continuous.planar_mixture(weights, means, covs)
         there = weights > 0
         self.weights = weights[there] / weights.sum()
         means, self.covs = means[there], covs[there]

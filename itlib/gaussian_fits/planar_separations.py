@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from itlib import _checks
+from itlib import _checks, _continuous
 from itlib._types import ArrayLike, FloatArray
 from itlib.gaussian_fits._newton import follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
@@ -71,8 +71,8 @@ def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
     >>> mahalanobis_reduction([0, 2], cov)
     Reduction(separation=2.0, stiffness=0.25)
     """
-    half_gap, cov = _checks.moments(half_gap, cov, ("half_gap", "cov"))
-    _checks.plane(half_gap, "half_gap")
+    half_gap, cov = _continuous.moments(half_gap, cov, ("half_gap", "cov"))
+    _continuous.plane(half_gap, "half_gap")
     if not half_gap.any():
         raise ValueError("half_gap must not be zero: the modes would be one")
     # In units, powers of 2, in which no square is beyond the doubles.
