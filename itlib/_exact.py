@@ -11,7 +11,7 @@ rounding are corrected, not ignored.  Three ideas carry everything:
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,12 +26,18 @@ PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
 CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
 CLOSE_JS = 0.25  # the same for a Jensen-Shannon divergence, which is at most log 2
 
+# Both are called with tables of equally many rows, one table for each distribution of a row.
+Measure = Callable[..., FloatArray]  # returns a number for each row
+Sums = Callable[..., tuple[FloatArray, ...]]  # returns several, each a sum along the row
+
 
 def entropy(p: FloatArray) -> Result:
     """Return the entropy of each distribution in `p`."""
     if p.ndim == 1 and p.size <= FEW:
-        return _one_short_row(_quick_entropy_of_few, _entropy_of_peaked_rows, PEAKED, p)
-    return _by_rows(_quick_entropy, _entropy_of_peaked_rows, PEAKED, p)
+        return _one_short_row(
+            p, quick=_quick_entropy_of_few, careful=_entropy_of_peaked_rows, below=PEAKED
+        )
+    return _by_rows(p, measure=_quick_entropy, careful=_entropy_of_peaked_rows, below=PEAKED)
 
 
 def binary_entropy(p: FloatArray) -> FloatArray:
@@ -45,8 +51,8 @@ def binary_entropy(p: FloatArray) -> FloatArray:
 def kl(p: FloatArray, q: FloatArray) -> Result:
     """Return D(p‖q) for each pair of distributions."""
     if p.ndim == q.ndim == 1 and p.size <= FEW:
-        return _one_short_row(_quick_kl_of_few, _kl_of_near_rows, CLOSE, p, q)
-    return _by_rows(_quick_kl, _kl_of_near_rows, CLOSE, p, q)
+        return _one_short_row(p, q, quick=_quick_kl_of_few, careful=_kl_of_near_rows, below=CLOSE)
+    return _by_rows(p, q, measure=_quick_kl, careful=_kl_of_near_rows, below=CLOSE)
 
 
 def cross_entropy(p: FloatArray, q: FloatArray) -> Result:
@@ -59,27 +65,27 @@ def cross_entropy(p: FloatArray, q: FloatArray) -> Result:
 
 def js(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the Jensen-Shannon divergence of each pair of distributions."""
-    return _by_rows(_quick_js, _js_of_near_rows, CLOSE_JS, p, q)
+    return _by_rows(p, q, measure=_quick_js, careful=_js_of_near_rows, below=CLOSE_JS)
 
 
 def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return half the sum of |p - q| for each pair of distributions."""
-    return _by_rows(_variation_of_rows, _variation_of_rows, 0, p, q)
+    return _by_rows(p, q, measure=_variation_of_rows)
 
 
 def chi_squared(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the sum of (p - q)²/q for each pair of distributions."""
-    return _by_rows(_chi_squared_of_rows, _chi_squared_of_rows, 0, p, q)
+    return _by_rows(p, q, measure=_chi_squared_of_rows)
 
 
 def squared_hellinger(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return half the sum of (√p − √q)² for each pair of distributions."""
-    return _by_rows(_lifted_square_of_rows, _lifted_square_of_rows, 0, p, q) / 2 / _LIFT**2
+    return _by_rows(p, q, measure=_lifted_square_of_rows) / 2 / _LIFT**2
 
 
 def chord(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the length of √p − √q for each pair of distributions."""
-    return np.sqrt(_by_rows(_lifted_square_of_rows, _lifted_square_of_rows, 0, p, q)) / _LIFT
+    return np.sqrt(_by_rows(p, q, measure=_lifted_square_of_rows)) / _LIFT
 
 
 def mutual_information(p_xy: FloatArray) -> float:
@@ -497,38 +503,23 @@ def _upper_half(x: Any) -> Any:
 
 
 def _by_rows(
-    quick: Callable[..., FloatArray],
-    careful: Callable[..., FloatArray],
-    small: float,
-    *arrays: FloatArray,
+    *arrays: FloatArray, measure: Measure, careful: Measure | None = None, below: float = 0.0
 ) -> FloatArray:
-    """Measure every row of arrays that broadcast; those below `small` again, carefully."""
+    """Measure every row of arrays that broadcast; with care what comes out below a limit."""
     arrays = np.broadcast_arrays(*arrays) if len(arrays) > 1 else arrays
     shape, k = arrays[0].shape[:-1], arrays[0].shape[-1]
     rows = [x.reshape(-1, k) for x in arrays]
     with np.errstate(all="ignore"):
-        measured = _rows_at(np.arange(len(rows[0])), quick, rows)
-        again = np.flatnonzero(measured < small)
-        if len(again):
-            measured[again] = _rows_at(again, careful, rows)
+        measured = _in_blocks(measure, rows, np.arange(len(rows[0])))
+        if careful is not None:
+            again = np.flatnonzero(measured < below)
+            if len(again):
+                measured[again] = _in_blocks(careful, rows, again)
     return measured.reshape(shape)
 
 
-def _one_short_row(
-    quick: Callable[..., float], careful: Callable[..., FloatArray], small: float, *row: FloatArray
-) -> float:
-    """Do the same for one row, whose quick measure is taken from lists."""
-    measured = quick(*(x.tolist() for x in row))
-    if small <= measured < math.inf:
-        return measured
-    with np.errstate(all="ignore"):
-        return float(careful(*(x[None] for x in row))[0])
-
-
-def _rows_at(
-    places: IntArray, measure: Callable[..., FloatArray], rows: list[FloatArray]
-) -> FloatArray:
-    """Apply `measure` to the rows at these places, about a block at a time."""
+def _in_blocks(measure: Measure, rows: list[FloatArray], places: IntArray) -> FloatArray:
+    """Return the measure of the rows at these places, taken of about a block at a time."""
     step = max(1, BLOCK // rows[0].shape[-1])
     parts = []
     for i in range(0, len(places), step):
@@ -539,8 +530,19 @@ def _rows_at(
     return np.concatenate(parts)
 
 
-def _sums(measure: Callable[..., Sequence[FloatArray]], *rows: FloatArray) -> Sequence[FloatArray]:
-    """Add up, over blocks of columns, the row sums that `measure` returns for one block."""
+def _one_short_row(
+    *row: FloatArray, quick: Callable[..., float], careful: Measure, below: float
+) -> float:
+    """Do the same for one row, whose quick measure is taken from lists."""
+    measured = quick(*(x.tolist() for x in row))
+    if below <= measured < math.inf:
+        return measured
+    with np.errstate(all="ignore"):
+        return float(careful(*(x[None] for x in row))[0])
+
+
+def _sums(measure: Sums, *rows: FloatArray) -> tuple[FloatArray, ...]:
+    """Return several sums along each row, added up over blocks of columns where it is long."""
     k = rows[0].shape[-1]
     if k <= BLOCK:
         return measure(*rows)
@@ -548,7 +550,7 @@ def _sums(measure: Callable[..., Sequence[FloatArray]], *rows: FloatArray) -> Se
         [x if x.shape[-1] == 1 else x[:, j : j + BLOCK] for x in rows] for j in range(0, k, BLOCK)
     )
     parts = zip(*(measure(*block) for block in blocks))
-    return [np.array([math.fsum(sums) for sums in zip(*part)]) for part in parts]
+    return tuple(np.array([math.fsum(sums) for sums in zip(*part)]) for part in parts)
 
 
 def _sum_of_block(x: FloatArray) -> tuple[FloatArray, ...]:
