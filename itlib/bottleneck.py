@@ -9,11 +9,11 @@ from itlib import _checks, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray, Result
 
 _STILL = 1e-13  # a change of p(t|x) that ends the search
-_ROUNDS = 4000
+_ROUNDS = 4000  # at most, of one start: some tenths of a second for a small table
 _FIRST = 60  # rounds before the better of two starts is known
 _NOTHING = 1e-14  # nats: below, a summary is no better than none
 _UNUSED = 1e-9  # p(t) of a cluster that is about to vanish
-_STEPS_DOWN = 16
+_STEPS_DOWN = 16  # from a large β to the one that is asked for
 
 
 class Bottleneck(NamedTuple):
@@ -208,23 +208,27 @@ def _settled(source: _Source, beta: float, encoder: FloatArray, rounds: int) -> 
     for _ in range(rounds):
         encoder = _in_use(source, encoder)
         once = source.after(encoder, beta)
-        if np.abs(once - encoder).max() <= _STILL or (source.p_x @ once).min() <= _UNUSED:
-            encoder = _in_use(source, once)
-            if np.abs(source.after(encoder, beta) - encoder).max() <= _STILL:
-                break
+        if np.abs(once - encoder).max() > _STILL and (source.p_x @ once).min() > _UNUSED:
+            encoder = _ahead(source, beta, encoder, once)
             continue
-        twice, before = source.step(once, beta)
-        first, second = once - encoder, twice - once
-        bend = second - first
-        length = math.sqrt(float((first**2).sum()) / max(float((bend**2).sum()), 1e-300))
-        encoder = twice
-        if length > 1:
-            ahead = np.maximum(once - first + 2 * length * first + length**2 * bend, 1e-12)
-            ahead /= ahead.sum(axis=1, keepdims=True)
-            tried, score = source.step(ahead, beta)
-            if score <= before:
-                encoder = tried
+        encoder = _in_use(source, once)
+        if np.abs(source.after(encoder, beta) - encoder).max() <= _STILL:
+            break
     return encoder
+
+
+def _ahead(source: _Source, beta: float, encoder: FloatArray, once: FloatArray) -> FloatArray:
+    """Return the encoder after two rounds, the first of them known, or where they lead if better."""
+    twice, before = source.step(once, beta)
+    first, second = once - encoder, twice - once
+    bend = second - first
+    length = math.sqrt(float((first**2).sum()) / max(float((bend**2).sum()), 1e-300))
+    if length <= 1:
+        return twice
+    ahead = np.maximum(once - first + 2 * length * first + length**2 * bend, 1e-12)
+    ahead /= ahead.sum(axis=1, keepdims=True)
+    tried, score = source.step(ahead, beta)
+    return tried if score <= before else twice
 
 
 def _in_use(source: _Source, encoder: FloatArray) -> FloatArray:

@@ -174,13 +174,18 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
     values = _checks.vector(values, "values")
     mean = _checks.scalar(mean, "mean")
     _checks.equally_long(values, q, ("values", "q"))
-    allowed = q > 0
-    largest = float(values[allowed].max())
+    largest = float(values[q > 0].max())
     if mean > largest:
         raise ValueError(
             f"mean must be at most {largest!r}, the largest of the values that q allows, "
             f"got {mean!r}"
         )
+    return _projected(q, values, mean, largest)
+
+
+def _projected(q: FloatArray, values: FloatArray, mean: float, largest: float) -> Projection:
+    """Return q where its mean will do, its largest values where they must, or q tilted."""
+    allowed = q > 0
     above, scale = _above(values[allowed], mean)
     p = np.zeros_like(q)
     if math.fsum(q[allowed] * above) >= 0:

@@ -7,6 +7,7 @@ section 5).  Halving the step keeps the old points, so the rule is halved until 
 
 import math
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from itlib._types import FloatArray, IntArray
 # tolerance, so that z^4 times what is left out does not matter either.
 BEYOND = 2.8
 FIRST_STEP = 0.5
-LAST_LEVEL = 22
+LAST_LEVEL = 22  # halvings at most, to 2e8 points
 
 # So many values are computed at a time, to stay in cache however many functions there are.
 BLOCK = 8192
@@ -43,17 +44,17 @@ def hermite_averages(
     They cannot where f is mostly rounding error: `floor` is a change in f that means nothing,
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
-    deviations = BEYOND + math.sqrt(-2 * math.log(tolerance))
+    rule = _Trapezoids(f, degree, BEYOND + math.sqrt(-2 * math.log(tolerance)))
     with np.errstate(divide="ignore"):  # of a detail that is endlessly wide
         start = np.ceil(np.log2(FIRST_STEP / np.asarray(finest)))
     if start.max() > LAST_LEVEL:
-        raise _unresolved(deviations)
+        raise rule.unresolved()
     averages = np.empty((degree + 1, count))
     active = np.arange(count)
-    total, spread = _sums(f, active, 0, degree, deviations)
+    total, spread = rule.sums(active, 0)
     for level in range(1, LAST_LEVEL + 1):
         step = FIRST_STEP / 2**level
-        part, part_spread = _sums(f, active, level, degree, deviations)
+        part, part_spread = rule.sums(active, level)
         # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
         change = 2 * step * np.abs(total - part)
         total, spread = total + part, spread + part_spread
@@ -66,41 +67,46 @@ def hermite_averages(
         active, total, spread = active[~settled], total[:, ~settled], spread[:, ~settled]
         if active.size == 0:
             return averages
-    raise _unresolved(deviations)
+    raise rule.unresolved()
 
 
-def _unresolved(deviations: float) -> ValueError:
-    points = 2 * deviations / FIRST_STEP * 2**LAST_LEVEL
-    return ValueError(
-        "the widths of the Gaussians differ too much: "
-        f"{points:.0e} points do not resolve the narrowest beside the widest"
-    )
+class _Trapezoids(NamedTuple):
+    """A rule for the averages of functions with He₀ ... He_degree, as far as some deviations."""
 
+    f: Callable[[IntArray, FloatArray], FloatArray]
+    degree: int
+    deviations: float
 
-def _sums(
-    f: Callable[[IntArray, FloatArray], FloatArray],
-    active: IntArray,
-    level: int,
-    degree: int,
-    deviations: float,
-) -> tuple[FloatArray, FloatArray]:
-    """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
-    reach = math.ceil(deviations / FIRST_STEP) * 2**level
-    multiples = np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
-    columns = min(len(multiples), BLOCK)
-    rows = max(1, BLOCK // columns)
-    total, spread = np.zeros((2, degree + 1, len(active)))
-    for left in range(0, len(multiples), columns):
-        z = multiples[left : left + columns] * (FIRST_STEP / 2**level)
-        weights = _hermite_weights(z, degree)
-        sizes = np.abs(weights)
-        for first in range(0, len(active), rows):
-            some = slice(first, first + rows)
-            with np.errstate(over="ignore", invalid="ignore"):
-                values = f(active[some], z)
-            total[:, some] += weights @ values.T
-            spread[:, some] += sizes @ np.abs(values).T
-    return total, spread
+    def sums(self, active: IntArray, level: int) -> tuple[FloatArray, FloatArray]:
+        """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
+        places, step = self.places(level), FIRST_STEP / 2**level
+        columns = min(len(places), BLOCK)
+        rows = max(1, BLOCK // columns)
+        total, spread = np.zeros((2, self.degree + 1, len(active)))
+        for left in range(0, len(places), columns):
+            z = places[left : left + columns] * step
+            weights = _hermite_weights(z, self.degree)
+            sizes = np.abs(weights)
+            for first in range(0, len(active), rows):
+                some = slice(first, first + rows)
+                with np.errstate(over="ignore", invalid="ignore"):
+                    values = self.f(active[some], z)
+                total[:, some] += weights @ values.T
+                spread[:, some] += sizes @ np.abs(values).T
+        return total, spread
+
+    def places(self, level: int) -> IntArray:
+        """Return the points of a level in steps: all at first, then those halfway between them."""
+        reach = math.ceil(self.deviations / FIRST_STEP) * 2**level
+        return np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
+
+    def unresolved(self) -> ValueError:
+        """Return the error of a detail that the finest rule steps over."""
+        points = 2 * self.deviations / FIRST_STEP * 2**LAST_LEVEL
+        return ValueError(
+            "the widths of the Gaussians differ too much: "
+            f"{points:.0e} points do not resolve the narrowest beside the widest"
+        )
 
 
 def _hermite_weights(z: FloatArray, degree: int) -> FloatArray:

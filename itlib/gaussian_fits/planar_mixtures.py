@@ -20,8 +20,8 @@ from itlib.gaussian_fits._mixture import origin, remainder
 from itlib.gaussians import multivariate_gaussian_kl
 
 _REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
-_FIRST_STEP = 0.5
-_LAST_LEVEL = 8
+_FIRST_STEP = 0.5  # of a grid, in standard deviations
+_LAST_LEVEL = 8  # halvings at most, to a square of 8705 by 8705 points
 
 
 class PlanarFit(NamedTuple):
