@@ -152,6 +152,17 @@ def normalized(weights: FloatArray) -> FloatArray:
     return np.asarray(weights / weights.sum())
 
 
+def solution(system: Array, wanted: Array) -> Array:
+    """Return the x with system · x = wanted, the shortest of several where it is singular."""
+    try:
+        found = np.linalg.solve(system, wanted)
+        if np.isfinite(found).all():  # as it is not in a browser, where nothing is raised
+            return found
+    except np.linalg.LinAlgError:
+        pass
+    return np.linalg.lstsq(system, wanted)[0]
+
+
 # --- entropy -------------------------------------------------------------------------------
 
 
@@ -291,7 +302,7 @@ def _kl_terms(
 ) -> FloatArray:
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
     s, t, reach = _relative(difference, p + q)
-    terms = difference * (s + (1 + s) * _series(_ARTANH, t, reach))
+    terms = difference * (s + (1 + s) * _series(ARTANH, t, reach))
     if reach > NEAR:
         log_ratio = _log_ratio(p, q) if ratio is None else _finite_log(ratio)
         terms = np.where(t > NEAR**2, p * log_ratio - difference, terms)
@@ -454,7 +465,7 @@ _LARGEST = np.finfo(float).max
 
 # --- tools ---------------------------------------------------------------------------------
 
-_ARTANH = [1 / (2 * k + 3) for k in range(18)]
+ARTANH = [1 / (2 * k + 3) for k in range(18)]  # of artanh s = s + Σ cₖ s^(2k+3)
 _GAIN = [1 / ((k + 2) * (2 * k + 3)) for k in range(18)]
 
 

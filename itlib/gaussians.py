@@ -232,12 +232,9 @@ def _log_excess(x: FloatArray, log: FloatArray) -> FloatArray:
     """Return x − log(1 + x) >= 0 to a few ulp, given x and that logarithm.
 
     Near 0 the two terms cancel.  With s = x/(2 + x) the logarithm is 2 artanh(s), and
-    x − log(1 + x) = s (x − 2s²A(s²)), A(t) = 1/3 + t/5 + t²/7 + ..., where nothing cancels.
+    x − log(1 + x) = s (x − 2s²A(s²)), A(t) = 1/3 + t/5 + t²/7 + ..., where nothing cancels;
+    as s² < 1/9, the first term left out is below a rounding of the first.
     """
     near = np.abs(x) < 0.5
     s = np.where(near, x, 0) / np.where(near, 2 + x, 2)
-    return np.where(near, s * (x - 2 * s * s * np.polyval(_ARTANH, s * s)), x - log)
-
-
-# |x| < 0.5 means s² < 1/9, and the first term left out is below 2^-56 of the first.
-_ARTANH = [1 / (2 * n + 3) for n in reversed(range(16))]
+    return np.where(near, s * (x - 2 * s * s * np.polyval(_exact.ARTANH[::-1], s * s)), x - log)

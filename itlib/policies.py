@@ -11,7 +11,6 @@ from itlib.losses import sigmoid, sigmoid_cross_entropy, softmax
 
 _NEAR = 1.0  # up to this log ratio k3 is summed as a series, in which nothing cancels
 _TERMS = 19  # whose next term is below a rounding there: 1/20! of the first
-_MOST_DRAWS = 2**53  # up to which a float can count
 
 
 class KlEstimates(NamedTuple):
@@ -328,8 +327,7 @@ def best_of_n_kl_bound(n: int) -> float:
 
 def _draws(n: int) -> int:
     n = _checks.whole(n, "n", 1)
-    if n > _MOST_DRAWS:
-        raise ValueError(f"n must be at most 2**53, got {_checks.show(n)}")
+    _checks.at_most(n, 2**53, "n", "a float counts no further")
     return n
 
 

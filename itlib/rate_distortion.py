@@ -1,7 +1,7 @@
 """Rate against distortion: how few bits suffice when what comes back may differ."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +10,9 @@ from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray
 
 _GAP = 1e-10  # nats of rate + slope * distortion: what the certificate must show
-_STEPS = 300
+_STEPS = 300  # of Newton, at most; two dozen do
 _FULL_STOP = 1e-12  # of the interval: how far a level may be from the middle of its cell
-_LLOYD_STEPS = 2000
+_LLOYD_STEPS = 2000  # at most; Newton's steps need a handful, others more
 _PIECES = 256  # of the interval, or shorter ones, over which all integrals are made
 _NARROWEST, _WIDEST = 1e-150, 1e150  # halves of intervals whose squares are within the doubles
 _MOST_LEVELS = 10**5  # each is integrated at 64 places, and these are held together
@@ -150,28 +150,34 @@ def _worth(p: FloatArray, likelihoods: FloatArray, q: FloatArray) -> tuple[Float
 
 
 def _best_output(p: FloatArray, distortions: FloatArray, slope: float) -> FloatArray:
-    """Return the q for which Σ p log Σ q e^(−s d) is largest, by an interior-point method.
-
-    Without the condition that q sums to 1 it is the top of the same less Σ q, for there the sum
-    is 1.  The slack 1 − c of each reproduction is kept as a number of its own.
-    """
-    likelihoods, p = _likelihoods(p, distortions, slope), p[p > 0]
-    m = distortions.shape[1]
-    q, slack = np.full(m, 1 / m), np.full(m, 1.0)
-    best, least = q, math.inf
-    for _ in range(_STEPS):
-        worth, shares = _worth(p, likelihoods, _exact.normalized(q))
-        gap = math.log(worth.max())
+    """Return the q for which Σ p log Σ q e^(−s d) is largest."""
+    best, least = np.empty(0), math.inf
+    for q, gap in _rising(p[p > 0], _likelihoods(p, distortions, slope)):
         # At the top the sum is flat, and the distortion is not: go on while it still gets better.
         done = gap <= 0 or (least <= _GAP and gap > least / 2)
         if gap < least:
-            best, least = _exact.normalized(q), gap
+            best, least = q, gap
         if done:
             break
-        q, slack = _newton(p, q, slack, shares / q.sum())
     if least <= _GAP:
         return best
     raise RuntimeError(f"the point at slope {slope:.6g} is only known to {least:.3g} nats")
+
+
+def _rising(p: FloatArray, likelihoods: FloatArray) -> Iterator[tuple[FloatArray, float]]:
+    """Yield better and better q, each with the nats that it may be below the top.
+
+    This is an interior-point method.  Without the condition that q sums to 1 it looks for the top
+    of the same less Σ q, for there the sum is 1.  The slack 1 − c of each reproduction is kept as
+    a number of its own.
+    """
+    m = likelihoods.shape[1]
+    q, slack = np.full(m, 1 / m), np.full(m, 1.0)
+    for _ in range(_STEPS):
+        output = _exact.normalized(q)
+        worth, shares = _worth(p, likelihoods, output)
+        yield output, math.log(worth.max())
+        q, slack = _newton(p, q, slack, shares / q.sum())
 
 
 def _newton(
@@ -192,13 +198,7 @@ def _newton(
 def _least_squares(left: FloatArray, right: FloatArray) -> FloatArray:
     """Return the x for which left · x is nearest to right, the shortest of several."""
     orthogonal, triangle = np.linalg.qr(left)
-    try:
-        found = np.linalg.solve(triangle, orthogonal.T @ right)
-        if np.isfinite(found).all():  # as it is not in a browser, where nothing is raised
-            return found
-    except np.linalg.LinAlgError:
-        pass
-    return np.asarray(np.linalg.lstsq(left, right)[0], float)
+    return _exact.solution(triangle, orthogonal.T @ right)
 
 
 def _pruned(p: FloatArray, distortions: FloatArray, slope: float, q: FloatArray) -> FloatArray:
