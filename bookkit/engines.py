@@ -21,7 +21,7 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-PATIENCE = 120  # seconds for anything
+_PATIENCE = 120  # seconds for anything
 
 
 class NoEngineError(RuntimeError):
@@ -44,7 +44,7 @@ class Engine:
     def press(self, keys):
         raise NotImplementedError
 
-    def wait(self, expression, patience=PATIENCE):
+    def wait(self, expression, patience=_PATIENCE):
         """Ask again and again until the answer is true, and return it."""
         end = time.monotonic() + patience
         while not (found := self.ask(expression)):
@@ -61,7 +61,7 @@ class _Firefox(Engine):
         import websocket
 
         self._socket = _patiently(
-            lambda: websocket.create_connection(f"{address}/session", timeout=PATIENCE,
+            lambda: websocket.create_connection(f"{address}/session", timeout=_PATIENCE,
                                                 suppress_origin=True))  # fmt: skip
         self._last = 0
         self._say("session.new", capabilities={})
@@ -114,13 +114,13 @@ class _WebKit(Engine):
         options = {"binary": binary, "args": ["--automation"]}
         wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
         self._session = _patiently(lambda: self._say("POST", "/session", wanted))["sessionId"]
-        self._say("POST", f"/session/{self._session}/timeouts", {"script": 1000 * PATIENCE})
+        self._say("POST", f"/session/{self._session}/timeouts", {"script": 1000 * _PATIENCE})
 
     def _say(self, method, path, content=None):
         data = None if content is None else json.dumps(content).encode()
         request = urllib.request.Request(self._address + path, data, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
                 return json.load(answer)["value"]
         except urllib.error.HTTPError as problem:
             raise RuntimeError(json.load(problem)["value"]["message"]) from problem

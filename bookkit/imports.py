@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 # What lies beside a module and no Python reads: a page or a person does.
-NOT_READ = {".css", ".js", ".md", ".html", ".pyc"}
+_NOT_READ = {".css", ".js", ".md", ".html", ".pyc"}
 
 
 def key(codes, packages):
@@ -109,7 +109,7 @@ def _file(name):
 
 def _beside(file):
     near = (path for path in file.parent.iterdir() if path.is_file())
-    return {path for path in near if path.suffix not in NOT_READ | {".py"}}
+    return {path for path in near if path.suffix not in _NOT_READ | {".py"}}
 
 
 @functools.cache

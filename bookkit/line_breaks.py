@@ -7,9 +7,9 @@ relation, a sum, a product or a comma that stands outside of all brackets.
 
 from xml.etree import ElementTree
 
-AFTER = frozenset("=≠≈≡<>≤≥∝→⇒⇔↦+−±⋅×,;")
-OPENING, CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
-LONG = 20  # characters; a shorter formula fits on any line
+_AFTER = frozenset("=≠≈≡<>≤≥∝→⇒⇔↦+−±⋅×,;")
+_OPENING, _CLOSING = "([{⟨⌊⌈", ")]}⟩⌋⌉"
+_LONG = 20  # characters; a shorter formula fits on any line
 
 
 def break_up(mathml):
@@ -22,7 +22,7 @@ def break_up(mathml):
     2
     """
     formula = ElementTree.fromstring(mathml)
-    if len("".join(formula.itertext())) <= LONG:
+    if len("".join(formula.itertext())) <= _LONG:
         return mathml
     return "".join(map(_written, _pieces(formula)))
 
@@ -35,8 +35,8 @@ def _pieces(formula):
             yield group
             group, may_end = [], False
         text = "".join(element.itertext())
-        depth += sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
-        if text in AFTER and depth == 0 and group and _ends_operand(group[-1]):
+        depth += sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
+        if text in _AFTER and depth == 0 and group and _ends_operand(group[-1]):
             element.set("form", "infix")  # last in its group, it would be taken for a postfix
             may_end = True
         group.append(element)
@@ -45,7 +45,7 @@ def _pieces(formula):
 
 def _ends_operand(element):
     """Tell a minus between two numbers from the sign of one."""
-    return element.tag != "mspace" and (element.tag != "mo" or element.text in CLOSING + "|‖!")
+    return element.tag != "mspace" and (element.tag != "mo" or element.text in _CLOSING + "|‖!")
 
 
 def _written(elements):

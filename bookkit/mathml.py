@@ -12,14 +12,14 @@ import unicodedata
 from html import unescape
 
 # What latex2mathml does not know, by what it does.
-SAME = (
+_SAME = (
     (re.compile(r"\{aligned\}"), "{align*}"),
     (re.compile(r"\\operatorname\*"), r"\\operatorname"),
     (re.compile(r"\\operatorname\{(\w+)\\,(\w+)\}"), r"\\operatorname{\1}\\,\\operatorname{\2}"),
     (re.compile(r"\\arg(?![A-Za-z])"), r"\\operatorname{arg}"),
     (re.compile(r"\\sim(?![A-Za-z])"), r"\\thicksim"),
 )
-SPACES = {
+_SPACES = {
     "negativethinmathspace": "-0.16666667em",
     "thinmathspace": "0.16666667em",
     "mediummathspace": "0.22222222em",
@@ -92,7 +92,7 @@ def stand_in(latex, display):
         raise ImportError(
             "formulas need math-core or latex2mathml; `pip install latex2mathml` brings the latter"
         ) from None
-    for pattern, known in SAME:
+    for pattern, known in _SAME:
         latex = pattern.sub(known, latex)
     if latex.replace(r"\{", "").count("{") != latex.replace(r"\}", "").count("}"):
         raise ValueError("a brace is opened or closed that has no partner.")
@@ -115,7 +115,7 @@ def to_core(mathml):
     """
     mathml = re.sub(r"&#x([0-9A-Fa-f]+);", _character, mathml)
     mathml = re.sub(r'<(m\w) mathvariant="([a-z-]+)">([^<])</\1>', _styled, mathml)
-    mathml = re.sub(r'(?<=width=")\w+mathspace', lambda name: SPACES[name[0]], mathml)
+    mathml = re.sub(r'(?<=width=")\w+mathspace', lambda name: _SPACES[name[0]], mathml)
     mathml = re.sub(r'width="(-0\.16666667em)"', r'style="margin-left:\1"', mathml)
     # The name of a function keeps its distance, as an operator does.
     mathml = re.sub(

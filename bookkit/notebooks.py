@@ -16,12 +16,12 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from bookkit.output import SITE_VARIABLE
 
-METADATA = {
+_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 # What goes wrong with a notebook or in its kernel, said well enough by whoever notices it.
-IN_WORDS = (CellExecutionError, DeadKernelError, nbformat.ValidationError)
+_IN_WORDS = (CellExecutionError, DeadKernelError, nbformat.ValidationError)
 
 
 def main(paths):
@@ -33,7 +33,7 @@ def main(paths):
         except FileNotFoundError:
             failures += 1
             print(f"{path}: there is no such notebook", file=sys.stderr)
-        except (*IN_WORDS, OSError, ValueError) as error:
+        except (*_IN_WORDS, OSError, ValueError) as error:
             failures += 1
             print(f"{path}: {error}", file=sys.stderr)
         else:
@@ -84,7 +84,7 @@ def canonical(notebook):
             cell.execution_count = 1 if cell.outputs else None
         cells.append(cell)
     return nbformat.from_dict(
-        {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+        {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     )
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 SITE_VARIABLE = "BOOKKIT_SITE"
-TYPEWRITER = str.maketrans(
+_TYPEWRITER = str.maketrans(
     {"★": "*", "−": "-", "≤": "<=", "≥": ">=", "→": "->", "≈": "~", "∞": "inf", "‖": "||"}
 )
 
@@ -23,5 +23,5 @@ def printable(text):
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return text.translate(TYPEWRITER).encode(encoding, "replace").decode(encoding)
+        return text.translate(_TYPEWRITER).encode(encoding, "replace").decode(encoding)
     return text

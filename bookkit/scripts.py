@@ -7,13 +7,13 @@ after the other, in a function of their own. Their comments stay with the source
 
 import re
 
-IMPORT = re.compile(r'^import \{([^}]*)\} from "(\./[\w.-]+\.js)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class) )", re.MULTILINE)
-COMMENT = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\./[\w.-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class) )", re.MULTILINE)
+_COMMENT = re.compile(r"^[ ]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 # Behind a statement; what has a quotation mark behind it may stand in a string.
-TRAILING = re.compile(r"(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
-NAME = re.compile(r"^(?:async function|function|const|let|class) (\w+)", re.MULTILINE)
-LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_TRAILING = re.compile(r"(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
+_NAME = re.compile(r"^(?:async function|function|const|let|class) (\w+)", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 def joined(path):
@@ -33,10 +33,10 @@ def joined(path):
     sources = {}
     _collect(path, sources, ())
     _require_one_home(sources)
-    parts = [EXPORT.sub("", IMPORT.sub("", text)) for text in sources.values()]
-    bare = [TRAILING.sub("", COMMENT.sub("", part)).strip() for part in parts]
+    parts = [_EXPORT.sub("", _IMPORT.sub("", text)) for text in sources.values()]
+    bare = [_TRAILING.sub("", _COMMENT.sub("", part)).strip() for part in parts]
     text = re.sub(r"\n{2,}", "\n", "\n".join(bare))
-    if left := LEFT.search(text):
+    if left := _LEFT.search(text):
         raise ValueError(f"{path.name}: cannot join {left[0]!r}; see bookkit/scripts.py")
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
@@ -48,7 +48,7 @@ def _collect(path, sources, above):
     if path in sources:
         return
     text = path.read_text("utf-8")
-    for names, place in IMPORT.findall(text):
+    for names, place in _IMPORT.findall(text):
         other = path.with_name(place.removeprefix("./"))
         _collect(other, sources, (*above, path))
         for name in filter(None, (name.strip() for name in names.split(","))):
@@ -61,6 +61,6 @@ def _collect(path, sources, above):
 def _require_one_home(sources):
     homes = {}
     for path, text in sources.items():
-        for name in NAME.findall(EXPORT.sub("", text)):
+        for name in _NAME.findall(_EXPORT.sub("", text)):
             if homes.setdefault(name, path) != path:
                 raise ValueError(f"{name!r} is declared in {homes[name].name} and in {path.name}")

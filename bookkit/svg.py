@@ -21,7 +21,7 @@ from bookkit.svg_paths import in_steps
 
 STYLE = str(Path(__file__).with_name("book.mplstyle"))
 INK = "#101418"  # the ink of book.mplstyle
-SCALE = 1.07  # pixels of a page to a point: a pair of pictures 340 points wide fills a page's text
+_SCALE = 1.07  # pixels of a page to a point: a pair of pictures 340 points wide fills a page's text
 _SVG = "{http://www.w3.org/2000/svg}"
 _WORDS = {f"{_SVG}text", f"{_SVG}tspan"}  # powers of ten on a log axis are tspans
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -71,7 +71,7 @@ def to_svg(figure, prefix, alt):
         figure.savefig(raw, format="svg", transparent=True, metadata={"Date": None})
     root = ElementTree.fromstring(raw.getvalue())
     _clean(root, prefix)
-    width = f"{SCALE * 72 * figure.get_figwidth():.0f}"
+    width = f"{_SCALE * 72 * figure.get_figwidth():.0f}"
     root.attrib = {"viewBox": root.get("viewBox"), "width": width, "role": "img", "aria-label": alt}
     text = ElementTree.tostring(root, encoding="unicode")
     return text.replace("ns0:", "").replace(":ns0", "")

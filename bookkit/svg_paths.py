@@ -2,10 +2,10 @@
 
 import re
 
-PART = re.compile(r"([MLCQz])([-+.,e\d\s]*)")
-NUMBER = re.compile(r"-?[\d.]+(?:e[-+]?\d+)?")
-POINTS = {"M": 1, "L": 1, "C": 3, "Q": 2}  # after each of these letters
-FINE = 100  # points lie on hundredths of a unit
+_PART = re.compile(r"([MLCQz])([-+.,e\d\s]*)")
+_NUMBER = re.compile(r"-?[\d.]+(?:e[-+]?\d+)?")
+_POINTS = {"M": 1, "L": 1, "C": 3, "Q": 2}  # after each of these letters
+_FINE = 100  # points lie on hundredths of a unit
 
 
 def in_steps(path):
@@ -23,16 +23,16 @@ def in_steps(path):
     >>> in_steps("M 10 20 L 10.5 19.75 L 11 19.5 L 11 30 z")
     'M10 20l1-.5 0 10.5z'
     """
-    if rest := PART.sub("", path).strip():
+    if rest := _PART.sub("", path).strip():
         raise ValueError(f"a path has {rest[:20]!r}, which is not written in steps")
     steps, here, start = [], (0, 0), (0, 0)
-    for letter, numbers in PART.findall(path):
+    for letter, numbers in _PART.findall(path):
         points = _points(numbers)
         if letter == "z":
             steps.append(("z", []))
             here = start
-        for first in range(0, len(points), POINTS.get(letter, 1)):
-            group = points[first : first + POINTS[letter]]
+        for first in range(0, len(points), _POINTS.get(letter, 1)):
+            group = points[first : first + _POINTS[letter]]
             if letter == "M" and first == 0:
                 steps.append(("M", group))
                 start = group[0]
@@ -45,7 +45,7 @@ def in_steps(path):
 
 def _points(numbers):
     """Return [(x, y)] in hundredths."""
-    values = [round(float(number) * FINE) for number in NUMBER.findall(numbers)]
+    values = [round(float(number) * _FINE) for number in _NUMBER.findall(numbers)]
     return list(zip(values[::2], values[1::2], strict=True))
 
 
@@ -71,5 +71,5 @@ def _written(steps):
 
 def _short(value):
     """Return hundredths as a decimal number, without what can be left out."""
-    text = f"{value / FINE:.2f}".rstrip("0").rstrip(".")
+    text = f"{value / _FINE:.2f}".rstrip("0").rstrip(".")
     return re.sub(r"^(-?)0(?=\.)", r"\1", text)

@@ -19,12 +19,12 @@ import numpy as np
 from itlib._types import Array, FloatArray, IntArray, Result
 
 BLOCK = 32768  # elements: 256 KB, which stays in a second- or third-level cache
-PIECE = 64  # elements that are added in one go
+_PIECE = 64  # elements that are added in one go
 FEW = 32  # up to here plain Python is eight times as quick as a few calls of NumPy
-NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
-PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
-CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
-CLOSE_JS = 0.25  # the same for a Jensen-Shannon divergence, which is at most log 2
+_NEAR = 0.33  # |p - q| / (p + q), up to which p and q differ by a factor of less than two
+_PEAKED = 0.5  # nats of entropy, below which one outcome has p > 0.6
+_CLOSE = 0.2  # nats of divergence, below which one rounding of p or q would show
+_CLOSE_JS = 0.25  # the same for a Jensen-Shannon divergence, which is at most log 2
 
 # Both are called with tables of equally many rows, one table for each distribution of a row.
 Measure = Callable[..., FloatArray]  # returns a number for each row
@@ -35,9 +35,9 @@ def entropy(p: FloatArray) -> Result:
     """Return the entropy of each distribution in `p`."""
     if p.ndim == 1 and p.size <= FEW:
         return _one_short_row(
-            p, quick=_quick_entropy_of_few, careful=_entropy_of_peaked_rows, below=PEAKED
+            p, quick=_quick_entropy_of_few, careful=_entropy_of_peaked_rows, below=_PEAKED
         )
-    return _by_rows(p, measure=_quick_entropy, careful=_entropy_of_peaked_rows, below=PEAKED)
+    return _by_rows(p, measure=_quick_entropy, careful=_entropy_of_peaked_rows, below=_PEAKED)
 
 
 def binary_entropy(p: FloatArray) -> FloatArray:
@@ -51,8 +51,8 @@ def binary_entropy(p: FloatArray) -> FloatArray:
 def kl(p: FloatArray, q: FloatArray) -> Result:
     """Return D(p‖q) for each pair of distributions."""
     if p.ndim == q.ndim == 1 and p.size <= FEW:
-        return _one_short_row(p, q, quick=_quick_kl_of_few, careful=_kl_of_near_rows, below=CLOSE)
-    return _by_rows(p, q, measure=_quick_kl, careful=_kl_of_near_rows, below=CLOSE)
+        return _one_short_row(p, q, quick=_quick_kl_of_few, careful=_kl_of_near_rows, below=_CLOSE)
+    return _by_rows(p, q, measure=_quick_kl, careful=_kl_of_near_rows, below=_CLOSE)
 
 
 def cross_entropy(p: FloatArray, q: FloatArray) -> Result:
@@ -65,7 +65,7 @@ def cross_entropy(p: FloatArray, q: FloatArray) -> Result:
 
 def js(p: FloatArray, q: FloatArray) -> FloatArray:
     """Return the Jensen-Shannon divergence of each pair of distributions."""
-    return _by_rows(p, q, measure=_quick_js, careful=_js_of_near_rows, below=CLOSE_JS)
+    return _by_rows(p, q, measure=_quick_js, careful=_js_of_near_rows, below=_CLOSE_JS)
 
 
 def total_variation(p: FloatArray, q: FloatArray) -> FloatArray:
@@ -144,7 +144,7 @@ def total(x: FloatArray) -> Any:
     return x @ _ONES[:k] if x.ndim > 1 and k <= 16 else np.add.reduce(x, axis=-1)
 
 
-_ONES = np.ones(PIECE)
+_ONES = np.ones(_PIECE)
 
 
 def normalized(weights: FloatArray) -> FloatArray:
@@ -237,7 +237,7 @@ def _quick_kl_of_few(p: list[float], q: list[float]) -> float:
 def _looks_near(p: FloatArray, q: FloatArray) -> np.bool_:
     """Tell from the beginning of a row whether the quick sum would be in vain."""
     p, q = p[:, :FEW], q[:, :FEW]
-    return np.max(np.abs(p - q) - NEAR * (p + q)) <= 0
+    return np.max(np.abs(p - q) - _NEAR * (p + q)) <= 0
 
 
 def _p_log_ratio_and_sums(p: FloatArray, q: FloatArray) -> tuple[FloatArray, ...]:
@@ -303,9 +303,9 @@ def _kl_terms(
     """Return p log(p/q) - (p - q) for each outcome, given the difference."""
     s, t, reach = _relative(difference, p + q)
     terms = difference * (s + (1 + s) * _series(ARTANH, t, reach))
-    if reach > NEAR:
+    if reach > _NEAR:
         log_ratio = _log_ratio(p, q) if ratio is None else _finite_log(ratio)
-        terms = np.where(t > NEAR**2, p * log_ratio - difference, terms)
+        terms = np.where(t > _NEAR**2, p * log_ratio - difference, terms)
     return terms
 
 
@@ -342,8 +342,8 @@ def _js_sum(p: FloatArray, q: FloatArray, scale: FloatArray) -> tuple[FloatArray
     q = q + q * scale
     s, t, reach = _relative(difference, p + q)
     terms = difference * s * (1 + _series(_GAIN, t, reach))
-    if reach > NEAR:
-        terms = np.where(t > NEAR**2, _js_terms_far_apart(p, q, np.abs(s)), terms)
+    if reach > _NEAR:
+        terms = np.where(t > _NEAR**2, _js_terms_far_apart(p, q, np.abs(s)), terms)
     return (_sum(terms),)
 
 
@@ -419,7 +419,7 @@ def _information(
     """Return Σ p log(joint/product) / total, with care where it is small."""
     p, ratio = p.reshape(1, -1), ratio.reshape(1, -1)
     (quick,) = _sums(lambda p, ratio: (_dot(p, _finite_log(ratio)),), p, ratio)
-    if quick[0] / total >= CLOSE:
+    if quick[0] / total >= _CLOSE:
         return float(quick[0] / total)
     terms = _kl_terms(joint.ravel(), product.ravel(), difference.ravel(), ratio.ravel())
     (careful,) = _sums(_sum_of_block, terms.reshape(1, -1))
@@ -470,8 +470,8 @@ _GAIN = [1 / ((k + 2) * (2 * k + 3)) for k in range(18)]
 
 
 def _series(coefficients: list[float], t: FloatArray, reach: float) -> FloatArray:
-    """Return Σ cₖ t^(k+1), t = s², with as many terms as |s| <= reach needs, up to NEAR."""
-    reach, t = min(reach, NEAR), np.minimum(t, NEAR**2)
+    """Return Σ cₖ t^(k+1), t = s², with as many terms as |s| <= reach needs, up to _NEAR."""
+    reach, t = min(reach, _NEAR), np.minimum(t, _NEAR**2)
     count = max(1, math.ceil(-19 / math.log(reach) - 0.5)) if reach else 1
     value = np.zeros_like(t)
     for coefficient in coefficients[count - 1 :: -1]:
@@ -573,7 +573,7 @@ def _sum(x: FloatArray) -> FloatArray:
 
     subtle: one long running sum of equal terms, as of a uniform distribution, drifts away.
     """
-    if x.shape[-1] <= PIECE:
+    if x.shape[-1] <= _PIECE:
         return total(x)
     pieces, rest = _pieces(x)
     sums = np.add.reduce(np.vecdot(pieces, _ONES), axis=-1)
@@ -582,7 +582,7 @@ def _sum(x: FloatArray) -> FloatArray:
 
 def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
     """Return the sum of x*y along the last axis, in pieces."""
-    if x.shape[-1] <= PIECE:
+    if x.shape[-1] <= _PIECE:
         return total(x * y)
     (x, x_rest), (y, y_rest) = _pieces(x), _pieces(y)
     sums = np.add.reduce(np.vecdot(x, y), axis=-1)
@@ -590,5 +590,5 @@ def _dot(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def _pieces(x: FloatArray) -> tuple[FloatArray, FloatArray]:
-    whole = x.shape[-1] - x.shape[-1] % PIECE
-    return x[..., :whole].reshape(*x.shape[:-1], -1, PIECE), x[..., whole:]
+    whole = x.shape[-1] - x.shape[-1] % _PIECE
+    return x[..., :whole].reshape(*x.shape[:-1], -1, _PIECE), x[..., whole:]

@@ -10,7 +10,7 @@ from bookkit.demo.page import panels_html, readouts_html
 from bookkit.demo.readouts import Walk, downhill
 from bookkit.palette import stylesheet
 
-STYLE = Path(__file__).with_name("demo.css")
+_STYLE = Path(__file__).with_name("demo.css")
 SECONDS_A_STEP = 0.05
 _shown = weakref.WeakSet()  # the live demos of this notebook, which follow each other's choices
 _chosen = {}  # what was last chosen in a shared choice, by name
@@ -31,7 +31,7 @@ class _Live:
         self.adopt()
         for widget in self.widgets.values():
             widget.observe(self.changed, "value")
-        style = ipywidgets.HTML(f"<style>{stylesheet()}{STYLE.read_text()}</style>")
+        style = ipywidgets.HTML(f"<style>{stylesheet()}{_STYLE.read_text()}</style>")
         self.box = ipywidgets.VBox(
             [
                 style,

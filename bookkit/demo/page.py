@@ -6,7 +6,7 @@ from bookkit.demo.readouts import Walk
 from bookkit.demo.tables import TextTable
 from bookkit.markup import permalink, to_html
 
-SHORT = 28  # characters of a name and its words that stand in one column
+_SHORT = 28  # characters of a name and its words that stand in one column
 
 
 def figure_html(demo, source):
@@ -64,7 +64,7 @@ def _room(table):
 def _kind(readout, table, room):
     ink = "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
     words = readout.digits is None
-    short = room and words and len(f"{readout.label} {table.longest}") <= SHORT
+    short = room and words and len(f"{readout.label} {table.longest}") <= _SHORT
     return ink + (" demo-words" if words and not short else "")
 
 

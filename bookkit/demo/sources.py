@@ -13,7 +13,7 @@ from typing import Any
 
 from bookkit.demo.errors import DemoError
 
-MOST_STATES = 500_000
+_MOST_STATES = 500_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Source:
 
     def states(self):
         """Return every state that the value depends on, the last control fastest."""
-        if prod(self.shape) > MOST_STATES:
+        if prod(self.shape) > _MOST_STATES:
             raise DemoError(
                 f"{self.name} depends on {', '.join(self.depends)}: "
                 f"{prod(self.shape):,} states cannot be stored; let it depend on less"

@@ -10,7 +10,7 @@ from bookkit.demo.codec import encode
 from bookkit.demo.errors import DemoError
 from bookkit.demo.scale import Scale
 
-TOO_LARGE = 2**31  # player.js reads tables into integers of 32 bits
+_TOO_LARGE = 2**31  # player.js reads tables into integers of 32 bits
 
 
 class Table:
@@ -64,7 +64,7 @@ class Table:
     def _refuse_what_does_not_fit(self, rows):
         for row, state in zip(rows, self.source.states(), strict=True):
             for cell in row:
-                if cell is not None and abs(cell) >= TOO_LARGE:
+                if cell is not None and abs(cell) >= _TOO_LARGE:
                     raise DemoError(
                         f"{self._owner}: {self.source.name} gives {cell:,} units of its last digit"
                         f"{self._where(state)}; the page keeps whole numbers below 2**31, so show "

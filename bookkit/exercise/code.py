@@ -19,8 +19,8 @@ from bookkit.exercise.exercise import Exercise
 from bookkit.exercise.rules import Always, Lacks, Rule, Verdict
 
 LONGEST = 90  # characters of a value that a message shows
-ROUNDED = 1e-3  # how far off a result is with three decimals, or with 32 bits
-NEARLY = "They are near: is something rounded, or a small number added?"
+_ROUNDED = 1e-3  # how far off a result is with three decimals, or with 32 bits
+_NEARLY = "They are near: is something rounded, or a small number added?"
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class Code(Exercise):
         if got is None:
             return Fault(f"{call} gives nothing back: is a `return` missing?")
         if not _same(got, wanted, self.tolerance):
-            nearly = f" {NEARLY}" if _same(got, wanted, ROUNDED) else ""
+            nearly = f" {_NEARLY}" if _same(got, wanted, _ROUNDED) else ""
             return Fault(f"{call} should give `{_show(wanted)}`, not `{_show(got)}`.{nearly}")
         return Fault()
 

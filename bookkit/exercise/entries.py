@@ -19,8 +19,8 @@ from bookkit.exercise import reading
 from bookkit.exercise.sketch import Sketch
 
 # "How many binary digits per word does …" counts binary digits.
-COUNTED = re.compile("how many ([a-z ]+)")
-ENDS = set(
+_COUNTED = re.compile("how many ([a-z ]+)")
+_ENDS = set(
     "a an are at can could did do does for from has have in is it must of on per should the to will with would".split()
 )
 
@@ -62,7 +62,7 @@ def words_of(question, unit):
     Where the unit says per what, only that: bits per word are no bits per character.
     """
     text = re.sub(r"\$[^$]*\$|`[^`]*`|[*_]", "", question).lower()
-    phrases = [takewhile(lambda word: word not in ENDS, x.split()) for x in COUNTED.findall(text)]
+    phrases = [takewhile(lambda word: word not in _ENDS, x.split()) for x in _COUNTED.findall(text)]
     counted = [word for phrase in phrases for word in phrase]
     per = unit.partition(" per ")[2] or (text if counted or unit else "")
     others = re.findall("[a-z]{3,}", per)

@@ -21,18 +21,18 @@ from bookkit.exercise.entries import (
 from bookkit.exercise.scores import LEVELS
 from bookkit.markup import to_html
 
-SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
+_SOLVED = ' <span class="exercise-solved" hidden>solved</span>'
 # The script enables it: without one, a click would only reload the page.
-CHECK = '<button type="submit" disabled>Check</button>'
+_CHECK = '<button type="submit" disabled>Check</button>'
 # Left out by whoever likes; the script shows it.
 _LEVELS = "".join(f'<option value="{100 * p:.0f}">{100 * p:.0f} %</option>' for p in LEVELS)
-SURE = (
+_SURE = (
     f'<div class="exercise-sure" hidden><label>{parts.SURE} <select name="sure">'
     f'<option value="">{parts.UNSAID}</option>{_LEVELS}</select></label>\n'
     f"<details><summary>What for?</summary><div><p>{parts.WHAT_FOR} "
     f"The page of review keeps your scores. {parts.MAY_BE_LEFT_OUT}</p></div></details></div>\n"
 )
-COMMIT = '<button type="submit" disabled>Check my guess</button>'
+_COMMIT = '<button type="submit" disabled>Check my guess</button>'
 
 
 def render(exercise):
@@ -41,7 +41,7 @@ def render(exercise):
     return (
         f'<form class="exercise" id="{identity}" data-kind="{exercise.kind}"'
         f' data-exercise="{_data(exercise)}"{_place(exercise.entry)} autocomplete="off" novalidate>\n'
-        f"{parts.head(exercise, SOLVED, link=f'#{identity}')}"
+        f"{parts.head(exercise, _SOLVED, link=f'#{identity}')}"
         f'<div class="exercise-body">{_body(exercise, identity)}</div>\n'
         "<noscript><p>Checking an answer needs JavaScript; the question, the hint and "
         "the solution can be read without.</p></noscript>\n"
@@ -51,7 +51,7 @@ def render(exercise):
 
 def _body(exercise, identity):
     """Return what differs between the variants of an exercise."""
-    button = SURE + CHECK if isinstance(exercise.entry, PickEntry) else CHECK
+    button = _SURE + _CHECK if isinstance(exercise.entry, PickEntry) else _CHECK
     return (
         f'<div class="exercise-question" id="{identity}-question">{parts.block(exercise.full_question)}'
         "</div>\n"
@@ -92,7 +92,7 @@ def render_prediction(prediction):
         f' data-prediction="{data}" autocomplete="off" novalidate>\n'
         f'<div class="exercise-question" id="{identity}-question">{parts.block(prediction.question)}'
         "</div>\n"
-        f'<div class="exercise-check">{_entry(prediction.entry, identity, COMMIT)}</div>\n'
+        f'<div class="exercise-check">{_entry(prediction.entry, identity, _COMMIT)}</div>\n'
         '<output role="status"></output>\n</form>\n'
     )
 

@@ -10,8 +10,8 @@ from bookkit.exercise.entries import NotAnAttempt, TextEntry, is_thousands, word
 from bookkit.exercise.exercise import Exercise
 from bookkit.exercise.rules import Above, Always, Below, Near, Recognised, Rounds, Rule, first_match
 
-ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
-EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
+_ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
+_EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Number(Exercise):
     @cached_property
     def entry(self):
         right = Near(self.answer, self.tolerance)
-        texts = [text for text, value in EXAMPLES.items() if not right.holds(value)]
+        texts = [text for text, value in _EXAMPLES.items() if not right.holds(value)]
         sizes = [self.answer, *(float(mistake.value) for mistake in self.mistakes)]
         return TextEntry(
             self.unit,
@@ -222,4 +222,4 @@ def _is_round(reading):
     >>> [_is_round(reading.read(text)) for text in ("100", "340", "0.50")]
     [True, False, False]
     """
-    return reading.step >= 1 and bool(ROUND.fullmatch(f"{abs(reading):.15g}"))
+    return reading.step >= 1 and bool(_ROUND.fullmatch(f"{abs(reading):.15g}"))

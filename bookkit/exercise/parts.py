@@ -13,7 +13,7 @@ WHAT_FOR = (
 )
 MAY_BE_LEFT_OUT = "You may leave it out."
 
-MARKS = "<p>Your mark is drawn through, what happens is dashed.</p>\n"
+_MARKS = "<p>Your mark is drawn through, what happens is dashed.</p>\n"
 OWN = "Your own answer"
 KEPT = "kept in this browser, for you alone"
 LOCKED = "The steps open when you have written something of your own, however short."
@@ -85,5 +85,5 @@ def reveal(prediction, *, said="", opened=False):
         "<summary>What you saw</summary>\n<dl>"
         f'<div class="reveal-said"{hidden}><dt>You said</dt><dd>{said}</dd></div>'
         f"<div><dt>What happens</dt><dd>{to_html(prediction.outcome, inline=True)}</dd></div></dl>\n"
-        f"{picture + MARKS if picture else ''}{block(prediction.saw)}</details>\n"
+        f"{picture + _MARKS if picture else ''}{block(prediction.saw)}</details>\n"
     )

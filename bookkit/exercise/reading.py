@@ -28,34 +28,34 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import takewhile
 
 MOST_CHARACTERS = 200
-DEEPEST = 20
+_DEEPEST = 20
 
-SPACES = "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u2060\u2061\u2062\u2063\u2064\ufeff"
-LOOKALIKES = str.maketrans(
-    dict.fromkeys(SPACES, " ")
+_SPACES = "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_LOOKALIKES = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\n\r", "  ")  # a formula of the page has one between its parts
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
     | dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\uff0d", "-")
     | dict.fromkeys("\u00d7\u00b7\u22c5\u2219\u2217", "*")
     | dict.fromkeys("\u00f7\u2215\u2044", "/")
 )
-LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
-VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5, 2 / 5, 3 / 5,
+_VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1 / 2, 1 / 3, 2 / 3, 1 / 4, 3 / 4, 1 / 5, 2 / 5, 3 / 5,
                                           4 / 5, 1 / 6, 5 / 6, 1 / 8, 3 / 8, 5 / 8, 7 / 8)))  # fmt: skip
 
 # What stands in parentheses, without commas of its own and with any; parentheses in it are balanced.
-ARGUMENT = r"(?:[^(),]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*"
-ARGUMENTS = ARGUMENT.replace(",", "")
-TWO_ARGUMENTS = (rf"((?:np|numpy|math)\.log *\({ARGUMENT}),(?! )(?={ARGUMENT}\))", r"\1, ")
+_ARGUMENT = r"(?:[^(),]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*"
+_ARGUMENTS = _ARGUMENT.replace(",", "")
+_TWO_ARGUMENTS = (rf"((?:np|numpy|math)\.log *\({_ARGUMENT}),(?! )(?={_ARGUMENT}\))", r"\1, ")
 # What stands in the braces of LaTeX, which may have braces of its own.
-BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-OPERAND = rf" *(?:{BRACES}|([0-9]))"
-FRACTION = (rf"(?<![0-9])(?<![0-9] )\\[dt]?frac{OPERAND}{OPERAND}", r"((\1\2)/(\3\4))")
+_BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+_OPERAND = rf" *(?:{_BRACES}|([0-9]))"
+_FRACTION = (rf"(?<![0-9])(?<![0-9] )\\[dt]?frac{_OPERAND}{_OPERAND}", r"((\1\2)/(\3\4))")
 # How readers and pages write what the grammar knows by another name: pattern, replacement.
-COPIED = [
+_COPIED = [
     # a formula that was copied from the page
     (r"log[ \n\r]*([0-9]{1,3})[ \n\r]*\u2061", r"log_\1 "),
     (r"(?<![0-9.,])0\u00b7(?=[0-9])", "0."),  # the British decimal point
@@ -64,31 +64,31 @@ COPIED = [
     (r"\$([^$]*)\$", r"\1 "),
     (r"\{,\}", ","),
     (r"_(?:\{([0-9]{1,3})\}|([0-9]{1,3})(?= *\\))", r"_\1\2  "),
-    *[FRACTION] * 2,  # one may stand within another
+    *[_FRACTION] * 2,  # one may stand within another
     (r"\\(?:text|math)[a-z]* *\{([^{}]*)\}", r" \1"),
-    *[(rf"(\^|_[0-9]+ *|\\[a-z]+) *{BRACES}", r"\1(\2)")] * 2,
+    *[(rf"(\^|_[0-9]+ *|\\[a-z]+) *{_BRACES}", r"\1(\2)")] * 2,
     (r"\\(?:cdot|times)(?![a-z])", "*"),
     (r"\\approx", "≈"),
     (r"\\infty", "inf"),
     (r"\\(?:[,;:!()]|(?:left|right|quad)(?![a-z])|(?=[ a-z%]))", " "),
 ]
-REWRITTEN = [
+_REWRITTEN = [
     (r"(?<=[a-zπ)!]),(?=[0-9])", ", "),  # no decimal sign: none stands behind a value
-    *[TWO_ARGUMENTS] * 2,  # one may stand within another
-    (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({ARGUMENTS}, )", "ln"),
+    *[_TWO_ARGUMENTS] * 2,  # one may stand within another
+    (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({_ARGUMENTS}, )", "ln"),
     (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
     (r"(?<=[0-9.)])(?<!^0) *x *(?=[0-9.(])", "*"),  # 0x10 is no product
 ]
-COPIED, REWRITTEN = (
-    [(re.compile(pattern), plain) for pattern, plain in pairs] for pairs in (COPIED, REWRITTEN)
+_COPIED, _REWRITTEN = (
+    [(re.compile(pattern), plain) for pattern, plain in pairs] for pairs in (_COPIED, _REWRITTEN)
 )
 # What readers put before a number: its name, or that they have rounded.
-ABOUT = re.compile(
+_ABOUT = re.compile(
     r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
 )
-LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
+_LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"(?P<mixed>[0-9]+ [1-9][0-9]* ?/ ?[0-9]+(?![0-9.,]| *(?:\*\*|[\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))"
     r"|(?P<vulgar>(?:[0-9]+ ?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<number>(?:[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -98,24 +98,24 @@ TOKEN = re.compile(
     r"|(?P<name>[a-z]+|[√π∞])"
     r"|(?P<mark>\*\*|[-+*/^()!%,])"
 )
-UNFINISHED_POWER = re.compile(r"e(?![a-z])")
-SPLIT_POWER = re.compile(r" +e(?: ?[+-])?[0-9]")
-RECURRING = re.compile(r"[0-9]*[.,][0-9]*\([0-9]+\)")
-PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
-UNIT = re.compile(r"%|(?!half)[a-z]+(?:[ /]+[a-z]+)*")
-GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
+_UNFINISHED_POWER = re.compile(r"e(?![a-z])")
+_SPLIT_POWER = re.compile(r" +e(?: ?[+-])?[0-9]")
+_RECURRING = re.compile(r"[0-9]*[.,][0-9]*\([0-9]+\)")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
+_UNIT = re.compile(r"%|(?!half)[a-z]+(?:[ /]+[a-z]+)*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
 # In a logarithm: a number with decimals, or a number and its base.
-PAIR = re.compile(r"[1-9][0-9]*,[1-9]")
-AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_PAIR = re.compile(r"[1-9][0-9]*,[1-9]")
+_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 # A number that was written out: sign, number, power of ten; in parentheses, perhaps.
-POWER = r"(?:raised|\^[+-]?number|\^\([+-]?number\))"
-WRITTEN_OUT = re.compile(rf"\(*[+-]?\(*number(?:\*\(?number{POWER})?\)*%?")
+_POWER = r"(?:raised|\^[+-]?number|\^\([+-]?number\))"
+_WRITTEN_OUT = re.compile(rf"\(*[+-]?\(*number(?:\*\(?number{_POWER})?\)*%?")
 
-SUM = re.compile(r"[+-]?number(?:[+-]number)+")
+_SUM = re.compile(r"[+-]?number(?:[+-]number)+")
 
-CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
-CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
+_CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
+_CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 PROBLEMS = {
@@ -205,7 +205,7 @@ def read(text, unit="", counted=(), words=()):
     Traceback (most recent call last):
     bookkit.exercise.reading.Unreadable: You wrote nats, this asks for bits.
     """
-    if LOST_POWER.search(text.translate(LOWER)):
+    if _LOST_POWER.search(text.translate(_LOWER)):
         raise Unreadable("lost power")
     text = normalise(text)
     if not text:
@@ -244,7 +244,7 @@ def _is_written_out(tokens):
     """Return whether these are a number and perhaps a power of ten, not of another base."""
     kinds = "".join(token.kind for token in tokens)
     base = [token.value for token in tokens if token.kind == "number"][1:2]
-    return bool(WRITTEN_OUT.fullmatch(kinds)) and base in ([], [10])
+    return bool(_WRITTEN_OUT.fullmatch(kinds)) and base in ([], [10])
 
 
 def _step(tokens):
@@ -263,7 +263,7 @@ def _step_of_sum(tokens):
 
     `2.58-2.16` has the digits of `0.42`.
     """
-    if not SUM.fullmatch("".join(token.kind for token in tokens)):
+    if not _SUM.fullmatch("".join(token.kind for token in tokens)):
         return 0.0
     least = min(token.step for token in tokens if token.kind == "number")
     return least if least < 1 else 0.0
@@ -271,19 +271,19 @@ def _step_of_sum(tokens):
 
 def normalise(text):
     """Return the text in lower case, with plain spaces and signs, without `=`, `about`, stop and dots."""
-    text = text.translate(LOWER)
-    for pattern, plain in COPIED:
+    text = text.translate(_LOWER)
+    for pattern, plain in _COPIED:
         text = pattern.sub(plain, text)
-    text = text.translate(LOOKALIKES).strip(" ")
-    for pattern, plain in REWRITTEN:
+    text = text.translate(_LOOKALIKES).strip(" ")
+    for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
     text = re.sub(r"(?<=[^ .,]) *(?:[.,]|\.{3}|…)$", "", text)
-    return text[ABOUT.match(text).end() :]
+    return text[_ABOUT.match(text).end() :]
 
 
 def is_plain(text):
     """Return whether a text is simply a decimal number, which needs no reading back."""
-    return bool(PLAIN.fullmatch(normalise(text)))
+    return bool(_PLAIN.fullmatch(normalise(text)))
 
 
 def show(value):
@@ -312,7 +312,7 @@ def _check_rest(parser, unit, counted, words):
     if token.kind != "name":
         raise Unreadable("syntax")
     word = parser.text[token.start :]
-    if not UNIT.fullmatch(word):
+    if not _UNIT.fullmatch(word):
         raise Unreadable("name", token.value)
     if not _same_unit(word, unit, counted, words):
         raise Unreadable("unit", word, unit)
@@ -348,7 +348,7 @@ def _tokens(text, percent_is_unit):
         if text[position] == " ":
             position += 1
             continue
-        match = TOKEN.match(text, position)
+        match = _TOKEN.match(text, position)
         if not match:
             raise Unreadable("syntax")
         if match.lastgroup in ("mixed", "vulgar") and tokens and tokens[-1].kind in "/^function":
@@ -364,11 +364,11 @@ def _tokens(text, percent_is_unit):
 
 def _require_clear_end(number, rest):
     """Ask about what stands behind a number and may still be a part of it."""
-    if UNFINISHED_POWER.match(rest):
+    if _UNFINISHED_POWER.match(rest):
         raise Unreadable("power")
-    if SPLIT_POWER.match(rest):
+    if _SPLIT_POWER.match(rest):
         raise Unreadable("lost power")
-    if RECURRING.match(number):
+    if _RECURRING.match(number):
         raise Unreadable("recurring")
 
 
@@ -377,28 +377,28 @@ def _token(match):
     if kind == "number":
         return _number(written, start)
     if kind == "mixed":
-        if GROUP.match(written):
+        if _GROUP.match(written):
             raise Unreadable("division")
         return Token("fraction", _mixed(*map(int, re.findall("[0-9]+", written))), start)
     if kind == "vulgar":
         whole = written[:-1].strip() or 0
-        return Token("fraction", _finite(int(whole) + VULGAR[written[-1]]), start)
+        return Token("fraction", _finite(int(whole) + _VULGAR[written[-1]]), start)
     if kind == "raised":
-        return Token("raised", float(written.translate(SUPERSCRIPTS)), start)
+        return Token("raised", float(written.translate(_SUPERSCRIPTS)), start)
     if kind == "mark":
         return Token("^" if written == "**" else written, None, start)
     if kind != "name":
-        base = int(written.translate(SUBSCRIPTS))
+        base = int(written.translate(_SUBSCRIPTS))
         return Token("function", _logarithm(base), start)
     if written == "log":
         if match.string[match.end() : match.end() + 1] == "_":
             raise Unreadable("base")
         return Token("log", None, start)
-    if written in FUNCTIONS:
-        return Token("function", FUNCTIONS[written], start)
+    if written in _FUNCTIONS:
+        return Token("function", _FUNCTIONS[written], start)
     if written in SPELLED:
         return Token("number", float(SPELLED.index(written)), start, 1.0)
-    return Token("constant" if written in CONSTANTS else "name", written, start)
+    return Token("constant" if written in _CONSTANTS else "name", written, start)
 
 
 def _mixed(whole, above, below):
@@ -411,7 +411,7 @@ def _mixed(whole, above, below):
 def _number(written, start):
     mantissa, _, exponent = re.sub("[ ']", "", written).partition("e")
     other = None
-    if AMBIGUOUS.fullmatch(mantissa) and len(written) == len(mantissa):
+    if _AMBIGUOUS.fullmatch(mantissa) and len(written) == len(mantissa):
         other = float(mantissa.replace(",", ""))
     dots, commas = mantissa.count("."), mantissa.count(",")
     if dots + commas <= 1:
@@ -420,7 +420,7 @@ def _number(written, start):
         # Several separators group thousands; the rightmost may be a decimal sign of the other kind.
         if commas == 0 or (dots and mantissa.rfind(",") > mantissa.rfind(".")):
             mantissa = mantissa.translate(str.maketrans(".,", ",."))
-        if not GROUPED.fullmatch(mantissa):
+        if not _GROUPED.fullmatch(mantissa):
             raise Unreadable("separators")
         mantissa = mantissa.replace(",", "")
     places = int(exponent or 0) - len(mantissa.partition(".")[2])
@@ -489,7 +489,7 @@ def _exp(x):
         raise Unreadable("large") from None
 
 
-FUNCTIONS = {
+_FUNCTIONS = {
     "ln": lambda x: _log(math.log, x),
     "lb": lambda x: _log(math.log2, x),
     "ld": lambda x: _log(math.log2, x),
@@ -572,7 +572,7 @@ class _Parser:
 
     def power(self):
         self.depth += 1  # every parenthesis and every exponent comes through here
-        if self.depth > DEEPEST:
+        if self.depth > _DEEPEST:
             raise Unreadable("deep")
         value = self.primary()
         if self.take("!"):
@@ -590,7 +590,7 @@ class _Parser:
         if token := self.take("number", "fraction"):
             return token.value
         if token := self.take("constant"):
-            return CONSTANTS[token.value]
+            return _CONSTANTS[token.value]
         if self.take("("):
             return self.group()
         if token := self.take("function"):
@@ -611,7 +611,7 @@ class _Parser:
         value = self.expression()
         if not self.take(","):
             last = self.text[self.tokens[self.position - 1].start : self.next.start]
-            has_two = PAIR.match(last) and self.unnamed != "base"
+            has_two = _PAIR.match(last) and self.unnamed != "base"
             self.unnamed = "second" if has_two else "base"
             return _log(self.logarithm, self.group(value))
         base = self.group()

@@ -5,8 +5,8 @@ from html import escape
 from typing import NamedTuple
 
 LEVELS = (0.5, 0.75, 0.95)  # what may be said beside a choice
-FEWEST = 10  # answers from which on a curve is drawn
-ENOUGH = 5  # answers at one level from which on advice is given
+_FEWEST = 10  # answers from which on a curve is drawn
+_ENOUGH = 5  # answers at one level from which on advice is given
 
 
 class Forecast(NamedTuple):
@@ -84,8 +84,8 @@ def html(forecasts):
     words = "".join(f"<p>{escape(words)}</p>" for words in sentences(forecasts))
     if not found:
         return words
-    few = f"<p>That is too few for a curve; it is drawn from {FEWEST} answers on.</p>"
-    return words + (few if len(forecasts) < FEWEST else _curve(found)) + _table(found)
+    few = f"<p>That is too few for a curve; it is drawn from {_FEWEST} answers on.</p>"
+    return words + (few if len(forecasts) < _FEWEST else _curve(found)) + _table(found)
 
 
 def _advice(found):
@@ -94,7 +94,7 @@ def _advice(found):
     for said, count, hits in found:
         best = min(LEVELS, key=lambda level: log_loss(level, hits / count))
         gain = log_loss(said, hits / count) - log_loss(best, hits / count)
-        if count >= ENOUGH and best != said:
+        if count >= _ENOUGH and best != said:
             worse.append((gain, said, count, hits, best))
     if not worse:
         return []

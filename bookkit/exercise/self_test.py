@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 QUESTIONS = 12
-POOL = 40  # of which each test takes its questions
+_POOL = 40  # of which each test takes its questions
 KINDS = {"number", "choice", "ordering"}  # what a page judges by itself
 _HINTS = re.compile(
     r'<details class="exercise-hint">.*?(?=<div class="exercise-check">)', re.DOTALL
@@ -31,7 +31,7 @@ def bare(html):
     return _HINTS.sub("", body) + ("</form>\n" if rest else "")
 
 
-def pool(chapters, most=POOL):
+def pool(chapters, most=_POOL):
     """Return items of all chapters in turn, as many as a pool holds, from all over each chapter.
 
     >>> pool([["a", "b", "c", "d"], ["e"], []], most=4)

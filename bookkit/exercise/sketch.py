@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-WIDTH, HEIGHT = 340, 150  # of the picture, in points
+_WIDTH, _HEIGHT = 340, 150  # of the picture, in points
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _drawn(sketch, prefix):
     # Imported here, as a page that runs Python has no matplotlib.
     from bookkit.svg import new_figure, styled, to_svg
 
-    figure = new_figure(WIDTH, HEIGHT)
+    figure = new_figure(_WIDTH, _HEIGHT)
     axes = styled(figure.subplots)
     axes.set(xlim=(sketch.low, sketch.high), xlabel=sketch.label)
     if sketch.draw:
@@ -88,5 +88,5 @@ def _drawn(sketch, prefix):
     styled(figure.draw_without_rendering)
     box = axes.get_position()
     svg = to_svg(figure, prefix, sketch.alt or empty)
-    ends = (box.x0 * WIDTH, box.x1 * WIDTH, (1 - box.y1) * HEIGHT, (1 - box.y0) * HEIGHT)
+    ends = (box.x0 * _WIDTH, box.x1 * _WIDTH, (1 - box.y1) * _HEIGHT, (1 - box.y0) * _HEIGHT)
     return svg, ends

@@ -4,7 +4,7 @@ from bookkit.exercise.exercise import ExerciseError
 from bookkit.exercise.number import Number
 from bookkit.exercise.rules import Near
 
-SHARED = ("name", "title", "stars", "minutes", "unit")  # what the head and the field say for all
+_SHARED = ("name", "title", "stars", "minutes", "unit")  # what the head and the field say for all
 
 
 def varied(make, parameters):
@@ -75,7 +75,7 @@ def _made(make, values, name):
 
 
 def _require_alike(first, variant):
-    for part in SHARED:
+    for part in _SHARED:
         one, other = getattr(first, part), getattr(variant, part)
         if one != other:
             first.refuse(

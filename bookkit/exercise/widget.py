@@ -22,8 +22,8 @@ from bookkit.exercise.rules import WORDS
 from bookkit.exercise.session import session
 from bookkit.markup import to_html
 
-STYLE = Path(__file__).with_name("exercise.css")
-FIT = {"width": "auto"}
+_STYLE = Path(__file__).with_name("exercise.css")
+_FIT = {"width": "auto"}
 
 
 class Controls(NamedTuple):
@@ -50,7 +50,7 @@ def live(exercise):
     variants = parts.variants(exercise)
     head = [_style(), ipywidgets.HTML(parts.head(exercise))]
     box = ipywidgets.VBox()
-    another = ipywidgets.Button(description=parts.ANOTHER, layout=FIT)
+    another = ipywidgets.Button(description=parts.ANOTHER, layout=_FIT)
     told = ipywidgets.HTML()
     more = [ipywidgets.HBox([another, told])] if len(variants) > 1 else []
     shown = 0
@@ -73,7 +73,7 @@ def _body(exercise):
     """Return the widgets of one variant, as nobody has answered it yet."""
     hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
-    button = ipywidgets.Button(description="Check", layout=FIT | {"align_self": "flex-start"})
+    button = ipywidgets.Button(description="Check", layout=_FIT | {"align_self": "flex-start"})
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     sure, forecast = _forecast(exercise.entry)
@@ -146,7 +146,7 @@ def live_prediction(prediction):
     """Return a widget that asks for a prediction and accepts it once."""
     entry, reply, _ = _controls(prediction.entry)
     button = ipywidgets.Button(
-        description="Check my guess", layout=FIT | {"align_self": "flex-start"}
+        description="Check my guess", layout=_FIT | {"align_self": "flex-start"}
     )
     told = ipywidgets.HTML()
 
@@ -185,7 +185,7 @@ def live_reveal(reveal):
 
 
 def _style():
-    return ipywidgets.HTML(f"<style>{STYLE.read_text('utf-8')}</style>")
+    return ipywidgets.HTML(f"<style>{_STYLE.read_text('utf-8')}</style>")
 
 
 def _feedback(verdict, hint_opened, only_read=False):
@@ -288,7 +288,7 @@ def _tick(entry: TickEntry):
 
 def _lock(own, steps):
     """Return what stands in place of steps until something is written, and what tells who went on without."""
-    unlock = ipywidgets.Button(description=parts.UNLOCK, layout=FIT)
+    unlock = ipywidgets.Button(description=parts.UNLOCK, layout=_FIT)
     lock = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.LOCKED}</p>"), unlock])
     peeked = False
 
@@ -344,7 +344,7 @@ def _order(entry: OrderEntry):
 
 def _movable(letter, text):
     buttons = [
-        ipywidgets.Button(description=arrow, tooltip=f"Move {letter} {word}", layout=FIT)
+        ipywidgets.Button(description=arrow, tooltip=f"Move {letter} {word}", layout=_FIT)
         for arrow, word in (("↑", "up"), ("↓", "down"))
     ]
     return ipywidgets.HBox([*buttons, ipywidgets.HTML(to_html(text, inline=True))])

@@ -11,7 +11,7 @@ from bookkit.svg import new_figure, style, styled, to_svg
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
 # one picture, and three pictures in a row. All others stand in pairs. The page says which, as a style
 # that asks whether a second one is there moves the first when the second arrives.
-LAYOUTS = {1: (" figure-beside", 400), 3: (" figure-three", 260)}
+_LAYOUTS = {1: (" figure-beside", 400), 3: (" figure-three", 260)}
 
 
 class Figure:
@@ -61,7 +61,7 @@ class Figure:
             prefix = f"{self.ident}-{i}"
             alt = self.alt if i == 0 else f"{self.alt} (panel {i + 1})"
             pictures += f'<div class="figure-panel">{to_svg(drawing, prefix, alt)}</div>'
-        layout = LAYOUTS.get(len(self.panels), ("", 0))
+        layout = _LAYOUTS.get(len(self.panels), ("", 0))
         pair = " figure-pair" if len(self.panels) > 1 else ""
         form = layout[0] if self.size[0] <= layout[1] else pair
         return (

@@ -16,7 +16,7 @@ DRAWS = (
 )
 NO_NETWORK = "is not on this page, which has no network; write the data into the cell"
 # What would not help on another computer, or is not needed there; by the first part of a name.
-OTHERWISE = dict.fromkeys(
+_OTHERWISE = dict.fromkeys(
     "ftplib http imaplib poplib smtplib socketserver ssl urllib webbrowser xmlrpc".split(),
     NO_NETWORK,
 ) | {
@@ -120,7 +120,7 @@ class Finder(MetaPathFinder, Loader):
 
 
 def _advice(name):
-    return OTHERWISE.get(name.partition(".")[0], ADVICE)
+    return _OTHERWISE.get(name.partition(".")[0], ADVICE)
 
 
 def _asking_file():

@@ -14,7 +14,7 @@ import zipfile
 from pathlib import Path
 
 COMPILER = Path(__file__).with_name("compile.mjs")
-SOURCES, COMPILED = "sources.zip", "compiled.zip"
+_SOURCES, _COMPILED = "sources.zip", "compiled.zip"
 
 
 class NoNodeError(RuntimeError):
@@ -65,7 +65,7 @@ def precompiled(modules, release, lock):
             if not file.endswith(".whl"):
                 (folder / file).write_bytes(data)
         (folder / "pyodide-lock.json").write_text(lock, "utf-8")
-        (folder / SOURCES).write_bytes(zipped(modules))
+        (folder / _SOURCES).write_bytes(zipped(modules))
         shutil.copy(__file__, folder)
         command = [program, str(COMPILER), name]
         try:
@@ -75,14 +75,14 @@ def precompiled(modules, release, lock):
         if done.returncode:
             lines = done.stderr.strip().splitlines() or ["it gave no reason"]
             raise NoNodeError(f"Node does not run the page's Python ({lines[-1]})")
-        return unzipped((folder / COMPILED).read_bytes())
+        return unzipped((folder / _COMPILED).read_bytes())
 
 
 def compile_in(folder):
     """Compile the sources that lie in a folder, beside them. This runs in the page's Python."""
-    sources = unzipped((Path(folder) / SOURCES).read_bytes())
+    sources = unzipped((Path(folder) / _SOURCES).read_bytes())
     compiled = {f"{name}c": bytecode(source, f"/{name}") for name, source in sources.items()}
-    (Path(folder) / COMPILED).write_bytes(zipped(compiled))
+    (Path(folder) / _COMPILED).write_bytes(zipped(compiled))
 
 
 def bytecode(source, path):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path("/book/carried")  # of a page
+_FOLDER = Path("/book/carried")  # of a page
 
 
 def carried(function):
@@ -23,13 +23,13 @@ def carried(function):
     >>> primes().tolist()
     [2, 3, 5]
     """
-    if not FOLDER.is_dir():
+    if not _FOLDER.is_dir():
         function.is_carried = True
         return function
 
     @functools.wraps(function)
     def given():
-        return unpacked((FOLDER / f"{function.__module__}.{function.__name__}").read_bytes())
+        return unpacked((_FOLDER / f"{function.__module__}.{function.__name__}").read_bytes())
 
     return given
 

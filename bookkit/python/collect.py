@@ -9,14 +9,14 @@ from bookkit.python.bytecode import unzipped, zipped
 from bookkit.python.carried import packed
 from bookkit.python.slicing import sliced
 
-BOOKKIT = Path(__file__).parents[1]
+_BOOKKIT = Path(__file__).parents[1]
 # What of the engine runs in a page: it judges functions, and runs cells.
-ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py",
+_ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py",
           "python/carried.py", "python/inpage.py")  # fmt: skip
-DRAWS = ("bookkit.demo", "bookkit.figure")
-ASKS = "bookkit.exercise"
+_DRAWS = ("bookkit.demo", "bookkit.figure")
+_ASKS = "bookkit.exercise"
 # Said of the exercises that a page judges without Python.
-OTHERS = """
+_OTHERS = """
 from bookkit.python.absent import IN_ITS_PLACE, Absent
 
 
@@ -39,8 +39,8 @@ def collected(root, packages):
         The folder that holds the packages.
     packages : list of str
     """
-    found = {f"bookkit/{path.relative_to(BOOKKIT).as_posix()}": path.read_bytes()
-             for pattern in ENGINE for path in sorted(BOOKKIT.glob(pattern))}  # fmt: skip
+    found = {f"bookkit/{path.relative_to(_BOOKKIT).as_posix()}": path.read_bytes()
+             for pattern in _ENGINE for path in sorted(_BOOKKIT.glob(pattern))}  # fmt: skip
     for package in packages:
         for path in sorted((root / package).rglob("*.py")):
             text = _for_the_page(path.read_text("utf-8"))
@@ -79,7 +79,7 @@ def _modules(files):
 def sources(root, packages):
     """Return the names of all files of the engine and of these packages, whether they travel or not."""
     return [path.relative_to(folder.parent).as_posix()
-            for folder in (BOOKKIT, *(root / package for package in packages))
+            for folder in (_BOOKKIT, *(root / package for package in packages))
             for path in folder.rglob("*.py")]  # fmt: skip
 
 
@@ -111,17 +111,17 @@ def _computed(modules):
 
 def _for_the_page(source):
     body = ast.parse(source).body
-    if any(_within(name, DRAWS) for name in _imported(body)):
+    if any(_within(name, _DRAWS) for name in _imported(body)):
         return None
     if _declares_exercises(body):
-        return sliced(source) + OTHERS
+        return sliced(source) + _OTHERS
     return source
 
 
 def _declares_exercises(body):
     """Return whether a module calls, at its top, what it imports from the engine's exercises."""
     kinds = {alias.asname or alias.name for statement in body
-             if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [ASKS])
+             if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [_ASKS])
              for alias in statement.names}  # fmt: skip
     made = (getattr(statement.value, "func", None) for statement in body
             if isinstance(statement, ast.Assign))  # fmt: skip

@@ -19,15 +19,15 @@ from types import ModuleType
 
 from bookkit.python.absent import Absent, AbsentModule, Finder, NotOnThisPage
 
-READER = "cell "  # how the names of the reader's files begin
-FUNCTION = "your function"  # the file in which an exercise is answered
-BOOK = "/book/"  # the folder of the book's own modules
+_READER = "cell "  # how the names of the reader's files begin
+_FUNCTION = "your function"  # the file in which an exercise is answered
+_BOOK = "/book/"  # the folder of the book's own modules
 MOST_PRINTED = 100_000  # characters of one cell
 MOST_SHOWN = 5_000  # characters of the value of a last expression
-MOST_LINES = 8  # of a traceback
-NOBODY = "has nobody to ask on this page; write the answer into the cell"
-HELP = "help(print) tells what print is for; name what you want to know of, without quotes"
-ENDS = "A cell ends with its last line; Stop ends one that does not."
+_MOST_LINES = 8  # of a traceback
+_NOBODY = "has nobody to ask on this page; write the answer into the cell"
+_HELP = "help(print) tells what print is for; name what you want to know of, without quotes"
+_ENDS = "A cell ends with its last line; Stop ends one that does not."
 _NEEDED = (sys, builtins, ast, inspect, linecache, re, traceback)  # by whatever runs a cell
 
 
@@ -61,20 +61,20 @@ def prepare(absent, stand_ins, send):
     """
     names = set(absent) | set(sys.stdlib_module_names)
     sys.meta_path.append(Finder(names, stand_ins, _is_of_the_book))
-    builtins.input, builtins.help, builtins.display = _no_input, _Told(HELP, _help), _display
-    builtins.quit = builtins.exit = _Told(ENDS, sys.exit)
-    sys.stdin = Absent("sys.stdin", NOBODY)
+    builtins.input, builtins.help, builtins.display = _no_input, _Told(_HELP, _help), _display
+    builtins.quit = builtins.exit = _Told(_ENDS, sys.exit)
+    sys.stdin = Absent("sys.stdin", _NOBODY)
     os.system = os.popen  # which refuses, where the other returns -1 and says nothing
     # A program that sends its prints elsewhere for a while takes them back from the streams with underscores.
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Output(send)
 
 
 def _is_of_the_book(file):
-    return file.startswith((READER, FUNCTION, BOOK))
+    return file.startswith((_READER, _FUNCTION, _BOOK))
 
 
 def _no_input(prompt=""):
-    raise NotOnThisPage(f"input() {NOBODY}")
+    raise NotOnThisPage(f"input() {_NOBODY}")
 
 
 class _Told:
@@ -101,7 +101,7 @@ def _help(thing=""):
     if isinstance(thing, (Absent, AbsentModule)):
         raise NotOnThisPage(repr(thing))
     if isinstance(thing, str):
-        raise NotOnThisPage(HELP)
+        raise NotOnThisPage(_HELP)
     name = getattr(thing, "__name__", type(thing).__name__)
     try:
         called = inspect.signature(thing)
@@ -369,10 +369,10 @@ def _reader_lines(stack):
     lines = [
         f"{frame.filename}, line {frame.lineno}: {frame.line}"
         for frame in stack
-        if frame.filename.startswith((READER, FUNCTION))
+        if frame.filename.startswith((_READER, _FUNCTION))
     ]
-    if len(lines) > MOST_LINES:
-        half = MOST_LINES // 2
+    if len(lines) > _MOST_LINES:
+        half = _MOST_LINES // 2
         lines[half:-half] = [f"… {len(lines) - 2 * half} more lines"]
     return lines
 
@@ -394,7 +394,7 @@ def check(source, module, name):
         "np": importlib.import_module("numpy"),
         "math": importlib.import_module("math"),
     }
-    state, text = run(source, FUNCTION, namespace)
+    state, text = run(source, _FUNCTION, namespace)
     if state != "done":
         return "error", -1, text
     exercises = vars(importlib.import_module(module)).values()

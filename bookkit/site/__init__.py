@@ -4,7 +4,7 @@ import gc
 from importlib import import_module
 
 # In the order in which a page comes about.
-PARTS = (
+_PARTS = (
     "settings", "freshness", "execution", "anchors", "demos", "standalone", "equations", "folds", "reference",
     "topics", "listings", "self_tests", "decks", "progress", "citations", "spoken", "typography", "assets", "pages",
     "head", "footer", "python", "cards", "downloads", "offers", "finish",
@@ -16,6 +16,6 @@ def setup(app):
     # A build makes millions of objects that stay; to look for rubbish among them again and again
     # took a sixth of its time.
     gc.set_threshold(200_000, 50, 100)
-    for part in PARTS:
+    for part in _PARTS:
         import_module(f"{__name__}.{part}").setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,7 +4,7 @@ import re
 from posixpath import normpath
 
 # The attributes that hold addresses, but for what begins at the page, the host or elsewhere.
-RELATIVE = re.compile(
+_RELATIVE = re.compile(
     r'(?<= )(href|src|action|data-src|data-variants)="(?![#/]|[a-z][a-z0-9+.-]*:)([^"#?]+)'
 )
 
@@ -15,7 +15,7 @@ def moved(html, folder):
     >>> moved('<a href="entropy.html#x"><img src="../_static/a.svg"><a href="#y">', "chapters")
     '<a href="chapters/entropy.html#x"><img src="_static/a.svg"><a href="#y">'
     """
-    return RELATIVE.sub(lambda m: f'{m[1]}="{normpath(f"{folder}/{m[2]}")}', html)
+    return _RELATIVE.sub(lambda m: f'{m[1]}="{normpath(f"{folder}/{m[2]}")}', html)
 
 
 def rooted(html, root):
@@ -24,4 +24,4 @@ def rooted(html, root):
     >>> rooted('<a href="index.html"><a href="https://example.org">', "/book/")
     '<a href="/book/index.html"><a href="https://example.org">'
     """
-    return RELATIVE.sub(lambda m: f'{m[1]}="{root}{m[2]}', html)
+    return _RELATIVE.sub(lambda m: f'{m[1]}="{root}{m[2]}', html)

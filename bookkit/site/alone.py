@@ -13,10 +13,10 @@ from sphinx.util.docutils import docutils_namespace
 
 from bookkit.site.offers import ROOT, SITE
 
-DOCTREES = SITE.parent / ".doctrees-alone"  # those of another Sphinx cannot be read
-WITHOUT = {"jupyter_book"}  # of the extensions; it declares settings that only Jupyter Book reads
+_DOCTREES = SITE.parent / ".doctrees-alone"  # those of another Sphinx cannot be read
+_WITHOUT = {"jupyter_book"}  # of the extensions; it declares settings that only Jupyter Book reads
 NUMBERING = "sphinx_multitoc_numbering"  # which Jupyter Book adds: chapters are counted through
-ALWAYS = {
+_ALWAYS = {
     "external_toc_path": "_toc.yml",
     "html_sourcelink_suffix": "",
     "myst_url_schemes": ["mailto", "http", "https"],
@@ -58,7 +58,7 @@ OPTIONS = {
     "html.use_edit_page_button": "use_edit_page_button",
     "html.use_issues_button": "use_issues_button",
 }
-NEVER_PAGES = ["**.ipynb_checkpoints", ".DS_Store", "Thumbs.db", "_build"]
+_NEVER_PAGES = ["**.ipynb_checkpoints", ".DS_Store", "Thumbs.db", "_build"]
 
 
 def main():
@@ -66,7 +66,7 @@ def main():
     told = settings(yaml.safe_load((ROOT / "_config.yml").read_text("utf-8")))
     strict = {"warningiserror": True, "keep_going": True}
     with docutils_namespace():
-        app = Sphinx(ROOT, None, SITE, DOCTREES, "html", told, status=None, **strict)
+        app = Sphinx(ROOT, None, SITE, _DOCTREES, "html", told, status=None, **strict)
         app.build()
     return app.statuscode
 
@@ -77,11 +77,11 @@ def settings(book):
     >>> settings({"title": "Codes", "repository": {"url": "u"}})["html_theme_options"]
     {'repository_url': 'u'}
     """
-    told = ALWAYS | renamed(book, SETTINGS)
-    told["exclude_patterns"] = sorted({*NEVER_PAGES, *book.get("exclude_patterns", [])})
+    told = _ALWAYS | renamed(book, SETTINGS)
+    told["exclude_patterns"] = sorted({*_NEVER_PAGES, *book.get("exclude_patterns", [])})
     told["html_theme_options"] = renamed(book, OPTIONS)
     told |= (book.get("sphinx") or {}).get("config") or {}
-    extensions = [name for name in told.get("extensions", []) if name not in WITHOUT]
+    extensions = [name for name in told.get("extensions", []) if name not in _WITHOUT]
     told["extensions"] = [*extensions, NUMBERING]
     return told
 

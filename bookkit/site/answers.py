@@ -8,7 +8,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx.transforms import SphinxTransformer
 from sphinx.util.docutils import new_document, sphinx_domains
 
-MARKS = {nodes.strong: "**", nodes.emphasis: "*", nodes.literal: "`", nodes.math: "$"}
+_MARKS = {nodes.strong: "**", nodes.emphasis: "*", nodes.literal: "`", nodes.math: "$"}
 
 
 def home(config):
@@ -70,5 +70,5 @@ def written(node, place):
     words = "".join(written(child, place) for child in node.children)
     if isinstance(node, nodes.reference):
         return f"[{words}]({address})" if (address := place(node)) else words
-    mark = next((mark for kind, mark in MARKS.items() if type(node) is kind), "")
+    mark = next((mark for kind, mark in _MARKS.items() if type(node) is kind), "")
     return mark + words + mark

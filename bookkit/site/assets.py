@@ -8,10 +8,10 @@ from pygments.formatters import HtmlFormatter
 from bookkit import markup, palette
 from bookkit.scripts import joined
 
-BOOKKIT = Path(__file__).parents[1]
+_BOOKKIT = Path(__file__).parents[1]
 THEME = Path(__file__).parent / "theme"
-STYLES = tuple(
-    BOOKKIT / name
+_STYLES = tuple(
+    _BOOKKIT / name
     for name in (
         "site/theme/book.css",
         "site/theme/study.css",
@@ -21,17 +21,17 @@ STYLES = tuple(
         "python/run.css",
     )
 )
-SCRIPTS = {
+_SCRIPTS = {
     "book.js": THEME / "book.js",
-    "player.js": BOOKKIT / "demo/player.js",
-    "exercise.js": BOOKKIT / "exercise/scripts/page.js",
+    "player.js": _BOOKKIT / "demo/player.js",
+    "exercise.js": _BOOKKIT / "exercise/scripts/page.js",
 }  # the name on the site, and the module that is joined with what it imports
-WHERE_NEEDED = {
-    "review.js": (BOOKKIT / "exercise/scripts/review.js", 'class="exercise-review"'),
-    "self_test.js": (BOOKKIT / "exercise/scripts/self_test.js", 'class="self-test"'),
-    "scores.js": (BOOKKIT / "exercise/scripts/scores.js", 'class="own-scores"'),
+_WHERE_NEEDED = {
+    "review.js": (_BOOKKIT / "exercise/scripts/review.js", 'class="exercise-review"'),
+    "self_test.js": (_BOOKKIT / "exercise/scripts/self_test.js", 'class="self-test"'),
+    "scores.js": (_BOOKKIT / "exercise/scripts/scores.js", 'class="own-scores"'),
 }  # and what stands in the pages that load it
-LIGHT_CODE, DARK_CODE = "a11y-high-contrast-light", "github-dark"
+_LIGHT_CODE, _DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
 def setup(app):
@@ -44,12 +44,12 @@ def prepare(app):
     """Collect the assets before the first page needs their names."""
     files = {named("book.css", stylesheet()): stylesheet()}
     app.bookkit_wanted = {}  # of a file that not every page loads, what stands in those that do
-    paths = SCRIPTS | {name: path for name, (path, _) in WHERE_NEEDED.items()}
+    paths = _SCRIPTS | {name: path for name, (path, _) in _WHERE_NEEDED.items()}
     for name, path in paths.items():
         text = joined(path)
         files[named(name, text)] = text
-        if name in WHERE_NEEDED:
-            app.bookkit_wanted[named(name, text)] = WHERE_NEEDED[name][1]
+        if name in _WHERE_NEEDED:
+            app.bookkit_wanted[named(name, text)] = _WHERE_NEEDED[name][1]
     app.bookkit_assets = files
 
 
@@ -84,14 +84,14 @@ def named(name, text):
 def stylesheet():
     """Return all CSS of the site but its fonts."""
     parts = [palette.stylesheet(), markup.stylesheet(), code_colours()]
-    parts += [path.read_text("utf-8") for path in STYLES]
+    parts += [path.read_text("utf-8") for path in _STYLES]
     return "\n".join(parts)
 
 
 def code_colours():
     """Return the colours of code, for light pages and paper, and for dark pages."""
-    dark = _code_rules(DARK_CODE, 'html[data-theme="dark"] ')
-    return f"{_code_rules(LIGHT_CODE, '')}\n@media screen {{\n{dark}\n}}"
+    dark = _code_rules(_DARK_CODE, 'html[data-theme="dark"] ')
+    return f"{_code_rules(_LIGHT_CODE, '')}\n@media screen {{\n{dark}\n}}"
 
 
 def _code_rules(style, page):

@@ -10,8 +10,8 @@ from matplotlib.font_manager import FontProperties
 from bookkit.palette import light
 from bookkit.site.fonts import SERIF, locate
 
-SIZE = (1200, 630)
-INK = "#15191e"
+_SIZE = (1200, 630)
+_INK = "#15191e"
 
 
 def setup(app):
@@ -33,18 +33,18 @@ def draw(app, pagename, templatename, context, doctree):
 
 def card(title, book):
     """Return the card as a figure, 1200 × 630 pixels."""
-    figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), facecolor="white")
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, SIZE[0]), ylim=(SIZE[1], 0))
+    figure = Figure(figsize=(_SIZE[0] / 100, _SIZE[1] / 100), facecolor="white")
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, _SIZE[0]), ylim=(_SIZE[1], 0))
     axes.set_axis_off()
     for centre, width, height, colour in ((1010, 125, 180, "q"), (870, 62, 310, "p")):
-        xs = range(0, SIZE[0] + 1, 4)
-        ys = [SIZE[1] - 40 - height * exp(-(((x - centre) / width) ** 2) / 2) for x in xs]
+        xs = range(0, _SIZE[0] + 1, 4)
+        ys = [_SIZE[1] - 40 - height * exp(-(((x - centre) / width) ** 2) / 2) for x in xs]
         axes.plot(xs, ys, color=light(colour), linewidth=5, alpha=0.55)
     bold, plain = _font("Semibold", 44), _font("Regular", 22)
     lines = "\n".join(textwrap.wrap(title, 34))
-    axes.text(80, 90, lines, fontproperties=bold, color=INK, va="top", linespacing=1.25)
+    axes.text(80, 90, lines, fontproperties=bold, color=_INK, va="top", linespacing=1.25)
     if book != title:
-        axes.text(80, SIZE[1] - 64, book, fontproperties=plain, color=light("muted"))
+        axes.text(80, _SIZE[1] - 64, book, fontproperties=plain, color=light("muted"))
     return figure
 
 

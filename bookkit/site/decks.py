@@ -20,10 +20,10 @@ from bookkit.markup import math_html, to_html
 from bookkit.site import listings, outline
 from bookkit.site.doctrees import as_read
 
-GLOSSARY = "chapters/glossary"
+_GLOSSARY = "chapters/glossary"
 # Numbers by which Anki knows the deck and its kind of card; never to be changed.
-DECK_ID, MODEL_ID = 1_742_869_301, 1_742_869_302
-CSS = (
+_DECK_ID, _MODEL_ID = 1_742_869_301, 1_742_869_302
+_CSS = (
     ".card { font: 20px/1.5 Georgia, serif; max-width: 34em; margin: 0 auto; text-align: left; }\n"
     ".more { color: #6b7280; font-size: .8em; }\n"
     "math { font-size: 1.1em; }\n"
@@ -74,8 +74,8 @@ def cards_of(app):
     """Return all cards of the book: terms, formulas, questions."""
     pages = sorted(app.env.found_docs)
     found = list(formula_cards(listings.formulas(app)))
-    if GLOSSARY in pages:
-        found += term_cards(as_read(app.env, GLOSSARY))
+    if _GLOSSARY in pages:
+        found += term_cards(as_read(app.env, _GLOSSARY))
     exercises = (exercise for page in pages for exercise in outline.on_page(app.env, page))
     return found + [question_card(e) for e in exercises if e.kind == "choice"]
 
@@ -127,15 +127,15 @@ def as_html(paragraph):
 def write_deck(path, title, cards, made=0.0):
     """Write the deck for Anki; a card that Anki has is replaced by one that was made later."""
     model = genanki.Model(
-        MODEL_ID,
+        _MODEL_ID,
         title,
         fields=[{"name": "Front"}, {"name": "Back"}],
         templates=[
             {"name": "Card", "qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}
         ],
-        css=CSS,
+        css=_CSS,
     )
-    deck = genanki.Deck(DECK_ID, title)
+    deck = genanki.Deck(_DECK_ID, title)
     for card in cards:
         guid = genanki.guid_for(card.identity)
         deck.add_note(

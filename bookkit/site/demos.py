@@ -15,7 +15,7 @@ from bookkit.demo.errors import DemoError
 from bookkit.site import standalone
 from bookkit.site.doctrees import as_read
 
-FOLDER = "_demos"
+_FOLDER = "_demos"
 _PLACE = re.compile(r'<figure class="demo" id="[\w-]+" data-bake="([\w.:-]+)"></figure>')
 _log = logging.getLogger(__name__)
 
@@ -79,13 +79,13 @@ def _place(app, doctree, docname):
 
 
 def _figure(app, spec, up):
-    return app.bookkit_baked[spec].placed(f"{up}{FOLDER}/", standalone.link_to(spec, up))
+    return app.bookkit_baked[spec].placed(f"{up}{_FOLDER}/", standalone.link_to(spec, up))
 
 
 def _copy(app, problem):
     if problem or app.builder.format != "html":
         return
-    folder = Path(app.outdir) / FOLDER
+    folder = Path(app.outdir) / _FOLDER
     folder.mkdir(exist_ok=True)
     wanted = {baked.file: baked.data for baked in app.bookkit_baked.values()}
     for file in folder.iterdir():

@@ -3,9 +3,9 @@
 import textwrap
 from html import escape
 
-WIDTH, HEIGHT = 128, 62  # of a box, in units of the picture
-ACROSS, DOWN = 12, 40  # between boxes
-LINE = 13
+_WIDTH, _HEIGHT = 128, 62  # of a box, in units of the picture
+_ACROSS, _DOWN = 12, 40  # between boxes
+_LINE = 13
 
 
 def layers(needs):
@@ -63,11 +63,11 @@ def picture(chapters, address):
     needs = direct(needs_of(chapters))
     rows = layers(needs)
     widest = max(map(len, rows))
-    width = widest * (WIDTH + ACROSS) - ACROSS
+    width = widest * (_WIDTH + _ACROSS) - _ACROSS
     places = {
         page: (
-            (width - len(row) * (WIDTH + ACROSS) + ACROSS) / 2 + at * (WIDTH + ACROSS),
-            y * (HEIGHT + DOWN),
+            (width - len(row) * (_WIDTH + _ACROSS) + _ACROSS) / 2 + at * (_WIDTH + _ACROSS),
+            y * (_HEIGHT + _DOWN),
         )
         for y, row in enumerate(rows)
         for at, page in enumerate(row)
@@ -76,7 +76,7 @@ def picture(chapters, address):
         _line(places[above], places[page]) for page, many in needs.items() for above in many
     )
     boxes = "".join(_box(chapter, address, *places[chapter.page]) for chapter in chapters)
-    height = len(rows) * (HEIGHT + DOWN) - DOWN
+    height = len(rows) * (_HEIGHT + _DOWN) - _DOWN
     return (
         '<div class="table-box" tabindex="0"><svg class="dependencies" '
         f'viewBox="-2 -2 {width + 4:g} {height + 4:g}">\n{lines}{boxes}</svg></div>\n'
@@ -100,20 +100,20 @@ def in_words(chapters, address):
 
 
 def _line(above, below):
-    x0, y0 = above[0] + WIDTH / 2, above[1] + HEIGHT
-    x1, y1 = below[0] + WIDTH / 2, below[1]
+    x0, y0 = above[0] + _WIDTH / 2, above[1] + _HEIGHT
+    x1, y1 = below[0] + _WIDTH / 2, below[1]
     middle = (y1 - y0) / 2
     return f'<path d="M{x0:g} {y0:g}c0 {middle:g} {x1 - x0:g} {y1 - y0 - middle:g} {x1 - x0:g} {y1 - y0:g}"/>\n'
 
 
 def _box(chapter, address, x, y):
     lines = textwrap.wrap(f"{chapter.number} {chapter.title}", 21, max_lines=4, placeholder=" …")
-    first = y + HEIGHT / 2 - LINE * (len(lines) - 1) / 2 + 4
+    first = y + _HEIGHT / 2 - _LINE * (len(lines) - 1) / 2 + 4
     text = "".join(
-        f'<tspan x="{x + WIDTH / 2:g}" y="{first + LINE * i:g}">{escape(line)}</tspan>'
+        f'<tspan x="{x + _WIDTH / 2:g}" y="{first + _LINE * i:g}">{escape(line)}</tspan>'
         for i, line in enumerate(lines)
     )
     return (
-        f'<a href="{address(chapter.page)}"><rect x="{x:g}" y="{y:g}" width="{WIDTH}" '
-        f'height="{HEIGHT}" rx="6"/><text>{text}</text></a>\n'
+        f'<a href="{address(chapter.page)}"><rect x="{x:g}" y="{y:g}" width="{_WIDTH}" '
+        f'height="{_HEIGHT}" rx="6"/><text>{text}</text></a>\n'
     )

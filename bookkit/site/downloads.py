@@ -19,17 +19,17 @@ from bookkit.site.answers import answers, home
 from bookkit.site.plain import plain
 
 FOLDER = "notebooks"
-METADATA = {
+_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
 }
-UNSEEN = {"remove-cell", "remove-input", "hide-input"}
+_UNSEEN = {"remove-cell", "remove-input", "hide-input"}
 # The settings that a notebook hangs on; the last is a hash of the code of the site.
-HANGS_ON = (
+_HANGS_ON = (
     "html_baseurl", "html_title", "html_theme_options", "copyright", "author", "myst_substitutions",
     "bookkit_install", "bookkit_reader",
 )  # fmt: skip
-PYTHON = "python-3.12"  # what Binder runs; left to itself it takes one that is too old
+_PYTHON = "python-3.12"  # what Binder runs; left to itself it takes one that is too old
 
 
 def setup(app):
@@ -64,7 +64,7 @@ def made_of(app):
     sources |= {here / name for name in getattr(config, "bibtex_bibfiles", ())}
     sources |= {here / getattr(config, "external_toc_path", "")}
     contents = [(path.as_posix(), path.read_bytes()) for path in sorted(sources) if path.is_file()]
-    settings = [getattr(config, name, None) for name in HANGS_ON]
+    settings = [getattr(config, name, None) for name in _HANGS_ON]
     return repr((contents, settings, sorted(env.bookkit_keys.items()))).encode()
 
 
@@ -78,7 +78,7 @@ def made(app):
     files = {file_of(page): dumps(taken_along(app, page)) for page in pages}
     if packages := packages_of(app.config):
         files["requirements.txt"] = "\n".join(packages) + "\n"
-        files["runtime.txt"] = PYTHON + "\n"
+        files["runtime.txt"] = _PYTHON + "\n"
     return files
 
 
@@ -112,14 +112,14 @@ def taken_along(app, page):
         cell.execution_count = number if cell.outputs else None
     cells = [install(app.config), *inside, licence(app, page)]
     return nbformat.from_dict(
-        {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+        {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     )
 
 
 def shown(cell):
     """Return a cell whose code is folded where the site does not show it."""
     cell = copy.deepcopy(cell)
-    if UNSEEN.intersection(cell.metadata.get("tags", ())):
+    if _UNSEEN.intersection(cell.metadata.get("tags", ())):
         cell.metadata["jupyter"] = {"source_hidden": True}
     return cell
 

@@ -15,13 +15,13 @@ from bookkit.site.python import FOLDER as PYTHON
 from bookkit.site.signs import signs
 
 # Left by extensions for pages to load; our pages load none of it.
-DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
+_DROPPED = ("objects.inv", "searchindex.js", "genindex.html", ".buildinfo.bak")
 # Only a site whose address is known has these.
-FOR_HOSTS = ("404.html", "sitemap.xml", "robots.txt")
+_FOR_HOSTS = ("404.html", "sitemap.xml", "robots.txt")
 # Pages that lead on rather than say something.
-ASIDE = {"search.html", "404.html"}
+_ASIDE = {"search.html", "404.html"}
 # Pages that say again what others say, which is found there.
-REPEATING = {"chapters/exercises.html", "chapters/cheat_sheet.html"}
+_REPEATING = {"chapters/exercises.html", "chapters/cheat_sheet.html"}
 
 
 def setup(app):
@@ -57,16 +57,16 @@ def drop(out, keep, addressed):
     for path in (out / "_static").iterdir():
         if path.name not in keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for name in DROPPED:
+    for name in _DROPPED:
         (out / name).unlink(missing_ok=True)
     if not addressed:
-        for name in FOR_HOSTS:
+        for name in _FOR_HOSTS:
             (out / name).unlink(missing_ok=True)
 
 
 def chapters_of(pages):
     """Return the pages that search and search engines list: no helpers, no demo that stands alone."""
-    return {page for page in pages.keys() - ASIDE if not page.startswith(f"{standalone.FOLDER}/")}
+    return {page for page in pages.keys() - _ASIDE if not page.startswith(f"{standalone.FOLDER}/")}
 
 
 def own_pictures(app):
@@ -77,7 +77,7 @@ def own_pictures(app):
 
 def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
-    listed = {page: pages[page] for page in sorted(chapters_of(pages) - REPEATING)}
+    listed = {page: pages[page] for page in sorted(chapters_of(pages) - _REPEATING)}
     shown = [*pages.values(), *variants.texts(out)]
     return {
         "fonts.css": fonts.stylesheet(

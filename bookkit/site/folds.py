@@ -9,7 +9,7 @@ from posixpath import basename
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-SHORT = "short-answer"  # a class, an address on the page, and the end of a label
+_SHORT = "short-answer"  # a class, an address on the page, and the end of a label
 
 
 def setup(app):
@@ -24,9 +24,9 @@ class ShortAnswer(SphinxTransform):
 
     def apply(self, **kwargs):
         for box in self.document.findall(nodes.admonition):
-            if SHORT in box["classes"]:
-                box["ids"].insert(0, SHORT)
-                box["names"].append(f"{basename(self.env.docname)}-{SHORT}")
+            if _SHORT in box["classes"]:
+                box["ids"].insert(0, _SHORT)
+                box["names"].append(f"{basename(self.env.docname)}-{_SHORT}")
                 self.document.note_explicit_target(box)
 
 

@@ -24,9 +24,9 @@ FACES = (
     ("Book Math", 400, "normal", MATH),
 )
 # Every face has them: browsers measure the x of a face to place what stands over a letter.
-LETTERS = set(map(chr, range(0x20, 0x7F)))
+_LETTERS = set(map(chr, range(0x20, 0x7F)))
 # Indices' own shapes and dotless letters for formulas; kerning and ligatures for text.
-FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
+_FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
 def stylesheet(characters, signs, cache, say):
@@ -46,9 +46,9 @@ def stylesheet(characters, signs, cache, say):
     say : function
         Called with a line of text.
     """
-    text, unwritten, rules = LETTERS.union(characters), set(), []
+    text, unwritten, rules = _LETTERS.union(characters), set(), []
     for family, weight, style, place in FACES:
-        sizes = (unwritten.union(LETTERS, *signs), *signs[1:]) if place == MATH else (text,)
+        sizes = (unwritten.union(_LETTERS, *signs), *signs[1:]) if place == MATH else (text,)
         had = set()  # if it is left out
         try:
             font = _cached(cut, cache, place, tuple("".join(sorted(size)) for size in sizes))
@@ -71,7 +71,7 @@ def cut(place, needed):
     """
     options = subset.Options(
         flavor="woff2",
-        layout_features=FEATURES,
+        layout_features=_FEATURES,
         hinting=False,
         name_IDs=[0, 13, 14],  # copyright and licence, but no reserved name
         notdef_outline=True,
@@ -130,7 +130,7 @@ def locate(package, path):
 
 
 def _cached(function, folder, place, needed):
-    key = hashlib.sha256(repr((place, needed, FEATURES)).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((place, needed, _FEATURES)).encode()).hexdigest()[:16]
     file = folder / f"font-{key}.woff2"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)

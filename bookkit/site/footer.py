@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-CITATION = "CITATION.cff"
+_CITATION = "CITATION.cff"
 
 
 def setup(app):
@@ -17,7 +17,7 @@ def setup(app):
 
 def note(app):
     """Find the version of the book where those who cite it look, if it has one."""
-    path = Path(app.srcdir, CITATION)
+    path = Path(app.srcdir, _CITATION)
     cited = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
     app.bookkit_version = cited.get("version", "")
 

@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-BOOKKIT = Path(__file__).parents[1]
-LOOK = {".css", ".html", ".js", ".toml"}
+_BOOKKIT = Path(__file__).parents[1]
+_LOOK = {".css", ".html", ".js", ".toml"}
 
 
 def setup(app):
@@ -14,16 +14,16 @@ def setup(app):
 
 def reader():
     """Return the files of the code that makes pages of notebooks; it runs no notebook again."""
-    return sorted([*BOOKKIT.glob("*.py"), *(BOOKKIT / "site").glob("*.py")])
+    return sorted([*_BOOKKIT.glob("*.py"), *(_BOOKKIT / "site").glob("*.py")])
 
 
 def look():
     """Return what pages load or are framed with."""
-    return sorted(path for path in BOOKKIT.rglob("*") if path.suffix in LOOK)
+    return sorted(path for path in _BOOKKIT.rglob("*") if path.suffix in _LOOK)
 
 
 def digest(*files):
     """Return a short hash of the files, their names included."""
-    names = "\n".join(file.relative_to(BOOKKIT).as_posix() for file in files)
+    names = "\n".join(file.relative_to(_BOOKKIT).as_posix() for file in files)
     content = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(names.encode() + content).hexdigest()[:16]

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from bookkit.markup import math_html
 
-SCRIPT = Path(__file__).parent / "theme" / "before-paint.js"
+_SCRIPT = Path(__file__).parent / "theme" / "before-paint.js"
 
 
 def setup(app):
@@ -19,7 +19,7 @@ def setup(app):
 
 def complete(app, pagename, templatename, context, doctree):
     """Add to a page's context what the head of `theme/layout.html` uses."""
-    script = SCRIPT.read_text("utf-8").strip()
+    script = _SCRIPT.read_text("utf-8").strip()
     context["author"] = app.config.author
     context["plain_title"] = plain_title(context.get("title", ""))
     context["description"] = description(doctree) if doctree else app.config.html_title

@@ -28,8 +28,8 @@ JUDGED_LATER = set(
     launch_buttons.thebe execute.exclude_patterns
     """.split()
 )
-NO_LATEX = "`make pdf` prints the pages of the site, without LaTeX"
-LISTED = "add it to sphinx.config.extensions, which lists all of them"
+_NO_LATEX = "`make pdf` prints the pages of the site, without LaTeX"
+_LISTED = "add it to sphinx.config.extensions, which lists all of them"
 OWN = "the theme has its own styles and scripts, in bookkit/site/theme, and ships nothing else"
 REASONS = {
     "bibtex_reference_style": "set it below sphinx.config",
@@ -37,16 +37,16 @@ REASONS = {
     "execute.eval_regex": "chapters name no variables in their text",
     "execute.run_in_temp": "a chapter runs in its own folder, to find what lies beside it",
     "html.extra_navbar": "use html.extra_footer",
-    "latex.latex_documents": NO_LATEX,
-    "latex.latex_engine": NO_LATEX,
+    "latex.latex_documents": _NO_LATEX,
+    "latex.latex_engine": _NO_LATEX,
     "parse.myst_enable_extensions": "set myst_enable_extensions below sphinx.config",
     "project": "pages show the title",
-    "sphinx.extra_extensions": LISTED,
-    "sphinx.local_extensions": LISTED,
+    "sphinx.extra_extensions": _LISTED,
+    "sphinx.local_extensions": _LISTED,
     "sphinx.recursive_update": "what stands below sphinx.config replaces what Jupyter Book would set",
 }
 # Usual settings of Sphinx that speak of its own themes.
-OF_THEMES = {
+_OF_THEMES = {
     "html_css_files": OWN,
     "html_js_files": OWN,
     "html_static_path": OWN,
@@ -56,7 +56,7 @@ OF_THEMES = {
     "html_theme_options": "Jupyter Book's keys, such as html.announcement, set them",
 }
 # Below settings of the extension that have keys of their own: the keys of each.
-INNER = {
+_INNER = {
     "bookkit_python": {"packages", "first", "absent", "stand_ins", "about"},
     "bookkit_install": {"packages", "folder"},
 }
@@ -87,8 +87,8 @@ def undeclared(settings, known):
     for name, value in settings.items():
         if name not in known and name != "extensions":
             yield f"sphinx.config.{name} is no setting of Sphinx or of an extension that is listed"
-        elif name in INNER:
-            for key in set(value or ()) - INNER[name]:
+        elif name in _INNER:
+            for key in set(value or ()) - _INNER[name]:
                 yield f"sphinx.config.{name}.{key} is no setting of this book"
 
 
@@ -109,8 +109,8 @@ def without_effect(book):
             yield f"{key} is not supported: {REASONS[key]}"
         else:
             yield f"{key} is no setting of this book"
-    for name in ((book.get("sphinx") or {}).get("config") or {}).keys() & OF_THEMES.keys():
-        yield f"sphinx.config.{name} is not supported: {OF_THEMES[name]}"
+    for name in ((book.get("sphinx") or {}).get("config") or {}).keys() & _OF_THEMES.keys():
+        yield f"sphinx.config.{name} is not supported: {_OF_THEMES[name]}"
 
 
 def flat(book):

@@ -14,7 +14,7 @@ from bookkit.markup import math_html, to_html
 from bookkit.site import dependencies, outline
 from bookkit.site.doctrees import as_read
 
-FORMULAS = "chapters/formulas.toml"
+_FORMULAS = "chapters/formulas.toml"
 DECK, TABLE = "downloads/cards.apkg", "downloads/cards.csv"
 KINDS = {}
 
@@ -83,7 +83,7 @@ def fill(app, doctree, docname):
 
 def formulas(app):
     """Return the key formulas: what, formula, what to remember, label of the section."""
-    path = Path(app.srcdir, FORMULAS)
+    path = Path(app.srcdir, _FORMULAS)
     return tomllib.loads(path.read_text("utf-8"))["formulas"] if path.exists() else []
 
 

@@ -9,8 +9,8 @@ import yaml
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
 FOLDER = "downloads"
-PLACE = re.compile(r"<!--downloads-->.*?<!--/downloads-->", re.DOTALL)
-OFFERED = {".apkg", ".csv", ".pdf", ".zip"}
+_PLACE = re.compile(r"<!--downloads-->.*?<!--/downloads-->", re.DOTALL)
+_OFFERED = {".apkg", ".csv", ".pdf", ".zip"}
 
 
 def setup(app):
@@ -42,14 +42,14 @@ def offering(html, site, names, up, without=()):
         for file in files
     )
     listed = f'<section id="take-along"><h2>Take it along</h2>\n<ul>\n{items}</ul></section>\n'
-    return PLACE.sub(lambda _: f"<!--downloads-->{listed if items else ''}<!--/downloads-->", html)
+    return _PLACE.sub(lambda _: f"<!--downloads-->{listed if items else ''}<!--/downloads-->", html)
 
 
 def offered(folder, names):
     """Return the files in the order in which they are named."""
     order = list(names)
     return sorted(
-        (file for file in folder.glob("*") if file.suffix in OFFERED),
+        (file for file in folder.glob("*") if file.suffix in _OFFERED),
         key=lambda file: (order.index(file.name) if file.name in names else len(order), file.name),
     )
 

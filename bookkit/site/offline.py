@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bookkit.site import offers
 
-ARCHIVE = "offline.zip"
+_ARCHIVE = "offline.zip"
 INSIDE = "information-theory"  # the folder that appears when it is unpacked
-THEN = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same site
+_THEN = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same site
 
 
 def main():
@@ -21,7 +21,7 @@ def main():
     if not (offers.SITE / "index.html").exists():
         return f"no site in {offers.SITE}: `make book` builds it"
     names = offers.from_settings()
-    path = offers.SITE / offers.FOLDER / ARCHIVE
+    path = offers.SITE / offers.FOLDER / _ARCHIVE
     path.parent.mkdir(exist_ok=True)
     write(path, offers.SITE, names)
     offers.update(offers.SITE, names)
@@ -42,7 +42,7 @@ def write(path, site, names):
                 content = offers.offering(
                     content.decode(), site, names, up, without={path.name}
                 ).encode()
-            entry = ZipInfo(f"{INSIDE}/{place.as_posix()}", THEN)
+            entry = ZipInfo(f"{INSIDE}/{place.as_posix()}", _THEN)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, ZIP_DEFLATED, 6)
 

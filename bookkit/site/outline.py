@@ -7,8 +7,8 @@ from docutils import nodes
 
 from bookkit.site.doctrees import as_read
 
-WORDS_A_MINUTE = 150  # of a text with formulas, read to be understood
-NEEDS = "You need"  # a paragraph that begins with these words in bold links what comes before
+_WORDS_A_MINUTE = 150  # of a text with formulas, read to be understood
+_NEEDS = "You need"  # a paragraph that begins with these words in bold links what comes before
 _FORM = re.compile(
     r'(?P<form><form class="exercise" id="ex-(?P<name>[\w-]+)" data-kind="(?P<kind>\w+)".*?'
     r'<p class="exercise-head"><strong>(?:<a [^>]*>)?Exercise[^<:]*(?:</a>)?(?P<title>.*?)</strong>.*?'
@@ -45,7 +45,7 @@ class Section:
     @property
     def reading(self):
         """Minutes to read it, at least one."""
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        return max(1, round(self.words / _WORDS_A_MINUTE))
 
     @property
     def practice(self):
@@ -134,7 +134,7 @@ def needs(section):
     """Return the pages that the paragraph "You need" links, none if there is no such paragraph."""
     for paragraph in section.findall(nodes.paragraph):
         bold = next(iter(paragraph.findall(nodes.strong)), None)
-        if bold is not None and bold.astext() == NEEDS and paragraph.astext().startswith(NEEDS):
+        if bold is not None and bold.astext() == _NEEDS and paragraph.astext().startswith(_NEEDS):
             return [page for link in paragraph.findall(_is_link) if (page := _target(link))]
     return []
 

@@ -7,13 +7,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from bookkit.site import downloads
 
-THEME = Path(__file__).parent / "theme"
-COLAB = "https://colab.research.google.com"
-BINDER = "https://mybinder.org"
+_THEME = Path(__file__).parent / "theme"
+_COLAB = "https://colab.research.google.com"
+_BINDER = "https://mybinder.org"
 
 
 def setup(app):
-    app.add_html_theme("bookkit", str(THEME))
+    app.add_html_theme("bookkit", str(_THEME))
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it; nobody reads it
     app.add_config_value("bookkit_shortcuts", [], "html")  # pages to reach from every page
     app.add_post_transform(BoxTables)
@@ -93,8 +93,8 @@ def launch_links(options, notebook, source, branch_of_notebooks="notebooks"):
         return []
     repository = "/".join(address.split("/")[-2:])
     chosen = options.get("launch_buttons") or {}
-    colab = (chosen.get("colab_url") or COLAB).rstrip("/")
-    binder = (chosen.get("binderhub_url") or BINDER).rstrip("/")
+    colab = (chosen.get("colab_url") or _COLAB).rstrip("/")
+    binder = (chosen.get("binderhub_url") or _BINDER).rstrip("/")
     plain = branch_of_notebooks
     return [
         ("Open in Colab", f"{colab}/github/{repository}/blob/{plain}/{notebook}"),

@@ -20,7 +20,7 @@ from bookkit.site import offers
 from bookkit.site.offers import ROOT, SITE
 
 PDF = SITE / offers.FOLDER / "book.pdf"
-PAPER = {"format": "A4", "outline": True, "tagged": True, "prefer_css_page_size": True}
+_PAPER = {"format": "A4", "outline": True, "tagged": True, "prefer_css_page_size": True}
 
 
 def main():
@@ -61,7 +61,7 @@ def printed(browser, pages):
         tab.goto(page.as_uri())
         tab.evaluate("document.fonts.ready")
         tab.evaluate("n => { document.documentElement.style.counterReset = `page ${n}`; }", count)
-        sheets = PdfReader(io.BytesIO(tab.pdf(**PAPER)))
+        sheets = PdfReader(io.BytesIO(tab.pdf(**_PAPER)))
         count += len(sheets.pages)
         yield page, sheets
     tab.close()

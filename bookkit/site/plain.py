@@ -6,18 +6,18 @@ The parser of the chapters finds what is MyST; all else stays as it was written.
 import re
 from itertools import accumulate
 
-BOXES = {
+_BOXES = {
     "admonition", "attention", "caution", "danger", "error", "hint", "important", "note",
     "seealso", "tip", "warning",
 }  # fmt: skip
-ON_THE_PAGE = {"listing": "*On the page of the book, a picture or a table stands here.*\n"}
-UNSEEN = {"myst_target", "myst_line_comment", "myst_block_break"}
+_ON_THE_PAGE = {"listing": "*On the page of the book, a picture or a table stands here.*\n"}
+_UNSEEN = {"myst_target", "myst_line_comment", "myst_block_break"}
 # What has no plain form yet; a chapter that uses it says which it should be.
-WITHOUT_FORM = {"dl_open", "footnote_block_open", "substitution_block", "substitution_inline"}
-FENCES = {"fence", "colon_fence"}
-DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
-NUMBER = re.compile(r"\(([\d.]+)\)")
-OPTIONS = re.compile(r"(?::[\w-]+:.*\n|\n)*")
+_WITHOUT_FORM = {"dl_open", "footnote_block_open", "substitution_block", "substitution_inline"}
+_FENCES = {"fence", "colon_fence"}
+_DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
+_NUMBER = re.compile(r"\(([\d.]+)\)")
+_OPTIONS = re.compile(r"(?::[\w-]+:.*\n|\n)*")
 
 
 def plain(source, parser, answer):
@@ -48,7 +48,7 @@ def _edits(source, parser, answer):
     starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
     cursor = 0
     for token in parser.parse(source):
-        if token.type in WITHOUT_FORM:
+        if token.type in _WITHOUT_FORM:
             raise ValueError(
                 f"no plain form for {token.type}: {source[starts[token.map[0]] :][:60]!r}"
             )
@@ -65,21 +65,21 @@ def _edits(source, parser, answer):
 
 def _block(token, parser, answer):
     """Return what stands for a block, or None where it stays."""
-    if token.type in UNSEEN:
+    if token.type in _UNSEEN:
         return ""
     if token.type == "math_block_label":
-        number = NUMBER.search(answer(f"{{eq}}`{token.info}`"))
+        number = _NUMBER.search(answer(f"{{eq}}`{token.info}`"))
         tag = f" \\tag{{{number[1]}}}" if number else ""
         return f"$$\n{token.content.strip()}{tag}\n$$\n"
-    found = DIRECTIVE.match(token.info) if token.type in FENCES else None
+    found = _DIRECTIVE.match(token.info) if token.type in _FENCES else None
     if not found:
         return None
     name, title = found.groups()
-    if name in ON_THE_PAGE:
-        return ON_THE_PAGE[name]
-    if name not in BOXES:
+    if name in _ON_THE_PAGE:
+        return _ON_THE_PAGE[name]
+    if name not in _BOXES:
         raise ValueError(f"no plain form for the directive {name}: {title}")
-    body = OPTIONS.sub("", token.content, count=1)
+    body = _OPTIONS.sub("", token.content, count=1)
     title = plain(title or name.capitalize(), parser, answer)
     lines = f"**{title}**\n\n{plain(body, parser, answer)}".splitlines()
     return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"

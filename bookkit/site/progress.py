@@ -5,7 +5,7 @@ from docutils import nodes
 from bookkit.exercise.form import forget_button, lettered, numbered, progress, review
 from bookkit.site import outline
 
-REVIEW = "chapters/review"
+_REVIEW = "chapters/review"
 
 
 def setup(app):
@@ -22,7 +22,7 @@ def show(app, doctree, docname):
             for exercise in outline.on_page(env, page)
         ]
         _put_under_heading(doctree, "the-chapters", progress(docname, names) + forget_button())
-    elif docname == REVIEW:
+    elif docname == _REVIEW:
         _put_under_heading(doctree, "what-is-due", review(_listed(app)) + forget_button())
     elif exercises := outline.on_page(env, docname):
         _number(doctree, {exercise.name: exercise.label for exercise in exercises})
@@ -36,7 +36,7 @@ def _listed(app):
         {
             "name": exercise.name,
             "label": f"Exercise {exercise.label}",
-            "href": f"{app.builder.get_relative_uri(REVIEW, page)}#ex-{exercise.name}",
+            "href": f"{app.builder.get_relative_uri(_REVIEW, page)}#ex-{exercise.name}",
             "page": page,
             "chapter": env.titles[page].astext(),
             "kind": exercise.kind,

@@ -19,7 +19,7 @@ from bookkit.scripts import joined
 from bookkit.site import notices
 from bookkit.site.assets import named
 
-PAGE = Path(parts.__file__).with_name("page")
+_PAGE = Path(parts.__file__).with_name("page")
 FOLDER = "python"  # in _static
 BAR = (
     '<div class="cell-bar">'
@@ -32,7 +32,7 @@ BAR = (
 )
 OUTPUT = '<output class="cell-python" aria-label="What {name} prints"></output>\n'
 # Added to the policy of a page that runs Python, and to no other.
-LEAVE = (("script-src", "'wasm-unsafe-eval'"), ("worker-src", "blob:"))
+_LEAVE = (("script-src", "'wasm-unsafe-eval'"), ("worker-src", "blob:"))
 _CELL = re.compile(r'<div class="cell( [^"]*)? runs-(\d+)-(\d+)( [^"]*)?">')
 _FORM = re.compile(r'<form class="exercise" id="[\w-]+" data-kind="code"')
 _TYPED = '<div class="exercise-typed" hidden>'
@@ -70,7 +70,7 @@ def prepare(app):
 
 def script():
     """Return the script that runs cells."""
-    return joined(PAGE / "run.js")
+    return joined(_PAGE / "run.js")
 
 
 def dress(app, doctree, docname):
@@ -157,7 +157,7 @@ def with_leave(policy):
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; worker-src blob:"
     """
     rules = policy.split("; ")
-    for name, value in LEAVE:
+    for name, value in _LEAVE:
         for i, rule in enumerate(rules):
             if rule.startswith(f"{name} "):
                 rules[i] = f"{rule} {value}"

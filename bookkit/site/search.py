@@ -4,12 +4,12 @@ import json
 import re
 from html.parser import HTMLParser
 
-HEADINGS = {"h1", "h2", "h3", "h4"}
-SKIPPED = {"script", "style", "svg", "nav", "button", "select", "template"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+_SKIPPED = {"script", "style", "svg", "nav", "button", "select", "template"}
 # Most of a page is pictures and data, and a parser that takes every tag takes long for them.
-UNREAD = re.compile(r"<(svg|script|style|template)\b.*?</\1>", re.DOTALL)
-VOID = {"input", "br", "img", "meta", "link", "hr", "wbr", "col", "source"}
-INLINE = {
+_UNREAD = re.compile(r"<(svg|script|style|template)\b.*?</\1>", re.DOTALL)
+_VOID = {"input", "br", "img", "meta", "link", "hr", "wbr", "col", "source"}
+_INLINE = {
     "a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "small", "span", "strong",
     "sub", "sup", "math", "mrow", "mi", "mn", "mo", "mtext", "msub", "msup", "msubsup", "mfrac",
     "munder", "mover", "munderover", "msqrt", "mroot", "mspace", "mtable", "mtr", "mtd",
@@ -25,16 +25,16 @@ class Sections(HTMLParser):
         self._open, self._stack = [], []
         self._skipped = 0  # how many of the open tags are
         self._titles = False  # whether the heading of a section is open; a further one is text
-        self.feed(UNREAD.sub(" ", article(html)))
+        self.feed(_UNREAD.sub(" ", article(html)))
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        if tag in VOID:
+        if tag in _VOID:
             return
-        skipped = tag in SKIPPED or "headerlink" in (attributes.get("class") or "")
+        skipped = tag in _SKIPPED or "headerlink" in (attributes.get("class") or "")
         self._stack.append((tag, skipped))
         self._skipped += skipped
-        if tag in HEADINGS and self._open:
+        if tag in _HEADINGS and self._open:
             self._titles = not any(part.strip() for part in self._open[-1][1:])
         if tag == "section":
             section = ["#" + attributes.get("id", ""), "", ""]
@@ -46,7 +46,7 @@ class Sections(HTMLParser):
         while self._stack:
             closed, skipped = self._stack.pop()
             self._skipped -= skipped
-            self._titles &= closed not in HEADINGS
+            self._titles &= closed not in _HEADINGS
             if closed == tag:
                 break
         if tag == "section":
@@ -58,7 +58,7 @@ class Sections(HTMLParser):
             self._open[-1][1 if self._titles else 2] += data
 
     def _space(self, tag):
-        if self._open and tag not in INLINE:
+        if self._open and tag not in _INLINE:
             self._open[-1][2] += " "
 
 

@@ -10,13 +10,13 @@ from html import unescape
 from itertools import chain
 from xml.etree import ElementTree
 
-FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
-ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\w+);)\w+;")  # XML knows no others
+_FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
+_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\w+);)\w+;")  # XML knows no others
 # Their children after the first are set smaller than the first.
-WITH_INDEX = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
-ROOTS = {"msqrt", "mroot"}
+_WITH_INDEX = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+_ROOTS = {"msqrt", "mroot"}
 # subtle: a page says <mi>x</mi>, and the browser draws the mathematical italic x, U+1D465.
-ITALICS = {
+_ITALICS = {
     chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code)
     for code in (
         0x210E,
@@ -35,13 +35,13 @@ def signs(pages):
     ('2<glox𝑥', '2', '')
     """
     sizes = set(), set(), set()
-    for formula in set(chain.from_iterable(map(FORMULA.findall, pages))):
-        plain = ENTITY.sub(lambda entity: unescape(entity[0]), formula)
+    for formula in set(chain.from_iterable(map(_FORMULA.findall, pages))):
+        plain = _ENTITY.sub(lambda entity: unescape(entity[0]), formula)
         try:
             collect(ElementTree.fromstring(plain), 0, sizes)
         except ElementTree.ParseError:  # not XML: it may need anything at any size
             for size in sizes:
-                size.update(unescape(plain), ITALICS.values())
+                size.update(unescape(plain), _ITALICS.values())
     return tuple("".join(sorted(size)) for size in sizes)
 
 
@@ -49,11 +49,11 @@ def collect(element, depth, sizes):
     """Add the characters of an element to the sizes that they have `depth` steps down."""
     if text := element.text:
         italic = element.tag == "mi" and element.get("mathvariant") != "normal"
-        sizes[min(depth, 2)].update(ITALICS.get(text, text) if italic else text)
+        sizes[min(depth, 2)].update(_ITALICS.get(text, text) if italic else text)
         sizes[0].update(text)  # browsers look for the letter as it is written, too
-    if element.tag in ROOTS:
+    if element.tag in _ROOTS:
         sizes[min(depth, 2)].add("√")  # drawn, though nobody has written it
-    smaller = element.tag in WITH_INDEX
+    smaller = element.tag in _WITH_INDEX
     for place, child in enumerate(element):
         # A fraction within a line has smaller parts; one that stands alone has not, and may have.
         below = element.tag == "mfrac" or (smaller and place > 0)

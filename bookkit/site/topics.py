@@ -3,8 +3,8 @@
 import tomllib
 from pathlib import Path
 
-PAGE = "chapters/topics"
-PLACEHOLDER = "% The list is made from topics.toml when the book is built."
+_PAGE = "chapters/topics"
+_PLACEHOLDER = "% The list is made from topics.toml when the book is built."
 
 
 def setup(app):
@@ -13,11 +13,11 @@ def setup(app):
 
 def fill(app, docname, source):
     """Put the list in place of the comment on the page."""
-    if docname == PAGE:
-        data = Path(app.srcdir, f"{PAGE}.toml")
+    if docname == _PAGE:
+        data = Path(app.srcdir, f"{_PAGE}.toml")
         app.env.note_dependency(str(data))
         listing = markdown(tomllib.loads(data.read_text("utf-8"))["part"])
-        source[0] = source[0].replace(PLACEHOLDER, listing)
+        source[0] = source[0].replace(_PLACEHOLDER, listing)
 
 
 def markdown(parts):

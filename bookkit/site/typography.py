@@ -5,11 +5,11 @@ import re
 from docutils import nodes
 
 # A formula in a line of text, with the bracket before it and the punctuation after it.
-FORMULA = re.compile(
+_FORMULA = re.compile(
     r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
 )
-OPENING, CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
-PERCENT = re.compile(r"(?<=\d) %")
+_OPENING, _CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
+_PERCENT = re.compile(r"(?<=\d) %")
 
 
 def setup(app):
@@ -26,7 +26,7 @@ def keep_together(app, doctree, docname):
         if isinstance(text.parent, nodes.raw):
             replace(text, kept_together(text.astext()))
         elif not isinstance(text.parent, (nodes.FixedTextElement, nodes.literal, nodes.math)):
-            replace(text, PERCENT.sub("\u00a0%", text.astext()))
+            replace(text, _PERCENT.sub("\u00a0%", text.astext()))
 
 
 def take_punctuation(formula):
@@ -40,11 +40,11 @@ def take_punctuation(formula):
     """
     place, parent = formula.parent.index(formula), formula.parent
     after = parent[place + 1] if place + 1 < len(parent) else None
-    if isinstance(after, nodes.Text) and (found := CLOSING.match(after)):
+    if isinstance(after, nodes.Text) and (found := _CLOSING.match(after)):
         formula["after"] = found[0]
         replace(after, after[found.end() :])
         before = parent[place - 1] if place else None
-        if isinstance(before, nodes.Text) and OPENING.search(before):
+        if isinstance(before, nodes.Text) and _OPENING.search(before):
             formula["before"] = "("
             replace(before, before[:-1])
 
@@ -69,8 +69,8 @@ def kept_together(html):
     >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
     '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
     """
-    html = FORMULA.sub(r'<span class="formula">\g<0></span>', html)
+    html = _FORMULA.sub(r'<span class="formula">\g<0></span>', html)
     parts = re.split("(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(
-        part if part.startswith("<pre") else PERCENT.sub("\u00a0%", part) for part in parts
+        part if part.startswith("<pre") else _PERCENT.sub("\u00a0%", part) for part in parts
     )

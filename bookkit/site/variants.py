@@ -10,11 +10,11 @@ import re
 from bookkit.site.assets import named
 
 FOLDER = "_exercises"
-BEGIN, FORM = '<form class="exercise" id="', re.compile(r'[\w-]+"')
-DATA = ' data-exercise="'
-WAITING, MORE = '<template class="exercise-variant"', '<p class="exercise-more"'
-CALL = "bookkit.variants({});\n"
-IN_USE = re.compile(r'data-variants="[^"]*?([^"/]+)"')
+_BEGIN, _FORM = '<form class="exercise" id="', re.compile(r'[\w-]+"')
+_DATA = ' data-exercise="'
+_WAITING, _MORE = '<template class="exercise-variant"', '<p class="exercise-more"'
+_CALL = "bookkit.variants({});\n"
+_IN_USE = re.compile(r'data-variants="[^"]*?([^"/]+)"')
 
 
 def set_apart(out, pages):
@@ -26,15 +26,15 @@ def set_apart(out, pages):
     folder.mkdir(exist_ok=True)
     changed = {}
     for page, html in pages.items():
-        if WAITING in html:
+        if _WAITING in html:
             stem = page.rpartition("/")[2].removesuffix(".html")
             found = bodies(html)
-            script = CALL.format(json.dumps(found, ensure_ascii=False))
+            script = _CALL.format(json.dumps(found, ensure_ascii=False))
             name = named(f"{stem}.js", script)
             (folder / name).write_text(script, "utf-8", newline="\n")
             changed[page] = without(html, f"{'../' * page.count('/')}{FOLDER}/{name}")
             (out / page).write_text(changed[page], "utf-8", newline="\n")
-    used = {name for html in (pages | changed).values() for name in IN_USE.findall(html)}
+    used = {name for html in (pages | changed).values() for name in _IN_USE.findall(html)}
     for file in folder.iterdir():
         if file.name not in used:
             file.unlink()
@@ -43,7 +43,7 @@ def set_apart(out, pages):
 
 def texts(out):
     """Return the HTML of all variants that are apart."""
-    before, after = (len(part) for part in CALL.split("{}"))
+    before, after = (len(part) for part in _CALL.split("{}"))
     scripts = (file.read_text("utf-8") for file in sorted((out / FOLDER).glob("*.js")))
     return [html for script in scripts for html in json.loads(script[before:-after]).values()]
 
@@ -56,9 +56,9 @@ def bodies(html):
     {'ex-a': '<template class="exercise-variant">1</template>'}
     """
     return {
-        FORM.match(form)[0][:-1]: form[form.index(WAITING) : form.index(MORE)]
-        for form in html.split(BEGIN)[1:]
-        if WAITING in form
+        _FORM.match(form)[0][:-1]: form[form.index(_WAITING) : form.index(_MORE)]
+        for form in html.split(_BEGIN)[1:]
+        if _WAITING in form
     }
 
 
@@ -69,9 +69,9 @@ def without(html, address):
     ...         '<template class="exercise-variant"></template><p class="exercise-more"></p>', "a.js")
     '<form class="exercise" id="ex-a" data-variants="a.js" data-exercise="{}"><p class="exercise-more"></p>'
     """
-    first, *forms = html.split(BEGIN)
+    first, *forms = html.split(_BEGIN)
     for i, form in enumerate(forms):
-        if WAITING in form:
-            rest = form[: form.index(WAITING)] + form[form.index(MORE) :]
-            forms[i] = rest.replace(DATA, f' data-variants="{address}"{DATA}', 1)
-    return BEGIN.join([first, *forms])
+        if _WAITING in form:
+            rest = form[: form.index(_WAITING)] + form[form.index(_MORE) :]
+            forms[i] = rest.replace(_DATA, f' data-variants="{address}"{_DATA}', 1)
+    return _BEGIN.join([first, *forms])

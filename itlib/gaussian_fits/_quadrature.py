@@ -15,12 +15,12 @@ from itlib._types import FloatArray, IntArray
 
 # The sum goes this far beyond the deviation at which the normal weight has fallen to the
 # tolerance, so that z^4 times what is left out does not matter either.
-BEYOND = 2.8
-FIRST_STEP = 0.5
-LAST_LEVEL = 22  # halvings at most, to 2e8 points
+_BEYOND = 2.8
+_FIRST_STEP = 0.5
+_LAST_LEVEL = 22  # halvings at most, to 2e8 points
 
 # So many values are computed at a time, to stay in cache however many functions there are.
-BLOCK = 8192
+_BLOCK = 8192
 
 
 def hermite_averages(
@@ -44,16 +44,16 @@ def hermite_averages(
     They cannot where f is mostly rounding error: `floor` is a change in f that means nothing,
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
-    rule = _Trapezoids(f, degree, BEYOND + math.sqrt(-2 * math.log(tolerance)))
+    rule = _Trapezoids(f, degree, _BEYOND + math.sqrt(-2 * math.log(tolerance)))
     with np.errstate(divide="ignore"):  # of a detail that is endlessly wide
-        start = np.ceil(np.log2(FIRST_STEP / np.asarray(finest)))
-    if start.max() > LAST_LEVEL:
+        start = np.ceil(np.log2(_FIRST_STEP / np.asarray(finest)))
+    if start.max() > _LAST_LEVEL:
         raise rule.unresolved()
     averages = np.empty((degree + 1, count))
     active = np.arange(count)
     total, spread = rule.sums(active, 0)
-    for level in range(1, LAST_LEVEL + 1):
-        step = FIRST_STEP / 2**level
+    for level in range(1, _LAST_LEVEL + 1):
+        step = _FIRST_STEP / 2**level
         part, part_spread = rule.sums(active, level)
         # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
         change = 2 * step * np.abs(total - part)
@@ -79,9 +79,9 @@ class _Trapezoids(NamedTuple):
 
     def sums(self, active: IntArray, level: int) -> tuple[FloatArray, FloatArray]:
         """Return the sums of weight·Heₙ·f, and of their sizes, over the points new at a level."""
-        places, step = self.places(level), FIRST_STEP / 2**level
-        columns = min(len(places), BLOCK)
-        rows = max(1, BLOCK // columns)
+        places, step = self.places(level), _FIRST_STEP / 2**level
+        columns = min(len(places), _BLOCK)
+        rows = max(1, _BLOCK // columns)
         total, spread = np.zeros((2, self.degree + 1, len(active)))
         for left in range(0, len(places), columns):
             z = places[left : left + columns] * step
@@ -97,12 +97,12 @@ class _Trapezoids(NamedTuple):
 
     def places(self, level: int) -> IntArray:
         """Return the points of a level in steps: all at first, then those halfway between them."""
-        reach = math.ceil(self.deviations / FIRST_STEP) * 2**level
+        reach = math.ceil(self.deviations / _FIRST_STEP) * 2**level
         return np.arange(-reach, reach + 1) if level == 0 else np.arange(1 - reach, reach, 2)
 
     def unresolved(self) -> ValueError:
         """Return the error of a detail that the finest rule steps over."""
-        points = 2 * self.deviations / FIRST_STEP * 2**LAST_LEVEL
+        points = 2 * self.deviations / _FIRST_STEP * 2**_LAST_LEVEL
         return ValueError(
             "the widths of the Gaussians differ too much: "
             f"{points:.0e} points do not resolve the narrowest beside the widest"
