@@ -62,8 +62,10 @@ def main():
 
 def table(libraries=tuple(LIBRARIES)):
     """Yield the lines of both tables, with the rows of these libraries."""
-    yield ("| quantity | library | call | unit | two rows | counts (3, 1) | sum of 1.1 | "
-           "negative entry | NaN | $p > 0$ where $q = 0$ |")  # fmt: skip
+    yield (
+        "| quantity | library | call | unit | two rows | counts (3, 1) | sum of 1.1 | "
+        "negative entry | NaN | $p > 0$ where $q = 0$ |"
+    )
     yield "|---|---|---|---|---|---|---|---|---|---|"
     for quantity, library, call, function in _measures():
         if library in libraries:
@@ -116,8 +118,9 @@ def _kl_divergences():
         yield "scipy", "special.kl_div(p, q)", special.kl_div
     if torch := module_or_none("torch"):
         for option in ("", ', reduction="sum"'):
-            function = partial(torch.nn.functional.kl_div,
-                               **({"reduction": "sum"} if option else {}))  # fmt: skip
+            function = partial(
+                torch.nn.functional.kl_div, **({"reduction": "sum"} if option else {})
+            )
             yield ("torch", f"functional.kl_div(q.log(), p{option})",
                    lambda p, q, f=function: f(_tensor(torch, q).log(), _tensor(torch, p)))  # fmt: skip
         yield ("torch", "distributions.kl_divergence(P, Q)",
@@ -153,9 +156,11 @@ def _cross_entropies():
 def _mutual_informations():
     yield "itlib", "mutual_information(p_xy)", itlib.mutual_information
     if metrics := module_or_none("sklearn.metrics"):
-        yield ("sklearn", "metrics.mutual_info_score(None, None, contingency=n)",
-               lambda table: metrics.mutual_info_score(
-                   None, None, contingency=np.array(table)))  # fmt: skip
+        yield (
+            "sklearn",
+            "metrics.mutual_info_score(None, None, contingency=n)",
+            lambda table: metrics.mutual_info_score(None, None, contingency=np.array(table)),
+        )
     if dit := module_or_none("dit"):
         yield ("dit", 'shannon.mutual_information(d, "X", "Y")',
                lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]))  # fmt: skip
@@ -248,8 +253,7 @@ def _axis(function, rows):
         shape = np.shape(_quietly(function, rows))
     except Exception:
         return "one at a time"
-    names = {(2,): "one per row", (3,): "one per column", (): "one in all",
-             (2, 3): "one per entry"}  # fmt: skip
+    names = {(2,): "one per row", (3,): "one per column", (): "one in all", (2, 3): "one per entry"}
     return names[shape]
 
 

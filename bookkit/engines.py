@@ -61,8 +61,10 @@ class _Firefox(Engine):
         import websocket
 
         self._socket = _patiently(
-            lambda: websocket.create_connection(f"{address}/session", timeout=_PATIENCE,
-                                                suppress_origin=True))  # fmt: skip
+            lambda: websocket.create_connection(
+                f"{address}/session", timeout=_PATIENCE, suppress_origin=True
+            )
+        )
         self._last = 0
         self._say("session.new", capabilities={})
         (tree,) = self._say("browsingContext.getTree")["contexts"]
@@ -232,8 +234,9 @@ def _patiently(action, patience=60):
 
 @contextmanager
 def _running(command, environment=None):
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)  # fmt: skip
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         yield process
     finally:

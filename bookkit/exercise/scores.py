@@ -112,8 +112,10 @@ def _curve(found):
              (_x(0.4), _y(0.4), _x(1), _y(1), "honest")]  # fmt: skip
     texts = [(_x(0.4) - 6, _y(share) + 4, _percent(share), "end") for share in (0, 0.5, 1)]
     texts += [(_x(p), _y(0) + 16, _percent(p), "middle") for p in LEVELS]
-    texts += [(_x(0.7), _y(0) + 34, "so sure you were", "middle"),
-              (_x(0.4) + 6, _y(1) + 2, "so often right", "start")]  # fmt: skip
+    texts += [
+        (_x(0.7), _y(0) + 34, "so sure you were", "middle"),
+        (_x(0.4) + 6, _y(1) + 2, "so often right", "start"),
+    ]
     points = [(_x(p), _y(hits / count), min(9, 3 + math.sqrt(count))) for p, count, hits in found]
     return "".join(
         [

@@ -78,9 +78,11 @@ def _modules(files):
 
 def sources(root, packages):
     """Return the names of all files of the engine and of these packages, whether they travel or not."""
-    return [path.relative_to(folder.parent).as_posix()
-            for folder in (_BOOKKIT, *(root / package for package in packages))
-            for path in folder.rglob("*.py")]  # fmt: skip
+    return [
+        path.relative_to(folder.parent).as_posix()
+        for folder in (_BOOKKIT, *(root / package for package in packages))
+        for path in folder.rglob("*.py")
+    ]
 
 
 def carried_data(modules, cache):

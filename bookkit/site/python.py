@@ -77,8 +77,9 @@ def dress(app, doctree, docname):
     """Give every visible code cell its buttons and a place for what it prints."""
     if app.builder.format != "html" or not app.config.bookkit_runs_python:
         return
-    cells = [node for node in doctree.findall(nodes.container)
-             if node.get("nb_element") == "cell_code"]  # fmt: skip
+    cells = [
+        node for node in doctree.findall(nodes.container) if node.get("nb_element") == "cell_code"
+    ]
     sources = [(cell, source) for cell in cells if (source := _source(cell)) is not None]
     for number, (cell, source) in enumerate(sources, start=1):
         cell["classes"].append(f"runs-{cell['cell_index']}-{number}")

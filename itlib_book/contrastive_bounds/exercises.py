@@ -544,8 +544,10 @@ confident = Choice(
             "It needs a bound without a ceiling, such as Donsker and Varadhan's.",
             "The formula has no ceiling, but its estimate then needs astronomically many strangers.",
         ),
-        Option("It is fine, as the pictures have thousands of pixels.", "Nobody doubts the 40 nats, "
-               "only that these pairs prove them."),
+        Option(
+            "It is fine, as the pictures have thousands of pixels.",
+            "Nobody doubts the 40 nats, only that these pairs prove them.",
+        ),
     ],
     hint=[
         "What do $n$ pairs say about pictures that are rarer than one in $n$?",
@@ -554,7 +556,7 @@ confident = Choice(
     ],
     solution="With an assumption, such as a model of the densities, more can be concluded; then it is "
     "the assumption that is believed.",
-)  # fmt: skip
+)
 
 
 def _above(flip, fitted):

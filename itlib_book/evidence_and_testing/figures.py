@@ -125,8 +125,10 @@ def draw_simplex(ax):
         ax.plot(x, y, "o", color=light(colour), markersize=6)
         ax.text(x + shift, y + 0.02, name, color=light(colour))
     for corner, text, x, y in (
-        ([1, 0, 0], "1", -0.05, -0.05), ([0, 1, 0], "2", 0.04, 0), ([0, 0, 1], "3", 0.04, -0.05)
-    ):  # fmt: skip
+        ([1, 0, 0], "1", -0.05, -0.05),
+        ([0, 1, 0], "2", 0.04, 0),
+        ([0, 0, 1], "3", 0.04, -0.05),
+    ):
         px, py = _place(corner)
         ax.text(px + x, py + y, text, ha="center")
     ax.text(0.86, 0.4, f"mean at\nleast {AT_LEAST}", color=light("q"))

@@ -153,7 +153,8 @@ def _per_byte(nats, length):
             Mistake(nats / length, "That is in nats per byte."),
             Mistake(nats / LN2, "That is per token. Its bytes share it."),
             Mistake(
-                nats * LN2 / length, "A bit is smaller than a nat, so there are more of them: divide by $\\ln 2$."
+                nats * LN2 / length,
+                "A bit is smaller than a nat, so there are more of them: divide by $\\ln 2$.",
             ),
         ],
         hint=[
@@ -162,7 +163,7 @@ def _per_byte(nats, length):
             f"$\\dfrac{{{nats:g}}}{{0.6931 \\cdot {length:g}}}$",
         ],
         solution=f"${nats:g} / (0.6931 \\cdot {length:g}) = {nats / LN2 / length:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 per_byte = varied(
@@ -186,7 +187,7 @@ token_bytes = Number(
         Mistake(len(_WORD), "Those are the characters. Three of them take more than one byte."),
         Mistake(
             len(_WORD.replace(" ", "").encode()),
-            "Three bytes are missing. The spaces are bytes, too."
+            "Three bytes are missing. The spaces are bytes, too.",
         ),
         Mistake(3 * len(_WORD), "Only two of the characters take three bytes."),
     ],
@@ -196,7 +197,7 @@ token_bytes = Number(
         "There are 8 plain characters, three of them spaces.",
     ],
     solution="$8 + 2 + 3 + 3 = 16$.",
-)  # fmt: skip
+)
 
 # ---- densities ----
 
@@ -259,10 +260,11 @@ def _density_alone(nats, side, low):
                 float(bits_per_dimension(nats, side * side, scale=steps)),
                 "A pixel has three values. Bits per dimension count each of them.",
             ),
+            Mistake(math.log2(steps) - bare, "The sign: a higher log-density means fewer bits."),
             Mistake(
-                math.log2(steps) - bare, "The sign: a higher log-density means fewer bits."
+                bare * math.log(2) + math.log2(steps),
+                "You added bits to nats. Divide the nats by $\\ln 2$ first.",
             ),
-            Mistake(bare * math.log(2) + math.log2(steps), "You added bits to nats. Divide the nats by $\\ln 2$ first."),
         ],
         hint=[
             "How many values has a picture, and how many steps are there in one unit?",
@@ -270,7 +272,7 @@ def _density_alone(nats, side, low):
             f"$d = {d}$, so it is ${-nats}/({d} \\cdot 0.6931) + {int(math.log2(steps))}$.",
         ],
         solution=f"${bare:.4f} + {int(math.log2(steps))} = {right:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 density_alone = varied(
@@ -296,10 +298,10 @@ def _grid(k):
         why="What is a probability is the density times the width over which the noise was spread.",
         mistakes=[
             Mistake(0.0, "Width of the noise and offset belong to different grids here."),
-            Mistake(math.log2(k), "That is the honest offset itself; asked is how much is lacking."),
             Mistake(
-                math.log(k / (k - 1)), "That is in nats. Take the logarithm to base 2.", 2e-5
+                math.log2(k), "That is the honest offset itself; asked is how much is lacking."
             ),
+            Mistake(math.log(k / (k - 1)), "That is in nats. Take the logarithm to base 2.", 2e-5),
         ],
         hint=[
             "Which width turns the mean log-density into a bound on the logarithm of a probability?",
@@ -307,7 +309,7 @@ def _grid(k):
             f"Subtract $\\log_2 {k - 1}$ from it.",
         ],
         solution=f"$\\log_2 {k} - \\log_2 {k - 1} = {math.log2(k / (k - 1)):.5f}$ bits for nothing.",
-    )  # fmt: skip
+    )
 
 
 grid = varied(_grid, [16, 8, 4, 32, 64, 128, 5, 6, 10, 12])
@@ -330,7 +332,8 @@ scaling = Choice(
             right=True,
         ),
         Option(
-            "−8 bits per dimension", "The log-determinant is in the log-density with its right sign."
+            "−8 bits per dimension",
+            "The log-determinant is in the log-density with its right sign.",
         ),
     ],
     hint=[
@@ -339,7 +342,7 @@ scaling = Choice(
         "In the unit of $x$ a step is 1 wide. What is $\\log_2 1$?",
     ],
     solution="Count the change of scale exactly once: in the flow, or as an offset.",
-)  # fmt: skip
+)
 
 impossible = Choice(
     "hb-impossible",
@@ -403,7 +406,7 @@ def _logdet(x1, x2, s, t):
             f"determinant is $e^{{-s}}$.",
         ],
         solution=f"$-1.8379 - {(x1**2 + z2**2) / 2:.4f} {'-' if s > 0 else '+'} {abs(s):g} = {right:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 logdet = varied(
@@ -698,7 +701,9 @@ def _bits_back(a, b):
         answer=right,
         why="The bit for the choice comes back, as $q$ has one bit of freedom; the rest is the mean surprise.",
         mistakes=[
-            Mistake(right + 1, "The choice was drawn with bits of another message: one bit comes back."),
+            Mistake(
+                right + 1, "The choice was drawn with bits of another message: one bit comes back."
+            ),
             Mistake(exact, "That is the surprise itself, which only the exact posterior reaches."),
             Mistake(right - 1, "The choice costs one bit and gives one back: no more than that."),
             nats_for_bits(right),
@@ -709,7 +714,7 @@ def _bits_back(a, b):
             f"$\\frac12(-\\log_2 {a:g} - \\log_2 {b:g}) + 1 - 1$",
         ],
         solution=f"$\\frac12({-math.log2(a):.4f} + {-math.log2(b):.4f}) = {right:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 bits_back = varied(
@@ -817,7 +822,7 @@ proof = Derivation(
         ),
     ],
     why="Bits are given away twice: by the concave logarithm in the cell, and by the wrong model.",
-)  # fmt: skip
+)
 
 
 def my_bpd(nats, dimensions, low, high):

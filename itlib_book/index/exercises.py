@@ -53,7 +53,7 @@ surprise = _question(
     f"{_EIGHTH:g} bits",
     "$\\log_2 8 = 3$.",
     "How often is 1 halved to get there?",
-)  # fmt: skip
+)
 
 _COIN = f"{binary_entropy(0.9):.2f} bits"
 
@@ -127,7 +127,7 @@ loss = _question(
     _LOSS,
     "$-\\ln \\frac14$.",
     "It is the surprise at the true class, in nats.",
-)  # fmt: skip
+)
 
 _COLUMNS = TENNIS | {"The number of the row": list(range(len(PLAY)))}
 _GAINS = {name: information_gain(column, PLAY) for name, column in _COLUMNS.items()}

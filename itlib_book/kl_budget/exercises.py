@@ -80,11 +80,12 @@ many_draws = Prediction(
         "it rises and falls again",
         "it grows in proportion to n",
     ],
-    happens="it rises and stops" if nats(best_of_n([0.5, 0.3, 0.2], 10**6), [0.5, 0.3, 0.2]) < 1.61
+    happens="it rises and stops"
+    if nats(best_of_n([0.5, 0.3, 0.2], 10**6), [0.5, 0.3, 0.2]) < 1.61
     else "it grows like ln n, without end",
     saw="It stops at $-\\ln 0.2$: the best answer is all that is left, and nothing is further away. The "
     "dashed formula goes on. With a thousand answers both agree for a long time.",
-)  # fmt: skip
+)
 
 _SPENT, _, _TRUE = along_the_frontier(2.0 ** np.arange(6, -4.1, -0.5))
 
@@ -186,7 +187,9 @@ other_direction = Choice(
             "That is what $D(\\pi‖\\mathrm{ref})$ punishes most; k3 in the loss is the other direction.",
         ),
         Option("long answers", "Both directions add up over words."),
-        Option("nothing, as k3 has the right mean", "The mean of a value is not the mean of its slope."),
+        Option(
+            "nothing, as k3 has the right mean", "The mean of a value is not the mean of its slope."
+        ),
     ],
     hint=[
         "Which divergence has the slope that k3 in the loss follows?",
@@ -194,7 +197,7 @@ other_direction = Choice(
         "Where is a term of this sum largest?",
     ],
     solution="Its slope in the logits is $\\pi - \\mathrm{ref}$: it raises whatever the reference has.",
-)  # fmt: skip
+)
 
 # ---- the tilt ----
 
@@ -365,7 +368,8 @@ def _best_of_two(good):
             ),
             Mistake(exact / math.log(2), "That is in bits."),
             Mistake(
-                nats(p, best_of_n(p, 2)), "That is the other direction: the best of two stands first."
+                nats(p, best_of_n(p, 2)),
+                "That is the other direction: the best of two stands first.",
             ),
         ],
         hint=[
@@ -375,7 +379,7 @@ def _best_of_two(good):
         ],
         solution=f"The better of two has $({(1 - good) ** 2:.4g},\\ {1 - (1 - good) ** 2:.4g})$, and "
         f"$D = {exact:.4f}$ nats.",
-    )  # fmt: skip
+    )
 
 
 best_of_two = varied(_best_of_two, [0.2, 0.1, 0.3, 0.25, 0.4, 0.6, 0.7, 0.05, 0.15, 0.8])
@@ -475,7 +479,7 @@ def _pair_loss(margin, beta):
             f"$m = 2 - ({2 - margin:g}) = {margin:g}$ and $\\beta m = {margin * beta:g}$.",
         ],
         solution=f"$\\ln(1 + e^{{-{margin * beta:g}}}) = {found:.4f}$ nats.",
-    )  # fmt: skip
+    )
 
 
 pair_loss = varied(
@@ -613,7 +617,8 @@ def _third_variance(d):
         mistakes=[
             Mistake(square, "That is the variance of k1."),
             Mistake(
-                math.exp(square) - 1, "That is the variance of ρ alone; k3 also has the term $-\\ell$."
+                math.exp(square) - 1,
+                "That is the variance of ρ alone; k3 also has the term $-\\ell$.",
             ),
             Mistake(
                 math.exp(square) - 1 + square,
@@ -626,7 +631,7 @@ def _third_variance(d):
             f"$d^2 = {square:g}$ and $e^{{{square:g}}} = {math.exp(square):.4f}$.",
         ],
         solution=f"$e^{{{square:g}}} - 1 - {square:g} = {found:.4g}$.",
-    )  # fmt: skip
+    )
 
 
 third_variance = varied(_third_variance, [0.8, 0.6, 0.4, 1.2, 1.4, 1.5, 0.7, 0.9, 1.6, 1.3])
@@ -747,9 +752,7 @@ def _one_state(rewards, temperature):
                 "That is with a price on the divergence from the uniform policy; the entropy is "
                 "$\\ln 2$ less it.",
             ),
-            Mistake(
-                math.log(sum(math.exp(r) for r in rewards)), "That is at $\\tau = 1$."
-            ),
+            Mistake(math.log(sum(math.exp(r) for r in rewards)), "That is at $\\tau = 1$."),
         ],
         hint=[
             "A soft maximum replaces the maximum.",
@@ -759,7 +762,7 @@ def _one_state(rewards, temperature):
         ],
         solution=f"${temperature:g} \\ln({' + '.join(f'{math.exp(r / temperature):.4f}' for r in rewards)}) "
         f"= {found:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 one_state = varied(
@@ -778,7 +781,8 @@ bonus = Choice(
     "must be taken; both pay the same. Which of these makes it prefer A?",
     options=[
         Option(
-            "an entropy bonus in the loss", "It asks for an undecided choice here and now: half and half."
+            "an entropy bonus in the loss",
+            "It asks for an undecided choice here and now: half and half.",
         ),
         Option(
             "entropy in the reward",
@@ -794,7 +798,7 @@ bonus = Choice(
         "Compare $V(A)$ and $V(B)$ with and without it.",
     ],
     solution="The soft value of A is larger by τ times the entropy of its free choices, discounted.",
-)  # fmt: skip
+)
 
 # ---- directions and attention ----
 

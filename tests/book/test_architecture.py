@@ -193,7 +193,7 @@ GIVEN = {
     "self_information": {"39": "cards", "0.01": "a probability"},
     "smoothing_and_temperature": {"64": "units of a network"},
     "source_coding": {"99": "odds of a coin", "32": "kilobytes that zlib sees", "5.8": "a section"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

@@ -5,10 +5,12 @@ import math
 from bookkit.exercise import Item, Prediction, Sketch
 
 fall = Prediction(
-    "fall", question="A heavy and a light ball fall from a tower. Which one lands *first*?",
-    options=["The heavy one", "The light one", "Both at once"], happens="Both at once",
+    "fall",
+    question="A heavy and a light ball fall from a tower. Which one lands *first*?",
+    options=["The heavy one", "The light one", "Both at once"],
+    happens="Both at once",
     saw="Without air both fall alike, $s = \\frac12 g t^2$.",
-)  # fmt: skip
+)
 rope = Prediction(
     "rope", question="A rope around the earth is made 1 m longer. How far does it rise?",
     unit="metres", happens=1 / (2 * math.pi), saw="The radius of the earth does not matter.",

@@ -395,8 +395,9 @@ def test_the_distance_of_gaussians_is_right_to_the_last_digits(pair):
 
 
 @pytest.mark.parametrize(
-    ("p", "dp"), [([1e-320, 1.0], [1e-160, -1e-160]), ([0.3, 0.7], [1.0, -1.0]), ([1e-8, 1 - 1e-8], [1, -1])]
-)  # fmt: skip
+    ("p", "dp"),
+    [([1e-320, 1.0], [1e-160, -1e-160]), ([0.3, 0.7], [1.0, -1.0]), ([1e-8, 1 - 1e-8], [1, -1])],
+)
 def test_the_information_is_right_to_the_last_digits(p, dp):
     with mpmath.workdps(60):
         whole = mpmath.fsum(p)

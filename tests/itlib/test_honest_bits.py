@@ -262,10 +262,12 @@ def test_the_bound_on_a_gaussian_in_cells_is_that_of_a_table():
     """Four equal values under the Gaussian of their noisy mean and variance."""
     sigma = math.sqrt(4 / 3)
     bell = stats.norm(2, sigma)
-    noisy = np.mean([
-        integrate.quad(lambda x: bits_per_dimension(bell.logpdf(x), 1, scale=1), k, k + 1)[0]
-        for k in range(4)
-    ])  # fmt: skip
+    noisy = np.mean(
+        [
+            integrate.quad(lambda x: bits_per_dimension(bell.logpdf(x), 1, scale=1), k, k + 1)[0]
+            for k in range(4)
+        ]
+    )
 
     assert 2.2546 == pytest.approx(noisy, abs=5e-5)
     assert 2.2132 == pytest.approx(-np.mean(np.log2(np.diff(bell.cdf(range(5))))), abs=5e-5)

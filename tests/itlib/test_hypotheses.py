@@ -261,10 +261,12 @@ def test_no_test_misses_less_at_its_level(p0, p1, n, alpha):
     """Neyman and Pearson, against the linear programme over all tests of n tosses."""
     alpha = round(alpha, 6)
     likely = [
-        [Fraction(math.comb(n, k)) * Fraction(p) ** k * (1 - Fraction(p)) ** (n - k)
-         for k in range(n + 1)]
+        [
+            Fraction(math.comb(n, k)) * Fraction(p) ** k * (1 - Fraction(p)) ** (n - k)
+            for k in range(n + 1)
+        ]
         for p in (p0, p1)
-    ]  # fmt: skip
+    ]
     room, hit = Fraction(alpha), Fraction(0)
     for a, b in sorted(zip(*likely), key=lambda pair: pair[1] / pair[0], reverse=True):
         share = min(Fraction(1), room / a)

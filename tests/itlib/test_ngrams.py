@@ -26,8 +26,7 @@ def predicted(message, k, context, smoothing, past):
         ]
         weight = len(set(followers)) if smoothing == "witten-bell" else Fraction(smoothing)
         if followers:
-            p = [(followers.count(x) + weight * p[x]) / (len(followers) + weight)
-                 for x in range(k)]  # fmt: skip
+            p = [(followers.count(x) + weight * p[x]) / (len(followers) + weight) for x in range(k)]
     return p
 
 

@@ -78,8 +78,10 @@ def test_sixty_digits_agree(reference, seed, beta):
     reward = rewards_for(reference, seed)
     with mpmath.workdps(60):
         total = mpmath.fsum(mpmath.mpf(a) for a in reference)
-        weights = [mpmath.mpf(a) / total * mpmath.exp(mpmath.mpf(r) / mpmath.mpf(beta))
-                   for a, r in zip(reference.tolist(), reward.tolist())]  # fmt: skip
+        weights = [
+            mpmath.mpf(a) / total * mpmath.exp(mpmath.mpf(r) / mpmath.mpf(beta))
+            for a, r in zip(reference.tolist(), reward.tolist())
+        ]
         z = mpmath.fsum(weights)
         expected = [float(w / z) for w in weights]
         value = float(mpmath.mpf(beta) * mpmath.log(z))
@@ -356,8 +358,10 @@ def test_it_is_where_the_plain_iteration_ends(seed, discount, temperature):
         moves, rewards, discount=discount, temperature=temperature
     )
     worth = rewards + discount * moves @ values
-    once_more = [temperature * mpmath.log(sum(mpmath.exp(q / temperature) for q in row))
-                 for row in worth.tolist()]  # fmt: skip
+    once_more = [
+        temperature * mpmath.log(sum(mpmath.exp(q / temperature) for q in row))
+        for row in worth.tolist()
+    ]
 
     assert [float(v) for v in once_more] == pytest.approx(values, rel=1e-9, abs=1e-9)
     assert itlib.softmax(worth / temperature) == pytest.approx(policy, abs=1e-9)
@@ -400,9 +404,7 @@ def test_near_a_discount_of_1():
     ],
 )
 def test_no_world(changes, words):
-    valid = {
-        "transitions": WORLD, "rewards": np.zeros((2, 2)), "discount": 0.9, "temperature": 1.0
-    }  # fmt: skip
+    valid = {"transitions": WORLD, "rewards": np.zeros((2, 2)), "discount": 0.9, "temperature": 1.0}
     with pytest.raises(ValueError, match=words):
         soft_value_iteration(**{**valid, **changes})
 

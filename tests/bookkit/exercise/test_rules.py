@@ -151,9 +151,11 @@ def test_answer_and_mistakes_are_told_their_own_message(exercise):
 def test_limits_speak_after_mistakes_and_before_all_else():
     """The first rule that fits speaks, so a known mistake beyond a limit keeps its message."""
     exercise = Number(
-        "rules", **NUMBER, mistakes=[Mistake(-2, "Sign.")],
+        "rules",
+        **NUMBER,
+        mistakes=[Mistake(-2, "Sign.")],
         limits=[Limit("Never negative.", below=0), Limit("At most ten.", above=10)],
-    )  # fmt: skip
+    )
     messages = [exercise.judge(reply).message for reply in ("-2", "-3", "11", "inf", "-inf", "5")]
 
     assert messages == ["Sign.", "Never negative.", "At most ten.", "At most ten.",
@@ -467,9 +469,11 @@ def twice(xs):
 
 def test_code_on_arrays_compares_shapes_and_every_entry():
     """A batch that comes back as one number is not right."""
-    exercise = Code("write-twice", **CODE | {
-        "solution": twice, "reference": twice,
-        "cases": [Case("Batches.", (np.ones((2, 3)),))]})  # fmt: skip
+    exercise = Code(
+        "write-twice",
+        **CODE
+        | {"solution": twice, "reference": twice, "cases": [Case("Batches.", (np.ones((2, 3)),))]},
+    )
 
     assert exercise.judge(lambda xs: xs + xs)
     assert exercise.judge(lambda xs: (xs + xs).tolist())

@@ -294,7 +294,9 @@ def test_linear_algebra_refuses_as_elsewhere(started):
         state, text = run(started, 3)
 
         assert ("error", f"LinAlgError: {problem}") == (
-            state, text.splitlines()[-1].removeprefix("numpy.linalg."))  # fmt: skip
+            state,
+            text.splitlines()[-1].removeprefix("numpy.linalg."),
+        )
 
 
 def edit(tab, index, text):

@@ -15,8 +15,10 @@ from bookkit.site.python import with_leave
 
 def unpacked(scripts):
     """Return the data that scripts hand over, as a page puts it together."""
-    pieces = [re.fullmatch(r'bookkit\.python\.part\("\w+", (\d+), "(.*)"\);\n', text).groups()
-              for text in scripts.values()]  # fmt: skip
+    pieces = [
+        re.fullmatch(r'bookkit\.python\.part\("\w+", (\d+), "(.*)"\);\n', text).groups()
+        for text in scripts.values()
+    ]
     assert [str(i) for i in range(len(pieces))] == [number for number, _ in pieces]
     return gzip.decompress(b"".join(base64.b64decode(piece) for _, piece in pieces))
 

@@ -57,9 +57,10 @@ def test_the_review_lists_all_exercises_in_the_order_of_the_chapters():
     progress.show(app, tree, "chapters/review")
     (html,) = [node.astext() for node in tree.findall(nodes.raw)]
 
-    assert [("x", "Exercise 1.1", "b.html#ex-x"), ("y", "Exercise 1.2", "b.html#ex-y"),
-            ("late", "Exercise 4.1", "a.html#ex-late")] == [
-        (item["name"], item["label"], item["href"]) for item in progress._listed(app)
-    ]  # fmt: skip
+    assert [
+        ("x", "Exercise 1.1", "b.html#ex-x"),
+        ("y", "Exercise 1.2", "b.html#ex-y"),
+        ("late", "Exercise 4.1", "a.html#ex-late"),
+    ] == [(item["name"], item["label"], item["href"]) for item in progress._listed(app)]
     assert 'class="exercise-review"' in html
     assert "Exercise 4.1" in html

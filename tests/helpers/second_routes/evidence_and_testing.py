@@ -128,9 +128,11 @@ def two_coins_exponents(p0, p1, n):
         missed = misses[low] + share * (misses[high] - misses[low])
     pair = _coin(p0), _coin(p1)
     found = optimize.minimize_scalar(
-        lambda w: float((pair[0] ** (1 - w) * pair[1] ** w).sum()), bounds=(0, 1), method="bounded",
+        lambda w: float((pair[0] ** (1 - w) * pair[1] ** w).sum()),
+        bounds=(0, 1),
+        method="bounded",
         options={"xatol": 1e-12},
-    )  # fmt: skip
+    )
     return {
         "missed": missed,
         "miss_rate": -math.log2(missed) / n,

@@ -313,9 +313,7 @@ def _hidden(steps):
 
 
 FIGURES = {
-    "honest-reported": [
-        {"reported": lambda size: hashed_table(size, 0.1)["reported"]}
-    ],
+    "honest-reported": [{"reported": lambda size: hashed_table(size, 0.1)["reported"]}],
     "honest-cells": [
         {
             "p": lambda x: stats.norm.pdf(x, 1.5, math.sqrt(4 / 3)),
@@ -335,7 +333,7 @@ FIGURES = {
             "the likeliest point/dots x": lambda _: 0,
         },
     ],
-}  # fmt: skip
+}
 
 # ---- curves of demos that no dot ties to a read-out ----
 
