@@ -7,6 +7,7 @@ from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Bars, Curve, Points, Text
 from bookkit.demo.panel import Panel
 from itlib import cross_entropy, entropy, kl_divergence, self_information
+from itlib_book.shared.coins import coin
 from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-wrong-code: tosses of a coin p, sent in a code made for a coin q ----
@@ -15,23 +16,19 @@ HEADS = np.linspace(0, 1, 101)
 COINS = np.stack([HEADS, 1 - HEADS], axis=-1)
 
 
-def _coin(heads):
-    return np.array([heads, 1 - heads])
-
-
 def needed(p):
     """H(p) in bits."""
-    return entropy(_coin(p))
+    return entropy(coin(p))
 
 
 def spent(p, q):
     """CE(p, q) in bits."""
-    return cross_entropy(_coin(p), _coin(q))
+    return cross_entropy(coin(p), coin(q))
 
 
 def wasted(p, q):
     """D(p‖q) in bits."""
-    return kl_divergence(_coin(p), _coin(q))
+    return kl_divergence(coin(p), coin(q))
 
 
 def across(p):
@@ -41,12 +38,12 @@ def across(p):
 
 def own_lengths(p):
     """The bits that p's own code spends on heads and on tails."""
-    return self_information(_coin(p))
+    return self_information(coin(p))
 
 
 def other_lengths(q):
     """The bits that q's code spends on heads and on tails."""
-    return self_information(_coin(q))
+    return self_information(coin(q))
 
 
 def heads_middle(p):
@@ -71,7 +68,7 @@ def tails_name(p):
 
 def line_of(q):
     """What q's code spends on every coin: a straight line in the coin's probability."""
-    return cross_entropy(COINS, _coin(q))
+    return cross_entropy(COINS, coin(q))
 
 
 def gap_ends(p, q):
@@ -81,7 +78,7 @@ def gap_ends(p, q):
 
 def entropy_at_q(q):
     """Where the line touches the curve."""
-    return entropy(_coin(q))
+    return entropy(coin(q))
 
 
 def length_axes(ax):

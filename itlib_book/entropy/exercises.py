@@ -30,7 +30,7 @@ from itlib import (
     perplexity,
     self_information,
 )
-from itlib_book.entropy.data import huffman_rate
+from itlib_book.shared.coins import huffman_rate
 from itlib_book.shared.common_mistakes import (
     as_if_uniform,
     base_ten_for_bits,

@@ -10,7 +10,7 @@ from itlib import (
     entropy,
     self_information,
 )
-from itlib_book.entropy.data import huffman_rate
+from itlib_book.shared.coins import huffman_rate
 from itlib_book.shared.dice import SUMS, bell_of_dice, ten_dice
 from itlib_book.shared.pictures import grey_entropy, pictures
 

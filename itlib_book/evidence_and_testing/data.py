@@ -10,6 +10,7 @@ import numpy as np
 from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, nml_regret
 from itlib_book.shared.binomials import log_binomials
+from itlib_book.shared.coins import coin
 from itlib_book.shared.irises import load_iris
 
 # ---- two colleagues who look while the coin is tossed ----
@@ -84,11 +85,6 @@ def evidence_paths(p, paths=8, tosses=300, seed=0):
 
 RARE, COMMON = 0.1, 0.4  # two coins
 LEVEL = 0.05
-
-
-def coin(p):
-    """Return the distribution of one toss, heads first."""
-    return np.array([p, 1 - p])
 
 
 @cache

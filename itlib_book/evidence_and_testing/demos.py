@@ -18,7 +18,8 @@ from itlib.hypotheses import (
     neyman_pearson,
 )
 from itlib_book.evidence_and_testing import data
-from itlib_book.evidence_and_testing.data import LEVEL, TESTS, TOSSES, binomial, coin
+from itlib_book.evidence_and_testing.data import LEVEL, TESTS, TOSSES, binomial
+from itlib_book.shared.coins import coin
 
 # ---- demo-peeking: tests that are read while the coin is tossed ----
 

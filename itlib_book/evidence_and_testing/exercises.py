@@ -33,12 +33,12 @@ from itlib.hypotheses import (
 )
 from itlib_book.evidence_and_testing.data import (
     TESTS,
-    coin,
     factor_for_fair,
     mixture_parameters,
     p_value,
     stopped,
 )
+from itlib_book.shared.coins import coin
 from itlib_book.shared.common_mistakes import base_ten_for_bits, bits_for_nats, nats_for_bits
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)

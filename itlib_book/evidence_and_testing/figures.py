@@ -16,7 +16,6 @@ from itlib_book.evidence_and_testing.data import (
     LENGTHS,
     LEVEL,
     RARE,
-    coin,
     evidence_paths,
     histogram_bits,
     mixture_parameters,
@@ -24,6 +23,7 @@ from itlib_book.evidence_and_testing.data import (
     tail_exponent,
     worst_regret,
 )
+from itlib_book.shared.coins import coin
 from itlib_book.shared.iris_mixtures import iris_mixtures
 
 # ---- evidence adds up ----

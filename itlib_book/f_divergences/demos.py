@@ -9,6 +9,7 @@ from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout
 from bookkit.palette import light
 from itlib import F_GENERATORS, f_divergence
+from itlib_book.shared.coins import coin
 from itlib_book.shared.units import information, unit_choice
 
 # ---- demo-divergences: two coins, and the generator that weighs their ratios ----
@@ -26,44 +27,40 @@ COINS = np.stack([HEADS, 1 - HEADS], axis=-1)
 TS = np.linspace(0.01, 4, 81)
 
 
-def _coin(heads):
-    return np.array([heads, 1 - heads])
-
-
 def kl(p, q):
     """D(p‖q) in nats."""
-    return f_divergence(_coin(p), _coin(q), "kl")
+    return f_divergence(coin(p), coin(q), "kl")
 
 
 def reverse_kl(p, q):
     """D(q‖p) in nats."""
-    return f_divergence(_coin(p), _coin(q), "reverse_kl")
+    return f_divergence(coin(p), coin(q), "reverse_kl")
 
 
 def js(p, q):
     """The Jensen–Shannon divergence in nats."""
-    return f_divergence(_coin(p), _coin(q), "js")
+    return f_divergence(coin(p), coin(q), "js")
 
 
 def variation(p, q):
     """The total variation distance."""
-    return f_divergence(_coin(p), _coin(q), "total_variation")
+    return f_divergence(coin(p), coin(q), "total_variation")
 
 
 def chi_squared(p, q):
     """The chi-squared divergence of p from q."""
-    return f_divergence(_coin(p), _coin(q), "chi_squared")
+    return f_divergence(coin(p), coin(q), "chi_squared")
 
 
 def hellinger(p, q):
     """The squared Hellinger distance."""
-    return f_divergence(_coin(p), _coin(q), "squared_hellinger")
+    return f_divergence(coin(p), coin(q), "squared_hellinger")
 
 
 def ratios(p, q):
     """p/q for heads and for tails; infinite where only q is zero, missing where both are."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _coin(p) / _coin(q)
+        return coin(p) / coin(q)
 
 
 def heights(f, p, q):
@@ -89,19 +86,19 @@ def across(q):
 
 def over_p(f, q):
     """The chosen divergence of every coin p from q."""
-    return f_divergence(COINS, _coin(q), NAMES[f])
+    return f_divergence(COINS, coin(q), NAMES[f])
 
 
 def _over_p(name):
     def curve(q):
-        return f_divergence(COINS, _coin(q), name)
+        return f_divergence(COINS, coin(q), name)
 
     return curve
 
 
 def chosen(f, p, q):
     """The chosen divergence at p."""
-    return f_divergence(_coin(p), _coin(q), NAMES[f])
+    return f_divergence(coin(p), coin(q), NAMES[f])
 
 
 def heads_middle(q):

@@ -21,6 +21,7 @@ from itlib_book.fisher_information.data import (
     plane,
     slopes,
 )
+from itlib_book.shared.coins import coin
 
 # ---- demo-ruler: two coins, and the parabola in three coordinates ----
 
@@ -39,14 +40,10 @@ SPEEDS = {
 }
 
 
-def _coin(heads):
-    return np.stack([heads, 1 - np.asarray(heads)], axis=-1)
-
-
 def information(p, coordinate):
     """What a toss tells about the coordinate."""
     speed = SPEEDS[coordinate](p)
-    return fisher_information(_coin(p), [speed, -speed])
+    return fisher_information(coin(p), [speed, -speed])
 
 
 def _parabola(p, q, coordinate):
@@ -56,12 +53,12 @@ def _parabola(p, q, coordinate):
 
 def forward(p, q):
     """D(p‖q) in nats."""
-    return kl_divergence(_coin(p), _coin(q), base=math.e)
+    return kl_divergence(coin(p), coin(q), base=math.e)
 
 
 def backward(p, q):
     """D(q‖p) in nats."""
-    return kl_divergence(_coin(q), _coin(p), base=math.e)
+    return kl_divergence(coin(q), coin(p), base=math.e)
 
 
 def ruled(p, q, coordinate):
@@ -76,12 +73,12 @@ def share(p, q, coordinate):
 
 def all_forward(p):
     """D(p‖q) for all q."""
-    return kl_divergence(_coin(p), _coin(HEADS), base=math.e)
+    return kl_divergence(coin(p), coin(HEADS), base=math.e)
 
 
 def all_backward(p):
     """D(q‖p) for all q."""
-    return kl_divergence(_coin(HEADS), _coin(p), base=math.e)
+    return kl_divergence(coin(HEADS), coin(p), base=math.e)
 
 
 def all_ruled(p, coordinate):

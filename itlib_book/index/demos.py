@@ -7,14 +7,10 @@ from bookkit.demo.demo import Demo
 from bookkit.demo.marks import Band, Bars, Curve, Points
 from bookkit.demo.panel import Panel
 from itlib import binary_entropy, cross_entropy, kl_divergence
+from itlib_book.shared.coins import coin
 from itlib_book.shared.units import information, unit_choice
 
 BELIEFS = np.linspace(0.05, 0.95, 91)
-
-
-def coin(heads):
-    """Return the distribution of a coin, or of many coins."""
-    return np.stack([heads, 1 - np.asarray(heads)], axis=-1)
 
 
 def needed(p):

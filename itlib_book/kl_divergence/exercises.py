@@ -32,6 +32,7 @@ from itlib import (
 )
 from itlib.gaussian_fits import covering_fold, mode_fold, reverse_jump
 from itlib_book.kl_divergence.data import descents
+from itlib_book.shared.coins import coin
 from itlib_book.shared.common_mistakes import base_ten_for_bits, bits_for_nats, nats_for_bits
 
 NEVER_NEGATIVE = Limit("A divergence is never negative.", below=0.0)
@@ -267,17 +268,13 @@ _CANDIDATES = {
 }
 
 
-def _coin(heads):
-    return np.array([heads, 1 - heads])
-
-
 order = Ordering(
     "kl-order",
     stars=2,
     minutes=4,
     question="The truth is $p = (0.9, 0.1)$. Order these models by $D(p‖q)$.",
     items=[
-        Item(text, kl_divergence(_TENTH, _coin(_CANDIDATES[text])))
+        Item(text, kl_divergence(_TENTH, coin(_CANDIDATES[text])))
         for text in (
             "q = (0.5, 0.5)",
             "q = (0.999999, 0.000001)",
@@ -312,7 +309,7 @@ order = Ordering(
     why="A model is charged for the ratio of probabilities, not for their difference.",
     solution="In bits: "
     + "; ".join(
-        f"{text}: {kl_divergence(_TENTH, _coin(heads)):.4f}" for text, heads in _CANDIDATES.items()
+        f"{text}: {kl_divergence(_TENTH, coin(heads)):.4f}" for text, heads in _CANDIDATES.items()
     )
     + ". Only the first is free; a probability that is too small by a factor of 100,000 costs "
     "about 17 bits each time the outcome comes, and it comes one time in ten.",

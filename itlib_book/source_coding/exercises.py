@@ -32,6 +32,7 @@ from itlib import (
     kraft_sum,
     self_information,
 )
+from itlib_book.shared.coins import NINE_IN_TEN, huffman_rate
 from itlib_book.shared.common_mistakes import (
     base_ten_for_bits,
     missing_minus,
@@ -51,7 +52,6 @@ from itlib_book.source_coding.data import (
 from itlib_book.source_coding.demos import wasted
 
 NEVER_NEGATIVE = Limit("A number of bits is never negative here.", below=0.0)
-COIN = np.array([0.9, 0.1])
 
 
 def _rounded_up(p):
@@ -497,20 +497,13 @@ waste_alone = varied(
 # ---- order, decide ----
 
 
-def _rate(block):
-    p = COIN
-    for _ in range(block - 1):
-        p = np.multiply.outer(p, COIN).ravel()
-    return expected_length(p, huffman_code(p)) / block
-
-
-_SINGLE_UP = expected_length(COIN, _any_words(_rounded_up(COIN)))
+_SINGLE_UP = expected_length(NINE_IN_TEN, _any_words(_rounded_up(NINE_IN_TEN)))
 _COSTS = {
-    "Huffman's code for pairs of flips": _rate(2),
-    "Huffman's code for single flips": _rate(1),
-    "an arithmetic coder for a million flips": float(entropy(COIN)),
+    "Huffman's code for pairs of flips": huffman_rate(2),
+    "Huffman's code for single flips": huffman_rate(1),
+    "an arithmetic coder for a million flips": float(entropy(NINE_IN_TEN)),
     "single flips, each surprise rounded up": _SINGLE_UP,
-    "Huffman's code for triples of flips": _rate(3),
+    "Huffman's code for triples of flips": huffman_rate(3),
 }
 
 order = Ordering(

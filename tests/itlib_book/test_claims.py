@@ -13,11 +13,11 @@ from itlib_book.cross_entropy import exercises as cross_entropy
 from itlib_book.cross_entropy_and_mse import exercises as squared_error
 from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mislabelled
 from itlib_book.decision_trees import exercises as trees
-from itlib_book.entropy.data import huffman_rate
 from itlib_book.f_divergences.data import learning_signals
 from itlib_book.kl_divergence import exercises as divergence
 from itlib_book.kl_divergence.demos import planar_mixture
 from itlib_book.shared import irises
+from itlib_book.shared.coins import huffman_rate
 from itlib_book.variational_inference import data as approximations
 
 
