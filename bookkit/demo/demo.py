@@ -38,7 +38,9 @@ class Demo:
         self.controls = tuple(sorted(controls, key=lambda control: control.shared))
         self.panels = tuple(panels)
         self.readouts, self.buttons, self.caption = tuple(readouts), tuple(buttons), caption
-        self.spec = _where_defined(self)
+        # No object knows the module that declares it; the alternative is that every one says it.
+        module = inspect.currentframe().f_back.f_globals["__name__"]
+        self.spec = f"{module}:{self.ident}"  # by which `bake` finds the demo in another process
         self._check_names()
 
     def _check_names(self):
@@ -104,9 +106,3 @@ class Demo:
         from bookkit.demo.live import live  # only a notebook needs the widgets
 
         return live(self)._repr_mimebundle_() | {"text/plain": repr(self)}
-
-
-def _where_defined(demo):
-    """Return the module in which the demo is being declared; bake adds the variable."""
-    frame = inspect.currentframe().f_back.f_back
-    return f"{frame.f_globals['__name__']}:{demo.ident}"

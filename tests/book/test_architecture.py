@@ -5,6 +5,7 @@ import graphlib
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -159,6 +160,28 @@ def test_imports_point_one_way(name):
 def test_no_module_imports_itself_in_a_circle():
     """Not even by way of others, or inside a function."""
     assert [] == first_circle(SOURCES)
+
+
+def test_a_constant_of_one_module_is_private():
+    """Without an underscore stands what the engine and itlib share among modules, or with tests."""
+    files = [
+        *MODULES.values(),
+        *(ROOT / "tests").rglob("*.py"),
+        *(ROOT / "benchmarks").glob("*.py"),
+    ]
+    words = {
+        path: set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", path.read_text("utf-8"))) for path in files
+    }
+    users = Counter(name for found in words.values() for name in found)
+    own = {
+        f"{module}.{name}"
+        for module in MODULES
+        if not module.startswith("itlib_book")
+        for name in re.findall(r"^([A-Z][A-Z0-9_]+) =", SOURCES[module], re.MULTILINE)
+        if users[name] == 1
+    }
+
+    assert set() == own
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
