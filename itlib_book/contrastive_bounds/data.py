@@ -21,9 +21,9 @@ def guessed(critic):
     return softmax(critic, axis=0)
 
 
-def clipped(critic, clip=CLIP):
+def clipped(critic):
     """Return Donsker and Varadhan's formula with the ratio clipped in its second term."""
-    ratio = np.exp(np.clip(critic, -clip, clip))
+    ratio = np.exp(np.clip(critic, -CLIP, CLIP))
     return float(np.sum(COPY * critic) - np.log(np.sum(APART * ratio)))
 
 

@@ -37,11 +37,11 @@ def measurements():
 
 
 @lru_cache
-def errors(slope, weight, steps=300):
-    """Return the share of wrong answers before each step of rate 1, starting at a weight."""
+def errors(slope, weight):
+    """Return the share of wrong answers before each of 300 steps of rate 1 and after them, starting at a weight."""
     _, y, inputs = measurements()
     weights, wrong = np.array([weight, 0.0]), []
-    for _ in range(steps + 1):
+    for _ in range(301):
         z = inputs @ weights
         wrong.append(np.mean((z > 0) != (y == 1)))
         weights = weights - inputs.T @ slope(z, y) / len(y)

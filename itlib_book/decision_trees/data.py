@@ -12,10 +12,10 @@ from itlib_book.shared.tennis import PLAY
 SHUFFLES = 400
 
 
-def chance_gains(column, *, shuffles=SHUFFLES):
+def chance_gains(column):
     """Return the gains of a column for shuffled answers, with which it has nothing to do."""
     rng = np.random.default_rng(0)
-    return np.array([information_gain(column, rng.permutation(PLAY)) for _ in range(shuffles)])
+    return np.array([information_gain(column, rng.permutation(PLAY)) for _ in range(SHUFFLES)])
 
 
 def sepals():

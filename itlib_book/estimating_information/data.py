@@ -40,11 +40,11 @@ def quantile_bins(x, bins):
 
 
 @lru_cache
-def shuffled(bins, *, shuffles=SHUFFLES):
+def shuffled(bins):
     """Return the plug-in information in bits of the binned sepal width and shuffled species."""
     rng, x = np.random.default_rng(0), quantile_bins(SEPAL_WIDTH, bins)
     return np.array(
-        [mutual_information_from_samples(x, rng.permutation(SPECIES)) for _ in range(shuffles)]
+        [mutual_information_from_samples(x, rng.permutation(SPECIES)) for _ in range(SHUFFLES)]
     )
 
 
@@ -60,17 +60,17 @@ def chi_square_density(x, freedom):
 
 
 @lru_cache
-def seed_scores(seeds=SEEDS):
+def seed_scores():
     """Return scikit-learn's scores of the four measurements in nats, one row for each seed."""
     return np.array(
-        [mutual_info_classif(IRIS.data, SPECIES, random_state=seed) for seed in range(seeds)]
+        [mutual_info_classif(IRIS.data, SPECIES, random_state=seed) for seed in range(SEEDS)]
     )
 
 
 @lru_cache
-def half_scores(halves=100):
+def half_scores():
     """Return the scores in nats of random halves of the flowers, one row for each half."""
-    return np.array([_half(np.random.default_rng(seed)) for seed in range(halves)])
+    return np.array([_half(np.random.default_rng(seed)) for seed in range(100)])
 
 
 def _half(rng):
@@ -95,17 +95,14 @@ def at_random(clusters):
     return np.random.default_rng(0).permutation(np.arange(len(SPECIES)) % clusters)
 
 
-def agreement(clusters, *, shuffles=20):
+def agreement(clusters):
     """Return homogeneity, V-measure, and the information adjusted for chance."""
     counts = (np.bincount(column) for column in (SPECIES, clusters))
     h_species, h_clusters = (entropy(normalize(count)) for count in counts)
     shared = mutual_information_from_samples(SPECIES, clusters)
     rng = np.random.default_rng(0)
     chance = np.mean(
-        [
-            mutual_information_from_samples(rng.permutation(SPECIES), clusters)
-            for _ in range(shuffles)
-        ]
+        [mutual_information_from_samples(rng.permutation(SPECIES), clusters) for _ in range(20)]
     )
     mean = (h_species + h_clusters) / 2
     return shared / h_species, shared / mean, (shared - chance) / (mean - chance)
@@ -135,10 +132,10 @@ def hard(labels):
     return np.eye(max(labels) + 1)[list(labels)]
 
 
-def soft_encoder(beta, encoder, steps=60):
-    """Return p(t|x) after iterating the equations of the bottleneck at one β."""
+def soft_encoder(beta, encoder):
+    """Return p(t|x) after sixty rounds of the equations of the bottleneck at one β."""
     p_y_given_x = JOINT * len(BELIEFS)
-    for _ in range(steps):
+    for _ in range(60):
         p_t = encoder.mean(axis=0)
         encoder, p_t = encoder[:, p_t > 1e-9], p_t[p_t > 1e-9]
         p_y_given_t = normalize(encoder.T @ JOINT)

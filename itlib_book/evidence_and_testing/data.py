@@ -88,9 +88,9 @@ LEVEL = 0.05
 
 
 @cache
-def tail_exponent(n, share=0.7):
-    """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
-    least = math.ceil(share * n - 1e-9)
+def tail_exponent(n):
+    """Return −1/n log₂ of the probability that n fair tosses are heads at 70 % or more."""
+    least = math.ceil(0.7 * n - 1e-9)
     return 1 - math.log2(_ways(n, least)) / n
 
 
@@ -119,9 +119,9 @@ def best_error(p0, p1, n):
 # ---- bets ----
 
 
-def outcomes(p, bets=200, players=5, seed=3):
-    """Return wins and losses of some players at some number of bets, the same for every stake."""
-    return np.random.default_rng(seed).random((players, bets)) < p
+def outcomes(p):
+    """Return wins and losses of five players at 200 bets, the same for every stake."""
+    return np.random.default_rng(3).random((5, 200)) < p
 
 
 # ---- a fair coin, or any other ----

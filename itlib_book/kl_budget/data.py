@@ -46,12 +46,12 @@ def slope(program, policy, reference=REFERENCE):
 STEPS, STEP = 60, 0.5
 
 
-def walk(program, start, reference=REFERENCE, steps=STEPS, step=STEP):
-    """Return the policies on the way down, the start first: an array (steps + 1, 3)."""
+def walk(program, start):
+    """Return the policies on the way down, the start first: an array (STEPS + 1, 3)."""
     logits = np.log(start)
     found = [start]
-    for _ in range(steps):
-        logits = logits - step * slope(program, found[-1], reference)
+    for _ in range(STEPS):
+        logits = logits - STEP * slope(program, found[-1], REFERENCE)
         found.append(softmax(logits))
     return np.array(found)
 

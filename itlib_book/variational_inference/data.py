@@ -37,9 +37,9 @@ def bells(mu, sigma):
     return normalize(np.exp(-(((Z - mu) / sigma) ** 2) / 2))
 
 
-def square_problem(x=4.0):
-    """Return the prior of z and the likelihood of x = z² + noise, both on the grid."""
-    return bells(0.0, 1.0), np.exp(-((x - Z**2) ** 2) / 2) / math.sqrt(2 * math.pi)
+def square_problem():
+    """Return the prior of z and the likelihood of x = 4, which is z² + noise, both on the grid."""
+    return bells(0.0, 1.0), np.exp(-((4 - Z**2) ** 2) / 2) / math.sqrt(2 * math.pi)
 
 
 def square_bound(mu, sigma, x=4.0):
@@ -97,16 +97,16 @@ def gaps_at(x):
 RHO = 0.9
 
 
-def coordinate_path(rho=RHO, start=(-1.8, 2.2), rounds=8):
+def coordinate_path():
     """Return the means of two factors, as coordinate ascent sets one after the other.
 
     The posterior has means 0, variances 1 and correlation ρ: given one coordinate, the mean of the
-    other is ρ times it. Shape (2 rounds + 1, 2).
+    other is ρ times it. Eight rounds, shape (17, 2).
     """
-    path = [tuple(start)]
-    for _ in range(rounds):
-        path.append((rho * path[-1][1], path[-1][1]))
-        path.append((path[-1][0], rho * path[-1][0]))
+    path = [(-1.8, 2.2)]
+    for _ in range(8):
+        path.append((RHO * path[-1][1], path[-1][1]))
+        path.append((path[-1][0], RHO * path[-1][0]))
     return np.array(path)
 
 
@@ -168,16 +168,19 @@ def solved_rates(beta, noise=1.0):
     return np.maximum(np.log(spectrum() / level) / 2, 0) + 0.0
 
 
-def fitted_rates(betas, steps=5000, rate=0.1, seed=2):
+def fitted_rates(betas, steps=5000, seed=2):
     """Return the nats of each dimension after gradient descent, for every β, largest first."""
     betas = tuple(np.ravel(betas).tolist())
     if not all(0 < beta <= STEEPEST for beta in betas):
         raise ValueError(f"betas must be above 0 and at most {STEEPEST}, got {betas}")
-    return _descended_rates(betas, steps, rate, seed)
+    return _descended_rates(betas, steps, seed)
+
+
+_RATE = 0.1  # of the descent
 
 
 @lru_cache
-def _descended_rates(betas, steps, rate, seed):
+def _descended_rates(betas, steps, seed):
     """Descend on decoder, encoder and widths at once.
 
     The average over the encoder's noise is taken exactly: with a linear decoder it is a square.
@@ -193,26 +196,26 @@ def _descended_rates(betas, steps, rate, seed):
         down_decoder = miss @ cov @ encoder.swapaxes(1, 2) + decoder * var
         down_encoder = decoder.swapaxes(1, 2) @ miss + beta * encoder
         down_log_var = (np.sum(decoder**2, axis=1, keepdims=True) * var + beta * (var - 1)) / 2
-        decoder = decoder - rate * down_decoder
-        encoder = encoder - rate / 2 * down_encoder
-        log_var = log_var - rate * down_log_var
+        decoder = decoder - _RATE * down_decoder
+        encoder = encoder - _RATE / 2 * down_encoder
+        log_var = log_var - _RATE * down_log_var
     # The divergence depends on the mean through its square alone, so the mean square will do.
     spread = np.sqrt(np.sum(encoder @ cov * encoder, axis=-1))
     rates = gaussian_kl(spread, np.exp(log_var[:, 0] / 2), 0, 1, base=math.e)
     return np.sort(rates, axis=-1)[:, ::-1]
 
 
-def solved_codes(objects=8, beta=1.0):
-    """Return the means (objects, 6) and the widths (6,) of the best linear encoder's codes, s² = 1.
+def solved_codes():
+    """Return the means (8, 6) and the widths (6,) of the best linear encoder's codes, s² = 1 and β = 1.
 
-    In a direction of variance λ > β the best mean is √(1 − β/λ) times the object's standardised
-    place, and the best width √(β/λ); otherwise the code is the prior, N(0, 1).
+    In a direction of variance λ > 1 the best mean is √(1 − 1/λ) times the object's standardised
+    place, and the best width √(1/λ); otherwise the code is the prior, N(0, 1).
     """
     data, variances = measurements(), spectrum()
     directions = np.linalg.eigh(data.T @ data)[1][:, ::-1]
-    along = data[:objects] @ directions / np.sqrt(variances)
+    along = data[:8] @ directions / np.sqrt(variances)
     along = along * np.sign(along[0])  # an eigenvector may point either way
-    left = np.minimum(beta / variances, 1)
+    left = np.minimum(1 / variances, 1)
     return along * np.sqrt(1 - left), np.sqrt(left)
 
 
