@@ -4,6 +4,7 @@ import os
 
 import pytest
 from content import demos_of_the_book
+from demo_pages import shown
 from site_pages import DEMO_PAGES, SITE, Record, broken_links, read
 
 DEMOS = demos_of_the_book()
@@ -29,13 +30,6 @@ def far_state(demo):
         for name, value in state.items()
     }
     return state, "&".join(f"{name}={text}" for name, text in texts.items())
-
-
-def shown(page):
-    """Return the read-outs on the page."""
-    return page.eval_on_selector_all(
-        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
-    )
 
 
 @pytest.fixture(scope="module")

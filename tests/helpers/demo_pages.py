@@ -135,3 +135,10 @@ def _remembering(source):
         return known[asked]
 
     return at
+
+
+def shown(page):
+    """Return the read-outs on the page."""
+    return page.eval_on_selector_all(
+        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
+    )

@@ -49,6 +49,11 @@ def files(exercises, **options):
     return {"exercises.html": page(exercises, **options), **assets, **scripts}
 
 
+def form_of(tab, exercise):
+    """Return the form of an exercise on a page."""
+    return tab.locator(f"#ex-{exercise.name}")
+
+
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 

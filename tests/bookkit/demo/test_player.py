@@ -1,7 +1,7 @@
 """The player in a real browser: every state, every way to move, and no script at all."""
 
 import pytest
-from demo_pages import READ_STATES, SEEN, all_states, drawn_marks, some_states, write_page
+from demo_pages import READ_STATES, SEEN, all_states, drawn_marks, shown, some_states, write_page
 from playwright.sync_api import expect
 from sample_demos import everything
 
@@ -32,13 +32,6 @@ def page(browser, address):
     page.close()
 
     assert [] == problems
-
-
-def shown(page):
-    """Return the read-outs on the page."""
-    return page.eval_on_selector_all(
-        "output", "outputs => Object.fromEntries(outputs.map(o => [o.name, o.textContent]))"
-    )
 
 
 def test_every_state_shows_the_numbers_that_python_gives(page):

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from barriers import found_by_axe, in_each_theme
-from exercise_pages import files, open_page, page
+from exercise_pages import files, form_of, open_page, page
 from exercise_samples import SAMPLES, area, diverges, growth, odd_sum, primes, share, write_mean
 from playwright.sync_api import expect
 
@@ -33,10 +33,6 @@ def tab(browser):
     tab.context.close()
 
     assert tab.errors == []
-
-
-def form_of(tab, exercise):
-    return tab.locator(f"#ex-{exercise.name}")
 
 
 def answer(tab, exercise, text):

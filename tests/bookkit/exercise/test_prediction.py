@@ -6,6 +6,7 @@ from dataclasses import replace
 import ipywidgets
 import pytest
 from barriers import found_by_axe, in_each_theme
+from boxes import descendants
 from exercise_pages import files, open_page
 from playwright.sync_api import expect
 from prediction_samples import PREDICTIONS, boil, fall, rope, sizes, walk
@@ -281,12 +282,6 @@ def test_axe_finds_nothing_in_predictions(browser, theme, rules):
     assert [] == found
     assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
     tab.context.close()
-
-
-def descendants(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
 
 
 def test_the_notebook_asks_and_reveals():

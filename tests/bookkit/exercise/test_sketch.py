@@ -5,6 +5,7 @@ import re
 import ipywidgets
 import pytest
 from barriers import found_by_axe, in_each_theme
+from boxes import descendants
 from exercise_pages import files, open_page
 from playwright.sync_api import expect
 from prediction_samples import boil
@@ -126,12 +127,6 @@ def test_axe_finds_nothing_in_a_sketch(browser, theme, rules):
 
     assert [] == found
     tab.context.close()
-
-
-def descendants(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
 
 
 def test_the_notebook_has_a_slider_behind_the_mark():

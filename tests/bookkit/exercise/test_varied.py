@@ -5,6 +5,7 @@ import re
 
 import ipywidgets
 import pytest
+from boxes import pieces
 from exercise_pages import files, open_page, page
 from exercise_samples import area, odd_sum, room
 from playwright.sync_api import expect
@@ -379,11 +380,6 @@ def test_a_variant_says_nothing_that_the_first_says_for_it():
 
 
 # --- in the notebook ---
-
-
-def pieces(box, kind):
-    found = [box] if isinstance(box, kind) else []
-    return found + [x for child in getattr(box, "children", ()) for x in pieces(child, kind)]
 
 
 def test_the_widget_shows_another_one_and_begins_afresh():

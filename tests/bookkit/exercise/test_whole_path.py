@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from exercise_pages import files, open_page
+from exercise_pages import files, form_of, open_page
 from exercise_samples import area, odd_sum, primes, room, stairs
 from playwright.sync_api import expect
 from prediction_samples import fall
@@ -20,14 +20,10 @@ BEFORE = form.render_prediction(fall) + parts.reveal(fall) + "<h2>Review</h2>" +
 CONTENTS = files(EXERCISES, before=BEFORE, after=form.forget_button())
 
 
-def of(tab, exercise):
-    return tab.locator(f"#ex-{exercise.name}")
-
-
 def answer(tab, exercise, text):
-    of(tab, exercise).get_by_label("Your answer").fill(text)
-    of(tab, exercise).get_by_role("button", name="Check").click()
-    return of(tab, exercise).locator("output").get_attribute("data-verdict")
+    form_of(tab, exercise).get_by_label("Your answer").fill(text)
+    form_of(tab, exercise).get_by_role("button", name="Check").click()
+    return form_of(tab, exercise).locator("output").get_attribute("data-verdict")
 
 
 def due(tab):
@@ -57,18 +53,18 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     # Wrong, near, right; at first; with help; by trying all; written and compared; another one.
     assert ["wrong", "near", "correct"] == [answer(tab, area, x) for x in ("5.027", "2.0", "2.01")]
     assert ["wrong", "wrong"] == [answer(tab, stairs, x) for x in ("3", "8")]
-    expect(of(tab, stairs).locator(".exercise-hint").first).to_have_attribute("open", "")
+    expect(form_of(tab, stairs).locator(".exercise-hint").first).to_have_attribute("open", "")
     assert "correct" == answer(tab, stairs, "15")
-    for radio in of(tab, primes).get_by_role("radio").all()[::2]:
+    for radio in form_of(tab, primes).get_by_role("radio").all()[::2]:
         radio.check()
-        of(tab, primes).get_by_role("button", name="Check").click()
-    of(tab, odd_sum).get_by_label("Your own answer").fill("Induction.")
-    of(tab, odd_sum).get_by_text("Compare with").click()
-    for box in of(tab, odd_sum).get_by_role("checkbox").all():
+        form_of(tab, primes).get_by_role("button", name="Check").click()
+    form_of(tab, odd_sum).get_by_label("Your own answer").fill("Induction.")
+    form_of(tab, odd_sum).get_by_text("Compare with").click()
+    for box in form_of(tab, odd_sum).get_by_role("checkbox").all():
         box.check()
-    of(tab, odd_sum).get_by_role("button", name="Check").click()
+    form_of(tab, odd_sum).get_by_role("button", name="Check").click()
     assert "correct" == answer(tab, room, "25")
-    of(tab, room).get_by_role("button", name="Another one").click()
+    form_of(tab, room).get_by_role("button", name="Another one").click()
     assert "wrong" == answer(tab, room, "14")
 
     # The next day: what went wrong and what needed help; not what went well.
@@ -106,7 +102,7 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     expect(tab.locator(".review-told")).to_have_text("Read back.")
     tab.reload()
     assert before == [due(tab), again(tab), tab.locator(".exercise-solved:visible").count()]
-    assert "Induction." == of(tab, odd_sum).get_by_label("Your own answer").input_value()
+    assert "Induction." == form_of(tab, odd_sum).get_by_label("Your own answer").input_value()
     kept = json.loads(path.read_text("utf-8"))["kept"]
     assert "bookkit:predict:predict-fall" in kept
     assert [] == tab.errors

@@ -4,18 +4,13 @@ import re
 
 import ipywidgets
 import pytest
+from boxes import descendants
 from exercise_samples import SAMPLES, area, growth, odd_sum, primes, share, write_mean
 
 from bookkit.exercise import Choice, Option, parts
 from bookkit.exercise.rules import WORDS
 from bookkit.exercise.widget import live
 from bookkit.markup import to_html
-
-
-def descendants(widget):
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
 
 
 class Shown:

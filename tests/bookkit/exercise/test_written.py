@@ -2,6 +2,7 @@
 
 import ipywidgets
 from barriers import found_by_axe, in_each_theme
+from boxes import pieces
 from exercise_pages import files, open_page
 from exercise_samples import odd_sum, write_mean
 from playwright.sync_api import expect
@@ -251,11 +252,6 @@ def test_axe_finds_nothing_where_one_writes(browser, theme, rules):
 
 
 # --- in the notebook ---
-
-
-def pieces(box, kind):
-    found = [box] if isinstance(box, kind) else []
-    return found + [x for child in getattr(box, "children", ()) for x in pieces(child, kind)]
 
 
 def tick_all_live(box):
