@@ -39,18 +39,15 @@ def come_back(tab, date):
     tab.reload()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_whole_path_of_a_reader(browser, width, tmp_path):
-    """Days, a week and a month go by on the clock of the page."""
-    tab = open_page(browser, CONTENTS, width=width)
-    tab.clock.set_fixed_time("2026-01-01T12:00:00Z")
-
-    # Predict, and see it beside what happens.
+def predict(tab):
+    """Predict, and see it beside what happens."""
     tab.locator("#predict-fall").get_by_label("The heavy one").check()
     tab.get_by_role("button", name="Check my guess").click()
     expect(tab.locator("details.reveal")).to_have_attribute("open", "")
 
-    # Wrong, near, right; at first; with help; by trying all; written and compared; another one.
+
+def practise(tab):
+    """Answer wrong, near, right; at first; with help; by trying all; in words; another one."""
     assert ["wrong", "near", "correct"] == [answer(tab, area, x) for x in ("5.027", "2.0", "2.01")]
     assert ["wrong", "wrong"] == [answer(tab, stairs, x) for x in ("3", "8")]
     expect(form_of(tab, stairs).locator(".exercise-hint").first).to_have_attribute("open", "")
@@ -67,7 +64,9 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     form_of(tab, room).get_by_role("button", name="Another one").click()
     assert "wrong" == answer(tab, room, "14")
 
-    # The next day: what went wrong and what needed help; not what went well.
+
+def come_back_next_day(tab):
+    """Find what went wrong and what needed help; not what went well."""
     come_back(tab, "2026-01-02")
     assert {"Exercise 1.1", "Exercise 2.1", "Exercise 4.1", "Exercise 5.1"} == {
         text.partition(" (")[0] for text in due(tab)
@@ -76,7 +75,9 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     assert "correct" == answer(tab, stairs, "15")
     assert "correct" == answer(tab, area, "2.01")
 
-    # A week after a success it is due, and not before; then a month.
+
+def come_back_for_weeks(tab):
+    """Find a success due after a week, and not before; then after a month."""
     come_back(tab, "2026-01-08")
     assert any(text.startswith("Exercise 3.1") for text in due(tab))
     assert not any(text.startswith("Exercise 4.1") for text in due(tab))
@@ -88,11 +89,12 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     come_back(tab, "2026-02-08")
     assert any(text.startswith("Exercise 4.1") for text in due(tab))
 
-    # Save, forget, read back: everything is as it was.
+
+def save_forget_and_read_back(tab, path):
+    """Everything is as it was."""
     before = [due(tab), again(tab), tab.locator(".exercise-solved:visible").count()]
     with tab.expect_download() as download:
         tab.get_by_role("button", name="Save to a file").click()
-    path = tmp_path / "progress.json"
     download.value.save_as(path)
     for _ in range(2):
         tab.locator(".exercise-forget").click()
@@ -105,5 +107,19 @@ def test_the_whole_path_of_a_reader(browser, width, tmp_path):
     assert "Induction." == form_of(tab, odd_sum).get_by_label("Your own answer").input_value()
     kept = json.loads(path.read_text("utf-8"))["kept"]
     assert "bookkit:predict:predict-fall" in kept
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_whole_path_of_a_reader(browser, width, tmp_path):
+    """Days, a week and a month go by on the clock of the page."""
+    tab = open_page(browser, CONTENTS, width=width)
+    tab.clock.set_fixed_time("2026-01-01T12:00:00Z")
+
+    predict(tab)
+    practise(tab)
+    come_back_next_day(tab)
+    come_back_for_weeks(tab)
+    save_forget_and_read_back(tab, tmp_path / "progress.json")
+
     assert [] == tab.errors
     tab.context.close()
