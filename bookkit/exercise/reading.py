@@ -11,7 +11,8 @@ r"""Reads the numbers that readers type: a small calculator grammar, and no `eva
 
 What can be meant in two ways is not guessed but asked about: `log 6` (which base?),
 `log2 1/8` (the logarithm of what?), `1/2 pi` (is pi below the line?), `1.5 × 10-3` and `1.5 E-3`
-(a power?), `log(8,2)` (of 8.2?), `1 234/2000` (1234 or 1 above the line?), `0.1(6)` (a product?).
+(a power?), `log(8,2)` (of 8.2?), `1 234/2000` (1234 or 1 above the line?), `0.1(6)` and `2.585 (log2 6)`
+(products?).
 Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is asked.
 Not so `math.log(8,2)`: Python writes no comma into a number.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
@@ -76,7 +77,7 @@ _REWRITTEN = [
     (r"(?<=[a-zπ)!]),(?=[0-9])", ", "),  # no decimal sign: none stands behind a value
     *[_TWO_ARGUMENTS] * 2,  # one may stand within another
     (rf"(?<![a-z])(?:np|numpy|math)\.log(?=[ (])(?! *\({_ARGUMENTS}, )", "ln"),
-    (r"(?<![a-z])(?:np|numpy|math)\.(?=[a-z])", ""),
+    (r"(?<![a-z])(?:np|numpy|math)\.(?:float[0-9]+ *(?=\()|(?=[a-z]))", ""),
     (r"(?<=[0-9.)])(?<!^0) *x *(?=[0-9.(])", "*"),  # 0x10 is no product
 ]
 _COPIED, _REWRITTEN = (
@@ -84,7 +85,7 @@ _COPIED, _REWRITTEN = (
 )
 # What readers put before a number: its name, or that they have rounded.
 _ABOUT = re.compile(
-    r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
+    r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
 )
 _LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
@@ -115,7 +116,7 @@ _WRITTEN_OUT = re.compile(rf"\(*[+-]?\(*number(?:\*\(?number{_POWER})?\)*%?")
 _SUM = re.compile(r"[+-]?number(?:[+-]number)+")
 
 _CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
-_CONSTANTS |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
+_CONSTANTS |= dict.fromkeys(("inf", "infinity", "infinite", "∞"), math.inf)
 SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 PROBLEMS = {
@@ -132,7 +133,7 @@ PROBLEMS = {
     "unit": "You wrote {word}, this asks for {unit}.",
     "undefined": "That has no value.",
     "large": "That is too large to compute with.",
-    "recurring": "This can mean two things; write * for a product, or more digits.",
+    "recurring": "This can mean two things; write * for a product, or one number and no parentheses.",
     "lost power": "This can mean two things; write 10^-3 for a power of ten.",
     "syntax": "This does not read as a number.",
 }
@@ -545,7 +546,11 @@ class _Parser:
                     raise Unreadable("argument")
                 if divided and not self.follows_a_fraction():
                     raise Unreadable("division")
+                # A parenthesis may say where the number is from: 0.75 (3/4).
+                explains = self.next.kind == "(" and self.tokens[self.position - 1].kind != ")"
                 right = self.factor()
+                if explains and abs(right - value) <= 0.01 * abs(value):
+                    raise Unreadable("recurring")
                 value = _finite(value * right, value, right)
             else:
                 return value

@@ -3,7 +3,7 @@
 
 import { judge, WORDS } from "./judge.js";
 import { startPrediction } from "./predict.js";
-import { read, readClosely, show } from "./reader.js";
+import { readClosely, show } from "./reader.js";
 import {
   attempts, forgetAll, isRead, isSolved, names, note, readBack, remember, saved,
 } from "./record.js";
@@ -215,6 +215,6 @@ window.addEventListener("storage", showProgress);
 window.addEventListener("beforeprint", unfold);
 window.addEventListener("afterprint", refold);
 window.bookkit = Object.assign(window.bookkit || {}, {
-  readNumber: read, readClosely, showNumber: show, record: { attempts, names, note, readBack, saved },
+  readClosely, showNumber: show, record: { attempts, names, note, readBack, saved },
   forms: { judge, startEntry, tell },
 });

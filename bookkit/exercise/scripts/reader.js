@@ -20,7 +20,7 @@ const PROBLEMS = {
   unit: (word, unit) => `You wrote ${word}, this asks for ${unit || ASKS_FOR_NONE}.`,
   undefined: () => "That has no value.",
   large: () => "That is too large to compute with.",
-  recurring: () => "This can mean two things; write * for a product, or more digits.",
+  recurring: () => "This can mean two things; write * for a product, or one number and no parentheses.",
   "lost power": () => "This can mean two things; write 10^-3 for a power of ten.",
   syntax: () => "This does not read as a number.",
 };
@@ -78,11 +78,11 @@ const REWRITTEN = [
   [/(?<=[a-zπ)!]),(?=[0-9])/g, ", "], // no decimal sign: none stands behind a value
   TWO_ARGUMENTS, TWO_ARGUMENTS, // one may stand within another
   [new RegExp(`(?<![a-z])(?:np|numpy|math)\\.log(?=[ (])(?! *\\(${ARGUMENTS}, )`, "g"), "ln"],
-  [/(?<![a-z])(?:np|numpy|math)\.(?=[a-z])/g, ""],
+  [/(?<![a-z])(?:np|numpy|math)\.(?:float[0-9]+ *(?=\()|(?=[a-z]))/g, ""],
   [/(?<=[0-9.)])(?<!^0) *x *(?=[0-9.(])/g, "*"], // 0x10 is no product
 ];
 /* What readers put before a number: its name, or that they have rounded. */
-const ABOUT = /^(?:(?:[a-zα-ω][a-z0-9_{}α-ω ]*(?:\([^()=]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
+const ABOUT = /^(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
 const LOST_POWER = /[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]/;
 const VULGAR = new Map(Object.entries({
   "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
@@ -118,7 +118,7 @@ const log = (logarithm) => (x) => (x < 0 ? refuse("undefined") : logarithm(x));
 const root = (x) => (x < 0 ? refuse("undefined") : Math.sqrt(x));
 const CONSTANTS = new Map([
   ["pi", Math.PI], ["π", Math.PI], ["e", Math.E],
-  ["inf", Infinity], ["infinity", Infinity], ["∞", Infinity],
+  ["inf", Infinity], ["infinity", Infinity], ["infinite", Infinity], ["∞", Infinity],
 ]);
 const SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 const FUNCTIONS = new Map([
@@ -150,8 +150,6 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   return { value, step, other, isFormula };
 }
 
-export const read = (text, unit) => readClosely(text, unit).value;
-
 /* What tokens come to, whatever the base of a logarithm without one. */
 function evaluate(text, tokens, unit, counted, words) {
   const values = [];
@@ -163,8 +161,8 @@ function evaluate(text, tokens, unit, counted, words) {
     if (!parser.unnamed) return values[0];
   }
   const [one, two] = values;
-  const near = Math.abs(one - two) <= 1e-12 * Math.max(Math.abs(one), Math.abs(two));
-  if (parser.unnamed === "second" || (one !== two && !near)) refuse(parser.unnamed);
+  const near = one === two || Math.abs(one - two) <= 1e-12 * Math.abs(one);
+  if (parser.unnamed === "second" || !near) refuse(parser.unnamed);
   return one;
 }
 
@@ -212,21 +210,12 @@ export function show(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const isWhole = Number.isInteger(value) && Math.abs(value) < 1e15;
-  const [mantissa, power] = Math.abs(value).toExponential(isWhole ? 14 : 5).split("e");
-  const digits = mantissa.replace(/\.?0+$/, "");
-  const exponent = Number(power);
-  const size = exponent >= -5 && exponent < 15
-    ? shift(digits.replace(".", ""), exponent)
-    : `${digits}e${exponent}`;
+  const rounded = Math.abs(value).toExponential(isWhole ? 14 : 5);
+  const [mantissa, power] = rounded.split("e");
+  const size = power >= -5 && power < 15
+    ? String(+rounded)
+    : `${mantissa.replace(/\.?0+$/, "")}e${+power}`;
   return `${value < 0 ? "−" : ""}${size.replace("-", "−")}`;
-}
-
-/* Puts the decimal point of "258496" behind the digit that counts 10^exponent. */
-function shift(digits, exponent) {
-  if (exponent < 0) return `0.${"0".repeat(-exponent - 1)}${digits}`;
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-  const rest = digits.slice(exponent + 1);
-  return rest ? `${whole}.${rest}` : whole;
 }
 
 function checkRest(parser, unit, counted, words) {
@@ -423,7 +412,10 @@ class Parser {
       } else {
         return value;
       }
+      // A parenthesis may say where the number is from: 0.75 (3/4).
+      const explains = !mark && this.next.kind === "(" && this.tokens[this.position - 1].kind !== ")";
       const right = this.factor();
+      if (explains && Math.abs(right - value) <= 0.01 * Math.abs(value)) refuse("recurring");
       value = mark && divided ? quotient(value, right) : finite(value * right, value, right);
     }
   }
