@@ -1,16 +1,24 @@
 """Exercises whose answer is a number."""
 
 import math
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bookkit.exercise import reading
 from bookkit.exercise.entries import NotAnAttempt, TextEntry, is_thousands, words_of
 from bookkit.exercise.exercise import Exercise
-from bookkit.exercise.rules import Above, Always, Below, Near, Recognised, Rounds, Rule, first_match
+from bookkit.exercise.rules import (
+    Above,
+    Always,
+    Below,
+    Near,
+    Recognised,
+    Rounds,
+    Rule,
+    first_match,
+    is_round,
+)
 
-_ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
 _EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
 
 
@@ -152,7 +160,7 @@ class Number(Exercise):
         """Return the first rule that holds; for a number that nothing knows, the one mistake that
         it is with fewer digits, if it is that of a single one. A round number may be a guess."""
         rule = first_match(self.rules, reading)
-        if rule.verdict != "wrong" or isinstance(rule.condition, Near) or _is_round(reading):
+        if rule.verdict != "wrong" or isinstance(rule.condition, Near) or is_round(reading):
             return rule
         mistakes = [
             rule
@@ -214,12 +222,3 @@ class Number(Exercise):
             for condition in limit.conditions():
                 if condition.holds(self.answer):
                     self.refuse(f"the limit {limit.message!r} excludes the answer {self.answer!r}")
-
-
-def _is_round(reading):
-    """Return whether a whole number has one digit and zeros, as guesses have.
-
-    >>> [_is_round(reading.read(text)) for text in ("100", "340", "0.50")]
-    [True, False, False]
-    """
-    return reading.step >= 1 and bool(_ROUND.fullmatch(f"{abs(reading):.15g}"))

@@ -4,6 +4,7 @@ A condition knows how to test a reading here and how to describe itself to `exer
 """
 
 import math
+import re
 from dataclasses import dataclass, field
 
 from bookkit import output
@@ -14,6 +15,8 @@ WORDS = {
     "wrong": "Not yet.",
     "unreadable": "Not counted.",
 }
+
+ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class Rounds:
     """The number is a value written with too few digits, so many of them at least.
 
     It may be rounded or, from two digits on, cut off: 0.47 and 0.46 for 0.469.
+    Where one digit will do, 7830 and 7800 are 7827.3 with fewer of them; of 7827, which is whole
+    and may be counted, they are no roundings.
     """
 
     value: float
@@ -69,6 +74,8 @@ class Rounds:
     def holds(self, number):
         step = getattr(number, "step", 0.0)  # of a `Reading`; a formula has none
         size = abs(self.value)
+        if self.value % 1 and self.digits == 1 and step == 1 and not is_round(number):
+            step = 10.0 ** _zeros(number)
         if not (step and 0 < size < math.inf):
             return False
         if step > 10.0 ** (math.floor(math.log10(size)) - self.digits + 1) * (1 + 1e-9):
@@ -191,6 +198,22 @@ class Verdict:
 
     def _repr_markdown_(self):
         return repr(self)
+
+
+def is_round(reading):
+    """Return whether a whole number has one digit and zeros, as guesses have.
+
+    >>> from bookkit.exercise.reading import read
+    >>> [is_round(read(text)) for text in ("100", "340", "0.50")]
+    [True, False, False]
+    """
+    return reading.step >= 1 and bool(ROUND.fullmatch(f"{abs(reading):.15g}"))
+
+
+def _zeros(number):
+    """Return how many zeros a whole number ends with: 2 for 7800."""
+    digits = str(int(number))
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def first_match(rules, reply):

@@ -21,6 +21,10 @@ many = Number(
 )  # fmt: skip
 exact = Number("exact", **BASE, answer=10_000_000_001, tolerance=0, question="How many, exactly?")
 whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
+average = Number(
+    "average", **BASE, answer=105.976, question="How many, on average?",
+    mistakes=[Mistake(210, "You counted twice.")],
+)  # fmt: skip
 confused = Number(
     "confused", **BASE, answer=2.0794, question="How much?", otherwise="Nobody knows.",
     mistakes=[Mistake(3.4657, "That is a."), Mistake(3.1234, "That is b."),
@@ -124,4 +128,10 @@ REPLIES = [
     (whole, "343", "wrong"),
     (whole, "340", "wrong"),
     (whole, "3.4e2", "near"),
+    (average, "106", "near"),
+    (average, "110", "near"),  # which is no guess, and nothing that was counted
+    (average, "100", "wrong"),
+    (average, "120", "wrong"),
+    (average, "1.1e2", "near"),
+    (average, "210", "wrong"),  # a known mistake
 ]

@@ -23,6 +23,7 @@ const CONDITIONS = {
   rounds: ([value, digits], number, step) => {
     const size = Math.abs(Number(value));
     if (!step || !(size > 0 && size < Infinity)) return false;
+    if (value % 1 && digits === 1 && step === 1 && !isRound(number)) step = 10 ** /0*$/.exec(number)[0].length;
     const least = 10 ** (Math.floor(Math.log10(size)) - digits + 1);
     if (step > least * (1 + 1e-9)) return false;
     const cut = digits > 1 && size > Math.abs(number) && number * value > 0;
@@ -75,13 +76,13 @@ const isThousands = (size) => size >= 999.5 && size < Infinity;
 const isDotted = ({ value, step }) => step === 0.001 && Math.abs(value) >= 1 && Math.abs(value) < 1000;
 
 /* Whether a whole number has one digit and zeros, as guesses have. */
-const isRound = (value, step) => step >= 1 && /^-?[0-9](?:0*|e\+[0-9]+)$/.test(String(value));
+const isRound = (value) => /^-?[0-9](?:0*|e\+[0-9]+)$/.test(value);
 
 /* The place of the first rule that holds; for a number that nothing knows, of the one mistake that it
    is with fewer digits, if it is that of a single one. A round number may be a guess. */
 function speaks(rules, value, step) {
   const index = rules.findIndex((rule) => holds(rule, value, step));
-  if (rules[index].verdict !== "wrong" || rules[index].near || isRound(value, step)) return index;
+  if (rules[index].verdict !== "wrong" || rules[index].near || (step >= 1 && isRound(value))) return index;
   const rounded = [...rules.keys()].filter((i) => rules[i].verdict === "wrong" && rules[i].near &&
     CONDITIONS.rounds([rules[i].near[0], 2], value, step));
   return rounded.length === 1 ? rounded[0] : index;
