@@ -16,7 +16,7 @@ WORDS = {
     "unreadable": "Not counted.",
 }
 
-ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
+_ROUND = re.compile(r"[0-9](?:0*|e\+[0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def is_round(reading):
     >>> [is_round(read(text)) for text in ("100", "340", "0.50")]
     [True, False, False]
     """
-    return reading.step >= 1 and bool(ROUND.fullmatch(f"{abs(reading):.15g}"))
+    return reading.step >= 1 and bool(_ROUND.fullmatch(f"{abs(reading):.15g}"))
 
 
 def _zeros(number):

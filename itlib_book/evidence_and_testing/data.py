@@ -53,8 +53,8 @@ def stopped(test, p, look):
         raise ValueError(f"test must be one of {', '.join(TESTS)}, got {test!r}")
     if not 0 <= p <= 1:
         raise ValueError(f"p must be between 0 and 1, got {p!r}")
-    if look < 1:
-        raise ValueError(f"look must be at least 1, got {look!r}")
+    if not (look >= 1 and look % 1 == 0):
+        raise ValueError(f"look must be a whole number, at least 1, got {look!r}")
     going = np.zeros(TOSSES + 2)
     going[0] = 1.0
     ends = np.zeros((2, TOSSES + 1))
@@ -88,9 +88,13 @@ LEVEL = 0.05
 
 
 @cache
-def tail_exponent(n):
-    """Return −1/n log₂ of the probability that n fair tosses are heads at 70 % or more."""
-    least = math.ceil(0.7 * n - 1e-9)
+def tail_exponent(n, share=0.7):
+    """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
+    if not (isinstance(n, Integral) and n >= 1):
+        raise ValueError(f"n must be a whole number, at least 1, got {n!r}")
+    if not 0 <= share <= 1:
+        raise ValueError(f"share must be between 0 and 1, got {share!r}")
+    least = math.ceil(share * n - 1e-9)
     return 1 - math.log2(_ways(n, least)) / n
 
 

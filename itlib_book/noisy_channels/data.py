@@ -22,8 +22,11 @@ def majority_error(p, copies):
 @cache
 def noises(digits):
     """Return every pattern of flips of a row of digits, one to a row."""
-    if not 0 <= digits <= 20:
-        raise ValueError(f"digits must be in 0 ... 20, got {digits!r}: there are 2^digits patterns")
+    if digits not in range(21):
+        raise ValueError(
+            f"digits must be a whole number in 0 ... 20, got {digits!r}: there are 2^digits patterns"
+        )
+    digits = int(digits)
     return np.arange(2**digits)[:, None] >> np.arange(digits)[::-1] & 1
 
 
@@ -178,6 +181,8 @@ def evolution(erased, each, in_check, rounds):
 @cache
 def threshold(each, in_check):
     """Return the largest share of erasures that dies out: the least x / f(x), f of one round."""
+    if each == 1:
+        return 0.0  # a digit that is in a single check is told nothing by any other
     x = np.linspace(1e-6, 1, 1_000_001)
     return float((x / (1 - (1 - x) ** (in_check - 1)) ** (each - 1)).min())
 

@@ -56,6 +56,12 @@ def test_balls_must_not_overlap_however_rare_the_errors(n, error):
     assert float(expected) == pytest.approx(noisy.impossible_rate(n, 0.11, error), abs=1e-12)
 
 
+def test_digits_in_a_single_check_never_die_out():
+    """Each says what the line said, round for round."""
+    assert [0.3] * 6 == pytest.approx(noisy.evolution(0.3, 1, 2, 5).tolist())
+    assert 0 == noisy.threshold(1, 2)
+
+
 @pytest.mark.parametrize("weight", [1e-3, 0.1, 0.25, 0.276])
 def test_a_far_bump_carries_a_third_moment_of_1(weight):
     density, low, high, middles = differential.far_bump(weight)
@@ -132,13 +138,17 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: evidence.histogram_bits(6, "best"), "code must be one of fit, mixture, NML"),
         (lambda: evidence.stopped("ratio", 0.5, 1), "test must be one of p-value below 0.05, "),
         (lambda: evidence.stopped(evidence.TESTS[0], 1.5, 1), "p must be between 0 and 1"),
-        (lambda: evidence.stopped(evidence.TESTS[0], 0.5, 0), "look must be at least 1"),
+        (lambda: evidence.stopped(evidence.TESTS[0], 0.5, 0), "look must be a whole number"),
+        (lambda: evidence.stopped(evidence.TESTS[0], 0.5, 2.5), "look .* at least 1, got 2.5"),
+        (lambda: evidence.tail_exponent(10, 1.1), "share must be between 0 and 1, got 1.1"),
+        (lambda: evidence.tail_exponent(2.5), "n must be a whole number, at least 1, got 2.5"),
         (lambda: noisy.guaranteed_rate(500, 0.11, 1), "error must be at least 0 and below 1"),
         (lambda: noisy.impossible_rate(0, 0.11, 0.1), "n must be at least 1"),
         (lambda: noisy.normal_approximation(500, 0, 1e-3), "p and error must be above 0"),
         (lambda: noisy.hamming_errors(2), "p must be between 0 and 1, got 2"),
         (lambda: noisy.impossible_rate(500, 1.1, 0.1), "p must be between 0 and 1, got 1.1"),
-        (lambda: noisy.noises(40), "digits must be in 0 ... 20, got 40"),
+        (lambda: noisy.noises(40), "digits must be a whole number in 0 ... 20, got 40"),
+        (lambda: noisy.noises(2.5), "digits must be a whole number in 0 ... 20, got 2.5"),
         (lambda: noisy.sparse_checks(10), "digits must be a multiple of 6, got 10"),
         (lambda: differential.far_bump(0.3), "weight must be between 0 and 0.2764, got 0.3"),
         (lambda: sources.surprises(0), "flips must be at least 1"),
