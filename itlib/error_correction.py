@@ -227,7 +227,7 @@ def _satisfied(beliefs: FloatArray, digit: IntArray, of_check: IntArray) -> Bool
 def _slots(owner: IntArray, owners: int) -> IntArray:
     """Return the edges of each owner in a row, filled up with -1."""
     degrees = np.bincount(owner.astype(np.int32), minlength=owners)
-    slots = np.full((owners, max(int(degrees.max()), 1)), -1)
+    slots = np.full((owners, int(degrees.max())), -1)
     filled = [0] * owners
     for edge, one in enumerate(owner.tolist()):
         slots[one, filled[one]] = edge

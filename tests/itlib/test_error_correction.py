@@ -174,3 +174,10 @@ def test_shapes_are_checked():
         belief_propagation([1, 1], [1.0, 1.0])
     with pytest.raises(ValueError, match="rounds must be at least 0"):
         belief_propagation([[1, 1]], [1.0, 1.0], rounds=-1)
+
+
+def test_checks_on_no_digit_leave_every_digit_as_it_is():
+    bits, satisfied = belief_propagation([[0, 0, 0]], [[2.0, -1.0, 3.0], [2.0, 0.0, 3.0]])
+
+    assert [[0, 1, 0], [0, 0, 0]] == bits.tolist()
+    assert [True, False] == satisfied.tolist()
