@@ -383,7 +383,7 @@ def log_neyman_pearson(p0: float, p1: float, n: int, alpha: float, *, base: floa
         return _checks.result(math.log(miss) / unit)
     null, other, n, level = _two_coins(p0, p1, n, alpha)
     if level == 1:
-        return -math.inf
+        return -math.inf / unit
     with np.errstate(divide="ignore"):
         logs = _log_binomial(n, other) + np.log(_accepted(null, other, n, level))
     return _checks.result(float(np.logaddexp.reduce(logs)) / unit)
@@ -612,7 +612,7 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     if np.isposinf(gains).any():
         raise ValueError("odds must be smaller: what they pay is beyond the largest number")
     if gains.min() <= -1:
-        return -math.inf
+        return -math.inf / log_base
     nats = math.fsum(p[happens] * np.log1p(gains)) / math.fsum(p)
     return _checks.result(nats / log_base)
 
@@ -732,5 +732,6 @@ def _log_gamma_rest(n: float, a: float) -> float:
     z = n + a
     if z < 16:
         return math.lgamma(z) - (n * math.log(n) - n + math.log(2 * math.pi) / 2)
-    stirling = (1 / 12 - (1 / 360 - (1 / 1260 - 1 / 1680 / z**2) / z**2) / z**2) / z
+    square = 1 / z / z  # of 1/z: that of z may be beyond the doubles
+    stirling = (1 / 12 - (1 / 360 - (1 / 1260 - square / 1680) * square) * square) / z
     return n * math.log1p(a / n) - a + (a - 0.5) * math.log(z) + stirling

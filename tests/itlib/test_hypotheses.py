@@ -628,3 +628,27 @@ def test_many_outcomes_do_not_overflow():
 def test_regrets_of_nothing_are_refused(n, k, message):
     with pytest.raises(ValueError, match=message):
         nml_regret(n, k)
+
+
+@pytest.mark.parametrize(
+    "infinite",
+    [
+        lambda base: log_neyman_pearson(0.1, 0.4, 10, 1, base=base),
+        lambda base: growth_rate([0.6, 0.4], [2, 2], [1, 0], base=base),
+        lambda base: log_type_probability([1, 1], [1, 0], base=base),
+    ],
+)
+def test_what_is_infinite_has_the_sign_of_everything_else_in_its_base(infinite):
+    """A logarithm to the base ½ is one to the base 2 with the other sign."""
+    assert (-math.inf, math.inf) == (infinite(2), infinite(0.5))
+
+
+def test_counts_whose_squares_no_double_holds_have_their_length():
+    """Against the closed form in Γ, with more digits than the counts have."""
+    with mp.workdps(200):
+        a, b, half = mpf(7), mpf(1e160), mpf(1) / 2
+        ways = mp.loggamma(a + half) + mp.loggamma(b + half) - mp.loggamma(a + b + 1)
+        expected = (mp.log(mp.pi) - ways) / mp.log(2)
+
+    assert float(expected) == pytest.approx(kt_code_length([7, 1e160]), rel=1e-12)
+    assert -1 == pytest.approx(log_type_probability([7, 1e160], [0.5, 0.5]) / 1e160, rel=1e-12)
