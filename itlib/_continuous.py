@@ -3,6 +3,7 @@
 As in `_checks`, a check returns what it accepted, and everything else is an error in words.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,11 @@ def interval(density: object, low: ArrayLike, high: ArrayLike) -> tuple[float, f
     low, high = _checks.scalar(low, "low"), _checks.scalar(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, got {low!r} and {high!r}")
+    if high - low == math.inf:
+        raise ValueError(
+            f"low and high are too far apart, {low!r} and {high!r}: "
+            "their distance is beyond the doubles"
+        )
     if not callable(density):
         raise TypeError(f"density must be a function, got {type(density).__name__}")
     return low, high

@@ -14,6 +14,7 @@ _FIRST = 60  # rounds before the better of two starts is known
 _NOTHING = 1e-14  # nats: below, a summary is no better than none
 _UNUSED = 1e-9  # p(t) of a cluster that is about to vanish
 _STEPS_DOWN = 16  # from a large β to the one that is asked for
+_LARGEST_BETA = 1e300  # so that products with it stay below the largest double
 
 
 class Bottleneck(NamedTuple):
@@ -82,7 +83,8 @@ def information_bottleneck(
     >>> round(i_xt, 4), round(i_ty, 4)
     (0.6964, 0.4072)
     """
-    beta = _checks.scalar(beta, "beta", _checks.nonnegative)
+    # From some β on, all that differs is told apart, and products of a larger one may overflow.
+    beta = min(_checks.scalar(beta, "beta", _checks.nonnegative), _LARGEST_BETA)
     log_base = _checks.base_log(base)
     table = _checks.joint(p_xy)
     most = len(table) if clusters is None else _checks.whole(clusters, "clusters", 1)

@@ -11,6 +11,7 @@ from itlib._types import ArrayLike, FloatArray
 from itlib.losses import log_softmax
 
 _STEP = 0.25  # of the trapezoids, in log t: they are exact to e^(−π²/step) = 7e-18
+_LARGEST = sys.float_info.max / 4
 _BELOW, _ABOVE = 40.0, 5.0  # nats around a scale, beyond which exp(−t·w) is 1 or 0
 
 
@@ -130,6 +131,11 @@ def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None 
             raise ValueError(
                 f"critic must have the shape of p_xy, {joint.shape}, got shape {f.shape}"
             )
+    if np.abs(f, where=np.isfinite(f), out=np.zeros(f.shape)).max() > _LARGEST:
+        raise ValueError(
+            "critic is too large: differences of its scores may be beyond the doubles; "
+            "divide it by its largest score"
+        )
     joint = joint / joint.sum()
     if np.isneginf(f[joint > 0]).any():
         return -math.inf if k > 1 else 0.0
@@ -447,6 +453,8 @@ def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
     n = len(x)
     if n < 2:
         raise ValueError("x must have at least two rows, got a single one: it has no pairs")
+    if t > _LARGEST:
+        raise ValueError(f"t must be at most {_LARGEST:.6g}, got {t!r}: 4t is beyond the doubles")
     block = max(1, _exact.BLOCK // n)
     logs = []
     for start in range(0, n - 1, block):

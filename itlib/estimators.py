@@ -59,7 +59,7 @@ def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
     n = counts.sum()
     if n == 0:
         raise ValueError("counts must not all be 0")
-    correction = (np.count_nonzero(counts) - 1) / (2 * n)
+    correction = (np.count_nonzero(counts) - 1) / 2 / n
     return _checks.result((_exact.entropy(counts / n) + correction) / log_base)
 
 
@@ -398,5 +398,5 @@ def _double_exponential(low: float, high: float, step: float) -> tuple[FloatArra
     x = np.where(t < 0, low + width * short, high - width * short)
     # Never at an end itself, where the density may jump to what it is on the other side.
     x = np.clip(x, np.nextafter(low, high), np.nextafter(high, low))
-    weights = width * step * np.pi / 4 * np.cosh(t) / np.cosh(u) ** 2
+    weights = width * (step * np.pi / 4 * np.cosh(t) / np.cosh(u) ** 2)
     return x, weights

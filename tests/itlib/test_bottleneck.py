@@ -169,3 +169,10 @@ def test_wrong_inputs_are_refused():
         information_bottleneck(SIX * 2, 2)
     with pytest.raises(ValueError, match="rho must be between 0 and 1"):
         gaussian_bottleneck(1.5, 2)
+
+
+def test_the_largest_beta_keeps_all_that_matters():
+    """As any large one does."""
+    kept = information_bottleneck(SIX, 1.7e308)
+
+    assert kept[:2] == pytest.approx(information_bottleneck(SIX, 1e6)[:2])

@@ -383,3 +383,14 @@ def test_far_points_at_a_large_t_do_not_vanish():
 def test_what_is_wrong_is_said(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_scores_whose_differences_no_double_holds_are_refused_with_a_way_out():
+    critic = np.array([[1e308, -1e308], [-1e308, 1e308]])
+
+    with pytest.raises(ValueError, match="critic is too large.*divide it by its largest"):
+        infonce_expected([[0.25, 0.25], [0.25, 0.25]], 2, critic)
+    assert math.isfinite(infonce_expected([[0.25, 0.25], [0.25, 0.25]], 2, critic / critic.max()))
+    with pytest.raises(ValueError, match=r"t must be at most 4.49423e\+307"):
+        uniformity([[1, 0], [0, 1]], t=1e308)
+    assert -2 * 4e307 == uniformity([[1, 0], [0, 1]], t=4e307)

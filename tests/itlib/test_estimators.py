@@ -296,3 +296,13 @@ def test_a_density_with_a_kink_that_was_not_given_is_refused_with_the_way_out():
 def test_break_points_that_are_none_are_named_with_their_place(points, error, message):
     with pytest.raises(error, match=message):
         itlib.differential_entropy(np.ones_like, 0, 1, points=points)
+
+
+def test_numbers_next_to_the_largest_double_have_their_entropy():
+    largest = 1.7e308
+    uniform = itlib.differential_entropy(lambda x: np.full_like(x, 1 / largest), 0, largest)
+
+    assert math.log2(largest) == pytest.approx(uniform, rel=1e-12)
+    assert 0 == pytest.approx(itlib.miller_madow_entropy([1, largest]), abs=1e-300)
+    with pytest.raises(ValueError, match="low and high are too far apart"):
+        itlib.differential_entropy(np.ones_like, -largest, largest)
