@@ -45,7 +45,7 @@ def hermite_averages(
     and `rounding` (one, or one for each function) such a change in the root of a function >= 0.
     """
     rule = _Trapezoids(f, degree, _BEYOND + math.sqrt(-2 * math.log(tolerance)))
-    with np.errstate(divide="ignore"):  # of a detail that is endlessly wide
+    with np.errstate(divide="ignore", over="ignore"):  # of details endlessly wide or narrow
         start = np.ceil(np.log2(_FIRST_STEP / np.asarray(finest)))
     if start.max() > _LAST_LEVEL:
         raise rule.unresolved()

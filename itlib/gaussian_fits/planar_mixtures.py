@@ -21,7 +21,7 @@ from itlib.gaussians import multivariate_gaussian_kl
 
 _REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
 _FIRST_STEP = 0.5  # of a grid, in standard deviations
-_LAST_LEVEL = 8  # halvings at most, to a square of 8705 by 8705 points
+_LAST_LEVEL = 6  # halvings at most, to a square of 2177 by 2177 points
 
 
 class PlanarFit(NamedTuple):
@@ -103,7 +103,7 @@ def planar_mixture_kl(
     if _checks.choice(direction, "direction", ("forward", "reverse")) == "forward":
         best_mean, best_cov = p.moments()
         apart = multivariate_gaussian_kl(best_mean, best_cov, place, cov, base=math.e)
-        return _checks.result((_careful(p, best_mean, best_cov, -1) + apart) / log_base)
+        return _checks.result((_forward(p, best_mean, best_cov) + apart) / log_base)
     return _checks.result(_reverse(p, place, cov) / log_base)
 
 
@@ -298,7 +298,9 @@ def _averages(
         noise = floor + rounding * math.sqrt(size)
         if (np.abs(one - other) <= tolerance * size + noise).all():
             return (one + other) / 2
-    raise ValueError("the widths of the Gaussians differ too much for the grid in the plane")
+    raise ValueError(
+        "the Gaussians differ too much in width, or lie too far apart, for the grid in the plane"
+    )
 
 
 def _sums(
@@ -327,6 +329,17 @@ def _log_ratio(p: _PlanarMixture, mean: Array, lower: Array) -> Callable[[Array]
         return p.log_density(x) - (log_scale - (y * y).sum(0) / 2)
 
     return t
+
+
+def _forward(p: _PlanarMixture, mean: Array, cov: Array) -> float:
+    lower = np.linalg.cholesky(cov)
+    t = _log_ratio(p, mean, lower)
+    # The rounding of a place grows with its distance from 0, in the narrowest widths.
+    floor = 1e-14 * max(1.0, float(np.abs(p.inverse_roots).max() * np.abs(p.means).max()))
+    kl = 0.0
+    for w, m, c in zip(p.weights, p.means, p.covs):
+        kl += w * _averages(t, m, np.linalg.cholesky(c), p.covs, degree=0, floor=floor)[0]
+    return _careful(p, mean, cov, -1) if kl < 0.05 else kl
 
 
 def _reverse(p: _PlanarMixture, mean: Array, cov: Array) -> float:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from itlib import _checks, _continuous
-from itlib._types import ArrayLike, FloatArray
+from itlib._types import Array, ArrayLike, FloatArray
 from itlib.gaussian_fits._newton import follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.separations import reverse_pitchfork
@@ -79,17 +79,24 @@ def mahalanobis_reduction(half_gap: ArrayLike, cov: ArrayLike) -> Reduction:
     reach = 2.0 ** math.floor(math.log2(np.abs(half_gap).max()))
     width = 2.0 ** math.floor(math.log2(cov.max()) / 2)
     half_gap, cov = half_gap / reach, cov / width / width
-    pull = np.linalg.solve(cov, half_gap)
-    square = half_gap @ pull
     # κ of the docstring is |δ|²/(det Σ |Σ⁻¹δ|²), in which no 1 cancels.
-    across = np.array([[cov[1, 1], -cov[0, 1]], [-cov[1, 0], cov[0, 0]]]) @ half_gap
+    adjugate = np.array([[cov[1, 1], -cov[0, 1]], [-cov[1, 0], cov[0, 0]]])
     det = cov[0, 0] * cov[1, 1] - cov[0, 1] * cov[1, 0]
     with np.errstate(all="ignore"):
-        size = np.hypot(*across) / np.hypot(*half_gap)
+        square = half_gap @ _solved(cov, half_gap)
+        size = np.hypot(*(adjugate @ half_gap)) / np.hypot(*half_gap)
         reduction = np.sqrt(square) * (reach / width), det / size / size
     if not np.isfinite(reduction).all():
         raise ValueError("cov is too flat for half_gap: a ratio of them is beyond the doubles")
     return Reduction(*(float(x) for x in reduction))
+
+
+def _solved(cov: Array, gap: Array) -> Array:
+    """Return Σ⁻¹δ, or infinities where the units have made Σ singular."""
+    try:
+        return np.linalg.solve(cov, gap)
+    except np.linalg.LinAlgError:
+        return np.full_like(gap, math.inf)
 
 
 def isotropic_pitchfork(stiffness: float = 1.0) -> float:

@@ -138,7 +138,7 @@ def test_the_tricritical_stiffness_is_where_a_high_precision_solution_says():
 def test_gaussians_that_no_grid_in_the_plane_can_hold_together_are_refused_at_once():
     p = [0.5, 0.5], [[-1, 0], [1, 0]], [np.eye(2), np.eye(2)]
 
-    with pytest.raises(ValueError, match="the widths of the Gaussians differ too much"):
+    with pytest.raises(ValueError, match="the Gaussians differ too much in width"):
         gaussian_fits.planar_mixture_kl(*p, [0, 0], 1e8 * np.eye(2), direction="reverse")
 
 
@@ -163,3 +163,19 @@ def test_the_stiffness_of_very_long_modes_is_the_ratio_of_the_variances(variance
 def test_a_stiffness_beyond_the_doubles_is_refused_in_words():
     with pytest.raises(ValueError, match="cov is too flat for half_gap"):
         gaussian_fits.mahalanobis_reduction([1, 0], [[1, 0], [0, 5e-324]])
+
+
+@pytest.mark.parametrize("half_gap", [30, 1000])
+def test_modes_that_are_far_apart_cost_in_the_plane_what_they_cost_on_the_line(half_gap):
+    """Forward, their one bit is known in closed form: D(p‖q) = E_p[log 1/q] − h(p)."""
+    means = [[-half_gap, 0], [half_gap, 0]]
+    found = gaussian_fits.planar_mixture_kl(
+        [0.5, 0.5], means, [np.eye(2)] * 2, [0, 0], np.eye(2), base=math.e
+    )
+
+    assert half_gap**2 / 2 - math.log(2) == pytest.approx(found, rel=1e-14)
+
+
+def test_a_covariance_that_its_own_units_make_singular_is_refused_in_words():
+    with pytest.raises(ValueError, match="^cov is too flat for half_gap"):
+        gaussian_fits.mahalanobis_reduction([1e300, 0], [[1e-310, 1e-160], [1e-160, 1.7e308]])
