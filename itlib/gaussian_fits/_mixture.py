@@ -80,6 +80,13 @@ class Mixture:
         far = self.log_ratio(mu, sigma, (x - mu) / sigma)
         return np.where(near, np.log1p(np.where(near, rise, 0)), far)
 
+    def log_ratio_at(self, mu: FloatArray, sigma: FloatArray, x: FloatArray) -> FloatArray:
+        """Return log p(x)/q(x), whose digits do not depend on how far x is from μ."""
+        logs = (
+            np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)
+        )
+        return functools.reduce(_add_to_log, logs)
+
     def _log_component(
         self, k: int, mu: FloatArray, sigma: FloatArray, x: FloatArray
     ) -> FloatArray:

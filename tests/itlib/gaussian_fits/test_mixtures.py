@@ -195,3 +195,13 @@ def test_gaussians_that_no_grid_can_hold_together_are_refused_at_once():
     with pytest.raises(ValueError, match="the Gaussians lie too far apart"):
         itlib.mixture_gaussian_kl(*p, 1e200, 1.0, direction="reverse")
     assert 0.0 == itlib.mixture_density(1e200, *p)
+
+
+@pytest.mark.parametrize("half_gap", [1e2, 1e6, 1e12])
+def test_modes_far_apart_cost_the_best_gaussian_one_bit_less_than_its_width(half_gap):
+    """Of the entropy of q, log σ√(2πe), all is paid but log 2 and that of one mode."""
+    means = [-half_gap, half_gap]
+    sigma = math.hypot(half_gap, 1)
+    found = itlib.mixture_gaussian_kl([0.5, 0.5], means, [1, 1], 0, sigma, base=math.e)
+
+    assert math.log(sigma / 2) == pytest.approx(found, rel=1e-14)
