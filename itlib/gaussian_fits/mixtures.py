@@ -177,7 +177,7 @@ def _forward(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
     """Return D(p‖q) in nats: that of the best q, and how far q is from the best."""
     best_mu, best_sigma = p.moments()
     least = _least(p, np.array([best_mu]), np.array([best_sigma]))
-    kl = least + gaussian_kl(best_mu, best_sigma, mu, sigma, base=math.e)
+    kl = least + np.asarray(gaussian_kl(best_mu, best_sigma, mu, sigma, base=math.e))
     # The moments are rounded, which shows where p itself is nearly one Gaussian.
     small = kl < 1e-6
     if small.any():
