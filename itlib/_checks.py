@@ -142,6 +142,20 @@ def nonnegative(x: ArrayLike, name: str) -> FloatArray:
     return np.maximum(x, 0.0)
 
 
+def information(x: ArrayLike, name: str, log_base: float) -> FloatArray:
+    """Return `x`, informations in the unit of a base, in nats; none is negative.
+
+    In a base below 1 they are numbers up to 0.
+    """
+    if log_base > 0:
+        x = nonnegative(x, name)
+    else:
+        x = finite(x, name)
+        _demand(x <= 0, x, name, "at most 0 in a base below 1")
+    with np.errstate(over="ignore"):
+        return np.asarray(x * log_base)
+
+
 def unit(x: ArrayLike, name: str) -> FloatArray:
     """Return `x`, every entry of which must be in [0, 1]: separate probabilities.
 

@@ -296,12 +296,11 @@ def gaussian_bottleneck(rho: ArrayLike, rate: ArrayLike, *, base: float = 2) -> 
     >>> gaussian_bottleneck(1, 3)
     3.0
     """
-    rho, rate = _checks.finite(rho, "rho"), _checks.nonnegative(rate, "rate")
-    size = _checks.unit(np.abs(rho), "rho")
-    _checks.broadcastable(rho=rho, rate=rate)
     log_base = _checks.base_log(base)
+    rho, nats = _checks.finite(rho, "rho"), _checks.information(rate, "rate", log_base)
+    size = _checks.unit(np.abs(rho), "rho")
+    _checks.broadcastable(rho=rho, rate=nats)
     with np.errstate(all="ignore"):
-        nats = rate * log_base
         kept = size**2 * -np.expm1(-2 * nats)
         # Where little of the variance is left, what is left is added up, not taken from 1.
         left = np.logaddexp(np.log((1 - size) * (1 + size)), 2 * np.log(size) - 2 * nats)

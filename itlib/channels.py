@@ -281,14 +281,14 @@ def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Re
     (0.0, 0.5)
     """
     log_base, k = _checks.base_log(base), _checks.whole(k, "k", 1)
-    entropy = _checks.nonnegative(conditional_entropy, "conditional_entropy")
+    nats = _checks.information(conditional_entropy, "conditional_entropy", log_base)
     most = math.log(k)
-    if (entropy * log_base > most + _checks.TOLERANCE).any():
+    if (nats > most + _checks.TOLERANCE).any():
         raise ValueError(
             f"conditional_entropy must be at most log k = {most / log_base:.6g} for k = {_checks.brief(k)}, "
-            f"got {float(entropy.max()):.12g}; is it in the unit of base {_checks.brief(base)}?"
+            f"got {float(nats.max()) / log_base:.12g}; is it in the unit of base {_checks.brief(base)}?"
         )
-    return _checks.result(_least_error(entropy * log_base, k, most))
+    return _checks.result(_least_error(nats, k, most))
 
 
 def _least_error(nats: FloatArray, k: int, most: float) -> FloatArray:
@@ -365,7 +365,7 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     0.4781
     """
     rows, log_base = _checks.channel(channel, "channel"), _checks.base_log(base)
-    nats = _checks.scalar(rate, "rate", _checks.nonnegative) * log_base
+    nats = _checks.scalar(rate, "rate", lambda x, name: _checks.information(x, name, log_base))
     p_x = np.full(len(rows), 1 / len(rows))
 
     def gain(rho: float) -> float:

@@ -12,6 +12,7 @@ from strategies import joints
 
 import itlib
 from itlib.bottleneck import gaussian_bottleneck, information_bottleneck
+from itlib.channels import fano_bound, random_coding_exponent
 
 BELIEFS = np.array([0.05, 0.15, 0.4, 0.6, 0.85, 0.95])
 SIX = np.stack([1 - BELIEFS, BELIEFS], axis=1) / 6
@@ -176,3 +177,18 @@ def test_the_largest_beta_keeps_all_that_matters():
     kept = information_bottleneck(SIX, 1.7e308)
 
     assert kept[:2] == pytest.approx(information_bottleneck(SIX, 1e6)[:2])
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda bits, base: gaussian_bottleneck(0.8, bits, base=base),
+        lambda bits, base: random_coding_exponent([[0.9, 0.1], [0.1, 0.9]], bits, base=base),
+        lambda bits, base: fano_bound(bits, 2, base=base) * math.log2(base),
+    ],
+)
+def test_an_information_in_a_base_below_1_is_one_with_the_other_sign(function):
+    """What is given as well as what comes of it; an error's probability has no unit."""
+    assert -function(0.3, 2) == pytest.approx(function(-0.3, 0.5))
+    with pytest.raises(ValueError, match="must be at most 0 in a base below 1, but .* 0.3"):
+        function(0.3, 0.5)
