@@ -124,9 +124,17 @@ def mend_numpy(np):
         "cholesky": _refusing(linalg.cholesky, "Matrix is not positive definite", np),
         "inv": _refusing(linalg.inv, "Singular matrix", np),
         "solve": _refusing(linalg.solve, "Singular matrix", np),
-        "svd": _converging(linalg.svd, np),
+        "svd": _converging(linalg.svd, 1, "SVD did not converge", np),
+        "eigh": _converging(linalg.eigh, 1, "Eigenvalues did not converge", np),
+        "eigvalsh": _converging(linalg.eigvalsh, 1, "Eigenvalues did not converge", np),
+        "lstsq": _converging(linalg.lstsq, 2, "SVD did not converge in Linear Least Squares", np),
+        "det": _spreading(linalg.det, lambda a, answer: _nan_of(a, answer, np)),
+        "slogdet": _spreading(
+            linalg.slogdet, lambda a, answer: answer._replace(logabsdet=_nan_of(a, answer[1], np))
+        ),
     }
-    for module in (linalg, linalg._linalg):  # matrix_power takes inv from the second
+    # matrix_power takes inv from the second, polyfit lstsq from the third
+    for module in (linalg, linalg._linalg, np.lib._polynomial_impl):
         vars(module).update(mended)
 
 
@@ -141,14 +149,30 @@ def _refusing(function, problem, np):
     return checked
 
 
-def _converging(svd, np):
-    @functools.wraps(svd)
-    def checked(a, full_matrices=True, compute_uv=True, hermitian=False):
-        if np.isnan(a).any() and not hermitian:
-            raise np.linalg.LinAlgError("SVD did not converge")
-        return svd(a, full_matrices, compute_uv, hermitian)
+def _converging(function, count, problem, np):
+    """Refuse NaN and infinity, for which no iteration ends, in the first `count` arguments."""
+
+    @functools.wraps(function)
+    def checked(*args, **options):
+        if not all(np.isfinite(a).all() for a in args[:count]):
+            raise np.linalg.LinAlgError(problem)
+        return function(*args, **options)
 
     return checked
+
+
+def _spreading(function, spread):
+    """Put a NaN back that got lost: the page's LAPACK takes no pivot from a column with one."""
+
+    @functools.wraps(function)
+    def checked(a):
+        return spread(a, function(a))
+
+    return checked
+
+
+def _nan_of(a, answer, np):
+    return np.where(np.isnan(a).any((-2, -1)), np.nan, answer)[()]
 
 
 def new_namespace():
@@ -296,9 +320,11 @@ def _short(text):
 
 
 def _is_absent(error):
-    while error is not None:
+    seen = set()  # errors may be each other's causes
+    while error is not None and id(error) not in seen:
         if isinstance(error, NotOnThisPage):
             return True
+        seen.add(id(error))
         error = error.__cause__ or error.__context__
     return False
 
@@ -351,30 +377,37 @@ def short_traceback(error):
         return _in_words("".join(traceback.format_exception_only(error)).strip())
     if isinstance(error, NotOnThisPage):
         return str(error)
-    return "\n".join(_told(traceback.TracebackException.from_exception(error)))
+    shown = traceback.TracebackException.from_exception(error, limit=0)
+    return "\n".join(_told(shown, error))
 
 
-def _told(shown):
+def _told(shown, error):
     parts = []
     while shown is not None:
         last = _short("".join(shown.format_exception_only()).strip())
         last = _in_words(last.removeprefix("bookkit.python.inpage."))
-        of_group = [f"    {line}" for other in shown.exceptions or () for line in _told(other)]
-        parts[:0] = [*_reader_lines(shown.stack), last, *of_group]
-        shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
+        group = zip(shown.exceptions or (), getattr(error, "exceptions", ()))
+        of_group = [f"    {line}" for pair in group for line in _told(*pair)]
+        parts[:0] = [*_reader_lines(error), last, *of_group]
+        if shown.__cause__ is not None:
+            shown, error = shown.__cause__, error.__cause__
+        else:
+            shown = None if shown.__suppress_context__ else shown.__context__
+            error = error.__context__
     return parts
 
 
-def _reader_lines(stack):
-    lines = [
-        f"{frame.filename}, line {frame.lineno}: {frame.line}"
-        for frame in stack
-        if frame.filename.startswith((_READER, _FUNCTION))
+def _reader_lines(error):
+    """Return the lines of the reader's that an error came through; text is looked up for few of them."""
+    places = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename.startswith((_READER, _FUNCTION))
     ]
-    if len(lines) > _MOST_LINES:
-        half = _MOST_LINES // 2
-        lines[half:-half] = [f"… {len(lines) - 2 * half} more lines"]
-    return lines
+    more, half = len(places) - _MOST_LINES, _MOST_LINES // 2
+    shown = places if more <= 0 else places[:half] + places[-half:]
+    lines = [f"{name}, line {at}: {linecache.getline(name, at).strip()}" for name, at in shown]
+    return lines if more <= 0 else [*lines[:half], f"… {more} more lines", *lines[half:]]
 
 
 def check(source, module, name):

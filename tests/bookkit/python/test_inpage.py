@@ -71,6 +71,27 @@ def test_an_error_while_another_is_handled_tells_of_both():
     assert "IndexError: list index out of range" == lines[-1]
 
 
+def test_errors_that_are_each_other_s_causes_are_told_once():
+    source = "a, b = KeyError(1), KeyError(2)\na.__cause__, b.__cause__ = b, a\nraise a"
+
+    assert ("error", "KeyError: 2\ncell 1, line 3: raise a\nKeyError: 1") == run(
+        source, "cell 1", new_namespace()
+    )
+
+
+def test_a_long_traceback_looks_up_the_lines_that_it_shows_and_no_others(monkeypatch):
+    """A million calls deep it took half a minute."""
+    asked, look_up = [], inpage.linecache.getline
+    monkeypatch.setattr(inpage.linecache, "getline", lambda *a: asked.append(a) or look_up(*a))
+    _, text = run(
+        "def f(n):\n    return n / n if n == 0 else f(n - 1)\nf(99)", "cell 1", new_namespace()
+    )
+
+    assert "cell 1, line 3: f(99)" == text.splitlines()[0]
+    assert "… 93 more lines" == text.splitlines()[4]
+    assert inpage.MOST_LINES == len(asked)
+
+
 def test_a_group_of_errors_tells_each():
     """With the lines at which they were raised, and one step to the right."""
     source = "raise ExceptionGroup('two', [ValueError('a'), ExceptionGroup('in', [KeyError('b')])])"
