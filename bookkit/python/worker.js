@@ -4,6 +4,8 @@
   const PAUSE = 50; // milliseconds between two messages with output: a loop that prints must not flood the page
   const HOME = "https://pyodide.invalid/"; // where Pyodide believes its files to be
 
+  const tell = self.postMessage.bind(self); // a program may replace what stands in `self`
+
   // Pyodide reports its own end to the console, at length; a page says it to its reader, in words.
   const silent = () => {};
   console.error = silent;
@@ -75,7 +77,7 @@
     flush() {
       output.text = shown(output.text);
       if (output.text === output.told) return;
-      self.postMessage({ kind: "output", id: output.id, text: output.text });
+      tell({ kind: "output", id: output.id, text: output.text });
       output.told = output.text;
       output.sent = performance.now();
     },
@@ -108,7 +110,7 @@
     python.mend_numpy(pyodide.pyimport("numpy"));
     pyodide.runPython(first);
     names = python.main();
-    self.postMessage({ kind: "ready", module: code });
+    tell({ kind: "ready", module: code });
   }
 
   const TASKS = {
@@ -116,11 +118,11 @@
       const [state, text] = python.run(source, name, names).toJs();
       if (text && /[^\n]$/.test(output.text)) output.add("\n"); // a value has lines of its own
       output.flush();
-      self.postMessage({ kind: "done", id, state, text });
+      tell({ kind: "done", id, state, text });
     },
     check({ id, source, module, name }) {
       const [verdict, rule, text] = python.check(source, module, name).toJs();
-      self.postMessage({ kind: "done", id, verdict, rule, text });
+      tell({ kind: "done", id, verdict, rule, text });
     },
   };
 
@@ -134,7 +136,7 @@
       }
     } catch (problem) { // Pyodide itself is broken: too deep a recursion, or no memory
       output.flush();
-      self.postMessage({ kind: "broken", id: data.id, text: String(problem?.message || problem?.type || problem) });
+      tell({ kind: "broken", id: data.id, text: String(problem?.message || problem?.type || problem) });
     }
   });
 }
