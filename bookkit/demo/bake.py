@@ -11,7 +11,7 @@ from bookkit import imports
 from bookkit.demo.errors import DemoError
 from bookkit.demo.page import figure_html
 from bookkit.demo.readouts import Walk
-from bookkit.demo.tables import baked
+from bookkit.demo.tables import rows_of
 
 ENGINE = Path(__file__).parent
 
@@ -56,9 +56,14 @@ def bake(demo):
         If a function fails, gives NaN, or gives something that cannot be stored;
         the message says which one, where and why.
     """
-    data = f"bookkit.baked({json.dumps(demo.ident)},{_compact(_data(demo))});\n"
+    rows = dict(zip(demo.scene.tables, rows_of(demo.scene.tables)))
+    data = f"bookkit.baked({json.dumps(demo.ident)},{_compact(_data(demo, rows))});\n"
     digest = hashlib.sha256(data.encode()).hexdigest()[:10]
-    return Baked(figure_html(demo, "{source}"), data, f"{demo.ident}-{digest}.js")
+    rooms = [
+        readout.room(zip(rows[table], (demo.start | state for state in table.source.states())))
+        for readout, table in zip(demo.readouts, demo.scene.readouts)
+    ]
+    return Baked(figure_html(demo, "{source}", rooms), data, f"{demo.ident}-{digest}.js")
 
 
 def bake_all(specs, cache, watch, report=print):
@@ -95,13 +100,16 @@ def _keys(specs, watch):
     return imports.keys(codes, packages)
 
 
-def _data(demo):
+def _data(demo, rows):
     scene = demo.scene
     place = {id(table): i for i, table in enumerate(scene.tables)}
     names = [control.name for control in demo.controls]
     tables = [
-        {"depends": [names.index(name) for name in table.source.depends], **data}
-        for table, data in zip(scene.tables, baked(scene.tables))
+        {
+            "depends": [names.index(name) for name in table.source.depends],
+            **table.packed(rows[table]),
+        }
+        for table in scene.tables
     ]
     return {
         "controls": [{"name": control.name, "texts": control.texts} for control in demo.controls],

@@ -1,20 +1,21 @@
 """The figure element of a demo: picture, numbers and controls at the start position."""
 
 from html import escape
+from itertools import zip_longest
 
 from bookkit.demo.readouts import Walk
-from bookkit.demo.tables import TextTable
 from bookkit.markup import permalink, to_html
 
 _SHORT = 28  # characters of a name and its words that stand in one column
 
 
-def figure_html(demo, source):
+def figure_html(demo, source, rooms):
     """Return the `<figure>` of a demo; `source` is the address of its data, from the page.
 
     Beside the buttons it leaves the placeholder `{links}` for links to other pages.
 
     Everything is there before any script runs: without JavaScript the start position stands.
+    `rooms` are the texts for which the read-outs need room, as `readouts_html` takes them.
     """
     pictures = "".join(
         f'<div class="demo-panel"{_drag(panel, drawn)}>{svg}</div>'
@@ -23,7 +24,7 @@ def figure_html(demo, source):
     return (
         f'<figure class="demo" id="{demo.ident}" data-src="{source}">'
         f'<div class="demo-stage">{panels_html(demo, pictures)}'
-        f'<div class="demo-desk">{readouts_html(demo, demo.start, room=True)}'
+        f'<div class="demo-desk">{readouts_html(demo, demo.start, rooms)}'
         f'<div class="demo-controls">{_controls(demo, shared=False)}</div></div></div>'
         f'{_buttons(demo)}<p class="demo-told" role="status"></p>'
         f"<figcaption>{to_html(demo.caption, inline=True)}{permalink(demo.ident, 'demo')}</figcaption>"
@@ -32,21 +33,21 @@ def figure_html(demo, source):
     )
 
 
-def readouts_html(demo, state, *, room=False):
+def readouts_html(demo, state, rooms=()):
     """Return the list of numbers that a demo shows at a state.
 
-    With `room`, words get as much of it as the longest ones need, so that nothing jumps.
+    With `rooms`, a text for each, they get as much room as these need, so that nothing jumps.
     """
     if not demo.readouts:
         return ""
     shown = demo.shown(state)
-    still = ' aria-live="off"' if room else ""  # the page tells by itself what has changed
+    still = ' aria-live="off"' if rooms else ""  # the page tells by itself what has changed
     items = "".join(
-        f'<div class="demo-readout{_kind(readout, table, room)}"><label for="{demo.ident}-{readout.name}">'
-        f'{escape(readout.label)}</label> <div class="demo-room"{_room(table) if room else ""}>'
+        f'<div class="demo-readout{_kind(readout, shown[readout.name], room)}"><label for="{demo.ident}-{readout.name}">'
+        f'{escape(readout.label)}</label> <div class="demo-room"{_room(room)}>'
         f'<output id="{demo.ident}-{readout.name}" name="{readout.name}"{still}>'
         f"{escape(shown[readout.name])}</output></div></div>"
-        for readout, table in zip(demo.readouts, demo.scene.readouts)
+        for readout, room in zip_longest(demo.readouts, rooms)
     )
     return f'<div class="demo-readouts">{items}</div>'
 
@@ -57,14 +58,14 @@ def panels_html(demo, pictures):
     return f'<div class="demo-panels demo-{columns}">{pictures}</div>'
 
 
-def _room(table):
-    return f' data-room="{escape(table.longest)}"' if isinstance(table, TextTable) else ""
+def _room(room):
+    return f' data-room="{escape(room)}"' if room else ""
 
 
-def _kind(readout, table, room):
+def _kind(readout, text, room):
     ink = "" if readout.colour == "ink" else f" demo-ink-{readout.colour}"
     words = readout.digits is None
-    short = room and words and len(f"{readout.label} {table.longest}") <= _SHORT
+    short = room is not None and len(f"{readout.label} {room or text}") <= _SHORT
     return ink + (" demo-words" if words and not short else "")
 
 

@@ -1,8 +1,11 @@
 """A number (or a few words) that a demo shows, and the walks that follow one downhill."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+
+NARROW = frozenset(" -.,:;!'|()fijlrt")  # about half as wide as a digit, in most fonts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,26 @@ class Readout:
             return cell
         unit = state[self.unit_of] if self.unit_of else self.unit
         return f"{_decimal(cell, self.digits)} {unit}".rstrip()
+
+    def room(self, rows):
+        """Return a text that is as wide as the widest one, "" where all are as wide as each other.
+
+        Its digits are noughts, as all digits are equally wide. `rows` are pairs (row, state).
+
+        >>> def excess(): ...
+        >>> shown = Readout(of=excess, label="excess", unit_of="unit", digits=1)
+        >>> shown.room([([101], {"unit": "bits"}), ([70], {"unit": "nats"})])
+        '00.0 bits'
+        >>> shown.room([([12], {"unit": "bits"}), ([34], {"unit": "bits"})])
+        ''
+        """
+        shapes = dict.fromkeys(re.sub(r"\d", "0", self.text(row[0], state)) for row, state in rows)
+        return max(shapes, key=_width) if len(shapes) > 1 else ""
+
+
+def _width(text):
+    """Return about how wide a text is, in halves of a digit."""
+    return sum(1 if letter in NARROW else 2 for letter in text)
 
 
 def _decimal(cell, digits):

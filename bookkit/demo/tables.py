@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -75,11 +74,6 @@ class Table:
 class TextTable(Table):
     """As `Table`, for a source that gives words: the rows hold one text each."""
 
-    @cached_property
-    def longest(self):
-        """The longest text at any state."""
-        return max((self.row(state)[0] for state in self.source.states()), key=len)
-
     def packed(self, rows):
         """Return the distinct texts, and which of them each state shows."""
         texts = list(dict.fromkeys(row[0] for row in rows))
@@ -89,8 +83,8 @@ class TextTable(Table):
         return {"shape": shape, "orders": orders, "text": text, "texts": texts}
 
 
-def baked(tables):
-    """Return all tables as plain data; each source is asked once at a state, for all its tables."""
+def rows_of(tables):
+    """Return the rows of each table at all states; a source is asked once, for all its tables."""
     rows, by_source = {id(table): [] for table in tables}, {}
     for table in tables:
         by_source.setdefault(id(table.source), []).append(table)
@@ -99,7 +93,7 @@ def baked(tables):
             value = family[0].value(state)
             for table in family:
                 rows[id(table)].append(table.converted(value, state))
-    return [table.packed(rows[id(table)]) for table in tables]
+    return [rows[id(table)] for table in tables]
 
 
 def _filled(rows, length):

@@ -33,6 +33,16 @@ ENDS = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")]
     demo.scrollIntoView({ block: "start", behavior: "instant" });
     return [demo.id, demo.querySelector(".demo-desk").getBoundingClientRect().bottom];
 }))"""
+# Which read-outs have a text, of those given for each by name, that is wider than the room kept for it.
+TOO_WIDE = """([ident, texts]) => Object.keys(texts).filter((name) => {
+    const output = document.querySelector(`#${ident} .demo-readout:not(.demo-words) output[name="${name}"]`);
+    if (!output) return false;
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = getComputedStyle(output).font;
+    const width = (text) => pen.measureText(text.replace(/\\d/g, "0")).width;
+    const room = width(output.parentElement.dataset.room ?? output.textContent);
+    return texts[name].some((text) => width(text) > room + 0.5);
+})"""
 
 DEMOS = demos_of_the_book()
 pytestmark = pytest.mark.skipif(
@@ -114,6 +124,14 @@ def test_a_demo_shows_the_numbers_that_python_says(demo, opened):
     pairs = zip(states, map(demo.shown, states), read, strict=True)
 
     assert [] == [pair for pair in pairs if pair[1] != pair[2]][:3]
+
+
+def test_a_demo_keeps_room_for_the_widest_text_of_each_read_out(demo, opened):
+    """So no line comes or goes, and no picture jumps, while a control is moved."""
+    shown = list(map(demo.shown, states_of(demo)))
+    texts = {name: sorted({one[name] for one in shown}) for name in shown[0]}
+
+    assert [] == opened(demo).tab.evaluate(TOO_WIDE, [demo.ident, texts])
 
 
 def test_a_demo_draws_what_python_draws(demo, opened):

@@ -21,10 +21,9 @@ from bookkit.demo.controls import Choice, Slider
 from bookkit.demo.demo import Demo
 from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Curve, Image, Tiles
-from bookkit.demo.page import readouts_html
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
-from bookkit.demo.tables import Decimals, baked
+from bookkit.demo.tables import Decimals, rows_of
 
 SPEC = "sample_demos:demo-everything"
 
@@ -96,7 +95,8 @@ def test_a_choice_starts_at_one_of_its_options():
 def test_every_baked_row_is_the_live_one():
     """Every table of a demo, read back, holds at every state what the function gives there."""
     tables = everything.scene.tables
-    for table, data in zip(tables, json.loads(json.dumps(baked(tables))), strict=True):
+    packed = [table.packed(rows) for table, rows in zip(tables, rows_of(tables))]
+    for table, data in zip(tables, json.loads(json.dumps(packed)), strict=True):
         values = decode(data["orders"], data["text"], data["shape"])
         gaps = decode(*data["gaps"], data["shape"]) if "gaps" in data else 0 * values
         rows = zip(
@@ -202,7 +202,7 @@ def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():
         raise AssertionError("never reached")
 
     with pytest.raises(DemoError, match="wide depends on a, b, c: 1,000,000 states"):
-        baked(demo_with(readout=wide, controls=controls).scene.readouts)
+        rows_of(demo_with(readout=wide, controls=controls).scene.readouts)
 
 
 def test_a_name_is_lower_case_with_dashes_and_unique():
@@ -393,4 +393,4 @@ def test_a_few_words_stand_in_a_column_and_many_in_a_row_of_their_own(longest, i
         readouts=[Readout(of=told, label="left", digits=None)],
     )
 
-    assert in_a_row == ("demo-words" in readouts_html(demo, demo.start, room=True))
+    assert in_a_row == ("demo-words" in bake(demo).figure)
