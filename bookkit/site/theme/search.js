@@ -7,6 +7,7 @@
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const MOST = 30;
+  const MOST_WORDS = 16; // each is looked for in the whole book: a page that was pasted would take a minute
 
   // --- one spelling of everything: what is typed and what is printed become the same words ---
 
@@ -170,7 +171,7 @@
   }
 
   function search() {
-    const typed = wordsOf(query.value);
+    const said = wordsOf(query.value), typed = said.slice(0, MOST_WORDS);
     const words = typed.map(meant);
     const slips = typed.filter((word, i) => word !== words[i]);
     const { hits, ways, nowhere } = words.length ? rank(words) : { hits: [], ways: [], nowhere: [] };
@@ -179,7 +180,8 @@
     const lost = [...slips, ...nowhere];
     const missing = hits.length && lost.length ? `; nowhere in the book: ${lost.join(", ")}` : "";
     const asked = query.value.trim();
-    found.textContent = !words.length && asked ? "No sections: only words and numbers can be found" : asked && count + missing;
+    const first = said.length > MOST_WORDS ? `, by the first ${MOST_WORDS} words` : "";
+    found.textContent = !words.length && asked ? "No sections: only words and numbers can be found" : asked && count + first + missing;
   }
 
   // The address keeps what was asked, for whoever comes back from a section.

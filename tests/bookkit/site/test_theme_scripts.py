@@ -340,6 +340,15 @@ def test_a_search_finds_the_sections_with_all_words(opened):
     assert ("No sections: only words and numbers can be found", []) == search(tab, "√∞(")
 
 
+def test_a_search_takes_so_many_words_and_says_so(opened):
+    """A whole page that was pasted would keep the browser busy for a minute."""
+    tab = opened(SEARCH)
+
+    assert ("1 section, by the first 16 words", ["a.html"]) == search(
+        tab, 15 * "coin " + "fair zebra"
+    )
+
+
 @pytest.mark.parametrize(
     ("british", "american"),
     [("colour", "color"), ("colours", "colors"), ("normalise", "normalize"), ("centre", "center"),
