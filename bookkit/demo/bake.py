@@ -7,11 +7,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from bookkit import imports
 from bookkit.demo.errors import DemoError
 from bookkit.demo.page import figure_html
 from bookkit.demo.readouts import Walk
-from bookkit.demo.tables import rows_of
+from bookkit.demo.tables import cells_of
 
 ENGINE = Path(__file__).parent
 
@@ -56,11 +58,11 @@ def bake(demo):
         If a function fails, gives NaN, or gives something that cannot be stored;
         the message says which one, where and why.
     """
-    rows = dict(zip(demo.scene.tables, rows_of(demo.scene.tables)))
-    data = f"bookkit.baked({json.dumps(demo.ident)},{_compact(_data(demo, rows))});\n"
+    cells = cells_of(demo.scene.tables)
+    data = f"bookkit.baked({json.dumps(demo.ident)},{_compact(_data(demo, cells))});\n"
     digest = hashlib.sha256(data.encode()).hexdigest()[:10]
     rooms = [
-        readout.room(zip(rows[table], (demo.start | state for state in table.source.states())))
+        readout.room(_widest(demo, readout, table, cells[table]))
         for readout, table in zip(demo.readouts, demo.scene.readouts)
     ]
     return Baked(figure_html(demo, "{source}", rooms), data, f"{demo.ident}-{digest}.js")
@@ -100,14 +102,40 @@ def _keys(specs, watch):
     return imports.keys(codes, packages)
 
 
-def _data(demo, rows):
+def _widest(demo, readout, table, cells):
+    """Return texts of a read-out among which its widest is: of numbers the ends, for each unit."""
+    if readout.digits is None:
+        return cells
+    unit, source = readout.unit_of, table.source
+    parts = [(demo.start, cells)]
+    if unit:
+        grid = cells.reshape(source.shape)
+        stops = next(control.stops for control in demo.controls if control.name == unit)
+        by_unit = unit in source.depends
+        parts = [
+            (
+                {**demo.start, unit: stop},
+                grid.take(i, source.depends.index(unit)) if by_unit else grid,
+            )
+            for i, stop in enumerate(stops)
+        ]
+    return [readout.text(cell, state) for state, part in parts for cell in _ends(part)]
+
+
+def _ends(cells):
+    there = cells[~np.isnan(cells)]
+    ends = [int(there.min()), int(there.max())] if there.size else []
+    return ends + [None] * (there.size < cells.size)
+
+
+def _data(demo, cells):
     scene = demo.scene
     place = {id(table): i for i, table in enumerate(scene.tables)}
     names = [control.name for control in demo.controls]
     tables = [
         {
             "depends": [names.index(name) for name in table.source.depends],
-            **table.packed(rows[table]),
+            **table.packed(cells[table]),
         }
         for table in scene.tables
     ]

@@ -5,6 +5,8 @@ Neighbouring states look alike, so what is written is the difference along each 
 and what the server's gzip makes of that is close to the entropy of the differences.
 """
 
+from functools import cache
+
 import numpy as np
 
 # Printable ASCII without the backslash and the double quote: no escapes in a JSON string.
@@ -49,6 +51,7 @@ def _zigzag(values):
     return np.where(values >= 0, 2 * values, -2 * values - 1)
 
 
+@cache
 def _symbol(number):
     high, low = divmod(number, _SINGLES)
     text = _ALPHABET[low]

@@ -41,19 +41,17 @@ class Readout:
         unit = state[self.unit_of] if self.unit_of else self.unit
         return f"{_decimal(cell, self.digits)} {unit}".rstrip()
 
-    def room(self, rows):
-        """Return a text that is as wide as the widest one, "" where all are as wide as each other.
+    def room(self, texts):
+        """Return a text that is as wide as the widest of these, "" where all are equally wide.
 
-        Its digits are noughts, as all digits are equally wide. `rows` are pairs (row, state).
+        Its digits are noughts, as all digits are equally wide.
 
         >>> def excess(): ...
         >>> shown = Readout(of=excess, label="excess", unit_of="unit", digits=1)
-        >>> shown.room([([101], {"unit": "bits"}), ([70], {"unit": "nats"})])
-        '00.0 bits'
-        >>> shown.room([([12], {"unit": "bits"}), ([34], {"unit": "bits"})])
-        ''
+        >>> shown.room(["10.1 bits", "7.0 nats"]), shown.room(["1.2 bits", "3.4 bits"])
+        ('00.0 bits', '')
         """
-        shapes = dict.fromkeys(re.sub(r"\d", "0", self.text(row[0], state)) for row, state in rows)
+        shapes = dict.fromkeys(re.sub(r"\d", "0", text) for text in texts)
         return max(shapes, key=_width) if len(shapes) > 1 else ""
 
 

@@ -1,7 +1,5 @@
 """From data to places in a drawn panel."""
 
-import math
-
 import numpy as np
 
 from bookkit.demo.errors import DemoError
@@ -33,22 +31,18 @@ class Scale:
             return np.log10(values)
 
     def units(self, values):
-        """Return the places of a number, or of a row of them, as a list of whole numbers.
+        """Return the places of a number, or of a row of them, as a list of whole numbers."""
+        return self.places(np.atleast_1d(np.asarray(values, dtype=float))).tolist()
+
+    def places(self, values):
+        """Return the places of an array of numbers.
 
         What lies more than one axis length outside the picture is moved there: it is not seen.
         """
-        (a, b), (first, last) = self._limits.tolist(), self._ends.tolist()
-        if (
-            isinstance(values, float | int) and not self._log
-        ):  # NumPy takes ten times as long for it
-            shares = [min(max((values - a) / (b - a), -1.0), 2.0)]
-        else:
-            straight = self._straight(np.atleast_1d(np.asarray(values, dtype=float)))
-            shares = ((straight - a) / (b - a)).clip(-1.0, 2.0).tolist()
-        return [
-            MISSING if math.isnan(share) else round(first + share * (last - first))
-            for share in shares
-        ]
+        (a, b), (first, last) = self._limits, self._ends
+        shares = ((self._straight(values) - a) / (b - a)).clip(-1.0, 2.0)
+        units = np.rint(first + shares * (last - first))
+        return np.where(np.isnan(units), MISSING, units).astype(np.int64)
 
     def for_dragging(self):
         """Return the places of both ends in SVG units, and their values (their exponents if log)."""

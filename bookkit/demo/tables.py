@@ -46,64 +46,73 @@ class Table:
         where = ", ".join(f"{name} = {state[name]}" for name in self.source.depends)
         return f" at {where}" if where else ""
 
-    def packed(self, rows):
-        """Return the rows at all states as plain data for player.js."""
-        self._refuse_what_does_not_fit(rows)
-        length = max(map(len, rows))
-        present = [
-            [cell is not None for cell in row] + [False] * (length - len(row)) for row in rows
-        ]
-        shape = [*self.source.shape, length]
-        orders, text = encode(_filled(rows, length).reshape(shape))
+    def packed(self, cells):
+        """Return the cells at all states as plain data for player.js."""
+        gaps, shape = np.isnan(cells), [*self.source.shape, cells.shape[1]]
+        orders, text = encode(_filled(cells).reshape(shape))
         table = {"shape": shape, "orders": orders, "text": text}
-        if not np.all(present):
-            table["gaps"] = encode(1 - np.array(present, dtype=int).reshape(shape))
+        if gaps.any():
+            table["gaps"] = encode(gaps.reshape(shape))
         return table
 
-    def _refuse_what_does_not_fit(self, rows):
-        for row, state in zip(rows, self.source.states(), strict=True):
-            for cell in row:
-                if cell is not None and abs(cell) >= _TOO_LARGE:
-                    raise DemoError(
-                        f"{self._owner}: {self.source.name} gives {cell:,} units of its last digit"
-                        f"{self._where(state)}; the page keeps whole numbers below 2**31, so show "
-                        "fewer digits or a larger unit"
-                    )
+    def cells(self, values):
+        """Return all rows as one array of whole numbers, with NaN where a row has none."""
+        try:
+            parts = values if self._part is None else [value[self._part] for value in values]
+            cells = self._convert.together(parts)
+            if not (np.abs(cells) >= _TOO_LARGE).any():
+                return cells
+        except (DemoError, TypeError, ValueError, IndexError, OverflowError):
+            pass  # rows of several lengths, or an error, which is told for the first state it is at
+        rows = [self._fitting(v, state) for v, state in zip(values, self.source.states())]
+        length = max(map(len, rows))
+        return np.array([row + [math.nan] * (length - len(row)) for row in rows])
+
+    def _fitting(self, value, state):
+        row = self.converted(value, state)
+        for cell in row:
+            if cell is not None and abs(cell) >= _TOO_LARGE:
+                raise DemoError(
+                    f"{self._owner}: {self.source.name} gives {cell:,} units of its last digit"
+                    f"{self._where(state)}; the page keeps whole numbers below 2**31, so show "
+                    "fewer digits or a larger unit"
+                )
+        return [math.nan if cell is None else float(cell) for cell in row]
 
 
 class TextTable(Table):
     """As `Table`, for a source that gives words: the rows hold one text each."""
 
-    def packed(self, rows):
+    def cells(self, values):
+        """Return the words at all states."""
+        return [self.converted(v, state)[0] for v, state in zip(values, self.source.states())]
+
+    def packed(self, cells):
         """Return the distinct texts, and which of them each state shows."""
-        texts = list(dict.fromkeys(row[0] for row in rows))
-        place = {text: i for i, text in enumerate(texts)}
-        shape = [*self.source.shape, 1]
-        orders, text = encode(np.array([place[row[0]] for row in rows]).reshape(shape))
+        place = {}
+        numbers = [place.setdefault(text, len(place)) for text in cells]
+        shape, texts = [*self.source.shape, 1], list(place)
+        orders, text = encode(np.array(numbers).reshape(shape))
         return {"shape": shape, "orders": orders, "text": text, "texts": texts}
 
 
-def rows_of(tables):
-    """Return the rows of each table at all states; a source is asked once, for all its tables."""
-    rows, by_source = {id(table): [] for table in tables}, {}
+def cells_of(tables):
+    """Return what each table holds at all states; a source is asked once, for all its tables."""
+    cells, by_source = {}, {}
     for table in tables:
         by_source.setdefault(id(table.source), []).append(table)
-    for family in by_source.values():
-        for state in family[0].source.states():
-            value = family[0].value(state)
-            for table in family:
-                rows[id(table)].append(table.converted(value, state))
-    return [rows[id(table)] for table in tables]
+    for first, *others in by_source.values():
+        values = [first.value(state) for state in first.source.states()]
+        for table in (first, *others):
+            cells[table] = table.cells(values)
+    return cells
 
 
-def _filled(rows, length):
+def _filled(cells):
     """Repeat the last number where a row has a gap or ends early: that costs nothing to store."""
-    filled, last = [], 0
-    for row in rows:
-        for cell in [*row, *[None] * (length - len(row))]:
-            last = last if cell is None else cell
-            filled.append(last)
-    return np.array(filled, dtype=np.int64)
+    cells = np.concatenate([[0.0], cells.ravel()])
+    last = np.maximum.accumulate(np.where(np.isnan(cells), 0, np.arange(cells.size)))
+    return cells[last[1:]].astype(np.int64)
 
 
 def _short(value):
@@ -111,7 +120,10 @@ def _short(value):
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-# How a value becomes a row. Two tables of one source are the same if their conversions are equal.
+# How a value becomes a row: one at a time where a demo is live, and all together where it is baked,
+# as floats with NaN for what is not there, which is many times as fast. What cannot be converted
+# together, since one of it is wrong or has another length, is converted one at a time.
+# Two tables of one source are the same if their conversions are equal.
 
 
 @dataclass(frozen=True)
@@ -130,6 +142,13 @@ class Coordinates:
         if np.isnan(value).any() and not self.may_miss:
             raise DemoError("nan cannot be drawn")
         return self.scale.units(value)
+
+    def together(self, values):
+        """Return the places of many values, a row each."""
+        rows = np.array(values, dtype=float)
+        if rows.ndim > 2 or rows.size == 0 or (np.isnan(rows).any() and not self.may_miss):
+            raise DemoError("one of them cannot be drawn")
+        return self.scale.places(rows.reshape(len(values), -1)).astype(float)
 
 
 @dataclass(frozen=True)
@@ -153,6 +172,20 @@ class Decimals:
             return [None]
         return [int(f"{number:.{self.digits}f}".replace(".", ""))]
 
+    def together(self, values):
+        """Return whole numbers for many values, a row each."""
+        numbers = np.array(values, dtype=float)
+        if numbers.ndim > 1:
+            raise DemoError("a read-out shows one number")
+        with np.errstate(invalid="ignore", over="ignore"):
+            units = numbers * 10.0**self.digits
+            whole = np.rint(units)
+            near = np.abs(units - whole) < 0.499
+        for i in np.flatnonzero(~near):  # infinity, or a number that is nearly half way
+            (cell,) = self(values[i])
+            whole[i] = math.nan if cell is None else cell
+        return whole[:, None]
+
 
 @dataclass(frozen=True)
 class Pixels:
@@ -174,6 +207,10 @@ class Pixels:
         if values.min() < 0 or values.max() > self.darkest:
             raise DemoError(f"a pixel is a number from 0 to {self.darkest}")
         return values.ravel().tolist()
+
+    def together(self, values):
+        """Return all pixels of many images, a row each."""
+        return np.array([self(value) for value in values], dtype=float)
 
 
 def words(value):
