@@ -38,19 +38,20 @@ class Source:
         by_name = {control.name: control for control in controls}
         self.name = of if isinstance(of, str) else getattr(of, "__name__", "constant")
         if callable(of):
-            self.depends, self._value = _parameters(of, by_name), of
+            self._value, self._first, self._named = of, *_parameters(of, by_name)
         elif isinstance(of, str):
-            self.depends, self._value = (of,), lambda **state: state[of]
+            self._value, self._first, self._named = lambda stop: stop, [of], []
         else:
-            self.depends, self._value = (), lambda: of
-        unknown = [name for name in self.depends if name not in by_name]
+            self._value, self._first, self._named = lambda: of, [], []
+        asked = self._first + self._named
+        unknown = [name for name in asked if name not in by_name]
         if unknown:
             raise DemoError(
                 f"{self.name} asks for {', '.join(unknown)}, "
                 f"but the controls are {', '.join(by_name)}"
             )
         # The order of the controls, not of the parameters, so that tables agree with each other.
-        self.depends = tuple(name for name in by_name if name in self.depends)
+        self.depends = tuple(name for name in by_name if name in asked)
         self._stops = [by_name[name].stops for name in self.depends]
         self._last = None, None  # the last state that was asked for, and the value there
 
@@ -66,7 +67,8 @@ class Source:
         """
         asked = {name: state[name] for name in self.depends}
         if asked != self._last[0]:
-            self._last = asked, self._value(**asked)
+            first, named = (asked[n] for n in self._first), {n: asked[n] for n in self._named}
+            self._last = asked, self._value(*first, **named)
         return self._last[1]
 
     def states(self):
@@ -84,10 +86,17 @@ class Source:
 
 
 def _parameters(function, by_name):
+    """Return which controls a function is given by position, and which by name.
+
+    It is called by position as far as that goes, as other functions call it: so one that keeps
+    what it gave finds it again, since a cache of `functools` tells the two ways apart.
+    """
     parameters = inspect.signature(function).parameters.values()
     if any(p.kind not in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY) for p in parameters):
         raise DemoError(
             f"{function.__name__} must name the controls it depends on; "
             "*args and **kwargs do not say which"
         )
-    return tuple(p.name for p in parameters if p.default is p.empty or p.name in by_name)
+    asked = [p for p in parameters if p.default is p.empty or p.name in by_name]
+    first = [p for p, q in zip(asked, parameters) if p is q and p.kind is not p.KEYWORD_ONLY]
+    return [p.name for p in first], [p.name for p in asked if p not in first]

@@ -384,8 +384,8 @@ def _shown(counts, show):
     """Return the function of the same controls that shows what a node holds."""
 
     @wraps(counts)
-    def of(**state):
-        return show(counts(**state))
+    def of(*state, **named):
+        return show(counts(*state, **named))
 
     return of
 

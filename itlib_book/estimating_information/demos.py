@@ -190,8 +190,8 @@ class Estimator:
 
     def _of(self, what, number):
         @wraps(self.estimates)
-        def of(pair, **rest):
-            return number(self.estimates(pair=pair, **rest), truth(pair))
+        def of(pair, *rest, **named):
+            return number(self.estimates(pair, *rest, **named), truth(pair))
 
         of.__name__ = f"{self.estimates.__name__}_{what}"
         return of
@@ -200,8 +200,8 @@ class Estimator:
     def over_sizes(self):
         """For every size the mean, one standard deviation below it, and one above."""
 
-        def of(pair, **rest):
-            found = [self.estimates(pair=pair, n=n, **rest) for n in SIZES]
+        def of(pair, *setting, **named):
+            found = [self.estimates(pair, n, *setting, **named) for n in SIZES]
             mean = np.array([values.mean() for values in found])
             spread = np.array([values.std(ddof=1) for values in found])
             return mean, mean - spread, mean + spread

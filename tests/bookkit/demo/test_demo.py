@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 
 import numpy as np
 import pytest
@@ -23,7 +24,8 @@ from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Curve, Image, Tiles
 from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
-from bookkit.demo.tables import Decimals, rows_of
+from bookkit.demo.sources import Source
+from bookkit.demo.tables import Decimals, cells_of
 
 SPEC = "sample_demos:demo-everything"
 
@@ -126,6 +128,36 @@ def test_a_function_is_evaluated_over_the_controls_it_names_and_no_more():
 
     assert {0.0, 1.0, 2.0} == set(calls)
     assert len(calls) <= 2 * 3
+
+
+def test_what_a_function_keeps_is_found_by_the_demo_and_by_its_neighbours():
+    kept = cache(lambda a: a * a)
+
+    def squares():
+        return [kept(a) for a in (0.0, 1.0, 2.0)]
+
+    slider = Slider("a", 0, 2, 1, start=0, label="a")
+    list(Source(squares, [slider]).over_all_states())
+    assert [0, 1, 4] == list(Source(kept, [slider]).over_all_states())
+    assert 3 == kept.cache_info().misses
+
+
+def test_a_function_gets_its_controls_wherever_they_stand():
+    controls = [Slider(name, 0, 1, 1, start=0, label=name) for name in "abc"]
+
+    def spelled(c, width=8, *, a):
+        return f"{a:.0f}{c:.0f}{width}"
+
+    assert ["008", "018", "108", "118"] == list(Source(spelled, controls).over_all_states())
+
+
+def test_numbers_are_turned_into_digits_together_as_one_by_one():
+    rng = np.random.default_rng(0)
+    values = [0.125, 0.375, 1.005, -0.5, 2.5, math.inf, -0.001, 1e9 / 7, *rng.normal(size=200)]
+    for convert in map(Decimals, range(4)):
+        expected = [math.nan if cell is None else cell for (cell,) in map(convert, values)]
+
+        assert np.array_equal(expected, convert.together(values)[:, 0], equal_nan=True)
 
 
 def fails(a):
