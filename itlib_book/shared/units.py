@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from functools import wraps
+from functools import lru_cache, wraps
 
 from bookkit.demo.controls import Choice
 from bookkit.demo.readouts import Readout
@@ -24,10 +24,11 @@ def information(of, *, given_in="bits", **details):
     (3.0, 2.0794415416798357)
     """
     parameters = inspect.signature(of).parameters.values()
+    once = lru_cache(maxsize=1)(of)  # for both units, which are mostly asked one after the other
 
     @wraps(of)
-    def in_unit(unit, **state):
-        value = of(**state)
+    def in_unit(*state, unit, **named):
+        value = once(*state, **named)
         return value if unit == given_in else value * (_IN_NATS[given_in] / _IN_NATS[unit])
 
     unit = inspect.Parameter("unit", inspect.Parameter.KEYWORD_ONLY)
