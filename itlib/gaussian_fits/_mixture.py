@@ -9,7 +9,7 @@ import numpy as np
 
 from itlib import _continuous
 from itlib._exact import difference_in_units, log_quotient
-from itlib._types import Array, ArrayLike, FloatArray
+from itlib._types import Array, ArrayLike, FloatArray, IntArray
 
 
 class Mixture:
@@ -54,47 +54,62 @@ class Mixture:
         excess = (sigmas - sigmas[0]) * (sigmas + sigmas[0]) + gaps**2
         return float(mean), size * math.sqrt(sigmas[0] * sigmas[0] + w @ excess)
 
-    def log_ratio(self, mu: FloatArray, sigma: FloatArray, z: FloatArray) -> FloatArray:
-        """Return log p(x)/q(x), q = N(μ, σ²), at x = μ + σz, with the absolute error of its terms.
 
-        For each component it is a parabola in z.
-        """
+class LogRatio:
+    """log p(x)/q(x) of a mixture p and several Gaussians q; what is the same at every x is kept."""
 
-        def parabola(w: float, m: float, s: float) -> FloatArray:
-            gap, stretch = (mu - m) / s, (sigma - s) / s
-            log = -stretch * (2 + stretch) / 2 * z
-            log -= gap * (1 + stretch)
-            log *= z
-            log += np.log(w) + log_quotient(sigma, s) - gap * gap / 2
-            return log
+    def __init__(self, p: Mixture, mu: FloatArray, sigma: FloatArray) -> None:
+        self.p, self.mu, self.sigma = p, mu[:, None], sigma[:, None]
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.quotients = [log_quotient(self.sigma, s) for s in p.sigmas]
+            self.parabolas = list(map(self._parabola, p.weights, p.means, p.sigmas, self.quotients))
 
-        components = zip(self.weights, self.means, self.sigmas)
-        return functools.reduce(_add_to_log, itertools.starmap(parabola, components))
+    def _parabola(self, w: float, m: float, s: float, log: FloatArray) -> tuple[FloatArray, ...]:
+        """Return the coefficients of log w N(x; m, s²) / N(x; μ, σ²) in z = (x − μ)/σ."""
+        gap, stretch = (self.mu - m) / s, (self.sigma - s) / s
+        return -stretch * (2 + stretch) / 2, gap * (1 + stretch), np.log(w) + log - gap * gap / 2
 
-    def small_log_ratio(self, mu: FloatArray, sigma: FloatArray, x: FloatArray) -> FloatArray:
-        """Return the same, with small *relative* error where p and q are nearly equal."""
-        logs = [self._log_component(k, mu, sigma, x) for k in range(len(self.weights))]
+    def __call__(self, which: IntArray, z: FloatArray) -> FloatArray:
+        """Return it at x = μ + σz for the q of these numbers, to the absolute error of its terms."""
+
+        def log(square: FloatArray, slope: FloatArray, rest: FloatArray) -> FloatArray:
+            value = square[which] * z
+            value -= slope[which]
+            value *= z
+            value += rest[which]
+            return value
+
+        return functools.reduce(_add_to_log, itertools.starmap(log, self.parabolas))
+
+    def small(self, which: IntArray, x: FloatArray) -> FloatArray:
+        """Return it at x with small *relative* error where p and q are nearly equal."""
+        mu, sigma = self.mu[which], self.sigma[which]
         # p/q − 1; from e^700 on it is not small, whatever the weight.
-        rise = sum(w * np.expm1(np.minimum(each, 700)) for w, each in zip(self.weights, logs))
+        rise = sum(
+            w * np.expm1(np.minimum(_log_component(mu, sigma, x, m, s, log[which]), 700))
+            for w, m, s, log in zip(self.p.weights, self.p.means, self.p.sigmas, self.quotients)
+        )
         near = np.abs(rise) < 0.5
-        far = self.log_ratio(mu, sigma, (x - mu) / sigma)
+        far = self(which, (x - mu) / sigma)
         return np.where(near, np.log1p(np.where(near, rise, 0)), far)
 
-    def log_ratio_at(self, mu: FloatArray, sigma: FloatArray, x: FloatArray) -> FloatArray:
-        """Return log p(x)/q(x), whose digits do not depend on how far x is from μ."""
+    def at(self, x: FloatArray) -> FloatArray:
+        """Return it for the first q, with digits that do not depend on how far x is from μ."""
+        mu, sigma = self.mu[0], self.sigma[0]
         logs = (
-            np.log(w) + self._log_component(k, mu, sigma, x) for k, w in enumerate(self.weights)
+            np.log(w) + _log_component(mu, sigma, x, m, s, log[0])
+            for w, m, s, log in zip(self.p.weights, self.p.means, self.p.sigmas, self.quotients)
         )
         return functools.reduce(_add_to_log, logs)
 
-    def _log_component(
-        self, k: int, mu: FloatArray, sigma: FloatArray, x: FloatArray
-    ) -> FloatArray:
-        """Return log of N(x; mₖ, sₖ²) / N(x; μ, σ²), exactly 0 where the two are equal."""
-        m, s = self.means[k], self.sigmas[k]
-        z = (x - m) / s
-        gap = ((m - mu) + z * (s - sigma)) / sigma
-        return log_quotient(sigma, s) + gap * (z + gap / 2)
+
+def _log_component(
+    mu: FloatArray, sigma: FloatArray, x: FloatArray, m: float, s: float, quotient: FloatArray
+) -> FloatArray:
+    """Return log of N(x; m, s²) / N(x; μ, σ²), exactly 0 where the two are equal."""
+    z = (x - m) / s
+    gap = ((m - mu) + z * (s - sigma)) / sigma
+    return quotient + gap * (z + gap / 2)
 
 
 def origin(means: Array, width: float) -> Any:

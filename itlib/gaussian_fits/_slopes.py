@@ -8,8 +8,8 @@ polynomials 1, z, z² − 1, z³ − 3z, ...  By Stein's lemma, with F = D(q‖p
 
 import numpy as np
 
-from itlib._types import FloatArray, IntArray
-from itlib.gaussian_fits._mixture import Mixture
+from itlib._types import FloatArray
+from itlib.gaussian_fits._mixture import LogRatio, Mixture
 from itlib.gaussian_fits._quadrature import hermite_averages
 
 
@@ -17,11 +17,7 @@ def log_ratio_averages(
     p: Mixture, mu: FloatArray, sigma: FloatArray, degree: int, tolerance: float = 1e-13
 ) -> FloatArray:
     """Return c₀ ... c_degree, shape (degree + 1, n), for n Gaussians N(μ, σ²) and a `Mixture`."""
-
-    def log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
-        return p.log_ratio(mu[which, None], sigma[which, None], z)
-
-    finest, floor = p.narrowest / sigma, 0.1 * tolerance
+    log_ratio, finest, floor = LogRatio(p, mu, sigma), p.narrowest / sigma, 0.1 * tolerance
     return hermite_averages(
         log_ratio, len(mu), finest, degree=degree, tolerance=tolerance, floor=floor
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from itlib import _checks, _continuous, _exact
 from itlib._types import ArrayLike, FloatArray, IntArray, Result
-from itlib.gaussian_fits._mixture import Mixture, remainder
+from itlib.gaussian_fits._mixture import LogRatio, Mixture, remainder
 from itlib.gaussian_fits._quadrature import hermite_averages
 from itlib.gaussians import gaussian_kl
 
@@ -190,10 +190,10 @@ def _least(p: Mixture, mu: FloatArray, sigma: FloatArray) -> float:
     if p.narrowest > 0.01 * sigma[0]:
         return float(_careful(p, mu, sigma, sign=-1)[0])
     # The points of a grid over q would be too many; those of each component are enough.
-    means, sigmas = p.means[:, None], p.sigmas[:, None]
+    means, sigmas, ratio = p.means[:, None], p.sigmas[:, None], LogRatio(p, mu, sigma)
 
     def log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
-        return p.log_ratio_at(mu, sigma, means[which] + sigmas[which] * z)
+        return ratio.at(means[which] + sigmas[which] * z)
 
     rounding = 1e-14 + 1e-16 * float(np.abs(p.means).max() / p.narrowest)
     averages = hermite_averages(log_ratio, len(means), p.narrowest / p.sigmas, floor=rounding)
@@ -203,8 +203,10 @@ def _least(p: Mixture, mu: FloatArray, sigma: FloatArray) -> float:
 def _reverse(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
     """Return D(q‖p) in nats."""
 
+    log_ratio = LogRatio(p, mu, sigma)
+
     def minus_log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
-        return -p.log_ratio(mu[which, None], sigma[which, None], z)
+        return -log_ratio(which, z)
 
     with np.errstate(over="ignore"):
         finest = p.narrowest / sigma
@@ -226,12 +228,12 @@ def _careful(p: Mixture, mu: FloatArray, sigma: FloatArray, sign: int) -> FloatA
     distance = sum(abs(m - mu) + abs(s - sigma) for m, s in zip(p.means, p.sigmas)) / sigma
     rounding = np.finfo(float).eps * distance
     finest = np.minimum(p.narrowest, sigma)
+    log_ratio = LogRatio(p, mu, sigma)
 
     def average(m: FloatArray, s: FloatArray) -> FloatArray:
         def integrand(which: IntArray, z: FloatArray) -> FloatArray:
             x = m[which, None] + s[which, None] * z
-            t = p.small_log_ratio(mu[which, None], sigma[which, None], x)
-            return remainder(sign * t)
+            return remainder(sign * log_ratio.small(which, x))
 
         return hermite_averages(integrand, len(mu), finest / s, rounding=rounding)[0]
 

@@ -2,6 +2,7 @@
 
 import math
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from contourpy import contour_generator
@@ -71,18 +72,21 @@ def reverse_bell(gap, humps, origin, step):
     return _bell(*descent(gap, humps, origin, step)[1])
 
 
+@lru_cache(maxsize=512)
+def _nats_on_the_way(gap, humps, origin, direction):
+    way = descents(gap, HUMPS[humps], origin)[0 if direction == "forward" else 1]
+    p = mixture(gap, HUMPS[humps])
+    return mixture_gaussian_kl(*p, *way.T, direction=direction, base=math.e)
+
+
 def forward_now(gap, humps, origin, step):
     """D(p‖q) of its bell, in nats."""
-    mu, sigma = descent(gap, humps, origin, step)[0]
-    return mixture_gaussian_kl(*mixture(gap, HUMPS[humps]), mu, sigma, base=math.e)
+    return _nats_on_the_way(gap, humps, origin, "forward")[int(step)]
 
 
 def reverse_now(gap, humps, origin, step):
     """D(q‖p) of its bell, in nats."""
-    mu, sigma = descent(gap, humps, origin, step)[1]
-    return mixture_gaussian_kl(
-        *mixture(gap, HUMPS[humps]), mu, sigma, direction="reverse", base=math.e
-    )
+    return _nats_on_the_way(gap, humps, origin, "reverse")[int(step)]
 
 
 def forward_mean(gap, humps, origin, step):
@@ -156,23 +160,20 @@ BARS = np.arange(-6.8, 6.9, BAR_WIDTH)
 
 @lru_cache(maxsize=512)
 def landscape(d, w, direction):
-    """Return the divergence in nats at every stop of mu and sigma."""
-    mus, sigmas = np.array(MU.stops)[:, None], np.array(SIGMA.stops)
-    return mixture_gaussian_kl(*mixture(d, w), mus, sigmas, direction=direction, base=math.e)
-
-
-def _at(d, w, mu, sigma, direction):
-    return landscape(d, w, direction)[MU.stops.index(mu), SIGMA.stops.index(sigma)]
+    """Return {(mu, sigma): divergence in nats} for every stop of both."""
+    qs = list(product(MU.stops, SIGMA.stops))
+    nats = mixture_gaussian_kl(*mixture(d, w), *np.transpose(qs), direction=direction, base=math.e)
+    return dict(zip(qs, nats.tolist()))
 
 
 def forward_kl(d, w, mu, sigma):
     """D(p‖q) in nats."""
-    return _at(d, w, mu, sigma, "forward")
+    return landscape(d, w, "forward")[mu, sigma]
 
 
 def reverse_kl(d, w, mu, sigma):
     """D(q‖p) in nats."""
-    return _at(d, w, mu, sigma, "reverse")
+    return landscape(d, w, "reverse")[mu, sigma]
 
 
 def p_density(d, w):
