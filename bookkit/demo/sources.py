@@ -65,9 +65,8 @@ class Source:
 
         Several tables may ask for the same one: it is computed once.
         """
-        asked = {name: state[name] for name in self.depends}
+        asked = first, named = [state[n] for n in self._first], {n: state[n] for n in self._named}
         if asked != self._last[0]:
-            first, named = (asked[n] for n in self._first), {n: asked[n] for n in self._named}
             self._last = asked, self._value(*first, **named)
         return self._last[1]
 

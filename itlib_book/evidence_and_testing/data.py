@@ -1,7 +1,7 @@
 """Data and computations of the chapter evidence and testing."""
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Integral
 from statistics import NormalDist
 
@@ -28,8 +28,13 @@ def step(p0=0.5, p1=BENT):
     return math.log(p1 / p0), math.log((1 - p1) / (1 - p0))
 
 
+@lru_cache(maxsize=2 * TOSSES)
 def _verdicts(test, tosses):
     """Return which numbers of heads make a test call the coin bent, and which fair."""
+    return [np.flatnonzero(verdict) for verdict in _rules(test, tosses)]
+
+
+def _rules(test, tosses):
     heads = np.arange(tosses + 1)
     if test == TESTS[0]:
         far = NormalDist().inv_cdf(1 - ERROR / 2) * math.sqrt(tosses) / 2
@@ -55,16 +60,16 @@ def stopped(test, p, look):
         raise ValueError(f"p must be between 0 and 1, got {p!r}")
     if not (look >= 1 and look % 1 == 0):
         raise ValueError(f"look must be a whole number, at least 1, got {look!r}")
-    going = np.zeros(TOSSES + 2)
+    going = np.zeros(TOSSES + 1)
     going[0] = 1.0
     ends = np.zeros((2, TOSSES + 1))
     for n in range(1, TOSSES + 1):
-        going[1:] = going[1:] * (1 - p) + going[:-1] * p
+        going[1 : n + 1] = going[1 : n + 1] * (1 - p) + going[:n] * p
         going[0] *= 1 - p
         if n % look == 0:
             for end, verdict in zip(ends, _verdicts(test, n)):
-                end[n] = going[: n + 1][verdict].sum()
-                going[: n + 1][verdict] = 0.0
+                end[n] = going[verdict].sum()
+                going[verdict] = 0.0
     return np.cumsum(ends, axis=1)
 
 
@@ -110,9 +115,12 @@ def second_order(p0, p1, n):
     return kl_divergence(coin(p0), coin(p1)) + bend + math.log2(n) / (2 * n)
 
 
+@lru_cache(maxsize=1024)
 def binomial(n, p):
     """Return the probabilities of 0 ... n heads."""
-    return np.exp(log_binomials(n, p)[1])
+    likely = np.exp(log_binomials(n, p)[1])
+    likely.flags.writeable = False  # it is kept
+    return likely
 
 
 def best_error(p0, p1, n):
@@ -125,7 +133,12 @@ def best_error(p0, p1, n):
 
 def outcomes(p):
     """Return wins and losses of five players at 200 bets, the same for every stake."""
-    return np.random.default_rng(3).random((5, 200)) < p
+    return _luck() < p
+
+
+@lru_cache
+def _luck():
+    return np.random.default_rng(3).random((5, 200))
 
 
 # ---- a fair coin, or any other ----

@@ -133,11 +133,13 @@ def missed(p0, p1, n):
     return neyman_pearson(p0, p1, int(n), LEVEL)
 
 
+@cache
 def miss_rate(p0, p1, n):
     """Its exponent."""
     return -log_neyman_pearson(p0, p1, int(n), LEVEL) / int(n) + 0.0
 
 
+@cache
 def error_rate(p0, p1, n):
     """The exponent of the best decision's error at even odds."""
     return -math.log2(data.best_error(p0, p1, int(n))) / n
@@ -246,6 +248,7 @@ BETS = np.arange(0, 201, 20)
 FLOOR, TOP = -30, 30  # doublings; what goes farther leaves the picture
 
 
+@cache
 def _growth(p, stake, odds):
     return growth_rate(coin(p), [1 + odds, 0], [stake, 0])
 
@@ -281,11 +284,17 @@ def best_growth(p, odds):
     return _growth(p, best_stake(p, odds), odds) + 0.0
 
 
+@cache
+def _wins(p):
+    """Return how often each player has won after each of the numbers of bets that are drawn."""
+    return np.cumsum(np.pad(data.outcomes(p), ((0, 0), (1, 0))), axis=1)[:, BETS]
+
+
 def _player(number):
     """Return the function that draws a player's wealth, in doublings."""
 
     def wealth(p, stake, odds):
-        wins = np.concatenate([[0], np.cumsum(data.outcomes(p)[number])])[BETS]
+        wins = _wins(p)[number]
         won = math.log2(1 + stake * odds)
         lost = math.log2(1 - stake) if stake < 1 else 2 * FLOOR
         return np.clip(wins * won + (BETS - wins) * lost, FLOOR, TOP)
