@@ -237,7 +237,11 @@ def _slots(owner: IntArray, owners: int) -> IntArray:
 
 def _at(messages: Array, slot: IntArray, neutral: float) -> Array:
     """Return the message in one slot of every owner; where there is none, the neutral one."""
-    return np.where(slot >= 0, messages[:, slot], neutral)
+    picked = messages.take(slot, axis=1)
+    missing = slot < 0
+    if missing.any():
+        picked[:, missing] = neutral
+    return picked
 
 
 def _others(messages: FloatArray, slots: IntArray, join: _Join, neutral: float) -> FloatArray:
@@ -250,10 +254,11 @@ def _others(messages: FloatArray, slots: IntArray, join: _Join, neutral: float) 
     for slot in slots.T[:-1]:
         left.append(join(left[-1], _at(messages, slot, neutral)))
     right = np.full_like(left[0], neutral)
-    for slot, before in zip(slots.T[::-1], left[::-1]):
-        used = slot >= 0
-        joined[:, slot[used]] = join(before, right)[:, used]
-        right = join(right, _at(messages, slot, neutral))
+    for i in reversed(range(len(left))):
+        slot, used = slots[:, i], slots[:, i] >= 0
+        joined[:, slot[used]] = join(left[i], right)[:, used]
+        if i:
+            right = join(right, _at(messages, slot, neutral))
     return joined
 
 
