@@ -133,7 +133,7 @@ class _Counts:
 
     def __init__(self, runs: IntArray, k: int) -> None:
         self._k = k
-        self._runs, self._times = np.unique(runs, return_counts=True)
+        self._runs, self._times = _counted(runs)
         self._contexts, first, self._different = np.unique(
             self._runs // k, return_index=True, return_counts=True
         )
@@ -146,6 +146,16 @@ class _Counts:
             _look_up(self._contexts, self._anything, context),
             _look_up(self._contexts, self._different, context),
         )
+
+
+def _counted(runs: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the different runs in order, and how often each comes."""
+    if not runs.size or runs.max() > 4 * runs.size:
+        return np.unique(runs, return_counts=True)
+    # A place for every run there may be takes less time than to sort those there are.
+    times = np.bincount(runs.astype(np.int32))
+    there = np.flatnonzero(times)
+    return there.astype(np.int64), times[there]
 
 
 def _look_up(keys: IntArray, values: IntArray, wanted: IntArray) -> IntArray:
