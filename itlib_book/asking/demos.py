@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -165,6 +166,9 @@ mastermind = Demo(
 
 # ---- demo-beta-question: what the next toss tells ----
 
+HEADS = Slider("a", 0.5, 10, 0.5, start=4, label="a, for heads")
+TAILS = Slider("b", 0.5, 10, 0.5, start=2, label="b, for tails")
+
 BIAS = np.linspace(0.01, 0.99, 50)
 
 
@@ -185,9 +189,16 @@ def answer_bits(a, b):
     return float(binary_entropy(a / (a + b)))
 
 
+@cache
+def _told(tosses):
+    """Return {(a, b): what some tosses tell about the bias} for every belief of the sliders."""
+    beliefs = list(product(HEADS.stops, TAILS.stops))
+    return dict(zip(beliefs, beta_information(*np.transpose(beliefs), tosses).tolist()))
+
+
 def toss_bits(a, b):
     """What the next toss tells about the bias."""
-    return float(beta_information(a, b))
+    return _told(1)[a, b]
 
 
 def noise_bits(a, b):
@@ -197,7 +208,7 @@ def noise_bits(a, b):
 
 def ten_bits(a, b):
     """What ten tosses tell."""
-    return float(beta_information(a, b, 10))
+    return _told(10)[a, b]
 
 
 def belief_axes(ax):
@@ -228,8 +239,8 @@ def counts_axes(ax):
 beta_question = Demo(
     "beta-question",
     controls=[
-        Slider("a", 0.5, 10, 0.5, start=4, label="a, for heads"),
-        Slider("b", 0.5, 10, 0.5, start=2, label="b, for tails"),
+        HEADS,
+        TAILS,
     ],
     panels=[
         Panel(

@@ -1,6 +1,6 @@
 """The demos of the chapter on decision trees."""
 
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 
 import numpy as np
 
@@ -394,12 +394,12 @@ def _node(place):
     """Return the marks of a node: a bar with the shares of the species, and how many there are."""
     counts, (x, y) = getattr(data, place), PLACES[place]
 
-    def ends(kind):
-        def of(group):
-            edges = np.cumsum([0, *group]) / max(group.sum(), 1)
-            return x + NODE * (edges[kind : kind + 2] - 0.5)
+    @cache
+    def edges(*group):
+        return (x + NODE * (np.cumsum([0, *group]) / max(sum(group), 1) - 0.5)).tolist()
 
-        return _shown(counts, of)
+    def ends(kind):
+        return _shown(counts, lambda group: edges(*group.tolist())[kind : kind + 2])
 
     def size(group):
         return f"{group.sum()} flowers" if group.any() else ""

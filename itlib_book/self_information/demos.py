@@ -70,9 +70,15 @@ def _left(deal, *questions):
     return after, f"{named} {answer}: {worth:.2f} bits"
 
 
+@cache
+def _worth(left):
+    """Return the bits that it is worth to know that so many cards are left."""
+    return self_information(left / 52)
+
+
 def _earned(deal, *questions):
     """Return the surprise at all answers together, in bits."""
-    return self_information(_size(_left(deal, *questions)[0]) / 52)
+    return _worth(_size(_left(deal, *questions)[0]))
 
 
 def box_left(deal, q1, q2, q3, q4, q5):
