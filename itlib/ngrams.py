@@ -134,9 +134,11 @@ class _Counts:
     def __init__(self, runs: IntArray, k: int) -> None:
         self._k = k
         self._runs, self._times = _counted(runs)
-        self._contexts, first, self._different = np.unique(
-            self._runs // k, return_index=True, return_counts=True
-        )
+        contexts = self._runs // k  # in order as the runs are: each begins where it changes
+        begins = np.ones(contexts.size, dtype=bool)
+        begins[1:] = contexts[1:] != contexts[:-1]
+        first = np.flatnonzero(begins)
+        self._contexts, self._different = contexts[first], np.diff(first, append=contexts.size)
         self._anything = np.add.reduceat(self._times, first) if first.size else self._times
 
     def after(self, context: IntArray, outcome: IntArray) -> tuple[IntArray, IntArray, IntArray]:
