@@ -97,7 +97,7 @@ def test_a_choice_starts_at_one_of_its_options():
 def test_every_baked_row_is_the_live_one():
     """Every table of a demo, read back, holds at every state what the function gives there."""
     tables = everything.scene.tables
-    packed = [table.packed(rows) for table, rows in zip(tables, rows_of(tables))]
+    packed = [table.packed(cells) for table, cells in cells_of(tables).items()]
     for table, data in zip(tables, json.loads(json.dumps(packed)), strict=True):
         values = decode(data["orders"], data["text"], data["shape"])
         gaps = decode(*data["gaps"], data["shape"]) if "gaps" in data else 0 * values
@@ -234,7 +234,7 @@ def test_a_function_of_too_many_states_is_refused_before_it_is_evaluated():
         raise AssertionError("never reached")
 
     with pytest.raises(DemoError, match="wide depends on a, b, c: 1,000,000 states"):
-        rows_of(demo_with(readout=wide, controls=controls).scene.readouts)
+        cells_of(demo_with(readout=wide, controls=controls).scene.readouts)
 
 
 def test_a_name_is_lower_case_with_dashes_and_unique():

@@ -11,7 +11,7 @@ from bookkit.demo.errors import DemoError
 from bookkit.demo.marks import Bars, Curve, Points
 from bookkit.demo.panel import DrawnPanel, Panel
 from bookkit.demo.sources import Part
-from bookkit.demo.tables import rows_of
+from bookkit.demo.tables import cells_of
 from bookkit.svg_paths import in_steps
 
 SCALES = ("linear", "log")
@@ -100,7 +100,7 @@ def test_a_function_that_gives_several_channels_is_asked_once_at_a_state():
         calls.append(turn)
         return ring(turn)
 
-    rows_of(demo_of(Curve(xy=counted), Points(xy=counted)).scene.tables)
+    cells_of(demo_of(Curve(xy=counted), Points(xy=counted)).scene.tables)
 
     assert [0.5, 0.75, 1.0] == calls
 
