@@ -254,7 +254,7 @@ def _others(messages: FloatArray, slots: IntArray, join: _Join, neutral: float) 
     for slot in slots.T[:-1]:
         left.append(join(left[-1], _at(messages, slot, neutral)))
     right = np.full_like(left[0], neutral)
-    for i in reversed(range(len(left))):
+    for i in reversed(range(slots.shape[1])):
         slot, used = slots[:, i], slots[:, i] >= 0
         joined[:, slot[used]] = join(left[i], right)[:, used]
         if i:

@@ -89,7 +89,7 @@ def test_a_long_traceback_looks_up_the_lines_that_it_shows_and_no_others(monkeyp
 
     assert "cell 1, line 3: f(99)" == text.splitlines()[0]
     assert "… 93 more lines" == text.splitlines()[4]
-    assert inpage.MOST_LINES == len(asked)
+    assert inpage._MOST_LINES == len(asked)
 
 
 def test_a_group_of_errors_tells_each():
