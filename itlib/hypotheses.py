@@ -11,9 +11,7 @@ from itlib._types import ArrayLike, BoolArray, FloatArray
 _TOSSES = 1_000_000  # after so many a sequential test is given up, ten seconds later
 _OUTCOMES = 10_000_000  # up to so many the sum for k outcomes is made, in a few seconds
 _WIDEST = 200  # numbers of heads between which a sequential test may go on: wider ones last longer
-_LEAST_MISS = (
-    1e-290  # a probability whose terms all are within the doubles; below, logarithms serve
-)
+_LEAST_MISS = 1e-290  # above, all terms of the sum are within the doubles
 _UNDECIDED = 1e-18  # a share that no longer shows in a mean
 
 
@@ -377,16 +375,16 @@ def log_neyman_pearson(p0: float, p1: float, n: int, alpha: float, *, base: floa
     >>> round(bits, 2), round(-bits / 10_000, 4)
     (-3145.46, 0.3145)
     """
-    unit = _checks.base_log(base)
+    log_base = _checks.base_log(base)
     miss = neyman_pearson(p0, p1, n, alpha)
     if miss > _LEAST_MISS:
-        return _checks.result(math.log(miss) / unit)
+        return _checks.result(math.log(miss) / log_base)
     null, other, n, level = _two_coins(p0, p1, n, alpha)
     if level == 1:
-        return -math.inf / unit
+        return -math.inf / log_base
     with np.errstate(divide="ignore"):
         logs = _log_binomial(n, other) + np.log(_accepted(null, other, n, level))
-    return _checks.result(float(np.logaddexp.reduce(logs)) / unit)
+    return _checks.result(float(np.logaddexp.reduce(logs)) / log_base)
 
 
 def _two_coins(p0: float, p1: float, n: int, alpha: float) -> tuple[float, float, int, float]:

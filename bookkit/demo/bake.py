@@ -106,20 +106,18 @@ def _widest(demo, readout, table, cells):
     """Return texts of a read-out among which its widest is: of numbers the ends, for each unit."""
     if readout.digits is None:
         return cells
-    unit, source = readout.unit_of, table.source
-    parts = [(demo.start, cells)]
-    if unit:
-        grid = cells.reshape(source.shape)
-        stops = next(control.stops for control in demo.controls if control.name == unit)
-        by_unit = unit in source.depends
-        parts = [
-            (
-                {**demo.start, unit: stop},
-                grid.take(i, source.depends.index(unit)) if by_unit else grid,
-            )
-            for i, stop in enumerate(stops)
-        ]
-    return [readout.text(cell, state) for state, part in parts for cell in _ends(part)]
+    unit, depends = readout.unit_of, table.source.depends
+    if not unit:
+        return [readout.text(cell) for cell in _ends(cells)]
+    (stops,) = (control.stops for control in demo.controls if control.name == unit)
+    of_unit = [cells] * len(stops)
+    if unit in depends:
+        of_unit = np.moveaxis(cells.reshape(table.source.shape), depends.index(unit), 0)
+    return [
+        readout.text(cell, {unit: stop})
+        for stop, part in zip(stops, of_unit)
+        for cell in _ends(part)
+    ]
 
 
 def _ends(cells):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-NARROW = frozenset(" -.,:;!'|()fijlrt")  # about half as wide as a digit, in most fonts
+_NARROW = frozenset(" -.,:;!'|()fijlrt")  # about half as wide as a digit, in most fonts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Readout:
 
 def _width(text):
     """Return about how wide a text is, in halves of a digit."""
-    return sum(1 if letter in NARROW else 2 for letter in text)
+    return sum(1 if letter in _NARROW else 2 for letter in text)
 
 
 def _decimal(cell, digits):

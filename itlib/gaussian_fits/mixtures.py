@@ -202,7 +202,6 @@ def _least(p: Mixture, mu: FloatArray, sigma: FloatArray) -> float:
 
 def _reverse(p: Mixture, mu: FloatArray, sigma: FloatArray) -> FloatArray:
     """Return D(q‖p) in nats."""
-
     log_ratio = LogRatio(p, mu, sigma)
 
     def minus_log_ratio(which: IntArray, z: FloatArray) -> FloatArray:

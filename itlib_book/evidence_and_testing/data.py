@@ -9,7 +9,7 @@ import numpy as np
 
 from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, nml_regret
-from itlib_book.shared.binomials import log_binomials
+from itlib_book.shared.binomials import demand_chance, log_binomials
 from itlib_book.shared.coins import coin
 from itlib_book.shared.irises import load_iris
 
@@ -56,8 +56,7 @@ def stopped(test, p, look):
     """
     if test not in TESTS:
         raise ValueError(f"test must be one of {', '.join(TESTS)}, got {test!r}")
-    if not 0 <= p <= 1:
-        raise ValueError(f"p must be between 0 and 1, got {p!r}")
+    demand_chance(p)
     if not (look >= 1 and look % 1 == 0):
         raise ValueError(f"look must be a whole number, at least 1, got {look!r}")
     going = np.zeros(TOSSES + 1)
@@ -97,8 +96,7 @@ def tail_exponent(n, share=0.7):
     """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
     if not (isinstance(n, Integral) and n >= 1):
         raise ValueError(f"n must be a whole number, at least 1, got {n!r}")
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must be between 0 and 1, got {share!r}")
+    demand_chance(share, "share")
     least = math.ceil(share * n - 1e-9)
     return 1 - math.log2(_ways(n, least)) / n
 

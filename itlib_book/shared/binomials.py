@@ -19,10 +19,10 @@ def log_binomials(n, p):
     return ways, ways + _times(heads, log_head) + _times(tails, log_tail)
 
 
-def demand_chance(p):
-    """Raise unless p is a probability."""
+def demand_chance(p, name="p"):
+    """Raise unless p is a probability; `name` is what its function calls it."""
     if not 0 <= p <= 1:
-        raise ValueError(f"p must be between 0 and 1, got {p!r}")
+        raise ValueError(f"{name} must be between 0 and 1, got {p!r}")
 
 
 def _times(counts, log):
