@@ -11,7 +11,7 @@ from bookkit.demo.scale import TENTHS, Scale
 from bookkit.palette import COLOURS
 from bookkit.svg import new_figure, styled, to_svg
 
-SIZES = {1: (400, 230), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
+_SIZES = {1: (400, 230), 2: (340, 210), 3: (250, 185)}  # columns -> width, height of a picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class DrawnPanel:
     """A panel after matplotlib drew its axes: an SVG template and two scales."""
 
     def __init__(self, panel, prefix, columns=2):
-        width, height = SIZES[columns]
+        width, height = _SIZES[columns]
         self.size = panel.width or width, panel.height or height
         self._figure, self._prefix, self._alt = new_figure(*self.size), prefix, panel.alt
         self.clip = f"{prefix}-clip"

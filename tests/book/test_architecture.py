@@ -169,19 +169,25 @@ def test_a_constant_of_one_module_is_private():
         *(ROOT / "tests").rglob("*.py"),
         *(ROOT / "benchmarks").glob("*.py"),
     ]
-    words = {
-        path: set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", path.read_text("utf-8"))) for path in files
-    }
-    users = Counter(name for found in words.values() for name in found)
+    texts = [path.read_text("utf-8") for path in files]
+    users = Counter(name for text in texts for name in _capitals(text) - _constants(text))
     own = {
         f"{module}.{name}"
         for module in MODULES
         if not module.startswith("itlib_book")
-        for name in re.findall(r"^([A-Z][A-Z0-9_]+) =", SOURCES[module], re.MULTILINE)
-        if users[name] == 1
+        for name in _constants(SOURCES[module])
+        if not users[name]
     }
 
     assert set() == own
+
+
+def _capitals(text):
+    return set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", text))
+
+
+def _constants(text):
+    return set(re.findall(r"^([A-Z][A-Z0-9_]+) =", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
