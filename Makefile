@@ -76,7 +76,7 @@ engines: book
 	$(BIN)/python -m pytest -q tests/engines -k "not webkit"; firefox=$$?; wait $$! && exit $$firefox
 
 fuzz: $(READY)
-	@$(PYTEST) -p no:nbval --hypothesis-profile=free -m hypothesis tests
+	@$(PYTEST) -p no:nbval --hypothesis-profile=free -o faulthandler_timeout=0 -m hypothesis tests
 
 pdf: book
 	@$(BIN)/python -m bookkit.site.pdf
