@@ -301,7 +301,6 @@ def test_small_targets_are_found(browser):
 def test_axe_finds_no_barrier_on_a_page_as_it_loads(page, theme, rules, disk, visit):
     """Demos that are not near yet wait for their data."""
     tab = visit(disk + page, theme=theme)
-    two_frames(tab)
     unfold(tab)
     tab.evaluate(PLAIN, SAMPLES)
 
@@ -314,7 +313,6 @@ def test_a_page_fits_a_phone_whose_letters_are_large(page, disk, visit, large_te
     page so.)"""
     tab = visit(disk + page, width=320, within=large_text)
     unfold(tab)
-    two_frames(tab)
 
     assert tab.evaluate("matchMedia('(width: 10rem)').matches")  # the letters are large
     assert 320 == tab.evaluate("document.documentElement.scrollWidth")

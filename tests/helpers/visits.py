@@ -181,8 +181,9 @@ def two_frames(tab):
 
 
 def unfold(tab):
-    """Open everything that is folded."""
+    """Open everything that is folded, and wait until the page has seen which boxes scroll."""
     tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    two_frames(tab)
 
 
 STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
