@@ -17,6 +17,7 @@ Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is a
 Not so `math.log(8,2)`: Python writes no comma into a number.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
 But 1234 can be meant by `1,234` as well, so a `Reading` carries that number beside its own.
+A computation may stand before its result (`31/12 = 2.583`) if it comes to it; the unit may stand in brackets.
 Of LaTeX what people write in a number is read: `\frac{1}{2}`, `\log_2 3`, `2^{-3}`, `0{,}5`, `60\,\%`.
 
 `scripts/reader.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
@@ -31,16 +32,18 @@ from itertools import takewhile
 MOST_CHARACTERS = 200
 _DEEPEST = 20
 
-_SPACES = "\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u2060\u2061\u2062\u2063\u2064\ufeff"
+_SPACES = "\t\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u2060\u2061\u2062\u2063\u2064\ufeff"
 _LOOKALIKES = str.maketrans(
     dict.fromkeys(_SPACES, " ")
     | dict.fromkeys("\n\r", "  ")  # a formula of the page has one between its parts
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
-    | dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\uff0d", "-")
+    | dict.fromkeys("\u2212\u2010\u2011\u2012\u2013", "-")
     | dict.fromkeys("\u00d7\u00b7\u22c5\u2219\u2217", "*")
     | dict.fromkeys("\u00f7\u2215\u2044", "/")
 )
+# Small letters; what an East Asian keyboard makes as wide as a sign of writing is what it shows.
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_LOWER |= {code + 0xFEE0: _LOWER.get(code, code) for code in range(0x21, 0x7F)}
 _SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -85,7 +88,8 @@ _COPIED, _REWRITTEN = (
 )
 # What readers put before a number: its name, or that they have rounded.
 _ABOUT = re.compile(
-    r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
+    r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?"
+    r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
 )
 _LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2013][0-9]")
 
@@ -103,7 +107,8 @@ _UNFINISHED_POWER = re.compile(r"e(?![a-z])")
 _SPLIT_POWER = re.compile(r" +e(?: ?[+-])?[0-9]")
 _RECURRING = re.compile(r"[0-9]*[.,][0-9]*\([0-9]+\)")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)")
-_UNIT = re.compile(r"%|(?!half)[a-z]+(?:[ /]+[a-z]+)*")
+_UNIT = re.compile(r"%|(?!half|third|quarter)[a-z]+(?:[ /]+[a-z]+)*")
+_WRAPPED_UNIT = re.compile(r"(.*[^ (]) *[(\[]([a-z]+(?:[ /]+[a-z]+)*|%)[)\]]")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _GROUP = re.compile(r"[1-9][0-9]{0,2} [0-9]{3}(?![0-9])")
 # In a logarithm: a number with decimals, or a number and its base.
@@ -213,6 +218,29 @@ def read(text, unit="", counted=(), words=()):
         raise Unreadable("empty")
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("long")
+    *steps, result = re.split(" *[=≈] *", text)
+    reading = _reading(result, unit, counted, words)
+    if not all(_is_worth(step, reading, unit, counted, words) for step in steps):
+        raise Unreadable("syntax")
+    return reading
+
+
+def _is_worth(text, reading, unit, counted, words):
+    """Return whether a step before the result comes to it, as in 31/12 = 2.583."""
+    try:
+        value = _reading(text, unit, counted, words)
+    except Unreadable:
+        return False
+    return abs(value - reading) <= min(reading.step, 0.5) + 1e-9
+
+
+def _reading(text, unit, counted, words):
+    """Return the number that one side of an equation is."""
+    if not text:
+        raise Unreadable("syntax")
+    wrapped = _WRAPPED_UNIT.fullmatch(text)
+    if wrapped and (wrapped[2] == "%" or _same_unit(wrapped[2], unit, counted, words)):
+        text = " ".join(wrapped.groups())
     if unit == "%":
         text = re.sub(" *%$", "", text)
     tokens = _tokens(text, unit == "%")

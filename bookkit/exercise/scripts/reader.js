@@ -38,9 +38,9 @@ const refuse = (problem, word, unit) => {
 
 const LOOKALIKES = [
   [/[\n\r]/g, "  "], // a formula of the page has one between its parts
-  [/[\t\u00a0\u2002-\u200b\u202f\u2060-\u2064\ufeff]/g, " "],
+  [/[\t\u3000\u00a0\u2002-\u200b\u202f\u2060-\u2064\ufeff]/g, " "],
   [/[\u2018\u2019\u02bc]/g, "'"],
-  [/[\u2212\u2010-\u2013\uff0d]/g, "-"],
+  [/[\u2212\u2010-\u2013]/g, "-"],
   [/[\u00d7\u00b7\u22c5\u2219\u2217]/g, "*"],
   [/[\u00f7\u2215\u2044]/g, "/"],
 ];
@@ -106,7 +106,8 @@ const UNFINISHED_POWER = /^e(?![a-z])/;
 const SPLIT_POWER = /^ +e(?: ?[+-])?[0-9]/;
 const RECURRING = /^[0-9]*[.,][0-9]*\([0-9]+\)/;
 export const PLAIN = /^[+-]?(?:[0-9]+\.?|[0-9]*\.[0-9]+)$/;
-const UNIT = /^(?:%|(?!half)[a-z]+(?:[ /]+[a-z]+)*)$/;
+const UNIT = /^(?:%|(?!half|third|quarter)[a-z]+(?:[ /]+[a-z]+)*)$/;
+const WRAPPED_UNIT = /^(.*[^ (]) *[([]([a-z]+(?:[ /]+[a-z]+)*|%)[)\]]$/;
 const GROUP = /^[1-9][0-9]{0,2} [0-9]{3}(?![0-9])/;
 const AMBIGUOUS = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 /* A number that was written out: sign, number, power of ten; in parentheses, perhaps. */
@@ -138,6 +139,26 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   text = normalise(text);
   if (!text) refuse("empty");
   if ([...text].length > MOST_CHARACTERS) refuse("long");
+  const sides = text.split(/ *[=≈] */);
+  const reading = readSide(sides.pop(), unit, counted, words);
+  if (!sides.every((side) => isWorth(side, reading, unit, counted, words))) refuse("syntax");
+  return reading;
+}
+
+/* Whether a step before the result comes to it, as in 31/12 = 2.583. */
+function isWorth(side, { value, step }, ...context) {
+  try {
+    return Math.abs(readSide(side, ...context).value - value) <= Math.min(step, 0.5) + 1e-9;
+  } catch {
+    return false;
+  }
+}
+
+/* The number that one side of an equation is. */
+function readSide(text, unit, counted, words) {
+  if (!text) refuse("syntax");
+  text = text.replace(WRAPPED_UNIT, (whole, number, word) =>
+    (word === "%" || sameUnit(word, unit, counted, words) ? `${number} ${word}` : whole));
   if (unit === "%") text = text.replace(/ *%$/, "");
   const tokens = tokenise(text, unit === "%");
   const value = evaluate(text, tokens, unit, counted, words);
@@ -190,7 +211,9 @@ function lastStep(tokens) {
   return step * ten.value ** Math.min(Math.max(size, -300), 300);
 }
 
-const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/* Small letters; what an East Asian keyboard makes as wide as a sign of writing is what it shows. */
+const lower = (text) => text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function normalise(text) {
   const change = (pairs) => {
