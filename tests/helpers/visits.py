@@ -147,15 +147,22 @@ SPACED = """() => {
 }"""
 
 
+# A promise that the next frame is drawn; a browser that draws none for seconds is not waited for.
+FRAME = """new Promise((done) => {
+    requestAnimationFrame(done);
+    setTimeout(done, 5000);
+})"""
+
+
 def read_to_the_end(tab):
     """Scroll through the page as a reader does, so that everything that waits is loaded."""
     tab.evaluate(
-        """async () => {
-            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-                scrollTo({ top: y, behavior: "instant" });
-                await new Promise(requestAnimationFrame);
-            }
-        }"""
+        f"""async () => {{
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {{
+                scrollTo({{ top: y, behavior: "instant" }});
+                await {FRAME};
+            }}
+        }}"""
     )
     expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
 
@@ -163,21 +170,20 @@ def read_to_the_end(tab):
 def see_every_demo(tab):
     """Bring each demo into view: nothing else on a page waits to be seen before it is loaded."""
     tab.evaluate(
-        """async () => {
-            const frame = () => new Promise(requestAnimationFrame);
-            for (const demo of document.querySelectorAll("figure.demo")) {
-                demo.scrollIntoView({ behavior: "instant" });
-                await frame();
-                await frame();
-            }
-        }"""
+        f"""async () => {{
+            for (const demo of document.querySelectorAll("figure.demo")) {{
+                demo.scrollIntoView({{ behavior: "instant" }});
+                await {FRAME};
+                await {FRAME};
+            }}
+        }}"""
     )
     expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
 
 
 def two_frames(tab):
     """Wait until what follows from a change of the layout has happened."""
-    tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    tab.evaluate(f"async () => {{ await {FRAME}; await {FRAME}; }}")
 
 
 def unfold(tab):

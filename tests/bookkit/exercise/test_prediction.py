@@ -10,6 +10,7 @@ from boxes import descendants
 from exercise_pages import files, open_page
 from playwright.sync_api import expect
 from prediction_samples import PREDICTIONS, boil, fall, rope, sizes, walk
+from visits import two_frames
 
 from bookkit.exercise import ExerciseError, Item, Prediction, form, parts
 from bookkit.exercise.widget import live_prediction, live_reveal
@@ -230,7 +231,7 @@ def test_a_prediction_by_keyboard_keeps_the_focus(tab, prediction):
         tab.keyboard.press("ArrowRight")
     tab.keyboard.press("Enter")
     expect(form_of.locator("output")).to_have_attribute("data-verdict", "accepted")
-    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    two_frames(tab)
 
     expect(form_of.locator("output")).to_be_focused()
 

@@ -10,6 +10,7 @@ from barriers import found_by_axe, in_each_theme
 from exercise_pages import files, form_of, open_page
 from exercise_samples import SAMPLES, area, growth, odd_sum, primes, share, stairs
 from playwright.sync_api import expect
+from visits import two_frames
 
 from bookkit.exercise import SCRIPT, form
 
@@ -232,7 +233,7 @@ def test_printing_is_no_look_at_the_solution(tab):
     """Paper has the solutions unfolded; the reader has not asked for them."""
     tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     form_of(tab, share).locator(".exercise-solution[open]").wait_for()
-    tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    two_frames(tab)
     tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
     answer(tab, share, "37.5")
 

@@ -6,6 +6,7 @@ from boxes import pieces
 from exercise_pages import files, open_page
 from exercise_samples import odd_sum, write_mean
 from playwright.sync_api import expect
+from visits import two_frames
 
 from bookkit.exercise import form
 from bookkit.exercise.widget import live
@@ -233,7 +234,7 @@ def test_printing_is_no_look_at_the_solution(browser):
     own(tab).fill("Induction.")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(proof(tab).locator(".exercise-solution")).to_have_attribute("open", "")
-    tab.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    two_frames(tab)
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
     tick_all(tab)
 

@@ -4,6 +4,7 @@ import pytest
 from exercise_pages import files, open_page
 from exercise_samples import write_mean
 from playwright.sync_api import expect
+from visits import two_frames
 
 from bookkit.site import python as site
 
@@ -37,10 +38,6 @@ def check(tab, text):
     field = tab.get_by_label("Your function")
     field.fill(text)
     field.press("Shift+Enter")
-
-
-def two_frames(tab):
-    tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def test_the_last_of_two_checks_is_told_and_can_be_stopped(tab):
