@@ -338,7 +338,7 @@ order = Ordering(
     stars=2,
     minutes=3,
     question="Two independent variables are counted. Order these samples by the mean of the plug-in "
-    "estimate.",
+    "estimate, by the formula of the text.",
     items=[
         Item(text, _bias(*_TABLES[text]))
         for text in (
