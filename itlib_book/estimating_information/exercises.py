@@ -770,8 +770,8 @@ split = Derivation(
     ],
     why="Refining never loses information about $Y$, whether or not the refinement has to do with "
     "it.",
-    solution="This is why mutual information alone always prefers more clusters, down to one for "
-    "each sample.",
+    solution="This is why mutual information alone never punishes a split: nothing exceeds the "
+    "clustering with one cluster for each sample.",
 )
 
 bias_proof = Derivation(
