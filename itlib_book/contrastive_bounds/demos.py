@@ -141,7 +141,7 @@ ceiling = Demo(
 # ---- demo-critic: a critic that is too steep, too flat or shifted ----
 
 STEEPNESS = np.linspace(0, 3, 61)
-NAMES = ("guess", "DV", "tangent", "K = 8", "clipped")
+_NAMES = ("guess", "DV", "tangent", "K = 8", "clipped")
 WEIGHTS = {"p": COPY, "q": APART}
 
 
@@ -218,7 +218,7 @@ def bars_axes(ax):
     """Axes for five bars and the truth."""
     ax.axhline(truth(), linewidth=1.4, linestyle="--", color=light("good"))
     ax.axhline(0, linewidth=0.8, color=light("muted"))
-    ax.set(xlim=(-0.6, 4.6), ylim=(-0.5, 1), xticks=range(5), xticklabels=NAMES)
+    ax.set(xlim=(-0.6, 4.6), ylim=(-0.5, 1), xticks=range(5), xticklabels=_NAMES)
     ax.set(ylabel="nats", title="five numbers, and the information")
 
 

@@ -65,20 +65,20 @@ cosine_stop = Prediction(
     "temperature is too steep: the curve can fall below zero.",
 )
 
+_TWICE = ("it falls", "it stays as it was", "it grows by a third", "it about doubles")
 which_crosses = Prediction(
     "which-crosses",
-    question="You make the critic steeper and flatter, and shift it. Which of the five numbers can "
-    "exceed the information?",
-    options=["guess", "DV", "tangent", "K = 8", "clipped"],
-    happens=next(
-        name
-        for name, value in zip(demos.NAMES, demos.heights(2.0, 0.0))
-        if value > demos.truth() + 1e-9
-    ),
-    saw="Four of them are bounds: whatever the critic, they never cross the dashed line, and a "
-    "wrong critic only wastes some of it. The clipped one is no bound. It grows with the steepness "
-    "as long as you like. A shift moves the tangent alone, and the clipped one where the clip "
-    "bites.",
+    question="A fifth number joins the four bounds: Donsker and Varadhan's formula, with the critic of "
+    f"its second term clipped at ±{data.CLIP}, to keep it calm. The true critic is now made twice as "
+    "steep. What becomes of this number?",
+    options=list(_TWICE),
+    happens=_TWICE[
+        int(np.searchsorted([0.9, 1.1, 1.5], demos.cut(2.0, 0.0) / demos.cut(1.0, 0.0)))
+    ],
+    saw="Four of the five are bounds: whatever the critic, they never cross the dashed line, and a "
+    "wrong critic only wastes some of it. The clipped one is no bound. Its first mean doubles, and "
+    "its second is held by the clip, so it grows with the steepness as long as "
+    "you like. A shift moves the tangent alone, and the clipped one where the clip bites.",
 )
 
 lean = Prediction(
