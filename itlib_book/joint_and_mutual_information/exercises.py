@@ -610,8 +610,8 @@ guess_strips = Prediction(
 _SIZES = ("more than half of each circle", "about a quarter of each circle", "a sliver")
 guess_overlap = Prediction(
     "joint-overlap",
-    question="The table of the faulty program has the rows $(0.1, 0.5)$ and $(0.1, 0.3)$. Two circles "
-    "are drawn with the areas $H(X)$ and $H(Y)$. How much do they overlap?",
+    question="The program's table has the rows $(0.1, 0.5)$ and $(0.1, 0.3)$. Two circles are drawn "
+    "with the areas $H(X)$ and $H(Y)$. How much do they overlap?",
     options=list(_SIZES),
     happens=_SIZES[2 if mutual_information(PUZZLE) < 0.05 * entropy(PUZZLE.sum(axis=0)) else 1],
     saw="The two rows differ by less than a tenth once each is divided by its sum, so $X$ tells next "
