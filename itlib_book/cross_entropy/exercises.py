@@ -124,7 +124,7 @@ bill_last_step = Number(
         ),
         Mistake(kl_divergence(*_STEPS), "That is the waste. What is needed is spent as well."),
     ],
-    limits=[Limit("No code spends less than the entropy.", below=entropy(_STEPS[0]))],
+    limits=[Limit("No code spends less on average than the entropy.", below=entropy(_STEPS[0]))],
     hint=[
         "Which of the two distributions says how often a word is used?",
         "$\\mathrm{CE}(p, q) = \\sum_x p(x) \\cdot (-\\log_2 q(x))$.",
