@@ -874,8 +874,8 @@ gan = Derivation(
     ],
     why="The best discriminator is how likely each side of the guessing game is, and its value measures what "
     "the game tells.",
-    solution="For any other $d$ the value is smaller, so what a generator sees is then less than "
-    "$-\\ln 4 + 2\\,D_{\\mathrm{JS}}$.",
+    solution="For a $d$ that differs from $d^*$ where $p$ or $q$ is positive the value is smaller, so "
+    "what a generator sees is then less than $-\\ln 4 + 2\\,D_{\\mathrm{JS}}$.",
 )
 
 pinsker = Derivation(
