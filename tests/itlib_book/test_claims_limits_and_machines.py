@@ -12,7 +12,7 @@ from itlib.fisher import fisher_information, natural_gradient
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import bits_per_dimension, diffusion_bound, masked_bound
 from itlib.policies import best_of_n, best_of_n_kl_bound, kl_estimates, tilt
-from itlib.questions import beta_information, binary_kl_inverse
+from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
 from itlib_book.asking import demos as asking
 from itlib_book.contrastive_bounds import demos as contrastive
 from itlib_book.rate_distortion import data as quantisers
@@ -150,6 +150,7 @@ def test_a_toss_tells_less_than_the_one_before_on_average_but_not_after_every_to
         assert (a * heads + b * tails) / (a + b) < beta_information(a, b)
 
     assert beta_information(10, 0.5) < beta_information(10, 1.5)
+    assert beta_information(10, 1) > beta_information(10, 2)
 
 
 def test_no_single_question_may_be_worth_its_price_where_two_are():
@@ -172,6 +173,19 @@ def test_the_parabola_is_several_times_too_wide_for_rare_clicks_after_many_plays
 
     assert times_too_wide(100, 1e3) < 2.5
     assert times_too_wide(2000, 1e5) > 3.5
+
+
+def test_the_design_with_the_largest_determinant_need_not_tell_most_where_the_prior_counts():
+    believed = np.diag([100.0, 0.01])  # the second weight is nearly known
+    both_axes, one_axis = np.eye(2), np.array([[1.0, 0.0], [1.0, 0.0]])
+
+    assert np.linalg.det(both_axes.T @ both_axes) > np.linalg.det(one_axis.T @ one_axis)
+    assert math.log(201) / 2 == pytest.approx(
+        gaussian_design_information(one_axis, believed, 1, base=math.e)
+    )
+    assert gaussian_design_information(both_axes, believed, 1) < gaussian_design_information(
+        one_axis, believed, 1
+    )
 
 
 # ---- bounds from critics ----
