@@ -160,7 +160,7 @@ mastermind = Demo(
     caption=(
         "First picture: the 1296 codes by their answer to the first guess; 1+2 stands for one black and two "
         "white pegs. Full: those that fit the answer you chose. Second: what the most informative "
-        "next guess makes of these. Different first guesses lead to different next ones."
+        "next guess makes of these. Which guess that is depends on both, the first guess and its answer."
     ),
 )
 

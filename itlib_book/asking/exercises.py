@@ -83,8 +83,8 @@ which_toss = Prediction(
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
     "On the map the colour is strongest in the corner of small counts, and faint where both are large. "
-    "It does not fade at every step: after many heads and hardly a tail, one tail makes the next toss "
-    "tell more. On average over what comes, each toss tells less than the one before.",
+    "It does not fade at every step: from $a = 10$ and $b = 0.5$, many heads and no tail, one tail makes "
+    "the next toss tell more. On average over what comes, each toss tells less than the one before.",
 )
 
 which_moon = Prediction(
@@ -770,7 +770,8 @@ value = Choice(
     "cost the same. Which is worth most for this one decision?",
     options=[
         Option(
-            "one that tells 0.9 bits about the patient's blood group",
+            "one that tells 0.9 bits about the patient's blood group, and nothing about which treatment is "
+            "better",
             "It tells much about something on which the choice does not hang.",
         ),
         Option(
@@ -783,7 +784,8 @@ value = Choice(
             right=True,
         ),
         Option(
-            "one that tells 0.2 bits about how fast A works, if it works",
+            "one that tells 0.2 bits about how fast A works, if it works, and nothing about which treatment "
+            "is better",
             "The choice does not hang on it.",
         ),
     ],
