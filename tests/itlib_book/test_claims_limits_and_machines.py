@@ -219,6 +219,18 @@ def test_cosines_never_show_more_than_their_ceiling_on_average():
             assert infonce_expected(table, k, x @ y.T / tau) <= ceiling + 1e-12
 
 
+def test_where_both_views_of_a_picture_are_candidates_more_can_be_shown_than_is_shared():
+    k, others = 15, 7  # pictures, whose two views show the same one of two symbols
+    loss = np.mean([math.log(1 + 2 * sum(shown)) for shown in np.ndindex(*[2] * others)])
+    apart = math.log(k) - np.mean(
+        [math.log(1 + sum(shown)) for shown in np.ndindex(*[2] * (k - 1))]
+    )
+
+    assert math.log(k) - loss > math.log(2)
+    assert infonce_expected(np.eye(2) / 2, k) == pytest.approx(apart, rel=1e-9)
+    assert apart < math.log(2)
+
+
 def test_an_accuracy_near_one_proves_more_than_pinsker_can():
     rng = np.random.default_rng(8)
     for p, q in zip(*rng.dirichlet(np.full(4, 0.2), size=(2, 300))):
