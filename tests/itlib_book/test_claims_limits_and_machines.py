@@ -219,6 +219,37 @@ def test_cosines_never_show_more_than_their_ceiling_on_average():
             assert infonce_expected(table, k, x @ y.T / tau) <= ceiling + 1e-12
 
 
+def test_which_tables_find_a_missing_partner_and_a_maximum_along_the_wrong_axis():
+    def reading(scores, axis=1):
+        guesses = np.exp(scores - scores.max(axis=axis, keepdims=True))
+        guesses = guesses / guesses.sum(axis=1, keepdims=True)
+        return math.log(len(scores)) + np.log(np.diag(guesses)).mean()
+
+    def without_partner(scores):
+        others = np.where(np.eye(len(scores)) > 0, 0, np.exp(scores)).sum(axis=1)
+        return math.log(len(scores)) + np.mean(np.diag(scores) - np.log(others))
+
+    zeros, diagonal = np.zeros((3, 3)), 50 * np.eye(3)
+    one_maximum = np.array([[2.0, 1.0], [0.0, 2.0]])
+    symmetric = np.array([[3.0, 0.0], [0.0, 1.0]])
+    found_by = np.array([[2.0, 1.0], [0.0, 1.0]])
+
+    for table in (zeros, diagonal):
+        assert without_partner(table) > reading(table) + 0.1
+    for table in (zeros, diagonal, one_maximum, symmetric):
+        assert reading(table) == pytest.approx(reading(table, axis=0), abs=1e-12)
+    assert abs(reading(found_by) - reading(found_by, axis=0)) > 0.05
+
+
+def test_a_reading_of_nothing_may_hide_a_critic_that_is_too_steep():
+    copy = np.array([[0.45, 0.05], [0.05, 0.45]])
+    steepness = np.linspace(0.5, 8, 400)
+    shown = [infonce_expected(copy, 8, s * np.log(4 * copy)) for s in steepness]
+
+    assert shown[0] > 0.2
+    assert min(np.abs(shown)) < 0.01
+
+
 def test_where_both_views_of_a_picture_are_candidates_more_can_be_shown_than_is_shared():
     k, others = 15, 7  # pictures, whose two views show the same one of two symbols
     loss = np.mean([math.log(1 + 2 * sum(shown)) for shown in np.ndindex(*[2] * others)])
