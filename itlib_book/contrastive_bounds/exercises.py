@@ -179,7 +179,9 @@ impossible = Choice(
     question="Five logs, all from contrastive training with 64 candidates, all in nats. One of them "
     "cannot be right. Which?",
     options=[
-        Option("loss 4.16", "That is $\\ln 64$: the model has learnt nothing so far."),
+        Option(
+            "loss 4.16", "That is $\\ln 64$: the loss of a model that finds all candidates alike."
+        ),
         Option("loss 5.20", "Larger than $\\ln 64$: worse than a guess, but possible."),
         Option("information at least 4.10", "Below $\\ln 64 = 4.16$: possible."),
         Option(
@@ -379,8 +381,8 @@ def _guess(flip, belief):
         minutes=4,
         unit="nats",
         tolerance=1e-3,
-        question=f"The copy is flipped with probability {flip:g}. A guesser believes that it is right "
-        f"with probability {belief:g}. Which lower bound on the information do its guesses give?",
+        question=f"The copy of a fair bit is flipped with probability {flip:g}. A guesser believes that it is "
+        f"right with probability {belief:g}. Which lower bound on the information do its guesses give?",
         answer=exact,
         why="The bound is the entropy of the bit minus the guesser's cross-entropy.",
         mistakes=[
