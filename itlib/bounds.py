@@ -26,7 +26,8 @@ def infonce(scores: ArrayLike) -> InfoNCE:
     """Return the contrastive loss of a table of scores, and ln K − loss.
 
     L = −(1/K) Σᵢ ln [exp(sᵢᵢ) / Σⱼ exp(sᵢⱼ)], the cross-entropy of naming the partner of i among
-    K candidates.  The mean of ln K − L over such tables is at most I(X;Y).
+    K candidates.  The mean of ln K − L is at most I(X;Y) over tables of pairs that are drawn
+    independently, if the critic has not seen them.
 
     Parameters
     ----------
@@ -388,7 +389,7 @@ def alignment(x: ArrayLike, y: ArrayLike) -> float:
     Returns
     -------
     float
-        From 0, all partners in one place, to 4, all opposite.  Smaller is better.
+        From 0, each two partners in one place, to 4, all opposite.  Smaller is better.
 
     Raises
     ------

@@ -363,5 +363,6 @@ circle = Demo(
     ],
     caption="Eight pictures of each class, embedded on a circle; partners are any two of one class. "
     f"The contrastive bound is exact, with cosines at temperature {TEMPERATURE} and "
-    f"{CANDIDATES} candidates. Dashed: the best uniformity of independent draws.",
+    f"{CANDIDATES} candidates. Dashed: the best uniformity of independent draws; "
+    "points that are placed evenly may lie below it.",
 )
