@@ -423,7 +423,7 @@ shift = Choice(
     stars=1,
     minutes=2,
     question="To every score of a critic the same number, one nat, is added. Which of these numbers "
-    "changes?",
+    "can change?",
     options=[
         Option("the contrastive loss", "The constant cancels within each row."),
         Option("the bound of Donsker and Varadhan", "It comes out of the logarithm and cancels."),
@@ -796,20 +796,20 @@ views = Choice(
     minutes=3,
     question="Every picture shows one of ten animals and was taken by one of 50 cameras, whose tint both "
     "views keep. A network is trained with 32 candidates. The loss falls from 3.47 to 0.50 nats. What "
-    "has it learnt for certain?",
+    "follows?",
     options=[
         Option(
-            "the animal",
+            "It has learnt the animal.",
             "The animal alone would not do: it shows $\\ln 10$ nats at most, and 2.97 were shown.",
         ),
-        Option("animal and camera", "It need not know both."),
+        Option("It has learnt animal and camera.", "It need not know both."),
         Option(
-            "nothing of the kind: the camera alone suffices",
+            "It need not know the animal: the camera alone suffices.",
             "Most of 31 strangers come from another camera. A critic that knows cameras only has a "
             f"loss of {_camera:.2f} nats.",
             right=_camera < 0.50,
         ),
-        Option("the background", "Nobody said that the views share it."),
+        Option("It has learnt the background.", "Nobody said that the views share it."),
     ],
     hint=[
         "What do the two views share?",
