@@ -83,7 +83,7 @@ which_toss = Prediction(
     else "that of the first coin",
     saw="The first toss is as uncertain as can be, but nearly all of that is chance, whatever the bias. "
     "On the map the colour is strongest in the corner of small counts, and faint where both are large. "
-    "It does not fade at every step: from $a = 10$ and $b = 0.5$, many heads and no tail, one tail makes "
+    "It does not fade at every step: from a uniform belief, after a dozen heads and no tail, one tail makes "
     "the next toss tell more. On average over what comes, each toss tells less than the one before.",
 )
 
