@@ -106,8 +106,8 @@ _PAIRS = {"0.3 and 0.7": (0.3, 0.7), "0 and 0.4": (0.0, 0.4), "0.1 and 0.5": (0.
 
 which_pair = Prediction(
     "which-pair",
-    question="Two models say with which chance an input has label 1. For three inputs their chances "
-    "differ by 0.4. Which label tells most about which of the two models is right?",
+    question="Two models of equal weight say with which chance an input has label 1. For three inputs "
+    "their chances differ by 0.4. Which label tells most about which of the two models is right?",
     options=list(_PAIRS),
     happens=max(_PAIRS, key=lambda pair: bits_of_disagreement([(p, 1 - p) for p in _PAIRS[pair]])),
     saw="The arch is bent most at its ends, so the gap is largest there: a model that says “never” can "
