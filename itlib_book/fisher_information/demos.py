@@ -425,7 +425,7 @@ three_fishers = Demo(
         "A logistic regression with two weights on forty fixed examples. Each ellipse shows a "
         "matrix: its reach in a direction is the root of what the matrix says of it. "
         "Blue: Fisher information. Orange: the labels of the data. Violet: gradients averaged "
-        "over a random batch, then squared. The numbers are sums over both weights. "
+        "over a batch drawn with replacement, then squared. The numbers are sums over both weights. "
         "The cross marks the best weights; drag the dot."
     ),
 )

@@ -32,8 +32,8 @@ _A, _B, _C = data.importances()
 programs = Prediction(
     "three-programs",
     question="Programs A and B agree in the order of the weights. By which factor do their numbers "
-    "differ, if A squares the average gradient of batches of 32 examples and B squares the gradient "
-    "of each example?",
+    "differ, if A squares the average gradient of batches of 32 examples, drawn with replacement, and "
+    "B squares the gradient of each example?",
     happens=float(_B[0] / _A[0]),
     saw="At the best weights the mean gradient is 0. What is left of the average of a batch is "
     "chance, and the variance of an average of 32 is a thirty-second of the variance.",
@@ -61,20 +61,26 @@ which_path = Prediction(
     "coordinates.",
 )
 
+
+def _shrunken(batch):
+    """Return how many times smaller batches make the squares at (−1, 1), far from the best weights."""
+    x, y, _ = data.plane()
+    gradients = data.slopes(x, y, np.array([-1.0, 1.0]))
+    each, mean = np.sum(gradients**2) / len(x), np.sum(gradients.mean(axis=0) ** 2)
+    return each / data.batched(each, mean, batch)
+
+
 three_matrices = Prediction(
     "three-matrices",
-    question="Take the dot to the best weights, which the cross marks. Which of the three ellipses are "
-    "there the same, but for a factor?",
-    options=[
-        "all three",
-        "the violet (batches) and the orange one (data)",
-        "the orange (data) and the blue one (model)",
-        "none of them",
-    ],
-    happens="the violet (batches) and the orange one (data)",
-    saw="At the cross violet is orange, smaller by the root of the batch size. Blue is near orange "
-    "here, as the labels came from such a model, but not equal: forty examples are few. At (−1, 1), far "
-    "away, all three part, and violet hardly shrinks with the batch any more.",
+    question="At the best weights the mean square of averages shrinks by the batch size. Take the dot "
+    "far away from them, to (−1, 1), and the batch from one example to 64. How many times smaller does "
+    "the violet matrix (batches) become there?",
+    options=["64 times", "8 times", "about 3 times"],
+    happens=f"about {_shrunken(64):.0f} times",
+    saw="Far away the mean gradient is large, and its square does not shrink however many examples are "
+    "averaged. At the cross the mean gradient is 0: there the violet ellipse is the orange one (data), "
+    "smaller by the root of the batch size. The blue one (model) is near orange there, as the labels "
+    "came from such a model, but not equal: forty examples are few. At (−1, 1) all three part.",
 )
 
 # ---- the score ----
@@ -512,7 +518,7 @@ def _batch(size, mean_square):
         tolerance=1e-5,
         question=f"At a trained optimum the mean square of the per-example gradients of a weight is "
         f"{mean_square:g}. What does a program report, on average, that averages the gradients of "
-        f"random batches of {size} before it squares?",
+        f"batches of {size}, drawn with replacement, before it squares?",
         answer=mean_square / size,
         why="Where the mean gradient is 0, the square of an average of $B$ has a $B$th of the mean square.",
         mistakes=[

@@ -201,6 +201,10 @@ def test_a_way_of_plain_steps_need_not_arrive():
     assert np.hypot(*(ends[0.1] - [0, 1])) > 1
 
 
+def test_far_from_the_best_weights_batches_of_64_shrink_the_matrix_three_times():
+    assert 3 == pytest.approx(fisher.smaller(w1=-1.0, w2=1.0, batch="64"), abs=0.1)
+
+
 def test_the_stairs_go_no_lower_than_the_lines_meet_and_may_be_cut_before():
     cut = 0
     for e, code in places(noisy.staircase, "e", "code"):

@@ -1,6 +1,7 @@
 """General sentences of the chapters on limits and on the machines of today, tried on examples."""
 
 import math
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -8,7 +9,12 @@ import pytest
 from itlib import entropy, js_divergence, kl_divergence, mutual_information, sigmoid
 from itlib.bottleneck import information_bottleneck
 from itlib.bounds import barber_agakov, donsker_varadhan, infonce_expected, nwj
-from itlib.fisher import fisher_information, natural_gradient
+from itlib.fisher import (
+    empirical_fisher,
+    fisher_information,
+    logistic_fisher,
+    natural_gradient,
+)
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import bits_per_dimension, diffusion_bound, masked_bound
 from itlib.policies import best_of_n, best_of_n_kl_bound, kl_estimates, tilt
@@ -110,6 +116,25 @@ def test_processing_never_raises_fisher_information():
         whole = fisher_information(p, change)
 
         assert fisher_information(p @ channel, change @ channel) <= whole * (1 + 1e-12)
+
+
+def test_batches_at_an_optimum_shrink_by_their_size_or_more_if_nothing_is_drawn_twice():
+    gradients = np.array([3.0, -1.0, 0.5, -4.0, 2.0, -0.5])
+    single = np.mean(gradients**2)
+    pairs = np.add.outer(gradients, gradients) / 2
+    unlike = [(a + b) / 2 for a, b in combinations(gradients, 2)]
+
+    assert 0 == gradients.sum()
+    assert single / 2 == pytest.approx(np.mean(np.square(pairs)))
+    assert single / 2 * (6 - 2) / (6 - 1) == pytest.approx(np.mean(np.square(unlike)))
+
+
+def test_where_all_is_even_the_labels_of_the_data_do_not_matter():
+    x = np.random.default_rng(0).normal(size=(30, 2))
+    for labels in (np.zeros(30), np.arange(30) % 2):
+        gradients = (sigmoid(x @ [0.0, 0.0]) - labels)[:, None] * x
+
+        assert logistic_fisher(x, [0, 0]) == pytest.approx(empirical_fisher(gradients))
 
 
 def test_one_natural_step_in_mean_parameters_leads_to_the_means_of_the_data():
