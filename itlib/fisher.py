@@ -370,7 +370,7 @@ def empirical_fisher(gradients: ArrayLike) -> FloatArray:
     """Return the mean of g gᵀ over the gradients of single examples.
 
     E = (1/n) Σ gᵢ gᵢᵀ.  Where the label of each example was drawn from the model, its mean is
-    the Fisher information; with the labels of the data it is so only for a true model.
+    the Fisher information; with the labels of the data that is certain for a true model only.
 
     Parameters
     ----------

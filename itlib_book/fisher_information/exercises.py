@@ -556,7 +556,8 @@ labels = Choice(
     "gradient of the loss for one label. Which label makes the mean of these squares right?",
     options=[
         Option(
-            "the label of the data", "That is the empirical Fisher: right for a true model only."
+            "the label of the data",
+            "That is the empirical Fisher: sure to be right for a true model only.",
         ),
         Option(
             "the label that the model finds most probable",
