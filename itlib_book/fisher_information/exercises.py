@@ -42,7 +42,7 @@ programs = Prediction(
 one_ruler = Prediction(
     "one-ruler",
     question="The dashed parabola is half the Fisher information times the squared step. In which "
-    "coordinate does it follow $D(p‖q)$ when $q$ is close to $p$?",
+    "coordinate does it follow $D(p‖q)$ when $q$ is close to $p$? (The angle is $2 \\arcsin\\sqrt p$.)",
     options=["probability", "logit", "angle", "in all three"],
     happens="in all three",
     saw="Near $q = p$ the dashed curve hugs both full lines, whatever the coordinate: the "
@@ -132,8 +132,8 @@ two_forms = Choice(
         Option("a Gaussian with mean μ", "The line is the support for every μ."),
         Option(
             "a uniform density on the interval from 0 to θ",
-            "Its support moves with θ. The score is $-1/\\theta$ for every $x$: it has no variance "
-            "and a mean that is not 0.",
+            "Its support moves with θ. The score is $-1/\\theta$ for every $x$: its variance is 0, "
+            "and its mean is not.",
             right=True,
         ),
         Option("a Poisson count with mean λ", "All counts are possible for every λ."),
@@ -270,7 +270,7 @@ beats = Choice(
     "fisher-beats",
     stars=2,
     minutes=3,
-    question="Four ways to estimate something from 20 draws. One of them has a smaller mean squared "
+    question="Here are four ways to estimate something from 20 draws. One of them has a smaller mean squared "
     "error than $1/(nF)$ at some places, although all conditions on the densities hold. Which?",
     options=[
         Option("the share of heads, for a coin", "It is unbiased, and reaches the bound exactly."),
@@ -752,7 +752,7 @@ second_order = Choice(
     options=[
         Option(
             "D(new‖old) = D(old‖new)",
-            "That holds in the limit of small steps, and for a few pairs by chance.",
+            "It holds nearly for small steps, and exactly only for mirror images such as 0.3 and 0.7.",
         ),
         Option(
             "D(old‖new) is more than twice D(new‖old)",
