@@ -89,17 +89,18 @@ which_toss = Prediction(
 
 which_moon = Prediction(
     "two-moons",
-    question="A hundred models have learned two moons that overlap; the right end of the lower moon has no "
-    "labels yet. Where will a new label tell most about which of the models is right?",
+    question="A hundred models have learned two moons that overlap, from labelled points. Where will a new "
+    "label tell most about which of the models is right?",
     options=[
-        "in the band where the two colours mix",
+        "in the band where the moons overlap",
         "beyond the labelled points",
         "in the middle of a moon",
     ],
     happens="beyond the labelled points",
     saw="In the band between the moons most models are near “one half”, and they are right: the "
     "colours mix there. A label is uncertain and tells hardly anything new. Beyond the labelled "
-    "points the models contradict each other.",
+    "points, as at the right end of the lower moon, a label is about as uncertain, and there the "
+    "models contradict each other.",
 )
 
 _PAIRS = {"0.3 and 0.7": (0.3, 0.7), "0 and 0.4": (0.0, 0.4), "0.1 and 0.5": (0.1, 0.5)}
