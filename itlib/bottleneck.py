@@ -259,7 +259,7 @@ def _merged(source: _Source, encoder: FloatArray) -> FloatArray:
 
 
 def gaussian_bottleneck(rho: ArrayLike, rate: ArrayLike, *, base: float = 2) -> Result:
-    """Return the most that a summary of x can tell about y, for two Gaussians.
+    """Return the most that a summary of x can tell about y, if the two are jointly Gaussian.
 
     I(T;Y) = −½ log(1 − ρ² (1 − e^(−2R))) for I(X;T) = R, in nats.  A summary that reaches it is
     x with Gaussian noise.

@@ -954,7 +954,7 @@ def _gaussian_summary(percent, bits):
         minutes=5,
         unit="bits",
         tolerance=0.001,
-        question=f"$x$ and $y$ are Gaussian with correlation {rho:g}. A summary keeps {counted(bits, 'bit')} of $x$. "
+        question=f"$x$ and $y$ are jointly Gaussian with correlation {rho:g}. A summary keeps {counted(bits, 'bit')} of $x$. "
         "How many bits can it tell about $y$?",
         answer=told,
         why="Of the squared correlation the share $1 - 2^{-2R}$ survives the noise.",
