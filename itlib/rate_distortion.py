@@ -88,6 +88,8 @@ def rate_distortion(
     multiply q by c again and again, Newton's steps take a few dozen.
 
     On a straight piece of the curve all points have one slope, and some point of it is returned.
+    At a corner, such as the end of most curves for finitely many symbols, it is the other way
+    round: one point is returned for a whole range of slopes.
 
     References
     ----------

@@ -19,6 +19,7 @@ from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import bits_per_dimension, diffusion_bound, masked_bound
 from itlib.policies import best_of_n, best_of_n_kl_bound, kl_estimates, tilt
 from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
+from itlib.rate_distortion import rate_distortion
 from itlib_book.asking import demos as asking
 from itlib_book.contrastive_bounds import demos as contrastive
 from itlib_book.rate_distortion import data as quantisers
@@ -47,6 +48,27 @@ def test_of_sixteen_levels_too_narrow_is_worse_than_too_wide(kind, factor):
     )
 
     assert narrow > wide
+
+
+@pytest.mark.parametrize(("step", "correlation"), [(0.5, 0), (1, 0), (2, -0.025), (4, -0.611)])
+def test_the_error_of_rounding_goes_with_the_reading_where_steps_are_coarse(step, correlation):
+    x = np.linspace(-9, 9, 180_001)
+    weights = np.exp(-(x**2) / 2)
+    weights /= weights.sum()
+    error = step * np.rint(x / step) - x
+
+    found = weights @ (error * x) / math.sqrt(weights @ error**2 * (weights @ x**2))
+
+    assert correlation == pytest.approx(found, abs=1e-3)
+
+
+def test_at_a_corner_of_the_curve_one_point_is_that_of_many_slopes():
+    wrong = 1 - np.eye(3)
+    ends = [rate_distortion([0.5, 0.3, 0.2], wrong, slope) for slope in (0.1, 0.3, 0.5)]
+    before = rate_distortion([0.5, 0.3, 0.2], wrong, 0.52)
+
+    assert {(0.0, 0.5)} == {(point.rate, point.distortion) for point in ends}
+    assert before.rate * math.log(2) > 0.5 * (0.5 - before.distortion) > 0
 
 
 @pytest.mark.parametrize("step", [0.25, 0.1, 0.05, 0.01])
