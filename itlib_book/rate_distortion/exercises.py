@@ -43,7 +43,7 @@ competitor = Prediction(
         "he adds noise before he takes the sign",
     ],
     happens="he codes many readings together",
-    saw="“Rule” was too strong: the proof is about rules for one reading at a time. The guesses "
+    saw="“Any rule” says too much: the proof is about rules for one reading at a time. The guesses "
     "are already the best, and the signs are equally frequent, so there is nothing to compress. But "
     "a thousand bits about a thousand readings need not be one bit about each.",
 )
@@ -359,7 +359,8 @@ order = Ordering(
     stars=2,
     minutes=4,
     direction="from the least squared error to the largest",
-    question="Five ways to spend two bits on each of many standard normal numbers.",
+    question="Here are five ways to spend two bits on each of many standard normal numbers. Order them by "
+    "their squared error.",
     items=[
         Item(
             "four levels that are used equally often",
