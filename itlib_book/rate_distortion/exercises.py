@@ -65,7 +65,7 @@ worst_kind = Prediction(
     options=["even steps", "least error", "equal use"],
     happens=max(data.KINDS, key=lambda kind: data.judged(*data.quantiser(kind, 16))[0]),
     saw="Equal use has the index with the largest entropy, and the largest error: its outer cells "
-    "reach far out. Even steps, with entropy coding (the ring), come closest to the limit. "
+    "are wide. Even steps, with entropy coding (the ring), come closest to the limit. "
     "Stretch the sixteen levels: too narrow is worse than too wide by the same factor.",
 )
 
@@ -97,7 +97,7 @@ two_bits = Prediction(
     happens="no, nothing" if information_bottleneck(data.SIX, 2).i_xt == 0 else "yes, a little",
     saw="Even the cheapest little about $Y$ costs more than twice as much of $X$: below $\\beta = 2.24$ nothing is kept. "
     "Then two values of $T$ part, later three, and at the end each belief has its own. In between, "
-    "middling beliefs are summarised at random.",
+    "some beliefs are summarised at random.",
 )
 
 grid = Prediction(
