@@ -273,7 +273,7 @@ hamming = Choice(
     options=[
         Option(
             "each symbol alone can be stored in 0.4 bits with a mean distortion of 0.1",
-            "The theorem speaks of long blocks; a single symbol cannot even have 0.4 bits.",
+            "The theorem speaks of long blocks; the word for a single symbol has a whole number of bits.",
         ),
         Option(
             "no code that stores blocks at 0.39 bits a symbol has a mean distortion of 0.1",
