@@ -96,7 +96,7 @@ VALUES = np.arange(4.0)
 EDGES = np.arange(5) - 0.5
 BEST = math.sqrt(
     4 / 3
-)  # the deviation of four equal values with noise of width 1: sixteen twelfths
+)  # the deviation of four equally likely values with noise of width 1: sixteen twelfths
 
 
 # ---- a sign in noise ----

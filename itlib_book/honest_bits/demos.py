@@ -391,7 +391,8 @@ sign_in_noise = Demo(
     caption=(
         "A fair sign in Gaussian noise. First: readings that plus (blue) and minus (orange) lead "
         "to, and the best guess. Second: its error over the SNR, and the stairs that diffusion "
-        "pays for: half the shaded area, in nats."
+        f"pays for: half the shaded area, in nats. The levels are evenly spaced in the logarithm of the SNR, "
+        f"from {data.LOW:g} to {data.HIGH:g}."
     ),
 )
 

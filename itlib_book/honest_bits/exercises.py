@@ -52,11 +52,11 @@ guess_needles = Prediction(
 
 guess_sign = Prediction(
     "honest-sign",
-    question="A fair sign is one bit. Diffusion sends it by way of four levels of noise, with the best "
-    "guesses there are. How many bits does it pay?",
+    question="A fair sign is one bit. Diffusion sends it by way of four levels of noise, evenly spaced in the "
+    f"logarithm of the SNR from {data.LOW:g} to {data.HIGH:g}, with the best guesses there are. How many bits does it pay?",
     unit="bits",
     happens=data.sign_bound(4).total,
-    saw="With four levels the stairs are far above the curve: five bits for a sign. From sixteen levels on, "
+    saw="With these four levels the stairs are far above the curve: five bits for a sign. From sixteen levels on, "
     "each doubling about halves what is wasted. The slider of the SNR changes nothing in the bound: it shows what "
     "is known at one level.",
 )
@@ -80,8 +80,8 @@ _PHOTO, _FLAT = (
 guess_flat = Prediction(
     "honest-flat",
     question="A model has learnt from a photograph how greys differ from their left neighbours. For the "
-    f"photograph it needs {_PHOTO:.2f} bits per pixel. How many does it need for a flat grey picture, which it "
-    "has never seen?",
+    f"photograph it needs {_PHOTO:.2f} bits per pixel, the first pixel of each row aside. How many does it need "
+    "for a flat grey picture, which it has never seen?",
     options=[
         "about 8, as a model that knows nothing",
         f"about {_PHOTO:.2f}, as for the photograph",
@@ -549,9 +549,9 @@ weights = Choice(
     stars=2,
     minutes=3,
     question="A paper trains with the plain mean squared error of the noise over uniformly drawn steps, and reports "
-    "this loss, 0.024, as “0.035 bits”. What is wrong?",
+    "this loss, 0.024, as “0.035 bits”. Why is that no number of bits?",
     options=[
-        Option("Nothing: $0.024/\\ln 2 = 0.035$.", "A squared error is not in nats at all."),
+        Option("It is one: $0.024/\\ln 2 = 0.035$.", "A squared error is not in nats at all."),
         Option(
             "The loss has to be divided by the number of values first.",
             "It is a mean over values already, and still no information.",
@@ -561,7 +561,9 @@ weights = Choice(
             "The bound weighs the error of the noise evenly over log SNR, times one half, and adds the ends.",
             right=True,
         ),
-        Option("The test set must be used.", "That as well, but it would not make it bits."),
+        Option(
+            "It was measured in training.", "On a test set it would be no number of bits, either."
+        ),
     ],
     hint=[
         "What is the unit of a mean squared error of noise of variance 1?",

@@ -6,7 +6,16 @@ import numpy as np
 
 from bookkit.figure import Figure
 from bookkit.palette import light
-from itlib_book.honest_bits.data import BEST, EDGES, VALUES, scores, sign_bound, sticky_bound
+from itlib_book.honest_bits.data import (
+    BEST,
+    EDGES,
+    HIGH,
+    LOW,
+    VALUES,
+    scores,
+    sign_bound,
+    sticky_bound,
+)
 
 # ---- the smaller the table, the better ----
 
@@ -43,7 +52,7 @@ X = np.linspace(-1.6, 4.6, 200)
 
 
 def density(x):
-    """Return the best Gaussian for four equal values with uniform noise."""
+    """Return the best Gaussian for four equally likely values with uniform noise."""
     return np.exp(-0.5 * ((x - 1.5) / BEST) ** 2) / (BEST * math.sqrt(2 * math.pi))
 
 
@@ -125,7 +134,8 @@ steps = Figure(
     draw_blur,
     draw_hide,
     caption="What two kinds of diffusion pay with the best guesses there are, over the number of "
-    "steps; grey: the entropy. More steps cost computing and save bits.",
+    f"steps; grey: the entropy. The levels of noise go from SNR {LOW:g} to {HIGH:g}, evenly in the logarithm. "
+    "More steps cost computing and save bits.",
     alt="Two falling curves: five bits for a sign with four levels fall towards one; four bits for "
     "four flips shown at once fall towards 2.4",
 )

@@ -22,6 +22,7 @@ from itlib.questions import beta_information, binary_kl_inverse, gaussian_design
 from itlib.rate_distortion import rate_distortion
 from itlib_book.asking import demos as asking
 from itlib_book.contrastive_bounds import demos as contrastive
+from itlib_book.honest_bits import data as honest
 from itlib_book.rate_distortion import data as quantisers
 
 
@@ -409,6 +410,36 @@ def test_with_poor_guesses_more_steps_of_diffusion_may_cost_more():
 
     assert paid([1, 2, 3], [0.4, 0.9, 0.2]) > paid([1, 3], [0.4, 0.2])
     assert paid([1, 2, 3], [0.4, 0.3, 0.2]) < paid([1, 3], [0.4, 0.2])
+
+
+def test_sums_of_a_hashed_table_can_be_below_one_as_well():
+    contexts = np.unique(honest.runs(honest.parts()[1], 3))
+    sums = 0.9 * honest.shares(contexts, 16).sum(axis=1) + 0.1
+
+    assert sums.min() < 0.5
+    assert sums.max() > 2
+
+
+def test_four_levels_pay_five_bits_for_a_sign_or_hardly_more_than_one_by_where_they_are():
+    def bound(snr):
+        rest = 1 - sign_information(snr[-1])
+        return diffusion_bound(
+            snr, sign_mmse(snr), prior=awgn_capacity(snr[0]), reconstruction=rest
+        )
+
+    assert honest.sign_bound(4).total == pytest.approx(5.033, abs=1e-3)
+    assert bound(np.array([0.05, 0.06, 0.07, 0.08])).total < 1.001
+
+
+def test_steps_that_are_added_between_never_cost_more_and_other_ones_may():
+    def paid(steps, n=25, enough=10):  # any ten of 25 tell the rest, and fewer tell nothing
+        hidden = np.arange(1, steps + 1) / steps
+        shown = [
+            math.comb(n - 1, k) * (1 - hidden) ** k * hidden ** (n - 1 - k) for k in range(enough)
+        ]
+        return n * np.sum(shown, axis=0).mean()
+
+    assert paid(3) > paid(2) > paid(4) > paid(8) > 10
 
 
 # ---- policies ----
