@@ -181,7 +181,7 @@ def kl_estimates(log_p: ArrayLike, log_q: ArrayLike) -> KlEstimates:
 
     With the log ratio ℓ = ln q − ln p of a draw, k1 = −ℓ, k2 = ½ ℓ² and k3 = e^ℓ − 1 − ℓ.
     Over draws of p the mean of k1 is D(p‖q); so is that of k3 if p is positive wherever q is;
-    that of k2 is close to it where p and q are.
+    that of k2 is close to it if every ℓ is close to 0.
 
     Parameters
     ----------

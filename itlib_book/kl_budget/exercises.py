@@ -66,8 +66,8 @@ how_often = Prediction(
     question="The reference gives answer C a probability of 0.2. C earns 4, B earns 2, A earns 1, and a "
     "nat costs 1. How often does the best policy give answer C?",
     happens=float(tilt([0.5, 0.3, 0.2], [1, 2, 4], 1.0)[2]),
-    saw="Three times in four: two more units of reward than B multiply its odds by $e^2$. Turn the price "
-    "down, and C is all that is left; turn it up, and the bars fill the outlines.",
+    saw="Three times in four: two more units of reward than B multiply its odds against B by $e^2$. Turn the "
+    "price down, and C is all that is left; turn it up, and the bars fill the outlines.",
 )
 
 many_draws = Prediction(
@@ -76,15 +76,15 @@ many_draws = Prediction(
     "draws, what does the divergence of the best of $n$ from the reference do?",
     options=[
         "it grows like ln n, without end",
-        "it rises and stops",
+        "it rises towards a limit",
         "it rises and falls again",
         "it grows in proportion to n",
     ],
-    happens="it rises and stops"
+    happens="it rises towards a limit"
     if nats(best_of_n([0.5, 0.3, 0.2], 10**6), [0.5, 0.3, 0.2]) < 1.61
     else "it grows like ln n, without end",
-    saw="It stops at $-\\ln 0.2$: the best answer is all that is left, and nothing is further away. The "
-    "dashed formula goes on. With a thousand answers both agree for a long time.",
+    saw="It comes as close as one likes to $-\\ln 0.2$, where the best answer is all that is left and no "
+    "policy is further away. The dashed formula goes on. With a thousand answers both agree for a long time.",
 )
 
 _SPENT, _, _TRUE = along_the_frontier(2.0 ** np.arange(6, -4.1, -0.5))
@@ -689,7 +689,8 @@ zero_loss = Choice(
     "of 0.000 in its first steps. What does it mean?",
     options=[
         Option(
-            "nothing is learnt", "The gradient weighs each word's score by its advantage; it is not 0."
+            "nothing is learnt",
+            "The gradient weighs each word's score by its advantage, and need not be 0.",
         ),
         Option(
             "advantages of a group sum to 0, so the value is 0 while all ratios are 1",
@@ -962,7 +963,7 @@ order = Ordering(
         Swap(
             "0.5 and 0.5",
             "0.1 and 0.9",
-            "Nothing goes further than minus the logarithm of the best answer's probability.",
+            "No best of $n$ goes further than minus the logarithm of the best answer's probability.",
         ),
     ],
     hint=[

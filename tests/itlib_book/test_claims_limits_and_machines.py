@@ -556,3 +556,31 @@ def test_with_one_winner_the_margin_grows_and_the_divergence_stays_bounded():
     assert margins == sorted(margins)
     assert margins[-1] > 50
     assert spent[-1] <= -math.log(0.2) + 1e-12
+
+
+def test_the_best_of_n_comes_ever_closer_to_the_best_answer_alone_and_never_there():
+    ref = np.array([0.5, 0.3, 0.2])
+    gone = [nats(best_of_n(ref, n), ref) for n in range(1, 60)]
+
+    assert (np.diff(gone) > 0).all()
+    assert math.log(5) - 1e-4 < gone[-1] < math.log(5)
+
+
+def test_close_to_the_reference_a_mean_of_many_draws_is_often_negative_by_chance():
+    rng = np.random.default_rng(0)
+    for draws, least, most in ((1, 0.18, 0.3), (20, 0.0, 0.01)):  # times one over the divergence
+        x = rng.normal(size=(300, 100 * draws))
+        mean = kl_estimates(-(x**2) / 2, -((x - math.sqrt(0.02)) ** 2) / 2).k1.mean(axis=1)
+
+        assert least <= (mean < 0).mean() <= most
+
+
+def test_a_round_of_the_soft_bellman_equation_shrinks_the_largest_difference_and_not_every_other():
+    to_first = np.array(
+        [[[1.0, 0.0]], [[1.0, 0.0]]]
+    )  # two states, one action: both go to the first
+    values = np.array([[1.0, 0.0], [0.0, 0.0]])
+    apart = np.subtract(*(0.9 * to_first[:, 0] @ v for v in values))
+
+    assert 0.9 == pytest.approx(np.abs(apart).max())
+    assert math.sqrt((apart**2).sum()) > 1
