@@ -344,8 +344,8 @@ def dpo_loss(
 ) -> Result:
     """Return the loss of direct preference optimisation for pairs of answers, in nats.
 
-    −ln σ(β m) with the margin m = (chosen − chosen_ref) − (rejected − rejected_ref): how much
-    the policy has moved from the reference towards the chosen answer.
+    −ln σ(β m) with the margin m = (chosen − chosen_ref) − (rejected − rejected_ref): by how much
+    the log-odds of the chosen answer against the rejected one are above those of the reference.
 
     Parameters
     ----------

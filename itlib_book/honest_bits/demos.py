@@ -113,7 +113,7 @@ hashed_table = Demo(
                 Points(x="buckets", y=reported, colour="bad"),
             ),
             alt="Two curves over the size of the table: honest bits fall with the size, reported "
-            "bits rise, and they meet at large tables",
+            "bits rise, and at large tables they nearly meet",
         ),
     ],
     readouts=[

@@ -135,8 +135,8 @@ frontier = Figure(
     height=240,
     caption="Rewards 0, 1 and 2 with the reference (0.5, 0.3, 0.2). No policy is above the line of "
     "the tilts. The best of n draws (dots) comes close to it.",
-    alt="A rising and flattening curve of reward over divergence, with dots just below it for the "
-    "best of 1, 2, 3, 4, 6, 10 and 20 draws",
+    alt="A rising and flattening curve of reward over divergence, with dots on it or just below it for "
+    "the best of 1, 2, 3, 4, 6, 10 and 20 draws",
 )
 
 # ---- a judge that can be fooled ----
