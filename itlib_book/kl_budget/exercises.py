@@ -128,8 +128,8 @@ noisier = Prediction(
     "the largest standard error?",
     options=["k1", "k2", "k3"],
     happens="k3",
-    saw="k3 is the best near 0 and the worst out here: a few draws far to the right, where the reference "
-    "is much likelier, carry its mean. Widen the reference as far as it goes, and its error is "
+    saw="Where both are equally wide, k3 is the best near 0 and the worst out here: a few draws far to the right, "
+    "where the reference is much likelier, carry its mean. Widen the reference as far as it goes, and its error is "
     "infinite.",
 )
 
