@@ -584,3 +584,17 @@ def test_a_round_of_the_soft_bellman_equation_shrinks_the_largest_difference_and
 
     assert 0.9 == pytest.approx(np.abs(apart).max())
     assert math.sqrt((apart**2).sum()) > 1
+
+
+def test_a_budget_bounds_the_damage_between_limits_and_not_without_them():
+    rng = np.random.default_rng(3)
+    for ref, policy in rng.dirichlet(np.full(4, 0.5), size=(50, 2)):
+        worth = rng.uniform(-2, 1, size=4)
+        change = abs(policy @ worth - ref @ worth)
+
+        assert change <= np.ptp(worth) * math.sqrt(nats(policy, ref) / 2) + 1e-12
+
+    ref, policy = np.array([1 - 1e-6, 1e-6]), np.array([0.99, 0.01])
+
+    assert nats(policy, ref) < 0.1
+    assert policy @ [0, -1e6] < -9999
