@@ -150,10 +150,10 @@ def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
 
     Notes
     -----
-    Blahut-Arimoto: an input x whose output tells more than average, D(p(y|x)‖p(y)) > I, is
-    used more, by the exponential of what it tells.  At every moment I ≤ C ≤ maxₓ D(p(y|x)‖p(y)),
-    so that the gap between the two certifies the result: it is right to 1e-12 of itself, or to
-    1e-18 nats.
+    Blahut-Arimoto: p(x) is multiplied by the exponential of what x tells, D(p(y|x)‖p(y)), and
+    normalised, so that of two inputs the one that tells more gains on the other.  At every moment
+    I ≤ C ≤ maxₓ D(p(y|x)‖p(y)), so that the gap between the two certifies the result: it is right
+    to 1e-12 of itself, or to 1e-18 nats.
 
     Rounds grow many where an input is only just worth using, or not.  Newton steps finish what
     fifty rounds leave; the certificate is the same.
@@ -199,7 +199,7 @@ def _bounds(rows: FloatArray, p_x: FloatArray) -> tuple[FloatArray, float, float
 
 
 def _blahut_arimoto(p_x: FloatArray, told: FloatArray) -> FloatArray:
-    """Use the inputs that tell more, more."""
+    """Multiply each p(x) by the exponential of what x tells, and normalise."""
     return _exact.normalized(p_x * np.exp(told - told.max()))
 
 
