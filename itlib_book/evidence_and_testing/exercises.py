@@ -57,9 +57,9 @@ _PEEKED = float(stopped(TESTS[0], 0.5, 1)[0][-1])
 
 guess_peeking = Prediction(
     "ev-peeking",
-    question="A thousand tosses of a *fair* coin. She computes a two-sided p-value, "
-    "by the normal curve, after each toss, "
-    "from the tenth on, and stops as soon as it is below 0.05. Of a hundred fair coins, how many "
+    question="A thousand tosses of a *fair* coin. After each toss, from the tenth on, she computes a "
+    "two-sided p-value, by the normal curve: the probability that a fair coin comes out at least as "
+    "far from half heads. She stops as soon as it is below 0.05. Of a hundred fair coins, how many "
     "does she call bent?",
     unit="coins",
     happens=100 * _PEEKED,
