@@ -81,9 +81,10 @@ _EXPONENT_OPTIONS = (
 
 guess_exponents = Prediction(
     "ev-exponents",
-    question="Two coins are told apart by $n$ tosses. One statistician fixes false alarms at 5 % and "
-    "watches how fast the misses fall. Another takes the decision with the least error at even odds, "
-    "and watches that error. Whose errors fall faster?",
+    question="Two coins, either of which may show heads or tails, are told apart by $n$ tosses. One "
+    "statistician fixes false alarms at 5 % and watches how fast the misses fall. Another takes the "
+    "decision with the least error at even odds, and watches that error. Whose errors fall faster, "
+    "in the long run?",
     options=list(_EXPONENT_OPTIONS),
     happens=_EXPONENT_OPTIONS[0 if _DIVERGENCE > _C else 1],
     saw="The misses may fall faster because the false alarms do not have to fall at all. Whoever "

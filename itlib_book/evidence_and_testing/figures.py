@@ -192,8 +192,9 @@ exponents = Figure(
     "fair coin shows 70 per cent heads or more. Second: the least misses of a coin of 0.4 that is "
     "tested against one of 0.1. Both have their divergence (dashed) for a limit, one from above, one "
     "from below, and both are still on their way at a thousand tosses.",
-    alt="First: a falling curve that nears a dashed line from above. Second: a rising one below "
-    "its dashed line, with a dotted curve below it that comes close to it",
+    alt="First: a falling curve that nears a dashed line from above. Second: one below its dashed "
+    "line that rises after a small dip at its start, with a dotted curve below it that comes close "
+    "to it",
 )
 
 

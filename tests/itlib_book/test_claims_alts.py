@@ -208,8 +208,12 @@ SAID = {
     },
     "ev-exponents": {
         "nears a dashed line from above": lambda a, b: np.all(y(a, "exact") > y(a, "ink")[0]),
-        "rising one below its dashed line": lambda a, b: (
+        "one below its dashed line": lambda a, b: (
             np.all(y(b, "p") < y(b, "ink")[0]) and np.all(y(b, "q") < y(b, "p"))
+        ),
+        "a falling curve": lambda a, b: np.all(np.diff(y(a, "exact")) < 0),
+        "rises after a small dip at its start": lambda a, b: (
+            [0] == np.flatnonzero(np.diff(y(b, "p")) < 0).tolist()
         ),
     },
     "ev-regret": {
