@@ -753,8 +753,8 @@ ville = Derivation(
     "ev-ville",
     stars=3,
     minutes=12,
-    question="Let $M_n = \\prod_{i \\le n} P_1(x_i)/P_0(x_i)$, and let $P_0$ be positive where $P_1$ is. "
-    "Show that $E_0[M_n] = 1$, and that under $P_0$ the probability that $M_n$ *ever* reaches $c > 1$ "
+    question="Let $M_n = \\prod_{i \\le n} P_1(x_i)/P_0(x_i)$ for independent outcomes $x_i$, and let $P_0$ "
+    "be positive where $P_1$ is. Show that $E_0[M_n] = 1$, and that under $P_0$ the probability that $M_n$ *ever* reaches $c > 1$ "
     "is at most $1/c$.",
     hint=[
         "What is the mean of $M_n$ if the first $n - 1$ outcomes are known?",
