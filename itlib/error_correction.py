@@ -146,9 +146,9 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     Returns
     -------
     Beliefs(bits, satisfied)
-        `bits` is an ndarray of shape (..., n), the likelier value of each digit, and 0 for one
-        that stays undecided; `satisfied`, of shape (...), says whether all digits are decided
-        and all checks hold.  That they hold does not make the digits right.
+        `bits` is an ndarray of shape (..., n), the value of each digit that the last beliefs hold
+        likelier, and 0 for one that stays undecided; `satisfied`, of shape (...), says whether all
+        digits are decided and all checks hold.  That they hold does not make the digits right.
 
     Raises
     ------
@@ -161,7 +161,9 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
     Notes
     -----
     A block is let alone from the round on in which it is satisfied.  Where the checks form no
-    cycle the beliefs are exact after as many rounds as the longest path has checks.
+    cycle the beliefs are exact after as many rounds as the longest path has checks; those of a
+    block that was satisfied before need not be, and then some of its digits may be the less likely
+    ones.
 
     References
     ----------

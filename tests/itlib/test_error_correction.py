@@ -119,6 +119,16 @@ def test_without_cycles_each_digit_is_the_likelier_one_or_all_checks_hold(parity
         assert (exact < 0)[sure].tolist() == found.bits.astype(bool)[sure].tolist()
 
 
+def test_a_block_that_is_satisfied_early_may_hold_a_digit_that_is_the_less_likely_one():
+    parity, llr = [[1, 1, 1, 0, 0], [0, 1, 0, 1, 1]], [-0.8, -1.1, -2.6, -1.5, -0.5]
+
+    assert ([0, 1, 1, 1, 0], True) == (
+        (found := belief_propagation(parity, llr)).bits.tolist(),
+        found.satisfied,
+    )
+    assert [1, 1, 1, 1, 1] == (beliefs_by_sums(parity, llr) < 0).astype(int).tolist()
+
+
 @given(st.lists(st.booleans(), min_size=7, max_size=7))
 def test_an_erasure_is_filled_where_a_check_lacks_one_digit_only(arrived):
     """On erasures the messages do what peeling does."""
