@@ -89,7 +89,7 @@ picture_line = Demo(
     ],
     buttons=[Play(control="p")],
     caption="The same 4096 pixels over the same line, sent in four ways. The luck of each digit is "
-    "drawn once, so that moving the slider only adds flips. The sparse code has blocks of 2052 "
+    "drawn once, so that a larger $p$ only adds flips. The sparse code has blocks of 2052 "
     "digits, each of them in three checks of six.",
 )
 

@@ -541,9 +541,12 @@ finite = Choice(
     question="A line has a capacity of half a bit per digit. What does the theorem promise for rate "
     "½ exactly?",
     options=[
-        Option("A code without errors.", "Below the capacity errors become rare, not absent."),
         Option(
-            "Nothing: it speaks of rates below the capacity, and of blocks without end.",
+            "A code without errors.",
+            "Even below the capacity it promises that errors are rare, not that there are none.",
+        ),
+        Option(
+            "Nothing: it speaks of rates below the capacity and above it, and of blocks without end.",
             "At the capacity itself, and for a given length, other theorems are needed.",
             right=impossible_rate(500, 0.11, 1e-3) < 1 - binary_entropy(0.11),
         ),
