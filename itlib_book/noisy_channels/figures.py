@@ -86,7 +86,8 @@ capacities = Figure(
     width=400,
     height=260,
     caption="A flip with probability $p$, an erasure with probability $p$, a 1 that falls to 0 with "
-    "probability $p$, and a key of four that prints its right neighbour with probability $p$. "
+    "probability $p$, and a key, one of four in a circle, that prints its right neighbour with "
+    "probability $p$. "
     "Flips and misprints are harmless where they are certain; erasures are not.",
     alt="Four curves: a straight line from one to zero for erasures, a curve that touches zero at "
     "one half and returns to one for flips, a sagging curve for the Z channel, and one between "

@@ -55,6 +55,16 @@ def test_capacity_of_the_noisy_typewriter(letters):
     assert math.log2(letters) - 1 == pytest.approx(capacity(channel), rel=1e-14, abs=0)
 
 
+def test_keys_in_a_row_carry_more_than_keys_in_a_circle():
+    """The last key of a row has no neighbour: of five, the first, third and last stay apart."""
+    circle = (np.eye(5) + np.roll(np.eye(5), 1, axis=1)) / 2
+    row = circle.copy()
+    row[-1] = np.eye(5)[-1]
+
+    assert math.log2(5) - 1 == pytest.approx(capacity(circle), rel=1e-9)
+    assert math.log2(3) == pytest.approx(capacity(row), rel=1e-9)
+
+
 @given(pmfs(least=2))
 def test_capacity_of_a_symmetric_channel(row):
     """C = log k − H(row), where all rows are shifts of one. Cover & Thomas (2006), section 7.2."""
