@@ -438,7 +438,7 @@ staircase = Demo(
                 Curve(xy=stairs, colour="q", width=1.4),
             ),
             alt="A curve that says what share of messages is erased after a round, the diagonal, "
-            "and a staircase of thirty rounds between them that goes down to zero, or no lower "
+            "and a staircase of thirty rounds between them that goes down towards zero, or no lower "
             "than where they meet",
             drag_x="e",
         ),
