@@ -420,7 +420,8 @@ anytime = Choice(
     "most 5 % false alarms in all?",
     options=[
         Option(
-            "A p-value below 0.05.", "Each look has its own chance to be wrong, and they add up."
+            "A p-value below 0.05.",
+            "Each look has its own chance to be wrong, and one wrong look is enough.",
         ),
         Option(
             "A p-value below 0.05 that was confirmed at the next toss.",
