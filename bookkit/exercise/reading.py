@@ -220,18 +220,19 @@ def read(text, unit="", counted=(), words=()):
         raise Unreadable("long")
     *steps, result = re.split(" *[=≈] *", text)
     reading = _reading(result, unit, counted, words)
-    if not all(_is_worth(step, reading, unit, counted, words) for step in steps):
+    worth = [_worth(step, reading, unit, counted, words) for step in steps]
+    return min([reading, *worth], key=lambda side: side.step)
+
+
+def _worth(text, result, unit, counted, words):
+    """Return what a step before the result is, as in 31/12 = 2.583, if it comes to the result."""
+    try:
+        reading = _reading(text, unit, counted, words)
+    except Unreadable:
+        raise Unreadable("syntax") from None
+    if not abs(reading - result) <= min(result.step, 0.5) + 1e-9:
         raise Unreadable("syntax")
     return reading
-
-
-def _is_worth(text, reading, unit, counted, words):
-    """Return whether a step before the result comes to it, as in 31/12 = 2.583."""
-    try:
-        value = _reading(text, unit, counted, words)
-    except Unreadable:
-        return False
-    return abs(value - reading) <= min(reading.step, 0.5) + 1e-9
 
 
 def _reading(text, unit, counted, words):

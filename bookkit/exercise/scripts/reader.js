@@ -140,18 +140,19 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   if (!text) refuse("empty");
   if ([...text].length > MOST_CHARACTERS) refuse("long");
   const sides = text.split(/ *[=≈] */);
-  const reading = readSide(sides.pop(), unit, counted, words);
-  if (!sides.every((side) => isWorth(side, reading, unit, counted, words))) refuse("syntax");
-  return reading;
+  const result = readSide(sides.pop(), unit, counted, words);
+  return sides.map((side) => readWorth(side, result, unit, counted, words))
+    .reduce((best, one) => (one.step < best.step ? one : best), result);
 }
 
-/* Whether a step before the result comes to it, as in 31/12 = 2.583. */
-function isWorth(side, { value, step }, ...context) {
+/* What a step before the result is, as in 31/12 = 2.583, if it comes to the result. */
+function readWorth(side, { value, step }, ...context) {
+  let reading = { value: NaN };
   try {
-    return Math.abs(readSide(side, ...context).value - value) <= Math.min(step, 0.5) + 1e-9;
-  } catch {
-    return false;
-  }
+    reading = readSide(side, ...context);
+  } catch {} // the sentence is about the whole reply
+  if (!(Math.abs(reading.value - value) <= Math.min(step, 0.5) + 1e-9)) refuse("syntax");
+  return reading;
 }
 
 /* The number that one side of an equation is. */
