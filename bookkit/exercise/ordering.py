@@ -86,6 +86,12 @@ class Ordering(Exercise):
             *pairs,
         )  # fmt: skip
 
+    @property
+    def right_reply(self):
+        """The items in their order."""
+        texts = " · ".join(item.text for item in self._ordered)
+        return f"{self.direction[0].upper()}{self.direction[1:]}: {texts}"
+
     @cached_property
     def _ordered(self):
         return sorted(self.items, key=lambda item: item.value)

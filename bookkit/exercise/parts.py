@@ -52,8 +52,9 @@ def hint(exercise, *, opened=0):
 
 
 def solution(exercise):
-    """Return the solution, folded."""
-    return _folded("solution", "Solution", exercise.full_solution)
+    """Return the solution, folded: the right reply, where it has words, and how it is found."""
+    told = filter(None, (exercise.right_reply, exercise.full_solution))
+    return _folded("solution", "Solution", "\n\n".join(told))
 
 
 def _folded(part, summary, markdown, opened=False, more=""):

@@ -39,12 +39,15 @@ from bookkit.exercise import (
     Slip,
     Step,
     Swap,
+    form,
+    parts,
     percent_slip,
     sign_slip,
     unit_slip,
 )
 from bookkit.exercise.code import _show
 from bookkit.exercise.rules import Near, first_match
+from bookkit.markup import to_html
 
 BASE = {"stars": 1, "minutes": 2, "question": "How many?", "hint": "Count.", "solution": "Two."}
 NUMBER = BASE | {"answer": 2.0, "why": "One and one."}
@@ -314,6 +317,18 @@ def test_every_order_of_items_gets_a_verdict_and_only_one_is_right():
     assert "That is the reverse: the smallest first." == verdicts["d", "b", "a", "c"].message
     assert growth.mistakes[0].message == verdicts["c", "b", "a", "d"].message
     assert "Compare “$2^{10}$” and “$10^2$” once more." == verdicts["a", "c", "b", "d"].message
+
+
+def test_a_solution_begins_with_the_reply_that_is_right():
+    """Its reasons alone would leave open which option they are for."""
+    (letter, option) = re.search(r"<p>(\w)\) (.*?)</p>", parts.solution(primes)).groups()
+    direction, order = growth.right_reply.split(": ")
+
+    assert primes.judge(letter)
+    assert option in form.render(primes)
+    assert growth.judge(order.split(" · "))
+    assert "The smallest first" == direction
+    assert to_html(growth.right_reply) in parts.solution(growth)
 
 
 @pytest.mark.parametrize("reply", ["a b c", "a b c c", "a b c e", "", None, [], "a b c d d"])
