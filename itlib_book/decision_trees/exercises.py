@@ -803,7 +803,8 @@ identifier = Number(
     ],
     solution=f"The honest ratio is $1 - {entropy([0.3, 0.7]):.4f} = "
     f"{1 - entropy([0.3, 0.7]):.4f}$, so $\\log_2 n > "
-    f"{1 / (1 - entropy([0.3, 0.7])):.4f}$. Until there are hundreds of rows the list "
+    f"{1 / (1 - entropy([0.3, 0.7])):.4f}$ and $n$ is at least "
+    f"{math.floor(2 ** (1 / (1 - entropy([0.3, 0.7])))) + 1}. Until there are hundreds of rows the list "
     "beats the law. The fourteen mornings are far from it: there the row number has "
     f"the ratio {_IDENTIFIER:.4f}.",
 )

@@ -761,8 +761,8 @@ def _picture(width, height):
             "One of 256 values has at most $\\log_2 256 = 8$ bits.",
             f"A pixel is three such numbers, and there are ${width} \\cdot {height}$ pixels.",
         ],
-        solution=f"${width} \\cdot {height} \\cdot 3 \\cdot 8 = {pixels * 24}$ bits. Pictures of "
-        "something carry far less, because neighbouring pixels are alike, and so are the colours of "
+        solution=f"${width} \\cdot {height} \\cdot 3 \\cdot 8 = {pixels * 24}$ bits, {most:.2f} megabits. "
+        "Pictures of something carry far less, because neighbouring pixels are alike, and so are the colours of "
         "one pixel.",
     )
 
@@ -995,7 +995,8 @@ tail = Number(
         "Surprise is $-\\log_2$ of a probability, under the dice and under the model.",
         "For the model, divide the Gaussian at 59 by the sum of its values from 10 to 60.",
     ],
-    solution=f"The surprise is {_EXACT:.2f} bits, the model says {_MODEL:.2f}: its probability is "
+    solution=f"The surprise is {_EXACT:.3f} bits, and the model says {_MODEL:.3f}, which is "
+    f"{_EXACT - _MODEL:.3f} bits less: its probability is "
     f"{2 ** (_EXACT - _MODEL):.0f} times too large.",
 )
 

@@ -355,7 +355,7 @@ def _rounding_up(*chances):
         solution="Rounding up: $"
         + " + ".join(f"{x} \\cdot {n}" for x, n in zip(chances, lengths, strict=True))
         + f" = {up:.2f}$. Huffman: ${first} \\cdot 1 + {second + third:.2f} \\cdot 2 = {best:.2f}$. "
-        f"The entropy is {entropy(p):.4f} bits.",
+        f"The difference is {up - best:.2f}. The entropy is {entropy(p):.4f} bits.",
     )
 
 
@@ -1000,7 +1000,7 @@ def _phrases(row):
             "A phrase is an earlier one with one digit added.",
             f"The first two are `{phrases[0]}` and `{phrases[1]}`.",
         ],
-        solution="`" + "` `".join(phrases) + "`.",
+        solution=f"The {len(phrases)} phrases are `" + "` `".join(phrases) + "`.",
     )
 
 
