@@ -1,12 +1,12 @@
 /* The exercises of a chapter on paper: `?print=questions` has room to write, `?print=answers` the solutions. */
 
-/* Put the sheet in place of the chapter, if the address asks for one. */
+/* Put the sheet in place of the chapter, of which it is made, if the address asks for one. */
 export function showSheet() {
   const kind = new URLSearchParams(location.search).get("print");
   const forms = [...document.querySelectorAll("article form.exercise")];
   if (!["questions", "answers"].includes(kind) || !forms.length) return;
   const article = document.querySelector("article");
-  const title = article.querySelector("h1").cloneNode(true);
+  const title = article.querySelector("h1");
   title.querySelector(".headerlink")?.remove();
   const items = forms.map(kind === "questions" ? question : answer);
   article.replaceChildren(title, ...(kind === "questions" ? [lineForName()] : []), bar(kind), ...items);
@@ -40,8 +40,9 @@ function bar(kind) {
 
 function item(form) {
   const box = document.createElement("section");
-  const head = form.querySelector(".exercise-head").cloneNode(true);
+  const head = form.querySelector(".exercise-head");
   box.className = "sheet-item";
+  box.id = form.id; // its number is a link to it
   head.querySelector(".exercise-solved")?.remove();
   box.append(head);
   return box;
@@ -50,22 +51,23 @@ function item(form) {
 /* The question, what can be chosen or put in order, and room that grows with the minutes. */
 function question(form) {
   const box = item(form);
-  box.append(form.querySelector(".exercise-question").cloneNode(true));
+  box.append(form.querySelector(".exercise-question"));
   if (["choice", "ordering"].includes(form.dataset.kind)) {
-    const options = form.querySelector("fieldset").cloneNode(true);
-    for (const part of options.querySelectorAll("button, .exercise-moves, .exercise-moved, [type=hidden]")) part.remove();
+    const options = form.querySelector("fieldset");
+    for (const part of options.querySelectorAll(".exercise-moves, .exercise-moved, [type=hidden]")) part.remove();
+    for (const radio of options.querySelectorAll("input")) radio.name = form.id; // or all choices of the sheet were one
     box.append(options);
   }
   const room = document.createElement("div");
-  const minutes = Number(form.querySelector(".exercise-minutes").textContent.match(/\d+/)[0]);
+  const minutes = Number(box.querySelector(".exercise-minutes").textContent.match(/\d+/)[0]);
   room.className = "sheet-room";
-  room.dataset.size = form.dataset.kind === "choice" ? "1" : String(Math.min(4, 1 + Math.ceil(minutes / 4)));
+  room.dataset.size = form.dataset.kind === "choice" ? 1 : Math.min(4, 1 + Math.ceil(minutes / 4));
   box.append(room);
   return box;
 }
 
 function answer(form) {
   const box = item(form);
-  box.append(...form.querySelector(".exercise-solution > div").cloneNode(true).childNodes);
+  box.append(...form.querySelector(".exercise-solution > div").childNodes);
   return box;
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from visits import two_frames
 
 import bookkit
+from bookkit.exercise import Choice, Option, form
 from bookkit.scripts import joined
 
 THEME = Path(bookkit.__file__).parent / "site" / "theme"
@@ -269,6 +270,22 @@ def test_a_worksheet_has_more_room_for_what_takes_longer(opened, kind, minutes, 
     tab = opened(f"<article><h1>Title</h1>{form}</article>{PAGE}", "?print=questions")
 
     assert str(size) == tab.locator(".sheet-room").get_attribute("data-size")
+
+
+def test_each_choice_of_a_worksheet_is_made_by_itself(opened):
+    """What is chosen in one exercise stays when another is answered, and its number leads to it."""
+    forms = "".join(
+        form.render(Choice(name, stars=1, minutes=1, question="Which?", hint="?", solution="!",
+                           options=[Option("this", "Yes.", right=True), Option("that", "No.")]))
+        for name in ("first", "second")
+    )  # fmt: skip
+    tab = opened(f"<article><h1>Title</h1>{forms}</article>{PAGE}", "?print=questions")
+    tab.get_by_label("this").first.check()
+    tab.get_by_label("that").last.check()
+    tab.get_by_role("link", name="Exercise").last.click()
+
+    assert ["a", "b"] == [choice.input_value() for choice in tab.locator("input:checked").all()]
+    assert "ex-second" == tab.locator(".sheet-item:target").get_attribute("id")
 
 
 def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
