@@ -6,31 +6,30 @@ const KEY = "#code=";
 
 const ground = cells.find((cell) => cell.element.matches(".tag_play"));
 
-/* What encodeURIComponent leaves, and what ends a link in many programs that show one. */
+/* What encodeURIComponent leaves, and what ends a link in many programs that show one; some of it at
+   its very end alone. */
 const encoded = (text) => encodeURIComponent(text)
-  .replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  .replace(/[!'()*~]|[._]$/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function decoded(fragment) {
-  try {
-    return decodeURIComponent(fragment.slice(KEY.length));
-  } catch {
-    return null; // a link that was cut
-  }
-}
+let taken; // the link whose program was put into the cell; its reader may have changed it since
 
+/* The program of the link, if it brings one that is new. */
 function fromLink() {
-  if (!location.hash.startsWith(KEY)) return;
-  const program = decoded(location.hash);
-  if (program === null) {
+  if (!location.hash.startsWith(KEY) || location.hash === taken) return undefined;
+  taken = location.hash;
+  try {
+    const program = decodeURIComponent(taken.slice(KEY.length));
+    ground.status.textContent = "This program came with the link. Read it before you run it.";
+    return program;
+  } catch { // it was cut
     ground.status.textContent = "This link is damaged: its program cannot be read.";
-    return;
+    return undefined;
   }
-  ground.edit(program);
-  ground.status.textContent = "This program came with the link. Read it before you run it.";
 }
 
 async function share() {
   history.replaceState(null, "", KEY + encoded(ground.source));
+  taken = location.hash;
   try {
     await navigator.clipboard.writeText(location.href);
     ground.status.textContent = "The link is copied; it carries the program.";
@@ -60,7 +59,9 @@ export function startPlay() {
     open.dataset.action = "open";
     cell.element.querySelector(".cell-status").before(open);
   }
-  ground.openEditor(ground.book);
-  fromLink();
-  window.addEventListener("hashchange", fromLink);
+  ground.openEditor(fromLink() ?? ground.book);
+  window.addEventListener("hashchange", () => {
+    const program = fromLink();
+    if (program !== undefined) ground.edit(program);
+  });
 }

@@ -53,3 +53,32 @@ def test_a_program_that_replaces_another_can_be_undone(tab, way):
     expect(ground(tab)).to_be_focused()
     tab.keyboard.press("Control+z")
     assert "my program" == ground(tab).input_value()
+
+
+def test_who_comes_back_to_a_link_finds_the_program_as_it_was_left(tab):
+    """A link within the page, and then Back, is no new program."""
+    tab.evaluate("location.hash = 'code=1%2B1'")
+    expect(ground(tab)).to_have_value("1+1")
+    ground(tab).fill("my program")
+    tab.evaluate("location.hash = 'there'")
+    tab.go_back()
+    tab.evaluate("() => new Promise(requestAnimationFrame)")
+
+    assert "#code=1%2B1" == tab.evaluate("location.hash")
+    assert "my program" == ground(tab).input_value()
+
+
+@pytest.mark.parametrize("program", ["x = 1.", "x_", "(1, 2)", "# naïve 😀\n"])
+def test_a_link_that_a_program_shows_is_whole(tab, program):
+    """What it ends with is no sign that mail or a forum leaves out of a link; a page opens with it."""
+    ground(tab).fill(program)
+    tab.get_by_role("button", name="Copy a link").click()
+    link = tab.evaluate("location.hash")
+    tab.reload()
+    tab.get_by_role("link").focus()
+    tab.add_script_tag(url="run.js")
+
+    assert link[-1].isalnum()
+    assert program == ground(tab).input_value()
+    assert str(max(2, program.count("\n") + 1)) == ground(tab).get_attribute("rows")
+    expect(tab.get_by_role("link")).to_be_focused()
