@@ -438,8 +438,8 @@ convention = Choice(
     options=[
         Option(
             "D(p‖q)",
-            "$p \\cdot \\left(-\\log \\frac qp\\right) = p \\log \\frac pq$. In the "
-            "convention of this chapter the same $f$ gives the reverse KL.",
+            "$p \\cdot \\left(-\\log \\frac qp\\right) = p \\log \\frac pq$. With "
+            "the weight $q$, as in $\\sum q\\, f(p/q)$, the same $f$ gives the reverse KL.",
             right=math.isclose(_OTHER_ORDER, kl_divergence(_A, _B, base=math.e)),
         ),
         Option(

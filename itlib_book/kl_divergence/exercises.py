@@ -574,8 +574,7 @@ start = Choice(
     stars=2,
     minutes=3,
     question="$p$ has two equal modes at $\\pm 3.4$. An optimiser minimises $D(q‖p)$ by gradient "
-    "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end? "
-    "Find out with the demo that has two maps.",
+    "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end?",
     options=[
         Option(
             "covering both modes, at μ = 0",

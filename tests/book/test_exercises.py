@@ -7,7 +7,7 @@ import pytest
 from content import content_modules
 from sections import texts
 
-from bookkit.exercise import Code, Derivation, Exercise, Number, Ordering, Prediction, parts
+from bookkit.exercise import Choice, Code, Derivation, Exercise, Number, Ordering, Prediction, parts
 from bookkit.exercise.rules import Before, Lacks, Near
 
 MODULES = content_modules("exercises")
@@ -16,7 +16,7 @@ EXERCISES = [
 ]
 of_kind = {
     kind: [exercise for exercise in EXERCISES if isinstance(exercise, kind)]
-    for kind in (Number, Ordering, Derivation, Code)
+    for kind in (Choice, Number, Ordering, Derivation, Code)
 }
 named = {"ids": lambda exercise: exercise.name}
 
@@ -39,6 +39,19 @@ def test_an_answer_is_right_and_every_mistake_gets_its_message(exercise):
             told = variant.judge(float(mistake.value))  # 118.0, where 118 may be an answer rounded
 
             assert ("wrong", mistake.message) == (told.verdict, told.message), variant.parameters
+
+
+def test_a_card_asks_and_answers_without_its_page():
+    """A question with options becomes a card: no demo stands beside it, and no chapter is “this” one."""
+    elsewhere = re.compile(r"\bdemos?\b|\bthis (?:chapter|section|page)\b")
+    on_cards = {
+        exercise.name: [exercise.question, *(o.text for o in exercise.options), o.why]
+        for exercise in of_kind[Choice]
+        for o in exercise.options
+        if o.right
+    }
+
+    assert [] == [name for name, said in on_cards.items() if elsewhere.search(" ".join(said))]
 
 
 _WRITTEN = re.compile(r"\d+(?:(?:\{,\}|,)\d{3})*(?:\.\d+)?")
