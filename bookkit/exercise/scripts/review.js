@@ -69,7 +69,7 @@ function wording({ kind, letters }, reply) {
 
 /* What was answered last, as nodes; of a wrong answer also which one it was. */
 function outcome(item, { how, reply, variant }) {
-  const other = variant ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
+  const other = variant > 1 ? ` (with other numbers, the ${variant}${variant < 4 ? ["nd", "rd"][variant - 2] : "th"})` : "";
   const said = how === "wrong" && reply ? wording(item, reply) : [];
   return [OUTCOMES[how], ...(said.length ? [", your answer was ", ...said] : []), other];
 }
@@ -121,10 +121,9 @@ function startReview(root) {
       told.textContent = "Nothing is kept yet, so there is nothing to save.";
       return;
     }
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    const link = Object.assign(element("a"), { href: address, download: "progress.json" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address));
+    // The address stays until the page is left: a browser that asks first fetches it later.
+    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    Object.assign(element("a"), { href, download: "progress.json" }).click();
     told.textContent = "Saved as progress.json.";
   });
   const file = root.querySelector(".review-file");
