@@ -242,6 +242,21 @@ def test_printing_is_no_look_at_the_solution(browser):
     tab.context.close()
 
 
+def test_paper_has_all_that_was_written(browser):
+    """A field does not scroll there; it holds a long answer whole, and leaves room for a short one."""
+    tab = open_tab(browser)
+    heights = {}
+    for lines in (0, 3, 20):
+        own(tab).fill("So it is.\n" * lines)
+        tab.emulate_media(media="print")
+        heights[lines], whole = own(tab).evaluate("area => [area.clientHeight, area.scrollHeight]")
+        assert heights[lines] == whole
+        tab.emulate_media(media="screen")
+    tab.context.close()
+
+    assert heights[0] == heights[3] < heights[20]
+
+
 @in_each_theme
 def test_axe_finds_nothing_where_one_writes(browser, theme, rules):
     contents = files([odd_sum], theme=theme)
