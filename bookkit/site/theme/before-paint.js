@@ -8,7 +8,9 @@
       if (root.dataset.code) return;
     }
     root.dataset.code = code || "shown";
-    root.dataset.theme = ["dark", "light"].includes(theme) ? theme : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const is = query => matchMedia(`(${query})`).matches;
+    if (is("forced-colors: active")) theme = ""; // the ground is the reader's, and pictures go by it
+    root.dataset.theme = ["dark", "light"].includes(theme) ? theme : is("prefers-color-scheme: dark") ? "dark" : "light";
   };
   choose();
   addEventListener("storage", choose); // chosen in another tab

@@ -107,6 +107,15 @@ def test_a_kept_theme_that_this_edition_does_not_know_counts_as_none(opened):
     assert ("dark", "true") == (theme(tab), tab.get_attribute("button.theme", "aria-pressed"))
 
 
+def test_where_the_system_gives_the_colours_the_theme_is_that_of_its_ground(opened):
+    """Letters of a picture chosen for a dark page would be pale on a white one."""
+    tab = opened(PAGE, script="localStorage.theme = 'dark'")
+    tab.emulate_media(forced_colors="active")
+    tab.reload()
+
+    assert ("light", "dark") == (theme(tab), tab.evaluate("localStorage.theme"))
+
+
 def test_what_is_switched_in_another_tab_is_switched_in_this_one(opened):
     """The code as well as the theme."""
     page = PAGE.replace("<pre id", '<button class="code">Code</button><pre id')
