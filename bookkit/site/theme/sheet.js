@@ -11,6 +11,7 @@ export function showSheet() {
   const items = forms.map(kind === "questions" ? question : answer);
   article.replaceChildren(title, ...(kind === "questions" ? [lineForName()] : []), bar(kind), ...items);
   document.documentElement.dataset.print = kind;
+  document.querySelector(".turn")?.remove(); // or an arrow would leave what is ticked
 }
 
 function lineForName() {

@@ -282,13 +282,17 @@ def test_a_worksheet_has_more_room_for_what_takes_longer(opened, kind, minutes, 
 
 
 def test_each_choice_of_a_worksheet_is_made_by_itself(opened):
-    """What is chosen in one exercise stays when another is answered, and its number leads to it."""
+    """What is chosen in one exercise stays when another is answered, no arrow turns the page away, and
+    the number of an exercise leads to it."""
     forms = "".join(
         form.render(Choice(name, stars=1, minutes=1, question="Which?", hint="?", solution="!",
                            options=[Option("this", "Yes.", right=True), Option("that", "No.")]))
         for name in ("first", "second")
     )  # fmt: skip
-    tab = opened(f"<article><h1>Title</h1>{forms}</article>{PAGE}", "?print=questions")
+    turn = '<nav class="turn"><a rel="next" href="#next">Next</a></nav>'
+    tab = opened(f"<article><h1>Title</h1>{forms}</article>{turn}{PAGE}", "?print=questions")
+    tab.keyboard.press("ArrowRight")
+    assert "" == tab.evaluate("location.hash")
     tab.get_by_label("this").first.check()
     tab.get_by_label("that").last.check()
     tab.get_by_role("link", name="Exercise").last.click()
