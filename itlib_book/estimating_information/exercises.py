@@ -1251,7 +1251,8 @@ def _grows(few, many):
             f"How many times {few} is {many}?",
         ],
         solution=f"$\\log_2 ({many} / {few}) = {math.log2(many / few):.3f}$ bits. In the formula only "
-        "$\\psi(n)$ changes, and for large $n$ it is nearly $\\ln n$.",
+        "$\\psi(n)$ changes, and for large $n$ it is nearly $\\ln n$: with $\\psi$ itself the difference "
+        f"is {bits:.3f} bits.",
     )
 
 

@@ -54,31 +54,6 @@ def test_a_card_asks_and_answers_without_its_page():
     assert [] == [name for name, said in on_cards.items() if elsewhere.search(" ".join(said))]
 
 
-_WRITTEN = re.compile(r"\d+(?:(?:\{,\}|,)\d{3})*(?:\.\d+)?")
-
-
-def stated(text):
-    """Return the numbers that stand in a text, without their signs, and quotients such as 2/3."""
-    numbers = [float(re.sub(r"[{},]", "", number)) for number in _WRITTEN.findall(text)]
-    quotients = [int(over) / int(under) for over, under in re.findall(r"(\d+)/([1-9]\d*)", text)]
-    return [*numbers, *quotients, *([math.inf] if "\\infty" in text else [])]
-
-
-def test_the_solution_of_a_number_states_it():
-    """Whoever gives up, and whoever reads a sheet of answers, finds the number itself."""
-    lacking = {
-        variant.name
-        for exercise in of_kind[Number]
-        for variant in exercise.variants
-        if not any(
-            math.isclose(number, abs(variant.answer), rel_tol=1e-9, abs_tol=variant.tolerance)
-            for number in stated(variant.full_solution)
-        )
-    }
-
-    assert set() == lacking
-
-
 def rounded(value):
     """Return a number with two to six significant digits, as a reader may write it."""
     return {float(f"{value:.{digits}e}") for digits in range(1, 6)} - {value}
