@@ -81,6 +81,7 @@ document.querySelectorAll("form.filter").forEach(startFilter);
     ? (WRITTEN[element.localName] || ((parts) => parts.join("")))([...element.children].map(written))
     : element.textContent.replace(/\u2061/g, " ").replace(/[\u2062-\u2064]/g, ""));
   addEventListener("copy", (event) => {
+    if (event.target.closest?.("input, textarea")) return; // Firefox keeps what is selected beside a field
     const selection = getSelection();
     const copied = document.createElement("div");
     if (selection.rangeCount) {

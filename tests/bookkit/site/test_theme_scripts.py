@@ -249,6 +249,19 @@ def test_what_is_taken_from_within_a_formula_is_copied_as_it_is_typed(opened):
     assert ["p=10^(−3)", "10^(−3)", "−3"] == copied
 
 
+def test_what_is_copied_in_a_field_is_the_field_s(opened):
+    """Also where a formula beside it is still selected, as Firefox leaves it."""
+    tab = opened(f"<p id='all'><math><mi>p</mi></math></p><textarea>0.5</textarea>{PAGE}")
+    taken = tab.evaluate("""() => {
+        getSelection().selectAllChildren(document.getElementById("all"));
+        const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+        document.querySelector("textarea").dispatchEvent(event);
+        return event.defaultPrevented;
+    }""")
+
+    assert not taken
+
+
 @pytest.mark.parametrize("held", ["", "Alt+", "Control+", "Meta+", "Shift+"])
 def test_an_arrow_turns_the_page_where_no_other_key_is_held(opened, held):
     """With one it is a command of the browser, such as Alt and an arrow to go back."""
