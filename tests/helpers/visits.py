@@ -310,7 +310,10 @@ CROWDED = """() => {
 PLAIN = """(samples) => {
     const further = (parts) => [...document.querySelectorAll(parts)].slice(samples);
     for (const formula of further("article math")) formula.textContent = formula.textContent.slice(0, 1);
-    for (const code of further("article pre")) code.textContent = code.textContent;
+    for (const box of further("article pre")) {
+        const code = box.querySelector(":scope > code") ?? box; // which has letters of its own size
+        code.textContent = code.textContent;
+    }
     for (const picture of further("article svg:not(:has(a))")) picture.replaceChildren();
 }"""
 FEWER = """(samples) => [...document.querySelectorAll("article dl.py")].slice(samples).forEach((part) => part.remove())"""
