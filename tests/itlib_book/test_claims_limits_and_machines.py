@@ -431,15 +431,49 @@ def test_four_levels_pay_five_bits_for_a_sign_or_hardly_more_than_one_by_where_t
     assert bound(np.array([0.05, 0.06, 0.07, 0.08])).total < 1.001
 
 
-def test_steps_that_are_added_between_never_cost_more_and_other_ones_may():
-    def paid(steps, n=25, enough=10):  # any ten of 25 tell the rest, and fewer tell nothing
-        hidden = np.arange(1, steps + 1) / steps
-        shown = [
-            math.comb(n - 1, k) * (1 - hidden) ** k * hidden ** (n - 1 - k) for k in range(enough)
-        ]
-        return n * np.sum(shown, axis=0).mean()
+def of_thresholds(steps, n):
+    """Return what n variables pay of which any 1, 2, … n tell the rest, and fewer tell nothing."""
+    hidden, k = np.arange(1, steps + 1)[:, None] / steps, np.arange(n)
+    ways = np.array([math.comb(n - 1, shown) for shown in k])
+    return n * np.cumsum(ways * (1 - hidden) ** k * hidden ** (n - 1 - k), axis=1).mean(axis=0)
 
-    assert paid(3) > paid(2) > paid(4) > paid(8) > 10
+
+def test_steps_that_are_added_between_never_cost_more_and_other_ones_may():
+    two, three, four, eight = (of_thresholds(steps, 25)[9] for steps in (2, 3, 4, 8))
+
+    assert three > two > four > eight > 10
+
+
+@pytest.mark.parametrize("n", [2, 3, 10, 18, 24])
+def test_more_steps_never_cost_more_for_so_few_variables(n):
+    # Every table pays like a sum of thresholds, as knowing more never raises a mean entropy.
+    paid = [of_thresholds(steps, n) for steps in range(1, 60)]
+
+    assert np.diff(paid, axis=0).max() <= 1e-12
+
+
+def test_levels_added_where_nothing_is_unknown_leave_the_bound_as_it_is():
+    def paid(snr):
+        return diffusion_bound(snr, np.zeros(len(snr)), prior=0.5, reconstruction=0).total
+
+    assert paid([1, 2]) == paid([1, 1.5, 2]) == 0.5
+
+
+@pytest.mark.parametrize("change", [0.02, 0.1, 0.4])
+def test_the_mean_over_most_masks_is_above_the_entropy_and_what_is_left_of_the_area_below(change):
+    hidden = 0.1 + 0.9 * (np.arange(2000) + 0.5) / 2000
+    mean = np.mean(honest.hidden_cost(hidden, change) / hidden)
+
+    assert 0.9 * mean < entropy(honest.sticky(change, 4).ravel()) < mean
+
+
+def test_the_mean_over_most_masks_may_be_less_than_a_model_pays():
+    # One hidden token of two is guessed at a cost of nine bits, two hidden ones at one bit each.
+    def mean(low, n=2000):
+        hidden = low + (1 - low) * (np.arange(n) + 0.5) / n
+        return np.mean(2 * (hidden + 9 * (1 - hidden)))
+
+    assert mean(0.1) < mean(0)
 
 
 # ---- policies ----
