@@ -32,7 +32,8 @@ LN2 = math.log(2)
 guess_sum = Prediction(
     "honest-sum",
     question="The referee asks the entry with a single bucket: what do your 44 predictions add up to? "
-    "(One bucket holds every count, so that each key seems to have followed as often as anything came.)",
+    "(One bucket holds every count, so that each key seems to have followed as often as anything came. Of each "
+    "prediction nine tenths are what the table says, and a tenth is the uniform guess, so that nothing is impossible.)",
     happens=data.scores(0)[2],
     saw="Nine tenths for *each* of the 44 keys, and a tenth shared out: the sum is 39.7. With more "
     "buckets the sum falls, and the reported bits rise, because there is less to cheat with. Divided by "
@@ -63,7 +64,8 @@ guess_sign = Prediction(
 
 guess_unmask = Prediction(
     "honest-unmask",
-    question="Eight sticky flips are shown in two steps. In which order does the least go to waste?",
+    question="Eight flips, of which each repeats the one before nine times in ten, are shown in two steps. In which "
+    "order does the least go to waste?",
     options=list(data.ORDERS),
     happens=min(data.ORDERS, key=lambda order: data.unmasking(0.1, 2, order).sum()),
     saw="Flips that are shown together are guessed as if they knew nothing of each other, so those of one "
@@ -617,8 +619,8 @@ no_bound = Choice(
     "hb-no-bound",
     stars=2,
     minutes=3,
-    question="To make training steadier a program draws the share of hidden tokens from 0.1 to 1 only, and reports "
-    "the weighted mean as a bound on the surprise. What does it report?",
+    question="To make training steadier a program takes the integral over the share of hidden tokens from 0.1 to 1 "
+    "only, and reports this part as a bound on the surprise. What does it report?",
     options=[
         Option("a looser bound", "What is left out is a sum of surprises, and these are positive."),
         Option(
