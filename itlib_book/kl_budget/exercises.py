@@ -196,7 +196,7 @@ other_direction = Choice(
         "$D(\\mathrm{ref}‖\\pi) = \\sum \\mathrm{ref} \\ln(\\mathrm{ref}/\\pi)$.",
         "Where is a term of this sum largest?",
     ],
-    solution="Its slope in the logits is $\\pi - \\mathrm{ref}$: it raises whatever the reference has.",
+    solution="Its slope in the logits is $\\pi - \\mathrm{ref}$: descent raises what the reference has more often than π.",
 )
 
 # ---- the tilt ----
