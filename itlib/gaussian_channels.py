@@ -75,7 +75,7 @@ def sign_information(snr: ArrayLike, *, base: float = 2) -> Result:
     Notes
     -----
     The mean is a sum over a grid of equal steps.  For functions as smooth as these its error
-    falls exponentially with the step; here it is below a rounding.
+    falls exponentially as the grid gets finer; here it is below a rounding.
 
     See Also
     --------

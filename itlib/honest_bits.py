@@ -150,7 +150,7 @@ def checked_predictions(predict: ArrayLike | Model, message: ArrayLike, k: int) 
 
     See Also
     --------
-    arithmetic_encode : The same model as a code: its file has the size that this says.
+    arithmetic_encode : The same model as a code: its file has less than two bits more than this.
 
     References
     ----------
