@@ -578,7 +578,8 @@ preference = Demo(
     ],
     caption=(
         "How far the policy has moved from the reference on two answers, in nats. Violet lines "
-        "join equal losses: 0.2, 0.4, ln 2, 1 and 1.5, from the lower right to the upper left. "
+        "join equal losses: 0.2, 0.4, ln 2, 1 and 1.5, from the lower right to the upper left, as "
+        "far as they cross the picture. "
         "Drag the dot along a line."
     ),
 )
