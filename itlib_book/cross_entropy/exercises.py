@@ -423,8 +423,9 @@ same_minimum = Choice(
     "xent-same-minimum",
     stars=2,
     minutes=3,
-    question="The data distribution $p$ is fixed and not uniform; the model $q$ is learned. Which of "
-    "these leads to another $q$ than the others?",
+    question="The data distribution $p$ is fixed, and the outcomes that can happen are not all "
+    "equally likely; the model $q$ is learned. Which of these leads to another $q$ than the "
+    "others?",
     options=[
         Option("minimising CE(p, q)", "That is $H(p) + D(p‖q)$, and $H(p)$ is a constant."),
         Option(
