@@ -57,8 +57,9 @@ guess_two_fits = Prediction(
     happens=_ENDS[bool(_FORWARD_END[0] > 1.5), bool(_REVERSE_END[0] > 1.5)],
     saw="The first bell must not be surprised by any datum, so it spreads over *both* humps, and "
     "its top stands where there are hardly any data. The second must not put weight where there "
-    "are no data, so it shrinks onto *one* hump and leaves the other alone. Start it elsewhere "
-    "and it ends elsewhere: try the start at 1, and then move the humps together.",
+    "are no data, so it shrinks onto *one* hump and leaves the other alone. Where it ends depends "
+    "on the start: from 1 it ends in the valley too, from −2 on the other hump. Then move the "
+    "humps together.",
 )
 
 guess_tails = Prediction(

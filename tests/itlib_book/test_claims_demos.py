@@ -247,6 +247,16 @@ def test_the_best_critic_levels_off_only_among_candidates_enough():
     assert 0 <= few < 0.01 < 0.3 < many
 
 
+@pytest.mark.parametrize(
+    ("start", "end"), [(-3, -3), (-2, -3), (-1, 0), (0, 0), (1, 0), (2, 3), (3, 3)]
+)
+def test_a_bell_that_goes_downhill_in_reverse_has_three_ends_for_seven_starts(start, end):
+    last = divergences.STRIDES
+
+    assert end == pytest.approx(divergences.reverse_mean(3, "alike", start, last), abs=0.03)
+    assert 0 == pytest.approx(divergences.forward_mean(3, "alike", start, last), abs=0.03)
+
+
 @pytest.mark.parametrize("mix", [0.05, 0.3, 0.55])
 def test_honest_bits_fall_and_reported_ones_rise_until_they_meet(mix):
     true, claimed = (np.array(f(mix)) for f in (honest.all_honest, honest.all_reported))
