@@ -74,7 +74,7 @@ _PLACES = {
 
 guess_slope = Prediction(
     "mse-steepest-logit",
-    question="The label is 1. Where is the slope of the squared error *in the logit* largest?",
+    question="The label is 1. Over the *logit*, where is the squared error steepest?",
     options=list(_PLACES),
     happens=max(_PLACES, key=lambda text: abs(sigmoid_squared_error_grad(_PLACES[text], 1))),
     saw="For a label of 0 or 1, each slope has its own places where it vanishes.\n\n"
