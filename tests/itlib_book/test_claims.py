@@ -18,6 +18,7 @@ from itlib_book.kl_divergence import exercises as divergence
 from itlib_book.kl_divergence.demos import planar_mixture
 from itlib_book.shared import irises
 from itlib_book.shared.coins import huffman_rate
+from itlib_book.shared.tennis import PLAY, TENNIS
 from itlib_book.variational_inference import data as approximations
 
 
@@ -48,6 +49,18 @@ def test_mixing_raises_entropy_and_lowers_divergence():
 
     assert np.all(itlib.entropy(mixed[0]) >= means[0])
     assert np.all(itlib.kl_divergence(*mixed) <= means[1])
+
+
+@pytest.mark.parametrize(
+    ("p", "same"),
+    [([0.6, 0.4], False), ([0.5, 0.3, 0.2], False), ([1, 0], True), ([0.5, 0.5, 0], True)],
+)
+def test_the_cross_entropy_of_the_model_wants_the_data_only_if_all_of_them_are_equally_likely(
+    p, same
+):
+    least = min(itlib.cross_entropy(corner, p) for corner in np.eye(len(p)))
+
+    assert same == (itlib.cross_entropy(p, p) < least + 1e-12)
 
 
 def test_free_strings_may_have_no_room_for_the_word_that_their_share_allows():
@@ -145,6 +158,24 @@ def test_a_descent_ends_in_its_own_valley_even_where_another_is_nearer():
     assert 2.32 == pytest.approx(weight, abs=0.01)
 
 
+def test_rescaled_slopes_carry_one_wrong_example_over_once_those_beside_it_are_learned():
+    inputs = np.array([[-1.0, 1.0]] + 9 * [[1.0, 1.0]])  # a weight and a bias, shared by ten
+
+    def steps(rescaled):
+        weights, mean, square = np.array([8.0, 0.0]), np.zeros(2), np.zeros(2)
+        for count in range(1, 501):
+            slope = itlib.sigmoid_squared_error_grad(inputs @ weights, 1) @ inputs / 10
+            mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+            adam = mean / (1 - 0.9**count) / (np.sqrt(square / (1 - 0.999**count)) + 1e-8)
+            weights = weights - (0.01 * adam if rescaled else slope)
+            if np.all(inputs @ weights > 0):
+                return count
+        return math.inf
+
+    assert steps(rescaled=True) < 300
+    assert math.inf == steps(rescaled=False)
+
+
 def test_nearly_every_wrong_example_of_the_neuron_stands_on_the_plateau():
     x, y, _ = measurements()
     logits = -8 * x
@@ -162,6 +193,16 @@ def test_refinement_is_small_for_rare_rain_and_smaller_for_who_tells_the_days_ap
     assert desert < refinement([0.5, 0.5], [0.1, 0.9])
 
     assert refinement([0.5, 0.5], [0.1, 0.9]) < refinement([1.0], [0.5])
+
+
+def test_outlook_and_humidity_are_right_equally_often_and_the_outlook_leaves_less():
+    def right(name):
+        pairs = list(zip(TENNIS[name], PLAY))
+        return sum(max(pairs.count((v, y)) for y in ("yes", "no")) for v in set(TENNIS[name]))
+
+    assert 10 == right("Outlook") == right("Humidity") == max(map(right, TENNIS))
+    left = {name: -itlib.information_gain(column, PLAY) for name, column in TENNIS.items()}
+    assert "Outlook" == min(left, key=left.get)
 
 
 @pytest.mark.parametrize("rare", [1, 3, 10])
