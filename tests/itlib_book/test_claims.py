@@ -148,6 +148,18 @@ def test_the_curves_among_wrong_labels_are_drawn_at_their_minimum(slope):
     assert np.max(np.abs(pull)) < 1e-8
 
 
+def test_a_line_gives_way_to_wrong_labels_though_not_by_more_than_a_sigmoid_with_cross_entropy():
+    x, y = mislabelled()
+    line, all_in = np.polyfit(x[:-3], y[:-3], 1), np.polyfit(x, y, 1)
+    inputs, weights = np.stack([x[:-3], np.ones(x.size - 3)], axis=-1), np.array([1.0, 0.0])
+    for _ in range(3000):
+        slopes = itlib.sigmoid_cross_entropy_grad(inputs @ weights, y[:-3])
+        weights = weights - inputs.T @ slopes / len(inputs)
+    kept = fitted(itlib.sigmoid_cross_entropy_grad)[0] / weights[0]
+
+    assert kept < 0.25 < 0.55 < all_in[0] / line[0] < 0.7
+
+
 def test_a_descent_ends_in_its_own_valley_even_where_another_is_nearer():
     x, y = SIX
     weight = 0.6
