@@ -45,8 +45,9 @@ guess_quarter = Prediction(
     options=list(_QUARTERS.values()),
     happens=_QUARTERS[math.log2(1 / 4)],
     saw="Each halving of the width takes one bit away, and nothing stops it at zero. Every density "
-    "has a box that is as uncertain as it is, and the logarithm of the width of this box is its "
-    "entropy. Below one unit it is negative; and what counts as one unit, the ruler says.",
+    "with a finite entropy has a box that is as uncertain as it is, and the logarithm of the width "
+    "of this box is the entropy. Below one unit it is negative; and what counts as one unit, the "
+    "ruler says.",
 )
 
 _MOVES = ("it falls by one bit", "it stays as it is", "it rises by one bit", "it rises by two bits")
