@@ -55,14 +55,16 @@ _MOVED = entropy(readings(2, 0)[1]) - entropy(readings(1, 1)[1])
 
 guess_ruler = Prediction(
     "diff-both",
-    question="A bell is read with a ruler. Both the bell and the steps of the ruler become twice as "
-    "wide. What happens to the entropy $H$ of the readings?",
+    question="A bell with its middle at 0 is read with a ruler that has a mark there. Both the bell "
+    "and the steps of the ruler become twice as wide. What happens to the entropy $H$ of the "
+    "readings?",
     options=list(_MOVES),
     happens=_MOVES[1 + round(_MOVED)],
-    saw="The entropy of the readings depends on $\\sigma/\\Delta$ alone. A wider bell and a finer "
-    "step do the same; once the ruler is fine, each doubling adds one bit. The formula is good as "
-    "long as the step is at most a standard deviation. On coarser rulers it dives below zero, "
-    "while $H$ levels out at zero.",
+    saw="With a mark in the middle of the bell the entropy of the readings depends on "
+    "$\\sigma/\\Delta$ alone. A wider bell and a finer step do the same; once the ruler is fine, "
+    "each doubling adds one bit. The formula is good as long as the step is at most a standard "
+    "deviation. On coarser rulers it dives below zero, while $H$ levels out at zero (at one bit, "
+    "if the bell had its middle halfway between two marks).",
 )
 
 
