@@ -72,9 +72,10 @@ guess_infinite = Prediction(
     happens=next(text for text, names in _RUNAWAYS.items() if names == _INFINITE),
     saw="Set $q$ to 0 or 1: KL and χ² run away, because $p$ still shows an outcome that $q$ "
     "forbids. Set $p$ to 0 or 1 instead: now it is the reverse KL alone, as $q$ shows what $p$ "
-    "forbids. JS, TV and Hellinger are never infinite. Only total variation has a corner at "
-    "$p = q$, where the other five are flat. Grey bars pull the sum down, but never below zero, "
-    "unless $q$ is 0 or 1: then a limit term is missing in the picture.",
+    "forbids. JS, TV and Hellinger are never infinite. For a $q$ between 0 and 1 only total "
+    "variation has a corner at $p = q$, where the other five are flat. Grey bars pull the sum "
+    "down, but never below zero, unless $q$ is 0 or 1: then a limit term is missing in the "
+    "picture.",
 )
 
 _MEETINGS = {
