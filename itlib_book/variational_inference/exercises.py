@@ -172,8 +172,9 @@ guess_level = Prediction(
     ),
     saw="Only the product $\\beta s^2$, the dashed level, matters for the picture. As it rises, each "
     "direction that goes under loses its number, and the reconstructions shrink towards the mean "
-    "before they vanish: a large $\\beta$ shows as blur. They lie on a line as soon as the level "
-    f"has passed the third variance, {spectrum()[2]:.3f}. For a decoder of fixed width, turning up "
+    "before they vanish: a large $\\beta$ shows as blur. In the picture, which leaves out the "
+    "second direction, they lie on a line as soon as the level has passed the third variance, "
+    f"{spectrum()[2]:.3f}. For a decoder of fixed width, turning up "
     "$\\beta$ is the same as declaring more of the data to be noise.",
 )
 
