@@ -121,8 +121,8 @@ guess_huffman = Prediction(
     " With two symbols the code cannot "
     "react at all; each has one digit, however uneven they are. Blocks do react, and the allowance "
     "shrinks to $\\frac1n$. A word may also be *shorter* than the surprise (green), which others "
-    "pay for: the budget is one. In the code that rounds up some branches do not fork; each is a "
-    "digit that decides nothing, and the Kraft sum falls below 1.",
+    "pay for: the budget is one. In the code that rounds up some branches do not fork, unless all "
+    "surprises are whole; each is a digit that decides nothing, and the Kraft sum falls below 1.",
 )
 
 _WASTES = [waste(0.9, flips) for flips in range(1, 11)]
@@ -1593,5 +1593,7 @@ length = Code(
     ],
     call="exercises.length.check(my_length)",
     why="A joining of weight $w$ adds one digit to words that are used with probability $w$.",
-    remark="Sorting anew each time is wasteful; `itlib` keeps a heap: $k \\log k$ steps.",
+    remark="Sorting anew each time is wasteful. Joined groups come in ascending order of their "
+    "weights, so `itlib` sorts once, puts the joined ones in a second queue and looks at the "
+    "fronts of the two.",
 )
