@@ -30,7 +30,7 @@ def elbo(
     Returns
     -------
     float
-        −inf where q allows a z that could not have produced x.
+        −inf where q allows a z that the prior rules out, or that could not have produced x.
 
     Raises
     ------
