@@ -119,7 +119,7 @@ guess_double = Prediction(
     saw="A higher temperature flattens, but it does not halve a probability: it takes the square "
     "root of all *odds*. The first class was "
     f"{math.e:.1f} times as likely as the second, and is now {math.exp(0.5):.2f} times as likely. "
-    "It stays the first at every temperature; all five tend to one fifth.",
+    "It stays the first at every temperature; as $T$ grows, all five tend to one fifth.",
 )
 
 _COURSES = (
