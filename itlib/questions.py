@@ -265,7 +265,8 @@ def gaussian_design_information(
 ) -> float:
     """Return how much measurements tell about the weights of a line or plane.
 
-    I(w; y) = ½ log det(I + X Σ Xᵀ/s²) for y = Xw + noise with w from a Gaussian of covariance Σ.
+    I(w; y) = ½ log det(I + X Σ Xᵀ/s²) for y = Xw + noise, where w is Gaussian with covariance Σ,
+    and the noise Gaussian, independent of w and from one measurement to the next.
     A design with the largest value is called (Bayesian) D-optimal.
 
     Parameters

@@ -361,8 +361,8 @@ def _design(place, width, noise):
         unit="nats",
         tolerance=2e-3,
         question=f"A line through 0 has a slope believed to be $N(0, {width:g}^2)$. You measure it once, at "
-        f"$x = {place:g}$, with noise of standard deviation {noise:g}. How much will you learn about the "
-        "slope?",
+        f"$x = {place:g}$, with Gaussian noise of standard deviation {noise:g}. How much will you learn about "
+        "the slope?",
         answer=nats,
         why="$\\frac12 \\ln(1 + \\text{signal}/\\text{noise})$, both as variances.",
         mistakes=[
