@@ -602,8 +602,8 @@ def _nested(p):
         "model, then a label $y$ from it, and reports $\\log_2 p(y)/p'(y)$, where $p'$ is *one* model drawn "
         "anew. What does it report on average?",
         answer=gap / 2,
-        why="In half of the cases it draws the same model again and reports 0; else it reports a divergence "
-        "of the two models.",
+        why="In half of the cases it draws the same model again and reports 0; else it reports, on average, "
+        "a divergence of the two models.",
         mistakes=[
             Mistake(truth, "That is what the label tells. The program reports something else."),
             Mistake(gap, "In half of the cases the second model is the same as the first."),
