@@ -98,8 +98,9 @@ _FOUR, _EIGHT = (demos.shown(classes, 1.0, 0.0) for classes in ("4", "8"))
 
 best_corner = Prediction(
     "best-corner",
-    question="Four classes take up the whole circle, without spread. Now let there be eight: partners share "
-    "$\\ln 2 = 0.69$ nats more. By how much does the contrastive bound grow?",
+    question="Four classes take up the whole circle, without spread. Scores are cosines at the temperature "
+    f"{demos.TEMPERATURE}, and there are {demos.CANDIDATES} candidates. Now let there be eight classes: partners "
+    "share $\\ln 2 = 0.69$ nats more. By how much does the contrastive bound grow?",
     options=["by all of it", "by about a third of it", "not at all", "it falls"],
     happens="by about a third of it"
     if 0.3 < (_EIGHT - _FOUR) / math.log(2) < 0.37
@@ -107,7 +108,7 @@ best_corner = Prediction(
     saw="Eight classes stand closer together, and cosines at this temperature tell neighbours less well apart. "
     "Both are needed: partners together, which is alignment, and everything else apart, which is "
     "uniformity. In one place the alignment is perfect, the uniformity the worst, and the bound 0. "
-    "Spread within a class helps the uniformity and costs more than it brings.",
+    "A little spread within a class helps the uniformity, but any spread lowers the bound.",
 )
 
 # ---- naming the partner ----
