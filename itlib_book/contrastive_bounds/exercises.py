@@ -454,7 +454,7 @@ def _variance(nats):
         minutes=3,
         unit="",
         tolerance=10.0 ** (math.floor(math.log10(exact)) - 2),
-        question=f"Two Gaussian variables share {nats:g} nats. What is the variance of the ratio "
+        question=f"Two jointly Gaussian variables share {nats:g} nats. What is the variance of the ratio "
         "$p(x,y)/(p(x)\\,p(y))$ over pairs that are drawn apart?",
         answer=exact,
         why="For Gaussian pairs the mean square of the ratio is $1/(1 - \\rho^2) = e^{2I}$.",
@@ -492,8 +492,8 @@ order = Ordering(
     "bound-order",
     stars=2,
     minutes=4,
-    question="A fair bit and its copy, flipped one time in ten. Order these five readings. (“Below” "
-    "means in the denominator.)",
+    question="A fair bit and its copy, flipped one time in ten. Order these five readings; but for the "
+    "guesser, all use the true critic. (“Below” means in the denominator.)",
     items=[Item(name, _ORDER[name]) for name in sorted(_ORDER, reverse=True)],
     direction="the smallest first",
     mistakes=[
