@@ -1180,8 +1180,9 @@ def _contrastive(number, loss):
         minutes=3,
         unit="bits",
         tolerance=0.002,
-        question=f"A network tells the true partner from {number - 1} strangers, with a mean loss of "
-        f"{loss} nats. At least how many bits does it prove that partners share?",
+        question="On fresh pairs, which are drawn independently, a network tells the true partner from "
+        f"{number - 1} strangers, with a mean loss of {loss} nats. At least how many bits does it prove "
+        "that partners share?",
         answer=bits,
         why=f"It proves the distance between the loss and that of a blind guess, $\\ln {number}$.",
         mistakes=[

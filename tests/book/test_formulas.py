@@ -414,7 +414,8 @@ REMARKS = {
         itlib.perplexity(uniform(7)), 2 ** itlib.cross_entropy(uniform(7), uniform(7)), 7
     ),
     "any other policy loses $\\beta D(\\pi‖\\pi^*)$": falls_for_any_other_policy,
-    "$L$ the cross-entropy of naming the partner; never above $\\ln K$": lambda: (
+    "$L$ the cross-entropy of naming the partner, on fresh, independent pairs; "
+    "never above $\\ln K$": lambda: (
         math.log(2) > infonce_expected(np.eye(1000) / 1000, 2) > 0.99 * math.log(2)
     ),
     "$\\delta$ the width of a step, for 256 steps 8 bits in $[0, 1)$ and 7 in $[-1, 1)$; "
