@@ -120,8 +120,8 @@ def _cap(k):
         stars=1,
         minutes=1,
         unit="nats",
-        question=f"A contrastive model is trained with batches of {k} pairs. What is the largest "
-        "information that its loss can show?",
+        question=f"A contrastive model is trained with batches of {k} pairs; each view looks for its partner "
+        "among the partners of the whole batch. What is the largest information that its loss can show?",
         answer=math.log(k),
         why="The loss cannot be below 0, so $\\ln K - L \\le \\ln K$.",
         mistakes=[
@@ -166,8 +166,7 @@ def _needed(bits):
             "$\\log_2 K \\ge$ the bits.",
             f"Solve $\\log_2 K = {bits}$.",
         ],
-        solution=f"$2^{{{bits}}} = {2**bits:,}$ candidates; and even then only if the critic is right, "
-        "and the loss 0.",
+        solution=f"$2^{{{bits}}} = {2**bits:,}$ candidates; and even then only with a loss of 0.",
     )
 
 
