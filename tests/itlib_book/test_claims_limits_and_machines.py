@@ -8,7 +8,7 @@ import pytest
 
 from itlib import entropy, js_divergence, kl_divergence, mutual_information, sigmoid
 from itlib.bottleneck import information_bottleneck
-from itlib.bounds import barber_agakov, donsker_varadhan, infonce_expected, nwj
+from itlib.bounds import barber_agakov, donsker_varadhan, infonce, infonce_expected, nwj
 from itlib.fisher import (
     empirical_fisher,
     fisher_information,
@@ -21,6 +21,7 @@ from itlib.policies import best_of_n, best_of_n_kl_bound, kl_estimates, tilt
 from itlib.questions import beta_information, binary_kl_inverse, gaussian_design_information
 from itlib.rate_distortion import rate_distortion
 from itlib_book.asking import demos as asking
+from itlib_book.contrastive_bounds import data as embedded
 from itlib_book.contrastive_bounds import demos as contrastive
 from itlib_book.honest_bits import data as honest
 from itlib_book.rate_distortion import data as quantisers
@@ -236,7 +237,48 @@ def test_the_design_with_the_largest_determinant_need_not_tell_most_where_the_pr
     )
 
 
+def test_noise_that_is_not_gaussian_hides_less():
+    half = 0.5 * math.sqrt(3)  # uniform noise of standard deviation 0.5
+    x, y = np.linspace(-12, 12, 2001), np.linspace(-15, 15, 2001)
+    slopes = np.exp(-(x**2) / 8)
+    sums = np.append(0, np.cumsum(slopes / slopes.sum()))
+    ends = (np.interp(y + side, x + 0.006, sums[1:], 0, 1) for side in (half, -half))
+    density = np.subtract(*ends) / (2 * half)
+    seen = density[density > 1e-12]
+    told = -np.sum(seen * np.log(seen)) * 0.015 - math.log(2 * half)
+
+    assert 1.593 == pytest.approx(told, abs=2e-3)
+    assert 1.42 > gaussian_design_information([[2]], [[1]], 0.5, base=math.e)
+
+
+def test_from_a_uniform_belief_the_move_is_the_fall_for_every_answer():
+    likelihood = np.random.default_rng(12).dirichlet(np.ones(3), size=4)
+    after = likelihood / likelihood.sum(axis=0)
+    moves = kl_divergence(after, np.full((4, 1), 0.25), axis=0)
+
+    assert 2 - entropy(after, axis=0) == pytest.approx(moves)
+
+
 # ---- bounds from critics ----
+
+
+def test_a_network_with_random_weights_may_begin_far_below_the_logarithm():
+    rng = np.random.default_rng(13)
+    first, second = rng.normal(size=(100, 256)) / 10, rng.normal(size=(256, 64)) / 16
+    pictures = rng.normal(size=(128, 100))
+    views = pictures + 0.5 * rng.normal(size=(2, 128, 100))
+    x, y = np.maximum(views @ first, 0) @ second
+    cosines = x @ y.T / np.outer(np.linalg.norm(x, axis=1), np.linalg.norm(y, axis=1))
+
+    assert infonce(cosines / 0.07).loss < 1 < 4 < infonce(cosines).loss < math.log(128)
+
+
+def test_of_two_candidates_both_rows_may_have_the_stranger_opposite():
+    cosines = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    one_row, on_average = (math.log(2) - math.log1p(math.exp(-gap / 0.5)) for gap in (2, 1))
+
+    assert one_row == pytest.approx(infonce(cosines / 0.5).bound)
+    assert one_row > on_average
 
 
 def test_whatever_the_critic_four_formulas_stay_below_the_information():
@@ -281,10 +323,11 @@ def test_which_tables_find_a_missing_partner_and_a_maximum_along_the_wrong_axis(
     one_maximum = np.array([[2.0, 1.0], [0.0, 2.0]])
     symmetric = np.array([[3.0, 0.0], [0.0, 1.0]])
     found_by = np.array([[2.0, 1.0], [0.0, 1.0]])
+    by_chance = np.array([[2.0, 1.0], [0.0, 0.0]])  # not symmetric, and finds nothing
 
     for table in (zeros, diagonal):
         assert without_partner(table) > reading(table) + 0.1
-    for table in (zeros, diagonal, one_maximum, symmetric):
+    for table in (zeros, diagonal, one_maximum, symmetric, by_chance):
         assert reading(table) == pytest.approx(reading(table, axis=0), abs=1e-12)
     assert abs(reading(found_by) - reading(found_by, axis=0)) > 0.05
 
@@ -368,6 +411,27 @@ def test_twice_as_many_classes_on_a_circle_show_a_third_of_what_they_share_more(
     four, eight = (contrastive.shown(classes, 1.0, 0.0) for classes in ("4", "8"))
 
     assert 1 / 3 == pytest.approx((eight - four) / math.log(2), abs=0.01)
+
+
+def test_at_a_low_temperature_many_candidates_show_nearly_all_of_it():
+    four, eight = (
+        embedded.circle_reading(embedded.on_circle(classes, 1, 0), 1024, 0.05) for classes in (4, 8)
+    )
+
+    assert eight - four > 0.95 * math.log(2)
+
+
+def test_spread_within_a_class_lowers_the_bound_and_helps_the_uniformity_at_first():
+    for classes in ("4", "8"):
+        spreads = (0.0, 10.0, 20.0, 30.0, 40.0, 50.0)
+        for reach in (0.4, 1.0):
+            shown = [contrastive.shown(classes, reach, spread) for spread in spreads]
+
+            assert shown == sorted(shown, reverse=True)
+            assert contrastive.uniform(classes, reach, 10.0) < contrastive.uniform(
+                classes, reach, 0.0
+            )
+    assert contrastive.uniform("8", 1.0, 50.0) > contrastive.uniform("8", 1.0, 20.0)
 
 
 # ---- honest bits ----
