@@ -45,7 +45,7 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
 
     C = −min over 0 ≤ λ ≤ 1 of log Σ p^(1−λ) q^λ.  After n independent outcomes the error
     probability of the best decision is 2^(−nC), up to a factor whose logarithm grows slower
-    than n, whatever the prior odds are.
+    than n, whatever the prior probabilities are, as long as neither of them is 0.
 
     Parameters
     ----------
