@@ -39,10 +39,11 @@ def draw_paths(ax):
         (BENT, "q", kl_divergence(OTHER, FAIR)),
         (0.5, "p", -kl_divergence(FAIR, OTHER)),
     ):
-        ax.plot(tosses, evidence_paths(p).T, color=light(colour), linewidth=0.7, alpha=0.55)
+        walks = evidence_paths(p, seed=1)
+        ax.plot(tosses, walks.T, color=light(colour), linewidth=0.7, alpha=0.55)
         ax.plot(tosses, drift * tosses, color=light(colour), linewidth=2, linestyle="--")
     ax.text(5, 22, "coins that show heads\nsix times in ten", color=light("q"), va="top")
-    ax.text(300, -13.5, "fair coins", color=light("p"), ha="right", va="bottom")
+    ax.text(150, -13.5, "fair coins", color=light("p"), ha="right", va="bottom")
     ax.axhline(0, color=light("line"), linewidth=1)
     ax.set(
         xlim=(0, PATH), ylim=(-15, 23), xlabel="tosses", ylabel="bits", title="log₂ of the ratio"

@@ -196,8 +196,9 @@ SAID = {
             and all(line[0] == 0 for line in paths(a))
         ),
         "eight drift upwards and eight downwards": lambda a: all(
-            np.mean([y(a, f"{colour}/line {i}")[-1] for i in range(8)]) * sign > 3
+            y(a, f"{colour}/line {i}")[-1] * sign > 0
             for colour, sign in (("q", 1), ("p", -1))
+            for i in range(8)
         ),
     },
     "ev-roc": {

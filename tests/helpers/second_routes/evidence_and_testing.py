@@ -274,7 +274,7 @@ FIGURES = {
         {
             f"{colour}/line {i}": _path(heads)
             for colour, p in (("p", 0.5), ("q", 0.6))
-            for i, heads in enumerate(_heads(p, 0, 8, 300))
+            for i, heads in enumerate(_heads(p, 1, 8, 300))
         }
         | {
             "p/line 8": lambda n: n * math.log2(0.96) / 2,
