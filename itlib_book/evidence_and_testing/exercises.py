@@ -89,7 +89,8 @@ guess_exponents = Prediction(
     happens=_EXPONENT_OPTIONS[0 if _DIVERGENCE > _C else 1],
     saw="The misses may fall faster because the false alarms do not have to fall at all. Whoever "
     "wants both errors small gets the green limit, which lies below both divergences. Exchange the "
-    "coins: the orange limit changes, the green one does not. Both curves come slowly near their limits.",
+    "coins: the green limit stays, and the orange one changes, unless one coin shows heads as often as "
+    "the other shows tails. Both curves come slowly near their limits.",
 )
 
 _HALF = growth_rate(coin(0.6), [2, 0], [0.5, 0])
@@ -428,9 +429,9 @@ anytime = Choice(
             "Neighbouring looks are nearly the same look, so that this helps little.",
         ),
         Option(
-            "A wealth of 20, made from 1 by fair bets against the null.",
-            "Under the null the bets are fair, and wealth is a martingale: by Ville's inequality it "
-            "ever reaches 20 with a probability of at most 1/20.",
+            "A wealth of 20, made from 1 by fair bets against the null, and without debts.",
+            "Under the null the bets are fair, and wealth is a martingale that is never negative: by "
+            "Ville's inequality it ever reaches 20 with a probability of at most 1/20.",
             right=True,
         ),
         Option(
@@ -541,7 +542,8 @@ tip = Number(
     unit="bits per race",
     tolerance=0.0005,
     question="Two horses win equally often. A friend names the winner, and is right three times in "
-    "four. By how much does your growth rise, at most, for any odds, if all is bet in every race?",
+    "four, whichever of them wins. By how much does your growth rise, at most, for any odds, if all is "
+    "bet in every race?",
     answer=_WORTH,
     why="A tip is worth what it tells about the winner.",
     mistakes=[
@@ -900,7 +902,8 @@ rare = Choice(
             "A share stays rare, and the more so the more is tossed.",
         ),
         Option(
-            "It falls by the factor $2^{-D}$.", "That is what one toss more does, not $n$ of them."
+            "It falls by the factor $2^{-D}$.",
+            "That is what one toss more does on average, not $n$ of them.",
         ),
     ],
     hint=["What does the exponent multiply?", "Compare $2^{-nD}$ with $2^{-2nD}$."],
