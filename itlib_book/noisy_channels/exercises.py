@@ -194,7 +194,8 @@ order = Ordering(
         Swap(
             "one 1 in ten falls to 0",
             "one digit in ten is flipped",
-            "A line that harms only ones is better than one that harms both digits as often.",
+            "Where one 1 in ten falls, zeros are safe; where one digit in ten is flipped, neither "
+            "digit is.",
         ),
         Swap(
             "one digit in ten is erased",
