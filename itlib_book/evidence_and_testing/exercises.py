@@ -789,7 +789,8 @@ ville = Derivation(
             "Let $N$ grow.",
         ),
     ],
-    why="A fair game stays fair however one stops; so nobody can be sure to become rich in it.",
+    why="A fair game without debts is never better than fair, however one stops; so nobody can be sure "
+    "to become rich in it.",
 )
 
 # ---- write ----
