@@ -471,7 +471,10 @@ fano_reading = Choice(
 
 
 def _above_text(p, rate):
-    return f"A line flips with $p = {p:g}$, and data are sent over it at a rate of {rate:g}."
+    return (
+        f"A line flips with $p = {p:g}$, and data digits, fair and independent, are sent over it at a "
+        f"rate of {rate:g}."
+    )
 
 
 def _above(name, p, rate, question, minutes):
