@@ -30,7 +30,8 @@ def fisher_information(p: ArrayLike, dp: ArrayLike, *, axis: int = -1) -> Result
     Returns
     -------
     float or ndarray, shape (..., d, d)
-        A number for `dp` of shape (k,), else a matrix: symmetric, with no negative eigenvalue.
+        For each distribution in `p` a number, if `dp` has shape (k,), else a matrix: symmetric,
+        with no negative eigenvalue.
         The unit is nats, divided by those of two parameters.  Infinite where an outcome of
         probability 0 is about to appear, p = 0 and dp ≠ 0.
 
@@ -100,7 +101,7 @@ def fisher_rao_distance(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Result
     -------
     float or ndarray, shape (...)
         Between 0, for p = q, and π, for `p` and `q` that share no outcome.  A distance:
-        symmetric, and the triangle inequality holds.  For neighbours ½ d² is D(p‖q) in nats.
+        symmetric, and the triangle inequality holds.  For neighbours ½ d² is nearly D(p‖q) in nats.
 
     Raises
     ------
@@ -152,7 +153,7 @@ def gaussian_fisher_rao(
 
     See Also
     --------
-    gaussian_kl : The divergence, which for neighbours is ½ d² nats.
+    gaussian_kl : The divergence, which for neighbours is nearly ½ d² nats.
 
     References
     ----------

@@ -135,7 +135,7 @@ def draw_triangle(ax):
 
 
 def draw_half_plane(ax):
-    """Draw Gaussians as points, circles of equal divergence, and a shortest way."""
+    """Draw steps of one length from some Gaussians, as ellipses, and a shortest way."""
     turn = np.linspace(0, 2 * np.pi, 80)
     size = math.sqrt(2 * 0.05)
     for mu in (-2, 0, 2):
@@ -164,8 +164,8 @@ distances = Figure(
     height=230,
     caption="Shortest ways in orange. Coins lie on a quarter circle, evenly in the angle and not in "
     "$p$. Of three outcomes the shortest way (full) bends away from the straight mixture (dashed). "
-    "Gaussians: all Gaussians on a blue ellipse are about 0.05 nats away from its middle; the "
-    "shortest way between two narrow ones leads by way of wide ones.",
+    "Gaussians: from the middle of a blue ellipse to its rim half the information times the squared "
+    "step is 0.05 nats; the shortest way between two narrow ones leads by way of wide ones.",
     alt="Coins on a quarter circle; a triangle of three outcomes with a bent shortest way; the "
     "half-plane of Gaussians with ellipses that grow with the width, and an arc",
 )
