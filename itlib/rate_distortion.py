@@ -306,10 +306,11 @@ def lloyd_max(
     high: float = 12.0,
     points: ArrayLike = (),
 ) -> Quantiser:
-    """Return the quantiser of so many levels that has the least mean squared error.
+    """Return a quantiser of so many levels, each the mean of its cell.
 
     Each threshold lies halfway between two levels, and each level at the mean of its cell:
-    t = (l + l′)/2 and l = ∫ x f(x) dx / ∫ f(x) dx over the cell.
+    t = (l + l′)/2 and l = ∫ x f(x) dx / ∫ f(x) dx over the cell.  For a density whose logarithm
+    is concave, as the normal one, no quantiser of so many levels has a smaller mean squared error.
 
     Parameters
     ----------
@@ -342,8 +343,9 @@ def lloyd_max(
 
     Notes
     -----
-    The two conditions are necessary.  For a density whose logarithm is concave, as the normal
-    one, only one quantiser meets them, and it is the best; for others it may be one of several.
+    The two conditions are necessary for the least error.  For a density whose logarithm is
+    concave only one quantiser meets them, and it is the best; for others there may be several,
+    and the one that is returned need not be the best.
     Newton steps are taken where they lower the error, and Lloyd's where they do not.
 
     References

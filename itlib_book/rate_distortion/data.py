@@ -136,7 +136,7 @@ def colour_photograph():
 
 @cache
 def in_colours(count):
-    """Return the photograph in its best so many colours, and the mean squared error a pixel."""
+    """Return the photograph in colours that k-means finds, and the mean squared error a pixel."""
     picture = colour_photograph()
     points = picture.reshape(-1, 3)
     order = points.sum(axis=1).argsort(kind="stable")
