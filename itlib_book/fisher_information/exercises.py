@@ -282,7 +282,7 @@ beats = Choice(
         ),
         Option(
             "the largest draw times 21/20, for a uniform density from 0 to θ",
-            "It does have a smaller error, but here the support moves: the condition does not hold.",
+            "It does have a smaller error, but here an edge moves: the condition does not hold.",
         ),
         Option(
             "the median, for a Gaussian mean",
@@ -291,7 +291,7 @@ beats = Choice(
     ],
     hint=[
         "Which conditions does the bound have?",
-        "The estimate is unbiased, and the support stays put.",
+        "The estimate is unbiased, and no edge of the density moves.",
         "Sort out whose density breaks a condition; then ask which estimate is biased.",
     ],
     solution="With a bias $b(\\theta)$ the bound on the variance is $(1 + b')^2/(nF)$. Pulling makes "
