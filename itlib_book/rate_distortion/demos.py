@@ -258,7 +258,8 @@ two = Demo(
     ],
     caption=(
         "A coin, and the point of its curve at which one more wrong toss saves as many bits as the "
-        "price says: the slope of the dashed tangent. Second picture: what comes back, orange for "
+        "price says: the slope of the dashed tangent. At a price below all slopes of the curve the point is the "
+        "end, where nothing is sent. Second picture: what comes back, orange for "
         "heads and blue for tails, in a column for tails thrown and one for heads thrown."
     ),
 )

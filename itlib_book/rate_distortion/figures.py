@@ -155,8 +155,9 @@ curves = Figure(
     "rarest is dropped, the formula (dashed) leaves it and turns negative. Third: the Gaussian, "
     "and Lloyd's quantisers of 2 to 16 levels, with words of one length (dots) and entropy-coded "
     "(rings).",
-    alt="Three falling convex curves: of a coin with a straight line above it, of three symbols "
-    "with a dot where a symbol is dropped, and of a Gaussian with dots and rings of quantisers above it",
+    alt="Three falling curves: a convex one of a coin, with a straight line above it; a convex one of "
+    "three symbols, with a dot where a symbol is dropped; and of a Gaussian, straight over the logarithm "
+    "of the error, with dots and rings of quantisers above it",
 )
 
 # ---- pairs of pixels ----
