@@ -76,15 +76,15 @@ in_pairs = Prediction(
     options=["it is the same", "about a tenth smaller", "less than half of it is left"],
     happens="less than half of it is left",
     saw="Neighbours are alike, so pairs lie along the diagonal. The grid spends code words on "
-    "corners where there is no pixel; in pairs nearly all of them lie where the pixels are.",
+    "corners where there is hardly a pair; in pairs nearly all of them lie where the pixels are.",
 )
 
 same_elbo = Prediction(
     "same-elbo",
     question="Several autoencoders reach the same evidence lower bound, with decoders of one variance. By how "
     "much can their rates, the nats they send, differ?",
-    options=["not at all", "by a few per cent", "by a factor of three"],
-    happens="by a factor of three",
+    options=["not at all", "by a few per cent", "by a factor of three or more"],
+    happens="by a factor of three or more",
     saw="The ELBO is a sum, and a line of one sum crosses the plane. At its left end an encoder sends "
     "much and errs little, at its right end it is the other way round; between the ends rate is wasted.",
 )
@@ -1001,7 +1001,7 @@ straight = Choice(
     options=[
         Option(
             "a smooth curve from (0, 0) to (log₂ 10, log₂ 10)",
-            "The curve is straight there, so no slope picks a single point of it.",
+            "The curve is straight there, so no slope picks a single point inside it.",
         ),
         Option(
             "two points: (0, 0) and (log₂ 10, log₂ 10)",
