@@ -162,8 +162,8 @@ distances = Figure(
     draw_half_plane,
     width=250,
     height=230,
-    caption="Shortest ways in orange. Coins lie on a quarter circle, evenly in the angle and not in "
-    "$p$. Of three outcomes the shortest way (full) bends away from the straight mixture (dashed). "
+    caption="Shortest ways in orange. Coins lie on a quarter circle; equal steps of $p$ are longer arcs "
+    "towards its ends. Of three outcomes the shortest way (full) bends away from the straight mixture (dashed). "
     "Gaussians: from the middle of a blue ellipse to its rim half the information times the squared "
     "step is 0.05 nats; the shortest way between two narrow ones leads by way of wide ones.",
     alt="Coins on a quarter circle; a triangle of three outcomes with a bent shortest way; the "
