@@ -62,9 +62,9 @@ def huffman_code(p: ArrayLike) -> list[str]:
     1.75
     """
     p = _checks.distribution(p, "p")
-    words = [""] * p.size
     # Joined groups come in the order of their weights, so that two queues serve.
     singles, joined = deque(_in_order(p.tolist())), deque[_Group]()
+    parts: list[tuple[int, int]] = []  # of each joined group, the one that takes 0 and the other
 
     def lightest() -> _Group:
         """Take the lightest group; of equal ones a single outcome, or the earlier one."""
@@ -77,18 +77,29 @@ def huffman_code(p: ArrayLike) -> list[str]:
         # The heavier group takes the 0, so that likely outcomes read 0, 10, 110 ...
         is_heavier = second.weight > first.weight * _EQUAL
         zero, one = (second, first) if is_heavier else (first, second)
-        for bit, group in (("0", zero), ("1", one)):
-            for outcome in group.outcomes:
-                words[outcome] = bit + words[outcome]
-        joined.append(_Group(zero.weight + one.weight, zero.outcomes + one.outcomes))
-    return words
+        joined.append(_Group(zero.weight + one.weight, p.size + len(parts)))
+        parts.append((zero.number, one.number))
+    return _words(parts)
 
 
 class _Group(NamedTuple):
-    """Outcomes whose words end alike from here on, and their probability together."""
+    """Outcomes whose words begin alike: their probability together, and the group's number.
+
+    Single outcomes are numbered as they stand in p, joined ones go on from there.
+    """
 
     weight: float
-    outcomes: list[int]
+    number: int
+
+
+def _words(parts: list[tuple[int, int]]) -> list[str]:
+    """Return the word of each outcome, each group's from that of the group it was joined into."""
+    k = len(parts) + 1
+    words = [""] * (2 * k - 1)
+    for number in range(2 * k - 2, k - 1, -1):
+        zero, one = parts[number - k]
+        words[zero], words[one] = words[number] + "0", words[number] + "1"
+    return words[:k]
 
 
 def _in_order(weights: list[float]) -> Iterator[_Group]:
@@ -97,7 +108,7 @@ def _in_order(weights: list[float]) -> Iterator[_Group]:
     start = 0
     for end in range(1, len(order) + 1):
         if end == len(order) or weights[order[end]] > weights[order[start]] * _EQUAL:
-            yield from (_Group(weights[i], [i]) for i in sorted(order[start:end]))
+            yield from (_Group(weights[i], i) for i in sorted(order[start:end]))
             start = end
 
 
