@@ -464,9 +464,10 @@ def _place(
     best = _first_largest(scores, rounding=1e-14)
     name = useful[best]
     rest = {other: columns[other] for other in useful if other != name}
-    parts = [
-        (columns[name].values[i], rest, rows[codes[name] == i]) for i in np.unique(codes[name])
-    ]
+    order = np.argsort(codes[name], kind="stable")  # the rows of one answer beside each other
+    answers, starts = np.unique(codes[name][order], return_index=True)
+    groups = np.split(rows[order], starts[1:])
+    parts = [(columns[name].values[i], rest, some) for i, some in zip(answers, groups)]
     return Tree(label, counts, name, float(scores[best])), parts
 
 
