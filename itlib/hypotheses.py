@@ -93,7 +93,9 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     shared = (p > 0) & (q > 0)
     if not shared.any():
         return ChernoffInformation(math.inf, 0.5)
-    weight = _chernoff_weight(p[shared], q[shared])
+    # Both are known up to a rounding of their sums, which would outweigh a small difference.
+    surplus = math.log1p(math.fsum([*q, *-p]) / math.fsum(p))
+    weight = _chernoff_weight(p[shared], q[shared], surplus)
     between = np.zeros_like(p)
     between[shared] = _between(p[shared], q[shared], weight)
     to_p, to_q = float(_exact.kl(between, p)), float(_exact.kl(between, q))
@@ -106,13 +108,16 @@ def _mixed(weight: float, divergence: float) -> float:
     return weight * divergence if weight else 0.0
 
 
-def _chernoff_weight(p: FloatArray, q: FloatArray) -> float:
-    """Return the λ at which Σ p^(1−λ) q^λ is least: its logarithm is convex, so bisect its slope."""
+def _chernoff_weight(p: FloatArray, q: FloatArray, surplus: float) -> float:
+    """Return the λ at which Σ p^(1−λ) q^λ is least: its logarithm is convex, so bisect its slope.
+
+    The surplus is the logarithm of the sum of q over that of p, which makes no evidence.
+    """
     evidence = _exact.log_quotient(q, p)
     low, high = 0.0, 1.0
     for _ in range(64):
         weight = (low + high) / 2
-        slope = math.fsum(_between(p, q, weight) * evidence)
+        slope = math.fsum(_between(p, q, weight) * evidence) - surplus
         if slope == 0:
             return weight
         low, high = (weight, high) if slope < 0 else (low, weight)
@@ -605,13 +610,18 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     if staked > 1 + _checks.TOLERANCE:
         raise ValueError(f"bets must sum to at most 1, got {staked:.12g}")
     happens = p > 0
+    kept = max(math.fsum([1.0, *-bets]), 0.0)
     with np.errstate(over="ignore"):
-        gains = bets[happens] * odds[happens] - min(staked, 1.0)
+        paid = bets[happens] * odds[happens]
+        gains = paid - min(staked, 1.0)
     if np.isposinf(gains).any():
         raise ValueError("odds must be smaller: what they pay is beyond the largest number")
-    if gains.min() <= -1:
+    wealth = kept + paid
+    if not wealth.all():
         return -math.inf / log_base
-    nats = math.fsum(p[happens] * np.log1p(gains)) / math.fsum(p)
+    # What nearly all is lost of is known by what is left, and not by the loss.
+    logs = np.where(gains > -0.5, np.log1p(np.maximum(gains, -0.5)), np.log(wealth))
+    nats = math.fsum(p[happens] * logs) / math.fsum(p)
     return _checks.result(nats / log_base)
 
 

@@ -78,6 +78,20 @@ def test_what_is_far_less_than_one_rounding_apart_has_its_information_too():
     assert 0.5 == pytest.approx(weight, abs=1e-6)
 
 
+@pytest.mark.parametrize("step", [1e-6, 1e-9, 1e-11])
+def test_sums_that_differ_by_a_rounding_hide_no_small_difference(step):
+    """From the probabilities with their sums made 1 exactly: to first order the weight is ½."""
+    p = np.array([0.2, 0.3, 0.5])
+    q = (p + step * np.array([0.2, -0.6, 0.4])) * (1 - 2**-52)
+    with mp.workdps(60):
+        sides = [[mpf(x) / sum(map(mpf, side)) for x in side] for side in (p.tolist(), q.tolist())]
+        expected = -mp.log(sum(mp.sqrt(a * b) for a, b in zip(*sides)))
+    found, weight = chernoff_information(p, q, base=math.e)
+
+    assert float(expected) == pytest.approx(found, rel=1e-8, abs=0)
+    assert 0.5 == pytest.approx(weight, abs=1e-4)
+
+
 @pytest.mark.parametrize(
     "p, q, value, weight",
     [
@@ -520,6 +534,7 @@ def test_even_odds_grow_by_what_the_coin_lacks_of_a_bit(p):
         ([1, 0], [2, 2], [1, 0], 1),
         ([0.6, 0.4], [2, 2], [0, 0], 0),
         ([0.5, 0.5], [0, 0], [0.5, 0.5], -math.inf),
+        ([0.5, 0.5], [2, 2**-60], [0.5, 0.5], -30.5),  # nearly all is lost, and not all
     ],
 )
 def test_growth_rates_that_were_worked_out(p, odds, bets, rate):
