@@ -12,6 +12,8 @@ from itlib._types import ArrayLike, FloatArray
 _GAP = 1e-10  # nats of rate + slope * distortion: what the certificate must show
 _STEPS = 300  # of Newton, at most; two dozen do
 _FULL_STOP = 1e-12  # of the interval: how far a level may be from the middle of its cell
+_FLAT = 1e-6  # a curvature of the error, in units of the weight, that counts as none
+_SIZES = [sign * 0.5**n for n in range(20) for sign in (1, -1)]  # of a step off a saddle
 _LLOYD_STEPS = 2000  # at most; Newton's steps need a handful, others more
 _PIECES = 256  # of the interval, or shorter ones, over which all integrals are made
 _NARROWEST, _WIDEST = 1e-150, 1e150  # halves of intervals whose squares are within the doubles
@@ -346,7 +348,9 @@ def lloyd_max(
     The two conditions are necessary for the least error.  For a density whose logarithm is
     concave only one quantiser meets them, and it is the best; for others there may be several,
     and the one that is returned need not be the best.
-    Newton steps are taken where they lower the error, and Lloyd's where they do not.
+    That of a symmetric density with long tails, for one, need not be symmetric: its mirror image is
+    then as good.  Newton steps are taken where they lower the error, and Lloyd's where they do not;
+    where the levels are means, but a step aside lowers the error, the search goes on from there.
 
     References
     ----------
@@ -372,9 +376,12 @@ def lloyd_max(
     line = _Line(density, low, high, _continuous.points_inside(points, low, high))
     cells = _Cells(line, line.companded(count))
     for _ in range(_LLOYD_STEPS):
-        if np.abs(cells.means - cells.levels).max() <= _FULL_STOP * (high - low):
+        at_rest = np.abs(cells.means - cells.levels).max() <= _FULL_STOP * (high - low)
+        better = None if at_rest else _newton_cells(cells)
+        better = better or _cells_off_a_saddle(cells)
+        if at_rest and not better:
             return Quantiser(cells.levels, cells.thresholds, _checks.result(cells.error))
-        cells = _newton_cells(cells) or _Cells(line, cells.means)
+        cells = better or _Cells(line, cells.means)
     raise RuntimeError(f"no quantiser of {count} levels was found for this density")
 
 
@@ -430,23 +437,57 @@ class _Cells:
         self.means = np.where(some, sums / np.where(some, self.weights, 1), levels)
         self.error = float((weights * (x - levels[cell, None]) ** 2).sum())
 
+    def edges(self, levels: FloatArray) -> FloatArray:
+        """Return levels between the ends of the line."""
+        return np.concatenate([[self.line.low], levels, [self.line.high]])
+
 
 def _newton_cells(cells: _Cells) -> _Cells | None:
     """Return the cells after Newton's step towards levels that are means, if it is a good one."""
     if not cells.weights.all():
         return None
+    try:
+        step = _solve_tridiagonal(*_curvature(cells), cells.means - cells.levels)
+    except ZeroDivisionError:
+        return None
+    return _better_cells(cells, cells.levels + step)
+
+
+def _cells_off_a_saddle(cells: _Cells) -> _Cells | None:
+    """Return cells of less error in a direction in which the error curves down, if there is one."""
+    if not cells.weights.all():
+        return None
+    below, diagonal, above = (part.tolist() for part in _curvature(cells))
+    pivots = diagonal[:1]
+    while pivots[-1] >= -_FLAT and (i := len(pivots)) < len(diagonal):
+        pivots.append(diagonal[i] - below[i - 1] * above[i - 1] / (pivots[-1] or _FLAT))
+    if pivots[-1] >= -_FLAT:
+        return None
+    # Along it the curvature is the negative pivot; the levels to the right stand still.
+    direction = np.zeros(len(diagonal))
+    direction[len(pivots) - 1] = 1.0
+    for i in reversed(range(len(pivots) - 1)):
+        direction[i] = -above[i] * direction[i + 1] / (pivots[i] or _FLAT)
+    step = direction / np.abs(direction).max() * np.diff(cells.edges(cells.levels)).min() / 2
+    tried = (_better_cells(cells, cells.levels + step * size) for size in _SIZES)
+    return next((found for found in tried if found), None)
+
+
+def _curvature(cells: _Cells) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return, in three diagonals, how far each level less its mean moves with each level.
+
+    Row by row it is the second derivative of the error over twice the weight of the cell.
+    """
     # A threshold moves half as far as each of its levels, and moves the means on both sides.
     height = cells.line.values(cells.thresholds) / 2 if len(cells.thresholds) else np.zeros(0)
     up = height * (cells.thresholds - cells.means[:-1]) / cells.weights[:-1]
     down = height * (cells.means[1:] - cells.thresholds) / cells.weights[1:]
-    diagonal = 1 - np.append(up, 0.0) - np.append(0.0, down)
-    try:
-        step = _solve_tridiagonal(-down, diagonal, -up, cells.means - cells.levels)
-    except ZeroDivisionError:
-        return None
-    levels = cells.levels + step
-    edges = np.concatenate([[cells.line.low], levels, [cells.line.high]])
-    if not (np.isfinite(levels).all() and (np.diff(edges) > 0).all()):
+    return -down, 1 - np.append(up, 0.0) - np.append(0.0, down), -up
+
+
+def _better_cells(cells: _Cells, levels: FloatArray) -> _Cells | None:
+    """Return the cells of these levels, if they are in order and their error is less."""
+    if not (np.isfinite(levels).all() and (np.diff(cells.edges(levels)) > 0).all()):
         return None
     found = _Cells(cells.line, levels)
     return found if found.error < cells.error else None

@@ -265,6 +265,25 @@ def test_a_gap_in_the_density_costs_nothing():
     assert 1 / 12 == pytest.approx(error, rel=1e-12)
 
 
+@pytest.mark.parametrize("count", [2, 4, 9, 30])
+def test_a_density_with_long_tails_has_levels_that_no_others_beat(count):
+    """Cauchy's density, cut off: thresholds on a grid, all of them tried by dynamic programming."""
+    end = 1000
+    t = np.sinh(np.linspace(-1, 1, 401) * np.arcsinh(end))
+    moments = np.arctan(t), np.log1p(t**2) / 2, t - np.arctan(t)
+    mass, first, second = (m - m[:, None] for m in moments)  # of every cell between two places
+    cell = np.full(mass.shape, np.inf)
+    np.divide(first**2, mass, out=cell, where=mass > 0)
+    cell = np.where(mass > 0, second - cell, np.inf)
+    least = cell[0]
+    for _ in range(count - 1):
+        least = (least[:, None] + cell).min(axis=0)
+    whole = 2 * math.atan(end)
+    found = lloyd_max(count, density=lambda x: 1 / (1 + x**2) / whole, low=-end, high=end).error
+
+    assert 0.98 * least[-1] / whole < found <= least[-1] / whole
+
+
 # --- errors --------------------------------------------------------------------------------
 
 
