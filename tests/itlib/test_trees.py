@@ -3,6 +3,7 @@
 import copy
 import inspect
 import math
+import pickle
 import sys
 
 import numpy as np
@@ -215,14 +216,15 @@ def test_a_tree_may_be_deeper_than_calls_may_be():
     assert n == len(printed.splitlines())
 
 
-def test_trees_that_are_deeper_than_calls_may_be_are_compared_and_shown():
+def test_trees_that_are_deeper_than_calls_may_be_are_compared_copied_and_shown():
     def deep(label):
         tree = Tree(label, {label: 1})
-        for _ in range(5000):
-            tree = Tree("a", {"a": 1}, "x", 0.5, {0: tree})
+        for _ in range(1500):
+            tree = Tree("a", {"a": 1}, "x", 0.5, {0: tree, 1: Tree("b", {"b": 1})})
         return tree
 
     assert deep("a") == deep("a") != deep("b")
+    assert deep("b") == pickle.loads(pickle.dumps(deep("b"))) == copy.deepcopy(deep("b"))
     assert "Tree(label='a', counts={'a': 1}, feature='x', score=0.5)" == repr(deep("b"))
 
 
