@@ -90,9 +90,9 @@ def joint(p_xy: ArrayLike, name: str = "p_xy", axes: int = 2) -> FloatArray:
 
 def channel(p_y_given_x: ArrayLike, name: str = "p_y_given_x") -> FloatArray:
     """Return a channel: two axes, row x holds the distribution of y given x."""
-    p_y_given_x, _ = _real(p_y_given_x, name)
-    has_axes(p_y_given_x, name, 2, "row x holds the probabilities of y given x")
-    return probabilities(p_y_given_x, name)
+    read, _ = _real(p_y_given_x, name)
+    has_axes(read, name, 2, "row x holds the probabilities of y given x")
+    return probabilities(p_y_given_x, name)  # as it was given: its type says how it is rounded
 
 
 def changes(dp: ArrayLike, name: str, axis: int = -1) -> FloatArray:

@@ -366,6 +366,7 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     """
     rows, log_base = _checks.channel(channel, "channel"), _checks.base_log(base)
     nats = _checks.scalar(rate, "rate", lambda x, name: _checks.information(x, name, log_base))
+    rows = rows / rows.sum(axis=1, keepdims=True)
     p_x = np.full(len(rows), 1 / len(rows))
 
     def gain(rho: float) -> float:

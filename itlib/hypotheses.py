@@ -88,7 +88,8 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     >>> round(value, 4), round(weight, 3)
     (0.0978, 0.54)
     """
-    p, q = _checks.distribution_pair(_checks.distribution(p, "p"), _checks.distribution(q, "q"))
+    p, q = _checks.distribution(p, "p"), _checks.distribution(q, "q")
+    _checks.same_outcomes(p, q, ("p", "q"), -1)
     log_base = _checks.base_log(base)
     shared = (p > 0) & (q > 0)
     if not shared.any():
