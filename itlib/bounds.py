@@ -253,8 +253,9 @@ def donsker_varadhan(
     if np.isneginf(top):
         raise ValueError("f_product must leave some outcome, but it is -inf wherever q is not 0")
     with np.errstate(over="ignore", under="ignore"):
-        log_mean = top + math.log(float(q @ np.exp(f_product - top)))
-        return _checks.result(float(p @ f_joint - log_mean))
+        log_mean = math.log(float(q @ np.exp(f_product - top)))
+        # Both are counted from the top, where a constant is gone; by halves, as gaps may overflow.
+        return _checks.result(2 * float(p @ (f_joint / 2 - top / 2)) - log_mean)
 
 
 def nwj(

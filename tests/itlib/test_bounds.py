@@ -273,6 +273,10 @@ def test_the_logarithm_of_a_batch_mean_is_too_small_on_average():
 
 def test_large_and_impossible_scores():
     assert 0.0 == donsker_varadhan([1000.0], [1000.0])
+    far = 2.0**40 + np.array([0.0, 1.0])  # a constant that leaves these scores exact
+    near = donsker_varadhan([0.0, 1.0], [0.0, 1.0])
+    assert near == pytest.approx(donsker_varadhan(far, far), rel=1e-14)
+    assert -1e308 == pytest.approx(donsker_varadhan([-1e308, 1e308], [1e308, 1e308]))
     assert -math.inf == donsker_varadhan([-math.inf], [0.0])
     assert math.log(2) == pytest.approx(donsker_varadhan([0.0], [0.0, -math.inf]))
     assert -math.inf == nwj([0.0], [1000.0])
