@@ -11,6 +11,7 @@ from itlib.losses import sigmoid, sigmoid_cross_entropy, softmax
 
 _NEAR = 1.0  # up to this log ratio k3 is summed as a series, in which nothing cancels
 _TERMS = 19  # whose next term is below a rounding there: 1/20! of the first
+_MOST_PATIENT = 1 - 1e-9  # the largest discount: the policy keeps six digits there
 
 
 class KlEstimates(NamedTuple):
@@ -478,7 +479,7 @@ def soft_value_iteration(
         Row (s, a) holds the probabilities of the next state.
     rewards : array_like, shape (s, a)
     discount : float
-        γ, from 0 to less than 1.
+        γ, from 0 to 1 − 10⁻⁹; values grow like 1/(1 − γ), and as many digits of the policy are lost.
     temperature : float
         τ, what a nat of entropy is worth in units of reward: positive.
 
@@ -528,8 +529,11 @@ def soft_value_iteration(
             f"rewards must have shape {transitions.shape[:2]}, a number for each state and action "
             f"of transitions, got {rewards.shape}"
         )
-    if discount == 1:
-        raise ValueError("discount must be less than 1, got 1.0")
+    if discount > _MOST_PATIENT:
+        raise ValueError(
+            f"discount must be less than 1 by 1e-9 at least, got {discount}: nearer to 1 the values "
+            "are so large that the differences between them are lost"
+        )
     moves: FloatArray = transitions / np.sum(transitions, axis=-1, keepdims=True)
     with np.errstate(all="ignore"):
         values = _fixed_point(moves, rewards, discount, temperature)

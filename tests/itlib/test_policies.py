@@ -393,7 +393,8 @@ def test_near_a_discount_of_1():
 @pytest.mark.parametrize(
     "changes, words",
     [
-        ({"discount": 1}, "discount must be less than 1"),
+        ({"discount": 1}, "discount must be less than 1 by 1e-9"),
+        ({"discount": 1 - 1e-12}, "discount must be less than 1 by 1e-9"),
         ({"discount": 1.5}, "discount must be between"),
         ({"temperature": 0}, "temperature must be positive"),
         ({"rewards": [[0, 0]]}, "rewards must have shape"),
