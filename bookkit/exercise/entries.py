@@ -1,6 +1,7 @@
 """Where a reader answers: what may be typed, picked, moved or ticked, and how Python reads it.
 
-An entry says what the site and the notebook show, `form.py` and `widget.py` show it.
+An entry says what the site and the notebook show, `form.py` and `widget.py` show it; its `lines` say
+it where only text is printed.
 `read` turns a reply into what the rules of an exercise judge, or raises `NotAnAttempt`.
 """
 
@@ -54,6 +55,10 @@ def _names(reply):
         return [_text(member) for member in reply]
     except TypeError:
         return [] if reply is None else [_text(reply)]
+
+
+def _lettered(letters, texts):
+    return [f"  {letter}) {text}" for letter, text in zip(letters, texts, strict=True)]
 
 
 def words_of(question, unit):
@@ -115,6 +120,9 @@ class TextEntry:
             return f"{unit}, exactly"
         return f"{unit}, to within {reading.show(self.tolerance)}"
 
+    def lines(self):
+        return [f"({self.asks_for()})"]
+
     def data(self):
         return {
             "entry": "text",
@@ -168,6 +176,9 @@ class PickEntry:
     def echo(self, reply, letter):
         return ""
 
+    def lines(self):
+        return _lettered(self.letters, self.options)
+
     def data(self):
         return {"entry": "pick", "nothing": self.nothing}
 
@@ -198,6 +209,9 @@ class OrderEntry:
     def echo(self, reply, order):
         return ""
 
+    def lines(self):
+        return [*_lettered(self.letters, self.items), f"Put in order: {self.direction}"]
+
     def data(self):
         return {"entry": "order"}
 
@@ -224,6 +238,12 @@ class TickEntry:
     def echo(self, reply, ticked):
         return ""
 
+    def lines(self):
+        return [
+            "Write your own answer, compare it with `full_solution`, and check the numbers of the "
+            "steps that it has."
+        ]
+
     def data(self):
         return {"entry": "tick", "nothing": self.nothing}
 
@@ -238,6 +258,9 @@ class CodeEntry(TickEntry):
     call: str = ""  # what to type in a notebook, in Markdown
     module: str = ""  # where a page's Python finds the exercise
     stub: str = ""  # what the function begins with
+
+    def lines(self):
+        return [f"  {self.stub}", f"Write it, then let {self.call} test it."]
 
     def data(self):
         return super().data() | {"entry": "code"}

@@ -121,7 +121,8 @@ class Exercise:
 
     def __repr__(self):
         stars = "★" * self.stars
-        return f"Exercise {self.name} ({stars}, {self.minutes} min)\n{self.question.strip()}"
+        head = f"Exercise {self.name} ({stars}, {self.minutes} min)"
+        return "\n".join([head, self.question.strip(), *self.entry.lines()])
 
     def __str__(self):
         return output.printable(repr(self))

@@ -132,7 +132,3 @@ class Ordering(Exercise):
             if (swap.earlier, swap.later) in seen:
                 self.refuse(f"{swap.earlier!r} before {swap.later!r} is listed twice")
             seen.add((swap.earlier, swap.later))
-
-    def __repr__(self):
-        items = zip(self.entry.letters, self.entry.items, strict=True)
-        return "\n".join([super().__repr__(), *(f"  {x}) {text}" for x, text in items)])

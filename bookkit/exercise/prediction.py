@@ -167,9 +167,7 @@ class Prediction:
         return self.entry.data()
 
     def __repr__(self):
-        lines = [f"Prediction {self.name}", self.question.strip()]
-        letters = getattr(self.entry, "letters", ())
-        return "\n".join([*lines, *(f"  {x}) {t}" for x, t in zip(letters, self._texts))])
+        return "\n".join([f"Prediction {self.name}", self.question.strip(), *self.entry.lines()])
 
     def __str__(self):
         return output.printable(repr(self))

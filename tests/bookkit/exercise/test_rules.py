@@ -19,10 +19,12 @@ from exercise_samples import (
     odd_sum,
     primes,
     share,
+    stairs,
     write_mean,
 )
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from prediction_samples import boil, rope, sizes
 
 from bookkit.exercise import (
     Case,
@@ -361,6 +363,26 @@ def test_the_text_of_an_exercise_names_it_and_holds_no_answer(exercise):
     assert exercise.question in text
     assert exercise.hint not in text
     assert exercise.full_solution not in text
+
+
+PRINTED = [
+    (area, "(in square metres, to within 0.005)"),
+    (share, "(in %, to within 0.05)"),
+    (stairs, "(a number, to within 0.0005)"),
+    (primes, "  b) "),
+    (growth, "Put in order: the smallest first"),
+    (odd_sum, "`full_solution`"),
+    (write_mean, "  def mean(xs):\nWrite it, then let `write_mean.check(mean)` test it."),
+    (rope, "(in metres)"),
+    (sizes, "  c) $1/2$\nPut in order: the smallest first"),
+    (boil, "(in km)"),
+]
+
+
+@pytest.mark.parametrize(("asked", "told"), PRINTED, ids=lambda x: getattr(x, "name", ""))
+def test_what_the_page_says_beside_the_field_is_printed(asked, told):
+    """Nobody can answer in the right unit or order without it."""
+    assert told in repr(asked).partition(asked.question)[2]
 
 
 def without_return(xs):
