@@ -4,10 +4,10 @@ import inspect
 import re
 from functools import cached_property
 
+from bookkit import output
 from bookkit.demo.errors import DemoError
 from bookkit.demo.readouts import Walk
 from bookkit.demo.scene import Scene
-from bookkit.output import on_site
 
 
 class Demo:
@@ -99,8 +99,11 @@ class Demo:
         numbers = "; ".join(f"{name} {text}" for name, text in self.shown(self.start).items())
         return f"{self.ident} at {state}: {numbers}" if numbers else f"{self.ident} at {state}"
 
+    def __str__(self):
+        return output.printable(repr(self))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        if on_site():
+        if output.on_site():
             place = f'<figure class="demo" id="{self.ident}" data-bake="{self.spec}"></figure>'
             return {"text/plain": repr(self), "text/html": place}
         from bookkit.demo.live import live  # only a notebook needs the widgets

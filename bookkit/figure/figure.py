@@ -4,8 +4,8 @@ import io
 
 import matplotlib
 
+from bookkit import output
 from bookkit.markup import permalink, to_html
-from bookkit.output import on_site
 from bookkit.svg import new_figure, style, styled, to_svg
 
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
@@ -48,8 +48,11 @@ class Figure:
     def __repr__(self):
         return f"{self.ident}: {self.alt}"
 
+    def __str__(self):
+        return output.printable(repr(self))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
-        shown = {"text/html": self.html()} if on_site() else {"image/png": self.png()}
+        shown = {"text/html": self.html()} if output.on_site() else {"image/png": self.png()}
         return {"text/plain": repr(self)} | shown
 
     def html(self):

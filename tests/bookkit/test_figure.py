@@ -1,9 +1,13 @@
 """Figures of a page: how many pictures stand side by side is said before they arrive."""
 
+import io
 import re
+import sys
 
 import pytest
 
+from bookkit.demo.controls import Slider
+from bookkit.demo.demo import Demo
 from bookkit.figure import Figure
 
 
@@ -27,3 +31,21 @@ def test_a_page_says_how_pictures_stand(count, width, layout):
     classes = re.search(r'<div class="figure-panels ?([^"]*)">', html)[1]
 
     assert (layout or "") == classes
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        Figure("f", draw, caption="c", alt="where x ≤ σ"),
+        Demo("d", controls=[Slider("x", 0, 1, 1, start=0, label="x", unit="σ")], panels=(),
+             readouts=(), caption="c"),
+    ],
+    ids=lambda shown: shown.ident,
+)  # fmt: skip
+def test_a_figure_and_a_demo_are_printed_into_any_pipe(shown, monkeypatch):
+    """On Windows a pipe has 200 characters, and no σ among them."""
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))
+    print(shown)
+    sys.stdout.flush()
+
+    assert b"?" in sys.stdout.buffer.getvalue()
