@@ -151,7 +151,7 @@ def live_prediction(prediction):
     told = ipywidgets.HTML()
 
     def commit(_=None):
-        if prediction.said:
+        if button.disabled:
             return
         verdict = prediction.commit(reply())
         if verdict is not prediction.reveal:

@@ -305,6 +305,19 @@ def test_the_notebook_asks_and_reveals():
     assert button.disabled
 
 
+def test_who_has_predicted_in_a_cell_of_code_may_still_predict_in_the_form():
+    """A button that can be pressed does something."""
+    prediction = Prediction("twice", **BASE, options=["one", "two"], happens="two")
+    box = list(descendants(live_prediction(prediction)))
+    prediction.commit("a")
+    (radios,) = [w for w in box if isinstance(w, ipywidgets.RadioButtons)]
+    (button,) = [w for w in box if isinstance(w, ipywidgets.Button)]
+    radios.value = "b"
+    button.click()
+
+    assert "You said: two" in box[-1].value
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
