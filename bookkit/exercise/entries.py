@@ -57,6 +57,11 @@ def _names(reply):
         return [] if reply is None else [_text(reply)]
 
 
+def _bare(name):
+    """Return a letter or a number without the marks that are written around it: `b)`, `[1`."""
+    return name.strip("()[]{}.:;'\"").lower()
+
+
 def _lettered(letters, texts):
     return [f"  {letter}) {text}" for letter, text in zip(letters, texts, strict=True)]
 
@@ -166,7 +171,7 @@ class PickEntry:
         """Return the letter of an option from its letter or its text."""
         if isinstance(reply, str) and reply in self.options:
             return self.letters[self.options.index(reply)]
-        names = [name.strip("()").lower() for name in _names(reply)]
+        names = list(filter(None, map(_bare, _names(reply))))
         if not names:
             raise NotAnAttempt(self.nothing)
         if len(names) > 1 or names[0] not in tuple(self.letters):
@@ -195,15 +200,18 @@ class OrderEntry:
         return ascii_lowercase[: len(self.items)]
 
     def read(self, reply):
-        """Return the letters in the order of a reply such as "b a c" or a list of texts."""
+        """Return the letters in the order of a reply such as "b a c", "bac" or a list of texts."""
+        example = f"such as “{' '.join(self.letters)}”"
         if isinstance(reply, Set):
-            raise NotAnAttempt(
-                f"A set has no order; give a list or a text such as “{' '.join(self.letters)}”."
-            )
+            raise NotAnAttempt(f"A set has no order; give a list or a text {example}.")
         letter_of = dict(zip(self.items, self.letters, strict=True))
-        order = [letter_of.get(name, name.lower()) for name in _names(reply)]
+        order = [letter_of.get(name, _bare(name)) for name in _names(reply)]
+        if len(order) == 1:
+            order = list(order[0])
         if sorted(order) != list(self.letters):
-            raise NotAnAttempt(f"Name each of {', '.join(self.letters)} once, in your order.")
+            raise NotAnAttempt(
+                f"Name each of {', '.join(self.letters)} once, in your order, {example}."
+            )
         return order
 
     def echo(self, reply, order):
@@ -227,7 +235,7 @@ class TickEntry:
 
     def read(self, reply):
         """Return the set of ticked steps from "1 3", [1, 3] or a single number."""
-        names = list(filter(None, (name.strip("[](){}") for name in _names(reply))))
+        names = list(filter(None, map(_bare, _names(reply))))
         if not names:
             raise NotAnAttempt(self.nothing)
         numbers = {int(name) for name in names if name.isdecimal() and len(name) < 9}

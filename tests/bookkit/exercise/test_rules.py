@@ -339,6 +339,17 @@ def test_an_order_names_every_item_once(reply):
     assert "unreadable" == growth.judge(reply).verdict
 
 
+@pytest.mark.parametrize(
+    "reply",
+    ["cabd", "C, A, B, D", "c) a) b) d)", "[c, a, b, d]", "['c', 'a', 'b', 'd']", "c. a. b. d."],
+)
+def test_marks_around_letters_are_no_part_of_them(reply):
+    """Whoever names each once has named each once."""
+    assert growth.judge(reply)
+    assert primes.judge("b.") == primes.judge("'b'") == primes.judge("b")
+    assert odd_sum.judge("1. 3.") == odd_sum.judge("'1', '3'") == odd_sum.judge([1, 3])
+
+
 def test_a_derivation_asks_for_the_first_step_that_is_missing():
     """Ticking all is right; none is no attempt."""
     messages = [odd_sum.judge(reply).message for reply in ([2, 3], "1, 3", [1, 2], {1, 2, 3}, 1)]
