@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from bookkit.exercise import Choice, Option
+from bookkit.output import on_site
 from itlib import (
     binary_entropy,
     information_gain,
@@ -18,7 +19,8 @@ from itlib_book.shared.tennis import PLAY, TENNIS
 
 def _question(name, chapter, page, question, options, right, why, hint):
     """Return a question whose wrong options all lead to one chapter."""
-    start = f"Start with [{chapter}]({page}.html)."
+    ending = "html" if on_site() else "ipynb"
+    start = f"Start with [{chapter}]({page}.{ending})."
     return Choice(
         f"start-{name}",
         stars=1,

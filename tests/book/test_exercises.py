@@ -5,7 +5,7 @@ import re
 
 import pytest
 from content import content_modules
-from sections import texts
+from sections import CHAPTERS, texts
 
 from bookkit.exercise import Choice, Code, Derivation, Exercise, Number, Ordering, Prediction, parts
 from bookkit.exercise.rules import Before, Lacks, Near
@@ -181,6 +181,14 @@ def said():
 def finds(pattern):
     """Return where a pattern is found in what exercises and predictions say."""
     return [(name, found[0]) for name, text in said() for found in re.finditer(pattern, text)]
+
+
+def test_a_link_of_an_exercise_leads_to_what_lies_beside_the_notebook():
+    """Where chapters are notebooks no page lies; the build of the site links to the pages."""
+    links = [link.split("](")[1] for _, link in finds(r"\]\((?!https?:)[^)#]+")]
+
+    assert links
+    assert set() == {link for link in links if not (CHAPTERS / link).exists()}
 
 
 NOUNS = (
