@@ -3,6 +3,7 @@
 import math
 from functools import lru_cache
 from itertools import product
+from numbers import Integral
 
 import numpy as np
 from sklearn.cluster import KMeans
@@ -90,8 +91,8 @@ def k_means(clusters):
 
 def at_random(clusters):
     """Return the clusters of a grouping that never looks at the flowers."""
-    if clusters < 1:
-        raise ValueError(f"clusters must be at least 1, got {clusters!r}")
+    if not (isinstance(clusters, Integral) and clusters >= 1):
+        raise ValueError(f"clusters must be a whole number, at least 1, got {clusters!r}")
     return np.random.default_rng(0).permutation(np.arange(len(SPECIES)) % clusters)
 
 

@@ -105,8 +105,8 @@ def second_order(p0, p1, n):
     """Return Strassen's estimate of the exponent of a miss: D + √(V/n) Φ⁻¹(α) + log₂ n / 2n."""
     if not (0 < p0 < 1 and 0 < p1 < 1):
         raise ValueError(f"p0 and p1 must be between 0 and 1, and neither, got {p0!r} and {p1!r}")
-    if n < 1:
-        raise ValueError(f"n must be at least 1, got {n!r}")
+    if not 1 <= n < math.inf:
+        raise ValueError(f"n must be at least 1 and finite, got {n!r}")
     told = np.log2(coin(p0) / coin(p1))
     spread = math.sqrt(float(coin(p0) @ told**2 - (coin(p0) @ told) ** 2) / n)
     bend = spread * NormalDist().inv_cdf(LEVEL)

@@ -3,6 +3,7 @@
 import itertools
 import math
 from functools import cache
+from numbers import Integral
 
 import numpy as np
 
@@ -122,8 +123,10 @@ def sticky(change, n):
     """Return the joint table of n flips, each other than the one before with chance `change`."""
     if not 0 <= change <= 1:
         raise ValueError(f"change must be between 0 and 1, got {change!r}")
-    if not 1 <= n <= 18:
-        raise ValueError(f"n must be in 1 ... 18, as the table has 2**n entries, got {n!r}")
+    if not (isinstance(n, Integral) and 1 <= n <= 18):
+        raise ValueError(
+            f"n must be a whole number in 1 ... 18, as the table has 2**n entries, got {n!r}"
+        )
     table = np.full((2,) * n, 0.5)
     place = np.indices(table.shape)
     for one, next_one in zip(place, place[1:]):

@@ -210,8 +210,8 @@ def _log_weights(n, p):
 
 
 def _demand_block(n, error):
-    if n < 1:
-        raise ValueError(f"n must be at least 1, got {n!r}")
+    if not 1 <= n < math.inf:
+        raise ValueError(f"n must be at least 1 and finite, got {n!r}")
     if not 0 <= error < 1:
         raise ValueError(f"error must be at least 0 and below 1, got {error!r}")
 

@@ -88,7 +88,7 @@ def rounded(step):
 
 def gaussian_rate(error):
     """Return the bits per number that any code needs for this squared error, variance 1."""
-    if error < 0:
+    if not error >= 0:
         raise ValueError(f"error must be at least 0, got {error!r}")
     return max(0.0, -math.log2(error) / 2) if error else math.inf
 

@@ -7,8 +7,9 @@ import numpy as np
 
 def log_binomials(n, p):
     """Return ln C(n, k), and ln of the probability of k heads in n tosses, for k = 0 ... n."""
-    if n < 0 or n != int(n):
+    if not 0 <= n < math.inf or n != int(n):
         raise ValueError(f"n must be a whole number, at least 0, got {n!r}")
+    n = int(n)
     demand_chance(p)
     k = np.arange(n // 2)
     rising = np.concatenate([[0.0], np.cumsum(np.log((n - k) / (k + 1)))])

@@ -4,6 +4,7 @@ import lzma
 import math
 import zlib
 from functools import lru_cache
+from numbers import Integral
 
 import numpy as np
 
@@ -65,6 +66,8 @@ def digits_for(share, flips):
 
 def share_numbered(rate, flips):
     """Return the probability of the 2^(rate · flips) likeliest messages, the last ones in part."""
+    if not rate >= 0:
+        raise ValueError(f"rate must be at least 0, got {rate!r}")
     room, reached = rate * flips * math.log(2), 0.0
     by_tails = (logs.tolist() for logs in log_binomials(flips, 1 - HEADS))
     for ways, likely in zip(*by_tails, strict=True):
@@ -91,8 +94,8 @@ def sticky_blocks(flips):
 
 def sticky_flips(flips, seed=0):
     """Return flips of that coin, 0 or 1."""
-    if flips < 1:
-        raise ValueError(f"flips must be at least 1, got {flips!r}")
+    if not (isinstance(flips, Integral) and flips >= 1):
+        raise ValueError(f"flips must be a whole number, at least 1, got {flips!r}")
     rng = np.random.default_rng(seed)
     changes = rng.random(flips) >= STAY
     return (np.cumsum(changes) + rng.integers(2)) % 2
@@ -108,9 +111,10 @@ def text_numbers():
 def _runs(length):
     """Return which runs of this many characters occur, as numbers, and how often."""
     numbers = text_numbers()
-    if not 0 <= length <= len(numbers):
+    if not (isinstance(length, Integral) and 0 <= length <= len(numbers)):
         raise ValueError(
-            f"length must be in 0 ... {len(numbers)}, the characters of the text, got {length!r}"
+            f"length must be a whole number in 0 ... {len(numbers)}, the characters of the text, "
+            f"got {length!r}"
         )
     runs = np.zeros(len(numbers) - length + 1, dtype=np.int64)  # 44**6 is beyond 32 bits
     for i in range(length):

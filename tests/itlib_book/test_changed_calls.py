@@ -130,7 +130,10 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: evidence.binomial(5, -0.1), "p must be between 0 and 1, got -0.1"),
         (lambda: evidence.binomial(2.5, 0.1), "n must be a whole number, at least 0, got 2.5"),
         (lambda: evidence.second_order(0, 0.4, 9), "p0 and p1 must be between 0 and 1"),
+        (lambda: evidence.binomial(math.nan, 0.1), "n must be a whole number, at least 0, got nan"),
         (lambda: evidence.second_order(0.1, 0.4, 0), "n must be at least 1"),
+        (lambda: evidence.second_order(0.1, 0.4, math.nan), "n must be at least 1 and finite"),
+        (lambda: noisy.normal_approximation(math.inf, 0.1, 0.1), "n must be at least 1 and finite"),
         (lambda: evidence.p_value(11, 10), "heads must be in 0 ... 10"),
         (lambda: evidence.factor_for_fair(-1, 4), "heads must be in 0 ... 4"),
         (lambda: evidence.p_value(10.5, 20), "heads and n must be whole numbers, got 10.5 and 20"),
@@ -152,14 +155,23 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: noisy.sparse_checks(10), "digits must be a multiple of 6, got 10"),
         (lambda: differential.far_bump(0.3), "weight must be between 0 and 0.2764, got 0.3"),
         (lambda: sources.surprises(0), "flips must be at least 1"),
-        (lambda: sources.sticky_flips(-1), "flips must be at least 1"),
-        (lambda: sources.distinct_runs(10**6), "length must be in 0 ... 336792, .* got 1000000"),
+        (lambda: sources.sticky_flips(-1), "flips must be a whole number, at least 1"),
+        (lambda: sources.sticky_flips(2.5), "flips must be a whole number, .* got 2.5"),
+        (lambda: sources.run_entropy(1.5), "length must be a whole number in .* got 1.5"),
+        (lambda: sources.share_numbered(math.nan, 9), "rate must be at least 0, got nan"),
+        (lambda: sources.share_numbered(0.5, math.inf), "n must be a whole number, .* got inf"),
+        (
+            lambda: sources.distinct_runs(10**6),
+            "length must be a whole number in 0 ... 336792, .* got 10",
+        ),
         (lambda: sources.learning_rate(-1), "context must be at least 0"),
         (lambda: honest.sticky(2, 4), "change must be between 0 and 1, got 2"),
-        (lambda: honest.sticky(0.1, 30), "n must be in 1 ... 18, .* got 30"),
+        (lambda: honest.sticky(0.1, 30), "n must be a whole number in 1 ... 18, .* got 30"),
+        (lambda: honest.sticky(0.1, 1.5), "n must be a whole number in 1 ... 18, .* got 1.5"),
         (lambda: honest.runs(np.arange(99), 12), "length must be in 1 ... 11"),
         (lambda: fisher.importances(0), "batch must be at least 1, got 0"),
-        (lambda: estimates.at_random(0), "clusters must be at least 1, got 0"),
+        (lambda: estimates.at_random(0), "clusters must be a whole number, at least 1, got 0"),
+        (lambda: estimates.at_random(1.5), "clusters must be a whole number, .* got 1.5"),
         (lambda: estimates.quantile_bins([1, 2], -3), "bins must be at least 1, got -3"),
         (lambda: divergences.bell(500), "mu must be between -10 and 17.95, .* got 500"),
         (lambda: budget.slope("k2", budget.POLICY), "program must be one of k2 in the loss, k3 "),
@@ -171,6 +183,7 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: variational.gaps_at(2000), "x must be between -200 and 200"),
         (lambda: rates.rounded(0), "step must be at least 0.0001"),
         (lambda: rates.gaussian_rate(-1), "error must be at least 0"),
+        (lambda: rates.gaussian_rate(math.nan), "error must be at least 0, got nan"),
         (lambda: rates.quantiser("even", 4), "kind must be one of even steps, least error"),
         (lambda: asking.bits_after("7777", 1), "a code has four pegs, each of 1 ... 6"),
         (lambda: asking.bits_after("11", 1), "a code has four pegs, each of 1 ... 6"),
@@ -180,6 +193,10 @@ def test_an_error_of_nothing_needs_all_bits():
 def test_what_cannot_be_is_refused_in_words(call, words):
     with pytest.raises(ValueError, match=f"^{words}"):
         call()
+
+
+def test_a_whole_number_may_be_a_float():
+    assert (evidence.binomial(12, 0.1) == evidence.binomial(12.0, 0.1)).all()
 
 
 @pytest.mark.parametrize("copies", [1, 3, 101, 1201])
