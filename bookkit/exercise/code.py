@@ -294,12 +294,12 @@ def _show(value):
 def _written(value):
     if type(value) is float:
         return _digits(value)
-    if type(value) in (list, tuple):
-        inner = ", ".join(_written(_plain(part)) for part in value)
-        return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
     try:
+        if type(value) in (list, tuple):
+            inner = ", ".join(_written(_plain(part)) for part in value)
+            return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
         return repr(value)
-    except Exception:  # noqa: BLE001 - an object of the reader's, or a number that is too long
+    except Exception:  # noqa: BLE001 - an object of the reader's, a number too long, a list in itself
         return f"a value of type {type(value).__name__}"
 
 

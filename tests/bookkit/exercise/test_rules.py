@@ -468,7 +468,13 @@ class Unhelpful:
         raise RuntimeError("no text")
 
 
+def holds_itself(xs):
+    xs.append(xs)
+    return [xs]
+
+
 STOPS = [
+    (lambda xs: holds_itself([]), f"should give `3.0`, not `{89 * '['}…`."),
     (lambda xs: sys.exit(), "stops with `SystemExit:`."),
     (lambda xs: sys.exit("enough"), "stops with `SystemExit: enough`."),
     (lambda xs: 10**5000, "should give `3.0`, not `a value of type int`."),
