@@ -66,7 +66,3 @@ class Choice(Exercise):
         """The right option with its letter."""
         options = zip(self.entry.letters, self.options, strict=True)
         return next(f"{letter}) {option.text}" for letter, option in options if option.right)
-
-    def __repr__(self):
-        options = zip(self.entry.letters, self.options, strict=True)
-        return "\n".join([super().__repr__(), *(f"  {x}) {option.text}" for x, option in options)])
