@@ -42,9 +42,7 @@ class Exercise:
 
     entry = None  # each kind sets its entry and its rules
     rules = ()
-    right_reply = (
-        ""  # in Markdown, of kinds whose solution need not say it: letters stand for words
-    )
+    right_reply = ""  # in Markdown, of kinds whose solution need not say it
     patience = 2  # wrong attempts after which the hint opens
 
     def __post_init__(self):
