@@ -1,6 +1,7 @@
 """Data and computations of the chapter on bounds and contrastive learning."""
 
 import math
+from numbers import Integral
 
 import numpy as np
 
@@ -65,6 +66,9 @@ def shared(symbols, flip):
 
 def ceiling(candidates, temperature):
     """Return what cosines at a temperature can show on average."""
+    if not (candidates >= 1 and temperature > 0):
+        given = f"{candidates!r} and {temperature!r}"
+        raise ValueError(f"candidates must be at least 1 and temperature positive, got {given}")
     return math.log(candidates) - math.log1p((candidates - 1) * math.exp(-1 / temperature))
 
 
@@ -76,6 +80,10 @@ _QUANTILES = np.array([-1.534, -0.887, -0.489, -0.157, 0.157, 0.489, 0.887, 1.53
 
 def on_circle(classes, reach, jitter):
     """Return embeddings, a class after the other: the classes take up a share of the circle."""
+    if not (isinstance(classes, Integral) and classes >= 1):
+        raise ValueError(f"classes must be a whole number, at least 1, got {classes!r}")
+    if not (math.isfinite(reach) and math.isfinite(jitter)):
+        raise ValueError(f"reach and jitter must be finite, got {reach!r} and {jitter!r}")
     middles = 2 * np.pi * reach * (np.arange(classes) - (classes - 1) / 2) / classes
     angles = np.pi / 2 + middles[:, None] + np.radians(jitter) * _QUANTILES
     return np.stack([np.cos(angles.ravel()), np.sin(angles.ravel())], axis=1)

@@ -199,6 +199,12 @@ def histogram_bits(bins, code="mixture"):
 
 def mixture_parameters(components, dimensions=4):
     """Return how many numbers a mixture of Gaussians has: weights, means, covariances."""
+    if not (isinstance(components, Integral) and isinstance(dimensions, Integral)
+            and components >= 1 and dimensions >= 1):  # fmt: skip
+        given = f"{components!r} and {dimensions!r}"
+        raise ValueError(
+            f"components and dimensions must be whole numbers, at least 1, got {given}"
+        )
     each = dimensions + dimensions * (dimensions + 1) // 2
     return components * each + components - 1
 

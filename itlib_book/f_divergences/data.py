@@ -25,6 +25,8 @@ def bell(mu):
 
 def learning_signals(shift):
     """Return the sizes of the generator's gradients, minimax and non-saturating, in nats."""
+    if not -1e3 <= shift <= 1e3:
+        raise ValueError(f"shift must be between -1000 and 1000, got {shift!r}")
     push = GRID * bell(0)  # how q changes as its mean moves, the grid taken from there
     log_ratio = GRID * shift + shift**2 / 2  # ln q/p in closed form, as both may underflow
     log_fake = -np.logaddexp(0, -log_ratio)  # ln(1 − d*)

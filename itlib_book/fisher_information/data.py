@@ -45,7 +45,7 @@ def importances(batch=32):
 
     The first is the mean over all batches that can be drawn with replacement.
     """
-    if batch < 1:
+    if not batch >= 1:
         raise ValueError(f"batch must be at least 1, got {batch!r}")
     x, y, w = irises()
     gradients = slopes(x, y, w)

@@ -174,7 +174,13 @@ def hidden_cost(share, change=0.1, n=4):
 
     Every hidden flip is guessed from the visible ones alone; `share` is the chance to be hidden.
     """
-    shown, share = np.arange(n), np.asarray(share)[..., None]
+    share = np.asarray(share, float)[..., None]
+    if not (np.all((0 <= share) & (share <= 1)) and 0 <= change <= 1):
+        given = f"{share[..., 0]} and {change!r}"
+        raise ValueError(f"share and change must be between 0 and 1, got {given}")
+    if n not in range(1, FLIPS + 1):
+        raise ValueError(f"n must be a whole number in 1 ... {FLIPS}, got {n!r}")
+    shown = np.arange(n)
     return (1 - share) ** shown * share ** (n - shown) @ _guesses(change, n)
 
 

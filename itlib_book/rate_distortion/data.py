@@ -78,8 +78,8 @@ def best_step(count):
 
 def rounded(step):
     """Return the levels of rounding to multiples of a step, how often each is used, the error."""
-    if not step >= 1e-4:
-        raise ValueError(f"step must be at least 0.0001, got {step!r}")
+    if not 1e-4 <= step < math.inf:
+        raise ValueError(f"step must be at least 0.0001 and finite, got {step!r}")
     reach = math.ceil(10 / step)  # beyond ten deviations nothing is left
     levels = step * np.arange(-reach, reach + 1)
     weights, _ = cells(midway(levels))

@@ -162,12 +162,18 @@ def _log_rising(counts, start):
 
 def zlib_rate(data):
     """Return how many bits per byte zlib needs."""
-    return 8 * len(zlib.compress(bytes(data), 9)) / len(data)
+    return _rate(lambda packed: zlib.compress(packed, 9), data)
 
 
 def lzma_rate(data):
     """Return how many bits per byte lzma, the method of xz and 7-Zip, needs."""
-    return 8 * len(lzma.compress(bytes(data))) / len(data)
+    return _rate(lzma.compress, data)
+
+
+def _rate(compress, data):
+    if not len(data):
+        raise ValueError("data must hold a byte at least, got none")
+    return 8 * len(compress(bytes(data))) / len(data)
 
 
 def from_the_left():

@@ -9,6 +9,7 @@ import pytest
 from scipy import integrate, stats
 
 from itlib_book.asking import data as asking
+from itlib_book.contrastive_bounds import data as contrastive
 from itlib_book.differential_entropy import data as differential
 from itlib_book.estimating_information import data as estimates
 from itlib_book.evidence_and_testing import data as evidence
@@ -187,6 +188,18 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: rates.quantiser("even", 4), "kind must be one of even steps, least error"),
         (lambda: asking.bits_after("7777", 1), "a code has four pegs, each of 1 ... 6"),
         (lambda: asking.bits_after("11", 1), "a code has four pegs, each of 1 ... 6"),
+        (lambda: sources.zlib_rate(b""), "data must hold a byte at least, got none"),
+        (lambda: sources.lzma_rate([]), "data must hold a byte at least, got none"),
+        (lambda: rates.rounded(math.inf), "step must be at least 0.0001 and finite, got inf"),
+        (lambda: divergences.learning_signals(math.nan), "shift must be between .* got nan"),
+        (lambda: honest.hidden_cost(1.5), "share and change must be between 0 and 1, got 1.5 and"),
+        (lambda: honest.hidden_cost(math.nan), "share and change must be between 0 and 1, got nan"),
+        (lambda: honest.hidden_cost(0.5, 0.1, 1.5), "n must be a whole number in 1 ... 8, got 1.5"),
+        (lambda: evidence.mixture_parameters(math.nan), "components and dimensions must be whole"),
+        (lambda: fisher.importances(math.nan), "batch must be at least 1, got nan"),
+        (lambda: contrastive.on_circle(2.5, 1, 0), "classes must be a whole number, .* got 2.5"),
+        (lambda: contrastive.on_circle(2, math.nan, 0), "reach and jitter must be finite"),
+        (lambda: contrastive.ceiling(0, 0.1), "candidates must be at least 1 and temperature"),
         (lambda: honest.scores(32), "log_buckets must be a whole number in 0 ... 24"),
     ],
 )
