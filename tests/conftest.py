@@ -27,10 +27,14 @@ expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the tests that need a browser, which `make check` leaves out."""
+    """Mark the tests that need a browser, which `make check` leaves out; the slow ones come first.
+
+    So no worker begins a slow one when the others are done.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 from bookkit.demo.controls import Slider
 from itlib_book.kl_divergence.demos import bimodal_kl, two_gaussians
 
+pytestmark = pytest.mark.slow  # it starts JupyterLab
+
 CELLS = (
     "from itlib_book.kl_divergence import demos\ndemos.bimodal_kl",
     "demos.two_gaussians",

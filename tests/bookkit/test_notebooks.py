@@ -72,6 +72,7 @@ def test_the_form_is_a_valid_notebook():
     nbformat.validate(stored(new.new_markdown_cell("text"), code("f()")))
 
 
+@pytest.mark.slow
 def test_a_notebook_is_run_and_stored_with_what_it_prints(tmp_path, capsys):
     path = tmp_path / "sum.ipynb"
     path.write_text(nbformat.writes(new.new_notebook(cells=[code("print(1 + 1)\n3 + 4")])))
@@ -83,6 +84,7 @@ def test_a_notebook_is_run_and_stored_with_what_it_prints(tmp_path, capsys):
     assert "as it was" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_notebook_that_fails_is_named_and_left_alone(tmp_path, capsys):
     path = tmp_path / "wrong.ipynb"
     before = nbformat.writes(new.new_notebook(cells=[code("1 / 0")]))
@@ -93,6 +95,7 @@ def test_a_notebook_that_fails_is_named_and_left_alone(tmp_path, capsys):
     assert before == path.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
