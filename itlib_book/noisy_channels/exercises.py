@@ -112,7 +112,8 @@ def _erasures_in_a_row(first, second):
             Mistake(1 - right, "That is the share of what is lost."),
             Mistake(
                 1 - binary_entropy(1 - right),
-                "That would be the capacity if digits were flipped, not erased.",
+                "That is for a line that flips as many digits as these two lose. An erasure says where "
+                "it is.",
             ),
         ],
         limits=[NEVER_NEGATIVE, Limit("A binary digit carries at most one bit.", above=1.0)],
