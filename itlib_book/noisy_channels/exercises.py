@@ -785,8 +785,8 @@ def _annotators(right_in_hundred, wanted):
             ),
             Mistake(
                 math.ceil(shannon),
-                "That is what a label costs at least in a clever code of many labels. Votes on one label "
-                "are a repetition code.",
+                "That is what a label costs at least in a clever code of many labels, if hardly any may "
+                "be wrong. Votes on one label are a repetition code.",
             ),
             Mistake(right - 2, "Close. Compute the error of this majority once more."),
             Mistake(right + 2, "That is enough, but fewer are enough as well."),
