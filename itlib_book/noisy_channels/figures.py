@@ -176,8 +176,8 @@ rate_error = Figure(
     width=400,
     height=300,
     caption="Dots are codes, computed exactly: 1, 3, 5 … 61 copies, and two Hamming codes (squares). "
-    "The line is the limit of all codes: to its right nothing can be. Copies creep along the "
-    "left edge while the limit stands still.",
+    "The line is the limit of all codes for fair and independent data: to its right nothing can be. "
+    "Copies creep along the left edge while the limit stands still.",
     alt="Errors on a logarithmic axis against the rate: dots for copies fall steeply at rates near "
     "zero, two squares stand far right and high, and a line falls vertically at the capacity "
     "and bends to the right above",
