@@ -652,7 +652,7 @@ def _laplace(n, ones):
         question=f"A string of {n} digits has {ones} ones. How many bits does it cost in the code that "
         "predicts by Laplace's rule, $(c + 1)/(n + 2)$?",
         answer=bits,
-        why="The code says first which count of ones, then which of the strings with this count.",
+        why="It costs as much to say first which count of ones, then which of the strings with this count.",
         mistakes=[
             Mistake(
                 math.log2(math.comb(n, ones)),
