@@ -491,8 +491,14 @@ def _above(name, p, rate, question, minutes):
         answer=right,
         why="What does not fit through the line is missing at the other end.",
         mistakes=[
-            Mistake(left, "That is the doubt per data digit, in bits. Which error rate has it?"),
-            Mistake(left / 2, "Half of the doubt is a bound from above, for the best guess."),
+            Mistake(
+                left, "That is the least doubt per data digit, in bits. Which error rate has it?"
+            ),
+            Mistake(
+                left / 2,
+                "Half of the doubt is a bound from above, for the best guess; and only the least doubt is "
+                "known here.",
+            ),
             Mistake(p, "That is the line's own error, which would be the answer at rate 1."),
             Mistake(1 - right, "The other solution of $h(P) = 1 - C/R$, above one half."),
         ],
