@@ -445,9 +445,14 @@ levels = Number(
         Mistake(_LEVELS - 1, "With so many it is still above 1.1: that is the last that fails."),
         Mistake(64, "That is enough; look for the fewest."),
         Mistake(_enough(1.2), "With so many it is below 1.2."),
+        Mistake(
+            1,
+            "One level stays at SNR 0.01 and does not reach 20: no step is paid for, and nearly all is left to "
+            "the end. Begin with two.",
+        ),
     ],
     hint=[
-        "The bound falls with every level. Try one number after another.",
+        "From two levels on the bound falls with every level. Try one number after another.",
         "`snr = np.geomspace(0.01, 20, n)`, then `diffusion_bound`.",
         "`n = 4`, `while bound(np.geomspace(0.01, 20, n)).total > 1.1: n += 1`.",
     ],
