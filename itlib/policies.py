@@ -59,7 +59,8 @@ def tilt(reference: ArrayLike, reward: ArrayLike, beta: float, *, axis: int = -1
     -------
     ndarray, shape (..., k)
         Probabilities, 0 where the reference is 0.  As β → 0 only the best outcomes that the
-        reference allows are left, in its own proportions; as β → ∞ it is the reference.
+        reference allows are left, in its own proportions; as β → ∞ it is the reference, of which
+        only those outcomes are kept that no reward of −inf rules out.
 
     Raises
     ------
