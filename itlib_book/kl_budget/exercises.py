@@ -144,7 +144,7 @@ which_pulls = Choice(
     options=[
         Option(
             "k2 in the loss, k1 in the reward",
-            "Both multiply the score by $\\ln(\\pi/\\mathrm{ref})$, which is the slope of the divergence.",
+            "Both multiply the score by $\\ln(\\pi/\\mathrm{ref})$, and the mean of that is the slope of the divergence.",
             right=True,
         ),
         Option(
@@ -196,7 +196,7 @@ other_direction = Choice(
         "$D(\\mathrm{ref}‖\\pi) = \\sum \\mathrm{ref} \\ln(\\mathrm{ref}/\\pi)$.",
         "Where is a term of this sum largest?",
     ],
-    solution="Its slope in the logits is $\\pi - \\mathrm{ref}$: descent raises what the reference has more often than π.",
+    solution="Its slope in the logits is $\\pi - \\mathrm{ref}$: descent raises the logits of what the reference has more often than π.",
 )
 
 # ---- the tilt ----
@@ -819,7 +819,9 @@ directions = Choice(
             "D(π‖tilt): reverse, towards a tilt",
             "Nothing is drawn from the policy, so it is no average over it.",
         ),
-        Option("D(π‖reference)", "That would keep the policy where it is."),
+        Option(
+            "D(π‖reference)", "That would bring the policy to the reference, and keep it there."
+        ),
         Option("D(reference‖π)", "That would be fine-tuning on all draws."),
     ],
     hint=[
