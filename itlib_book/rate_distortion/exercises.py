@@ -670,7 +670,7 @@ jpeg = Choice(
         ),
         Option(
             "because rounding errors are smaller in the new directions",
-            "With the same step they are as large as before.",
+            "Not with fine steps: there they are as large as before, and turning saves bits all the same.",
         ),
     ],
     hint=[
@@ -909,7 +909,7 @@ merging = Derivation(
             "Compare with the information of the old one.",
         ),
     ],
-    why="Only the belief about $y$ matters, and not seeing more of $x$ than that is cheaper.",
+    why="Only the belief about $y$ matters, and seeing no more of $x$ than that never costs more.",
 )
 
 # ---- networks ----
