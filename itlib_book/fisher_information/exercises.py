@@ -57,8 +57,9 @@ which_path = Prediction(
     options=["the plain one", "the natural one", "both", "neither"],
     happens="the natural one",
     saw="The natural path hardly moves, and the less the smaller the step; from a narrow start, "
-    "far from 0 or with a large step, you see it move. The plain path is another one, unless "
-    "σ stays near 1: a plain gradient measures a step in units of its coordinates.",
+    "far from 0 or with a large step, you see it move. The plain path is another one, as a plain "
+    "gradient measures a step in units of its coordinates. It hardly moves where σ stays near 1; "
+    "from μ = 0 it stays on the same line, in other steps.",
 )
 
 
