@@ -323,8 +323,7 @@ order = Ordering(
         Swap(
             "Student's t, ν = 1",
             "Gaussian, σ = 2",
-            "A tail that is heavy costs less than a peak that is broad: compare $1/\\sigma^2$ with the "
-            "formula.",
+            "Here the heavy tail costs less than the broad peak: compare $1/\\sigma^2$ with the formula.",
         ),
         Swap(
             "Student's t, ν = 10",
