@@ -89,7 +89,8 @@ def fisher_rao_distance(p: ArrayLike, q: ArrayLike, *, axis: int = -1) -> Result
     """Return the length of the shortest way from `p` to `q`, measured by Fisher information.
 
     d(p, q) = 2 arccos Σ √(p q).  The roots of probabilities are points of a sphere of radius 1,
-    and d is twice the angle between two of them.
+    and d is twice the angle between two of them.  The way may lead by every distribution on these
+    outcomes; within a smaller family, as the counts of heads in two tosses, it may be longer.
 
     Parameters
     ----------
