@@ -217,6 +217,14 @@ def test_processing_brings_distributions_closer(channel, pair):
     assert after <= fisher_rao_distance(p, q) + 1e-7
 
 
+@pytest.mark.parametrize(("a", "b"), [(0.1, 0.5), (0.3, 0.9), (0.02, 0.98)])
+def test_the_way_by_counts_of_heads_is_longer_than_by_all_distributions(a, b):
+    counts = [[(1 - p) ** 2, 2 * p * (1 - p), p**2] for p in (a, b)]
+    by_counts, _ = integrate.quad(lambda p: math.sqrt(2 / (p * (1 - p))), a, b)
+
+    assert fisher_rao_distance(*counts) < 0.99 * by_counts
+
+
 @given(places, widths, places, widths, places, widths)
 def test_the_distance_of_gaussians_is_one(a, s, b, t, c, u):
     there = gaussian_fisher_rao(a, s, b, t)

@@ -64,6 +64,16 @@ def test_the_error_of_rounding_goes_with_the_reading_where_steps_are_coarse(step
     assert correlation == pytest.approx(found, abs=1e-3)
 
 
+def test_a_coarse_step_may_err_as_a_fine_one_where_no_level_lies_in_the_middle():
+    x = np.linspace(-9, 9, 180_001)
+    weights = np.exp(-(x**2) / 2)
+    weights /= weights.sum()
+    error = 4 * np.rint((x - 1) / 4) + 1 - x
+
+    assert weights @ error**2 == pytest.approx(16 / 12, abs=0.005)
+    assert abs(weights @ (error * x)) < 0.02
+
+
 def test_at_a_corner_of_the_curve_one_point_is_that_of_many_slopes():
     wrong = 1 - np.eye(3)
     ends = [rate_distortion([0.5, 0.3, 0.2], wrong, slope) for slope in (0.1, 0.3, 0.5)]
