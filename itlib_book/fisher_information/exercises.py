@@ -287,7 +287,8 @@ beats = Choice(
         ),
         Option(
             "the median, for a Gaussian mean",
-            "It is unbiased, and worse than the mean: $\\pi/2$ times its variance, about.",
+            "It is unbiased, and worse than the mean: here its variance is nearly half as large again; "
+            "for many draws it tends to $\\pi/2$ times that of the mean.",
         ),
     ],
     hint=[
