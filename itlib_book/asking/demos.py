@@ -526,8 +526,9 @@ bandit_index = Demo(
         Readout(of=ucb1_index, label="UCB1", digits=3, colour="q"),
     ],
     caption=(
-        "A slot machine has paid with a mean between 0 and 1. Blue: the best chance that it may have, "
-        "if $D$(mean ‖ chance) may be $\\ln t/n$ nats. Violet: the same with the parabola $2(q - p)^2$ "
-        "below the divergence. Orange: UCB1, the parabola with four times the budget. Drag the ring."
+        "A slot machine has paid with a mean $p$ between 0 and 1 in $n$ plays, of $t$ rounds in all. Blue: the "
+        "largest chance $q$ that it may have, if $D(p‖q)$ may be $\\ln t/n$ nats. Violet: the same with the "
+        "parabola $2(q - p)^2$ below the divergence. Orange: UCB1, the parabola with four times the budget. "
+        "Drag the ring."
     ),
 )
