@@ -921,7 +921,10 @@ def _loss_only(scores):
 
 
 _PLAIN = "It is $\\ln K - L$ in nats, and the partner stands in the denominator, too."
-_ROWS = "A row's partner is sought among the columns, so each row is normalised."
+_ROWS = (
+    "A row's partner is sought among the columns: the sum, and the maximum if one is taken off, are "
+    "those of the row."
+)
 _BIG = "Scores of a thousand are no trouble."
 _SMALL = "A row of small scores counts beside a row of large ones."
 _FAR = "A partner that is far behind costs as much as the scores say, and not infinity."
