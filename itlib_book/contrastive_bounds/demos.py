@@ -361,7 +361,7 @@ circle = Demo(
         Readout(of=shown, label=f"contrastive, K = {CANDIDATES}", unit="nats", colour="p"),
         Readout(of=classes_share, label="ln classes", unit="nats", colour="muted"),
     ],
-    caption="Eight pictures of each class, embedded on a circle; partners are any two of one class. "
+    caption="Eight pictures of each class, embedded on a circle; partners are two independent draws from one class. "
     f"The contrastive bound is exact, with cosines at temperature {TEMPERATURE} and "
     f"{CANDIDATES} candidates. Dashed: the best uniformity of independent draws; "
     "points that are placed evenly may lie below it.",
