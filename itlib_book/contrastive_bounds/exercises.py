@@ -76,7 +76,7 @@ which_crosses = Prediction(
         int(np.searchsorted([0.9, 1.1, 1.5], demos.cut(2.0, 0.0) / demos.cut(1.0, 0.0)))
     ],
     saw="Four of the five are bounds: whatever the critic, they never cross the dashed line, and a "
-    "wrong critic only wastes some of it. The clipped one is no bound. Its first mean doubles, and "
+    "wrong critic can only lower them, some even below 0. The clipped one is no bound. Its first mean doubles, and "
     "its second is held by the clip, so it grows with the steepness as long as "
     "you like. A shift moves the tangent alone, and the clipped one where the clip bites.",
 )
