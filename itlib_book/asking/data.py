@@ -126,7 +126,7 @@ def _features(x):
 def moons():
     """Return points of two moons that overlap, their labels, and which of them have one.
 
-    The right third of the lower moon has not been labelled yet.
+    Those to the right of 1.2, a good part of the lower moon, have not been labelled yet.
     """
     rng = np.random.default_rng(3)
     turn = rng.uniform(0, math.pi, 160)
