@@ -1,12 +1,12 @@
 """Data and computations of the chapter on bounds and contrastive learning."""
 
 import math
-from numbers import Integral
 
 import numpy as np
 
 from itlib import softmax
 from itlib.bounds import infonce_expected
+from itlib_book.shared.demands import demand_count
 
 # ---- a fair bit and its copy, flipped one time in ten ----
 
@@ -80,8 +80,7 @@ _QUANTILES = np.array([-1.534, -0.887, -0.489, -0.157, 0.157, 0.489, 0.887, 1.53
 
 def on_circle(classes, reach, jitter):
     """Return embeddings, a class after the other: the classes take up a share of the circle."""
-    if not (isinstance(classes, Integral) and classes >= 1):
-        raise ValueError(f"classes must be a whole number, at least 1, got {classes!r}")
+    demand_count(classes, "classes")
     if not (math.isfinite(reach) and math.isfinite(jitter)):
         raise ValueError(f"reach and jitter must be finite, got {reach!r} and {jitter!r}")
     middles = 2 * np.pi * reach * (np.arange(classes) - (classes - 1) / 2) / classes

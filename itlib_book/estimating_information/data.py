@@ -3,7 +3,6 @@
 import math
 from functools import lru_cache
 from itertools import product
-from numbers import Integral
 
 import numpy as np
 from sklearn.cluster import KMeans
@@ -18,6 +17,7 @@ from itlib import (
     mutual_information_from_samples,
     normalize,
 )
+from itlib_book.shared.demands import demand_count
 
 IRIS = load_iris()
 
@@ -91,8 +91,7 @@ def k_means(clusters):
 
 def at_random(clusters):
     """Return the clusters of a grouping that never looks at the flowers."""
-    if not (isinstance(clusters, Integral) and clusters >= 1):
-        raise ValueError(f"clusters must be a whole number, at least 1, got {clusters!r}")
+    demand_count(clusters, "clusters")
     return np.random.default_rng(0).permutation(np.arange(len(SPECIES)) % clusters)
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, nml_regret
-from itlib_book.shared.binomials import demand_chance, log_binomials
+from itlib_book.shared.binomials import log_binomials
 from itlib_book.shared.coins import coin
+from itlib_book.shared.demands import demand_chance, demand_count
 from itlib_book.shared.irises import load_iris
 
 # ---- two colleagues who look while the coin is tossed ----
@@ -94,8 +95,7 @@ LEVEL = 0.05
 @cache
 def tail_exponent(n, share=0.7):
     """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
-    if not (isinstance(n, Integral) and n >= 1):
-        raise ValueError(f"n must be a whole number, at least 1, got {n!r}")
+    demand_count(n)
     demand_chance(share, "share")
     least = math.ceil(share * n - 1e-9)
     return 1 - math.log2(_ways(n, least)) / n
@@ -199,12 +199,8 @@ def histogram_bits(bins, code="mixture"):
 
 def mixture_parameters(components, dimensions=4):
     """Return how many numbers a mixture of Gaussians has: weights, means, covariances."""
-    if not (isinstance(components, Integral) and isinstance(dimensions, Integral)
-            and components >= 1 and dimensions >= 1):  # fmt: skip
-        given = f"{components!r} and {dimensions!r}"
-        raise ValueError(
-            f"components and dimensions must be whole numbers, at least 1, got {given}"
-        )
+    demand_count(components, "components")
+    demand_count(dimensions, "dimensions")
     each = dimensions + dimensions * (dimensions + 1) // 2
     return components * each + components - 1
 

@@ -10,6 +10,7 @@ import numpy as np
 from itlib import binary_entropy, entropy, normalize, self_information
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
 from itlib.honest_bits import diffusion_bound, masked_bound
+from itlib_book.shared.demands import demand_chance
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, parts
 
@@ -121,8 +122,7 @@ def sign_bound(levels):
 
 def sticky(change, n):
     """Return the joint table of n flips, each other than the one before with chance `change`."""
-    if not 0 <= change <= 1:
-        raise ValueError(f"change must be between 0 and 1, got {change!r}")
+    demand_chance(change, "change")
     if not (isinstance(n, Integral) and 1 <= n <= 18):
         raise ValueError(
             f"n must be a whole number in 1 ... 18, as the table has 2**n entries, got {n!r}"
@@ -174,13 +174,12 @@ def hidden_cost(share, change=0.1, n=4):
 
     Every hidden flip is guessed from the visible ones alone; `share` is the chance to be hidden.
     """
-    share = np.asarray(share, float)[..., None]
-    if not (np.all((0 <= share) & (share <= 1)) and 0 <= change <= 1):
-        given = f"{share[..., 0]} and {change!r}"
-        raise ValueError(f"share and change must be between 0 and 1, got {given}")
-    if n not in range(1, FLIPS + 1):
+    for extreme in (np.min(share), np.max(share)):
+        demand_chance(float(extreme), "share")
+    demand_chance(change, "change")
+    if not (isinstance(n, Integral) and 1 <= n <= FLIPS):
         raise ValueError(f"n must be a whole number in 1 ... {FLIPS}, got {n!r}")
-    shown = np.arange(n)
+    shown, share = np.arange(n), np.asarray(share)[..., None]
     return (1 - share) ** shown * share ** (n - shown) @ _guesses(change, n)
 
 

@@ -7,7 +7,8 @@ from statistics import NormalDist
 import numpy as np
 
 from itlib.error_correction import belief_propagation, hamming_decode, hamming_encode
-from itlib_book.shared.binomials import demand_chance, log_binomials
+from itlib_book.shared.binomials import log_binomials
+from itlib_book.shared.demands import demand_chance
 from itlib_book.shared.pictures import photograph
 
 # ---- repetition and Hamming, exactly ----

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from itlib_book.shared.demands import demand_chance
+
 
 def log_binomials(n, p):
     """Return ln C(n, k), and ln of the probability of k heads in n tosses, for k = 0 ... n."""
@@ -18,12 +20,6 @@ def log_binomials(n, p):
     log_head = math.log(p) if p > 0 else -math.inf
     log_tail = math.log1p(-p) if p < 1 else -math.inf
     return ways, ways + _times(heads, log_head) + _times(tails, log_tail)
-
-
-def demand_chance(p, name="p"):
-    """Raise unless p is a probability; `name` is what its function calls it."""
-    if not 0 <= p <= 1:
-        raise ValueError(f"{name} must be between 0 and 1, got {p!r}")
 
 
 def _times(counts, log):

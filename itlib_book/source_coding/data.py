@@ -17,6 +17,7 @@ from itlib import (
     self_information,
 )
 from itlib_book.shared.binomials import log_binomials
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
 
@@ -94,8 +95,7 @@ def sticky_blocks(flips):
 
 def sticky_flips(flips, seed=0):
     """Return flips of that coin, 0 or 1."""
-    if not (isinstance(flips, Integral) and flips >= 1):
-        raise ValueError(f"flips must be a whole number, at least 1, got {flips!r}")
+    demand_count(flips, "flips")
     rng = np.random.default_rng(seed)
     changes = rng.random(flips) >= STAY
     return (np.cumsum(changes) + rng.integers(2)) % 2
