@@ -35,7 +35,7 @@ def _question(name, chapter, page, question, options, right, why, hint):
             for text, message in options.items()
         ],
         hint=hint,
-        solution=f"{right}: {why}",
+        solution=f"{right.rstrip('.')}: {why}",
     )
 
 
@@ -119,19 +119,19 @@ loss = _question(
     "cross-entropy",
     "cross_entropy",
     "A classifier of four classes gives each the probability 1/4. "
-    "What is its cross-entropy loss, as a framework reports it?",
+    "What is its cross-entropy loss, as most frameworks report it?",
     {
         "0.25": "That is the probability itself.",
         "0.75": "That is what is missing to certainty.",
-        _LOSS: "Frameworks count in nats.",
-        "2.00": "That is the loss in bits, and frameworks count in nats.",
+        _LOSS: "Most frameworks count in nats.",
+        "2.00": "That is the loss in bits, and most frameworks count in nats.",
     },
     _LOSS,
     "$-\\ln \\frac14$.",
     "It is the surprise at the true class, in nats.",
 )
 
-_COLUMNS = TENNIS | {"The number of the row": list(range(len(PLAY)))}
+_COLUMNS = TENNIS | {"The number of the row.": list(range(len(PLAY)))}
 _GAINS = {name: information_gain(column, PLAY) for name, column in _COLUMNS.items()}
 _BEST = max(_GAINS, key=_GAINS.get)
 

@@ -206,3 +206,8 @@ def test_no_variant_counts_one_in_the_plural():
 def test_no_variant_has_the_wrong_article_before_its_number():
     """It is a 7 × 7 table, and an 8 × 8 one."""
     assert [] == finds(rf"\b(?:[Aa] \$?{VOWEL}|[Aa]n \$?(?!{VOWEL})\d)")
+
+
+def test_no_text_goes_on_behind_the_end_of_a_sentence():
+    """Where an option is a sentence, what quotes it before a colon leaves its full stop out."""
+    assert [] == finds(r"(?<!\.)[.!?] ?[:;]")
