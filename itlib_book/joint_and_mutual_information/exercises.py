@@ -52,7 +52,7 @@ verify = Number(
     unit="bits",
     question="What is the joint entropy of the table with the rows $(0.2, 0.3)$ and $(0.1, 0.4)$?",
     answer=_H_XY,
-    why="Four outcomes, four terms $-p \\log_2 p$; the shape of the table plays no part.",
+    why="Four outcomes make four terms $-p \\log_2 p$; the shape of the table plays no part.",
     mistakes=[
         nats_for_bits(_H_XY),
         base_ten_for_bits(_H_XY),
@@ -576,13 +576,17 @@ _XOR = np.zeros((2, 2, 2))
 for _x, _y in np.ndindex(2, 2):
     _XOR[_x, _y, _x ^ _y] = 1 / 4
 
-_PLACES = ("in each coin", "in each pair of facts", "only in all three together")
+_CENTRES = {
+    1: "1 bit, since the coins settle the third fact",
+    0: "0 bits, since no two of the facts share anything",
+    -1: "minus 1 bit",
+}
 guess_coins = Prediction(
     "joint-coins",
-    question="Two fair coins are tossed, and a third fact says whether they differ. Where is the one "
-    "bit that the third fact has in common with the coins?",
-    options=list(_PLACES),
-    happens=_PLACES[0 if mutual_information(_XOR.sum(axis=1)) > 1e-9 else 2],
+    question="Two fair coins $X$ and $Y$ are tossed, and a third fact $Z$ says whether they differ. "
+    "How large is the middle region, $I(X;Y;Z)$?",
+    options=list(_CENTRES.values()),
+    happens=_CENTRES[round(co_information(_XOR))],
     saw="One coin alone says nothing about the third fact: the bars of X and of Y are zero. Both "
     "together settle it, one bit. So no two of the facts share the bit, and the region in the "
     "middle, where all three circles overlap, has to hold *minus* one bit for the sums to come out."
@@ -850,7 +854,8 @@ def _alone(a, b, c, d):
         unit="bits",
         question=f"A table has the rows {_rows(a, b, c, d)}. What is $I(X;Y)$?",
         answer=bits,
-        why="Margins, the entropies of rows with their weights, and a difference.",
+        why="It is the entropy of the column sums, less the mean entropy of the rows, each with its "
+        "weight.",
         mistakes=[
             nats_for_bits(bits),
             Mistake(rest_y, "That is $H(Y \\mid X)$, what is left."),
