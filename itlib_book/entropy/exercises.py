@@ -216,8 +216,8 @@ def _coin(heads):
         unit="bits",
         question=f"What is the entropy of a coin that shows heads with probability {heads}?",
         answer=bits,
-        why="The likely side surprises little, the other much but seldom, and the mean is less "
-        "than the bit of a fair coin.",
+        why="The likely side surprises by less than a bit, the other by more but less often, and "
+        "the mean is less than the bit of a fair coin.",
         mistakes=[
             nats_for_bits(bits),
             base_ten_for_bits(bits),
