@@ -22,7 +22,7 @@ _EQUAL = 1 + 2.0**-47  # ratio up to which weights of a Huffman code are equal b
 
 
 def huffman_code(p: ArrayLike) -> list[str]:
-    """Return the prefix code with the shortest expected length, L = Σ pᵢ lᵢ.
+    """Return a prefix code with the shortest expected length, L = Σ pᵢ lᵢ.
 
     The two least likely outcomes are joined into one, again and again; each joining puts one
     more bit in front of the words of both.
