@@ -324,7 +324,7 @@ def mutual_information_from_samples(x: ArrayLike, y: ArrayLike, *, base: float =
 
     I(X;Y) of the shares in which each pair of values occurs: the plug-in estimate.
     It is usually too high: columns that have nothing to do with each other get, on average,
-    about (kx−1)(ky−1)/(2n) nats if n is large.  Shuffle one of them and see.
+    about (kx−1)(ky−1)/(2n) nats if n is far above kx·ky.  Shuffle one of them and see.
     Of a feature and labels it is their `information_gain`, the same quantity.
 
     Parameters
