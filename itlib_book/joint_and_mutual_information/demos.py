@@ -325,7 +325,7 @@ def pairs_axes(ax):
         ylabel="bits",
         title="who knows Z",
         xticks=range(4),
-        xticklabels=["X", "Y", "X and Y", "middle"],
+        xticklabels=["X", "Y", "both", "middle"],
     )
     ax.tick_params(axis="x", length=0)
 
