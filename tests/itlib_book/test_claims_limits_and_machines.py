@@ -201,6 +201,45 @@ def test_how_often_the_best_second_guess_cannot_be_right(opener, expected):
     assert expected == found
 
 
+def of_plans(p, questions):
+    """Return what the most even split and the best plan need on average, by trying every plan."""
+
+    def splits(left):
+        return [(left & q, left - q) for q in questions if left & q and left - q]
+
+    def chance(left):
+        return sum(p[i] for i in left)
+
+    def even(left):
+        if len(left) == 1:
+            return 0.0
+        pair = min(splits(left), key=lambda pair: abs(chance(pair[0]) - chance(pair[1])))
+        return chance(left) + sum(map(even, pair))
+
+    def best(left):
+        if len(left) == 1:
+            return 0.0
+        return chance(left) + min(sum(map(best, pair)) for pair in splits(left))
+
+    everyone = frozenset(range(len(p)))
+    return even(everyone), best(everyone)
+
+
+def test_greed_falls_behind_by_a_logarithm_at_most_and_may_need_a_third_more():
+    rng = np.random.default_rng(0)
+    for p in rng.dirichlet(np.full(5, 0.5), size=40):
+        allowed = [np.flatnonzero(row) for row in rng.random((2, 5)) < 0.5]
+        questions = [frozenset([i]) for i in range(5)] + [frozenset(q.tolist()) for q in allowed]
+        even, best = of_plans(p, questions)
+
+        assert best - 1e-12 <= even <= 4 * math.log(1 / p.min()) * best
+
+    suspects = [frozenset(q) for q in ([0], [2], [0, 1])]
+    even, best = of_plans(np.array([1000, 1, 1000, 1]) / 2002, suspects)
+
+    assert even / best == pytest.approx(4 / 3, rel=2e-3)
+
+
 def test_a_toss_tells_less_than_the_one_before_on_average_but_not_after_every_toss():
     for a, b in np.ndindex(20, 20):
         a, b = (a + 1) / 2, (b + 1) / 2
