@@ -136,8 +136,8 @@ def _weighing(balls, each):
         minutes=3,
         unit="bits",
         tolerance=2e-3,
-        question=f"One of {balls} balls is heavier than the others. You put {each} on either side of a "
-        "scale. How much does the scale tell, on average?",
+        question=f"One of {balls} balls is heavier than the others, and each is equally likely to be that one. You "
+        f"put {each} on either side of a scale. How much does the scale tell, on average?",
         answer=bits,
         why="The answer is certain once the ball is known, so the question is worth the entropy of its "
         "answer.",
@@ -862,6 +862,10 @@ def _entropy_of_answer(prior, likelihood):
     return _h(np.asarray(prior) @ np.asarray(likelihood))
 
 
+def _in_nats(prior, likelihood):
+    return my_eig(prior, likelihood) * math.log(2)
+
+
 def _flat_prior(prior, likelihood):
     return my_eig(np.full(len(prior), 1 / len(prior)), likelihood)
 
@@ -882,7 +886,7 @@ def _reference(prior, likelihood):
     return mutual_information(np.asarray(prior)[:, None] * np.asarray(likelihood))
 
 
-_NOISY = "An answer that is noisy tells less than its entropy."
+_NOISY = "An answer that is noisy tells less than its entropy; what it tells is counted in bits."
 _PRIOR = "The prior counts: a rare state is rarely the true one."
 _WEIGHTS = "Answers count with their probabilities."
 _SHAPE = "There may be more answers than states, or fewer."
@@ -907,6 +911,7 @@ code = Code(
     ],
     mistakes=[
         Slip(_entropy_of_answer, _NOISY),
+        Slip(_in_nats, _NOISY),
         Slip(_flat_prior, _PRIOR),
         Slip(_unweighted_answers, _WEIGHTS),
         Slip(_square, _SHAPE),
