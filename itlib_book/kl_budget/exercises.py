@@ -129,8 +129,8 @@ noisier = Prediction(
     options=["k1", "k2", "k3"],
     happens="k3",
     saw="Where both are equally wide, k3 is the best near 0 and the worst out here: a few draws far to the right, "
-    "where the reference is much likelier, carry its mean. Widen the reference as far as it goes, and its error is "
-    "infinite.",
+    "where the reference is much likelier, make nearly all of its variance. Widen the reference as far as it "
+    "goes, and its error is infinite.",
 )
 
 # ---- four programs ----
@@ -173,8 +173,8 @@ other_direction = Choice(
     stars=2,
     minutes=2,
     question="The reference uses a hundred phrases, and reward is highest for one of them. A program has k3 "
-    "in the loss, with a weight that matters. Compared with the divergence one meant, what does this "
-    "penalty punish most?",
+    "in the loss, with a weight that matters. What does this penalty punish much harder than the "
+    "divergence that was meant?",
     options=[
         Option(
             "phrases of the reference that the policy has nearly given up",

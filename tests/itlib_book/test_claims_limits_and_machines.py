@@ -722,6 +722,19 @@ def test_close_to_the_reference_a_mean_of_many_draws_is_often_negative_by_chance
         assert least <= (mean < 0).mean() <= most
 
 
+def test_far_from_the_reference_a_few_draws_make_the_variance_of_k3_and_not_its_mean():
+    x = np.linspace(-12, 14, 20_001)
+    bell = np.exp(-(x**2) / 2)
+    bell = bell / bell.sum()
+    k3 = np.exp(2 * x - 2) - 1 - (2 * x - 2)  # of the policy N(0, 1) and the reference N(2, 1)
+    far = x > 2
+    off = (k3 - bell @ k3) ** 2
+
+    assert bell[far].sum() < 0.025
+    assert (bell * k3)[far].sum() < 0.25 * (bell @ k3)
+    assert (bell * off)[far].sum() > 0.95 * (bell @ off)
+
+
 def test_a_round_of_the_soft_bellman_equation_shrinks_the_largest_difference_and_not_every_other():
     to_first = np.array(
         [[[1.0, 0.0]], [[1.0, 0.0]]]
