@@ -78,7 +78,7 @@ which_crosses = Prediction(
     saw="Four of the five are bounds: whatever the critic, they never cross the dashed line, and a "
     "wrong critic can only lower them, some even below 0. The clipped one is no bound. Its first mean doubles, and "
     "its second is held by the clip, so it grows with the steepness as long as "
-    "you like. A shift moves the tangent alone, and the clipped one where the clip bites.",
+    "you like. A shift moves the tangent, the clipped one where the clip bites, and none of the others.",
 )
 
 lean = Prediction(
