@@ -745,7 +745,7 @@ def _thompson(a, b):
             Mistake(b / (a + b), "That is the chance of the second."),
             Mistake(
                 (a - 1) / (a + b - 2),
-                "Those are the wins; each belief counts one more than its wins.",
+                "That is its share of the wins; each belief counts one more than its wins.",
             ),
             percent_for_fraction(a / (a + b)),
         ],
