@@ -16,7 +16,7 @@ from demo_pages import (
     every_stop,
     some_states,
 )
-from visits import DESKTOP, see_every_demo, two_frames
+from visits import bring_into_view, two_frames
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 MOST = 1_000  # states; of larger demos a random sample of so many is driven, and every stop
@@ -25,6 +25,13 @@ PROJECTOR = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 700}
 LOW = [{"width": 667, "height": 375}, {"width": 320, "height": 256}]  # held across; at 400 %
 
+# Leave of a page its demos and what holds them, with room to scroll around each.
+ALONE = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`article :not(:has(figure.demo), figure.demo, figure.demo *) { display: none; }
+        figure.demo { margin-block: 1000px !important; }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
 # What a page with demos measures: of each the height of its figure; where its desk ends when it is
 # scrolled to.
 HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll("figure.demo")]
@@ -75,20 +82,22 @@ class Chapter:
 
     def __init__(self, tab, page):
         self.tab = tab
-        tab.set_viewport_size(PHONE)
+        tab.set_viewport_size(PROJECTOR)
         tab.goto(page.as_uri())
-        see_every_demo(tab)
+        bring_into_view(tab)
+        tab.evaluate(ALONE)
+        self.heights = tab.evaluate(HEIGHTS)
+        self.bar = tab.locator(".top").bounding_box()["height"]
+        self._look_at(PHONE)
         self.ends = tab.evaluate(ENDS)
         self.seen = []
         for size in LOW:
-            tab.set_viewport_size(size)
-            two_frames(tab)
+            self._look_at(size)
             self.seen.append(tab.evaluate(SEEN))
-        tab.set_viewport_size(PROJECTOR)
-        two_frames(tab)
-        self.heights = tab.evaluate(HEIGHTS)
-        self.bar = tab.locator(".top").bounding_box()["height"]
-        tab.set_viewport_size(DESKTOP)
+
+    def _look_at(self, size):
+        self.tab.set_viewport_size(size)
+        two_frames(self.tab)
 
 
 @pytest.fixture(scope="module")

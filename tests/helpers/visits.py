@@ -59,14 +59,14 @@ MOVED = "shifts.reduce((sum, shift) => sum + shift, 0)"
 
 
 def visit_served(tab, address, page):
-    """Open a page as if for the first time, read it to the end, copy its first cell."""
+    """Open a page as if for the first time, see all that arrives late, copy its first cell."""
     tab.context.new_cdp_session(tab).send("Network.setCacheDisabled", {"cacheDisabled": True})
     tab.add_init_script(WATCH_SHIFTS)
     record = Record(tab, address)
     tab.goto(address + page)
     two_frames(tab)
     weight = record.weight()
-    read_to_the_end(tab)
+    bring_into_view(tab, "figure.demo, form.exercise")
     strangers, complaints = record.strangers(), list(record.complaints)
     moved = tab.evaluate(MOVED)
     return Served(page, strangers, complaints, moved, weight, *_copy_the_first_cell(tab))
@@ -92,7 +92,7 @@ def visit_on_disk(tab, disk, page, with_colours):
     """
     record = Record(tab, disk)
     tab.goto(disk + page)
-    see_every_demo(tab)
+    bring_into_view(tab)
     seen = {
         "page": page,
         "strangers": record.strangers(),
@@ -100,32 +100,29 @@ def visit_on_disk(tab, disk, page, with_colours):
         "lost_fonts": tab.evaluate("[...document.fonts].filter(f => f.status === 'error').length"),
     }
 
-    tab.emulate_media(media="print")
-    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    seen["folded_on_paper"] = tab.locator("details:not([open])").count()
-    seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
-    tab.set_viewport_size(PAPER)
-    seen["width_on_paper"] = tab.evaluate("document.documentElement.scrollWidth")
-
-    tab.set_viewport_size(DESKTOP)
-    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")  # it opens all folds
     seen["crowded"] = tab.evaluate(CROWDED)
+    seen["small"] = tab.evaluate(SMALL)
     seen["faint"] = tab.evaluate(FAINT)
     tab.evaluate("document.documentElement.dataset.theme = 'dark'")
     seen["faint_in_the_dark"] = tab.evaluate(FAINT)
-    tab.evaluate("document.documentElement.dataset.theme = 'light'")
 
+    tab.emulate_media(media="print")
+    tab.set_viewport_size(PAPER)
+    seen["folded_on_paper"] = tab.locator("details:not([open])").count()
+    seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
+    seen["width_on_paper"] = tab.evaluate("document.documentElement.scrollWidth")
+
+    tab.emulate_media(media="screen")
     tab.set_viewport_size(PHONE)
     two_frames(tab)
     seen["width_on_a_phone"] = tab.evaluate("document.documentElement.scrollWidth")
     seen["stuck_on_a_phone"] = tab.evaluate(STUCK)
-    tab.set_viewport_size(NARROW)
-    seen["width_when_spaced"] = tab.evaluate(SPACED)
+    seen["width_when_spaced"] = _width_when_spaced(tab)
 
     tab.evaluate(PLAIN, SAMPLES if with_colours else 0)
     tab.set_viewport_size(DESKTOP)
     two_frames(tab)  # until the page has seen which boxes scroll now
-    seen["small"] = tab.evaluate(SMALL)
     sizes = [] if with_colours else ["target-size"]
     seen["barriers"] = found_by_axe(tab, without=[*COLOURS["values"], *sizes])
     if with_colours:
@@ -136,14 +133,23 @@ def visit_on_disk(tab, disk, page, with_colours):
     return FromDisk(**seen)
 
 
-# The text spacing of WCAG 1.4.12, as a reader's own style sheet sets it.
+def _width_when_spaced(tab):
+    """Return how wide the page is on the narrowest phone with the text spacing of WCAG 1.4.12.
+
+    A reader's own style sheet sets it. It comes before the width: each of both alone would lay out
+    the whole page once more.
+    """
+    tab.evaluate(SPACED)
+    tab.set_viewport_size(NARROW)
+    width = tab.evaluate("document.documentElement.scrollWidth")
+    tab.evaluate("document.adoptedStyleSheets.pop()")
+    return width
+
+
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }");
   document.adoptedStyleSheets.push(sheet);
-  const width = document.documentElement.scrollWidth;
-  document.adoptedStyleSheets.pop();
-  return width;
 }"""
 
 
@@ -167,16 +173,17 @@ def read_to_the_end(tab):
     expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
 
 
-def see_every_demo(tab):
-    """Bring each demo into view: nothing else on a page waits to be seen before it is loaded."""
+def bring_into_view(tab, what="figure.demo"):
+    """Bring each demo into view, or whatever else waits to be seen before it is loaded."""
     tab.evaluate(
-        f"""async () => {{
-            for (const demo of document.querySelectorAll("figure.demo")) {{
-                demo.scrollIntoView({{ behavior: "instant" }});
+        f"""async (what) => {{
+            for (const waiting of document.querySelectorAll(what)) {{
+                waiting.scrollIntoView({{ behavior: "instant" }});
                 await {FRAME};
                 await {FRAME};
             }}
-        }}"""
+        }}""",
+        what,
     )
     expect(tab.locator("figure.demo:not([data-ready])")).to_have_count(0)
 
