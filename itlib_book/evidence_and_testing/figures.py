@@ -85,8 +85,8 @@ roc = Figure(
     width=380,
     height=260,
     caption="What the best test of a fair coin against one of 0.6 finds, at every level of false "
-    "alarms. The straight pieces are tests that toss another coin at their threshold. No test has a "
-    "point above its curve.",
+    "alarms. The straight pieces are tests that toss another coin at their threshold. No test of as many "
+    "tosses has a point above the curve.",
     alt="Three concave curves from the corner of nothing to the corner of everything, higher for "
     "more tosses, above a dashed diagonal",
 )
@@ -144,7 +144,7 @@ simplex = Figure(
     height=300,
     caption="All distributions of three outcomes worth 1, 2 and 3; at a corner one is certain. Grey: "
     "equally far from $q$, by $D(p‖q)$. Of all points in the shaded set, $p^*$ is the first that the "
-    "growing rings touch; on the dashed line lie the tilted copies of $q$.",
+    "growing rings touch; on the dashed curve lie the tilted copies of $q$.",
     alt="A triangle with rings around a point q, a shaded part cut off by a straight line, and a "
     "point on that line where a ring touches it, on a dashed curve through q",
 )
