@@ -948,10 +948,12 @@ guess_explorer = Prediction(
     options=[
         "hardly ever",
         "about one time in five",
-        "more than one time in three",
+        "more than one time in three, less than half",
         "more than half of the time",
     ],
-    happens="more than one time in three" if _BEST_SHARE > 1 / 3 else "about one time in five",
+    happens="more than one time in three, less than half"
+    if 1 / 3 < _BEST_SHARE < 1 / 2
+    else "about one time in five",
     saw=f"The best share is {_BEST_SHARE:.3f}, hardly less than at $b = 0.5$, where it is "
     f"{channel_capacity(z_channel(0.5)).p_x[1]:.1f}: a 1 that arrives is certain, and few arrive "
     "unless many are sent. The arch is flat at its top, and equal use costs hardly anything. "
