@@ -1007,8 +1007,8 @@ guess_finite = Prediction(
     "may be wrong once in a thousand times. Which rate does the best code have?",
     options=["0.49, almost C", "about 0.45", "about 0.38", "about 0.2"],
     happens="about 0.38" if 0.37 < _BEST < 0.4 else "about 0.45",
-    saw="No code of 500 digits gets to 0.39, and some code gets to 0.38: a quarter of the capacity "
-    "is still missing. The gap closes like $1/\\sqrt n$, so that halving it takes blocks four "
+    saw="No code of 500 digits gets to 0.39, and some code gets to 0.38: nearly a quarter of the "
+    "capacity is still missing. The gap closes like $1/\\sqrt n$, so that halving it takes blocks four "
     "times as long.",
 )
 
