@@ -982,9 +982,10 @@ guess_stairs = Prediction(
     if 0.44 * (1 - (1 - evolution(0.44, 3, 6, 2000)[-1]) ** 5) ** 3 > 0.25
     else "a few digits in a hundred",
     saw="Where the curve of (3, 6) touches the diagonal the staircase stops, and it stops high: "
-    "nothing in between. Just below, it squeezes through a narrow gap, and takes many rounds. Of the four "
-    "codes (3, 6) bears most; more checks a digit are worse for this decoder, though such codes "
-    "are better for one that tries everything.",
+    "just above the threshold a fifth of the digits stays lost, just below it none does. There the "
+    "staircase squeezes through a narrow gap, and takes many rounds. Of the four "
+    "codes (3, 6) bears most; more than three checks a digit are worse for this decoder, though such "
+    "codes are better for one that tries everything.",
 )
 
 _HARD = 1 - binary_entropy(math.erfc(math.sqrt(0.5)) / 2)
