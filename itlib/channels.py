@@ -155,7 +155,7 @@ def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
     I ≤ C ≤ maxₓ D(p(y|x)‖p(y)), so that the gap between the two certifies the result: it is right
     to 1e-12 of itself, or to 1e-18 nats.
 
-    Rounds grow many where an input is only just worth using, or not.  Newton steps finish what
+    It takes many rounds where an input is only just worth using, or just not.  Newton steps finish what
     fifty rounds leave; the certificate is the same.
 
     References
