@@ -96,8 +96,8 @@ two_bits = Prediction(
     options=["yes, nearly all", "yes, a little", "no, nothing"],
     happens="no, nothing" if information_bottleneck(data.SIX, 2).i_xt == 0 else "yes, a little",
     saw="Even the cheapest little about $Y$ costs more than twice as much of $X$: below $\\beta = 2.24$ nothing is kept. "
-    "Then two values of $T$ part, later three, and at the end six, as many as there are beliefs. Nearly everywhere, the "
-    "end included, some beliefs are summarised at random: at $\\beta = 40$ the two outermost get, in a third of the "
+    "Then two values of $T$ part, later three, and at the end six, as many as there are beliefs. For most $\\beta$, the "
+    "largest included, some beliefs are plainly summarised at random: at $\\beta = 40$ the two outermost get, in a third of the "
     "cases, the value that is mostly their neighbour's.",
 )
 
