@@ -107,7 +107,7 @@ def changes(dp: ArrayLike, name: str, axis: int = -1) -> FloatArray:
     if wrong.any():
         place = np.unravel_index(np.argmax(wrong), np.shape(sums))
         raise ValueError(
-            f"{name} must sum to 0 along axis {axis}, as probabilities go on to sum to 1, "
+            f"{name} must sum to 0 along axis {axis}, as probabilities still sum to 1, "
             f"got {float(np.asarray(sums)[place]):.12g}; {name} - p * sum({name}) is what "
             "normalising makes of it"
         )

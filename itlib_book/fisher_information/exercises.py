@@ -56,8 +56,8 @@ which_path = Prediction(
     "are. Which of the two paths stays nearly where it was?",
     options=["the plain one", "the natural one", "both", "neither"],
     happens="the natural one",
-    saw="The natural path hardly moves, and the less the smaller the step; from a narrow start, "
-    "far from 0 or with a large step, you see it move. The plain path is another one, as a plain "
+    saw="The natural path hardly moves, and the less the smaller the step; you see it move from a narrow "
+    "start, if that is far from 0 or the step is large. The plain path is another one, as a plain "
     "gradient measures a step in units of its coordinates. It hardly moves where σ stays near 1; "
     "from μ = 0 it stays on the same line, in other steps.",
 )
@@ -681,7 +681,7 @@ def _noise(sigma, variance):
             ),
             Mistake(
                 sigma**2 / 2 * variance,
-                "The narrower the density, the faster noise fills it: it is $1/\\sigma^2$, not $\\sigma^2$.",
+                "The narrower the density, the faster its entropy grows: it is $1/\\sigma^2$, not $\\sigma^2$.",
             ),
             bits_for_nats(rate * variance),
         ],
