@@ -85,8 +85,9 @@ two_coins = Figure(
     "kl-two-coins",
     draw_coins,
     caption="Both divergences vanish only where the coins agree, and near that point they are "
-    "almost the same. Far from it they part: as $q$ comes to forbid a side that $p$ shows, "
-    "$D(p‖q)$ grows without bound, while $D(q‖p)$ stays finite.",
+    "almost the same. They are equal once more, where $q$ is $p$ with its sides exchanged. Towards "
+    "both ends they part: as $q$ comes to forbid a side that $p$ shows, $D(p‖q)$ grows without bound, "
+    "while $D(q‖p)$ stays finite.",
     alt="D(p‖q) and D(q‖p) in bits against q's probability of heads; both are zero at 0.75, "
     "the first rises steeply at both ends",
 )

@@ -126,6 +126,19 @@ def test_a_model_that_is_nearer_in_plain_distance_may_waste_more():
     assert itlib.kl_divergence(p, near) > itlib.kl_divergence(p, far)
 
 
+def test_the_two_divergences_of_a_coin_are_equal_at_its_mirror_image_and_at_no_other_coin():
+    sides = np.linspace(0.002, 0.998, 499)  # in steps of 0.002: 0.25 is among them
+    q = np.stack([sides, 1 - sides], axis=-1)
+    gap = itlib.kl_divergence([0.75, 0.25], q) - itlib.kl_divergence(q, [0.75, 0.25])
+    crossing = np.abs(sides - 0.25) < 1e-9
+
+    assert 1 == crossing.sum()
+    assert 0 == pytest.approx(gap[crossing].item(), abs=1e-15)
+    assert np.all(gap[sides < 0.249] > 0)
+    assert np.all(gap[(sides > 0.251) & (sides < 0.749)] < 0)
+    assert np.all(gap[sides > 0.751] > 0)
+
+
 def test_squared_error_behind_a_sigmoid_has_two_minima_where_cross_entropy_has_one():
     x, y = SIX
     logits = np.multiply.outer(np.linspace(-2, 6, 801), x)
