@@ -74,9 +74,8 @@ guess_tails = Prediction(
     happens="when p is the wide one"
     if gaussian_kl(0, 2, 0, 0.5) > gaussian_kl(0, 0.5, 0, 2)
     else "while p is the narrow one",
-    saw="The integrand lives where the *first* argument has its mass, so the tails of the first "
-    "argument decide: widen $p$ beyond $q$ and $D(p‖q)$ becomes huge, widen $q$ beyond $p$ and "
-    "$D(q‖p)$ does.",
+    saw="The mean is taken over the *first* argument, so its tails decide: widen $p$ far beyond $q$ "
+    "and $D(p‖q)$ becomes huge, widen $q$ far beyond $p$ and $D(q‖p)$ does.",
 )
 
 guess_landscape = Prediction(
@@ -95,8 +94,8 @@ guess_plane = Prediction(
     "one width for all directions, and minimises $D(q‖p)$. How wide is it?",
     options=["as wide as a mode is long", "as wide as a mode is short", "in between"],
     happens="in between",
-    saw="The forward fit is moment matching again, and a round $q$ spreads the average variance "
-    "everywhere, also to where $p$ has none. "
+    saw="The forward fit is moment matching again, and a round $q$ has the average of $p$'s variances "
+    "in every direction, also in those in which $p$ is narrow. "
     "With the modes far apart the reverse fit of a round $q$ is *narrower* than they are long, since "
     "anything outside $p$ is punished: its variance is the harmonic mean of the variances along the "
     "two axes of a mode, and the short axis dominates that mean.",
@@ -580,18 +579,18 @@ start = Choice(
         Option(
             "covering both modes, at μ = 0",
             "The covering solution is a minimum at every "
-            "separation, and a wide start lies in its basin, though a bell on either mode "
+            "separation, and this start lies in its basin, though a bell on either mode "
             "costs far less.",
             right=len(fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])) == 3,
         ),
         Option(
             "on the right mode, since μ = 0.2 is to its side",
-            "One of the two best bells is there. But is there a way down from a wide start?",
+            "One of the two best bells is there. But is there a way down to it from this start?",
         ),
         Option("on the left mode", "By symmetry the right mode would be at least as good."),
         Option(
             "it runs to σ → ∞",
-            "A wider $q$ puts more of its mass where $p$ is tiny, and pays for it.",
+            "A very wide $q$ puts most of its mass where $p$ is tiny, and pays for it.",
         ),
     ],
     hint=[
@@ -601,7 +600,8 @@ start = Choice(
     solution="From the covering bell $D(q‖p)$ rises in every direction: "
     f"the covering $q$ costs {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[-1][2]:.3f} "
     f"nats and each mode {fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])[0][2]:.3f}, but "
-    "between them lies a pass. Start narrow, or start from many places.",
+    "between them lies a pass. A narrow start so near the middle may end there too. Start on a mode, "
+    "or from many places.",
 )
 
 _HEAVIER = 0.6  # the weight of the left mode in kl-jump

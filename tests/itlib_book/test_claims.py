@@ -15,6 +15,7 @@ from itlib_book.cross_entropy_and_mse.data import SIX, fitted, measurements, mis
 from itlib_book.decision_trees import exercises as trees
 from itlib_book.f_divergences.data import learning_signals
 from itlib_book.kl_divergence import exercises as divergence
+from itlib_book.kl_divergence.data import reverse_slope
 from itlib_book.kl_divergence.demos import planar_mixture
 from itlib_book.shared import irises
 from itlib_book.shared.coins import huffman_rate
@@ -110,6 +111,17 @@ def test_with_a_held_width_the_best_bell_leaves_the_middle_without_a_jump(sigma)
 
     assert 0 == best[0]
     assert 0 < best[1] < best[2] / 2
+
+
+@pytest.mark.parametrize(
+    ("mu", "sigma", "end"), [(0.2, 3, 0), (0.2, 0.6, 0), (3.4, 3, 3.4), (3.4, 0.6, 3.4)]
+)
+def test_the_place_of_a_start_and_not_its_width_tells_where_a_reverse_descent_ends(mu, sigma, end):
+    bell = np.array([mu, math.log(sigma)])
+    for _ in range(1500):
+        bell -= 0.1 * reverse_slope(3.4, 0.5, *bell)
+
+    assert end == pytest.approx(bell[0], abs=0.02)
 
 
 @pytest.mark.parametrize(("d", "between"), [(4, True), (2, False)])
