@@ -461,9 +461,9 @@ two_gaussians = Demo(
         information(two_forward, label="D(p‖q)", given_in="nats", colour="p"),
         information(two_reverse, label="D(q‖p)", given_in="nats", colour="q"),
     ],
-    caption="Where the weighing density has no mass the integrand is flat, however wide the gap; "
-    "area below the zero line subtracts, and the whole is never negative. "
-    "Large integrands rise out of the frame.",
+    caption="Each integrand ends where the density that is averaged over dies away, and farther out "
+    "if the log ratio is large there. Area below the zero line subtracts, and the whole is never "
+    "negative. Large integrands rise out of the frame.",
 )
 
 
