@@ -109,8 +109,9 @@ guess_minima = Prediction(
     unit="places",
     happens=data.minima(sigmoid_squared_error),
     saw="One of the two minima of squared error serves the far point and guesses at the others, "
-    "and the other one gives the far point up. A descent with small steps ends in the one on whose "
-    "side of the hill it starts. Cross-entropy has one minimum.",
+    "and the other one gives the far point up. A descent with small steps that starts in the picture "
+    "ends in the one on whose side of the hill it starts. Far to the left of the picture there is "
+    "another hill, and beyond it a descent goes on for ever. Cross-entropy has one minimum.",
 )
 
 _MEAN_LOSS = {q: 0.7 * (1 - q) + 0.3 * q for q in (0.5, 0.7, 1.0)}

@@ -195,6 +195,16 @@ def test_a_descent_ends_in_its_own_valley_even_where_another_is_nearer():
     assert 2.32 == pytest.approx(weight, abs=0.01)
 
 
+def test_beyond_a_second_hill_a_descent_on_squared_error_never_comes_to_rest():
+    x, y = SIX
+    far = np.linspace(-60, -7, 500)
+    slopes = itlib.sigmoid_squared_error_grad(np.multiply.outer(far, x), y) @ x
+    back = itlib.sigmoid_squared_error_grad(np.multiply.outer([-6.0, -2.0], x), y) @ x
+
+    assert np.all(slopes > 0)  # so that it falls to the left, without an end
+    assert np.all(back < 0)
+
+
 def test_rescaled_slopes_carry_one_wrong_example_over_once_those_beside_it_are_learned():
     inputs = np.array([[-1.0, 1.0]] + 9 * [[1.0, 1.0]])  # a weight and a bias, shared by ten
 
