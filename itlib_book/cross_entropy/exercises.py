@@ -164,7 +164,7 @@ def _bill_of(p, q):
             )
         ],
         hint=[
-            "Two lengths, made for one coin; how often does the other coin use each of them?",
+            "The code has two lengths, made for one coin. How often does the other coin use each?",
             "$\\mathrm{CE}(p, q) = -p \\log_2 q - (1 - p) \\log_2 (1 - q)$.",
             f"Heads cost $-\\log_2 {q} = {-math.log2(q):.4f}$ bits.",
         ],
@@ -510,8 +510,8 @@ floors = Choice(
     options=[
         Option(
             "Nothing: the number of A is a constant of the library",
-            "A ruled out what happened, and its true loss is infinite; the library charges a floor "
-            "of its own.",
+            "A ruled out what happened, and its true loss is infinite; the library charges what its "
+            "own floor under the probability makes of that.",
             right=True,
         ),
         Option("A is the better filter", "By the true loss A is infinitely bad."),
@@ -528,7 +528,7 @@ floors = Choice(
     hint=[
         "What is the loss of A as the definition has it?",
         "$-\\ln 0 = \\infty$, and $-\\ln 0.001$ is about 6.9 nats.",
-        "Six times 6.9 stand against one floor, and who chose the floor?",
+        "B pays six times 6.9 nats, and A pays minus the logarithm of a floor. Who chose the floor?",
     ],
     solution="Compare from logits, or from logarithms of probabilities, if there are any.",
 )
