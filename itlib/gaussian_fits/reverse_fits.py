@@ -2,7 +2,7 @@
 
 In the coefficients cₙ of `_slopes`, q is stationary exactly where c₁ = c₂ = 0: where log(p/q), as
 q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever p is: no stationary
-point is a maximum, and one is a minimum exactly when c₃² + c₄ < 2.
+point is a maximum; one is a minimum where c₃² + c₄ < 2, and a saddle where it is more than 2.
 """
 
 from collections.abc import Iterable
