@@ -386,7 +386,7 @@ def sigmoid_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Result:
     Returns
     -------
     float or ndarray, the common shape of `z` and `y`
-        Nearly ±1 where the prediction is very wrong: the loss keeps pulling.
+        Nearly ±1 where the prediction of a target of 0 or 1 is very wrong: the loss keeps pulling.
 
     Raises
     ------
