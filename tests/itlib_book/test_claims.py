@@ -173,6 +173,29 @@ def test_the_curves_among_wrong_labels_are_drawn_at_their_minimum(slope):
     assert np.max(np.abs(pull)) < 1e-8
 
 
+@pytest.mark.parametrize(
+    ("slope", "where", "moved"),
+    [
+        (itlib.sigmoid_cross_entropy_grad, [6, 7, 8], True),
+        (itlib.sigmoid_squared_error_grad, [6, 7, 8], False),
+        (itlib.sigmoid_cross_entropy_grad, [0.5, 0.7, 0.9], True),
+        (itlib.sigmoid_squared_error_grad, [0.5, 0.7, 0.9], True),
+    ],
+)
+def test_squared_error_behind_a_sigmoid_forgives_wrong_labels_only_far_out(slope, where, moved):
+    x, y = (part[:-3] for part in mislabelled())
+    borders = []
+    for wrong in ([], where):
+        inputs = np.stack([np.append(x, wrong), np.ones(x.size + len(wrong))], axis=-1)
+        labels, weights = np.append(y, np.zeros(len(wrong))), np.array([1.0, 0.0])
+        for _ in range(1000):
+            weights -= inputs.T @ slope(inputs @ weights, labels) / len(labels)
+        borders.append(-weights[1] / weights[0])
+
+    assert moved == (borders[1] - borders[0] > 0.25)
+    assert moved or abs(borders[1] - borders[0]) < 0.01
+
+
 def test_a_line_gives_way_to_wrong_labels_though_not_by_more_than_a_sigmoid_with_cross_entropy():
     x, y = mislabelled()
     line, all_in = np.polyfit(x[:-3], y[:-3], 1), np.polyfit(x, y, 1)
