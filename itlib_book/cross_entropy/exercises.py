@@ -373,8 +373,8 @@ def _base_rate(share):
             f"Here $p = ({share}, {1 - share:.4g})$, and the best $q$ makes the second part zero.",
         ],
         solution="$\\mathrm{CE}(p, q) = H(p) + D(p‖q)$ is least for $q = p$: "
-        f"$h({share}) = {floor:.4f}$ nats. A filter whose loss is above this is "
-        "worse than one that knows nothing but the base rate, whatever its accuracy.",
+        f"$h({share}) = {floor:.4f}$ nats. By this loss a filter that pays more "
+        "is worse than one that knows nothing but the base rate, whatever its accuracy.",
     )
 
 
