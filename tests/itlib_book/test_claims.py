@@ -113,6 +113,14 @@ def test_with_a_held_width_the_best_bell_leaves_the_middle_without_a_jump(sigma)
     assert 0 < best[1] < best[2] / 2
 
 
+@pytest.mark.parametrize(("weight", "covers"), [(0.5, True), (0.7, True), (0.99, False)])
+def test_a_forward_fit_covers_a_hump_unless_data_from_there_are_rare(weight, covers):
+    mu, sigma = itlib.fit_gaussian_forward([weight, 1 - weight], [-10, 10], [1, 1])
+
+    assert covers == (math.exp(-(((10 - mu) / sigma) ** 2) / 2) > 0.1)
+    assert covers or math.exp(-(((10 - mu) / sigma) ** 2) / 2) < 1e-15
+
+
 @pytest.mark.parametrize(
     ("mu", "sigma", "end"), [(0.2, 3, 0), (0.2, 0.6, 0), (3.4, 3, 3.4), (3.4, 0.6, 3.4)]
 )
