@@ -761,7 +761,7 @@ counts = Derivation(
             "Which distribution of counts has $e^{-ŷ}$ and a power of $ŷ$ in it?",
         ),
     ],
-    why="The argument of the text with another output: the output decides which loss undoes it.",
+    why="It is the argument of the text with another output, and each output asks for a loss of its own.",
     solution="So the exponential and the Poisson distribution are one more natural pair.",
 )
 
