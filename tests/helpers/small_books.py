@@ -39,6 +39,14 @@ def build(book, modules, **environment):
     )  # fmt: skip
 
 
+def share_python(book):
+    """Let a book take the browser's Python from what this one keeps: to compress it takes seconds."""
+    kept = ROOT / "_build" / ".cache" / "python"
+    kept.mkdir(parents=True, exist_ok=True)
+    (book / "_build" / ".cache").mkdir(parents=True)
+    (book / "_build" / ".cache" / "python").symlink_to(kept)
+
+
 def filled_once(tmp_path_factory, name, fill):
     """Return a folder that the first worker to ask for it fills; the others wait and read it."""
     here = tmp_path_factory.getbasetemp()

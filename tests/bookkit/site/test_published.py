@@ -10,7 +10,7 @@ import nbformat
 import pytest
 import yaml
 from PIL import Image
-from small_books import PROGRAM, filled_once
+from small_books import PROGRAM, filled_once, share_python
 
 pytestmark = pytest.mark.slow  # it builds a small book
 
@@ -50,6 +50,7 @@ def build_with_address(book):
     (book / "_toc.yml").write_text(yaml.safe_dump(contents), "utf-8")
     (book / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
     (book / "chapters").mkdir()
+    share_python(book)
     (book / "chapters" / "front.md").write_text("# Front\n\nAll [about bits](bits.ipynb).\n")
     cells = [nbformat.v4.new_markdown_cell(text) for text in CELLS]
     (book / "chapters" / "bits.ipynb").write_text(
