@@ -68,7 +68,7 @@ def elbo(
 
 
 def evidence(prior_z: ArrayLike, likelihood_x_given_z: ArrayLike, *, base: float = 2) -> float:
-    """Return log p(x) = log Σ p(z) p(x|z), which the evidence lower bound approaches.
+    """Return log p(x) = log Σ p(z) p(x|z), which no evidence lower bound exceeds.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def standard_normal_kl(
 ) -> Result:
     """Return D(N(μ, diag σ²) ‖ N(0, I)), the price of a latent code in a variational autoencoder.
 
-    ½ Σ (σᵢ² + μᵢ² − 1 − log σᵢ²), summed over the latent coordinates along `axis`.
+    ½ Σ (σᵢ² + μᵢ² − 1 − ln σᵢ²) in nats, summed over the latent coordinates along `axis`.
 
     Parameters
     ----------
