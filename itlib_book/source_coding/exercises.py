@@ -533,8 +533,8 @@ order = Ordering(
         "digits in all.",
         "Single flips cost one digit; rounded up, heads costs one and tails four.",
     ],
-    why="A block of $n$ flips shares one rounding and loses less than $\\frac1n$ a flip; here every "
-    "longer block does lose less.",
+    why="A block of $n$ flips shares one rounding and loses less than $\\frac1n$ a flip; among "
+    "blocks of one, two and three flips the longer one does lose less.",
     solution="In digits per flip: "
     + "; ".join(f"{text} {value:.4f}" for text, value in sorted(_COSTS.items(), key=lambda x: x[1]))
     + ".",

@@ -186,9 +186,9 @@ blocks = Figure(
     width=400,
     height=240,
     caption="What Huffman's code for blocks wastes per flip, for coins with $P(\\text{heads})$ = "
-    "0.7, 0.9 and 0.99. All stay below $1/n$, and on the whole they fall, but not at "
-    "every step: some block lengths happen to fit a coin. The coin of 99 to 1 needs long "
-    "blocks, and a block of ten already needs a table of 1024 words.",
+    "0.7, 0.9 and 0.99. All stay below $1/n$, and on the whole they fall, though for the "
+    "first two coins not at every step: some block lengths happen to fit a coin. The coin of 99 "
+    "to 1 needs long blocks, and a block of ten already needs a table of 1024 words.",
     alt="Wasted digits per flip on a logarithmic axis against block lengths of 1 to 10, for three "
     "coins, below the dashed line 1/n",
 )
