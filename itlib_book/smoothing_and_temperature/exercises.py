@@ -154,7 +154,7 @@ guess_lesson = Prediction(
     "temp-lesson",
     question="A student gives too little to class b, to which its teacher gives a good quarter, "
     "and its logit of class e is too high; both find e all but impossible. At $T = 1$ the gradient "
-    "pulls as hard on the logit of b as on that of a. On which logit does it pull hardest at "
+    "pulls about as hard on the logit of b as on that of a. On which logit does it pull hardest at "
     "$T = 20$?",
     options=list(_CLASSES),
     happens=next(
@@ -623,8 +623,8 @@ def _odds(lead, times):
         minutes=4,
         unit="",
         tolerance=0.005,
-        question=f"The logit of class a leads that of class b by {lead}. At which temperature is a "
-        f"exactly {often} as likely as b?",
+        question=f"The logit of class a leads that of class b by {lead}. At which temperature is class "
+        f"a exactly {often} as likely as class b?",
         answer=temperature,
         why="The odds of two classes are $e^{(z_a - z_b)/T}$, whatever the other classes do.",
         mistakes=[
