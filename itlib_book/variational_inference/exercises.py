@@ -689,7 +689,7 @@ def _step(fair, double, belief):
         "first coin?",
         answer=tilted,
         why="The prior is tilted by the mean *logarithm* of the likelihood: a factor $2^b$ on the "
-        "odds.",
+        "odds, where $q_2$ gives two heads the probability $b$.",
         mistakes=[
             Mistake(
                 averaged,
@@ -1299,7 +1299,7 @@ stall = Choice(
         Option(
             "both means near 3",
             "The first component is pulled into the nearer mode, where the "
-            "second one is already, and the divergence stays near $\\ln 2$.",
+            "second one is already, and the divergence ends near $\\ln 2$.",
             right=bool(np.all(np.abs(descend(0.5, 5)[-1] - APART) < 0.5)),
         ),
         Option(
