@@ -48,7 +48,7 @@ def fit_ngrams(
     Raises
     ------
     TypeError
-        If the message holds anything but whole numbers, or `context` or `k` is none.
+        If the message holds anything but whole numbers, or `context` or `k` is no whole number.
     ValueError
         If the message is empty or holds an outcome out of range, `smoothing` is negative or
         unknown, or k to the power of `context` + 1 is 2**63 or more.
