@@ -316,7 +316,7 @@ typical = Figure(
     "curve scaled to its highest point; in long messages hardly anything but the entropy "
     "occurs. Second: the digits per flip that suffice to give a number to enough messages "
     "to have 50, 90 or 99.9 per cent of the probability. Whatever share "
-    "short of all one asks for, in the end it costs $H$.",
+    "short of all one asks for, it costs about $H$ in long messages.",
     alt="First: distributions of the surprise per flip for 10, 100 and 1000 flips, narrower and "
     "narrower around a dashed line at the entropy. Second: three curves against the length of "
     "the message, which close in on the entropy",

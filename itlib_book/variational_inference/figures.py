@@ -420,8 +420,8 @@ samples = Figure(
     "the bound of $k$ samples. Second, on logarithmic axes: the slope in the mean of $q$, "
     "reparameterised, and the standard deviation of one estimate of it. Both fall, the slope "
     "faster.",
-    alt="The bound rising to the line of the log evidence within some ten samples; the mean slope "
-    "and its spread, equal at one sample, falling over the number of samples, the slope faster",
+    alt="The bound rising close to the line of the log evidence within some ten samples; the mean "
+    "slope and its spread, equal at one sample, falling over the number of samples, the slope faster",
 )
 
 # ---- one encoder for all ----
