@@ -334,7 +334,7 @@ def _units_alone(choices, letters):
         limits=[PERPLEXITY],
         hint=[
             "What of a perplexity can be shared out among characters?",
-            "Logarithm, division by the characters per word, power.",
+            "Take the logarithm to base 2, divide it by the characters per word, and raise 2 to that.",
             f"A word has $\\log_2 {choices}$ bits and {strokes:g} characters.",
         ],
         solution=f"$\\log_2 {choices} = {math.log2(choices):.4f}$ bits per word, {bits:.4f} per "
@@ -392,7 +392,7 @@ def _per_word(choices, letters):
         limits=[NEVER_NEGATIVE],
         hint=[
             "What of a perplexity can be shared out among characters?",
-            "$\\log_2 \\mathrm{PP}$ bits per word, divided by the characters per word.",
+            "Divide the $\\log_2 \\mathrm{PP}$ bits of a word by its characters.",
             f"A word with its space has {strokes:g} characters.",
         ],
         solution=f"$\\log_2 {choices} = {word:.4f}$, over {strokes:g} characters: "
@@ -460,7 +460,7 @@ def _geometric(*spelt):
         question=f"A model gives the {p.size} characters of a word the probabilities {listed}, each "
         "given those before it. What is the perplexity per character of the word?",
         answer=2**mean,
-        why="One over the geometric mean of the probabilities.",
+        why="A perplexity is one over the geometric mean of the probabilities.",
         mistakes=[
             Mistake(
                 1 / np.mean(p),
@@ -577,7 +577,7 @@ order = Ordering(
     ],
     hint=[
         "Into which unit can all five be turned?",
-        "Bits per character: logarithm, then division by the characters where it is per word.",
+        "Take the logarithm for bits, and divide by the characters of a word where it is per word.",
         "Per word divide by 5.5; nats divide by $\\ln 2$.",
     ],
     why="Only bits over the same characters can be compared.",
@@ -770,7 +770,7 @@ def _coder(tenths, characters):
         question=f"A model gives a text of {characters} characters the probability "
         f"$2^{{-{content:g}}}$. How many bytes does the arithmetic coder of this book need for it?",
         answer=math.ceil(digits / 8),
-        why="$\\lceil -\\log_2 P \\rceil + 1$ bits, rounded up to whole bytes.",
+        why="The coder writes $\\lceil -\\log_2 P \\rceil + 1$ bits, rounded up to whole bytes.",
         mistakes=[
             Mistake(digits, "Those are bits. A byte has eight."),
             Mistake(characters, "That is a byte for each character, without a model."),
@@ -847,7 +847,7 @@ def _bytes(hundredths, tenths):
         ],
         limits=[NEVER_NEGATIVE],
         hint=[
-            "Two changes of unit: of what is counted, and of what it is counted for.",
+            "Two units change: that of the loss, and that of the text for which it is counted.",
             "Bits per byte are bits per token over bytes per token; bits are nats over $\\ln 2$.",
             f"A token has ${nats:g} / \\ln 2$ bits.",
         ],
@@ -977,7 +977,7 @@ regroup = Derivation(
             "Bits per character need only $P$ and $N$.",
         ),
     ],
-    why="One probability, two roots of it.",
+    why="There is one probability, and two roots of it are taken.",
     solution="So perplexities per token of models with different tokens cannot be compared, and "
     "bits per character, or per byte, can.",
 )

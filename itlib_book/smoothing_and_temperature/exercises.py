@@ -588,7 +588,7 @@ def _roots(*given):
         hint=[
             "You do not know the logits, but logarithms of the probabilities do as well. What "
             "becomes of $e^{\\ln p / T}$?",
-            "$p_k^{1/T}$, divided by the sum of all of them.",
+            "Take $p_k^{1/T}$, and divide it by the sum of all of them.",
             f"The first root is ${p[0]:g}^{{1/{temperature}}} = {roots[0]:.4f}$.",
         ],
         solution=" + ".join(f"{x:.4f}" for x in roots)
@@ -699,7 +699,7 @@ def _count(surer, many, sure, few):
         ],
         hint=[
             "Each group by itself: how many inputs, and which share of them?",
-            "Confidence times inputs, added over the groups.",
+            "Multiply confidence by inputs, and add over the groups.",
             f"The first group: ${surer:g} \\cdot {many}$.",
         ],
         solution=f"${surer:g} \\cdot {many} + {sure:g} \\cdot {few} = {right:.0f}$. If fewer are "

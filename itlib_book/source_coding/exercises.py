@@ -997,7 +997,7 @@ def _phrases(row):
         ],
         hint=[
             "Which is the shortest beginning of the rest that is no phrase yet?",
-            "A phrase is an earlier one with one digit added.",
+            "A phrase is an earlier one, or nothing, with one digit added.",
             f"The first two are `{phrases[0]}` and `{phrases[1]}`.",
         ],
         solution=f"The {len(phrases)} phrases are `" + "` `".join(phrases) + "`.",

@@ -480,7 +480,7 @@ def _code_price(mu, sigma):
         question=f"An encoder answers $\\mu = {mu}$ and $\\sigma = {sigma}$ (standard deviation) for "
         "some input. What does the KL term charge for it?",
         answer=nats,
-        why="$\\mu^2/2$ for the mean, and $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$ for the width.",
+        why="The mean costs $\\mu^2/2$, and the width $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
         mistakes=[
             bits_for_nats(nats),
             Mistake(
@@ -558,7 +558,7 @@ order = Ordering(
     ],
     hint=[
         "What does each code pay for its mean, and what for its width?",
-        "Mean part $\\mu^2/2$, width part $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
+        "The mean costs $\\mu^2/2$, and the width $(\\sigma^2 - 1 - \\ln \\sigma^2)/2$.",
         "$N(2, 1)$ pays $2^2/2$ for the mean and nothing for the width.",
     ],
     why="Precision is cheap: a code a tenth as wide as the prior costs less than a mean that is "
@@ -659,7 +659,7 @@ def _tied(rho):
         ],
         hint=[
             "What do the two coordinates have in common that a product leaves out?",
-            "Their mutual information, $-\\frac12 \\ln (1 - \\rho^2)$.",
+            "It is their mutual information, $-\\frac12 \\ln (1 - \\rho^2)$.",
             f"$1 - \\rho^2 = {1 - rho**2:.4g}$.",
         ],
         solution=f"$-\\frac12 \\ln {1 - rho**2:.4g} = {gap:.4f}$ nats.",
@@ -1180,7 +1180,7 @@ last_step = Number(
     "the worked example. (1) The level is $\\beta s^2 = 4$. (2) Two directions are above it, 12 "
     "and 5. (3) How many nats do their dimensions carry together?",
     answer=_rate(_STEPS, 4),
-    why="Half the logarithm of how many times each variance exceeds the level.",
+    why="Each dimension carries half the logarithm of how many times its variance exceeds the level.",
     mistakes=[
         bits_for_nats(_rate(_STEPS, 4)),
         Mistake(2 * _rate(_STEPS, 4), "Each dimension carries *half* of the logarithm."),
@@ -1364,7 +1364,7 @@ product = Derivation(
     "$m_i = 0$ and $v_i = 1/\\Lambda_{ii}$, and that for two coordinates with variances 1 and "
     "correlation $\\rho$ it then misses $-\\frac12 \\ln (1 - \\rho^2)$ nats.",
     hint=[
-        "What is left of the bound's shortfall, once means and variances of $q$ are known?",
+        "What is the bound's shortfall, written with the means and variances of $q$?",
         "The gap is $D(q‖\\text{posterior})$, between two Gaussians.",
         "In nats: $\\frac12 \\big( m^T \\Lambda m + \\sum_i \\Lambda_{ii} v_i - n - \\sum_i \\ln v_i + "
         "\\ln |\\Sigma| \\big)$ for $n$ coordinates.",
@@ -1430,8 +1430,8 @@ pairs = Derivation(
             "Use what the chapter shows about the free energy.",
         ),
     ],
-    why="Closest to the *joint* belief, under a hard condition on $x$: that is the posterior, and "
-    "the divergence is the surprise of the datum.",
+    why="Under a hard condition on $x$ the posterior is closest to the *joint* belief, and the "
+    "divergence is the surprise of the datum.",
 )
 
 threshold = Derivation(
