@@ -205,8 +205,8 @@ guess_contexts = Prediction(
     options=list(_CONTEXTS),
     happens=_CONTEXTS[int(np.argmin(_LEARNT))],
     saw="The frequencies of the finished text fall and fall (blue); what it costs to learn them "
-    "turns up again (orange). Six characters predict worse than two, since most such contexts "
-    "have hardly been met before.",
+    "turns up again (orange). Six characters predict worse than two: for every third "
+    "character such a context is new, or has been met only once, and little is known of it.",
 )
 
 _LESS = _histogram(photograph()) - _histogram(from_the_left())

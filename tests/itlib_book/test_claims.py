@@ -372,6 +372,37 @@ def test_a_score_may_exceed_the_entropy_of_the_label():
     assert itlib.knn_mutual_information_discrete(x, labels) > np.log2(3)
 
 
+@pytest.mark.parametrize("means", [[-3, 3], [-8, 0, 8], [-9, -3, 3, 9]])
+def test_one_of_k_equal_parts_misses_about_the_logarithm_of_k_and_never_more(means):
+    k = len(means)
+    nats = itlib.mixture_gaussian_kl(
+        np.full(k, 1 / k), means, np.ones(k), means[0], 1, direction="reverse", base=math.e
+    )
+
+    assert math.log(k) == pytest.approx(nats, abs=0.01)
+    assert nats < math.log(k)
+
+
+def test_without_the_covariance_the_training_loop_would_blow_up_at_its_step():
+    def longest_encoder(metric):
+        rng = np.random.default_rng(0)
+        decoder, encoder = rng.normal(0, 0.1, (2, 6, 6))
+        for _ in range(300):
+            miss = decoder @ encoder - np.eye(6)
+            down = decoder.T @ miss @ cov + encoder @ cov  # at β = 1, averaged over the noise
+            decoder = decoder - 0.1 * (miss @ cov @ encoder.T + decoder)
+            encoder = encoder - 0.1 * down @ metric
+        return np.linalg.norm(encoder)
+
+    data = approximations.measurements()
+    cov = data.T @ data / len(data)
+    with np.errstate(over="ignore", invalid="ignore"):
+        lengths = [longest_encoder(metric) for metric in (np.linalg.inv(cov), np.eye(6))]
+
+    assert lengths[0] < 10
+    assert not lengths[1] < 1e6
+
+
 # ---- what a reader finds who goes further out than the text ----
 
 

@@ -6,6 +6,7 @@ before, a case stands beside it in which the condition fails.
 
 import itertools
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from itlib.channels import binary_erasure, binary_symmetric, fano_bound
 from itlib.error_correction import hamming_encode
 from itlib.hypotheses import chernoff_information, neyman_pearson, sequential_test
 from itlib_book.shared.pictures import grey_entropy, photograph, png_size, zlib_size
+from itlib_book.shared.sample_text import sample_text
 
 RNG = np.random.default_rng(12)  # for the cases; a test that draws has its own
 
@@ -100,6 +102,17 @@ def test_in_a_photograph_zlib_gains_a_bit_and_a_half_and_png_two_and_a_half():
     rates = [8 * size(grey) / grey.size for size in (zlib_size, png_size)]
 
     assert np.allclose([1.5, 2.5], grey_entropy(grey) - np.array(rates), atol=0.05)
+
+
+def test_for_every_third_character_a_context_of_six_is_new_or_was_met_once():
+    text, met = sample_text(), Counter()
+    rare = 0
+    for place in range(6, len(text)):
+        context = text[place - 6 : place]
+        rare += met[context] < 2
+        met[context] += 1
+
+    assert math.isclose(1 / 3, rare / (len(text) - 6), abs_tol=0.01)
 
 
 @pytest.mark.parametrize("p", distributions(30, 5).tolist())
