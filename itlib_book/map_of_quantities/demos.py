@@ -245,5 +245,5 @@ information_map = Demo(
     caption="It rains on half of the days, and the umbrella is there on 55 of 100; the slider "
     "changes only how often the two meet. $p$ is the joint table, $q$ the table with the "
     "same margins and no dependence. Self-information is that of a day with rain and "
-    "umbrella.",
+    "umbrella, perplexity that of the pair.",
 )

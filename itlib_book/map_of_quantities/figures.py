@@ -132,7 +132,8 @@ flow = Figure(
     caption="Ten quantities made of one table, that of weather $X$ and umbrella $Y$; $q$ is what "
     "the table would be without dependence, and $I(x,y)$ is the surprise at rain with "
     "umbrella. The numbers are in bits, but for the "
-    "perplexity PP and the total variation TV, which have no unit. "
+    "perplexity $\\mathrm{PP} = 2^{H(X,Y)}$, that of the pair, and the total variation TV, which "
+    "have no unit. "
     "Two boxes hold the same number, and the arrow between them says why.",
     alt="A flow chart from self-information: on the left to entropy, joint entropy, conditional "
     "entropy and mutual information; on the right to cross-entropy, KL divergence, "
