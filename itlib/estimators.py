@@ -82,7 +82,7 @@ def knn_entropy(x: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     Returns
     -------
     float
-        Of `n` samples in time n² d.
+        For n samples it takes time n² d.
 
     Raises
     ------

@@ -199,7 +199,7 @@ def conditional_mutual_information(p_xyz: ArrayLike, *, base: float = 2) -> floa
     Returns
     -------
     float
-        Never negative.  Larger or smaller than I(X;Y).
+        Never negative.  It may be larger or smaller than I(X;Y), or the same.
 
     Raises
     ------
