@@ -87,7 +87,7 @@ def stationary_reverse_fits(
 ) -> list[StationaryFit]:
     """Return every stationary point of D(q‖p) over the Gaussians q = N(μ, σ²), best first.
 
-    Each is a minimum or a saddle; a maximum does not exist (the module says why).
+    Each is a minimum or a saddle; none is a maximum, since the curvature in μ is 1/σ² at each.
 
     Parameters
     ----------

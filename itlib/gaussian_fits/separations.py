@@ -216,7 +216,7 @@ def reverse_cusp() -> Cusp:
 
 
 def reverse_pitchfork(sigma: float = 1.0) -> float:
-    """Return the separation at which q = N(0, σ²) stops being the best, with σ held fixed.
+    """Return the half distance at which q = N(0, σ²) stops being the best, with σ held fixed.
 
     With equal weights and σ not free, μ = 0 turns from a minimum of D(q‖p) into a maximum
     where d² E_q[sech²(dx)] = 1, and the two minima leave it smoothly: nothing jumps.
@@ -225,8 +225,8 @@ def reverse_pitchfork(sigma: float = 1.0) -> float:
     ----------
     sigma : float, default 1.0
         The standard deviation of q.  As it tends to 0, D(q‖p) comes down to −ln p(μ)
-        plus a term without μ, and the separation tends to 1, where p itself begins to have two
-        peaks.
+        plus a term without μ, and the half distance tends to 1, where p itself begins to have
+        two peaks.
 
     Returns
     -------
