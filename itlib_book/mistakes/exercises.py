@@ -103,8 +103,13 @@ clip = Number(
             kl_divergence(_Q, _P, base=math.e),
             "That is $D(q‖p)$, which is harmless: $p$ rules nothing out.",
         ),
+        Mistake(
+            0.5 * math.log(0.5),
+            "You left out the term of the second outcome, to which $p$ gives one half.",
+        ),
         Mistake(0, "The second outcome counts: $p$ gives it one half."),
     ],
+    limits=[Limit("A divergence is never negative.", below=0.0)],
     hint="Write down the term of the second outcome, without any clip.",
     solution="The second term is $0.5 \\log(0.5/0) = \\infty$. Clipped at $c$ the sum is "
     "$\\log 0.5 - 0.5 \\log c$, which grows without end as $c$ gets smaller.",
