@@ -17,7 +17,7 @@ _LARGEST = 2.0**1022  # the size of a sample, up to which distances are finite
 
 
 def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
-    """Return the plug-in entropy of counts plus (m − 1)/(2n), which lessens its bias.
+    """Return the plug-in entropy of counts plus (m − 1)/(2n) nats, which lessens its bias.
 
     The entropy of the observed frequencies is too low on average, by (K − 1)/(2n) nats to first
     order, n the number of samples and K of possible outcomes; m, the number of outcomes that
@@ -66,7 +66,8 @@ def miller_madow_entropy(counts: ArrayLike, *, base: float = 2) -> float:
 def knn_entropy(x: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate the differential entropy h(X) from samples, by distances to nearest neighbours.
 
-    h ≈ ψ(n) − ψ(k) + log c + d · mean(log εᵢ): where the k-th neighbour is near, density is high.
+    h ≈ ψ(n) − ψ(k) + ln c + d · mean(ln εᵢ), in nats, where εᵢ is the distance from sample i to
+    its k-th neighbour: where that is near, density is high.
     Distances are the largest difference over the d coordinates, so that the unit ball has the
     volume c = 2ᵈ.
 
@@ -116,8 +117,9 @@ def knn_entropy(x: ArrayLike, *, k: int = 3, base: float = 2) -> float:
 def knn_mutual_information(x: ArrayLike, y: ArrayLike, *, k: int = 3, base: float = 2) -> float:
     """Estimate I(X;Y) of two continuous variables from pairs of samples.
 
-    I ≈ ψ(k) + ψ(n) − mean(ψ(aᵢ + 1) + ψ(bᵢ + 1)), where aᵢ and bᵢ count the samples closer to i
-    than its k-th neighbour is, in x alone and in y alone: many, where x and y are independent.
+    I ≈ ψ(k) + ψ(n) − mean(ψ(aᵢ + 1) + ψ(bᵢ + 1)), in nats, where aᵢ and bᵢ count the samples
+    closer to i than its k-th neighbour is, in x alone and in y alone: many, where x and y are
+    independent.
 
     Parameters
     ----------
@@ -172,8 +174,8 @@ def knn_mutual_information_discrete(
 ) -> float:
     """Estimate I(X;C) of a continuous variable X and a class C from pairs of samples.
 
-    I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)): nᵢ samples have the class of i, and mᵢ others of any
-    class are within the distance of its k-th neighbour *among its own class*.
+    I ≈ ψ(n) + ψ(k) − mean(ψ(nᵢ) + ψ(mᵢ)), in nats: nᵢ samples have the class of i, and mᵢ others
+    of any class are within the distance of its k-th neighbour *among its own class*.
 
     Parameters
     ----------

@@ -113,7 +113,7 @@ def multivariate_gaussian_kl(
 ) -> float:
     """Return D(p‖q) of p = N(mₚ, Σₚ) from q = N(m_q, Σ_q), in k dimensions.
 
-    D(p‖q) = ½ [tr(Σ_q⁻¹Σₚ) − k − log det(Σ_q⁻¹Σₚ) + (mₚ − m_q)ᵀ Σ_q⁻¹ (mₚ − m_q)].
+    D(p‖q) = ½ [tr(Σ_q⁻¹Σₚ) − k − ln det(Σ_q⁻¹Σₚ) + (mₚ − m_q)ᵀ Σ_q⁻¹ (mₚ − m_q)], in nats.
 
     Parameters
     ----------

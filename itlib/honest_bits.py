@@ -211,8 +211,8 @@ def diffusion_bound(
 ) -> DiffusionBound:
     """Return the bound of Gaussian diffusion on the code length of a datum.
 
-    total = prior + ½ Σ (sᵢ₊₁ − sᵢ) mmse(sᵢ) + reconstruction.  Each step buys the next cleaner
-    level with a guess made at the noisier one.
+    total = prior + ½ Σ (sᵢ₊₁ − sᵢ) mmse(sᵢ) + reconstruction, in nats.  Each step buys the next
+    cleaner level with a guess made at the noisier one.
 
     Parameters
     ----------

@@ -44,8 +44,8 @@ def chernoff_information(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Cher
     """Return the rate at which the best decision between two hypotheses stops erring.
 
     C = −min over 0 ≤ λ ≤ 1 of log Σ p^(1−λ) q^λ.  After n independent outcomes the error
-    probability of the best decision is 2^(−nC), up to a factor whose logarithm grows slower
-    than n, whatever the prior probabilities are, as long as neither of them is 0.
+    probability of the best decision is 2^(−nC), with C in bits, up to a factor whose logarithm
+    grows slower than n, whatever the prior probabilities are, as long as neither of them is 0.
 
     Parameters
     ----------
@@ -137,8 +137,8 @@ def information_projection(q: ArrayLike, values: ArrayLike, mean: float) -> Proj
 
     It is the p with the least D(p‖q) such that Σ p(x) values(x) ≥ mean: q itself where q will
     do, and otherwise q tilted, p(x) = q(x) e^(λ values(x)) / Z.  Sanov's theorem: that n
-    draws from q have such an average is an event of probability 2^(−n D(p‖q)), up to a factor
-    whose logarithm grows slower than n.
+    draws from q have such an average is an event of probability 2^(−n D(p‖q)), with D in bits,
+    up to a factor whose logarithm grows slower than n.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def _tilted(q: FloatArray, values: FloatArray, tilt: float) -> FloatArray:
 def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) -> float:
     """Return the logarithm of the probability that n draws from q come out with these counts.
 
-    log (n! / Π c!) Π q^c, where n = Σ c.  With the shares T = c/n it is −n D(T‖q), less about
+    log [(n! / Π c!) Π q^c], where n = Σ c.  With the shares T = c/n it is −n D(T‖q), less about
     ½ log n for each count but one, zeros aside.
 
     Parameters
@@ -563,7 +563,7 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     """Return the rate at which wealth grows when the same shares of it are bet again and again.
 
     Σ p(x) log W(x), where W(x) = 1 − Σ bets + bets(x) odds(x) is what becomes of a unit of wealth
-    when x happens.  With everything bet and bets = p it is Σ p log p·odds.
+    when x happens.  With everything bet and bets = p it is Σ p log(p·odds).
 
     Parameters
     ----------
@@ -634,7 +634,7 @@ def kt_code_length(counts: ArrayLike, *, base: float = 2) -> float:
 
     The code predicts outcome x with (c(x) + ½) / (n + k/2) after n outcomes, c(x) of them x.  The
     product of its predictions is the same in whatever order they came:
-    −log Γ(k/2)/Γ(n + k/2) · Π Γ(c + ½)/Γ(½).
+    −log [Γ(k/2)/Γ(n + k/2) · Π Γ(c + ½)/Γ(½)].
 
     Parameters
     ----------
