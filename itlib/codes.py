@@ -36,8 +36,8 @@ def huffman_code(p: ArrayLike) -> list[str]:
     -------
     list of str
         A word for each outcome, none of which begins another one.  A single outcome needs no
-        bit at all, and gets the empty word.  Where probabilities are equal, but for rounding,
-        other codes are just as short; this one keeps its longest word short.
+        bit at all, and gets the empty word.  Where outcomes, joined or single, are equally likely,
+        but for rounding, words of other lengths may cost as little; these keep the longest short.
 
     Raises
     ------
