@@ -122,7 +122,7 @@ def z_channel(p: float) -> FloatArray:
 
 
 def channel_capacity(p_y_given_x: ArrayLike, *, base: float = 2) -> Capacity:
-    """Return the largest I(X;Y) over all ways to use a channel, and the way that reaches it.
+    """Return the largest I(X;Y) over all ways to use a channel, and a way that reaches it.
 
     C = max over p(x) of I(X;Y).  Data can be sent with as few errors as one likes at any rate
     below C, and at no rate above.

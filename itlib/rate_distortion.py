@@ -233,7 +233,7 @@ def gaussian_rate_distortion(
     """Return the least rate for independent Gaussians within a total squared error.
 
     R(D) = Σ max(0, ½ log(σᵢ²/λ)), where the errors min(σᵢ², λ) sum to D.  For one Gaussian it
-    is ½ log(σ²/D).  λ is the water level: whoever is below it gets no bits at all.
+    is ½ log(σ²/D), up to D = σ².  λ is the water level: whoever is below it gets no bits at all.
 
     Parameters
     ----------
