@@ -1,7 +1,7 @@
 """Slopes and curvatures of D(q‖p), q one Gaussian and p a mixture of Gaussians.
 
-Write cₙ = E_q[Heₙ(z) log(p/q)], z = (x − μ)/σ, for the coefficients of log(p/q) on the Hermite
-polynomials 1, z, z² − 1, z³ − 3z, ...  By Stein's lemma, with F = D(q‖p) = −c₀ and λ = log σ,
+Write cₙ = E_q[Heₙ(z) ln(p/q)], z = (x − μ)/σ, for the coefficients of ln(p/q) on the Hermite
+polynomials 1, z, z² − 1, z³ − 3z, ...  By Stein's lemma, with F = D(q‖p) = −c₀ and λ = ln σ,
 
     F_μ = −c₁/σ         F_λ = −c₂         F_μμ = (1 − c₂)/σ²    F_μλ = −c₃/σ    F_λλ = 2 − 2c₂ − c₄
 """

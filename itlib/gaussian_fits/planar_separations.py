@@ -7,7 +7,7 @@ along a principal axis of variance v₁ and the other variance is v₂.
 With any covariance allowed, q follows the one-dimensional problem of half distance D: the
 direction across is fitted exactly and drops out, and `separations` applies with d = D.
 With q = N(m, σ²I) the mean stays on the line through ±δ, and in suitable units D(q‖p) is the
-one-dimensional divergence plus ½κσ² − log σ.
+one-dimensional divergence plus ½κσ² − ln σ.
 """
 
 import math
@@ -138,7 +138,7 @@ def isotropic_pitchfork(stiffness: float = 1.0) -> float:
 def isotropic_tricritical() -> Tricritical:
     """Return the stiffness at which the change from jump to smooth pitchfork happens.
 
-    There the middle has c₂ = 1 and c₄ = −2, where cₙ = E_q[Heₙ(z) log(p/q)].
+    There the middle has c₂ = 1 and c₄ = −2, where cₙ = E_q[Heₙ(z) ln(p/q)].
 
     Stiffer modes (κ above this), and with them isotropic ones, part an isotropic q smoothly;
     softer ones, such as long modes side by side, in a jump.
