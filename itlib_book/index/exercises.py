@@ -81,7 +81,7 @@ shared = _question(
     "shared",
     "joint entropy and mutual information",
     "joint_and_mutual_information",
-    "$X$ is a fair coin, and $Y$ always shows the same side. How large is $I(X;Y)$?",
+    "$X$ is a fair coin, and $Y$ always shows the side that $X$ shows. How large is $I(X;Y)$?",
     {
         "0 bits": "That would mean that $Y$ tells nothing about $X$.",
         _COPY: "$Y$ removes all of the uncertainty about $X$.",
