@@ -33,7 +33,7 @@ MEANINGS = {
     "mutual information": "what X tells about Y, and Y about X",
     "cross-entropy": "how surprised a believer in q is, on average, in the world of p",
     "KL divergence": "what the false belief costs",
-    "Jensen–Shannon": "what one outcome tells about which of p and q it came from",
+    "Jensen–Shannon": "what one outcome tells about which of p and q it came from, if a coin chose",
     "perplexity": "how many equally likely outcomes would be as uncertain",
     "f-divergences": "how different p and q are, scored by a function of p/q",
 }
