@@ -8,7 +8,7 @@ COUNTS = "with other numbers. Each begins afresh, and what you answer counts for
 SURE = "How sure are you?"
 UNSAID = "not said"
 WHAT_FOR = (
-    "What you say before your first answer is scored as a forecast, 50 % being a guess: the surer "
+    "What you say before your first answer is scored as a forecast, of 50 % at least: the surer "
     "you were, the less a right answer costs and the more a wrong one."
 )
 MAY_BE_LEFT_OUT = "You may leave it out."
