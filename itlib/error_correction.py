@@ -156,7 +156,7 @@ def belief_propagation(parity: ArrayLike, llr: ArrayLike, *, rounds: int = 50) -
         If an entry of `parity` is neither 0 nor 1, `llr` holds NaN, the shapes do not fit, or
         `rounds` is negative or above a million.
     TypeError
-        If `parity` does not hold whole numbers, or `rounds` is none.
+        If `parity` does not hold whole numbers, or `rounds` is no whole number.
 
     Notes
     -----
