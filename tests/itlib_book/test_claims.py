@@ -422,3 +422,20 @@ def test_the_other_loss_pushes_the_harder_the_further_away_the_forger_is(distanc
 
     assert minimax < 1e-7
     assert distance == pytest.approx(other)
+
+
+def test_the_second_cut_of_the_irises_that_gains_most_is_not_the_best_one_to_go_on_from():
+    measured, species = irises.load_iris(return_X_y=True)
+    length, width = measured[:, 2:].T
+
+    def cut(b, c):
+        leaf = np.where(length <= 2.45, 0, np.where(width > b, 1, np.where(length > c, 2, 3)))
+        counts = np.array([np.bincount(species[leaf == k], minlength=3) for k in range(4)])
+        wrong = counts.sum() - counts.max(axis=1).sum()
+        return wrong, itlib.information_gain(leaf, species)
+
+    (six, less), (also_six, most) = cut(1.65, 7), cut(1.75, 7)
+    (three, more), (four, least) = cut(1.65, 4.95), cut(1.75, 4.95)
+
+    assert (6, 6, 3, 4) == (six, also_six, three, four)
+    assert less < most < least < more
