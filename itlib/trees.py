@@ -61,8 +61,8 @@ def information_gain(feature: ArrayLike, labels: ArrayLike, *, base: float = 2) 
 def gain_ratio(feature: ArrayLike, labels: ArrayLike) -> float:
     """Return the information gain per bit of the feature itself: IG / H(A).
 
-    Divided by its own entropy, a feature with many values loses its advantage, though not all
-    of it.  The base cancels.
+    The division takes from a feature with many values some of its advantage, not all of it.
+    The base cancels.
 
     Parameters
     ----------
