@@ -439,3 +439,26 @@ def test_the_second_cut_of_the_irises_that_gains_most_is_not_the_best_one_to_go_
 
     assert (6, 6, 3, 4) == (six, also_six, three, four)
     assert less < most < least < more
+
+
+def test_the_bias_of_a_dependent_pair_depends_on_how_many_samples_its_cells_expect():
+    n = 60
+    k = np.arange(1, n + 1)
+    ways = np.array([math.comb(n, m) for m in k.tolist()], float)
+
+    def mean_entropy(p):
+        chances = ways * p.ravel()[:, None] ** k * (1 - p.ravel()[:, None]) ** (n - k)
+        return -float(np.sum(chances * k / n * np.log(k / n)))
+
+    def bias(elsewhere):
+        """Return the bias of a pair of two values that agree but for this share, in nats."""
+        p_xy = (1 - elsewhere) * np.eye(2) / 2 + elsewhere / 4
+        found = 2 * mean_entropy(np.full(2, 0.5)) - mean_entropy(p_xy)
+        return found - itlib.mutual_information(p_xy, base=math.e)
+
+    # As many samples are expected in a cell off the diagonal.
+    none, few, some, many = (bias(4 * samples / n) / bias(1.0) for samples in (0, 0.2, 1.5, 6))
+
+    assert none < 0 < few < 0.5
+    assert 1.2 < some < 1.3
+    assert 1 < many < 1.05
