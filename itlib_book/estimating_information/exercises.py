@@ -126,8 +126,8 @@ guess_random = Prediction(
     saw="In the second picture the groups know nothing about the species, and still the V-measure "
     "climbs. The shared information is counted, and small groups invent it; the growing $H(C)$ in "
     "the denominator holds it back, but not enough. Only the score that takes chance off stays "
-    "near zero. In the first picture, when k-means cuts finer than the species, the V-measure "
-    "falls as well; the adjusted score falls further, nearly to zero.",
+    "near zero. In the first picture, when k-means cuts finer than the species, the V-measure does "
+    "fall; the adjusted score falls further, nearly to zero.",
 )
 
 # ---- counting ----
@@ -608,8 +608,8 @@ def _redundant(a, b, m):
             Mistake(entire - a, "That is the most that the second can add to the first."),
             Mistake(
                 min(a, b),
-                "That much is said twice if one feature only repeats the other. The question is for "
-                "the least.",
+                "That much is said twice if one feature tells nothing beyond the other. The question is "
+                "for the least.",
             ),
             Mistake(
                 0.0, f"Then the two would tell {a + b:.2f} nats together, more than the label has."
