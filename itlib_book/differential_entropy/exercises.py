@@ -63,8 +63,8 @@ guess_ruler = Prediction(
     saw="With a mark in the middle of the bell the entropy of the readings depends on "
     "$\\sigma/\\Delta$ alone. A wider bell and a finer step do the same; once the ruler is fine, "
     "each doubling adds one bit. The formula is good as long as the step is at most a standard "
-    "deviation. On coarser rulers it dives below zero, while $H$ levels out at zero (at one bit, "
-    "if the bell had its middle halfway between two marks).",
+    "deviation. As the steps grow beyond that it falls below zero in the end, while $H$ levels out at "
+    "zero (at one bit, if the bell had its middle halfway between two marks).",
 )
 
 

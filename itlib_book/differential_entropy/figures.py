@@ -155,8 +155,8 @@ rivals = Figure(
     *(_rival(name) for name in ("logistic", "Laplace", "uniform", "two bumps")),
     height=140,
     caption="Four rivals (orange) with the variance of the bell (blue), and how far each stays "
-    "below the bell's entropy. The logistic density hides in the bell's outline and costs "
-    "little; each of the others says something about the shape that the variance does not.",
+    "below the bell's entropy. The logistic density stays close to the bell's outline and "
+    "costs little; each of the others says more about the shape, of which the variance says nothing.",
     alt="Four densities of variance 1 over the same bell curve: logistic, Laplace, uniform, and "
     "one with two bumps",
 )
