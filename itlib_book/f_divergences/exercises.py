@@ -421,7 +421,7 @@ doubled = Number(
         "Two limits add up: $f(0)$, and $f(t)/t$ for $t \\to \\infty$.",
         "$f(0) = -\\ln \\frac12$, as $t \\ln t \\to 0$.",
     ],
-    solution="$f(0) = -\\ln \\frac12 = \\ln 2$. For large $t$, $f(t)/t \\to \\ln t - "
+    solution="$f(0) = -\\ln \\frac12 = \\ln 2$. For large $t$, $f(t)/t \\approx \\ln t - "
     "\\ln \\frac t2 = \\ln 2$. "
     f"The sum is $2 \\ln 2 = {f_divergence(*_APART, _printed_js):.4f}$ nats: "
     "twice the Jensen–Shannon divergence, everywhere and not only here.",
