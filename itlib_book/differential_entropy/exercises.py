@@ -216,7 +216,7 @@ def _units(metres):
         minutes=3,
         unit="bits",
         question=f"A length has the differential entropy {shown} bits when it is given in metres. "
-        "How large is it in centimetres?",
+        "How large is the entropy when the length is given in centimetres?",
         answer=answer,
         why="All numbers become a hundred times larger, the density a hundred times wider, and a width "
         "enters by its logarithm.",
