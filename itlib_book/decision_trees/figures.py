@@ -224,9 +224,11 @@ plane = Figure(
     height=240,
     caption="150 irises by the length and width of their petals: setosa (blue dots), versicolor "
     "(orange squares) and virginica (purple diamonds), and what a tree answers in each "
-    "rectangle. The thin strips of the second tree belong to one, two or three flowers.",
+    "rectangle; neighbours with one answer run together. Five of the eight leaves of the second tree "
+    "hold no more than three flowers: the small box has two, the corner below it, to the right, three.",
     alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
-    "few and large after two levels, with thin strips between the species when grown to the end",
+    "level bands after two levels; grown to the end, the border of two species has steps and a "
+    "small box",
 )
 
 
@@ -270,8 +272,8 @@ pruning = Figure(
     "The first fences off single flowers. In the second, from the ends towards the root, "
     "each branch was cut back that then gained less than 0.03 bits per flower for each leaf it "
     "still added.",
-    alt="Two scatter plots of sepal length and width: many thin rectangles behind the first, few "
-    "large ones behind the second",
+    alt="Two scatter plots of sepal length and width: many small rectangles behind the first, "
+    "few large ones behind the second",
 )
 
 
