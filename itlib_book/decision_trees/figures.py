@@ -305,6 +305,6 @@ ranking = Figure(
     width=380,
     height=210,
     caption="Information gain and Gini decrease of the four attributes, each divided by its sum. "
-    "The units differ, the picture hardly does.",
-    alt="Pairs of bars for four attributes; the two criteria give nearly the same shares",
+    "The order is the same; the outlook's lead over the humidity is smaller by Gini.",
+    alt="Pairs of bars for four attributes, which come in the same order by both criteria",
 )

@@ -266,6 +266,6 @@ bandit = Figure(
     caption="Four arms with the values 1, 0.8, 0.5 and 0. First: the best policy goes from greedy "
     "to indifferent as the entropy counts more. Second: 500 random policies; for the "
     "entropy that it has, no policy earns more than a softmax of the values.",
-    alt="First: four probabilities against α, one near 1 at the left, all equal at the right. "
+    alt="First: four probabilities against α, one near 1 at the left, all nearly equal at the right. "
     "Second: points of random policies below a falling curve",
 )
