@@ -462,3 +462,10 @@ def test_the_bias_of_a_dependent_pair_depends_on_how_many_samples_its_cells_expe
     assert none < 0 < few < 0.5
     assert 1.2 < some < 1.3
     assert 1 < many < 1.05
+
+
+def test_a_row_number_lifts_the_average_gain_above_that_of_every_other_column():
+    gains = [itlib.information_gain(column, PLAY) for column in TENNIS.values()]
+    average = (sum(gains) + itlib.information_gain(range(14), PLAY)) / 5
+
+    assert max(gains) < average
