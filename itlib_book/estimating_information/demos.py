@@ -274,7 +274,7 @@ mi_estimators = Demo(
                 Curve(xy=square, colour="mix", width=1.8),
             ),
             alt="Scatter plot of one sample of n pairs, grey lines between bins that hold equally "
-            "many numbers, and a square around one pair that reaches to its k-th neighbour",
+            "many numbers, to within one, and a square around one pair that reaches to its k-th neighbour",
         ),
         Panel(
             axes=estimate_axes,
