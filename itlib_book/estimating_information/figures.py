@@ -94,7 +94,7 @@ shuffled_labels = Figure(
     "the formula. The dashed line is the estimate less that mean; from five bins on it "
     "stays nearly level.",
     alt="First: histogram of plug-in estimates for shuffled species, far below the measured value. "
-    "Second: plug-in estimates rising with the number of bins, shuffled ones rising as well",
+    "Second: plug-in estimates that on the whole rise with the number of bins, as shuffled ones do",
 )
 
 
