@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from prose import prose as shown
 
 CHAPTERS = sorted((Path(__file__).parents[2] / "chapters").glob("*.ipynb"))
 PAGE = (CHAPTERS[0].parent / "glossary.md").read_text("utf-8")
@@ -54,6 +55,12 @@ def test_a_term_in_bold_is_a_link(chapter):
     bold = {text.casefold() for text in BOLD.findall(TEXTS[chapter])}
 
     assert set() == (bold & TERMS) - linked(TEXTS[chapter])
+
+
+@pytest.mark.parametrize("chapter", TEXTS)
+def test_bold_ends_where_it_should(chapter):
+    """Right behind a role and before a letter, as in **{term}`bit`**s, it does not end at all."""
+    assert "**" not in shown(TEXTS[chapter])
 
 
 def test_every_term_of_the_glossary_is_linked_from_a_chapter():
