@@ -41,7 +41,10 @@ def convert(latex, display):
     '<math><msqrt><mi>x</mi></msqrt></math>'
     """
     function, _ = chosen()
-    return function(latex, display)
+    # A minus and the bar of the fraction after it would be one long bar.
+    return function(latex, display).replace(
+        'rspace="0">−</mo><mfrac>', 'rspace="0.1em">−</mo><mfrac>'
+    )
 
 
 def shortcoming():

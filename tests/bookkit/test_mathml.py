@@ -58,6 +58,11 @@ def signs(html):
     return "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn", "Zs", "Cc"))
 
 
+@pytest.mark.parametrize("display", [True, False])
+def test_a_minus_does_not_touch_the_bar_of_a_fraction(display):
+    assert 'rspace="0.1em">−</mo><mfrac>' in mathml.convert(r"-\frac34 x", display)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_formula_of_the_book_has_the_same_signs_in_the_same_order(path, request):
     """And holds nothing that pages may not: elements of MathML Core, no style attribute."""
