@@ -337,7 +337,7 @@ best = Demo(
         Readout(of=formula, label="ln n − (n − 1)/n", unit="nats", colour="mix"),
         Readout(of=wins, label="win rate", colour="p"),
         Readout(of=gained, label="gain, in deviations", digits=4),
-        Readout(of=could, label="of the tilt at equal KL", digits=4),
+        Readout(of=could, label="gain of the tilt at equal KL", digits=4),
     ],
     caption=(
         "The best of n draws; answers are listed from the worst to the best. Dashed: $\\ln n - (n-1)/n$, and the win rate $n/(n+1)$; from "
@@ -580,6 +580,7 @@ preference = Demo(
         "How far the policy has moved from the reference on two answers, in nats. Violet lines "
         "join equal losses: 0.2, 0.4, ln 2, 1 and 1.5, from the lower right to the upper left, as "
         "far as they cross the picture. "
-        "Drag the dot along a line."
+        "Drag the dot along a line. The push is how steeply the loss changes with either answer. "
+        "IPO's loss is another one, which comes after the demo."
     ),
 )
