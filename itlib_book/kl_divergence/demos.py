@@ -142,8 +142,8 @@ two_fits = Demo(
     ],
     buttons=[Play(control="step", label="Let both go")],
     caption="The data, in grey, have two humps, and each picture has one bell. Both bells start alike "
-    "and go downhill with the same step size, each on its own divergence. Drag the humps, or move "
-    "the start.",
+    "and go downhill with the same step size, each on its own divergence. With a larger left hump "
+    "the orange bell may still be moving when the time is over. Drag the humps, or move the start.",
 )
 
 

@@ -257,6 +257,18 @@ def test_a_bell_that_goes_downhill_in_reverse_has_three_ends_for_seven_starts(st
     assert 0 == pytest.approx(divergences.forward_mean(3, "alike", start, last), abs=0.03)
 
 
+def test_only_with_a_larger_hump_does_a_bell_still_move_when_the_time_is_over():
+    def last_move(gap, humps, start):
+        ends = (divergences.descent(gap, humps, start, divergences.STRIDES - n) for n in (0, 1))
+        return float(np.abs(np.subtract(*ends)[1]).max())
+
+    alike, larger = (
+        max(last_move(gap, humps, start) for gap in range(5) for start in range(-3, 4))
+        for humps in divergences.HUMPS
+    )
+    assert alike < 0.1 < 0.3 < larger
+
+
 @pytest.mark.parametrize("mix", [0.05, 0.3, 0.55])
 def test_honest_bits_fall_and_reported_ones_rise_until_they_meet(mix):
     true, claimed = (np.array(f(mix)) for f in (honest.all_honest, honest.all_reported))
