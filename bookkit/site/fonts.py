@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools import subset, ttLib
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 SERIF = ("font_source_serif_pro", "files/SourceSerifPro-{}.ttf")
 MATH = ("ziamath", "fonts/STIXTwoMath-Regular.ttf")
@@ -26,6 +28,7 @@ FACES = (
 # Every face has them: browsers measure the x of a face to place what stands over a letter.
 _LETTERS = set(map(chr, range(0x20, 0x7F)))
 # Indices' own shapes and dotless letters for formulas; kerning and ligatures for text.
+_ROOT = "√"
 _FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
@@ -85,6 +88,8 @@ def cut(place, needed):
         font = subset.load_font(file, options)
         if len(needed) > 1:
             drop_small(font, *needed[1:])
+        if "MATH" in font:
+            narrow_roots(font)
         subsetter.subset(font)
         subset.save_font(font, result, options)
     return result.getvalue()
@@ -109,6 +114,26 @@ def drop_small(font, small, smallest):
                         del shapes[glyph][1:]
 
 
+def narrow_roots(font):
+    """Make the signs of tall roots as narrow as that of a low one.
+
+    Chromium leaves behind every root the room that the widest sign would need: nearly half an em.
+    """
+    sign = font.getBestCmap()[ord(_ROOT)]
+    variants = font["MATH"].table.MathVariants
+    place = variants.VertGlyphCoverage.glyphs.index(sign)
+    sizes = variants.VertGlyphConstruction[place]
+    taller = {size.VariantGlyph for size in sizes.MathGlyphVariantRecord}
+    taller.update(part.glyph for part in sizes.GlyphAssembly.PartRecords)
+    shapes, widths = font.getGlyphSet(), font["hmtx"]
+    for name in taller - {sign}:
+        pen = TTGlyphPen(shapes)
+        shapes[name].draw(TransformPen(pen, (widths[sign][0] / widths[name][0], 0, 0, 1, 0, 0)))
+        font["glyf"][name] = glyph = pen.glyph()
+        glyph.recalcBounds(font["glyf"])
+        widths[name] = (widths[sign][0], glyph.xMin)
+
+
 def letters_of(place):
     """Return the characters that a font has before it is cut."""
     with ttLib.TTFont(locate(*place), lazy=True) as font:
@@ -130,7 +155,7 @@ def locate(package, path):
 
 
 def _cached(function, folder, place, needed):
-    key = hashlib.sha256(repr((place, needed, _FEATURES)).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((place, needed, _FEATURES, _ROOT)).encode()).hexdigest()[:16]
     file = folder / f"font-{key}.woff2"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)

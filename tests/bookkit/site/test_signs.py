@@ -60,6 +60,17 @@ def test_an_index_has_its_shapes_and_no_other_letter_has():
     assert [0, 1, 2] == [shapes(font, sign) for sign in "𝑎𝑏𝑐"]
 
 
+def test_the_sign_of_a_tall_root_is_no_wider_than_that_of_a_low_one():
+    font = ttLib.TTFont(io.BytesIO(fonts.cut(fonts.MATH, ("√", "", ""))))
+    (sizes,) = font["MATH"].table.MathVariants.VertGlyphConstruction
+    taller = [size.VariantGlyph for size in sizes.MathGlyphVariantRecord]
+    taller += [part.glyph for part in sizes.GlyphAssembly.PartRecords]
+    widths = {font["hmtx"][name][0] for name in [font.getBestCmap()[ord("√")], *taller]}
+
+    assert len(taller) > 3
+    assert 1 == len(widths)
+
+
 def test_formulas_have_what_no_face_of_text_has(tmp_path):
     """Also where a face of text cannot be had, so that a word is set in one face."""
     said = []
