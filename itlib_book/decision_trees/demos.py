@@ -169,9 +169,9 @@ threshold = Demo(
 # ---- demo-criteria: entropy, Gini impurity and error over one split ----
 
 PS = np.linspace(0, 1, 101)
-SHARE = Slider("share", 0.1, 0.9, 0.1, start=0.5, label="size of 1")
-FIRST = Slider("first", 0, 1, 0.05, start=0.1, label="positives in 1")
-SECOND = Slider("second", 0, 1, 0.05, start=0.4, label="positives in 2")
+SHARE = Slider("share", 0.1, 0.9, 0.1, start=0.5, label="size of group 1")
+FIRST = Slider("first", 0, 1, 0.05, start=0.1, label="positives in group 1")
+SECOND = Slider("second", 0, 1, 0.05, start=0.4, label="positives in group 2")
 
 
 def gini(p):
