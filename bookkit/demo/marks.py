@@ -57,6 +57,7 @@ class Mark:
     channels: ClassVar[dict[str, str]] = {}  # channel -> "x" or "y", the axis that scales it
     together: ClassVar[dict[str, tuple]] = {}  # the name of several channels -> these channels
     may_miss = False  # whether NaN means that something is not there, or is an error
+    reach = 0.0  # how far it may be drawn over the frame, in points
 
     def __post_init__(self):
         """Complain where a mark is declared, not where it is drawn."""
@@ -204,6 +205,11 @@ class Points(Mark):
     channels = {"x": "x", "y": "y"}
     together = {"xy": ("x", "y")}
     may_miss = True
+
+    @property
+    def reach(self):
+        """A dot at the end of an axis is whole."""
+        return self.radius + self.hollow
 
     def bind(self, place):
         """Return the points in their place; the page draws them as large as Python does."""

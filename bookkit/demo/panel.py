@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from matplotlib.patches import Rectangle
 
@@ -66,16 +68,24 @@ class DrawnPanel:
         return before, after[after.index("</g>") + len("</g>") :]
 
     def svg(self, marks):
-        """Return the picture with the markup of the marks put in."""
+        """Return the picture with its marks: pairs of how far one may reach over the frame, and SVG."""
         before, after = self._around
-        box = (
-            f'x="{self.left:.1f}" y="{self.top:.1f}" width="{self.right - self.left:.1f}"'
-            f' height="{self.bottom - self.top:.1f}"'
+        inside = "".join(
+            f'<clipPath id="{self.clip}{reach:g}"><rect {self._box(reach)}/></clipPath>'
+            for reach in sorted({reach for reach, _ in marks})
         )
+        for reach, alike in groupby(marks, key=itemgetter(0)):
+            inside += (
+                f'<g clip-path="url(#{self.clip}{reach:g})"><g transform="scale({1 / TENTHS})">'
+                f"{''.join(markup for _, markup in alike)}</g></g>"
+            )
+        return before + inside + after
+
+    def _box(self, reach):
         return (
-            f'{before}<clipPath id="{self.clip}"><rect {box}/></clipPath>'
-            f'<g clip-path="url(#{self.clip})"><g transform="scale({1 / TENTHS})">'
-            f"{marks}</g></g>{after}"
+            f'x="{self.left - reach:.1f}" y="{self.top - reach:.1f}"'
+            f' width="{self.right - self.left + 2 * reach:.1f}"'
+            f' height="{self.bottom - self.top + 2 * reach:.1f}"'
         )
 
 

@@ -41,7 +41,7 @@ class Scene:
     def svgs(self, state):
         """Return the pictures at a state."""
         return [
-            panel.svg("".join(mark.markup(state) for mark in marks))
+            panel.svg([(mark.mark.reach, mark.markup(state)) for mark in marks])
             for panel, marks in zip(self.panels, self.marks)
         ]
 

@@ -1,5 +1,7 @@
 """Marks against matplotlib's own transform: in the frame and beyond it, linear and logarithmic."""
 
+import re
+
 import numpy as np
 import pytest
 from sample_demos import everything
@@ -55,6 +57,15 @@ def test_a_curve_leaves_its_frame_where_it_would_and_is_not_bent_along_it():
 
     assert top < inside < bottom
     assert outside < top - 500
+
+
+def test_a_dot_at_the_end_of_an_axis_is_whole_and_a_map_ends_there():
+    svg = everything.scene.svgs(everything.start)[1]
+    rooms = dict(re.findall(r'<clipPath id="([^"]+)"><rect x="([\d.]+)"', svg))
+    left = everything.scene.panels[1].left
+    found = [left - float(rooms[name]) for name in re.findall(r"url\(#([^)]+)\)", svg)]
+
+    assert [0, 4.5, 5.5, 0] == pytest.approx(found, abs=0.06)
 
 
 def test_every_mark_of_a_demo_that_has_all_kinds_lies_where_it_should():
