@@ -189,7 +189,8 @@ def seven_bits(**flips):
     sent = (0, 1, 1, 0, 0, 1, 1)
     row = tuple(a ^ int(flips[f"f{i}"]) for i, a in enumerate(sent, start=1))
     place, left = position(row), sum(a != b for a, b in zip(nearest(row), sent))
-    mended = "mended" if any(flips.values()) else "nothing had happened"
+    harmed = any(flips[f"f{i}"] for i in (3, 5, 6, 7))
+    mended = "mended" if harmed else "as they were sent"
     return {
         "received": "".join(map(str, row)),
         "syndrome": place,
