@@ -171,7 +171,7 @@ threshold = Demo(
 PS = np.linspace(0, 1, 101)
 SHARE = Slider("share", 0.1, 0.9, 0.1, start=0.5, label="size of group 1")
 FIRST = Slider("first", 0, 1, 0.05, start=0.1, label="positives in group 1")
-SECOND = Slider("second", 0, 1, 0.05, start=0.4, label="positives in group 2")
+SECOND = Slider("second", 0, 1, 0.05, start=0.7, label="positives in group 2")
 
 
 def gini(p):

@@ -198,7 +198,7 @@ def frontier_axes(ax):
 budget = Demo(
     "budget",
     controls=[
-        Slider("price", -4, 4, 0.5, start=0, label="log₂ of the price β"),
+        Slider("price", -4, 4, 0.5, start=2, label="log₂ of the price β"),
         Slider("second", 0, 4, 1, start=2, label="reward of B"),
         Slider("third", 0, 4, 1, start=4, label="reward of C"),
     ],
