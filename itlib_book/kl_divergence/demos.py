@@ -149,7 +149,7 @@ two_fits = Demo(
 
 # ---- demo-bimodal-kl: p = w N(-d, 1) + (1 - w) N(d, 1) against q = N(mu, sigma^2) ----
 
-D = Slider("d", 0, 4, 0.2, start=3, label="d, half the gap")
+D = Slider("d", 0, 4, 0.2, start=2, label="d, half the gap")
 W = Slider("w", 0.5, 0.9, 0.1, start=0.5, label="w, left weight")
 MU = Slider("mu", -5, 5, 0.2, start=2, label="μ, q’s mean")
 SIGMA = Slider("sigma", 0.6, 4.4, 0.1, start=1.6, label="σ, q’s width")
@@ -311,19 +311,6 @@ bimodal_kl = Demo(
             alt="log p and log q; bars as wide as p is high span the gap between them",
         ),
         Panel(
-            axes=lambda ax: map_axes(ax, "map of D(p‖q)"),
-            drag_x="mu",
-            height=165,
-            drag_y="sigma",
-            marks=(
-                Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
-                Points(xy=forward_optimum, colour="ink", hollow=True),
-                Points(x="mu", y="sigma", colour="q"),
-            ),
-            alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
-            "a ring marks its only minimum, a dot the present q",
-        ),
-        Panel(
             axes=reverse_axes,
             drag_x="mu",
             height=165,
@@ -341,6 +328,19 @@ bimodal_kl = Demo(
             alt="log p and log q; bars as wide as q is high span the gap between them",
         ),
         Panel(
+            axes=lambda ax: map_axes(ax, "map of D(p‖q)"),
+            drag_x="mu",
+            height=165,
+            drag_y="sigma",
+            marks=(
+                Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
+                Points(xy=forward_optimum, colour="ink", hollow=True),
+                Points(x="mu", y="sigma", colour="ink"),
+            ),
+            alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
+            "a ring marks its only minimum, a dot the present q",
+        ),
+        Panel(
             axes=lambda ax: map_axes(ax, "map of D(q‖p)"),
             drag_x="mu",
             height=165,
@@ -348,7 +348,7 @@ bimodal_kl = Demo(
             marks=(
                 Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
                 Points(xy=reverse_rings, colour="ink", hollow=True),
-                Points(x="mu", y="sigma", colour="p"),
+                Points(x="mu", y="sigma", colour="ink"),
             ),
             alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
             "rings mark its minima, one or several, a dot the present q",

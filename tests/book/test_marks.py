@@ -22,7 +22,7 @@ FREE = {
     "demo-mi-estimators": {0, 1},
     "demo-three-fishers": {0},
     "demo-preference": {0},
-    "demo-bimodal-kl": {2, 4},
+    "demo-bimodal-kl": {3, 4},
     "demo-seven-bits": {0},
     "demo-quantiser": {1},
     "demo-gaussian-vae": {1},

@@ -568,7 +568,7 @@ CURVES = {
         "1 q": _bell_after(1),
     },
     "bimodal-kl": {"0 p": _p, "0 p 1": _p, "0 q": _q}
-    | {f"{panel} {name}": LOGS[name] for panel in (1, 3) for name in LOGS},
+    | {f"{panel} {name}": LOGS[name] for panel in (1, 2) for name in LOGS},
     "two-gaussians": {
         "0 p": _narrow,
         "0 p 1": _narrow,
