@@ -44,7 +44,7 @@ def _items(book, chapter):
     return [
         Item(
             exercise.form,
-            f"Exercise {exercise.label}",
+            f"Exercise\u00a0{exercise.label}",
             f"{address}#ex-{exercise.name}",
             section.title if section.title not in ("", "Exercises") else "the whole chapter",
             f"{address}#{section.ident}" if section.ident else address,

@@ -6,6 +6,8 @@ import { element } from "./element.js";
 const { judge, startEntry, tell } = window.bookkit.forms;
 const { attempts, note } = window.bookkit.record;
 
+const AGAIN = "Look at the question once more."; // of number.py: there is no second time here
+
 const nameOf = (template) => template.content.querySelector("form").id.replace(/^ex-/, "");
 
 function shuffled(list) {
@@ -39,7 +41,8 @@ const link = (href, text) => Object.assign(element("a", text), { href });
 
 /* A table: each chapter with its skills, how many of their questions went well, the way back. */
 function bySkill(answered) {
-  const rows = [...grouped(answered, ({ item }) => item.chapter)].flatMap(([chapter, inChapter]) =>
+  const inOrder = answered.toSorted((a, b) => parseInt(a.item.chapter, 10) - parseInt(b.item.chapter, 10));
+  const rows = [...grouped(inOrder, ({ item }) => item.chapter)].flatMap(([chapter, inChapter]) =>
     [...grouped(inChapter, ({ item }) => item.skill)].map(([skill, own]) => {
       const right = own.filter((one) => one.right).length;
       const { chapterHref, skillHref } = own[0].item;
@@ -107,8 +110,11 @@ function startTest(root) {
     part("begin").hidden = false;
     part("begin").textContent = "Take another one";
     part("place").textContent = `${right} of ${count} right.`;
-    const looks = answered.map(({ item, form, solution, result }, i) => {
-      tell(form.querySelector("output"), result);
+    const looks = answered.map(({ item, form, solution, result, right: isRight }, i) => {
+      const output = form.querySelector("output");
+      const isPlain = result.message.textContent?.trim() === AGAIN;
+      tell(output, isPlain ? { ...result, message: "See the solution." } : result);
+      if (!isRight) output.querySelector(".exercise-word").textContent = "Not right.";
       form.querySelector(".exercise-head").replaceChildren(`Question ${i + 1}: `, link(item.href, item.label));
       form.append(solution);
       return form;

@@ -122,6 +122,9 @@ def test_the_result_is_told_by_skill_with_links_back(tab):
     links = first.locator("a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
     assert [ITEMS[place].chapter_href, ITEMS[place].skill_href, ITEMS[place].href] == links
     assert 390 >= tab.evaluate("document.documentElement.scrollWidth")
+    said = tab.locator("output[data-verdict=wrong]").text_content()
+    assert said.startswith("Not right. ")
+    assert "question once more" not in said
 
 
 def test_solutions_come_at_the_end_beside_what_was_answered(tab):
@@ -134,7 +137,7 @@ def test_solutions_come_at_the_end_beside_what_was_answered(tab):
 
     expect(forms).to_have_count(12)
     expect(forms.locator("output[data-verdict=correct]")).to_have_count(11)
-    expect(forms.last.locator("output")).to_contain_text("You left it out.")
+    expect(forms.last.locator("output")).to_contain_text("Not right. You left it out.")
     expect(forms.last.get_by_text("Solution", exact=True)).to_be_visible()
     begin(tab, "Take another one")
     expect(tab.locator(".self-test-item form")).to_have_count(1)
