@@ -38,7 +38,7 @@ class Absent:
 
     def __getattr__(self, name):
         if name.startswith("__"):  # asked for by Python itself, for instance when copying
-            raise AttributeError(name)
+            raise AttributeError(f"{self._what}.{name} {self._advice}")
         raise NotOnThisPage(f"{self._what}.{name} {self._advice}")
 
     def _complain(self, *args, **options):
@@ -65,7 +65,7 @@ class AbsentModule(ModuleType):
 
     def __getattr__(self, name):
         if name.startswith("__"):
-            raise AttributeError(name)
+            raise AttributeError(f"{self.__name__}.{name} {self._advice}")
         return Absent(f"{self.__name__}.{name}", self._advice)
 
     def __repr__(self):
