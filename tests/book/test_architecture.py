@@ -120,6 +120,9 @@ def faults(number, cell, chapter):
     lines, tree = cell.source.splitlines(), ast.parse(cell.source)
     if len(lines) > 15:
         yield f"cell {number} has {len(lines)} lines; 15 at most"
+    hidden = {"remove-input", "remove-cell"} & set(cell.metadata.get("tags", []))
+    if not hidden and (wide := max(map(len, lines), default=0)) > 77:
+        yield f"cell {number} is {wide} characters wide; a page of the site shows 77"
     if re.search(r"\bplt\.", cell.source):
         yield f"cell {number} draws with plt; figures are drawn in itlib_book"
     for node in ast.walk(tree):
