@@ -834,7 +834,7 @@ code = Code(
     ],
     hint=[
         "What is the score of an outcome, in terms of `p` and `dp`?",
-        "$F = \\sum_x p(x)\\,\\bigl(\\dot p(x)/p(x)\\bigr)^2 = \\sum_x \\dot p(x)^2/p(x)$.",
+        "$F = \\sum_x p(x)\\,{\\bigl(\\dot p(x)/p(x)\\bigr)}^2 = \\sum_x \\dot p(x)^2/p(x)$.",
         "Begin: `there = p > 0`, and sum over these outcomes only.",
     ],
     why="The mean of the squared scores needs the weights $p$, one of which cancels.",
