@@ -81,7 +81,7 @@ def test_every_formula_of_the_book_has_the_same_signs_in_the_same_order(path, re
 
 def test_no_large_bracket_bears_an_index_alone():
     r"""Chromium sets it small and low; ${\bigl(x\bigr)}^2$ is set as it should be."""
-    alone = re.compile(r"[bB]igg?r?\\*[)\]}]\s*[\^_]")
+    alone = re.compile(r"[bB]igg?r?\\*[)\]}|]\s*[\^_]")
     modules = (CHAPTERS.parent / "itlib_book").rglob("*.py")
 
     assert [] == [p for p in [*PAGES, *modules] if alone.search(p.read_text("utf-8"))]
