@@ -66,10 +66,15 @@ def block(ident, title, items):
     return (
         f'<section class="self-test" id="test-{ident}" data-questions="{count}">\n'
         f"<h3>{escape(title)}</h3>\n"
-        f'<p class="self-test-intro">{count} questions from its chapters, mixed.</p>\n'
+        f'<p class="self-test-intro">{count} questions from {_span(items)}, mixed.</p>\n'
         "<noscript><p>The test needs JavaScript; its questions stand in the chapters.</p></noscript>\n"
         '<button type="button" class="self-test-begin" disabled>Begin</button>\n'
         '<p class="self-test-place" role="status"></p>\n<div class="self-test-item"></div>\n'
         '<button type="button" class="self-test-skip" hidden>I do not know</button>\n'
         f'<div class="self-test-result" tabindex="-1"></div>\n{waiting}</section>\n'
     )
+
+
+def _span(items):
+    numbers = [int(found[0]) for item in items if (found := re.match(r"\d+", item.chapter))]
+    return f"chapters {min(numbers)} to {max(numbers)}" if len(set(numbers)) > 1 else "its chapters"

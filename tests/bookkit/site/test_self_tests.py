@@ -78,6 +78,7 @@ def test_a_part_with_too_few_exercises_has_no_test(book):
 
     assert 1 == html.count('class="self-test"')
     assert 'id="test-the-first-part"' in html
+    assert "questions from chapters 1 to 2, mixed." in html
     assert "No part has enough" in self_tests.blocks(
         SimpleNamespace(app=book.app, chapters=[], address=str)
     )
