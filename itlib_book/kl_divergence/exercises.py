@@ -67,13 +67,13 @@ guess_tails = Prediction(
     question="$p$ is narrow and $q$ is wide, with the same mean. Then the widths are exchanged. "
     "When is $D(p‖q)$ larger?",
     options=[
-        "while p is the narrow one",
+        "when p is the narrow one",
         "when p is the wide one",
         "it is the same, since the two curves are the same",
     ],
     happens="when p is the wide one"
     if gaussian_kl(0, 2, 0, 0.5) > gaussian_kl(0, 0.5, 0, 2)
-    else "while p is the narrow one",
+    else "when p is the narrow one",
     saw="The mean is taken over the *first* argument, so its tails decide: widen $p$ far beyond $q$ "
     "and $D(p‖q)$ becomes huge, widen $q$ far beyond $p$ and $D(q‖p)$ does.",
 )
