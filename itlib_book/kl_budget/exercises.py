@@ -222,6 +222,10 @@ last_step = Number(
         ),
         Mistake(0.2, "That is the mean reward of the reference; a policy can do better."),
     ],
+    limits=[
+        Limit("The reference itself is worth 0.2.", below=0.2),
+        Limit("No answer earns more than 1.", above=1),
+    ],
     hint=[
         "What does the best policy get, less what it pays?",
         "$J(\\pi^*) = \\beta \\ln Z$.",
@@ -255,6 +259,10 @@ def _alone(common, beta):
                 "Divide the reward by β: a dear nat moves the policy less.",
             ),
             percent_for_fraction(found),
+        ],
+        limits=[
+            Limit("No probability is negative.", below=0),
+            Limit("No probability exceeds 1.", above=1),
         ],
         hint=[
             "What are the two weights, before they are normalised?",
@@ -294,6 +302,7 @@ def _deviations(budget):
             Mistake(2 * budget, "Take the root: the cost grows with the square of the shift."),
             Mistake(budget**2 / 2, "That is what so many deviations would cost."),
         ],
+        limits=[Limit("The best policy never earns less than the reference.", below=0)],
         hint=[
             "What does a Gaussian cost that is shifted?",
             "$K = d^2/2$.",
@@ -327,6 +336,7 @@ def _success(low, high):
             Mistake(cost / math.log(2), "That is in bits."),
             Mistake(2 * (high - low) ** 2, "That is Pinsker's bound, which is smaller."),
         ],
+        limits=[Limit("A divergence is never negative.", below=0)],
         hint=[
             "Only right or wrong matters. What are the two distributions?",
             "$D = s \\ln\\frac{s}{q} + (1 - s) \\ln\\frac{1 - s}{1 - q}$.",
@@ -372,6 +382,7 @@ def _best_of_two(good):
                 "That is the other direction: the best of two stands first.",
             ),
         ],
+        limits=[Limit("A divergence is never negative.", below=0)],
         hint=[
             "How often are both draws wrong?",
             "The better of two is wrong with the square of the probability.",
@@ -407,6 +418,7 @@ def _draws_needed(target):
                 "You took $(n-1)/n$ for 1. It is a little less, so that fewer draws are enough.",
             ),
         ],
+        limits=[Limit("It takes one draw at least.", below=1)],
         hint=[
             "Which formula is exact without ties?",
             "$\\ln n - (n - 1)/n \\ge K$.",
@@ -473,6 +485,7 @@ def _pair_loss(margin, beta):
             Mistake(dpo_loss(margin, 0, 0, 0, beta=1), "The margin is multiplied by β."),
             bits_for_nats(found),
         ],
+        limits=[Limit("It is the surprise of an event, so it is never negative.", below=0)],
         hint=[
             "What is the margin?",
             "$L = \\ln(1 + e^{-\\beta m})$.",
@@ -511,6 +524,7 @@ def _pair_push(margin, beta):
                 "It is $\\sigma(-\\beta m)$: the better the margin, the smaller the push.",
             ),
         ],
+        limits=[Limit("The loss rises, so its slope is positive.", below=0)],
         hint=[
             "How does the loss change with the margin, and the margin with the rejected answer?",
             "$\\beta\\, \\sigma(-\\beta m)$.",
@@ -580,6 +594,7 @@ def _two_words(p, after_a, after_b):
             Mistake(whole - toss(p), "You left out the first word."),
             bits_for_nats(whole),
         ],
+        limits=[Limit("A divergence is never negative.", below=0)],
         hint=[
             "Which terms does the chain rule have here?",
             "$D_1 + p\\,D_a + (1-p)\\,D_b$, with $D = \\ln 2 - h(s)$ for a coin $s$ against a fair one.",
@@ -625,6 +640,7 @@ def _third_variance(d):
                 "ρ and ℓ are not independent: twice their covariance, $2 d^2$, is taken off.",
             ),
         ],
+        limits=[Limit("A variance is never negative.", below=0)],
         hint=[
             "k3 is $\\rho - 1 - \\ell$: which variances and covariance do you need?",
             "$\\operatorname{Var}(\\rho) + \\operatorname{Var}(\\ell) - 2\\operatorname{Cov}(\\rho, \\ell)$, with $e^{d^2} - 1$, $d^2$ and $d^2$.",
