@@ -167,7 +167,7 @@ def test_steps_are_ticked_off(tab, exercise, fold):
     """Nothing ticked is no attempt; the first missing step speaks; all ticked is right."""
     if exercise is odd_sum:
         form_of(tab, exercise).get_by_label("Your own answer").fill("By induction.")
-    form_of(tab, exercise).get_by_text(fold).click()
+    form_of(tab, exercise).get_by_text(fold, exact=True).click()
     press_check(tab, exercise)
 
     assert ("unreadable", f"Not counted. {exercise.entry.nothing}") == verdict(tab, exercise)
