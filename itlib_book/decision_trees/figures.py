@@ -225,7 +225,7 @@ plane = Figure(
     caption="150 irises by the length and width of their petals: setosa (blue dots), versicolor "
     "(orange squares) and virginica (purple diamonds), and what a tree answers in each "
     "rectangle; neighbours with one answer run together. Five of the eight leaves of the second tree "
-    "hold no more than three flowers: the small box has two, the corner below it, to the right, three.",
+    "hold no more than three flowers: the small box has two, the corner of longer petals under it three.",
     alt="Two scatter plots of petal length and width with the rectangles of a tree behind them: "
     "level bands after two levels; grown to the end, the border of two species has steps and a "
     "small box",
