@@ -427,18 +427,20 @@ same_minimum = Choice(
     "equally likely; the model $q$ is learned. Which of these leads to another $q$ than the "
     "others?",
     options=[
-        Option("minimising CE(p, q)", "That is $H(p) + D(p‖q)$, and $H(p)$ is a constant."),
         Option(
-            "minimising D(p‖q)",
+            "minimising $\\mathrm{CE}(p, q)$", "That is $H(p) + D(p‖q)$, and $H(p)$ is a constant."
+        ),
+        Option(
+            "minimising $D(p‖q)$",
             "It differs from $\\mathrm{CE}(p, q)$ by the constant $H(p)$: another least value, at "
             "the same $q$.",
         ),
         Option(
-            "maximising the expected log-likelihood of data from p",
+            "maximising the expected log-likelihood of data from $p$",
             "$E_p[\\log q]$ is minus the cross-entropy $\\mathrm{CE}(p, q)$.",
         ),
         Option(
-            "minimising CE(q, p)",
+            "minimising $\\mathrm{CE}(q, p)$",
             "The mean is now taken over the model, which does best to "
             "put all its mass on the most likely outcome: $E_q[-\\log p]$ has no term that "
             "rewards spread.",

@@ -438,18 +438,18 @@ convention = Choice(
     "What does it compute?",
     options=[
         Option(
-            "D(p‖q)",
+            "$D(p‖q)$",
             "$p \\cdot \\left(-\\log \\frac qp\\right) = p \\log \\frac pq$. With "
             "the weight $q$, as in $\\sum q\\, f(p/q)$, the same $f$ gives the reverse KL.",
             right=math.isclose(_OTHER_ORDER, kl_divergence(_A, _B, base=math.e)),
         ),
         Option(
-            "D(q‖p)",
+            "$D(q‖p)$",
             "That is what $\\sum q\\, f(p/q)$ would give. Put $t = q/p$ in and look at the weight.",
             right=math.isclose(_OTHER_ORDER, kl_divergence(_B, _A, base=math.e)),
         ),
         Option(
-            "−D(p‖q)",
+            "$-D(p‖q)$",
             "An f-divergence of a convex $f$ with $f(1) = 0$ is never negative, in "
             "either convention.",
         ),

@@ -127,12 +127,12 @@ two_forms = Choice(
     "variance of the score as its mean?",
     options=[
         Option(
-            "a coin with P(heads) = p",
+            "a coin with $P(\\text{heads}) = p$",
             "Its outcomes are two, whatever p: sums and derivatives swap.",
         ),
-        Option("a Gaussian with mean μ", "The line is the support for every μ."),
+        Option("a Gaussian with mean $\\mu$", "The line is the support for every $\\mu$."),
         Option(
-            "a uniform density on the interval from 0 to θ",
+            "a uniform density on the interval from 0 to $\\theta$",
             "Its support moves with θ. The score is $-1/\\theta$ for every $x$: its variance is 0, "
             "and its mean is not.",
             right=True,
@@ -282,7 +282,7 @@ beats = Choice(
             right=True,
         ),
         Option(
-            "the largest draw times 21/20, for a uniform density from 0 to θ",
+            "the largest draw times 21/20, for a uniform density from 0 to $\\theta$",
             "It does have a smaller error, but here an edge moves: the condition does not hold.",
         ),
         Option(

@@ -279,21 +279,23 @@ determined = Choice(
     question="$Y$ is a card drawn from 52, $X$ its suit. Which statement is right?",
     options=[
         Option(
-            "H(Y|X) = 0 and I(X;Y) = H(Y)",
+            "$H(Y|X) = 0$ and $I(X;Y) = H(Y)$",
             "The suit does not tell the card: thirteen are left.",
             right=math.isclose(_I_SUIT, math.log2(52)),
         ),
         Option(
-            "H(X|Y) = 0 and I(X;Y) = H(X)",
+            "$H(X|Y) = 0$ and $I(X;Y) = H(X)$",
             "The card tells the suit, so all of $H(X)$ is shared, two bits, and nothing else is.",
             right=math.isclose(_I_SUIT, 2),
         ),
         Option(
-            "H(X|Y) = 0 and I(X;Y) = H(Y)",
+            "$H(X|Y) = 0$ and $I(X;Y) = H(Y)$",
             "The first half is right. What is shared is then "
             "all that $X$ holds, and $Y$ holds more.",
         ),
-        Option("H(X|Y) = 0 and I(X;Y) = 0", "Zero would mean that card and suit are independent."),
+        Option(
+            "$H(X|Y) = 0$ and $I(X;Y) = 0$", "Zero would mean that card and suit are independent."
+        ),
     ],
     hint=[
         "Which of the two determines the other?",
@@ -313,24 +315,24 @@ belief = Choice(
     "news moves the belief about the disease*?",
     options=[
         Option(
-            "the mean over y of D(p(x|y)‖p(x))",
+            "the mean over $y$ of $D(p(x|y)‖p(x))$",
             "The news $y$ takes the belief from $p(x)$ "
             "to $p(x \\mid y)$; the mean over the news is $I(X;Y)$.",
             right=True,
         ),
         Option(
-            "the mean over x of D(p(y|x)‖p(y))",
+            "the mean over $x$ of $D(p(y|x)‖p(y))$",
             "It has the same value, but its terms say "
             "what each state of the disease tells about the *result*.",
         ),
         Option(
-            "the mean over y of D(p(x)‖p(x|y))",
+            "the mean over $y$ of $D(p(x)‖p(x|y))$",
             "The arguments are swapped: this weighs with "
             "the old belief, and is infinite as soon as a result rules anything out. It is "
             "not $I(X;Y)$.",
         ),
         Option(
-            "the mean over y of H(p(x|y))", "That is $H(X \\mid Y)$, what the test leaves open."
+            "the mean over $y$ of $H(p(x|y))$", "That is $H(X \\mid Y)$, what the test leaves open."
         ),
     ],
     hint=[

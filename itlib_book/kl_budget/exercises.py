@@ -75,14 +75,14 @@ many_draws = Prediction(
     question="Three answers have the probabilities 0.5, 0.3 and 0.2, the best last. With more and more "
     "draws, what does the divergence of the best of $n$ from the reference do?",
     options=[
-        "it grows like ln n, without end",
+        "it grows like $\\ln n$, without end",
         "it rises towards a limit",
         "it rises and falls again",
-        "it grows in proportion to n",
+        "it grows in proportion to $n$",
     ],
     happens="it rises towards a limit"
     if nats(best_of_n([0.5, 0.3, 0.2], 10**6), [0.5, 0.3, 0.2]) < 1.61
-    else "it grows like ln n, without end",
+    else "it grows like $\\ln n$, without end",
     saw="It comes as close as one likes to $-\\ln 0.2$, where the best answer is all that is left and no "
     "policy is further away. The dashed formula goes on. With a thousand answers both agree for a long time.",
 )

@@ -67,13 +67,13 @@ guess_tails = Prediction(
     question="$p$ is narrow and $q$ is wide, with the same mean. Then the widths are exchanged. "
     "When is $D(p‖q)$ larger?",
     options=[
-        "when p is the narrow one",
-        "when p is the wide one",
+        "when $p$ is the narrow one",
+        "when $p$ is the wide one",
         "it is the same, since the two curves are the same",
     ],
-    happens="when p is the wide one"
+    happens="when $p$ is the wide one"
     if gaussian_kl(0, 2, 0, 0.5) > gaussian_kl(0, 0.5, 0, 2)
-    else "when p is the narrow one",
+    else "when $p$ is the narrow one",
     saw="The mean is taken over the *first* argument, so its tails decide: widen $p$ far beyond $q$ "
     "and $D(p‖q)$ becomes huge, widen $q$ far beyond $p$ and $D(q‖p)$ does.",
 )
@@ -231,13 +231,13 @@ forbidden = Choice(
     question="Take $p = (1/2, 1/2, 0)$ and $q = (1/2, 1/4, 1/4)$. Which divergence is infinite?",
     options=[
         Option(
-            "D(p‖q)",
+            "$D(p‖q)$",
             "Wherever $p$ has mass, $q$ has some as well: every term is finite. "
             "The third outcome adds $0 \\log 0 = 0$.",
             right=math.isinf(kl_divergence(_P, _Q)),
         ),
         Option(
-            "D(q‖p)",
+            "$D(q‖p)$",
             "The third outcome has probability 1/4 under $q$, and $p$ forbids it: "
             "that term alone is infinite.",
             right=math.isinf(kl_divergence(_Q, _P)),
@@ -485,14 +485,14 @@ likelihood = Choice(
     "Which divergence between $p$ and the model $q$ does that minimise?",
     options=[
         Option(
-            "D(p‖q), the forward one",
+            "$D(p‖q)$, the forward one",
             "The data are drawn from $p$, so the mean of "
             "$-\\log q$ over them estimates $H(p) + D(p‖q)$, and $H(p)$ does not depend on the "
             "model.",
             right=True,
         ),
         Option(
-            "D(q‖p), the reverse one",
+            "$D(q‖p)$, the reverse one",
             "That mean would have to be taken over samples of the "
             "model, and it would need $\\log p$, which nobody knows.",
         ),
@@ -577,19 +577,19 @@ start = Choice(
     "descent and starts at $\\mu = 0.2$, $\\sigma = 3$. Where does it end?",
     options=[
         Option(
-            "covering both modes, at μ = 0",
+            "covering both modes, at $\\mu = 0$",
             "The covering solution is a minimum at every "
             "separation, and this start lies in its basin, though a bell on either mode "
             "costs far less.",
             right=len(fit_gaussian_reverse([0.5, 0.5], [-3.4, 3.4], [1, 1])) == 3,
         ),
         Option(
-            "on the right mode, since μ = 0.2 is to its side",
+            "on the right mode, since $\\mu = 0.2$ is to its side",
             "One of the two best bells is there. But is there a way down to it from this start?",
         ),
         Option("on the left mode", "By symmetry the right mode would be at least as good."),
         Option(
-            "it runs to σ → ∞",
+            "it runs to $\\sigma \\to \\infty$",
             "A very wide $q$ puts most of its mass where $p$ is tiny, and pays for it.",
         ),
     ],
@@ -855,7 +855,7 @@ follow = Choice(
             right=_FOLD < _JUMP,
         ),
         Option(
-            "at d = 1, where p no longer has two peaks",
+            "at $d = 1$, where $p$ no longer has two peaks",
             "The peaks of $p$ and the minima of $D(q‖p)$ come and go at different places.",
         ),
         Option("never", "For small $d$ there is one minimum only, and it is in the middle."),

@@ -87,10 +87,10 @@ order = Ordering(
 
 _SURE, _HALF = itlib.normalize([1, 1, 1, 1]), np.array([0.97, 0.01, 0.01, 0.01])
 _COSTS = {
-    "H(p)": itlib.entropy(_SURE),
-    "D_JS(p,q)": itlib.js_divergence(_SURE, _HALF),
-    "TV(p,q)": itlib.total_variation(_SURE, _HALF),
-    "CE(p,q)": itlib.cross_entropy(_SURE, _HALF),
+    "H": itlib.entropy(_SURE),
+    "JS": itlib.js_divergence(_SURE, _HALF),
+    "TV": itlib.total_variation(_SURE, _HALF),
+    "CE": itlib.cross_entropy(_SURE, _HALF),
 }
 
 ceiling = Choice(
@@ -100,31 +100,29 @@ ceiling = Choice(
     question="$p$ and $q$ are distributions over four outcomes. One of these can be larger than 2. "
     "Which? (Information in bits.)",
     options=[
+        Option("$H(p)$", "Four outcomes have at most $\\log_2 4 = 2$ bits.", right=_COSTS["H"] > 2),
         Option(
-            "H(p)", "Four outcomes have at most $\\log_2 4 = 2$ bits.", right=_COSTS["H(p)"] > 2
-        ),
-        Option(
-            "D_JS(p,q)",
+            "$D_{\\mathrm{JS}}(p, q)$",
             "It is what an outcome tells about one coin: at most 1 bit.",
-            right=_COSTS["D_JS(p,q)"] > 2,
+            right=_COSTS["JS"] > 2,
         ),
         Option(
-            "CE(p,q)",
+            "$\\mathrm{CE}(p, q)$",
             "A false belief can cost any number of bits, up to infinitely many; "
             "only the *right* belief is bounded by $\\log_2 4$.",
-            right=_COSTS["CE(p,q)"] > 2,
+            right=_COSTS["CE"] > 2,
         ),
         Option(
-            "TV(p,q)",
+            "$\\mathrm{TV}(p, q)$",
             "It is a difference of probabilities, so at most 1.",
-            right=_COSTS["TV(p,q)"] > 2,
+            right=_COSTS["TV"] > 2,
         ),
     ],
     hint="Which of them becomes infinite when $q$ forbids what $p$ allows?",
-    solution=f"Take $p$ uniform and $q = (0.97, 0.01, 0.01, 0.01)$: $H(p) = {_COSTS['H(p)']:.0f}$, "
-    f"$D_{{\\mathrm{{JS}}}} = {_COSTS['D_JS(p,q)']:.4f}$, "
-    f"$\\mathrm{{CE}} = {_COSTS['CE(p,q)']:.4f}$ bits, "
-    f"$\\mathrm{{TV}} = {_COSTS['TV(p,q)']:.2f}$.",
+    solution=f"Take $p$ uniform and $q = (0.97, 0.01, 0.01, 0.01)$: $H(p) = {_COSTS['H']:.0f}$, "
+    f"$D_{{\\mathrm{{JS}}}} = {_COSTS['JS']:.4f}$, "
+    f"$\\mathrm{{CE}} = {_COSTS['CE']:.4f}$ bits, "
+    f"$\\mathrm{{TV}} = {_COSTS['TV']:.2f}$.",
 )
 
 bridge = Derivation(

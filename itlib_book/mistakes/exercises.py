@@ -126,12 +126,12 @@ _CAN_BE = {
         False,
         "The two outcomes meet a quarter as often as by chance. Single terms can be < 0.",
     ),
-    "a divergence D(p‖q) of −0.02 bits, computed from p and q": (
+    "a divergence $D(p‖q)$ of −0.02 bits, computed from $p$ and $q$": (
         True,
         "Gibbs' inequality forbids it. Something does not sum to one, or digits were lost. (An estimate from a few "
         "draws may be negative by chance.)",
     ),
-    "a co-information I(X;Y;Z) of −1 bit": (False, "That is the exclusive or of two fair coins."),
+    "a co-information $I(X;Y;Z)$ of −1 bit": (False, "That is the exclusive or of two fair coins."),
 }
 
 sign = Choice(

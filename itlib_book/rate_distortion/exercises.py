@@ -1013,7 +1013,7 @@ straight = Choice(
             "All classes have the same price, a bit for a bit, so they appear at the same β.",
         ),
         Option(
-            "points with I(X;T) up to log₂ 1,000,000",
+            "points with $I(X;T)$ up to $\\log_2 1{,}000{,}000$",
             "Beyond the label every further bit of the image costs and tells nothing.",
         ),
     ],

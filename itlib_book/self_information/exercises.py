@@ -690,7 +690,7 @@ reason = Choice(
             ),
         ),
         Option(
-            "because it grows gently, while 1/p explodes as p goes to 0",
+            "because it grows gently, while $1/p$ explodes as $p$ goes to 0",
             "$-\\log p$ grows beyond every bound as well, only later; and gentle growth would "
             "leave many functions, $1/\\sqrt[10]{p}$ among them.",
         ),

@@ -135,7 +135,7 @@ guess_two_modes = Prediction(
     "not. The centred bell lies in a shallow hollow of the map, far above the two deep ones.",
 )
 
-_SLIDERS = ("only μ", "only σ", "either of them", "neither of them")
+_SLIDERS = ("only $\\mu$", "only $\\sigma$", "either of them", "neither of them")
 _START = (1.5, 0.4)
 _HALVES = [min(parts) < _nats(*_START) / 2 for parts in ((_nats(0, 0.4),), (_nats(1.5, 1),))]
 
