@@ -11,6 +11,8 @@ from itlib import _continuous
 from itlib._exact import difference_in_units, log_quotient
 from itlib._types import Array, ArrayLike, FloatArray, IntArray
 
+_FAR = 1e150  # deviations, from which on nothing of a component is left
+
 
 class Mixture:
     """A checked mixture, normalised exactly, without its components of weight 0.
@@ -86,28 +88,30 @@ class LogRatio:
         mu, sigma = self.mu[which], self.sigma[which]
         # p/q − 1; from e^700 on it is not small, whatever the weight.
         rise = sum(
-            w * np.expm1(np.minimum(_log_component(mu, sigma, x, m, s, log[which]), 700))
+            w * np.expm1(np.minimum(_log_component(mu, sigma, (x - m) / s, m, s, log[which]), 700))
             for w, m, s, log in zip(self.p.weights, self.p.means, self.p.sigmas, self.quotients)
         )
         near = np.abs(rise) < 0.5
         far = self(which, (x - mu) / sigma)
         return np.where(near, np.log1p(np.where(near, rise, 0)), far)
 
-    def at(self, x: FloatArray) -> FloatArray:
-        """Return it for the first q, with digits that do not depend on how far x is from μ."""
-        mu, sigma = self.mu[0], self.sigma[0]
-        logs = (
-            np.log(w) + _log_component(mu, sigma, x, m, s, log[0])
-            for w, m, s, log in zip(self.p.weights, self.p.means, self.p.sigmas, self.quotients)
-        )
+    def around(self, place: FloatArray, width: FloatArray, z: FloatArray) -> FloatArray:
+        """Return it for the first q at x = place + width·z, with the digits of z and not of x.
+
+        They differ where the width is a rounding of the place, as that of a narrow component is.
+        """
+        mu, sigma, logs = self.mu[0], self.sigma[0], []
+        for w, m, s, log in zip(self.p.weights, self.p.means, self.p.sigmas, self.quotients):
+            distance = (place - m + width * z) / s
+            component = _log_component(mu, sigma, distance, m, s, log[0])
+            logs.append(np.log(w) + np.where(np.abs(distance) < _FAR, component, -math.inf))
         return functools.reduce(_add_to_log, logs)
 
 
 def _log_component(
-    mu: FloatArray, sigma: FloatArray, x: FloatArray, m: float, s: float, quotient: FloatArray
+    mu: FloatArray, sigma: FloatArray, z: FloatArray, m: float, s: float, quotient: FloatArray
 ) -> FloatArray:
-    """Return log of N(x; m, s²) / N(x; μ, σ²), exactly 0 where the two are equal."""
-    z = (x - m) / s
+    """Return log of N(x; m, s²) / N(x; μ, σ²) at x = m + sz, exactly 0 where the two are equal."""
     gap = ((m - mu) + z * (s - sigma)) / sigma
     return quotient + gap * (z + gap / 2)
 

@@ -55,12 +55,13 @@ def hermite_averages(
     for level in range(1, _LAST_LEVEL + 1):
         step = _FIRST_STEP / 2**level
         part, part_spread = rule.sums(active, level)
-        # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
-        change = 2 * step * np.abs(total - part)
-        total, spread = total + part, spread + part_spread
+        spread += part_spread
         size = step * spread
         if not np.isfinite(size).all():
             raise ValueError("the Gaussians lie too far apart: a logarithm of p/q overflows")
+        # The new points alone are a trapezoidal rule too: twice the step, shifted by half.
+        change = 2 * step * np.abs(total - part)
+        total += part
         noise = floor + np.broadcast_to(rounding, count)[active] * np.sqrt(size)
         settled = (change <= tolerance * size + noise).all(axis=0) & (start[active] <= level)
         averages[:, active[settled]] = step * total[:, settled]
@@ -91,8 +92,8 @@ class _Trapezoids(NamedTuple):
                 some = slice(first, first + rows)
                 with np.errstate(over="ignore", invalid="ignore"):
                     values = self.f(active[some], z)
-                total[:, some] += weights @ values.T
-                spread[:, some] += sizes @ np.abs(values).T
+                    total[:, some] += weights @ values.T
+                    spread[:, some] += sizes @ np.abs(values).T
         return total, spread
 
     def places(self, level: int) -> IntArray:

@@ -193,10 +193,9 @@ def _least(p: Mixture, mu: FloatArray, sigma: FloatArray) -> float:
     means, sigmas, ratio = p.means[:, None], p.sigmas[:, None], LogRatio(p, mu, sigma)
 
     def log_ratio(which: IntArray, z: FloatArray) -> FloatArray:
-        return ratio.at(means[which] + sigmas[which] * z)
+        return ratio.around(means[which], sigmas[which], z)
 
-    rounding = 1e-14 + 1e-16 * float(np.abs(p.means).max() / p.narrowest)
-    averages = hermite_averages(log_ratio, len(means), p.narrowest / p.sigmas, floor=rounding)
+    averages = hermite_averages(log_ratio, len(means), p.narrowest / p.sigmas, floor=1e-14)
     return float(p.weights @ averages[0])
 
 

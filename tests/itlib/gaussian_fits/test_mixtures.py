@@ -205,3 +205,24 @@ def test_modes_far_apart_cost_the_best_gaussian_one_bit_less_than_its_width(half
     found = itlib.mixture_gaussian_kl([0.5, 0.5], means, [1, 1], 0, sigma, base=math.e)
 
     assert math.log(sigma / 2) == pytest.approx(found, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    "half_gap, sigma", [(1, 1e-10), (1, 1e-17), (1e10, 1e-290), (1e10, 1e-300), (1e100, 1e-300)]
+)
+def test_narrow_modes_far_apart_keep_their_digits(half_gap, sigma):
+    """log(half_gap/σ) − log 2, where a place in a mode is rounded by more than σ."""
+    expected = math.log(half_gap) - math.log(sigma) - math.log(2)
+    p = [0.5, 0.5], [-half_gap, half_gap], [sigma, sigma]
+
+    kl = itlib.mixture_gaussian_kl(*p, 0, half_gap, base=math.e)
+    assert expected == pytest.approx(kl, rel=1e-14)
+
+
+@pytest.mark.parametrize("means", [[1e308, 1.0], [-1e160, 1e160]])
+def test_a_divergence_beyond_the_doubles_is_infinite_or_refused_without_a_warning(means):
+    p = [0.5, 0.5], means, [1.0, 1.0]
+
+    assert math.inf == itlib.mixture_gaussian_kl(*p, 0.0, 1.0)
+    with pytest.raises(ValueError, match="the Gaussians lie too far apart: a logarithm of p/q"):
+        itlib.mixture_gaussian_kl(*p, 0.0, 1.0, direction="reverse")
