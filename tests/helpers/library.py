@@ -16,7 +16,7 @@ def public():
     sub-package has comes with its place: `gaussian_fits.mode_fold`.
     """
     found = {}
-    for module in (itlib, *_modules(itlib)):
+    for module in (itlib, *filter(_is_public, modules(itlib))):
         place = module.__name__.partition(".")[2]
         for name in getattr(module, "__all__", None) or _defined_in(module):
             thing = getattr(module, name)
@@ -37,14 +37,17 @@ def classes():
     return {name: thing for name, thing in public().items() if inspect.isclass(thing)}
 
 
-def _modules(package):
-    """Yield the public modules below a package, each sub-package before its modules."""
+def modules(package):
+    """Yield all modules below a package, each sub-package before its modules."""
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        if not found.name.rpartition(".")[2].startswith("_"):
-            module = importlib.import_module(found.name)
-            yield module
-            if found.ispkg:
-                yield from _modules(module)
+        module = importlib.import_module(found.name)
+        yield module
+        if found.ispkg:
+            yield from modules(module)
+
+
+def _is_public(module):
+    return not module.__name__.rpartition(".")[2].startswith("_")
 
 
 def _defined_in(module):

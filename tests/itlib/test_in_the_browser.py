@@ -8,35 +8,14 @@ ones; nothing warns; and matrices that cannot be factored give NaN instead of an
 import math
 import warnings
 
+import library
 import numpy as np
 import pytest
 from valid_calls import ALL, call
 
 import itlib
 import itlib.gaussian_fits
-from itlib import (
-    _exact,
-    _samples,
-    channels,
-    codes,
-    divergences,
-    error_correction,
-    estimators,
-    gaussian_channels,
-    hypotheses,
-    joints,
-    losses,
-    ngrams,
-    policies,
-    shannon,
-    trees,
-)
-
-MODULES = [
-    _exact, _samples, channels, codes, divergences, error_correction, estimators,
-    gaussian_channels, hypotheses, joints, losses, ngrams, policies, shannon,
-    trees,
-]  # fmt: skip
+from itlib import trees
 
 
 class Narrow(np.ndarray):
@@ -104,8 +83,9 @@ class NarrowNumPy:
 @pytest.fixture
 def browser(monkeypatch):
     """Imitate a browser's NumPy in all of the library."""
-    for module in MODULES:
-        monkeypatch.setattr(module, "np", NarrowNumPy())
+    for module in library.modules(itlib):
+        if hasattr(module, "np"):
+            monkeypatch.setattr(module, "np", NarrowNumPy())
     flagless(monkeypatch)
 
 
