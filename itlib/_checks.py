@@ -61,6 +61,17 @@ def distribution(p: ArrayLike, name: str) -> FloatArray:
     return vector(p, name, probabilities)
 
 
+def shares(x: ArrayLike, name: str) -> FloatArray:
+    """Return parts of one whole, a vector: each is >= 0, and they sum to at most 1."""
+    _, tolerance = _real(x, name)
+    x = vector(x, name, nonnegative)  # as it was given: its type says how it is rounded
+    with np.errstate(over="ignore"):
+        whole = total(x)
+    if not whole <= 1 + tolerance:
+        raise ValueError(f"{name} must sum to at most 1, got {whole:.12g}")
+    return x
+
+
 def distribution_pair(p: ArrayLike, q: ArrayLike, axis: int = -1) -> tuple[FloatArray, FloatArray]:
     """Return `p` and `q` (distributions on the last axis), over one alphabet, broadcastable."""
     p, q = probabilities(p, "p", axis), probabilities(q, "q", axis)

@@ -604,13 +604,10 @@ def growth_rate(p: ArrayLike, odds: ArrayLike, bets: ArrayLike, *, base: float =
     """
     p, log_base = _checks.distribution(p, "p"), _checks.base_log(base)
     odds = _checks.vector(odds, "odds", _checks.nonnegative)
-    bets = _checks.vector(bets, "bets", _checks.nonnegative)
+    bets = _checks.shares(bets, "bets")
     _checks.equally_long(odds, p, ("odds", "p"))
     _checks.equally_long(bets, p, ("bets", "p"))
-    staked = math.fsum(bets)
-    if staked > 1 + _checks.TOLERANCE:
-        raise ValueError(f"bets must sum to at most 1, got {staked:.12g}")
-    happens = p > 0
+    staked, happens = math.fsum(bets), p > 0
     kept = max(math.fsum([1.0, *-bets]), 0.0)
     with np.errstate(over="ignore"):
         paid = bets[happens] * odds[happens]

@@ -551,9 +551,18 @@ def test_a_small_stake_grows_by_what_it_gains_on_average():
     )
 
 
+def test_bets_in_single_precision_may_be_all_there_is():
+    """Ten tenths are 1 but for the rounding of their type."""
+    tenths = np.full(10, 0.1, dtype=np.float32)
+
+    assert 1 == pytest.approx(growth_rate(tenths, [20] * 10, tenths), rel=1e-7)
+
+
 def test_bets_that_nobody_can_pay_are_refused():
     with pytest.raises(ValueError, match="bets must sum to at most 1, got 1.1"):
         growth_rate([0.5, 0.5], [2, 2], [0.6, 0.5])
+    with pytest.raises(ValueError, match="bets must sum to at most 1, got inf"):
+        growth_rate([0.5, 0.5], [2, 2], [1.7e308, 1.7e308])
     with pytest.raises(ValueError, match="odds and p must be equally long, got 3 and 2"):
         growth_rate([0.5, 0.5], [2, 2, 2], [0.5, 0.5])
 

@@ -2,7 +2,7 @@
 
 VALID = {
     "hypotheses.chernoff_information": {"p": [0.25, 0.75], "q": [0.5, 0.5]},
-    "hypotheses.growth_rate": {"p": [0.25, 0.75], "odds": [4.0, 2.0], "bets": [0.25, 0.5]},
+    "hypotheses.growth_rate": {"p": [0.25, 0.75], "odds": [4.0, 2.0], "bets": [0.25, 0.75]},
     "hypotheses.information_projection": {
         "q": [0.25, 0.5, 0.25],
         "values": [0.0, 1.0, 2.0],
