@@ -277,11 +277,11 @@ def log_type_probability(counts: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     counts, q = _checks.counts(counts), _checks.distribution(q, "q")
     log_base = _checks.base_log(base)
     _checks.equally_long(counts, q, ("counts", "q"))
-    n = counts.sum()
+    n = float(counts.sum())
     if n == 0:
         return 0.0
     seen = counts[counts > 0].tolist()
-    orders = _log_gamma_rest(float(n), 1.0) - math.fsum([_log_gamma_rest(c, 1.0) for c in seen])
+    orders = _log_gamma_rest(n, 1.0) - math.fsum([_log_gamma_rest(c, 1.0) for c in seen])
     orders -= (len(seen) - 1) * math.log(2 * math.pi) / 2
     nats = orders - n * float(_exact.kl(counts / n, q))
     return _checks.result(min(nats, 0.0) / log_base)
@@ -467,8 +467,9 @@ def sequential_test(p0: float, p1: float, p: float, *, alpha: float, beta: float
     Raises
     ------
     ValueError
-        If a probability is not between 0 and 1, p0 and p1 are equal, or too close for the test
-        to be followed to its end; if alpha or beta is 0, or they add up to 1 or more.
+        If a probability is not between 0 and 1, p0 and p1 are equal, or too close, or alpha and
+        beta too small, for the test to be followed to its end; if alpha or beta is 0, or they add
+        up to 1 or more.
 
     Notes
     -----
@@ -513,8 +514,8 @@ def sequential_test(p0: float, p1: float, p: float, *, alpha: float, beta: float
 
 def _too_close(p0: float, p1: float) -> ValueError:
     return ValueError(
-        f"p0 and p1 must be farther apart, got {_checks.show(p0)} and {_checks.show(p1)}: "
-        "the test goes on for too long to be followed toss by toss"
+        f"p0 and p1 must be farther apart, got {_checks.show(p0)} and {_checks.show(p1)}, or alpha "
+        "and beta larger: the test goes on for too long to be followed toss by toss"
     )
 
 

@@ -491,6 +491,7 @@ def test_an_outcome_that_proves_ends_the_test(p0, p1, p, expected):
     [
         ({"p1": 0.5}, "p0 and p1 must differ, but both are 0.5"),
         ({"p1": 0.5 + 1e-9}, "p0 and p1 must be farther apart"),
+        ({"alpha": 1e-200}, "p0 and p1 must be farther apart, .*, or alpha and beta larger"),
         ({"alpha": 0}, "alpha must be positive"),
         ({"beta": 0.0}, "beta must be positive"),
         ({"alpha": 0.5, "beta": 0.5}, "alpha and beta must add up to less than 1, got 0.5 and 0.5"),
