@@ -371,7 +371,7 @@ def barber_agakov(p_xy: ArrayLike, guess: ArrayLike) -> float:
         raise ValueError(
             f"guess must have the shape of p_xy, {p_xy.shape}, got shape {guess.shape[::-1]}"
         )
-    p_y = p_xy.sum(axis=0)
+    p_y = _exact.normalized(p_xy.sum(axis=0))
     here = p_y > 0
     gaps = _exact.kl((p_xy[:, here] / p_y[here]).T, guess[here])
     return _checks.result(float(_exact.mutual_information(p_xy) - p_y[here] @ np.asarray(gaps)))

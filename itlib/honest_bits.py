@@ -183,7 +183,8 @@ def checked_predictions(predict: ArrayLike | Model, message: ArrayLike, k: int) 
                 f"predict must give k = {_checks.brief(k)} probabilities, but before message[{place}] "
                 f"it gives {p.size}"
             )
-        surprises.append(-math.log2(p[outcome]) if p[outcome] else math.inf)
+        share = p[outcome] / p.sum()
+        surprises.append(-math.log2(share) if share else math.inf)
         past.append(outcome)
     return math.fsum(surprises) + 0.0
 

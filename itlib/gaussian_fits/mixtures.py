@@ -57,7 +57,7 @@ def mixture_density(
     weights, means, sigmas = _continuous.mixture(weights, means, sigmas)
     with np.errstate(over="ignore", invalid="ignore"):
         z = _exact.difference_in_units(x[..., None], means, sigmas)
-        bells, quarters = np.exp(-z * z / 2), weights / 4
+        bells, quarters = np.exp(-z * z / 2), weights / weights.sum() / 4
         heights = quarters / sigmas * bells
         if sigmas.min() < 1e-300:  # where a height is beyond the doubles, its bell brings it back
             heights = quarters * bells / sigmas

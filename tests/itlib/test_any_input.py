@@ -273,6 +273,21 @@ def test_a_sum_that_narrow_floats_round_is_forgiven_by_every_function(name, argu
             assert "must sum to" not in str(error)
 
 
+@pytest.mark.parametrize("name, argument", QUICK)
+def test_probabilities_whose_sum_is_rounded_stand_for_those_that_sum_to_1(name, argument):
+    values = np.array(VALID[name][argument])
+    if values.dtype.kind != "f":
+        return
+    try:
+        call(name, argument, values * 1.1)
+    except ValueError as error:
+        if "must sum to 1" in str(error):
+            expected, result = (
+                list(numbers_in(call(name, argument, values * (1 + off)))) for off in (0, 9e-10)
+            )
+            assert expected == pytest.approx(result, rel=1e-14, abs=0)
+
+
 ENDS = [1.7e308, -1.7e308, 1e160, -1e160, 1e-160, 5e-324]
 
 
