@@ -1,5 +1,6 @@
 """Channels: how much can be said through noise, and what cannot be."""
 
+import functools
 import math
 from collections.abc import Callable
 from typing import NamedTuple
@@ -365,7 +366,8 @@ def random_coding_exponent(channel: ArrayLike, rate: float, *, base: float = 2) 
     0.4781
     """
     rows, log_base = _checks.channel(channel, "channel"), _checks.base_log(base)
-    nats = _checks.scalar(rate, "rate", lambda x, name: _checks.information(x, name, log_base))
+    in_nats = functools.partial(_checks.information, log_base=log_base)
+    nats = _checks.scalar(rate, "rate", in_nats)
     rows = rows / rows.sum(axis=1, keepdims=True)
     p_x = np.full(len(rows), 1 / len(rows))
 

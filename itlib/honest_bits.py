@@ -1,5 +1,6 @@
 """What a model pays, in bits that a code could be made of: units, sums, and bounds of diffusion."""
 
+import functools
 import math
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -264,8 +265,9 @@ def diffusion_bound(
     log_base = _checks.base_log(base)
     snr = _checks.vector(snr, "snr", _checks.nonnegative)
     mmse = _checks.vector(mmse, "mmse", _checks.nonnegative)
-    prior = _checks.scalar(prior, "prior", _checks.nonnegative)
-    reconstruction = _checks.scalar(reconstruction, "reconstruction", _checks.nonnegative)
+    in_nats = functools.partial(_checks.information, log_base=log_base)
+    prior = _checks.scalar(prior, "prior", in_nats)
+    reconstruction = _checks.scalar(reconstruction, "reconstruction", in_nats)
     _checks.equally_long(mmse, snr, ("mmse", "snr"))
     gaps = np.diff(snr)
     if (gaps <= 0).any():
@@ -275,11 +277,12 @@ def diffusion_bound(
             f"but snr[{place}] is {snr[place].item()!r} after {snr[place - 1].item()!r}"
         )
     with np.errstate(over="ignore"):
-        denoising = _checks.result(0.5 * (gaps @ mmse[:-1]) / abs(log_base))
-        total = _checks.result(prior + float(denoising) + reconstruction)
-    if not math.isfinite(float(total)):
+        denoising = float(gaps @ mmse[:-1]) / 2
+    nats = prior + denoising + reconstruction, prior, denoising, reconstruction
+    bound = DiffusionBound(*(_checks.result(term / log_base) for term in nats))
+    if not math.isfinite(bound.total):
         raise ValueError("snr times mmse is too large: the bound is beyond the largest double")
-    return DiffusionBound(float(total), prior, float(denoising), reconstruction)
+    return bound
 
 
 def masked_bound(p: ArrayLike, steps: int, *, base: float = 2) -> float:

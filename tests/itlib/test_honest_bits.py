@@ -190,6 +190,18 @@ def test_one_level_pays_for_no_step():
     assert (0.75, 0.5, 0.0, 0.25) == diffusion_bound([1.0], [0.4], prior=0.5, reconstruction=0.25)
 
 
+def test_a_bound_in_a_base_below_1_is_one_with_the_other_sign():
+    """The two terms that are given as well as what comes of them."""
+    bits, other = (
+        diffusion_bound([1, 2], [0.5, 0.4], prior=end, reconstruction=end / 2, base=base)
+        for end, base in ((0.5, 2), (-0.5, 0.5))
+    )
+
+    assert bits == pytest.approx([-term for term in other], rel=1e-15)
+    with pytest.raises(ValueError, match="prior must be at most 0 in a base below 1"):
+        diffusion_bound([1, 2], [0.5, 0.4], prior=0.5, reconstruction=0, base=0.5)
+
+
 def by_brute_force(p, steps):
     """Go through all masks of every step, and all outcomes."""
     n, spent = p.ndim, 0.0
