@@ -18,7 +18,7 @@ from itlib._types import Array, ArrayLike, BoolArray, FloatArray, IntArray, Resu
 
 # How far a sum may be from 1, or a probability outside [0, 1].  Below this it is rounding, and
 # forgiven; above, it is a mistake.  Narrow types round more: see `_tolerance`.
-TOLERANCE = 1e-9
+_TOLERANCE = 1e-9
 _MOST_AXES = 32  # up to so many can be broadcast
 
 # Of a whole number: a key has so many, and Python prints it, which it refuses for longer ones.
@@ -165,6 +165,12 @@ def information(x: ArrayLike, name: str, log_base: float) -> FloatArray:
         _demand(x <= 0, x, name, "at most 0 in a base below 1")
     with np.errstate(over="ignore"):
         return np.asarray(x * log_base)
+
+
+def rounding(x: ArrayLike, name: str, size: float) -> float:
+    """Return how much a number of this size may be off in the type of `x`, by rounding alone."""
+    _, _, eps = _read(x, name)
+    return max(_TOLERANCE, 16 * eps * size)
 
 
 def unit(x: ArrayLike, name: str) -> FloatArray:
@@ -493,7 +499,7 @@ def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
     """Return `x` as a non-empty float64 array, the tolerance of its type, and its own eps."""
     if type(x) is np.ndarray and x.dtype == np.float64:
         _has_entries(x, name)
-        return x, TOLERANCE, _EPS
+        return x, _TOLERANCE, _EPS
     x = array(x, name)
     _has_entries(x, name)
     if x.dtype.kind == "O":
@@ -508,7 +514,7 @@ def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
 
 def _tolerance(eps: float, k: int) -> float:
     """Return what the rounding of numbers, and of their sum, may come to: like the root of k."""
-    return max(TOLERANCE, eps * max(16.0, math.sqrt(k)))
+    return max(_TOLERANCE, eps * max(16.0, math.sqrt(k)))
 
 
 _EPS = float(np.finfo(float).eps)

@@ -284,7 +284,7 @@ def fano_bound(conditional_entropy: ArrayLike, k: int, *, base: float = 2) -> Re
     log_base, k = _checks.base_log(base), _checks.whole(k, "k", 1)
     nats = _checks.information(conditional_entropy, "conditional_entropy", log_base)
     most = math.log(k)
-    if (nats > most + _checks.TOLERANCE).any():
+    if (nats > most + _checks.rounding(conditional_entropy, "conditional_entropy", most)).any():
         raise ValueError(
             f"conditional_entropy must be at most log k = {most / log_base:.6g} for k = {_checks.brief(k)}, "
             f"got {float(nats.max()) / log_base:.12g}; is it in the unit of base {_checks.brief(base)}?"

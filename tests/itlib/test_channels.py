@@ -228,11 +228,17 @@ def test_fano_at_its_ends():
     assert 0.5 == fano_bound(math.log(2), 2, base=math.e)
 
 
+@pytest.mark.parametrize("k", [7, 1000, 2**200])
+def test_all_the_entropy_that_there_can_be_may_be_rounded_to_single_precision(k):
+    above = np.nextafter(np.float32(math.log2(k)), np.float32(math.inf))
+
+    assert 1 - 1 / k == fano_bound(above, k)
+
+
 def test_more_entropy_than_there_can_be_is_named():
-    with pytest.raises(
-        ValueError, match=r"conditional_entropy must be at most log k = 1 for k = 2"
-    ):
-        fano_bound(1.01, 2)
+    for entropy in (1.01, np.float32(1.00001), 1 + 2e-9):
+        with pytest.raises(ValueError, match="must be at most log k = 1 for k = 2"):
+            fano_bound(entropy, 2)
 
 
 # --- data processing ---
