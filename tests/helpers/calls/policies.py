@@ -1,12 +1,12 @@
 """Of policies that pay for their distance from a reference."""
 
-PAIR = {"chosen": [-12.0, -3.0], "chosen_ref": -13.0, "rejected": [-16.0, -4.0]}
+_PAIR = {"chosen": [-12.0, -3.0], "chosen_ref": -13.0, "rejected": [-16.0, -4.0]}
 
 VALID = {
     "policies.best_of_n": {"p": [0.5, 0.25, 0.25], "n": 4},
     "policies.best_of_n_kl_bound": {"n": 4},
-    "policies.dpo_loss": {**PAIR, "rejected_ref": -14.0, "beta": 0.125},
-    "policies.dpo_loss_grad": {**PAIR, "rejected_ref": -14.0, "beta": 0.125},
+    "policies.dpo_loss": {**_PAIR, "rejected_ref": -14.0, "beta": 0.125},
+    "policies.dpo_loss_grad": {**_PAIR, "rejected_ref": -14.0, "beta": 0.125},
     "policies.kl_estimates": {"log_p": [-1.0, -2.0], "log_q": [-1.5, -0.5]},
     "policies.soft_value": {
         "reference": [0.5, 0.25, 0.25],

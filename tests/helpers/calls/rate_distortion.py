@@ -4,7 +4,6 @@ VALID = {
     "rate_distortion.gaussian_rate_distortion": {
         "variances": [4.0, 1.0, 0.25],
         "distortion": 1.5,
-        "base": 2,
     },
     "rate_distortion.lloyd_max": {"levels": 2, "low": -8.0, "high": 8.0},
     "rate_distortion.rate_distortion": {

@@ -3,11 +3,12 @@
 import library
 import numpy as np
 import pytest
-from valid_calls import GAUSSIAN_FITS, INF, NAN, no_numbers
+from calls import gaussian_fits as calls
+from valid_calls import INF, NAN, no_numbers
 
 from itlib import gaussian_fits
 
-VALID = {name.rpartition(".")[2]: arguments for name, arguments in GAUSSIAN_FITS.items()}
+VALID = {name.rpartition(".")[2]: arguments for name, arguments in calls.VALID.items()}
 
 
 def call(name, **changes):
