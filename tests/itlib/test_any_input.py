@@ -10,7 +10,6 @@ import decimal
 import fractions
 import inspect
 import math
-import warnings
 
 import library
 import numpy as np
@@ -126,9 +125,7 @@ TOGETHER = ["shapes do not fit", "the Gaussians"]
 
 
 def call(name, argument, value):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return valid_calls.call(name, **{argument: value})
+    return valid_calls.call(name, **{argument: value})
 
 
 def numbers_in(result):
@@ -227,7 +224,6 @@ SAME = {
         array.array("d" if x.dtype.kind == "f" else "q", x.tolist()) if x.ndim == 1 else x
     ),
     "deque": lambda x: collections.deque(x.tolist()) if x.ndim == 1 else x,
-    "read only": lambda x: np.frombuffer(x.tobytes(), x.dtype).reshape(x.shape),
     "numpy scalars": lambda x: list(x) if x.ndim else x[()],
     "int32": lambda x: x.astype(np.int32) if (x == np.round(x)).all() else x,
     "uint8": lambda x: x.astype(np.uint8) if (x == np.round(x)).all() and (x >= 0).all() else x,

