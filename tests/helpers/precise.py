@@ -1,6 +1,24 @@
 """Numbers, integrals and roots in mpmath, to judge the sixteen digits of the library."""
 
+import math
+
 import mpmath
+
+LEAST_NORMAL = 2.0**-1022  # below, a double has fewer digits to get right
+
+
+def ulps(exact, computed):
+    """Return the relative error in units of 2^-52; a false zero, a sign or a NaN is infinitely wrong.
+
+    Of a number below the least normal one only the size and the sign count.
+    """
+    if exact == computed:
+        return 0.0
+    if 0 < abs(exact) < LEAST_NORMAL:
+        return 0.0 if 0 <= computed * mpmath.sign(exact) <= LEAST_NORMAL else math.inf
+    if exact == 0 or computed == 0 or not math.isfinite(computed):
+        return math.inf
+    return float(abs(mpmath.mpf(float(computed)) - exact) / abs(exact) * 2**52)
 
 
 def exact(x):

@@ -6,6 +6,7 @@ from hypothesis.extra.numpy import arrays
 
 # Zeros and very unequal weights are common on purpose.
 weights = st.one_of(st.just(0.0), st.floats(1e-12, 1e-6), st.floats(0.01, 1.0))
+seeds = st.integers(0, 1000)
 
 
 def _normalized(w, axis=-1):

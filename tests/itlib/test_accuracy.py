@@ -9,6 +9,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
+from precise import LEAST_NORMAL, ulps
 
 import itlib
 
@@ -19,13 +20,6 @@ DIGITS = 360
 def digits():
     with mpmath.workdps(DIGITS):
         yield
-
-
-def ulps(exact, computed):
-    """Return the relative error; a false zero, a sign or a NaN is infinitely wrong."""
-    if exact == 0 or computed == 0 or not math.isfinite(computed):
-        return 0.0 if exact == computed else math.inf
-    return float(abs(mpmath.mpf(float(computed)) - exact) / abs(exact) * 2**52)
 
 
 def exactly(p):
@@ -232,7 +226,6 @@ def test_other_bases_cost_no_digits(base):
         assert ulps(exact, itlib.entropy(p, base=base)) <= 4, p
 
 
-LEAST_NORMAL = 2.2250738585072014e-308
 TINY = [3e-308, 1e-307, 1e-306, 1e-305, 1e-303, 1e-300]
 SUBNORMAL = [5e-324, 1e-323, 1e-320, 1e-310]
 

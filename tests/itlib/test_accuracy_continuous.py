@@ -5,27 +5,15 @@ import math
 import mpmath
 import numpy as np
 import pytest
+from precise import ulps
 
 import itlib
-
-TINY = mpmath.mpf(2) ** -1022  # below, a double has fewer digits to get right
 
 
 @pytest.fixture(autouse=True)
 def sixty_digits():
     with mpmath.workdps(60):
         yield
-
-
-def ulps(exact, computed):
-    """Return the relative error in units of 2^-52; a false zero or a NaN is infinitely wrong."""
-    if exact == 0:
-        return 0.0 if computed == 0 else math.inf
-    if abs(exact) < TINY:
-        return 0.0 if 0 <= computed * mpmath.sign(exact) <= TINY else math.inf
-    if computed == 0 or not math.isfinite(computed):
-        return math.inf
-    return float(abs(mpmath.mpf(float(computed)) - exact) / abs(exact) * 2**52)
 
 
 def logit_cases():

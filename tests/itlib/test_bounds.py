@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 from scipy.spatial.distance import pdist
-from strategies import groups_of_pmfs, joints
+from strategies import groups_of_pmfs, joints, seeds
 
 import itlib
 from itlib.bounds import (
@@ -28,7 +28,6 @@ RATIO = np.log(FLIPPED / 0.25)
 INFORMATION = itlib.mutual_information(FLIPPED, base=math.e)
 ROUNDING = 1e-12
 
-seeds = st.integers(0, 1000)
 sizes = st.integers(1, 6)
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from precise import ulps
 from scipy import integrate, optimize
-from strategies import channels, groups_of_pmfs, pmfs, positive_pmfs
+from strategies import channels, groups_of_pmfs, pmfs, positive_pmfs, seeds
 
 import itlib
 from itlib.fisher import (
@@ -30,9 +31,6 @@ def directions(p, n, seed):
     """Return n directions in which the probabilities p can move, the zeros staying zeros."""
     raw = np.random.default_rng(seed).normal(size=(n, p.size)) * (p > 0)
     return raw * p - p * (raw * p).sum(axis=-1, keepdims=True)
-
-
-seeds = st.integers(0, 1000)
 
 
 # --- published values and closed forms -----------------------------------------------------
@@ -363,10 +361,6 @@ def test_what_is_wrong_is_said_in_words(wrong, message):
 
 
 # --- against sixty digits and more ---------------------------------------------------------
-
-
-def ulps(exact, computed):
-    return float(abs(mpmath.mpf(computed) - exact) / abs(exact) * 2**52)
 
 
 PAIRS = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
-from strategies import pmfs
+from strategies import pmfs, seeds
 
 import itlib
 from itlib.gaussian_channels import awgn_capacity, sign_information, sign_mmse
@@ -34,7 +34,7 @@ def chain(p, n):
 def tables(most=4):
     """Return random joint tables of two to `most` variables with two or three values."""
     shapes = st.lists(st.integers(2, 3), min_size=2, max_size=most)
-    return st.tuples(shapes, st.integers(0, 1000)).map(
+    return st.tuples(shapes, seeds).map(
         lambda drawn: itlib.normalize(
             np.random.default_rng(drawn[1]).gamma(0.3, size=drawn[0]), axis=None
         )
@@ -60,7 +60,7 @@ def test_a_uniform_density_pays_eight_bits_for_one_of_256_values_in_any_unit():
         assert 8 == pytest.approx(bits_per_dimension(log_density, 10, scale=256 / width))
 
 
-@given(pmfs(k=4), st.integers(0, 1000))
+@given(pmfs(k=4), seeds)
 def test_uniform_noise_never_pays_less_than_the_code(p, seed):
     """E −log₂ f(x + u) ≥ −Σ p log₂ ∫ f ≥ H(p): Theis, van den Oord & Bethge (2016)."""
     rng = np.random.default_rng(seed)

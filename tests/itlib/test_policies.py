@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import groups_of_pmfs, pmfs, positive_pmfs
+from strategies import groups_of_pmfs, pmfs, positive_pmfs, seeds
 
 import itlib
 from itlib.policies import (
@@ -24,7 +24,6 @@ from itlib.policies import (
 
 REFERENCE, REWARD = [0.5, 0.3, 0.2], [1.0, 2.0, 4.0]
 prices = st.floats(0.01, 100)
-seeds = st.integers(0, 1000)
 logs = st.floats(-50, 0)
 
 

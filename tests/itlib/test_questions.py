@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
-from strategies import channels, pmfs
+from strategies import channels, pmfs, seeds
 
 import itlib
 from itlib.questions import (
@@ -21,7 +21,6 @@ from itlib.questions import (
 counts = st.floats(0.01, 1000)
 chances = st.floats(0, 1)
 budgets = st.floats(0, 20)
-seeds = st.integers(0, 1000)
 
 
 def kl(p, q):
