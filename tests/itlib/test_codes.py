@@ -46,7 +46,6 @@ def test_huffman_is_a_prefix_code_that_wastes_nothing(p):
     assert 1 == itlib.kraft_sum(code)
 
 
-@settings(max_examples=50)
 @given(pmfs(least=2, most=5))
 def test_no_prefix_code_is_shorter_than_huffman(p):
     """Tried against all lengths that satisfy Kraft's inequality."""
@@ -133,7 +132,6 @@ def test_an_arithmetic_code_is_within_two_bits_of_the_information_content(pair):
     assert content - 1e-9 <= itlib.arithmetic_code_length(p, message) < content + 2 + 1e-9
 
 
-@settings(max_examples=30)
 @given(positive_pmfs(least=2, most=3))
 def test_arithmetic_codes_of_all_messages_form_a_prefix_code(p):
     code = [

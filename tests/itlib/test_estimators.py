@@ -170,7 +170,7 @@ def test_a_class_of_one_sample_is_left_out():
     assert expected == pytest.approx(with_single, rel=1e-12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.05, 20), st.floats(-5, 5))
 def test_differential_entropy_by_quadrature_is_the_closed_form(sigma, mu):
     def density(x):

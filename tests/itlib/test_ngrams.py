@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import itlib
@@ -55,7 +55,6 @@ def test_a_whole_message_gets_the_probabilities_of_its_outcomes(message, context
     assert expected == model.probabilities(other).tolist()
 
 
-@settings(max_examples=30)
 @given(messages, st.integers(0, 3), messages)
 def test_a_model_drives_the_arithmetic_coder(message, context, other):
     """Decoded back, in ⌈log2 1/P⌉ + 1 bits."""

@@ -5,7 +5,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from precise import normal_mean
 from strategies import mixtures
@@ -64,7 +64,6 @@ def test_mixture_kl_agrees_with_a_high_precision_integral(p, mu, sigma, directio
     assert float(expected) == pytest.approx(kl, rel=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
 @given(mixtures(), st.floats(-5, 5), st.floats(0.2, 5))
 def test_mixture_kl_is_never_negative_in_either_direction(p, mu, sigma):
     """Gibbs."""
@@ -72,7 +71,6 @@ def test_mixture_kl_is_never_negative_in_either_direction(p, mu, sigma):
         assert itlib.mixture_gaussian_kl(*p, mu, sigma, direction=direction) >= 0
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.floats(-5, 5), st.floats(0.2, 5), st.floats(-5, 5), st.floats(0.2, 5))
 def test_a_mixture_of_one_gaussian_is_that_gaussian(mu_p, sigma_p, mu_q, sigma_q):
     forward = itlib.gaussian_kl(mu_p, sigma_p, mu_q, sigma_q)
@@ -85,7 +83,6 @@ def test_a_mixture_of_one_gaussian_is_that_gaussian(mu_p, sigma_p, mu_q, sigma_q
     assert reverse == pytest.approx(kl, rel=1e-11, abs=1e-300)
 
 
-@settings(max_examples=30, deadline=None)
 @given(mixtures(), mixtures(), st.floats(0, 1), st.floats(-3, 3), st.floats(0.5, 3))
 def test_mixing_two_mixtures_brings_them_no_farther_from_q(p, r, share, mu, sigma):
     """D is convex in its first argument, and in its second."""
@@ -135,7 +132,6 @@ def test_density_of_a_mixture_integrates_to_one():
     assert expected == pytest.approx(itlib.mixture_density(x, *TWO_MODES).sum() * 0.005, rel=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
 @given(mixtures(), st.floats(-0.5, 0.5), st.floats(0.7, 1.4))
 def test_the_forward_fit_is_beaten_by_no_other_gaussian(p, shift, stretch):
     mu, sigma = itlib.fit_gaussian_forward(*p)

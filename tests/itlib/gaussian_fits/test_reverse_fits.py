@@ -11,7 +11,7 @@ import itlib
 from itlib import gaussian_fits
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(mixtures())
 def test_reverse_fits_are_minima_and_the_first_is_the_lowest(p):
     fits = itlib.fit_gaussian_reverse(*p)
@@ -47,7 +47,7 @@ def downhill(p, mu, log_sigma):
     return mu, log_sigma
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(mixtures())
 @example(([0.4666666666666667, 0.5333333333333333], [0.0, 1.5], [1.75, 0.3125]))
 def test_from_every_low_point_of_a_fine_landscape_it_is_downhill_to_a_reverse_fit(p):
