@@ -17,6 +17,7 @@ from itlib._types import FloatArray
 from itlib.gaussian_fits._newton import follow, follow_to_a_meeting, solve
 from itlib.gaussian_fits._slopes import averages_of_pair
 from itlib.gaussian_fits.mixtures import GaussianFit
+from itlib.losses import sigmoid
 
 _FARTHEST = 250  # separation at which a covering minimum is sought: ten seconds, and more beyond
 
@@ -306,4 +307,4 @@ def _by_odds(first: float, last: float) -> FloatArray:
     start, end = (math.log(w / (1 - w)) for w in (first, last))
     # Small steps towards the cusp; towards light modes, where the solution hardly moves, large ones.
     count = 2 + math.ceil(abs(end - start) / (0.2 if end > start else 3))
-    return 1 / (1 + np.exp(-np.linspace(start, end, count)))
+    return np.asarray(sigmoid(np.linspace(start, end, count)))

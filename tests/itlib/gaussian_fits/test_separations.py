@@ -170,9 +170,9 @@ def test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break():
         assert 1 == len([fit for fit in minima(weight, d) if fit[0] < 0])
 
 
-def test_the_fold_of_a_very_light_mode_is_where_its_equations_say():
+@pytest.mark.parametrize("weight", [1e-10, 5e-324])
+def test_the_fold_of_a_very_light_mode_is_where_its_equations_say(weight):
     """By a plain sum: c₁ = c₂ = 0 and c₃² + c₄ = 2."""
-    weight = 1e-10
     d, mu, sigma = gaussian_fits.mode_fold(weight)
     x = mu + sigma * np.linspace(-12, 12, 20_001)
     z = (x - mu) / sigma
