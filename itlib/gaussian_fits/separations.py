@@ -7,6 +7,7 @@ A stationary point has c₁ = c₂ = 0 (see `reverse_fits`), and it turns from a
 saddle where c₃² + c₄ = 2: there a minimum and a saddle meet and vanish, which is a fold.
 """
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -178,7 +179,7 @@ def reverse_jump(weight: float = 0.5) -> Jump:
     (2.800082, [0.0, 2.601], [-2.768, 1.044])
     """
     weight = _weight(weight, least=0.5)
-    cusp = reverse_cusp()
+    cusp = _cusp()
     both = [cusp.mu, math.log(cusp.sigma)] * 2
     mu, log_sigma, mu_mode, log_mode, d = follow_to_a_meeting(
         _jump_equations,
@@ -212,8 +213,7 @@ def reverse_cusp() -> Cusp:
     >>> [round(x, 6) for x in reverse_cusp()]
     [0.742904, 2.001763, -1.427876, 1.524013]
     """
-    mu, log_sigma, d, weight = solve(_cusp_equations, [-1.43, 0.42, 2.0, 0.743]).tolist()
-    return Cusp(weight, d, mu, math.exp(log_sigma))
+    return _cusp()
 
 
 def reverse_pitchfork(sigma: float = 1.0) -> float:
@@ -278,6 +278,12 @@ def _jump_equations(x: FloatArray, weight: float) -> FloatArray:
     return np.array([*covering[1:], *seeking[1:], covering[0] - seeking[0]])
 
 
+@functools.cache  # as it depends on nothing
+def _cusp() -> Cusp:
+    mu, log_sigma, d, weight = solve(_cusp_equations, [-1.43, 0.42, 2.0, 0.743]).tolist()
+    return Cusp(weight, d, mu, math.exp(log_sigma))
+
+
 def _cusp_equations(x: FloatArray) -> FloatArray:
     """A fold, and c₃² + c₄ does not change along the direction in which the Hessian is flat.
 
@@ -294,7 +300,7 @@ def _cusp_equations(x: FloatArray) -> FloatArray:
 def _weight(weight: float, least: float) -> float:
     """Return the weight of the left mode, which must be between `least` and that of the cusp."""
     weight = _checks.scalar(weight, "weight")
-    most = reverse_cusp().weight
+    most = _cusp().weight
     if not (least < weight < most or weight == least > 0):
         raise ValueError(
             f"weight must be between {least:g} and that of the cusp, {most:.6f}, got {weight!r}"
