@@ -9,11 +9,13 @@ import numpy as np
 
 from itlib._types import FloatArray
 
+_STEPS = 60  # at most; half a dozen do, from near by
 
-def solve(equations: Callable[[FloatArray], FloatArray], x: Any, steps: int = 60) -> FloatArray:
+
+def solve(equations: Callable[[FloatArray], FloatArray], x: Any) -> FloatArray:
     """Return a root of as many equations as unknowns, by Newton's method."""
     x, last = np.array(x, dtype=float), np.inf
-    for _ in range(steps):
+    for _ in range(_STEPS):
         widths = 1e-5 * np.maximum(1, np.abs(x))
         columns = [
             (equations(x + h) - equations(x - h)) / (2 * width)

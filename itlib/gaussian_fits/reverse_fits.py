@@ -16,6 +16,7 @@ from itlib.gaussian_fits._slopes import log_ratio_averages
 from itlib.gaussian_fits.mixtures import mixture_gaussian_kl
 
 _WIDEST = 5000  # extent of a mixture, in widths of its narrowest component
+_STEPS = 60  # of Newton, at most
 _LONGEST = 10_000  # sum of the widths from which the search starts, in the same: a minute or less
 
 
@@ -185,13 +186,11 @@ def _changes_sign(values: FloatArray) -> BoolArray:
     return (np.minimum.reduce(corners) <= 0) & (np.maximum.reduce(corners) >= 0)
 
 
-def _settle(
-    p: Mixture, mu: FloatArray, log_sigma: FloatArray, steps: int = 60
-) -> tuple[FloatArray, FloatArray]:
+def _settle(p: Mixture, mu: FloatArray, log_sigma: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return where Newton's method leads from each start, in steps of at most half a width."""
     mu, log_sigma, active = mu.copy(), log_sigma.copy(), np.arange(len(mu))
     last = np.full(len(mu), np.inf)
-    for step in range(steps):
+    for step in range(_STEPS):
         sigma = np.exp(log_sigma[active])
         along_mu, along_log = _newton_step(log_ratio_averages(p, mu[active], sigma, 4), sigma)
         size = np.maximum(np.abs(along_mu) / sigma, np.abs(along_log))
