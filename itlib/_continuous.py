@@ -60,6 +60,12 @@ def density_at(density: Callable[[Any], ArrayLike], x: FloatArray) -> FloatArray
     return values
 
 
+def integrates_to_1(mass: float) -> None:
+    """Refuse a density by its integral over its interval, if this is not 1 to about six digits."""
+    if not abs(mass - 1) <= 1e-6:
+        raise ValueError(f"density must integrate to 1 from low to high, got {mass:.9g}")
+
+
 # --- Gaussians and their mixtures ----------------------------------------------------------
 
 
