@@ -230,7 +230,7 @@ def natural_gradient(fisher: ArrayLike, gradient: ArrayLike, *, damping: float =
         raise ValueError(
             f"gradient has {len(gradient)} entries, but fisher has shape {fisher.shape}"
         )
-    _unit_diagonal(fisher)
+    _in_own_units(fisher)  # which refuses what is no Fisher information, before it is damped
     with np.errstate(over="ignore"):
         damped = fisher + damping * np.eye(len(fisher))
     if not np.isfinite(damped).all():
@@ -242,10 +242,11 @@ def natural_gradient(fisher: ArrayLike, gradient: ArrayLike, *, damping: float =
     return step + 0.0
 
 
-def _unit_diagonal(fisher: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Return the root of F's diagonal and, scaled to ones on the diagonal, F and its eigenvectors.
+def _in_own_units(fisher: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return the root of F's diagonal and, in these units, F, its eigenvalues and eigenvectors.
 
-    Parameters of very different size are then no trouble.
+    With ones on the diagonal, parameters of very different size are no trouble.  Refuses an F
+    that is not positive semidefinite.
     """
     with np.errstate(all="ignore"):
         root = np.sqrt(np.diag(fisher))
@@ -263,7 +264,7 @@ def _unit_diagonal(fisher: FloatArray) -> tuple[FloatArray, FloatArray, FloatArr
 
 def _solve_semidefinite(fisher: FloatArray, gradient: FloatArray) -> FloatArray:
     """Return the shortest v with F v = g."""
-    size, unit, values, vectors = _unit_diagonal(fisher)
+    size, unit, values, vectors = _in_own_units(fisher)
     scaled = gradient / size
     if values[0] > _ROUNDING:
         return np.linalg.solve(unit, scaled) / size
