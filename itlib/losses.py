@@ -562,16 +562,16 @@ def _by_blocks(compute: Callable[..., Any], z: FloatArray, needs_output: bool = 
     k = z.shape[-1]
     rows = z.reshape(-1, k)
     out = np.empty_like(rows if needs_output else rows[:0])
-    turned = k <= _FEW
-    for i in range(0, len(rows), max(1, _exact.BLOCK // k)):
-        some = slice(i, i + max(1, _exact.BLOCK // k))
+    turned, step = k <= _FEW, max(1, _exact.BLOCK // k)
+    for i in range(0, len(rows), step):
+        some = slice(i, i + step)
         block = rows[some].T
         if turned:
             block = np.ascontiguousarray(block)
         target = np.empty_like(block) if turned and needs_output else out[some].T
         with np.errstate(over="ignore", invalid="ignore"):  # of logits that lie beyond all reach
             compute(block, target, some)
-        if needs_output and turned:
+        if turned and needs_output:
             out[some] = target.T
     return out.reshape(z.shape) if needs_output else out
 
