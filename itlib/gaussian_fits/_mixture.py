@@ -48,13 +48,14 @@ class Mixture:
 
     def moments(self) -> tuple[float, float]:
         """Return mean and standard deviation, exact when all components are one Gaussian."""
-        w, first = self.weights, self.means[0]
-        mean = first + w @ (self.means - first)
+        # From the heaviest mean and the narrowest width on, as what is light or wide may be large.
+        w, heaviest, narrowest = self.weights, self.means[self.weights.argmax()], self.narrowest
+        mean = heaviest + w @ (self.means - heaviest)
         # In units, a power of 2, in which no square is beyond the doubles.
         size = 2.0 ** math.frexp(max(np.abs(self.means - mean).max(), self.sigmas.max()))[1]
-        gaps, sigmas = (self.means - mean) / size, self.sigmas / size
-        excess = (sigmas - sigmas[0]) * (sigmas + sigmas[0]) + gaps**2
-        return float(mean), size * math.sqrt(sigmas[0] * sigmas[0] + w @ excess)
+        gaps, sigmas, least = (self.means - mean) / size, self.sigmas / size, narrowest / size
+        excess = (sigmas - least) * (sigmas + least) + gaps**2
+        return float(mean), size * math.sqrt(least * least + w @ excess)
 
 
 class LogRatio:
@@ -123,8 +124,11 @@ def origin(means: Array, width: float) -> Any:
     """
     low, high = means.min(axis=0), means.max(axis=0)
     _, exponent = np.frexp(high / 32 - low / 32 + width / 32)  # of an extent that may overflow
-    grain = np.ldexp(1.0, np.minimum(exponent + 9, 1023))
-    return grain * np.trunc((low / 2 + high / 2) / grain)
+    grain, middle = np.ldexp(1.0, np.minimum(exponent + 9, 1023)), low / 2 + high / 2
+    with np.errstate(over="ignore"):
+        grains = middle / grain
+    # Where they are so many, the middle is a whole number of them itself.
+    return np.where(np.abs(grains) < 2.0**53, grain * np.trunc(grains), middle)
 
 
 def _unit(reach: float, sigmas: FloatArray) -> float:

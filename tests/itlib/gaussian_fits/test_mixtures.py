@@ -140,6 +140,32 @@ def test_the_forward_fit_is_beaten_by_no_other_gaussian(p, shift, stretch):
     assert best <= itlib.mixture_gaussian_kl(*p, mu + shift, sigma * stretch) + 1e-12
 
 
+@pytest.mark.parametrize(
+    "p",
+    [
+        ([1e-10, 1.0], [0.0, 1.0], [1.0, 1e-6]),
+        ([1e-30, 1.0], [1e5, 0.0], [1.0, 1e-9]),
+        ([1e-25, 1.0, 1e-22], [4e3, 1e-4, -3e2], [50.0, 1e-7, 400.0]),
+    ],
+)
+def test_a_light_component_that_is_wide_or_far_costs_the_forward_fit_no_digits(p):
+    with mpmath.workdps(60):
+        weights, means, sigmas = (list(map(mpmath.mpf, part)) for part in p)
+        weights = [w / sum(weights) for w in weights]
+        mean = sum(w * m for w, m in zip(weights, means))
+        variance = sum(w * (s**2 + (m - mean) ** 2) for w, m, s in zip(weights, means, sigmas))
+
+    fit = itlib.fit_gaussian_forward([float(w) for w in weights], *p[1:])
+    assert float(mean) == pytest.approx(fit.mu, rel=1e-15)
+    assert float(mpmath.sqrt(variance)) == pytest.approx(fit.sigma, rel=1e-15)
+
+
+def test_a_narrow_mixture_next_to_the_largest_double_is_fitted():
+    fit = itlib.fit_gaussian_forward([0.5, 0.5], [1.7e308, 1.7e308], [2e-51, 2e-51])
+
+    assert (1.7e308, 2e-51) == pytest.approx(fit, rel=1e-15)
+
+
 SCALES = [1e-310, 1e-170, 1e-160, 1e160, 1e307]
 
 
