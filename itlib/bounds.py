@@ -70,8 +70,10 @@ def infonce(scores: ArrayLike) -> InfoNCE:
         raise ValueError(
             f"scores must be a square table with row i's partner in column i, got shape {z.shape}"
         )
-    loss = _checks.result(-np.diag(log_softmax(z)).mean())
-    return InfoNCE(float(loss), _checks.result(float(math.log(len(z)) - loss)))
+    losses = -np.diag(log_softmax(z))
+    scale = 2.0 ** len(z).bit_length()  # by which the sum of all stays within the doubles
+    loss = _checks.result(float((losses / scale).mean()) * scale)
+    return InfoNCE(loss, _checks.result(math.log(len(z)) - loss))
 
 
 def infonce_expected(p_xy: ArrayLike, candidates: int, critic: ArrayLike | None = None) -> float:

@@ -198,6 +198,7 @@ def test_scores_of_a_thousand_are_no_trouble():
     assert (0.0, math.log(2)) == infonce([[1000.0, 0.0], [0.0, 1000.0]])
     assert (1000.0, math.log(2) - 1000) == infonce([[0.0, 1000.0], [1000.0, 0.0]])
     assert (math.inf, -math.inf) == infonce([[-math.inf, 0.0], [0.0, 0.0]])
+    assert (1.7e308, -1.7e308) == infonce([[0.0, 1.7e308], [1.7e308, 0.0]])
 
 
 @pytest.mark.parametrize("k", [128, 256])
