@@ -202,7 +202,9 @@ def _multivariate_kl(
 
 
 def _log_det_near_1(matrix: FloatArray) -> float:
-    return np.log1p(np.linalg.eigvalsh(matrix - np.eye(len(matrix)))).sum()
+    """Return the log of a determinant, NaN of a matrix that rounding has left singular."""
+    beyond_1 = np.linalg.eigvalsh(matrix - np.eye(len(matrix)))
+    return np.log1p(np.where(beyond_1 > -1, beyond_1, math.nan)).sum()
 
 
 def _seen_in(views: Sequence[Array], cov: Array, less: Array | float = 0.0) -> Array:

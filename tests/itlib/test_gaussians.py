@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import itlib
+from itlib.gaussians import _log_det_near_1
 
 means = st.floats(-100, 100)
 sigmas = st.floats(1e-3, 1e3)
@@ -157,3 +158,8 @@ def test_covariances_that_no_double_can_compare_are_refused():
     for cov_p, cov_q in (([[1e-200]], [[1e200]]), ([[1e200]], [[1e-200]])):
         with pytest.raises(ValueError, match="cov_p and cov_q are too different in size"):
             itlib.multivariate_gaussian_kl([0], cov_p, [0], cov_q)
+
+
+def test_a_matrix_that_rounding_has_left_singular_has_no_determinant_to_count_with():
+    """Not 0, whose logarithm would make a divergence infinite."""
+    assert math.isnan(_log_det_near_1(np.diag([0.0, 1.0])))
