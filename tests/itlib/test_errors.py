@@ -312,7 +312,7 @@ def test_what_else_can_be_wrong(name, wrong, error, message):
         call(name, **wrong)
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", [name for name in ALL if list in map(type, ALL[name].values())])
 def test_arguments_are_never_changed(name):
     """Arrays that are handed in are read only here, and calls work all the same."""
     frozen = {}
