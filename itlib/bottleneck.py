@@ -11,6 +11,7 @@ from itlib._types import ArrayLike, FloatArray, IntArray, Result
 _STILL = 1e-13  # a change of p(t|x) that ends the search
 _ROUNDS = 4000  # at most, of one start: some tenths of a second for a small table
 _FIRST = 60  # rounds before the better of two starts is known
+_NEVER = -1e300  # stands for log 0: times a probability of 0 it is 0
 _NOTHING = 1e-14  # nats: below, a summary is no better than none
 _UNUSED = 1e-9  # p(t) of a cluster that is about to vanish
 _STEPS_DOWN = 16  # from a large β to the one that is asked for
@@ -118,45 +119,22 @@ class _Source:
 
     def __init__(self, rows: FloatArray, p_x: FloatArray) -> None:
         self.rows, self.p_x = rows, p_x
-        self.own = (rows * np.log(np.where(rows > 0, rows, 1))).sum(axis=1)
-        self.may_be = (rows > 0).astype(float)
-
-    def after(self, encoder: FloatArray, beta: float) -> FloatArray:
-        """Return the encoder after one round."""
-        return self._round(encoder, beta)[0]
+        self.own = (rows * np.log(np.where(rows > 0, rows, 1))).sum(axis=1, keepdims=True)
 
     def step(self, encoder: FloatArray, beta: float) -> tuple[FloatArray, float]:
-        """Return the encoder after one round, and the objective before it but for I(X;Y) β."""
-        found, p_t, gaps = self._round(encoder, beta)
-        return found, self.objective(encoder, p_t, gaps, beta)
+        """Return the encoder after one round, and −E log Z(x): the objective, but for β I(X;Y).
 
-    def _round(self, encoder: FloatArray, beta: float) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return the encoder after one round, p(t), and D(p(y|x)‖p(y|t)) before it."""
+        It is that of p(t) and p(y|t) before the round with p(t|x) after it.
+        """
         p_t = self.p_x @ encoder
         p_y = (self.p_x[:, None] * encoder).T @ self.rows / p_t[:, None]
-        logs = np.log(np.maximum(p_y, 1e-300))
-        gaps = np.maximum(self.own[:, None] - self.rows @ logs.T, 0.0)
-        never = p_y == 0
-        if never.any():
-            gaps[self.may_be @ never.T > 0] = math.inf
+        logs = np.log(p_y, where=p_y > 0, out=np.full_like(p_y, _NEVER))
+        gaps = np.maximum(self.own - self.rows @ logs.T, 0.0)
         exponents = np.log(p_t) - beta * gaps
         tops = exponents.max(axis=1, keepdims=True)
         terms = np.exp(exponents - tops)
         sums = terms.sum(axis=1, keepdims=True)
-        return terms / sums, p_t, gaps
-
-    def objective(
-        self, encoder: FloatArray, p_t: FloatArray, gaps: FloatArray, beta: float
-    ) -> float:
-        """Return I(X;T) + β E D(p(y|x)‖p(y|t)): the objective, but for β I(X;Y)."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            terms = encoder * (np.log(encoder / p_t) + beta * gaps)
-        return float(self.p_x @ np.where(encoder > 0, terms, 0.0).sum(axis=1))
-
-    def ceiling(self, beta: float) -> float:
-        """Return the objective, but for β I(X;Y), of a summary that keeps nothing."""
-        one = np.ones((len(self.p_x), 1))
-        return self.step(one, beta)[1]
+        return terms / sums, -float(self.p_x @ (tops + np.log(sums))[:, 0])
 
 
 def _best(source: _Source, beta: float, clusters: int) -> FloatArray:
@@ -170,7 +148,7 @@ def _best(source: _Source, beta: float, clusters: int) -> FloatArray:
     found = [_settled(source, beta, starts[i], _ROUNDS) for i in order]
     scores = [source.step(encoder, beta)[1] for encoder in found]
     i = int(np.argmin(scores))
-    if not scores[i] < source.ceiling(beta) - _NOTHING:
+    if not scores[i] < source.step(nothing, beta)[1] - _NOTHING:
         return nothing
     return _merged(source, found[i])
 
@@ -209,12 +187,12 @@ def _settled(source: _Source, beta: float, encoder: FloatArray, rounds: int) -> 
     """Return the encoder after rounds that look ahead where that lowers the objective."""
     for _ in range(rounds):
         encoder = _in_use(source, encoder)
-        once = source.after(encoder, beta)
+        once, _ = source.step(encoder, beta)
         if np.abs(once - encoder).max() > _STILL and (source.p_x @ once).min() > _UNUSED:
             encoder = _ahead(source, beta, encoder, once)
             continue
         encoder = _in_use(source, once)
-        if np.abs(source.after(encoder, beta) - encoder).max() <= _STILL:
+        if np.abs(source.step(encoder, beta)[0] - encoder).max() <= _STILL:
             break
     return encoder
 
@@ -227,7 +205,8 @@ def _ahead(source: _Source, beta: float, encoder: FloatArray, once: FloatArray) 
     length = math.sqrt(float((first**2).sum()) / max(float((bend**2).sum()), 1e-300))
     if length <= 1:
         return twice
-    ahead = np.maximum(once - first + 2 * length * first + length**2 * bend, 1e-12)
+    ahead = encoder + 2 * length * first + length**2 * bend
+    ahead = np.where(ahead > 0, ahead, once)  # a common floor is never quite left
     ahead /= ahead.sum(axis=1, keepdims=True)
     tried, score = source.step(ahead, beta)
     return tried if score <= before else twice
