@@ -22,6 +22,7 @@ from itlib.gaussians import multivariate_gaussian_kl
 _REACH = 8.5  # standard deviations; beyond, the weight is under 1e-16
 _FIRST_STEP = 0.5  # of a grid, in standard deviations
 _LAST_LEVEL = 6  # halvings at most, to a square of 2177 by 2177 points
+_STEPS = 200  # of a walk downhill, at most
 
 
 class PlanarFit(NamedTuple):
@@ -198,10 +199,9 @@ def fit_planar_reverse(
     directions = _DIRECTIONS[_checks.choice(shape, "shape", _DIRECTIONS)]
     found: list[PlanarReverseFit] = []
     for mean, cov in _starts(p, shape):
-        mean, lower, is_minimum = _descend(p, mean, np.linalg.cholesky(cov), directions)
-        cov = lower @ lower.T
-        if is_minimum and not any(_near(mean, cov, *fit[:2]) for fit in found):
-            found.append(PlanarReverseFit(mean, cov, float(_reverse(p, mean, cov))))
+        fit = _descend(p, mean, np.linalg.cholesky(cov), directions, found)
+        if fit is not None:
+            found.append(PlanarReverseFit(*fit, float(_reverse(p, *fit))))
     found = [PlanarReverseFit(mean + p.origin, cov, kl) for mean, cov, kl in found]
     return sorted(found, key=lambda fit: (float(f"{fit.kl:.8g}"), *fit.mean.round(6).tolist()))
 
@@ -373,35 +373,34 @@ def _careful(p: _PlanarMixture, mean: Array, cov: Array, sign: int) -> float:
 
 # --- the walk downhill ---------------------------------------------------------------------
 
-# The changes (u, B) that a shape of q allows, each as u and B.
-_Direction = tuple[Array, Array]
-_DIRECTIONS: dict[str, list[_Direction]] = {
-    "full": [
-        (np.array(u, float), np.array(b, float))
-        for u, b in [
-            ([1, 0], [[0, 0], [0, 0]]),
-            ([0, 1], [[0, 0], [0, 0]]),
-            ([0, 0], [[1, 0], [0, 0]]),
-            ([0, 0], [[0, 0], [1, 0]]),
-            ([0, 0], [[0, 0], [0, 1]]),
-        ]
-    ],
-    "isotropic": [
-        (np.array([1.0, 0]), np.zeros((2, 2))),
-        (np.array([0, 1.0]), np.zeros((2, 2))),
-        (np.zeros(2), np.eye(2)),
-    ],
+# The changes (u, B) that a shape of q allows: all u, shape (n, 2), and all B, shape (n, 2, 2).
+_Directions = tuple[FloatArray, FloatArray]
+
+
+def _directions(of_cov: list[Any]) -> _Directions:
+    return np.eye(2 + len(of_cov), 2), np.concatenate([np.zeros((2, 2, 2)), of_cov])
+
+
+_DIRECTIONS = {
+    "full": _directions([[[1, 0], [0, 0]], [[0, 0], [1, 0]], [[0, 0], [0, 1]]]),
+    "isotropic": _directions([np.eye(2)]),
 }
 
 
 def _descend(
-    p: _PlanarMixture, mean: Array, lower: Array, directions: list[_Direction], steps: int = 200
-) -> tuple[Array, Array, bool]:
-    """Return where a damped Newton walk ends, and whether that is a minimum."""
+    p: _PlanarMixture,
+    mean: Array,
+    lower: Array,
+    directions: _Directions,
+    found: list[PlanarReverseFit],
+) -> PlanarFit | None:
+    """Return the minimum to which a damped Newton walk leads; None if it is none, or found before."""
     size = 1.0
-    for _ in range(steps):
+    for _ in range(_STEPS):
+        if any(_near(mean, lower @ lower.T, fit.mean, fit.cov) for fit in found):
+            return None
         t = _log_ratio(p, mean, lower)
-        tolerance = 1e-11 if size < 1e-2 else 1e-4
+        tolerance = min(max(size**2 / 100, 1e-11), 1e-4)  # each step squares what is amiss
         averages = _averages(t, mean, lower, p.covs, tolerance=tolerance)
         slope, curvature = _derivatives(dict(zip(_ORDERS, averages)), directions)
         values, vectors = np.linalg.eigh(curvature)
@@ -411,14 +410,13 @@ def _descend(
         if size < 1e-10:
             break
         step *= min(1, 0.3 / size)
-        u = sum(s * u for s, (u, _) in zip(step, directions))
-        b = sum(s * b for s, (_, b) in zip(step, directions))
+        u, b = (np.tensordot(step, changes, 1) for changes in directions)
         mean, lower = mean + lower @ u, lower @ (np.eye(2) + b)
-    return mean, lower, bool(size < 1e-6 and values[0] > 1e-7)
+    return PlanarFit(mean, lower @ lower.T) if size < 1e-6 and values[0] > 1e-7 else None
 
 
 def _derivatives(
-    averages: dict[tuple[int, int], Any], directions: list[_Direction]
+    averages: dict[tuple[int, int], Any], directions: _Directions
 ) -> tuple[Array, Array]:
     """Return the slope and the Hessian of D(q‖p) along the given directions."""
 
@@ -431,20 +429,13 @@ def _derivatives(
     third, fourth = _tensor(c, 3), _tensor(c, 4)
     # The coefficients of log p itself: log q has −δᵢⱼ in the second order, and nothing above.
     of_p = second - np.eye(2)
-    slope = [-(u @ first + (b * second).sum()) for u, b in directions]
     mixed = fourth + np.einsum("ij,kl->ikjl", of_p, np.eye(2))
-    curvature = [
-        [
-            -(u @ of_p @ v)
-            - np.einsum("i,jk,ijk", u, e, third)
-            - np.einsum("i,jk,ijk", v, b, third)
-            - np.einsum("ik,jl,ikjl", b, e, mixed)
-            + np.diag(b) @ np.diag(e)
-            for v, e in directions
-        ]
-        for u, b in directions
-    ]
-    return np.array(slope), np.array(curvature)
+    u, b = directions
+    slope = -(u @ first) - np.tensordot(b, second)
+    across = np.einsum("ai,bjk,ijk->ab", u, b, third)
+    curvature = -(u @ of_p @ u.T) - across - across.T
+    curvature += np.einsum("aii,bii->ab", b, b) - np.einsum("aik,bjl,ikjl->ab", b, b, mixed)
+    return slope, curvature
 
 
 _AXES = (0, 1)
@@ -475,6 +466,7 @@ def _starts(p: _PlanarMixture, shape: str) -> list[tuple[Array, Array]]:
 
 
 def _near(mean: Array, cov: Array, other_mean: Array, other_cov: Array) -> bool:
+    """Tell whether two Gaussians are so near that one minimum is near both."""
     width = math.sqrt(np.trace(cov))
     apart = np.abs(mean - other_mean).max() / width + np.abs(cov - other_cov).max() / width**2
-    return apart < 1e-5
+    return apart < 1e-4
