@@ -60,16 +60,13 @@ def stopped(test, p, look):
     demand_chance(p)
     if not (look >= 1 and look % 1 == 0):
         raise ValueError(f"look must be a whole number, at least 1, got {look!r}")
-    going = np.zeros(TOSSES + 1)
-    going[0] = 1.0
-    ends = np.zeros((2, TOSSES + 1))
-    for n in range(1, TOSSES + 1):
-        going[1 : n + 1] = going[1 : n + 1] * (1 - p) + going[:n] * p
-        going[0] *= 1 - p
-        if n % look == 0:
-            for end, verdict in zip(ends, _verdicts(test, n)):
-                end[n] = going[verdict].sum()
-                going[verdict] = 0.0
+    look = int(look)
+    going, ends = np.ones(1), np.zeros((2, TOSSES + 1))
+    for n in range(look, TOSSES + 1, look):
+        going = np.convolve(going, binomial(look, p))
+        for end, verdict in zip(ends, _verdicts(test, n)):
+            end[n] = going[verdict].sum()
+            going[verdict] = 0.0
     return np.cumsum(ends, axis=1)
 
 
