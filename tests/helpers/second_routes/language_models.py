@@ -4,10 +4,11 @@ import bz2
 import lzma
 import math
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from fractions import Fraction
 from functools import cache, lru_cache
 
+import numpy as np
 from mpmath import ceil, exp, mpf
 from precise import exact, lb
 
@@ -18,12 +19,25 @@ LEARNT, HELD_OUT = ("".join(KEYS[x] for x in part) for part in parts())
 
 
 @lru_cache
-def followers(n):
-    """Return for every run of n characters how often each followed, and how many did."""
-    counts = defaultdict(Counter)
-    for i in range(n, len(LEARNT)):
-        counts[LEARNT[i - n : i]][LEARNT[i]] += 1
-    return {before: (c, sum(c.values())) for before, c in counts.items()}
+def followed(n):
+    """Return how often runs of n + 1 characters occur, runs of n before another, and before how many."""
+    places = range(n, len(LEARNT))
+    runs = Counter(LEARNT[i - n : i + 1] for i in places)
+    return runs, Counter(LEARNT[i - n : i] for i in places), Counter(run[:-1] for run in runs)
+
+
+@lru_cache
+def seen(n, text):
+    """Return, for each character of a text, how often the n before it were followed by this one.
+
+    And how often by any, and by how many different ones; 0 where there are no n before it.
+    """
+    runs, total, kinds = followed(n)
+    places = range(n, len(text))
+    rows = [
+        (runs[text[i - n : i + 1]], total[text[i - n : i]], kinds[text[i - n : i]]) for i in places
+    ]
+    return np.array(n * [(0, 0, 0)] + rows).T
 
 
 @lru_cache
@@ -33,17 +47,14 @@ def rates(weight=None, text=HELD_OUT):
     Each context adds its own counts to a share of what the next shorter one says: as much as
     `weight` characters, or, by Witten and Bell, as many as different characters have followed it.
     """
-    models = [followers(n) for n in range(9)]
-    bits = [0.0] * len(models)
-    for i, character in enumerate(text):
-        p = 1 / len(KEYS)
-        for n, model in enumerate(models):
-            counts, total = model.get(text[i - n : i], (None, 0)) if n <= i else (None, 0)
-            if counts:
-                share = len(counts) if weight is None else weight
-                p = (counts[character] + share * p) / (total + share)
-            bits[n] -= math.log2(p)
-    return [found / len(text) for found in bits]
+    p = np.full(len(text), 1 / len(KEYS))
+    found = []
+    for n in range(9):
+        count, total, kinds = seen(n, text)
+        share = kinds if weight is None else weight
+        np.divide(count + share * p, total + share, where=total > 0, out=p)
+        found.append(-np.log2(p).mean())
+    return found
 
 
 def rate(context, weight=None, text=HELD_OUT):
