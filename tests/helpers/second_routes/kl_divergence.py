@@ -47,10 +47,8 @@ ANSWERS = {
 
 
 def log_humps(x, gap, weight):
-    return np.logaddexp(
-        math.log(weight) + stats.norm.logpdf(x, -gap),
-        math.log(1 - weight) + stats.norm.logpdf(x, gap),
-    )
+    left, right = math.log(weight) - (x + gap) ** 2 / 2, math.log(1 - weight) - (x - gap) ** 2 / 2
+    return np.logaddexp(left, right) - math.log(2 * math.pi) / 2
 
 
 def divergence(mu, sigma, gap, weight, forward):
@@ -238,6 +236,8 @@ def stationary(d, weight):
         step = np.linalg.solve(np.moveaxis(hessian, -1, 0), gradient.T[..., None])[..., 0].T
         step /= np.maximum(1, np.abs(step).max(axis=0) / 0.3)
         mu, width = mu - step[0], width - step[1]
+        _, once = np.unique(np.round([mu, width], 9), axis=1, return_index=True)
+        mu, width = mu[once], width[once]  # starts that have met go on as one
     gradient, hessian = slopes(mu, width, d, lean)
     least = np.linalg.eigvalsh(np.moveaxis(hessian, -1, 0))[:, 0] > 0
     found = {}
