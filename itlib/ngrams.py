@@ -92,8 +92,8 @@ class NGrams:
 
     def __init__(self, message: IntArray, k: int, context: int, smoothing: str | float) -> None:
         self.k, self.context, self.smoothing = k, context, smoothing
-        # Only of a single outcome, which is certain anyway, can a context be longer.
-        self._counts = [_Counts(_runs(message, n + 1, k), k) for n in range(min(context, 61) + 1)]
+        # Only of a single outcome, which is certain anyway, can a context be longer than 61.
+        self._counts = _all_counts(message, k, min(context, 61))
 
     def __call__(self, past: Sequence[int] | IntArray) -> FloatArray:
         """Return the distribution of the next outcome after the outcomes so far."""
@@ -131,15 +131,21 @@ class NGrams:
 class _Counts:
     """How often each run of n + 1 outcomes came, and what that says about its first n."""
 
-    def __init__(self, runs: IntArray, k: int) -> None:
-        self._k = k
-        self._runs, self._times = _counted(runs)
+    def __init__(self, runs: IntArray, times: IntArray, k: int) -> None:
+        self._k, self._runs, self._times = k, runs, times
         contexts = self._runs // k  # in order as the runs are: each begins where it changes
         begins = np.ones(contexts.size, dtype=bool)
         begins[1:] = contexts[1:] != contexts[:-1]
         first = np.flatnonzero(begins)
         self._contexts, self._different = contexts[first], np.diff(first, append=contexts.size)
-        self._anything = np.add.reduceat(self._times, first) if first.size else self._times
+        self._anything = np.add.reduceat(self._times, first)
+
+    def shorter(self, last: int) -> tuple[IntArray, IntArray]:
+        """Return the different runs of n outcomes and how often each came, once more for the last."""
+        place = np.searchsorted(self._contexts, last)
+        if last in self._contexts[place : place + 1]:
+            return self._contexts, self._anything + (np.arange(self._contexts.size) == place)
+        return np.insert(self._contexts, place, last), np.insert(self._anything, place, 1)
 
     def after(self, context: IntArray, outcome: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         """Return how often the outcome, anything, and how many different outcomes followed."""
@@ -150,9 +156,22 @@ class _Counts:
         )
 
 
+def _all_counts(message: IntArray, k: int, context: int) -> list[_Counts]:
+    """Return the counts of runs of 1 ... context + 1 outcomes.
+
+    Only the longest are sorted: others are their beginnings, and the one at the end.
+    """
+    longest = min(context, message.size - 1)
+    found = [_Counts(*_counted(_runs(message, longest + 1, k)), k)]
+    for n in range(longest, 0, -1):
+        (last,) = _runs(message[-n:], n, k).tolist()
+        found.append(_Counts(*found[-1].shorter(last), k))
+    return found[::-1]
+
+
 def _counted(runs: IntArray) -> tuple[IntArray, IntArray]:
     """Return the different runs in order, and how often each comes."""
-    if not runs.size or runs.max() > 4 * runs.size:
+    if runs.max() > 4 * runs.size:
         return np.unique(runs, return_counts=True)
     # A place for every run there may be takes less time than to sort those there are.
     times = np.bincount(runs.astype(np.int32))
@@ -162,15 +181,13 @@ def _counted(runs: IntArray) -> tuple[IntArray, IntArray]:
 
 def _look_up(keys: IntArray, values: IntArray, wanted: IntArray) -> IntArray:
     """Return the value of each wanted key, 0 where it is not among the sorted keys."""
-    if not keys.size:
-        return np.zeros(np.shape(wanted), dtype=np.int64)
     place = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
     return np.where(keys[place] == wanted, values[place], 0)
 
 
 def _runs(message: IntArray, length: int, k: int) -> IntArray:
     """Return every run of `length` outcomes as one whole number with base-k digits."""
-    runs = np.zeros(max(message.size - length + 1, 0), dtype=np.int64)
+    runs = np.zeros(message.size - length + 1, dtype=np.int64)
     for i in range(length):
         runs = runs * k + message[i : i + runs.size]
     return runs
