@@ -150,6 +150,15 @@ def test_the_gain_of_a_threshold_is_the_gain_of_its_question(pair):
     assert gain == itlib.information_gain(feature <= threshold, labels)
 
 
+def test_the_lower_of_two_middles_wins_where_every_row_has_a_label_of_its_own():
+    rows = np.arange(20_001)
+    threshold, gain = itlib.best_threshold(rows, rows)
+    halves = [10_000 / 20_001, 10_001 / 20_001]
+
+    assert 9999.5 == threshold
+    assert -sum(h * math.log2(h) for h in halves) == pytest.approx(gain, rel=1e-14)
+
+
 def test_a_threshold_separates_neighbouring_doubles():
     low, high = 1.0, math.nextafter(1.0, 2.0)
     threshold, gain = itlib.best_threshold([low, high], [0, 1])
