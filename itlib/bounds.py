@@ -255,7 +255,9 @@ def donsker_varadhan(
     if np.isneginf(top):
         raise ValueError("f_product must leave some outcome, but it is -inf wherever q is not 0")
     with np.errstate(over="ignore", under="ignore"):
-        log_mean = math.log(float(q @ np.exp(f_product - top)))
+        excess = float(q @ np.expm1(f_product - top))
+        near = excess > -0.5  # where a logarithm near 0 keeps its digits
+        log_mean = math.log1p(excess) if near else math.log(float(q @ np.exp(f_product - top)))
         # Both are counted from the top, where a constant is gone; by halves, as gaps may overflow.
         return _checks.result(2 * float(p @ (f_joint / 2 - top / 2)) - log_mean)
 
@@ -459,15 +461,22 @@ def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
         raise ValueError("x must have at least two rows, got a single one: it has no pairs")
     if t > _LARGEST:
         raise ValueError(f"t must be at most {_LARGEST:.6g}, got {t!r}: 4t is beyond the doubles")
+    rays: FloatArray = (
+        x - x[0]
+    )  # so that points which lie close together keep the digits of their distances
+    squares = np.sum(rays**2, axis=1)
     block = max(1, _exact.BLOCK // n)
-    logs = []
+    logs, excess = [], 0.0  # of sums of exp(−t |xᵢ − xⱼ|²); the sum of what these are less 1
     for start in range(0, n - 1, block):
         # Each pair once, the later row second; the rows of a block are its first ones.
         rows = np.arange(start, min(start + block, n))
-        cosines = x[rows] @ x[start:].T
         later = np.arange(start, n) > rows[:, None]
-        exponents = t * (2 * np.minimum(cosines[later], 1.0) - 2)
+        distances = squares[rows, None] + squares[start:] - 2 * (rays[rows] @ rays[start:].T)
+        exponents = -t * np.clip(distances[later], 0.0, 4.0)
         top = exponents.max()
         logs.append(top + math.log(float(np.sum(np.exp(exponents - top)))))
-    whole = float(np.logaddexp.reduce(logs))
-    return _checks.result(float(min(whole - math.log(n * (n - 1) / 2), 0.0)))
+        excess += float(np.sum(np.expm1(exponents)))
+    pairs = n * (n - 1) / 2
+    if excess > -pairs / 2:
+        return _checks.result(math.log1p(excess / pairs))
+    return _checks.result(float(np.logaddexp.reduce(logs)) - math.log(pairs))

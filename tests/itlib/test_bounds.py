@@ -337,6 +337,25 @@ def test_uniformity_is_a_log_mean_over_pairs(n, d, seed, t):
     assert expected == pytest.approx(uniformity(x, t=t), abs=1e-11)
 
 
+@pytest.mark.parametrize(("apart", "t"), [(1, 1e-12), (1, 1e-3), (1e-6, 2), (1e-6, 1e12)])
+def test_uniformity_keeps_its_digits_near_0_and_for_points_close_together(apart, t):
+    """Three points of an arc, against their chords in 40 digits."""
+    angles = apart * np.array([0.0, 0.25, 1.0])
+    x = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    with mpmath.workdps(40):
+        chords = [2 * mpmath.sin(apart * mpmath.mpf(gap) / 2) for gap in (0.25, 0.75, 1.0)]
+        expected = mpmath.log(mpmath.fsum(mpmath.exp(-t * c**2) for c in chords) / 3)
+
+    assert float(expected) == pytest.approx(uniformity(x, t=t), rel=1e-9)
+
+
+def test_a_small_critic_keeps_the_digits_of_its_bound():
+    """For small f ln E[eᶠ] is E[f] + Var[f]/2 + ..."""
+    f_joint, f_product = [3e-12, 1e-12], [1e-12, -2e-12]
+
+    assert 2.5e-12 == pytest.approx(donsker_varadhan(f_joint, f_product), rel=1e-11)
+
+
 def test_uniformity_of_many_points_is_added_up_in_blocks():
     x = directions(700, 3, 0)
     expected = math.log(np.mean(np.exp(-2 * pdist(x) ** 2)))
