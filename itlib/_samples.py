@@ -18,12 +18,18 @@ def column(x: ArrayLike, name: str) -> Array:
 
     What NumPy would turn into values that are not the reader's own stays Python objects.
     """
-    array = _checks.array(x, name)
+    is_list = not hasattr(x, "__array__")
+    try:
+        array = _checks.array(x, name)
+    except ValueError as error:
+        raise ValueError(f"{error}{_as_values(name, is_list)}") from None
     if array.ndim != 1:
-        raise ValueError(f"{name} must have one axis, got shape {array.shape}")
+        way_out = _as_values(name, is_list) if array.ndim else ""
+        if array.size == max(array.shape, default=0):
+            way_out = f"; np.ravel({name}) has one"
+        raise ValueError(f"{name} must have one axis, got shape {array.shape}{way_out}")
     if array.size == 0:
         raise ValueError(f"{name} is empty")
-    is_list = not hasattr(x, "__array__")
     if array.dtype.kind in "OTVc" or (is_list and array.dtype.kind not in "biuf"):
         array = _of_one_kind(array, x if is_list else array, name)
     elif is_list and array.dtype.kind == "f" and np.abs(array).max() >= MERGED:
@@ -141,6 +147,12 @@ def count(codes: IntArray, k: int = 0) -> IntArray:
 def _both(x: IntArray, y: IntArray, ky: int) -> IntArray:
     """Return one code for each pair of codes."""
     return x.astype(np.int64, copy=False) * ky + y
+
+
+def _as_values(name: str, is_list: bool) -> str:
+    """Say what makes one value of each row, or tuple, of what holds rows."""
+    rows = name if is_list else f"np.array({name}).tolist()"
+    return f"; list(map(str, {rows})) makes one value of each row"
 
 
 def _of_one_kind(array: Array, values: Any, name: str) -> Array:

@@ -3,6 +3,7 @@
 import datetime
 import enum
 import math
+import re
 
 import numpy as np
 import pytest
@@ -57,6 +58,35 @@ def test_large_whole_numbers_are_told_apart(ids):
     assert list(ids) == [
         itlib.grow_tree({"x": list("abcd")}, ids).predict({"x": x}) for x in "abcd"
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("sun", 1), ("sun", 2), ("rain", 1)],
+        [("sun",), ("sun", "warm"), ("rain",)],
+        [["sun", 1], ["sun", 2], ["rain", 1]],
+        [[1], [2], [3]],
+        np.array([[0.1, 1.0], [np.nextafter(0.1, 1), 1.0], [0.1, 2.0]]),
+        np.array([["sun"], ["snow"], ["rain"]]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("feature", lambda x: itlib.information_gain(x, [0, 1, 2])),
+        ("labels", lambda x: itlib.grow_tree({"row": [0, 1, 2]}, x).score),
+        ("table", lambda x: itlib.grow_tree({"row": x}, [0, 1, 2]).score),
+        ("x", lambda x: itlib.mutual_information_from_samples(x, [0, 1, 2])),
+    ],
+)
+def test_a_column_of_rows_is_refused_with_what_makes_values_of_them(rows, name, call):
+    with pytest.raises(ValueError, match=name) as refused:
+        call(rows)
+    way_out = re.search(r"(?:list|np\.ravel)\(.*\)", str(refused.value))[0]
+    values = eval(way_out, {"np": np, name: {"row": rows} if name == "table" else rows})
+
+    assert math.log2(3) == pytest.approx(call(values), rel=1e-14)
 
 
 def test_large_whole_numbers_have_a_threshold_only_where_floats_tell_them_apart():
