@@ -11,11 +11,11 @@ from itlib._types import ArrayLike, FloatArray, IntArray, Result
 _STILL = 1e-13  # a change of p(t|x) that ends the search
 _ROUNDS = 4000  # at most, of one start: some tenths of a second for a small table
 _FIRST = 60  # rounds before the better of two starts is known
-_NEVER = -1e300  # stands for log 0: times a probability of 0 it is 0
+_NEVER = -1e270  # stands for log 0: times a probability of 0 it is 0
 _NOTHING = 1e-14  # nats: below, a summary is no better than none
 _UNUSED = 1e-9  # p(t) of a cluster that is about to vanish
 _STEPS_DOWN = 16  # from a large β to the one that is asked for
-_LARGEST_BETA = 1e300  # so that products with it stay below the largest double
+_LARGEST_BETA = 1e35  # so that products with it stay below the largest double
 
 
 class Bottleneck(NamedTuple):

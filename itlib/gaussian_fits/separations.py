@@ -309,8 +309,11 @@ def _weight(weight: float, least: float) -> float:
 
 
 def _by_odds(first: float, last: float) -> FloatArray:
-    """Return weights from first to last, whose log odds are evenly spaced."""
+    """Return weights from first to last, in steps along which a solution moves evenly."""
     start, end = (math.log(w / (1 - w)) for w in (first, last))
-    # Small steps towards the cusp; towards light modes, where the solution hardly moves, large ones.
-    count = 2 + math.ceil(abs(end - start) / (0.2 if end > start else 3))
-    return np.asarray(sigmoid(np.linspace(start, end, count)))
+    if end > start:  # small steps towards the cusp
+        odds = np.linspace(start, end, 2 + math.ceil((end - start) / 0.2))
+    else:  # towards light modes the separation grows like the root of the log odds
+        root = math.sqrt(start - end)
+        odds = start - np.linspace(0, root, 2 + math.ceil(root)) ** 2
+    return np.asarray(sigmoid(odds))
