@@ -9,6 +9,7 @@ import numpy as np
 
 from itlib import entropy, sigmoid
 from itlib.questions import bald
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.sample_text import sample_text
 
 # ---- Mastermind: four places, six colours ----
@@ -84,6 +85,7 @@ def game_lengths(opener):
 @cache
 def bits_after(opener, guesses):
     """Return what the answers to so many guesses tell about the code, together, in bits."""
+    demand_count(guesses, "guesses", least=0, most=20)
     groups, guess = [np.arange(len(CODES))], number(opener)
     for turn in range(guesses):
         parts = []

@@ -6,7 +6,7 @@ import numpy as np
 
 from itlib import softmax
 from itlib.bounds import infonce_expected
-from itlib_book.shared.demands import demand_count
+from itlib_book.shared.demands import MANY, demand_count
 
 # ---- a fair bit and its copy, flipped one time in ten ----
 
@@ -80,7 +80,7 @@ _QUANTILES = np.array([-1.534, -0.887, -0.489, -0.157, 0.157, 0.489, 0.887, 1.53
 
 def on_circle(classes, reach, jitter):
     """Return embeddings, a class after the other: the classes take up a share of the circle."""
-    demand_count(classes, "classes")
+    demand_count(classes, "classes", most=MANY)
     if not (math.isfinite(reach) and math.isfinite(jitter)):
         raise ValueError(f"reach and jitter must be finite, got {reach!r} and {jitter!r}")
     middles = 2 * np.pi * reach * (np.arange(classes) - (classes - 1) / 2) / classes

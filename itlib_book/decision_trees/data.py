@@ -1,11 +1,13 @@
 """Data and computations of the chapter decision trees."""
 
+import math
 from functools import cache, lru_cache
 
 import numpy as np
 from sklearn.tree import DecisionTreeClassifier
 
 from itlib import best_threshold, entropy, information_gain, normalize
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.irises import load_iris
 from itlib_book.shared.tennis import PLAY
 
@@ -27,6 +29,7 @@ def sepals():
 @lru_cache
 def pruned(price):
     """Return the tree of the sepals whose branches gain a price in bits for each leaf."""
+    _demand_price(price)
     tree = DecisionTreeClassifier(criterion="entropy", ccp_alpha=price, random_state=0)
     return tree.fit(*sepals())
 
@@ -38,6 +41,10 @@ def held_out(price=0.0, depth=None, splits=20):
     Two thirds of the irises grow a tree from their sepals, to a depth, pruned at a price in bits
     for each leaf, and the others test it; means over some splits.
     """
+    _demand_price(price)
+    if depth is not None:
+        demand_count(depth, "depth")
+    demand_count(splits, "splits", most=10_000)
     x, y = sepals()
     found = np.zeros((splits, 3))
     for k in range(splits):
@@ -49,6 +56,11 @@ def held_out(price=0.0, depth=None, splits=20):
         tree.fit(x[old], y[old])
         found[k] = tree.score(x[old], y[old]), tree.score(x[new], y[new]), tree.get_n_leaves()
     return tuple(found.mean(axis=0))
+
+
+def _demand_price(price):
+    if not 0 <= price < math.inf:
+        raise ValueError(f"price must be at least 0 and finite, got {price!r}")
 
 
 # ---- three cuts of the plane of petals ----

@@ -17,7 +17,7 @@ from itlib import (
     mutual_information_from_samples,
     normalize,
 )
-from itlib_book.shared.demands import demand_count
+from itlib_book.shared.demands import MANY, demand_count
 
 IRIS = load_iris()
 
@@ -34,8 +34,7 @@ SHUFFLES = 500
 
 def quantile_bins(x, bins):
     """Return the bin of each value, with cuts at the quantiles; equal values stay together."""
-    if bins < 1:
-        raise ValueError(f"bins must be at least 1, got {bins!r}")
+    demand_count(bins, "bins", most=MANY)
     cuts = np.quantile(x, np.arange(1, bins) / bins)
     return np.searchsorted(np.unique(cuts), x, side="right")
 
@@ -63,6 +62,7 @@ def chi_square_density(x, freedom):
 @lru_cache
 def seed_scores(seeds=SEEDS):
     """Return scikit-learn's scores of the four measurements in nats, one row for each seed."""
+    demand_count(seeds, "seeds", most=10_000)
     return np.array(
         [mutual_info_classif(IRIS.data, SPECIES, random_state=seed) for seed in range(seeds)]
     )
@@ -86,6 +86,7 @@ def _half(rng):
 @lru_cache
 def k_means(clusters):
     """Return the clusters that k-means finds in the four measurements."""
+    demand_count(clusters, "clusters", most=len(IRIS.data))
     return KMeans(clusters, n_init=10, random_state=0).fit_predict(IRIS.data)
 
 

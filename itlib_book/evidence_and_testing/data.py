@@ -11,7 +11,7 @@ from itlib import entropy, kl_divergence
 from itlib.hypotheses import kt_code_length, nml_regret
 from itlib_book.shared.binomials import log_binomials
 from itlib_book.shared.coins import coin
-from itlib_book.shared.demands import demand_chance, demand_count
+from itlib_book.shared.demands import MANY, demand_chance, demand_count, demand_seed
 from itlib_book.shared.irises import load_iris
 
 # ---- two colleagues who look while the coin is tossed ----
@@ -77,6 +77,10 @@ def mean_tosses(test, p, look):
 
 def evidence_paths(p, paths=8, tosses=300, seed=0):
     """Return the log likelihood ratio of the bent coin, in bits, after 0 ... tosses."""
+    demand_chance(p)
+    demand_count(paths, "paths", most=100)
+    demand_count(tosses, "tosses", most=MANY // 100)
+    demand_seed(seed)
     rng = np.random.default_rng(seed)
     heads = rng.random((paths, tosses)) < p
     steps = np.where(heads, *step()) / math.log(2)
@@ -87,12 +91,13 @@ def evidence_paths(p, paths=8, tosses=300, seed=0):
 
 RARE, COMMON = 0.1, 0.4  # two coins
 LEVEL = 0.05
+_LONGEST = 10_000  # tosses whose strings are counted one by one, in whole numbers as long
 
 
 @cache
 def tail_exponent(n, share=0.7):
     """Return −1/n log₂ of the probability that n fair tosses have at least this share of heads."""
-    demand_count(n)
+    demand_count(n, most=_LONGEST)
     demand_chance(share, "share")
     least = math.ceil(share * n - 1e-9)
     return 1 - math.log2(_ways(n, least)) / n
@@ -163,6 +168,7 @@ def factor_for_fair(heads, n):
 def _demand_heads(heads, n):
     if not (isinstance(heads, Integral) and isinstance(n, Integral)):
         raise ValueError(f"heads and n must be whole numbers, got {heads!r} and {n!r}")
+    demand_count(n, least=0, most=_LONGEST)
     if not 0 <= heads <= n:
         raise ValueError(f"heads must be in 0 ... {n}, as there are {n} tosses, got {heads!r}")
 

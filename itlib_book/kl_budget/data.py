@@ -7,6 +7,7 @@ import numpy as np
 
 from itlib import kl_divergence, sigmoid, softmax
 from itlib.policies import dpo_loss, tilt
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.sample_text import sample_text
 
 # ---- three words, and four programs that hold a policy back ----
@@ -113,6 +114,7 @@ def pairs():
 @cache
 def trained_on_pairs(beta=0.1, steps=200, step=2.0):
     """Return the mean log-probability of chosen and rejected answers, and the loss, by step."""
+    demand_count(steps, "steps", least=0, most=100_000)
     chosen, rejected = pairs().T
     ref = np.log(ANSWER_REFERENCE)
     logits, found = ref.copy(), []

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from itlib import fit_ngrams, self_information
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.sample_text import KEYS, parts
 
 COMPRESSORS = {
@@ -43,6 +44,7 @@ def kneser_ney(context, discount=0.75):
     Every count is lowered by the discount, and what that saves goes to the shorter context. There a
     run counts once for every different character that came before it, not every time it came.
     """
+    demand_count(context, "context", least=0, most=10)  # 44^12 is beyond 64 bits
     training, test = parts()
     p, k = 1 / len(KEYS), len(KEYS)
     for n in range(context + 1):

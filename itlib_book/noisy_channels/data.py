@@ -8,7 +8,7 @@ import numpy as np
 
 from itlib.error_correction import belief_propagation, hamming_decode, hamming_encode
 from itlib_book.shared.binomials import log_binomials
-from itlib_book.shared.demands import demand_chance
+from itlib_book.shared.demands import MANY, demand_chance, demand_count, demand_seed
 from itlib_book.shared.pictures import photograph
 
 # ---- repetition and Hamming, exactly ----
@@ -64,8 +64,12 @@ def sparse_checks(digits, each=3, in_check=6, seed=0):
 
     The digits are dealt out anew for each band of checks (Gallager 1962).
     """
+    demand_count(each, "each")
+    demand_count(in_check, "in_check")
+    demand_seed(seed)
     if digits < in_check or digits % in_check:
         raise ValueError(f"digits must be a multiple of {in_check}, got {digits!r}")
+    demand_count(digits, "digits", most=6000)
     rng = np.random.default_rng(seed)
     checks = np.zeros((each * digits // in_check, digits), np.int64)
     for band in range(each):
@@ -173,6 +177,10 @@ def _sparse_decode(digits, p):
 
 def evolution(erased, each, in_check, rounds):
     """Return the share of messages still erased after 0, 1, 2 … rounds, for endless blocks."""
+    demand_chance(erased, "erased")
+    demand_count(each, "each")
+    demand_count(in_check, "in_check")
+    demand_count(rounds, "rounds", least=0, most=MANY)
     shares = [erased]
     for _ in range(rounds):
         shares.append(erased * (1 - (1 - shares[-1]) ** (in_check - 1)) ** (each - 1))
@@ -182,6 +190,8 @@ def evolution(erased, each, in_check, rounds):
 @cache
 def threshold(each, in_check):
     """Return the largest share of erasures that dies out: the least x / f(x), f of one round."""
+    demand_count(each, "each")
+    demand_count(in_check, "in_check")
     if each == 1:
         return 0.0  # a digit that is in a single check is told nothing by any other
     x = np.linspace(1e-6, 1, 1_000_001)

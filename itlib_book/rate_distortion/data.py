@@ -10,6 +10,7 @@ from sklearn.datasets import load_sample_image
 from itlib import entropy, normalize
 from itlib.bottleneck import information_bottleneck
 from itlib.rate_distortion import lloyd_max
+from itlib_book.shared.demands import demand_count
 from itlib_book.shared.pictures import photograph
 
 # ---- quantisers of a standard normal number ----
@@ -50,6 +51,7 @@ def quantiser(kind, count):
     """Return thresholds and levels of a quantiser of a standard normal number."""
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
+    demand_count(count, "count", most=100_000)
     if kind == "least error":
         levels, thresholds, _ = lloyd_max(count)
     elif kind == "equal use":

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from itlib_book.shared.demands import demand_chance
+from itlib_book.shared.demands import MANY, demand_chance, demand_count
 
 
 def log_binomials(n, p):
@@ -12,6 +12,7 @@ def log_binomials(n, p):
     if not 0 <= n < math.inf or n != int(n):
         raise ValueError(f"n must be a whole number, at least 0, got {n!r}")
     n = int(n)
+    demand_count(n, least=0, most=MANY)
     demand_chance(p)
     k = np.arange(n // 2)
     rising = np.concatenate([[0.0], np.cumsum(np.log((n - k) / (k + 1)))])

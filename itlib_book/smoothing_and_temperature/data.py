@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.datasets import load_digits
 
 from itlib import log_softmax, softmax
+from itlib_book.shared.demands import demand_count
 
 BELIEVED = np.array([6.0, 5.0, 1.0, 0.0, -12.0])  # a teacher's logits
 
@@ -56,6 +57,10 @@ def digits(*, training=100, held_out=900, hidden=64, steps=3000):
     It has one hidden layer, and goes downhill on the loss of its few training digits for long.
     """
     images, rng = load_digits(), np.random.default_rng(0)
+    demand_count(training, "training", most=len(images.target) - 2)
+    demand_count(held_out, "held_out", most=len(images.target) - 1 - training)
+    demand_count(hidden, "hidden", most=10_000)
+    demand_count(steps, "steps", least=0, most=100_000)
     order = rng.permutation(len(images.target))
     x, y = images.data[order] / 16, images.target[order]
     rng = np.random.default_rng(0)

@@ -17,7 +17,7 @@ from itlib import (
     self_information,
 )
 from itlib_book.shared.binomials import log_binomials
-from itlib_book.shared.demands import demand_count
+from itlib_book.shared.demands import MANY, demand_count, demand_seed
 from itlib_book.shared.pictures import photograph
 from itlib_book.shared.sample_text import KEYS, sample_text
 
@@ -33,6 +33,7 @@ def cells(word):
 @lru_cache
 def waste(heads, flips):
     """Return the digits per flip that Huffman's code for blocks spends above the entropy."""
+    demand_count(flips, "flips", most=20)  # there are 2^flips blocks
     block = coin = np.array([heads, 1 - heads])
     for _ in range(flips - 1):
         block = np.multiply.outer(block, coin).ravel()
@@ -87,6 +88,7 @@ STICKY = np.array([[STAY, 1 - STAY], [1 - STAY, STAY]])
 @lru_cache
 def sticky_blocks(flips):
     """Return the distribution of blocks of a coin that repeats itself nine times in ten."""
+    demand_count(flips, "flips", most=20)
     block = np.array([0.5, 0.5])
     for _ in range(flips - 1):
         block = (block.reshape(-1, 2)[:, :, None] * STICKY).ravel()
@@ -95,7 +97,8 @@ def sticky_blocks(flips):
 
 def sticky_flips(flips, seed=0):
     """Return flips of that coin, 0 or 1."""
-    demand_count(flips, "flips")
+    demand_count(flips, "flips", most=MANY)
+    demand_seed(seed)
     rng = np.random.default_rng(seed)
     changes = rng.random(flips) >= STAY
     return (np.cumsum(changes) + rng.integers(2)) % 2

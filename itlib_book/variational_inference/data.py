@@ -11,6 +11,7 @@ from itlib import (
     kl_divergence,
     normalize,
 )
+from itlib_book.shared.demands import demand_count, demand_seed
 
 PRIOR, HEADS = np.array([3, 2, 1]) / 6, np.array([0.5, 0.75, 1.0])
 
@@ -131,6 +132,7 @@ def importance(k):
     integrals of e^(−tS) over t, and the mean of that is the k-th power of the mean of e^(−tw): so
     nothing is drawn.
     """
+    demand_count(k, "k")
     log_t, plain, pulled, squared = _weight_means()
     t, dt = np.exp(log_t), 0.25 * np.exp(log_t)
     bound = 0.25 * np.sum(np.exp(-t) - plain**k) - math.log(k)
@@ -173,6 +175,8 @@ def fitted_rates(betas, steps=5000, seed=2):
     betas = tuple(np.ravel(betas).tolist())
     if not all(0 < beta <= STEEPEST for beta in betas):
         raise ValueError(f"betas must be above 0 and at most {STEEPEST}, got {betas}")
+    demand_count(steps, "steps", least=0, most=100_000)
+    demand_seed(seed)
     return _descended_rates(betas, steps, seed)
 
 
@@ -241,6 +245,7 @@ def pair_divergence(a, b):
 @lru_cache
 def descend(a, b, rate=0.5, steps=400, width=1e-4):
     """Return the path of (a, b) downhill on `pair_divergence`, shape (steps + 1, 2)."""
+    demand_count(steps, "steps", least=0, most=100_000)
     path = [(a, b)]
     for _ in range(steps):
         down_a = pair_divergence(a - width, b) - pair_divergence(a + width, b)

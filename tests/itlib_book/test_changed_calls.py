@@ -10,6 +10,7 @@ from scipy import integrate, stats
 
 from itlib_book.asking import data as asking
 from itlib_book.contrastive_bounds import data as contrastive
+from itlib_book.decision_trees import data as trees
 from itlib_book.differential_entropy import data as differential
 from itlib_book.estimating_information import data as estimates
 from itlib_book.evidence_and_testing import data as evidence
@@ -17,8 +18,10 @@ from itlib_book.f_divergences import data as divergences
 from itlib_book.fisher_information import data as fisher
 from itlib_book.honest_bits import data as honest
 from itlib_book.kl_budget import data as budget
+from itlib_book.language_models import data as language
 from itlib_book.noisy_channels import data as noisy
 from itlib_book.rate_distortion import data as rates
+from itlib_book.smoothing_and_temperature import data as smoothing
 from itlib_book.source_coding import data as sources
 from itlib_book.variational_inference import data as variational
 
@@ -173,7 +176,10 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: fisher.importances(0), "batch must be at least 1, got 0"),
         (lambda: estimates.at_random(0), "clusters must be a whole number, at least 1, got 0"),
         (lambda: estimates.at_random(1.5), "clusters must be a whole number, .* got 1.5"),
-        (lambda: estimates.quantile_bins([1, 2], -3), "bins must be at least 1, got -3"),
+        (
+            lambda: estimates.quantile_bins([1, 2], -3),
+            "bins must be a whole number, at least 1, got -3",
+        ),
         (lambda: divergences.bell(500), "mu must be between -10 and 17.95, .* got 500"),
         (lambda: budget.slope("k2", budget.POLICY), "program must be one of k2 in the loss, k3 "),
         (lambda: budget.slope(budget.PROGRAMS[0], [0.2, 0.8]), "policy must have 3 probabilities"),
@@ -205,6 +211,43 @@ def test_an_error_of_nothing_needs_all_bits():
         (lambda: contrastive.on_circle(2.5, 1, 0), "classes must be a whole number, .* got 2.5"),
         (lambda: contrastive.on_circle(2, math.nan, 0), "reach and jitter must be finite"),
         (lambda: contrastive.ceiling(0, 0.1), "candidates must be at least 1 and temperature"),
+        (lambda: sources.sticky_flips(10**9), "flips must be at most 1000000, got 1000000000"),
+        (lambda: sources.sticky_flips(5, seed=-1), "seed must be a whole number, at least 0, got"),
+        (lambda: sources.surprises(10**9), "n must be at most 1000000, got 1000000000"),
+        (lambda: sources.sticky_blocks(40), "flips must be at most 20, got 40"),
+        (lambda: sources.waste(0.9, 40), "flips must be at most 20, got 40"),
+        (lambda: noisy.guaranteed_rate(10**9, 0.1, 0.1), "n must be at most 1000000, got"),
+        (lambda: noisy.sparse_checks(204, seed=-1), "seed must be a whole number, at least 0"),
+        (lambda: noisy.sparse_checks(204, in_check=0), "in_check must be a whole number, at least"),
+        (lambda: noisy.sparse_checks(6 * 10**9), "digits must be at most 6000, got 6000000000"),
+        (lambda: noisy.evolution(2, 3, 6, 9), "erased must be between 0 and 1, got 2"),
+        (lambda: noisy.threshold(0, 0), "each must be a whole number, at least 1, got 0"),
+        (lambda: evidence.p_value(5, 10**9), "n must be at most 10000, got 1000000000"),
+        (lambda: evidence.tail_exponent(10**9), "n must be at most 10000, got 1000000000"),
+        (lambda: evidence.evidence_paths(0.5, seed=-1), "seed must be a whole number, at least 0"),
+        (lambda: evidence.evidence_paths(0.5, tosses=10**9), "tosses must be at most 10000, got"),
+        (lambda: trees.held_out(-1), "price must be at least 0 and finite, got -1"),
+        (lambda: trees.held_out(math.nan), "price must be at least 0 and finite, got nan"),
+        (lambda: trees.held_out(splits=0), "splits must be a whole number, at least 1, got 0"),
+        (lambda: trees.held_out(depth=1.5), "depth must be a whole number, at least 1, got 1.5"),
+        (lambda: estimates.k_means(0), "clusters must be a whole number, at least 1, got 0"),
+        (lambda: estimates.k_means(151), "clusters must be at most 150, got 151"),
+        (lambda: estimates.seed_scores(-1), "seeds must be a whole number, at least 1, got -1"),
+        (lambda: estimates.quantile_bins([1, 2], 10**9), "bins must be at most 1000000, got"),
+        (lambda: contrastive.on_circle(10**9, 1, 0), "classes must be at most 1000000, got"),
+        (lambda: rates.quantiser("even steps", 10**9), "count must be at most 100000, got"),
+        (lambda: rates.quantiser("even steps", 0), "count must be a whole number, at least 1"),
+        (lambda: budget.trained_on_pairs(steps=10**9), "steps must be at most 100000, got"),
+        (lambda: smoothing.digits(training=10**9), "training must be at most 1795, got"),
+        (lambda: smoothing.digits(held_out=1697), "held_out must be at most 1696, got 1697"),
+        (lambda: variational.fitted_rates([1.0], seed=-1), "seed must be a whole number, at least"),
+        (lambda: variational.fitted_rates([1.0], steps=10**9), "steps must be at most 100000, got"),
+        (
+            lambda: variational.descend(1.0, 1.0, steps=-1),
+            "steps must be a whole number, at least 0",
+        ),
+        (lambda: asking.bits_after("1122", 10**9), "guesses must be at most 20, got 1000000000"),
+        (lambda: language.kneser_ney(-1), "context must be a whole number, at least 0, got -1"),
         (lambda: honest.scores(32), "log_buckets must be a whole number in 0 ... 24"),
     ],
 )
