@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from content import content_modules
 from programs import PROGRAMS
@@ -27,8 +28,12 @@ def test_every_code_exercise_has_four_right_programs():
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("name", "program"), RIGHT, ids=lambda x: getattr(x, "__name__", x))
 def test_a_right_program_is_accepted(name, program):
-    """In plain Python, in NumPy, with SciPy, with the library; for lists or for arrays."""
-    verdict = EXERCISES[name].judge(program)
+    """In plain Python, in NumPy, with SciPy, with the library; for lists or for arrays.
+
+    Also in a session in which NumPy is told to stop at every overflow.
+    """
+    with np.errstate(all="raise"):
+        verdict = EXERCISES[name].judge(program)
 
     assert "correct" == verdict.verdict, verdict.message
 
@@ -37,7 +42,8 @@ def test_a_right_program_is_accepted(name, program):
 def test_a_slip_is_told_by_the_case_it_names(exercise):
     """What is accepted in several forms is not accepted when it is wrong."""
     for slip in exercise.mistakes:
-        verdict = exercise.judge(slip.function)
+        with np.errstate(all="raise"):
+            verdict = exercise.judge(slip.function)
 
         assert "wrong" == verdict.verdict
         assert slip.says in verdict.message
