@@ -76,7 +76,7 @@ def _body(exercise):
     button = ipywidgets.Button(description="Check", layout=_FIT | {"align_self": "flex-start"})
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
-    sure, forecast = _forecast(exercise.entry)
+    sure, forecast = _forecast(exercise)
     attempts, shown = Attempts(exercise.patience), 0
 
     def check(_=None):
@@ -99,12 +99,12 @@ def _body(exercise):
     return [ipywidgets.HTML(question), hint, entry, *sure, button, feedback, solution]
 
 
-def _forecast(entry):
+def _forecast(exercise):
     """Return what asks how sure the reader is, and what keeps it with the first answer.
 
     Only a choice asks, as on the page.
     """
-    if not isinstance(entry, PickEntry):
+    if not isinstance(exercise.entry, PickEntry):
         return [], lambda right: None
     levels = [(parts.UNSAID, None), *((f"{100 * p:.0f} %", p) for p in scores.LEVELS)]
     asked = ipywidgets.Dropdown(
@@ -118,13 +118,9 @@ def _forecast(entry):
         f"<details><summary>What for?</summary><p>{parts.WHAT_FOR} The block "
         f"<code>OwnScores()</code> shows your scores. {parts.MAY_BE_LEFT_OUT}</p></details>"
     )
-    answered = False
 
     def keep(right):
-        nonlocal answered
-        if not answered and asked.value is not None:
-            session.note(asked.value, right)
-        answered = True
+        session.note(exercise.name, asked.value, right)
 
     return [ipywidgets.VBox([asked, why])], keep
 

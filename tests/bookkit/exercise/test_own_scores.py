@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import ipywidgets
 import pytest
@@ -218,10 +219,11 @@ def test_a_notebook_shows_what_the_page_shows(browser, said):
 
 
 def test_a_notebook_scores_what_is_said_before_the_first_answer(kept):
-    """Later answers, and those of who has said nothing, count for nothing."""
+    """Later answers, those in a cell that is run again, and of who has said nothing, do not count."""
     shown = live_scores(kept)
-    for sure, letters in ((0.95, "ab"), (0.75, "b"), (None, "b")):
-        box = live(primes)
+    said = [("one", 0.95, "ab"), ("two", 0.75, "b"), ("one", 0.5, "b"), ("three", None, "b")]
+    for name, sure, letters in [*said, ("three", 0.75, "b")]:
+        box = live(replace(primes, name=name))
         for letter in letters:
             say(box, sure, letter)
     expected = [Forecast(0.95, False), Forecast(0.75, True)]
