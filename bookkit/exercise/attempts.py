@@ -1,6 +1,6 @@
 """What a reader has tried at one exercise, and the hints that come of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -9,15 +9,14 @@ class Attempts:
 
     patience: int  # wrong attempts after which the first hint opens
     solved: bool = False
-    wrong: int = 0
-    last: str = ""  # the last wrong reply: the same once more is no other attempt
+    wrong: set[str] = field(
+        default_factory=set
+    )  # a reply once more, in a cell run again, is no other
 
     def hints_after(self, reply, verdict):
         """Return how many hints are due after a reply: none once it has been solved."""
         self.solved |= bool(verdict)
         if self.solved or verdict.verdict != "wrong":
             return 0
-        if repr(reply) != self.last:
-            self.last = repr(reply)
-            self.wrong += 1
-        return max(0, self.wrong - self.patience + 1)
+        self.wrong.add(repr(reply))
+        return max(0, len(self.wrong) - self.patience + 1)

@@ -40,8 +40,6 @@ function begin(form) {
   const data = JSON.parse(form.dataset.exercise);
   const output = form.querySelector("output");
   const hints = form.querySelectorAll(".exercise-hint");
-  let attempts = 0;
-  let last = null;
   let looked = false;
   let done = false;
   let isFirst = true;
@@ -54,13 +52,9 @@ function begin(form) {
 
   function settle(result) {
     // Who tries something else once it is solved is told, and helped no more.
-    const isNew = !done && result.verdict === "wrong" && result.reply !== last;
-    if (isNew) {
-      attempts += 1;
-      tried.add(result.reply);
-      last = result.reply;
-    }
-    const hint = hints[attempts - data.patience];
+    const isNew = !done && result.verdict === "wrong" && !tried.has(result.reply);
+    if (isNew) tried.add(result.reply);
+    const hint = hints[tried.size - data.patience];
     const open = isNew && hint !== undefined && !hint.open;
     if (open) hint.open = true;
     const how = outcome(result);
@@ -85,7 +79,7 @@ function begin(form) {
     if (looked) return "looked";
     if (data.entry === "pick" && tried.size > 1 && tried.size >= data.rules.length - 1) return "tried";
     if ([...hints].some(({ open }) => open)) return "helped";
-    return attempts ? "later" : "first";
+    return tried.size ? "later" : "first";
   }
 
   startEntry(form, data);
