@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bookkit.exercise.entries import text_of
+
 
 @dataclass
 class Attempts:
@@ -18,5 +20,5 @@ class Attempts:
         self.solved |= bool(verdict)
         if self.solved or verdict.verdict != "wrong":
             return 0
-        self.wrong.add(repr(reply))
+        self.wrong.add(text_of(reply, repr))
         return max(0, len(self.wrong) - self.patience + 1)

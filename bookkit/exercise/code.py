@@ -14,7 +14,7 @@ from numbers import Real
 
 import numpy as np
 
-from bookkit.exercise.entries import CodeEntry
+from bookkit.exercise.entries import CodeEntry, text_of
 from bookkit.exercise.exercise import Exercise
 from bookkit.exercise.rules import Always, Lacks, Rule, Verdict
 
@@ -185,7 +185,7 @@ class Code(Exercise):
         if refusal:
             return Fault(f"{call} should raise a {type(refusal).__name__}.")
         if error:
-            stop = _short(f"{type(error).__name__}: {error}")
+            stop = _short(f"{type(error).__name__}: {text_of(error)}")
             return Fault(f"{call} stops with `{stop}`.", stops=True)
         if not _same(args, given, 0):
             return Fault(f"{call} changes the data that it is given.")
@@ -305,9 +305,10 @@ def _written(value):
         if type(value) in (list, tuple):
             inner = ", ".join(_written(_plain(part)) for part in value)
             return f"[{inner}]" if type(value) is list else f"({inner}{',' * (len(value) == 1)})"
-        return repr(value)
-    except Exception:  # noqa: BLE001 - an object of the reader's, a number too long, a list in itself
-        return f"a value of type {type(value).__name__}"
+        shown = text_of(value, repr)
+    except RecursionError:  # a list in itself
+        shown = ""
+    return shown or f"a value of type {type(value).__name__}"
 
 
 def _digits(number):

@@ -5,12 +5,14 @@ it where only text is printed.
 `read` turns a reply into what the rules of an exercise judge, or raises `NotAnAttempt`.
 """
 
+import contextlib
+import io
 import math
 import re
 from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, takewhile
 from numbers import Real
 from string import ascii_lowercase
 
@@ -26,25 +28,34 @@ _ENDS = set(
 )
 
 
+_MOST_NAMES = 100  # of a reply that may be endless
+
+
 class NotAnAttempt(ValueError):
     """The reply cannot be judged; the message is plain text that says what is missing."""
 
 
-def _text(value):
-    """Return a value as text; none of a whole number so long that Python does not write it."""
-    try:
-        return str(value)
-    except ValueError:
-        return ""
+def text_of(value, write=str):
+    """Return a value as text, without what it prints; none where it has none.
+
+    That is a whole number so long that Python does not write it, or an object of the reader's.
+    """
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            return write(value)
+        except Exception:  # noqa: BLE001 - whatever an object of the reader's does
+            return ""
 
 
 def _typed(number):
     """Return a number as it would be typed: 2 for 2, 0.47 for a short float, 1/3 for a fraction."""
-    text = _text(number)
+    text = text_of(number)
     try:
         return text if 0 < len(text) <= reading.MOST_CHARACTERS else repr(float(number))
     except OverflowError:
         raise reading.Unreadable("large") from None
+    except Exception:  # noqa: BLE001 - of a class of the reader's
+        raise reading.Unreadable("syntax") from None
 
 
 def _names(reply):
@@ -52,9 +63,9 @@ def _names(reply):
     if isinstance(reply, str):
         return reply.replace(",", " ").split()
     try:
-        return [_text(member) for member in reply]
-    except TypeError:
-        return [] if reply is None else [_text(reply)]
+        return [text_of(member) for member in islice(reply, _MOST_NAMES)]
+    except Exception:  # noqa: BLE001 - no list, or one of the reader's making
+        return [] if reply is None else [text_of(reply)]
 
 
 def _bare(name):
@@ -234,8 +245,9 @@ class TickEntry:
     summary: str = ""  # what the steps are folded under until the reader wants to compare
 
     def read(self, reply):
-        """Return the set of ticked steps from "1 3", [1, 3] or a single number."""
-        names = list(filter(None, map(_bare, _names(reply))))
+        """Return the set of ticked steps from "1 3", [1, 3], [1.0, 3.0] or a single number."""
+        names = [_bare(name).removesuffix(".0") for name in _names(reply)]
+        names = list(filter(None, names))
         if not names:
             raise NotAnAttempt(self.nothing)
         numbers = {int(name) for name in names if name.isdecimal() and len(name) < 9}

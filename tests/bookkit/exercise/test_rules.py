@@ -253,9 +253,46 @@ def test_a_number_of_many_digits_is_read(number):
     assert float(number) == area.entry.read(number)
 
 
+class Unwritten(Fraction):
+    """A number that fails to say what it is."""
+
+    def __str__(self):
+        print("Half a word")
+        raise RuntimeError("no words")
+
+    __repr__ = __str__
+
+    def __float__(self):
+        raise RuntimeError("no number")
+
+
+class Torn:
+    """A list that breaks off."""
+
+    def __iter__(self):
+        yield "b"
+        raise RuntimeError("no more")
+
+
+@pytest.mark.parametrize(
+    "exercise", [area, primes, growth, odd_sum, write_mean], ids=lambda e: e.name
+)
+@pytest.mark.parametrize("reply", [Unwritten(1, 2), [Unwritten(1, 2)], Torn()], ids=range(3))
+def test_a_reply_that_cannot_be_written_is_unreadable_and_prints_nothing(exercise, reply, capsys):
+    assert "unreadable" == exercise.check(reply).verdict
+    assert "" == capsys.readouterr().out
+
+
+def test_steps_may_be_floats_that_are_whole_numbers():
+    assert odd_sum.judge([1, 3]) == odd_sum.judge([1.0, 3.0]) == odd_sum.judge(np.array([1.0, 3]))
+    assert odd_sum.judge(1) == odd_sum.judge(1.0) == odd_sum.judge(Decimal("1.0"))
+    assert ["unreadable"] * 2 == [odd_sum.judge(x).verdict for x in ([1.5], [1.0, 3.25])]
+
+
 STRANGE = [
     7, 0, True, 0.5, 10**5000, math.nan, b"a", object(), [["a"], "b"], [None], {}, {7: "b"},
     np.array([1, 9]), np.array([["b"], ["a"]]), np.array([]), np.array(None), "1" * 5000, int, iter("z"),
+    itertools.repeat(7), range(10**12),
 ]  # fmt: skip
 
 
@@ -459,14 +496,20 @@ def test_code_is_told_which_property_fails_and_how(function, told, capsys):
     assert "" == capsys.readouterr().out
 
 
-class Unhelpful:
-    """An object that fails whatever is asked of it."""
+class Unhelpful(Exception):
+    """An object, or an error, that fails whatever is asked of it."""
 
     def __array__(self, *args, **options):
         raise RuntimeError("no array")
 
     def __repr__(self):
         raise RuntimeError("no text")
+
+    __str__ = __repr__
+
+
+def stops_unhelpfully(xs):
+    raise Unhelpful
 
 
 def holds_itself(xs):
@@ -480,6 +523,7 @@ STOPS = [
     (lambda xs: sys.exit("enough"), "stops with `SystemExit: enough`."),
     (lambda xs: 10**5000, "should give `3.0`, not `a value of type int`."),
     (lambda xs: [10**5000], "should give `3.0`, not `[a value of type int]`."),
+    (stops_unhelpfully, "stops with `Unhelpful:`."),
     (lambda xs: Unhelpful(), "should give `3.0`, not `a value of type Unhelpful`."),
 ]
 
