@@ -17,7 +17,7 @@ Where it makes no difference, as in `log(6)/log(2)` and `1/2 ln 2`, nothing is a
 Not so `math.log(8,2)`: Python writes no comma into a number.
 One separator is a decimal sign, so `1,234` is 1.234; `1,234.5` and `1.234,5` are both 1234.5.
 But 1234 can be meant by `1,234` as well, so a `Reading` carries that number beside its own.
-A computation may stand before its result (`31/12 = 2.583`) if it comes to it; the unit may stand in brackets.
+A computation may stand before its result (`31/12 = 2.583`, `31/12 = about 2.58`) if it comes to it; the unit may stand in brackets.
 Of LaTeX what people write in a number is read: `\frac{1}{2}`, `\log_2 3`, `2^{-3}`, `0{,}5`, `60\,\%`.
 
 `scripts/reader.js` holds the same grammar for the site; `tests/bookkit/exercise/readings.json` binds the two.
@@ -219,6 +219,8 @@ def read(text, unit="", counted=(), words=()):
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("long")
     *steps, result = re.split(" *[=≈] *", text)
+    if steps:
+        result = _ABOUT.sub("", result, count=1)
     reading = _reading(result, unit, counted, words)
     worth = [_worth(step, reading, unit, counted, words) for step in steps]
     return min([reading, *worth], key=lambda side: side.step)

@@ -140,7 +140,8 @@ export function readClosely(text, unit = "", counted = [], words = []) {
   if (!text) refuse("empty");
   if ([...text].length > MOST_CHARACTERS) refuse("long");
   const sides = text.split(/ *[=≈] */);
-  const result = readSide(sides.pop(), unit, counted, words);
+  const last = sides.pop();
+  const result = readSide(sides.length ? last.replace(ABOUT, "") : last, unit, counted, words);
   return sides.map((side) => readWorth(side, result, unit, counted, words))
     .reduce((best, one) => (one.step < best.step ? one : best), result);
 }
