@@ -78,7 +78,9 @@ def mixture_gaussian_kl(
 
     The forward divergence splits exactly (a Pythagorean identity): with q* the Gaussian that
     has the mean and the variance of p, D(p‖q) = D(p‖q*) + D(q*‖q).  The reverse one has no
-    closed form; both integrals are taken to about 1e-13 of their value.
+    closed form; both integrals are taken to about 1e-13 of their value.  Their time grows with the
+    ratio of the widths, and with the distance of narrow components in a wide q: a ratio of 1e5
+    takes about a second for each q.
 
     Parameters
     ----------

@@ -77,7 +77,8 @@ def planar_mixture_kl(
     ------
     ValueError
         If the weights do not sum to 1, a covariance is not positive definite, shapes do not
-        fit, or the direction is unknown.
+        fit, the direction is unknown, or the Gaussians differ so much in width, or lie so far
+        apart, that the grid does not resolve them.
 
     See Also
     --------
@@ -174,8 +175,9 @@ def fit_planar_reverse(
     Raises
     ------
     ValueError
-        If the weights do not sum to 1, a covariance is not positive definite, or shapes do not
-        fit.
+        If the weights do not sum to 1, a covariance is not positive definite, shapes do not fit,
+        or the grid does not resolve a minimum that covers several components: with a full
+        covariance, two round modes may be about 16 deviations apart.
 
     References
     ----------
@@ -405,9 +407,11 @@ def _descend(
         slope, curvature = _derivatives(dict(zip(_ORDERS, averages)), directions)
         values, vectors = np.linalg.eigh(curvature)
         # Downhill along every axis of the Hessian, whatever the sign of its curvature there.
-        step = -vectors @ ((vectors.T @ slope) / np.maximum(np.abs(values), 1e-3))
-        size = float(np.linalg.norm(step))
-        if size < 1e-10:
+        along = (vectors.T @ slope) / np.maximum(np.abs(values), 1e-3)
+        step, size = -vectors @ along, float(np.linalg.norm(along))
+        # A saddle on whose ridge the walk stands is where it ends; its last digits tell no more.
+        on_ridge = size < 1e-2 and ((values < -1e-3) & (np.abs(along) < 1e-9)).any()
+        if size < 1e-10 or on_ridge:
             break
         step *= min(1, 0.3 / size)
         u, b = (np.tensordot(step, changes, 1) for changes in directions)
