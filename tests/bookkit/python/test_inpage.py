@@ -514,14 +514,21 @@ def test_a_source_that_stops_is_not_an_attempt(exercise):
     assert "expected ':'" in text
 
 
-@pytest.mark.parametrize("stop", ["KeyboardInterrupt", "GeneratorExit", "Unspeakable"])
+@pytest.mark.parametrize("stop", ["KeyboardInterrupt", "GeneratorExit"])
 def test_a_function_that_ends_python_is_not_an_attempt(exercise, stop):
     """Its traceback is shown, as that of a cell, and Python goes on."""
-    unspeakable = "class Unspeakable(Exception):\n    def __str__(self): 1 / 0\n"
-    verdict, rule, text = exercise(f"{unspeakable}def mean(xs):\n    raise {stop}")
+    verdict, rule, text = exercise(f"def mean(xs):\n    raise {stop}")
 
     assert ("error", -1) == (verdict, rule)
     assert text.startswith("your function, line ")
+
+
+def test_an_error_whose_own_text_fails_is_told_by_its_name(exercise):
+    unspeakable = "class Unspeakable(Exception):\n    def __str__(self): 1 / 0\n"
+    verdict, _, text = exercise(f"{unspeakable}def mean(xs):\n    raise Unspeakable")
+
+    assert "wrong" == verdict
+    assert "Unspeakable" in text
 
 
 def test_a_function_of_another_name_is_not_an_attempt(exercise):
