@@ -11,9 +11,7 @@ class Attempts:
 
     patience: int  # wrong attempts after which the first hint opens
     solved: bool = False
-    wrong: set[str] = field(
-        default_factory=set
-    )  # a reply once more, in a cell run again, is no other
+    wrong: set[str] = field(default_factory=set)  # replies: one that comes again is no other
 
     def hints_after(self, reply, verdict):
         """Return how many hints are due after a reply: none once it has been solved."""
