@@ -1,4 +1,4 @@
-"""Where a line of text may not end: before punctuation that follows a formula, and before a %."""
+"""Where a line of text may not end: before punctuation after a formula, before a %, within odds."""
 
 import re
 
@@ -9,7 +9,7 @@ _FORMULA = re.compile(
     r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
 )
 _OPENING, _CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
-_PERCENT = re.compile(r"(?<=\d) %")
+_NO_END = re.compile(r"(?<=\d) (?=%|: \d)|(?<=\d :) (?=\d)")  # 5 %, and odds of 4 : 1
 
 
 def setup(app):
@@ -26,7 +26,7 @@ def keep_together(app, doctree, docname):
         if isinstance(text.parent, nodes.raw):
             replace(text, kept_together(text.astext()))
         elif not isinstance(text.parent, (nodes.FixedTextElement, nodes.literal, nodes.math)):
-            replace(text, _PERCENT.sub("\u00a0%", text.astext()))
+            replace(text, _NO_END.sub("\u00a0", text.astext()))
 
 
 def take_punctuation(formula):
@@ -64,13 +64,15 @@ def replace(text, words):
 
 
 def kept_together(html):
-    """Return HTML in which no line of text begins with punctuation or a %.
+    """Return HTML in which no line of text begins with punctuation, a % or half of the odds.
 
+    >>> kept_together("at 12 : 1 : 4")
+    'at 12\\xa0:\\xa01\\xa0:\\xa04'
     >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
     '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
     """
     html = _FORMULA.sub(r'<span class="formula">\g<0></span>', html)
     parts = re.split("(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(
-        part if part.startswith("<pre") else _PERCENT.sub("\u00a0%", part) for part in parts
+        part if part.startswith("<pre") else _NO_END.sub("\u00a0", part) for part in parts
     )
