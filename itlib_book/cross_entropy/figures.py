@@ -175,7 +175,7 @@ five_models = Figure(
 
 def draw_ceilings(ax):
     """Draw the loss of a wrong prediction against its logit, exact and with ceilings."""
-    z = np.linspace(0, 130, 400)
+    z = np.linspace(0, 150, 400)
     truth = sigmoid_cross_entropy(-z, 1)
     ax.plot(z, truth, color=light("p"), linewidth=2.4)
     ax.text(58, 82, "from the logit", color=light("p"), ha="right")
@@ -186,10 +186,10 @@ def draw_ceilings(ax):
     )
     for ceiling, name, colour in ceilings:
         ax.plot(z, np.minimum(truth, ceiling), color=light(colour), linestyle="--", linewidth=1.3)
-        ax.text(129, ceiling - 10, name, color=light(colour), ha="right")
+        ax.text(149, ceiling - 12, name, color=light(colour), ha="right")
     ax.set(
-        xlim=(0, 130),
-        ylim=(0, 130),
+        xlim=(0, 150),
+        ylim=(0, 150),
         xlabel="how sure the filter is, in logits",
         ylabel="nats",
         title="loss of a confident mistake",
