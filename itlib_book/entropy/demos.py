@@ -242,8 +242,9 @@ outcomes = Demo(
         Readout(of=effective, label="as uncertain as", unit="equal outcomes"),
     ],
     caption="The four outcomes have weights of your choice, at first those of the weather in Seville. "
-    "The towers stand on a base of length 1; the dashed line is their mean height. A likely outcome has a wide, low tower, an "
-    "unlikely one a narrow, high one, and an impossible one has no width and adds nothing.",
+    "The towers stand on a base of length 1; the dashed line is their mean height, and the grey one "
+    "is at log 4. A likely outcome has a wide, low tower, an unlikely one a narrow, high one, and an "
+    "impossible one has no width and adds nothing.",
 )
 
 
@@ -393,7 +394,8 @@ code_budget = Demo(
     ],
     caption="All strings, the strip at the bottom, are divided between two words; a word with the "
     "share $s$ has $-\\log_2 s$ digits, which need not be whole here. Drag the border. Blue: the "
-    "first word, orange: the second, purple: both on average.",
+    "first word, orange: the second, purple: both on average; the dashed line is the entropy. What is "
+    "too long for a frame ends at its edge.",
 )
 
 

@@ -145,8 +145,9 @@ mixture = Figure(
     draw_mixture,
     width=380,
     height=230,
-    caption="Two coins, with heads in 10 % and in 70 % of the tosses, mixed half and half. The "
-    "mixture is a coin of 40 %; its entropy lies on the curve, the mean of theirs on the chord.",
+    caption="Two coins, $p$ with heads in 10 % and $r$ with heads in 70 % of the tosses, mixed half "
+    "and half. The mixture $m$ is a coin of 40 %; its entropy lies on the curve, the mean of theirs "
+    "on the chord.",
     alt="The arch of the entropy of a coin with a chord between two coins; a thick stroke at the "
     "middle spans the gap from the chord up to the curve",
 )

@@ -86,10 +86,10 @@ peeking = Demo(
         Readout(of=called_fair, label="called fair", unit="%", digits=2, colour="p"),
         Readout(of=tosses_made, label="tosses, on average", digits=1),
     ],
-    caption="The share of coins that have been called bent (red) or fair (blue) so far, exact. The "
-    "p-value is two-sided, by the normal curve, from the tenth toss on. The ratio compares a coin of "
-    "0.6 with a fair one; the sequential test stops at 19 to 1 in either direction. All three give "
-    "up after 1000 tosses.",
+    caption="The share of coins that have been called bent (red) or fair (blue) so far, exact; "
+    "the dashed line is at 5 %. The p-value is two-sided, by the normal curve, from the tenth toss "
+    "on. The ratio compares a coin of 0.6 with a fair one; the sequential test stops at 19 to 1 in "
+    "either direction. All three give up after 1000 tosses.",
 )
 
 # ---- demo-two-coins-exponents: two coins, and how fast one can tell them apart ----

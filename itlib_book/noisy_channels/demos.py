@@ -194,7 +194,7 @@ explorer = Demo(
     ],
     caption="Any channel of two inputs and two outputs. With $a = b$ it is the symmetric one, with "
     "$a = 0$ or $b = 0$ a Z channel. Where the first two bars are equally high, nothing "
-    "arrives.",
+    "arrives. The dashed line is at the best share of ones.",
 )
 
 # ---- demo-seven-bits: Hamming's code on circles ----

@@ -233,6 +233,7 @@ huffman = Demo(
     ],
     caption="In the tree a word is the way from the root to its leaf. In the towers blue is what "
     "a block needs, its surprise; orange is what its word adds and green what it saves, "
-    "all per symbol. The code “rounded up” gives each block $\\lceil -\\log_2 p \\rceil$ "
-    "digits. Where branches do not fork, the Kraft sum is below 1.",
+    "all per symbol; the full line is the mean length, the dashed one the entropy. The code "
+    "“rounded up” gives each block $\\lceil -\\log_2 p \\rceil$ digits. Where branches do not "
+    "fork, the Kraft sum is below 1.",
 )
