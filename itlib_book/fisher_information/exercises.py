@@ -315,7 +315,7 @@ order = Ordering(
     items=[
         Item("Student's t, ν = 2", _t(2)),
         Item("Gaussian, σ = 2", 1 / 4),
-        Item("Laplace, ½ e^−|x|", 1.0),
+        Item("Laplace, ½ exp(−|x|)", 1.0),
         Item("Student's t, ν = 10", _t(10)),
         Item("Student's t, ν = 1", _t(1)),
     ],
@@ -332,7 +332,7 @@ order = Ordering(
             "The formula grows with $\\nu$: of these the one with the lighter tail tells more.",
         ),
         Swap(
-            "Laplace, ½ e^−|x|",
+            "Laplace, ½ exp(−|x|)",
             "Student's t, ν = 10",
             "The score of the Laplace density is $+1$ or $-1$. What is the mean of its square?",
         ),
