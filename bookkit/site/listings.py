@@ -256,11 +256,23 @@ def _skill(chapter, exercise):
 
 
 def _opening(question, most=9):
-    """Return the first words of a question, formulas left out.
+    """Return the first words of a question, with those formulas that can be written in a line.
 
     >>> _opening("<p>What is <em>the</em> entropy of a coin that shows heads in half of all tosses?</p>")
     'What is the entropy of a coin that shows …'
+    >>> _opening("<p>Is <math><mi>X</mi></math> above <math><msup><mi>x</mi><mn>2</mn></msup></math>?</p>")
+    'Is X above …?'
+    >>> _opening("<p>Why <math><mi>t</mi><mi>ln</mi><mi>t</mi></math>?</p>")
+    'Why t\xa0ln\xa0t?'
     """
-    text = re.sub(r"<math.*?</math>", "…", question, flags=re.DOTALL)
-    plain = re.sub(r"<[^>]+>", "", text).split()
+    text = re.sub(r"<math.*?</math>", _in_a_line, question, flags=re.DOTALL)
+    plain = re.split(r"[ \n]+", re.sub(r"<[^>]+>", "", re.sub(r"…[\s…]*…", "…", text)).strip())
     return " ".join(plain[:most]) + (" …" if len(plain) > most else "")
+
+
+def _in_a_line(formula):
+    if re.search(r"<m(?!ath|row|i\b|n\b|o\b|text|space)", formula[0]):  # not all in one line
+        return "…"
+    named = re.sub(r"<mi>(\w\w+)</mi>", "\u00a0\\1\u00a0", formula[0])  # ln x, and not lnx
+    text = re.sub(r"<[^>]+>|[ \n\u2061]", "", named).strip("\u00a0").replace("\u00a0(", "(")
+    return text if len(text) <= 24 else "…"
