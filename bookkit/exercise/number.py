@@ -20,6 +20,7 @@ from bookkit.exercise.rules import (
 )
 
 _EXAMPLES = {"0.25": 0.25, "3/8": 3 / 8, "log2(5)": math.log2(5), "2^-3": 1 / 8}
+_PERCENTAGES = {"25": 25, "37.5": 37.5, "100/3": 100 / 3}  # a quarter is 25 %, not 0.25
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ class Number(Exercise):
     @cached_property
     def entry(self):
         right = Near(self.answer, self.tolerance)
-        texts = [text for text, value in _EXAMPLES.items() if not right.holds(value)]
+        examples = _PERCENTAGES if self.unit == "%" else _EXAMPLES
+        texts = [text for text, value in examples.items() if not right.holds(value)]
         sizes = [self.answer, *(float(mistake.value) for mistake in self.mistakes)]
         return TextEntry(
             self.unit,

@@ -113,10 +113,11 @@ class Prediction:
             return PickEntry(tuple(self.options))
         if self.items:
             return OrderEntry(tuple(item.text for item in self.items), self.direction)
+        example = "25 or 37.5" if self.unit == "%" else "0.25 or 3/8"
         if self.sketch:
-            return SlideEntry(self.unit, None, "0.25 or 3/8", sketch=self.sketch)
+            return SlideEntry(self.unit, None, example, sketch=self.sketch)
         words = words_of(self.question, self.unit)
-        return TextEntry(self.unit, None, "0.25 or 3/8", *words, is_thousands(self.happens))
+        return TextEntry(self.unit, None, example, *words, is_thousands(self.happens))
 
     @property
     def outcome(self):

@@ -199,7 +199,7 @@ def test_another_unit_and_nonsense_are_no_attempts():
     verdict = share.judge("12 bits")
 
     assert "unreadable" == verdict.verdict
-    assert "You wrote bits, this asks for %. Write for example 0.25 or 3/8." == verdict.message
+    assert "You wrote bits, this asks for %. Write for example 25 or 100/3." == verdict.message
     half = Number("half", **NUMBER | {"answer": 0.25})
     assert half.judge("?").message.endswith("Write for example 3/8 or log2(5).")
 
