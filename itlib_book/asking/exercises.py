@@ -10,6 +10,7 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -149,6 +150,10 @@ def _weighing(balls, each):
             ),
             nats_for_bits(bits),
         ],
+        limits=[
+            Limit("What an answer tells on average is never negative.", below=0),
+            Limit("Three answers tell at most $\\log_2 3$ bits on average.", above=math.log2(3)),
+        ],
         hint=[
             "Which answers are there, and how probable is each?",
             "$H = -\\sum p \\log_2 p$ over left, right and level.",
@@ -216,6 +221,10 @@ def _left(sizes):
                 "That is the mean size of a group, each counted once. Large groups are met more often.",
             ),
             Mistake(float(max(sizes)), "That is the worst case."),
+        ],
+        limits=[
+            Limit("The secret itself is always left.", below=1),
+            Limit("No more codes can be left than there were.", above=total),
         ],
         hint=[
             "With which chance is the secret in each of the groups?",
@@ -290,6 +299,10 @@ def _plan(likely, rare):
             ),
             Mistake(3 * p + 7 * q, "After two times “no”, one more question settles both cases."),
         ],
+        limits=[
+            Limit("It takes one question at least.", below=1),
+            Limit("There are three questions, and no more.", above=3),
+        ],
         hint=[
             "After how many questions is each suspect found?",
             "The sum of chance times number of questions.",
@@ -330,6 +343,12 @@ def _liar(suspects, lies):
                 math.log2(suspects) / (1 - 2 * lies),
                 "The capacity is $1 - h$, not $1 - 2\\varepsilon$.",
             ),
+        ],
+        limits=[
+            Limit(
+                "Even a witness who never lies has to be asked more often.",
+                below=math.log2(suspects),
+            )
         ],
         hint=[
             "How many bits are needed, and how many does an answer carry at most?",
@@ -373,6 +392,7 @@ def _design(place, width, noise):
             ),
             bits_for_nats(nats),
         ],
+        limits=[Limit("What a measurement tells on average is never negative.", below=0)],
         hint=[
             "How large is the variance of what is measured, without noise and with it?",
             "$\\frac12 \\ln\\bigl(1 + x^2\\tau^2/s^2\\bigr)$ with the slope's standard deviation $\\tau$.",
@@ -447,6 +467,10 @@ last_step = Number(
         Mistake(sum(_EACH) / 2, "That is what is chance. Take it off the entropy of the mean."),
         Mistake(_OF_MEAN, "That is how uncertain the label is; part of it is chance."),
     ],
+    limits=[
+        Limit("What a label tells on average is never negative.", below=0),
+        Limit("A label of two kinds tells at most 1 bit.", above=1),
+    ],
     hint=[
         "Which part of the uncertainty would stay if you knew the right model?",
         "$H(\\bar p) - \\frac12\\,[H(p_1) + H(p_2)]$.",
@@ -476,6 +500,10 @@ def _three(p, q, r):
             Mistake(of_mean, "That is how uncertain the label is; part of it is chance."),
             Mistake(each, "That is the part which is chance."),
             nats_for_bits(bits),
+        ],
+        limits=[
+            Limit("What a label tells on average is never negative.", below=0),
+            Limit("A label of two kinds tells at most 1 bit.", above=1),
         ],
         hint=[
             "What does the average of the three models say?",
@@ -576,6 +604,10 @@ def _batch(p):
             Mistake(1 - clear, "Only two labels that agree say so much; they may also disagree."),
             nats_for_bits(two),
         ],
+        limits=[
+            Limit("What labels tell on average is never negative.", below=0),
+            Limit("Which of two models is right is at most 1 bit.", above=1),
+        ],
         hint=[
             "Which pairs of labels tell something, and how probable are they?",
             "With the chance $s = p^2 + (1-p)^2$ they agree; then the belief is $p^2/s$. Else it is $\\frac12$.",
@@ -661,6 +693,7 @@ def _index(wins, plays, rounds):
                 for other in (budget * math.log(2), budget / math.log(2))
             ),
         ],
+        limits=[Limit("No chance is negative.", below=0), Limit("No chance exceeds 1.", above=1)],
         hint=[
             "Which $q$ above the mean has a divergence as large as the budget?",
             "$p \\ln\\frac{p}{q} + (1-p)\\ln\\frac{1-p}{1-q} = \\frac{\\ln t}{n}$.",
@@ -703,6 +736,7 @@ def _regret(p, best):
             ),
             Mistake((best - p) / nats * math.log(2), "The divergence belongs in nats."),
         ],
+        limits=[Limit("To play the worse machine is a loss, so the number is positive.", below=0)],
         hint=[
             "How often must the worse machine be played, and what does each time cost?",
             "$\\dfrac{q - p}{D(p‖q)}$ with $D$ in nats.",
@@ -749,6 +783,7 @@ def _thompson(a, b):
             ),
             percent_for_fraction(a / (a + b)),
         ],
+        limits=[Limit("No chance is negative.", below=0), Limit("No chance exceeds 1.", above=1)],
         hint=[
             "With which chance is a draw from the first belief larger than one from the second?",
             "$\\int_0^1 a x^{a-1} \\cdot x^{b}\\,dx$: the density of the first, times $P(\\text{second} < x)$.",

@@ -216,6 +216,7 @@ def _uniform_start(k):
             ),
             Mistake(1 - 1 / k, "That would be the error rate of guessing. The loss is a surprise."),
         ],
+        limits=[Limit("A mean loss is never negative.", below=0)],
         hint=[
             f"What does softmax make of {k} equal numbers?",
             "The loss is $-\\ln q_{\\text{true}}$.",
@@ -260,6 +261,7 @@ batch = Number(
         ),
         Mistake(-_BATCH, "The size is right. A surprise is minus the logarithm."),
     ],
+    limits=[Limit("A mean loss is never negative.", below=0)],
     hint=[
         "Which entry of each row does the label point at?",
         "The loss of an example is $-\\ln q_{\\text{true}}$, the loss of a batch their mean.",
@@ -321,6 +323,10 @@ def _typical(mean):
             Mistake(1 - mean, f"A loss is not an error rate. Which $q$ has $-\\ln q = {mean}$?"),
             Mistake(mean, "The loss is a surprise and not a probability."),
             percent_for_fraction(math.exp(-mean)),
+        ],
+        limits=[
+            Limit("No probability is negative.", below=0),
+            Limit("No probability exceeds 1.", above=1),
         ],
         hint=[
             "Which probability has just this surprise?",
@@ -489,6 +495,7 @@ def _twice(k):
                 + ("about half of it." if k == 4 else "less than that."),
             ),
         ],
+        limits=[Limit("A mean loss is never negative.", below=0)],
         hint=[
             "What are the largest and the smallest entries that can come out of the first softmax?",
             "From logits the loss is $-\\ln \\frac{e^{z_j}}{\\sum_i e^{z_i}}$.",

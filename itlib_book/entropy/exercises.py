@@ -383,7 +383,10 @@ last_step = Number(
         as_if_uniform(3),
         missing_minus(entropy(_ROWS)),
     ],
-    limits=[NEVER_NEGATIVE],
+    limits=[
+        NEVER_NEGATIVE,
+        Limit("Three outcomes have at most $\\log_2 3$ bits.", above=math.log2(3)),
+    ],
     hint=[
         "What does each kind of day add to a mean?",
         "$H = \\sum p \\cdot (-\\log_2 p)$.",
@@ -487,6 +490,10 @@ die = Number(
             "There are *five* faces of probability 0.1.",
         ),
         Mistake(0, "Six faces are possible in both cases; how likely they are counts as well."),
+    ],
+    limits=[
+        Limit("A fair die is the most uncertain one.", below=0),
+        Limit("A fair die has $\\log_2 6$ bits, and no more can be missing.", above=math.log2(6)),
     ],
     hint=[
         "How uncertain is each of the two dice?",
@@ -852,6 +859,10 @@ blocks = Number(
         Mistake(1, "That is what single flips take."),
         Mistake(2 * _FLIP, "That is the entropy of a pair."),
         Mistake(huffman_rate(2), "That is the coin of the text, with heads nine times in ten."),
+    ],
+    limits=[
+        Limit("That is less than the entropy; no prefix code does it.", below=entropy([0.8, 0.2])),
+        Limit("Single flips take a digit each, and pairs no more.", above=1),
     ],
     hint=[
         "How likely is each of the four pairs?",

@@ -10,6 +10,7 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -108,6 +109,7 @@ def _poisson(mean):
                 1 / math.sqrt(mean), "The variance of the score is asked for, not its deviation."
             ),
         ],
+        limits=[Limit("A Fisher information is never negative.", below=0)],
         hint=[
             "How does the log-probability of a count change with the mean?",
             "$\\ln p(n) = n \\ln \\lambda - \\lambda - \\ln n!$; differentiate, and take the variance.",
@@ -171,6 +173,7 @@ def _log_rate(mean):
                 "That is the log rate itself. The information about it is asked for.",
             ),
         ],
+        limits=[Limit("A Fisher information is never negative.", below=0)],
         hint=[
             "How far does the mean move when the log rate moves by a little?",
             "$F_\\eta = F_\\lambda \\, (d\\lambda/d\\eta)^2$.",
@@ -199,6 +202,7 @@ def _variance(sigma, n):
             Mistake(1 / (2 * sigma**4), f"That is one draw; there are {n}."),
             Mistake(2 * n / sigma**4, "The factor $(d\\sigma/dv)^2$ is $1/(4\\sigma^2)$."),
         ],
+        limits=[Limit("A Fisher information is never negative.", below=0)],
         hint=[
             "Two things change: the coordinate, and the number of draws.",
             "$F_v = F_\\sigma\\,(d\\sigma/dv)^2$ with $\\sigma = \\sqrt v$; then times the number of draws.",
@@ -375,6 +379,10 @@ def _coins(a, b):
                 "The root of the information changes on the way; this keeps that of one end.",
             ),
         ],
+        limits=[
+            Limit("A distance is never negative.", below=0),
+            Limit("No two coins are farther apart than heads and tails, $\\pi$.", above=math.pi),
+        ],
         hint=[
             "Where on the quarter circle does each coin stand?",
             "$d = 2\\,|\\arcsin\\sqrt{b} - \\arcsin\\sqrt{a}|$, in radians.",
@@ -420,6 +428,7 @@ def _trust(p, nats):
                 "In the logit $F = p(1 - p)$, and the step is the root of $2\\varepsilon/F$.",
             ),
         ],
+        limits=[Limit("The question is how far, in either direction.", below=0)],
         hint=[
             "Which coordinate moves, and what is the information about it?",
             "$\\varepsilon = \\frac12\\, p(1-p)\\, \\Delta^2$.",
@@ -532,6 +541,7 @@ def _batch(size, mean_square):
                 0.0, "The mean gradient is 0, but the average of a batch is not.", tolerance=0.0
             ),
         ],
+        limits=[Limit("A mean square is never negative.", below=0)],
         hint=[
             "What is the variance of an average of independent draws?",
             "$E[\\bar g^2] = E[g^2]/B + (1 - 1/B)\\,E[g]^2$, and at the optimum $E[g] = 0$.",
@@ -685,6 +695,7 @@ def _noise(sigma, variance):
             ),
             bits_for_nats(rate * variance),
         ],
+        limits=[Limit("Independent noise never lowers a differential entropy.", below=0)],
         hint=[
             "What is the speed per unit of the variance of the noise?",
             "$\\Delta h \\approx \\frac12 J\\, t$, where $t$ is the variance.",
