@@ -255,7 +255,10 @@ def _room(*words):
                 "That gives every word the share of the longest one; shorter words own more.",
             ),
         ],
-        limits=[Limit("The Kraft sum of a prefix code is at most 1.", above=1.0)],
+        limits=[
+            Limit("Each word adds a positive share.", below=0),
+            Limit("The Kraft sum of a prefix code is at most 1.", above=1.0),
+        ],
         hint=[
             "Which part of the line does each word own?",
             "$K = \\sum 2^{-\\ell}$.",
@@ -345,6 +348,11 @@ def _rounding_up(*chances):
                 "You took the plain mean of the lengths. Likely symbols weigh more.",
             ),
             Mistake(best - up, "The size is right. It is a saving: the larger cost comes first."),
+        ],
+        limits=[
+            Limit(
+                "Huffman's code is the best one for single symbols; it never spends more.", below=0
+            )
         ],
         hint=[
             "Which two symbols are joined first, and how long are the words then?",
@@ -846,6 +854,10 @@ def _counting(length, saved):
             Mistake(100 * share, "That is in per cent."),
             Mistake(1.0, "Then two files would share a compressed form."),
             Mistake(0.5, "That is the limit for saving two digits or more."),
+        ],
+        limits=[
+            Limit("No fraction of the files is negative.", below=0),
+            Limit("No fraction of the files exceeds 1.", above=1),
         ],
         hint=[
             f"How many strings of at most {kept} digits are there?",
