@@ -139,7 +139,7 @@ two_forms = Choice(
             "and its mean is not.",
             right=True,
         ),
-        Option("a Poisson count with mean λ", "All counts are possible for every λ."),
+        Option("a Poisson count with mean $\\lambda$", "All counts are possible for every λ."),
     ],
     hint=[
         "What was used to show that the score has mean 0?",
@@ -763,17 +763,17 @@ second_order = Choice(
     "A step moves a coin from 0.5 to 0.99. What is true?",
     options=[
         Option(
-            "D(new‖old) = D(old‖new)",
+            "$D(\\text{new}‖\\text{old}) = D(\\text{old}‖\\text{new})$",
             "It holds nearly for small steps, and exactly only for mirror images such as 0.3 and 0.7.",
         ),
         Option(
-            "D(old‖new) is more than twice D(new‖old)",
+            "$D(\\text{old}‖\\text{new})$ is more than twice $D(\\text{new}‖\\text{old})$",
             "The old coin shows tails half of the time, which the new one finds nearly impossible.",
             right=kl_divergence([0.5, 0.5], [0.99, 0.01])
             > 2 * kl_divergence([0.99, 0.01], [0.5, 0.5]),
         ),
         Option(
-            "D(new‖old) is more than twice D(old‖new)",
+            "$D(\\text{new}‖\\text{old})$ is more than twice $D(\\text{old}‖\\text{new})$",
             "It is below one bit, as the old coin finds nothing rarer than one half.",
         ),
         Option("both are infinite", "No outcome has probability 0."),

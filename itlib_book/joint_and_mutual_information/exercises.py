@@ -597,7 +597,7 @@ guess_coins = Prediction(
     "*and* of two independent coins is a milder exclusive or, and its middle is negative too.",
 )
 
-_MOVES = ("all three", "P(rain) only", "the two umbrella sliders")
+_MOVES = ("all three", "$P(\\text{rain})$ only", "the two umbrella sliders")
 guess_strips = Prediction(
     "joint-strips",
     question="$H(X)$ is the uncertainty about the weather. Which of the three sliders of this demo can "

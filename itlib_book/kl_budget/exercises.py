@@ -827,18 +827,19 @@ directions = Choice(
     "on those. Which divergence does this minimise?",
     options=[
         Option(
-            "D(best of 8‖π): forward, towards the best of 8",
+            "$D(\\text{best of 8}‖\\pi)$: forward, towards the best of 8",
             "The texts are draws of the best of 8, and their likelihood is maximised.",
             right=True,
         ),
         Option(
-            "D(π‖tilt): reverse, towards a tilt",
+            "$D(\\pi‖\\text{tilt})$: reverse, towards a tilt",
             "Nothing is drawn from the policy, so it is no average over it.",
         ),
         Option(
-            "D(π‖reference)", "That would bring the policy to the reference, and keep it there."
+            "$D(\\pi‖\\text{reference})$",
+            "That would bring the policy to the reference, and keep it there.",
         ),
-        Option("D(reference‖π)", "That would be fine-tuning on all draws."),
+        Option("$D(\\text{reference}‖\\pi)$", "That would be fine-tuning on all draws."),
     ],
     hint=[
         "From which distribution do the training texts come?",

@@ -1000,11 +1000,11 @@ straight = Choice(
     "What do you see?",
     options=[
         Option(
-            "a smooth curve from (0, 0) to (log₂ 10, log₂ 10)",
+            "a smooth curve from $(0, 0)$ to $(\\log_2 10, \\log_2 10)$",
             "The curve is straight there, so no slope picks a single point inside it.",
         ),
         Option(
-            "two points: (0, 0) and (log₂ 10, log₂ 10)",
+            "two points: $(0, 0)$ and $(\\log_2 10, \\log_2 10)$",
             "Below β = 1 nothing is worth its price, above it the label is.",
             right=True,
         ),

@@ -382,7 +382,7 @@ sign = Choice(
             right=_UNSURE < _FIVE[0],
         ),
         Option(
-            "nowhere: 0.90 is 1 − ε, the minimum",
+            "nowhere: 0.90 is $1 - \\varepsilon$, the minimum",
             "The minimum is at $1 - \\varepsilon + \\varepsilon/K$ in this form.",
             right=_UNSURE == _FIVE[0],
         ),
