@@ -49,7 +49,7 @@ class Slider:
             0, *(-Decimal(str(v)).normalize().as_tuple().exponent for v in (self.low, self.step))
         )
         unit = f" {self.unit}" if self.unit else ""
-        return [f"{stop:.{digits}f}{unit}" for stop in self.stops]
+        return [f"{stop:.{digits}f}".replace("-", "−") + unit for stop in self.stops]
 
     def html(self, ident):
         """Return the range input of the page."""

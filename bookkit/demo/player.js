@@ -165,7 +165,7 @@
     const figures = String(Math.abs(cell)).padStart(digits + 1, "0");
     const cut = figures.length - digits;
     const number = figures.slice(0, cut) + (digits ? "." : "") + figures.slice(cut);
-    return ((cell < 0 ? "-" : "") + number + " " + unit).trim();
+    return ((cell < 0 ? "−" : "") + number + " " + unit).trim();
   }
 
   // ---- walking: the twin of `downhill` in readouts.py ----

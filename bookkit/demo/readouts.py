@@ -34,7 +34,7 @@ class Readout:
         >>> def excess(): ...
         >>> shown = Readout(of=excess, label="excess", unit="bits", digits=2)
         >>> shown.text(1234), shown.text(-5), shown.text(None)
-        ('12.34 bits', '-0.05 bits', '∞ bits')
+        ('12.34 bits', '−0.05 bits', '∞ bits')
         """
         if self.digits is None:
             return cell
@@ -63,7 +63,7 @@ def _width(text):
 def _decimal(cell, digits):
     if cell is None:
         return "∞"
-    sign, figures = "-" if cell < 0 else "", str(abs(cell)).rjust(digits + 1, "0")
+    sign, figures = "−" if cell < 0 else "", str(abs(cell)).rjust(digits + 1, "0")
     return (
         f"{sign}{figures[: len(figures) - digits]}{'.' if digits else ''}"
         f"{figures[len(figures) - digits :]}"

@@ -47,7 +47,7 @@ def agrees(readout, expected, shown, unit):
         return False
     if number == "∞" or math.isinf(expected):
         return number == "∞" and math.isinf(expected)
-    return abs(float(number) - expected) <= 0.5001 * 10**-readout.digits + 1e-9
+    return abs(float(number.replace("−", "-")) - expected) <= 0.5001 * 10**-readout.digits + 1e-9
 
 
 def test_every_demo_has_a_second_route():

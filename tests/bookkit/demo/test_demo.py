@@ -62,11 +62,11 @@ def test_decoding_gives_back_what_was_encoded(values):
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
 def test_a_readout_shows_what_format_would(value, digits):
-    """Except for a zero with a minus sign, which no reader should meet."""
+    """With a minus sign for the hyphen, and none before a zero, which no reader should meet."""
     shown = Readout(of=bell, label="", digits=digits).text(Decimals(digits)(value)[0])
     expected = f"{value:.{digits}f}"
 
-    assert (expected if float(expected) else expected.lstrip("-")) == shown
+    assert (expected.replace("-", "−") if float(expected) else expected.lstrip("-")) == shown
 
 
 def test_a_slider_has_the_doubles_of_its_decimal_texts():
@@ -74,6 +74,12 @@ def test_a_slider_has_the_doubles_of_its_decimal_texts():
 
     assert tuple(float(f"0.{i}") for i in range(10)) + (1.0,) == slider.stops
     assert "0.3" == slider.texts[3]
+
+
+def test_a_slider_below_zero_has_a_minus_sign_and_leaves_its_unit_alone():
+    slider = Slider("a", -1, 0, 0.5, start=0, label="a", unit="light-years")
+
+    assert ["−1.0 light-years", "−0.5 light-years", "0.0 light-years"] == slider.texts
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,7 @@ def test_on_paper_a_demo_has_its_numbers_and_nothing_to_move(page):
 
     assert 0 == page.locator("figure :is(input[type=range], .demo-buttons):visible").count()
     values = page.locator(".demo-control:has(input[type=range]) .demo-value:visible")
-    assert ["-1.0", "1.0 m", "0.50"] == values.all_inner_texts()
+    assert ["−1.0", "1.0 m", "0.50"] == values.all_inner_texts()
 
 
 def test_a_slider_of_a_hundred_steps_leaps_by_ten_of_them(browser, tmp_path):
