@@ -21,7 +21,7 @@ from itlib_book.shared.units import information, unit_choice
 # ---- demo-label-smoothing: one class ahead of k - 1 equal ones, by a gap of logits ----
 
 GAP = Slider("gap", 0, 12, 0.25, start=2.5, label="lead of the right logit")
-EPSILON = Slider("epsilon", 0, 0.5, 0.05, start=0.1, label="ε, smoothing")
+EPSILON = Slider("epsilon", 0, 0.5, 0.05, start=0, label="ε, smoothing")
 CLASSES = Choice("classes", ("2", "5", "10", "100", "1000"), start="5", label="classes")
 GAPS = np.array(GAP.stops)
 
@@ -168,7 +168,8 @@ label_smoothing = Demo(
         "All wrong classes have the same logit, and the right one leads by the gap. "
         "Grey is the floor, the entropy of the smoothed label, which no model can avoid; purple "
         "above it is the excess. Where the gradient is negative, training still *raises* the "
-        "right logit; the ring marks where it stops. Curves and gradient are of the loss in nats."
+        "right logit; with a smoothed label a ring marks where it stops. "
+        "Curves and gradient are of the loss in nats."
     ),
 )
 
@@ -187,7 +188,7 @@ STUDENTS = {
 }
 T = Slider("T", 0.25, 10, 0.25, start=1, label="T, temperature")
 TS = np.array(T.stops)
-PLACES = np.arange(5)
+PLACES = np.arange(1, 6)
 
 
 def _logits(teacher, student):
@@ -250,7 +251,7 @@ def largest(teacher, T):
 def bar_axes(ax):
     """Axes for the five probabilities."""
     ax.set(
-        xlim=(-0.6, 4.6),
+        xlim=(0.4, 5.6),
         ylim=(0, 1.2),
         xticks=PLACES,
         xlabel="class",
@@ -300,7 +301,7 @@ temperature = Demo(
                 Bars(
                     left=PLACES - 0.35, right=PLACES + 0.35, base=0, top=probabilities, colour="p"
                 ),
-                Text(x=0, y=names_above, text=largest),
+                Text(x=1, y=names_above, text=largest),
             ),
             alt="Five bars: the teacher's probabilities at the temperature",
         ),

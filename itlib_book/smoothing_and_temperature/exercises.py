@@ -96,11 +96,11 @@ guess_stop = Prediction(
         alt="The loss with the hard label falls towards zero as the lead grows from 0 to 12.",
     ),
     saw="With the hard label the gradient (dashed) is negative everywhere, and the logits drift "
-    "apart for as long as you train. The gradient of the smoothed loss crosses zero at a lead of "
-    f"{demos.best_gap(0.1, '5'):.2f}, and beyond it the loss rises again. So smoothing is better "
-    "described as a *finite target for the logits*. With a thousand classes each wrong one gets "
-    f"less, and the goal is further away, at {demos.best_gap(0.1, '1000'):.2f}; the grey floor is "
-    "higher as well.",
+    "apart for as long as you train. Move $\\varepsilon$ to 0.1: the gradient of the smoothed loss "
+    f"crosses zero at a lead of {demos.best_gap(0.1, '5'):.2f}, and beyond it the loss rises "
+    "again. So smoothing is better described as a *finite target for the logits*. With a thousand "
+    "classes each wrong one gets less, and the goal is further away, at "
+    f"{demos.best_gap(0.1, '1000'):.2f}; the grey floor is higher as well.",
 )
 
 _DOUBLED = {
