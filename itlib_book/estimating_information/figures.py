@@ -118,7 +118,7 @@ def draw_scores(ax):
         )
     limit = entropy([1 / 3] * 3, base=math.e)
     ax.axvline(limit, color=light("muted"), linewidth=1, linestyle="--")
-    ax.text(limit - 0.015, 0.45, "H(Y) = ln 3", color=light("muted"), ha="right")
+    ax.text(limit - 0.03, 0.45, "H(species)", color=light("muted"), ha="right")
     ax.set(
         xlim=(0, 1.2),
         ylim=(-0.7, 3.6),
@@ -238,12 +238,12 @@ def draw_bound(ax):
     ax.axhline(0, color=light("line"), linewidth=0.8)
     ax.plot(powers, bounds, color=light("p"))
     ax.plot(1, exact, "o", color=light("q"), markersize=5)
-    ax.text(2.95, exact + 0.02, "I(c;X)", color=light("muted"), ha="right")
-    ax.text(1.6, 0.3, "H(c) + E log q(c|X)", color=light("p"))
-    ax.text(1.05, exact + 0.02, "true posterior", color=light("q"), ha="left")
+    ax.text(2.95, exact + 0.03, "I(c;X)", color=light("muted"), ha="right")
+    ax.text(1.1, 0.3, "H(c) + E log q(c|X)", color=light("p"))
+    ax.text(1.05, exact + 0.03, "true posterior", color=light("q"), ha="left")
     ax.set(
         xlim=(0, 3),
-        ylim=(-0.05, exact + 0.1),
+        ylim=(-0.05, exact + 0.12),
         xlabel="sharpness of q",
         ylabel="bits",
         title="a lower bound for every q",

@@ -28,9 +28,7 @@ def draw_writers(ax):
         else:
             for side, count, colour in ((0.19, letters + 1, "p"), (-0.19, letters, "muted")):
                 ax.barh(y - side, bits / count, 0.34, color=light(colour))
-                ax.text(
-                    bits / count + 0.08, y - side, f"{bits / count:.2f}", va="center", fontsize=8
-                )
+                ax.text(bits / count + 0.08, y - side, f"{bits / count:.2f}", va="center")
     ax.set(
         xlim=(0, 6.4),
         ylim=(3.6, -0.6),
