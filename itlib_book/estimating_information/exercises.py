@@ -168,6 +168,9 @@ def _dice(faces, n):
             ),
             Mistake(freedom / (n * LN2), "The 2 in the denominator is missing."),
         ],
+        limits=[
+            Limit("The estimate is never negative, nor is its mean.", below=0),
+        ],
         hint=[
             "What does the bias count: the cells, or the cells that are free?",
             "The bias is $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
@@ -225,6 +228,10 @@ def _share(score, m):
             Mistake(
                 score, "That is the score itself. Of which entropy is it a share?", tolerance=0.003
             ),
+        ],
+        limits=[
+            Limit("A score is never negative: the function sets negative ones to zero.", below=0),
+            Limit("This score is less than the entropy of the label.", above=100),
         ],
         hint=[
             "In which unit does scikit-learn answer?",
@@ -395,6 +402,10 @@ def _customers(n, towns, products, plug):
             ),
             Mistake(plug + chance, "The estimate is too high, not too low."),
         ],
+        limits=[
+            Limit("The bias is less than the estimate here, so something is left.", below=0),
+            Limit("Something is taken off, so less is left than was counted.", above=plug),
+        ],
         hint=[
             f"How many cells of a table of {towns} × {products} are free, given its margins?",
             "Subtract $\\frac{(k-1)(l-1)}{2n \\ln 2}$ bits.",
@@ -459,6 +470,10 @@ def _miller(treated, others):
                 "corrected too, upwards, which gives two of these three units back.",
             ),
         ],
+        limits=[
+            Limit("The correction is less than the estimate here, so something is left.", below=0),
+            Limit("Something is taken off, so less is left than was counted.", above=plug),
+        ],
         hint=[
             "How many cells are occupied, and how many rows and columns are there?",
             "Subtract $\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits from the plug-in estimate.",
@@ -507,7 +522,10 @@ copied = Number(
             "That is right to first order in $1/n$, and $n$ is 2. Count the four possible samples.",
         ),
     ],
-    limits=[Limit("A table with two rows never shows more than one bit.", above=1.0)],
+    limits=[
+        Limit("The plug-in estimate is never negative.", below=0),
+        Limit("A table with two rows never shows more than one bit.", above=1.0),
+    ],
     hint=[
         "Which samples of two tosses are there?",
         "There are four, equally likely. For each, how many bits do the shares of heads and tails have?",
@@ -615,6 +633,10 @@ def _redundant(a, b, m):
                 0.0, f"Then the two would tell {a + b:.2f} nats together, more than the label has."
             ),
         ],
+        limits=[
+            Limit("The sum is more than the label has, so something is said twice.", below=0),
+            Limit("No more is said twice than the smaller of the scores.", above=min(a, b)),
+        ],
         hint=[
             "What is the most that the two can tell together?",
             "$I(X_1, X_2; Y) \\le H(Y)$.",
@@ -679,6 +701,10 @@ def _vmeasure(second, third):
                 "That is the share of the second and third class in the cluster of their class.",
             ),
             percent_for_fraction(v),
+        ],
+        limits=[
+            Limit("A V-measure is at least 0.", below=0),
+            Limit("A V-measure is at most 1.", above=1),
         ],
         hint=[
             "Which three numbers does the V-measure need?",
@@ -1021,6 +1047,10 @@ miller_last_step = Number(
             "cells that were seen.",
         ),
     ],
+    limits=[
+        Limit("The correction is less than the estimate here, so something is left.", below=0),
+        Limit("Something is taken off, so less is left than was counted.", above=_SMALL),
+    ],
     hint=[
         "What does one free cell cost?",
         "$\\frac{m_{xy} - m_x - m_y + 1}{2n \\ln 2}$ bits are taken off.",
@@ -1058,6 +1088,10 @@ def _alone(rows, columns, empty, n, plug):
                 plug - (rows * columns - empty - 1) / (2 * n * LN2),
                 "You corrected the joint entropy only. The margins are corrected as well.",
             ),
+        ],
+        limits=[
+            Limit("The correction is less than the estimate here, so something is left.", below=0),
+            Limit("Something is taken off, so less is left than was counted.", above=plug),
         ],
         hint=[
             "How many cells are occupied?",
@@ -1196,6 +1230,10 @@ def _contrastive(number, loss):
                 "The partner stands among the strangers: count it as well.",
             ),
         ],
+        limits=[
+            Limit("The loss is less than that of a blind guess, so something is proved.", below=0),
+            Limit("So much it does not even prove with a loss of zero.", above=math.log2(number)),
+        ],
         hint=[
             "What would a blind guess lose?",
             "$I \\ge \\ln N - L$ nats, and one bit is $\\ln 2$ nats.",
@@ -1245,6 +1283,9 @@ def _grows(few, many):
                 math.log2(many - few),
                 "That is the logarithm of a difference. A difference of logarithms is that of a ratio.",
             ),
+        ],
+        limits=[
+            Limit("More samples give a higher estimate.", below=0),
         ],
         hint=[
             "How does the estimate depend on $n$?",

@@ -438,6 +438,9 @@ per_character = Number(
         Mistake(CHOICES**WITH_SPACE, "That is not in millions.", tolerance=2e4),
         Mistake(WITH_SPACE * math.log2(CHOICES), "That is the number of bits per word."),
     ],
+    limits=[
+        Limit("A perplexity is at least 1.", below=1e-6),
+    ],
     hint=[
         "What adds up over the characters of a word, and what multiplies?",
         "$\\mathrm{PP}_{\\text{word}} = 2^{\\text{bits per word}}$, and bits add up.",
@@ -744,6 +747,9 @@ gap = Number(
         Mistake(_GAP * math.log(2), "That is in nats."),
         Mistake(-_GAP, "The size is right. On which text is it worse?"),
     ],
+    limits=[
+        Limit("It is worse on the text that it has not seen.", below=0),
+    ],
     hint=[
         "Which two pieces of text are compared, under which one model?",
         "`fit_ngrams` takes the weight as `smoothing`; `self_information` of the model's "
@@ -792,6 +798,9 @@ def _coder(tenths, characters):
                 digits // 8,
                 "So many bytes are full. The digits that are left over need one more.",
             ),
+        ],
+        limits=[
+            Limit("A text of so small a probability takes a byte at least.", below=1),
         ],
         hint=[
             "How many digits name an interval that is as wide as the text is likely?",
