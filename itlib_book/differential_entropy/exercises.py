@@ -101,12 +101,14 @@ guess_rival = Prediction(
     "shape 2. Which of them claims more, that is, lies further below the largest entropy?",
     options=[*_RIVALS, "both the same"],
     happens=_RIVALS[int(_gamma_bits(4) < _gamma_bits(0.5))],
-    saw="Each family of rivals passes through the density of the table, at shape 0, and only there "
-    "does the gap close. The hump is narrow and says that waits are much alike, which nobody told "
-    "us. Under a given variance the almost uniform rival at the right end costs a little more "
-    "than the Laplace density at the left end. What is best for one constraint is poor for "
-    "another: on an interval nothing beats the uniform density, and for a given variance even "
-    "Laplace does.",
+    saw="Choose “mean 2, not negative” and move the shape to both ends: the spike lies "
+    f"{_gamma_bits(1) - _gamma_bits(0.5):.2f} bits below the largest entropy, and the hump "
+    f"{_gamma_bits(1) - _gamma_bits(4):.2f}. Each family of rivals passes through the density of "
+    "the table, at shape 0, and only there does the gap close. The hump is narrow and says that "
+    "waits are much alike, which nobody told us. Under a given variance the almost uniform rival "
+    "at the right end costs a little more than the Laplace density at the left end. What is best "
+    "for one constraint is poor for another: on an interval nothing beats the uniform density, and "
+    "for a given variance even Laplace does.",
 )
 
 # ---- bits of a reading, with less and less help ----
@@ -275,6 +277,9 @@ negative = Number(
         Mistake(
             0.5, "Half a unit is how far the ends are from the middle, not the standard deviation."
         ),
+    ],
+    limits=[
+        Limit("A standard deviation is never negative.", below=0),
     ],
     hint=[
         "At which width is $h = 0$?",
