@@ -328,7 +328,8 @@ mi_estimators = Demo(
         f"First picture: one of {SAMPLES} samples; the neighbourhood is a square in the units of $x$ "
         "and $y$; it looks wide because the picture is. Second: what each estimator says about every one "
         "of them; rings are the means, the full line is the truth, the dashed one what binning "
-        "leaves of it. Third: means and standard deviations for all sample sizes. "
+        "leaves of it. Third: means and standard deviations for all sample sizes; the dashed line "
+        "is at the chosen $n$. "
         "Errors are against the truth of the unbinned pair, and uncertain themselves, by about a "
         "fifth of the spread."
     ),
