@@ -621,7 +621,7 @@ def _logit(times, logit):
         tolerance=1e-3,
         question=f"A classifier learns to tell pairs that belong together from shuffled ones, with "
         f"{times} shuffled pairs for each real one. For a certain pair its logit for “together” is "
-        f"{logit:g}. Which estimate of $\\ln p(x,y)/(p(x)\\,p(y))$ does this give?",
+        f"${logit:g}$. Which estimate of $\\ln p(x,y)/(p(x)\\,p(y))$ does this give?",
         answer=exact,
         why="The logit of the best classifier is the log-ratio plus the log of the odds before.",
         mistakes=[

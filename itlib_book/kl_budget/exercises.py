@@ -680,7 +680,7 @@ def _wrong_sign(p, q):
         hint=[
             "With which probabilities are the two logarithms averaged?",
             "$\\frac12 \\ln\\frac{\\pi(\\text{yes})}{\\mathrm{ref}(\\text{yes})} + \\frac12 \\ln\\frac{\\pi(\\text{no})}{\\mathrm{ref}(\\text{no})}$.",
-            f"The logarithms are {logs[0]:.4f} and {logs[1]:.4f}.",
+            f"The logarithms are ${logs[0]:.4f}$ and ${logs[1]:.4f}$.",
         ],
         solution=f"$\\frac12({logs[0]:.4f} {logs[1]:+.4f}) = {found:.4f}$ nats, although the divergence is "
         f"{nats([p, 1 - p], [q, 1 - q]):.4f}.",

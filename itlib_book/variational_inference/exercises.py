@@ -928,8 +928,8 @@ def _two_samples(double, of):
             f"$2 \\cdot {share:g} \\cdot {1 - share:g}$, logarithm of ¾.",
         ],
         solution=f"${1 - share:g}^2 \\cdot (-1) + 2 \\cdot {share:g} \\cdot {1 - share:g} \\cdot "
-        f"\\log_2 \\frac34 = {two:.4f}$ bits, between {one:.4f} for one sample and the log evidence "
-        f"{top:.4f}.",
+        f"\\log_2 \\frac34 = {two:.4f}$ bits, between ${one:.4f}$ for one sample and the log "
+        f"evidence ${top:.4f}$.",
     )
 
 

@@ -1,6 +1,7 @@
 """What exercises, captions and chapters add up by hand: both sides of an equation, and the answer."""
 
 import math
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +35,19 @@ def test_what_exercises_add_up_is_right():
         for text in texts(variant)
         for wrong in wrong_equations(text)
     ]
+
+
+def test_no_hyphen_stands_for_a_minus_sign():
+    """In a formula it becomes one; in a sentence a negative number is a formula, or has a “−”."""
+    formula_or_code = re.compile(r"\$[^$]*\$|`[^`]*`")
+
+    assert set() == {
+        (name, text)
+        for name, variants in EXERCISES.items()
+        for variant in variants
+        for text in (variant.question, *texts(variant))
+        if re.search(r"(?<![\w.)^–-])-[\d.∞]", formula_or_code.sub("", text))
+    }
 
 
 def states_its_answer(variant):
