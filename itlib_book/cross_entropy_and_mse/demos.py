@@ -225,8 +225,7 @@ def _logits(slope, start, rate):
 
 
 def _steps(slope, start, rate):
-    count = int(descents(slope)[0][START.stops.index(start), RATE.stops.index(rate)])
-    return f"{count:,} step" + "s" * (count != 1)
+    return f"{descents(slope)[0][START.stops.index(start), RATE.stops.index(rate)]:,}"
 
 
 def ce_logit(start, rate, step):
@@ -306,7 +305,13 @@ def se_steps(start, rate):
 
 def hill_axes(ax):
     """Axes for the two losses over the logit."""
-    ax.set(xlim=(-8.5, 8), ylim=(-0.4, 8.6), xlabel="z, the logit", title="downhill, label 1")
+    ax.set(
+        xlim=(-8.5, 8),
+        ylim=(-0.4, 8.6),
+        xticks=range(-8, 9, 4),
+        xlabel="z, the logit",
+        title="downhill, label 1",
+    )
 
 
 def learning_axes(ax):
@@ -375,9 +380,9 @@ descent = Demo(
         ),
     ],
     readouts=[
-        Readout(of=ce_steps, label="cross-entropy needs", digits=None, colour="p"),
+        Readout(of=ce_steps, label="cross-entropy: steps", digits=None, colour="p"),
         Readout(of=ce_prediction, label="its ŷ now", colour="p"),
-        Readout(of=se_steps, label="squared error needs", digits=None, colour="q"),
+        Readout(of=se_steps, label="squared error: steps", digits=None, colour="q"),
         Readout(of=se_prediction, label="its ŷ now", colour="q"),
     ],
     buttons=[Play(control="step", label="Play the steps")],

@@ -89,7 +89,7 @@ def descent(start, rate, step):
             if count < step:
                 there = z - rate * pull(z, 1)
             z, count = z - rate * pull(z, 1), count + 1
-        shown[f"{name}_steps"] = "1 step" if needed == 1 else f"{needed:,} steps"
+        shown[f"{name}_steps"] = f"{needed:,}"
         shown[f"{name}_prediction"] = special.expit(there if step else start)
     return shown
 
