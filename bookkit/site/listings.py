@@ -177,7 +177,7 @@ def list_dependencies(book):
 def list_sheets(book):
     """Return the links to the worksheet and the answers of each chapter."""
     items = "".join(
-        f"<li>{chapter.number} {escape(chapter.title)}: {sheets(book.address(chapter.page))}</li>\n"
+        f"<li>{chapter.number} {escape(chapter.title)} ({sheets(book.address(chapter.page))})</li>\n"
         for chapter in book.chapters
         if chapter.exercises
     )

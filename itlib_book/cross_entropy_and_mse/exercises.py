@@ -106,7 +106,6 @@ guess_minima = Prediction(
     "mse-minima",
     question="Six measurements, a sigmoid, one weight and no bias. In how many places can a descent "
     "on the squared error come to rest?",
-    unit="places",
     happens=data.minima(sigmoid_squared_error),
     saw="One of the two minima of squared error serves the far point and guesses at the others, "
     "and the other one gives the far point up. A descent with small steps that starts in the picture "
