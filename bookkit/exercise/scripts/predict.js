@@ -70,9 +70,10 @@ export function startPrediction(form) {
   let known; // what is kept of it, as this page knows
   const follow = () => { // another tab may have predicted, or forgotten
     const now = keptPrediction(form.id);
+    const isFirst = known === undefined; // a page that opens is as it was left; none jumps later
     if (now === known) return;
     known = now;
-    if (now !== null && isAnswer(form, data, now)) reveal(form, data, now, false);
+    if (now !== null && isAnswer(form, data, now)) reveal(form, data, now, isFirst);
     else release(form);
   };
   form.addEventListener("submit", (event) => {
