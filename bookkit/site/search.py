@@ -5,7 +5,10 @@ import re
 from html.parser import HTMLParser
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
-_SKIPPED = {"script", "style", "svg", "nav", "button", "select", "template"}
+_SKIPPED = {
+    "script", "style", "svg", "nav", "button", "select", "template", "legend", "output", "noscript",
+}  # fmt: skip
+_CONTROLS = {"hidden", "for", "data-alone"}  # attributes of what is no text of the page either
 # Most of a page is pictures and data, and a parser that takes every tag takes long for them.
 _UNREAD = re.compile(r"<(svg|script|style|template)\b.*?</\1>", re.DOTALL)
 _VOID = {"input", "br", "img", "meta", "link", "hr", "wbr", "col", "source"}
@@ -31,7 +34,12 @@ class Sections(HTMLParser):
         attributes = dict(attributes)
         if tag in _VOID:
             return
-        skipped = tag in _SKIPPED or "headerlink" in (attributes.get("class") or "")
+        skipped = (
+            tag in _SKIPPED
+            or not _CONTROLS.isdisjoint(attributes)
+            or attributes.get("aria-hidden") == "true"
+            or "headerlink" in (attributes.get("class") or "")
+        )
         self._stack.append((tag, skipped))
         self._skipped += skipped
         if tag in _HEADINGS and self._open:
@@ -73,6 +81,12 @@ def entries(address, html):
 
     >>> section = "<section id='kl'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section>"
     >>> entries("kl.html", f"<article>{section}</article>")
+    [['kl.html', 'KL', '', 'Not a distance.']]
+
+    What is read on every page beside a field, a button or a slider is no text of this one:
+
+    >>> field = "<label for='kl-answer'>Your answer</label><input id='kl-answer'>"
+    >>> entries("kl.html", section.replace("<p>", f"{field}<p>").join(["<article>", "</article>"]))
     [['kl.html', 'KL', '', 'Not a distance.']]
 
     A further heading, of no section of its own, is text:
