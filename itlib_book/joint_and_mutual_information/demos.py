@@ -111,7 +111,7 @@ def _cells(split_dry, split_rain, label):
     ):
         marks += [
             Bars(left=left, right=right, base=0, top=split, colour="q", opacity=0.45),
-            Bars(left=left, right=right, base=split, top=1, colour="p", opacity=0.3),
+            Bars(left=left, right=right, base=split, top=1, colour="q", opacity=0.15),
             Text(x=middle, y=0.04, text=label(x, 1)),
             Text(x=middle, y=0.9, text=label(x, 0)),
         ]
@@ -202,7 +202,7 @@ GATES = {
     "X or Y": lambda x, y: x | y,
     "X alone": lambda x, y: x,
 }
-GATE = Choice("gate", tuple(GATES), start="X xor Y", label="Z is")
+GATE = Choice("gate", tuple(GATES), start="X alone", label="Z is")
 ALIKE = Slider("alike", 0, 1, 0.1, start=0.5, label="P(Y = X)")
 FLIP = Slider("flip", 0, 0.5, 0.05, start=0, label="P(Z is flipped)")
 

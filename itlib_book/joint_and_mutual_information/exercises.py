@@ -589,7 +589,7 @@ guess_coins = Prediction(
     "How large is the middle region, $I(X;Y;Z)$?",
     options=list(_CENTRES.values()),
     happens=_CENTRES[round(co_information(_XOR))],
-    saw="One coin alone says nothing about the third fact: the bars of X and of Y are zero. Both "
+    saw="With *X xor Y*, one coin alone says nothing about the third fact: the bars of X and of Y are zero. Both "
     "together settle it, one bit. So no two of the facts share the bit, and the region in the "
     "middle, where all three circles overlap, has to hold *minus* one bit for the sums to come out."
     " Three copies of one coin, *X "
