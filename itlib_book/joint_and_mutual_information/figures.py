@@ -18,9 +18,15 @@ SENSES = np.array([[30, 1, 169], [10, 120, 670]]) / 1000
 
 def _cells(ax, shades, labels, rows, columns, title):
     """Draw a table whose cells are (colour, strength), with a label in each."""
+    low, high = 0.02, 0.98  # a gap shows where a cell ends whose neighbour has its shade
     for (x, y), label in np.ndenumerate(labels):
         colour, strength = shades(x, y)
-        ax.fill([y, y + 1, y + 1, y], [x, x, x + 1, x + 1], color=light(colour), alpha=strength)
+        ax.fill(
+            y + np.array([low, high, high, low]),
+            x + np.array([low, low, high, high]),
+            color=light(colour),
+            alpha=strength,
+        )
         ax.text(y + 0.5, x + 0.5, label, ha="center", va="center", fontsize=11.5)
     ax.set(
         xlim=(0, len(columns)),
@@ -147,12 +153,12 @@ def draw_both_coins(ax):
 
 def draw_first_and_fact(ax):
     """Draw the table of the first coin and whether the two differ."""
-    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "first coin and the fact")
+    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "first coin, alike or not")
 
 
 def draw_second_and_fact(ax):
     """Draw the table of the second coin and whether the two differ."""
-    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "second coin and the fact")
+    _draw_pair(ax, ["heads", "tails"], ["alike", "different"], "second coin, alike or not")
 
 
 coins = Figure(
