@@ -39,6 +39,10 @@ def draw_circles(ax, p_xy, title):
     for radius, x, colour in ((r, -start, "p"), (s, gap - start, "q")):
         ax.fill(x + radius * np.cos(turn), radius * np.sin(turn), color=light(colour), alpha=0.3)
         ax.plot(x + radius * np.cos(turn), radius * np.sin(turn), color=light(colour))
+    if shared > 1e-9:
+        both = np.linspace(gap - start - s, min(r - start, gap - start + s), 200)[2:-2]
+        height = np.sqrt(np.minimum(r * r - (both + start) ** 2, s * s - (both - gap + start) ** 2))
+        ax.fill_between(both, -height, height, color=light("mix"), alpha=0.5, linewidth=0)
     ax.text(-1.75, -1.0, f"H(X) = {h_x:.3f}", color=light("p"), ha="left")
     ax.text(1.75, -1.0, f"H(Y) = {h_y:.3f}", color=light("q"), ha="right")
     ax.text(0, -1.3, f"I(X;Y) = {shared:.4f} bits", color=light("mix"), ha="center")

@@ -160,7 +160,12 @@ def circles(table):
         for kind in ("line", "shape"):
             found[f"{colour}/{kind} x"] = lambda k, r=radius, c=centre: c + r * cos(turn(k))
             found[f"{colour}/{kind} y"] = lambda k, r=radius: r * sin(turn(k))
-    return found
+
+    def reach(x):
+        return min(sqrt(radius**2 - (x - c) ** 2) for radius, c in centres.values())
+
+    overlap = {"mix/top": reach, "mix/bottom": lambda x: -reach(x)}
+    return found | (overlap if both >= 1e-12 else {})
 
 
 WEATHER = [[0.4, 0.1], [0.05, 0.45]]

@@ -61,7 +61,13 @@ def circles():
 
     gap = optimize.brentq(lambda d: shared(d) - TOLD, 0.3, r + s, xtol=1e-15)
     half = (r + gap + s) / 2
+
+    def reach(x):
+        return math.sqrt(min(r**2 - (x - r + half) ** 2, s**2 - (x - half + s) ** 2))
+
     return {
+        "I(X;Y)/top": reach,
+        "I(X;Y)/bottom": lambda x: -reach(x),
         "H(X)": in_turn(*around(r - half, r)),
         "H(Y)": in_turn(*around(half - s, s)),
         "H(X)/shape": in_turn(*closed(r - half, r)),
