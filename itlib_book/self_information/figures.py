@@ -13,7 +13,7 @@ from itlib_book.self_information.data import EVENTS
 
 # ---- the deck: what each sentence leaves over ----
 
-SUITS = "♣♦♥♠"
+SUITS = "♠♣♦♥"  # from below, as in the game
 
 
 def _deck(ax, is_left, title):
@@ -51,7 +51,7 @@ def draw_any_card(ax):
 
 def draw_a_heart(ax):
     """Draw the deck after a sentence that leaves one suit."""
-    _deck(ax, lambda suit, rank: suit == 2, "a heart")
+    _deck(ax, lambda suit, rank: suit == 3, "a heart")
 
 
 def draw_an_eight(ax):
@@ -61,7 +61,7 @@ def draw_an_eight(ax):
 
 def draw_one_card(ax):
     """Draw the deck after a sentence that leaves one card."""
-    _deck(ax, lambda suit, rank: suit == 3 and rank == 2, "the three of spades")
+    _deck(ax, lambda suit, rank: suit == 0 and rank == 2, "the three of spades")
 
 
 deck = Figure(
@@ -133,8 +133,7 @@ curve = Figure(
 
 def draw_events(ax):
     """Draw everyday events by their surprise."""
-    events = sorted(EVENTS.items(), key=lambda event: -event[1])
-    for row, (_, p) in enumerate(events):
+    for row, p in enumerate(EVENTS.values()):
         bits = self_information(p)
         colour = light("good" if bits < 0.5 else "p" if bits < 7 else "q")
         ax.plot([0, bits], [row, row], color=colour, linewidth=5)
@@ -142,10 +141,10 @@ def draw_events(ax):
         ax.text(bits + 0.4, row, f"{bits:.{digits}f}", va="center")
     ax.set(
         xlim=(0, 28),
-        ylim=(len(events) - 0.4, -0.6),
+        ylim=(len(EVENTS) - 0.4, -0.6),
         xlabel="bits",
-        yticks=range(len(events)),
-        yticklabels=[name for name, _ in events],
+        yticks=range(len(EVENTS)),
+        yticklabels=list(EVENTS),
         title="expected, uncertain, rare",
     )
     ax.tick_params(axis="y", length=0)

@@ -144,12 +144,12 @@ DEMOS = {"guess-my-card": guess_my_card, "together": together, "surprise": two_e
 
 def cells(fits):
     """Return the corners of the cells of the cards that fit: a row a suit, a column a rank."""
-    cards = [(suit, rank) for suit in "♣♦♥♠" for rank in RANKS if fits(rank, suit)]
+    cards = [(suit, rank) for suit in "♠♣♦♥" for rank in RANKS if fits(rank, suit)]
     inset = (0.08, 0.92, 0.92, 0.08, 0.08), (0.08, 0.08, 0.92, 0.92, 0.08)
 
     def corner(axis, k):
         suit, rank = cards[int(k) // 5]
-        return (RANKS.index(rank), "♣♦♥♠".index(suit))[axis] + inset[axis][int(k) % 5]
+        return (RANKS.index(rank), "♠♣♦♥".index(suit))[axis] + inset[axis][int(k) % 5]
 
     return {
         "p/shape all x": lambda k: corner(0, k),
