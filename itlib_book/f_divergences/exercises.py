@@ -126,7 +126,7 @@ _HARDEST = float(figures.SHIFTS[int(np.argmax(_PUSHES))])
 
 guess_push = Prediction(
     "fdiv-push",
-    question="Real numbers come from $N(0, 1)$, made ones from $N(\\theta, 1)$, and the "
+    question="The data come from $N(0, 1)$, the forger’s numbers from $N(\\theta, 1)$, and the "
     "discriminator is the best one for each $\\theta$. The forger goes down the slope of what the "
     "discriminator reaches. At which distance $\\theta$ is that slope steepest? Mark the place.",
     happens=_HARDEST,
@@ -135,8 +135,8 @@ guess_push = Prediction(
         0,
         8,
         0.1,
-        draw=figures.draw_real,
-        alt="The bell of the real numbers, with its middle at 0.",
+        draw=figures.draw_data,
+        alt="The bell of the data, with its middle at 0.",
     ),
     saw=f"The push is strongest at a distance of {_HARDEST:.1f} and dies out beyond it: at 6 it is "
     f"{learning_signals(6)[0] / max(_PUSHES):.4f} of that. JS comes to rest at one bit, and a plateau "

@@ -183,11 +183,11 @@ bounds = Figure(
 # ---- a generator that is far off ----
 
 
-def draw_real(ax):
-    """Draw the bell of the real numbers, and nothing of what is made."""
+def draw_data(ax):
+    """Draw the bell of the data, and nothing of what the forger makes."""
     x = np.linspace(0, 8, 200)
     ax.plot(x, np.exp(-(x**2) / 2) / math.sqrt(2 * math.pi), color=light("p"))
-    ax.set(ylim=(0, 0.5), ylabel="density", title="the real numbers come from N(0, 1)")
+    ax.set(ylim=(0, 0.5), ylabel="density", title="the data come from N(0, 1)")
 
 
 def draw_far(ax):
