@@ -257,10 +257,7 @@ vae_beta = Demo(
             axes=rate_axes,
             drag_x="beta",
             marks=(
-                *(
-                    Curve(x=BETAS, y=curve_of(i), colour="p" if i < 3 else "muted", width=1.4)
-                    for i in range(6)
-                ),
+                *(Curve(x=BETAS, y=curve_of(i), width=1.4) for i in range(6)),
                 Points(x="beta", y=rates, colour="q", radius=4),
             ),
             alt="The nats of six dimensions falling with β and staying at zero one after the other; "

@@ -154,7 +154,7 @@ def draw_gap(ax):
     for sigma, style in ((width, "-"), (0.3, "--"), (1.5, ":")):
         bound = gaussian_elbo(x, mus, sigma, noise, base=math.e)
         ax.plot(mus, bound, style, color=light("p"))
-        ax.text(1, bound.max() - 0.1, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
+        ax.text(1, bound.max() - 0.2, f"σ = {sigma:.2g}", ha="center", va="top", color=light("p"))
     ax.set(
         xlim=(-1, 3),
         ylim=(-4.2, -1.9),

@@ -352,9 +352,6 @@ CURVES = {
         "0 q": lambda x, mu, sigma: stats.norm.pdf(x, mu, sigma),
     },
     "vae-beta": {
-        f"1 {colour}{number}": _nats_of(i)
-        for i, (colour, number) in enumerate(
-            (colour, number) for colour in ("p", "muted") for number in ("", " 1", " 2")
-        )
+        f"1 p{number}": _nats_of(i) for i, number in enumerate(("", " 1", " 2", " 3", " 4", " 5"))
     },
 }
