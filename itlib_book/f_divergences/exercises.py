@@ -323,6 +323,7 @@ def _fair_or_sure(percent):
             ),
             Mistake(float(kl_divergence(SURE, p)), "That is $D(q‖p)$; no average is in it."),
         ],
+        limits=[Limit("It is between 0 and 1 bit.", below=0.0, above=1.0)],
         hint=[
             "Neither coin is compared with the other. What is the average of the two?",
             "$D_{\\mathrm{JS}} = \\frac12 D(p‖m) + \\frac12 D(q‖m)$.",
@@ -416,6 +417,7 @@ doubled = Number(
             tolerance=0,
         ),
     ],
+    limits=[Limit("An f-divergence is never negative.", below=0.0)],
     hint=[
         "No outcome has two positive probabilities. What does the sum mean where one is zero?",
         "Two limits add up: $f(0)$, and $f(t)/t$ for $t \\to \\infty$.",

@@ -105,6 +105,10 @@ rest = Number(
             "You added the entropies of both columns. Each counts with the sum of its column.",
         ),
     ],
+    limits=[
+        Limit("An entropy of discrete variables is never negative.", below=0.0),
+        Limit("Two rows have at most 1 bit.", above=1.0),
+    ],
     hint=[
         "Which groups are there when the column is known, and how large are they?",
         "Divide each column by its sum. Then two binary entropies, weighted by those sums.",
@@ -228,6 +232,7 @@ label = Number(
         Mistake(7, "Seven binary digits are enough to write the label down, but it holds less."),
         Mistake(math.inf, "It is bounded by the entropy of the label."),
     ],
+    limits=[Limit("Mutual information is never negative.", below=0.0)],
     hint=[
         "Mutual information is symmetric. How much can the picture tell about the label?",
         "$I(X;Y) \\le H(Y)$, and $H(Y)$ is largest for equally frequent classes.",
@@ -258,6 +263,10 @@ square = Number(
         Mistake(0.8, "That is $H(X \\mid Y)$: one bit for the sign, except at zero."),
         nats_for_bits(entropy([0.2, 0.4, 0.4])),
         Mistake(_I_SQUARE, "That is the example of the text, with three values. Here are five."),
+    ],
+    limits=[
+        Limit("Mutual information is never negative.", below=0.0),
+        Limit("$X$ shares no more than it has, $\\log_2 5$ bits.", above=math.log2(5)),
     ],
     hint=[
         "How uncertain is $X^2$ when $X$ is known?",
@@ -447,6 +456,7 @@ gate = Number(
         Mistake(0.0, "$I(X;Y) = 0$, but $I(X;Y \\mid Z)$ is not."),
         Mistake(_MIDDLE * math.log(2), "That is the value in nats."),
     ],
+    limits=[Limit("Each of the two terms is between 0 and 1 bit.", below=-1.0, above=1.0)],
     hint=[
         "Which of $I(X;Y)$ and $I(X;Y \\mid Z)$ is zero?",
         "$I(X;Y \\mid Z)$ is a mean over $Z$, and $Z = 1$ settles both coins.",
@@ -657,7 +667,10 @@ def _independent(p, q):
                 "You multiplied the entropies. Probabilities multiply, entropies add.",
             ),
         ],
-        limits=[Limit("Four outcomes have at most 2 bits.", above=2.0)],
+        limits=[
+            Limit("An entropy of discrete variables is never negative.", below=0.0),
+            Limit("Four outcomes have at most 2 bits.", above=2.0),
+        ],
         hint=[
             "Do you need the table of the four pairs?",
             "$H(X,Y) = H(X) + H(Y)$ for independent variables.",
@@ -700,7 +713,10 @@ def _left(h_x, h_xy):
             Mistake(h_xy, "That is the uncertainty about both."),
             Mistake(h_x, "That is the uncertainty about $X$, which is gone once $X$ is known."),
         ],
-        limits=[Limit("An entropy of discrete variables is never negative.", below=0.0)],
+        limits=[
+            Limit("What is left of $Y$ is a part of $H(X,Y)$.", above=h_xy),
+            Limit("An entropy of discrete variables is never negative.", below=0.0),
+        ],
         hint=[
             "Which part of the strip $H(X,Y)$ is $H(X)$?",
             "$H(X,Y) = H(X) + H(Y \\mid X)$.",
@@ -745,7 +761,10 @@ def _three_strips(h_x, h_y, h_xy):
                 -shared, "The size is right; which of the two, the sum or the whole, is larger?"
             ),
         ],
-        limits=[Limit("Mutual information is never negative.", below=0.0)],
+        limits=[
+            Limit("The overlap is no longer than the shorter strip.", above=min(h_x, h_y)),
+            Limit("Mutual information is never negative.", below=0.0),
+        ],
         hint=[
             "Lay the two strips end to end. By how much is that longer than the whole?",
             "$I(X;Y) = H(X) + H(Y) - H(X,Y)$.",
@@ -837,7 +856,10 @@ table_last_step = Number(
         Mistake(1 + _EIGHTHS_REST, "That is $H(X,Y)$, by the chain rule."),
         Mistake((1 - _EIGHTHS_REST) / 2, "$H(Y \\mid X)$ is a mean over the rows already."),
     ],
-    limits=[Limit("It is at most $H(Y)$, one bit.", above=1.0)],
+    limits=[
+        Limit("Mutual information is never negative.", below=0.0),
+        Limit("It is at most $H(Y)$, one bit.", above=1.0),
+    ],
     hint=[
         "What did you not know about $Y$ before, and what after?",
         "$I(X;Y) = H(Y) - H(Y \\mid X)$.",
@@ -864,7 +886,10 @@ def _alone(a, b, c, d):
             Mistake(joint_entropy(p_xy), "That is $H(X,Y)$."),
             Mistake(entropy(p_xy.sum(axis=0)), "That is $H(Y)$, before anything is known."),
         ],
-        limits=[Limit("Mutual information is never negative.", below=0.0)],
+        limits=[
+            Limit("Two columns have at most 1 bit to share.", above=1.0),
+            Limit("Mutual information is never negative.", below=0.0),
+        ],
         hint=[
             "What do you not know about $Y$ before, and what after $X$ is known?",
             "$I(X;Y) = H(Y) - \\sum_x p(x)\\,H(Y \\mid X = x)$.",

@@ -339,6 +339,7 @@ def _stubborn(broken, lit_fine, lit_broken):
             Mistake(0.0, "The prior pays no price, but more misfit."),
             Mistake(-more, "The size is right. Who pays more?"),
         ],
+        limits=[Limit("Nobody is below the least possible one.", below=0)],
         hint=[
             "What is left of a free energy after the least value has been subtracted?",
             "$F(q) = -\\log p(x) + D(q‖p(z|x))$, with the prior for $q$.",
@@ -403,6 +404,13 @@ def _positive(ill, found, false):
                 "You took the chance of a positive test, "
                 "given illness, for the chance of illness, given a positive test.",
             ),
+        ],
+        limits=[
+            Limit(
+                "Two cases have at most 1 bit, so the entropy cannot change by more.",
+                below=-1,
+                above=1,
+            )
         ],
         hint=[
             "What do you believe after the result?",
@@ -497,6 +505,7 @@ def _code_price(mu, sigma):
             ),
             Mistake(nats + math.log(sigma) / 2, "$\\ln \\sigma^2$ is twice $\\ln \\sigma$."),
         ],
+        limits=[Limit("A divergence is never negative.", below=0)],
         hint=[
             "One part is for the mean, one for the width. Which of them needs $\\sigma^2$?",
             "$\\frac12(\\mu^2 + \\sigma^2 - 1 - \\ln \\sigma^2)$.",
@@ -608,6 +617,7 @@ def _three_modes(first, second, third):
             Mistake(-gap, "The ELBO falls short, so the gap is positive."),
             Mistake(math.log(3), "That would be so for three modes of equal weight."),
         ],
+        limits=[Limit("The ELBO never exceeds the log evidence.", below=0)],
         hint=[
             "How large is the posterior, compared with $q$, where $q$ has its mass?",
             "The gap is $E_q[\\log(q/\\text{posterior})]$.",
@@ -657,6 +667,7 @@ def _tied(rho):
             Mistake(-gap, "The bound falls short, so the gap is positive."),
             Mistake(1 - rho**2, "That is the variance of each factor of the best product."),
         ],
+        limits=[Limit("The bound never exceeds the log evidence.", below=0)],
         hint=[
             "What do the two coordinates have in common that a product leaves out?",
             "It is their mutual information, $-\\frac12 \\ln (1 - \\rho^2)$.",
@@ -706,6 +717,7 @@ def _step(fair, double, belief):
             Mistake(odds * 2**belief, "Those are the odds. What is the probability?"),
             percent_for_fraction(tilted),
         ],
+        limits=[Limit("A probability is between 0 and 1.", below=0, above=1)],
         hint=[
             "How likely is the same side, for each kind of the first and of the second coin?",
             "$q_1 \\propto p(z_1) \\exp E_{q_2}[\\ln p(\\text{same}|z_1, z_2)]$; same sides have "
@@ -764,6 +776,7 @@ def _hidden_beta(width, height):
             ),
             Mistake(float(width), "An image has width times height pixels."),
         ],
+        limits=[Limit("Both terms have the right sign, so β is positive.", below=0)],
         hint=[
             "By which number was the first part of the loss divided?",
             "Multiply the whole loss by a number that makes its first part "
@@ -820,6 +833,9 @@ def _mismatch(images, mean_kl):
                 f"That would be possible if {mean_kl:g} nats could be told about one of {images} "
                 "images.",
             ),
+        ],
+        limits=[
+            Limit("It is a part of the KL term, from nothing to all of it.", below=0, above=mean_kl)
         ],
         hint=[
             f"How much is there to tell about one of {images} images?",
@@ -1023,6 +1039,7 @@ def _mean_code(variance, noise):
             Mistake(-excess, "The mean code looks better than the samples do."),
             Mistake(0.0, "The price is the same; the mean of the squared error is not."),
         ],
+        limits=[Limit("It leaves out a loss, so it exceeds the ELBO.", below=0)],
         hint=[
             "Which of the two terms is not averaged?",
             "$E_q[(x - z)^2] = (x - \\mu)^2 + \\sigma^2$.",
@@ -1104,6 +1121,7 @@ def _batch(data, batch):
             Mistake(data / batch, "That is the factor that is missing in the loss."),
             Mistake(1.0, "With the factor it would be so. Without it $q$ is that of fewer data."),
         ],
+        limits=[Limit("A width is positive.", below=0)],
         hint=[
             "For how many data does the loss hold?",
             "The width is $1/\\sqrt{1 + n}$ for $n$ data.",
