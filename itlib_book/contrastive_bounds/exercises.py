@@ -10,6 +10,7 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -468,6 +469,7 @@ def _variance(nats):
             ),
             Mistake(2 * nats, "It grows with the exponential of the information.", tolerance=0.01),
         ],
+        limits=[Limit("A variance is never negative.", below=0)],
         hint=[
             "How is the information of Gaussian pairs related to $1 - \\rho^2$?",
             "$I = -\\frac12 \\ln(1 - \\rho^2)$, and the variance is $1/(1 - \\rho^2) - 1$.",
@@ -776,6 +778,7 @@ def _aligned(cosine):
             Mistake(math.sqrt(exact), "The distance is squared."),
             Mistake(2 * cosine, "The scalar product is subtracted from 2."),
         ],
+        limits=[Limit("A distance is never negative.", below=0)],
         hint=[
             "Multiply $(x - y) \\cdot (x - y)$ out.",
             "$|x|^2 + |y|^2 - 2\\,x \\cdot y$, and the lengths are 1.",

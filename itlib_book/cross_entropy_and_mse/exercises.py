@@ -10,6 +10,7 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -464,6 +465,7 @@ def _brier(a, b, c):
             Mistake(math.sqrt(total), "That is the distance; the score is its square."),
             Mistake(-math.log(b), "That is the cross-entropy in nats."),
         ],
+        limits=[Limit("A sum of squares is never negative.", below=0)],
         hint=[
             "Does the score read the wrong classes too?",
             "$\\sum_j (q_j - y_j)^2$ with the label $y = (0, 1, 0)$.",

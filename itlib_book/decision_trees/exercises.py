@@ -367,7 +367,10 @@ def _gini(good, bad):
                 "shares, whatever the size of the group.",
             ),
         ],
-        limits=[Limit("Two classes have at most 1/2.", above=0.5)],
+        limits=[
+            Limit("An impurity is never negative.", below=0),
+            Limit("Two classes have at most 1/2.", above=0.5),
+        ],
         hint=[
             "Draw two of the days, with replacement. How often do they agree?",
             "$G = 1 - \\sum_k p_k^2$.",
@@ -564,6 +567,7 @@ cut = Number(
         ),
         Mistake(information_gain([x <= 1 for x in _XS], _LABELS), "That cuts off only one case."),
     ],
+    limits=[Limit("An information gain is never negative.", below=0)],
     hint=[
         "The group on one side can be made pure. How many cases can it have?",
         "$\\operatorname{Gain} = H(Y) - \\sum_v \\frac{|S_v|}{|S|} H(S_v)$, and a pure group "
@@ -898,6 +902,7 @@ def _variance(low, high):
                 "You took standard deviations. The squared error is a variance.",
             ),
         ],
+        limits=[Limit("A split never raises the mean squared error.", below=0)],
         hint=[
             "What does each leaf guess, and how far off is it?",
             "Before: the mean of $(y - \\bar y)^2$ over all four. After: the same within each "

@@ -254,6 +254,7 @@ def _tosses(p, deviation):
             ),
             Mistake(0.25 / deviation**2, "That would do for a fair coin, the dearest one."),
         ],
+        limits=[Limit("A number of tosses is never negative.", below=0)],
         hint=[
             "What is the least variance of an unbiased estimate from $n$ tosses?",
             "By Cramér and Rao it is $\\dfrac1{nF} = \\dfrac{p(1-p)}{n}$; the deviation is its root.",

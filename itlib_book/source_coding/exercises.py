@@ -651,6 +651,7 @@ def _message(heads, tails, nines=9):
                 "You counted all orders of these flips as one. The order has to be kept.",
             ),
         ],
+        limits=[Limit("A number of digits is never negative.", below=0)],
         hint=[
             "How surprising is the whole message?",
             "$-\\log_2 P$ is the sum over the flips; round it up and add one.",
@@ -951,6 +952,7 @@ def _numbers(flips, bits):
             Mistake(bits, "That is one symbol."),
             Mistake(2.0**bits, "A message has many symbols. Their surprises add up."),
         ],
+        limits=[Limit("A number of digits is never negative.", below=0)],
         hint=[
             "How surprising is a typical message?",
             "About $2^{nH}$ messages are typical.",
