@@ -67,7 +67,7 @@ peeking = Demo(
     controls=[
         Choice("test", TESTS, start=TESTS[0], label="stop when"),
         Slider("p", 0.5, 0.7, 0.01, start=0.5, label="heads of the coin"),
-        Choice("look", ("1", "2", "5", "10", "50"), start="1", label="look every … tosses"),
+        Choice("look", ("1", "2", "5", "10", "50"), start="50", label="look every … tosses"),
     ],
     panels=[
         Panel(
@@ -330,7 +330,7 @@ kelly = Demo(
     "kelly",
     controls=[
         Slider("p", 0.2, 0.8, 0.02, start=0.6, label="chance to win"),
-        Slider("stake", 0, 1, 0.025, start=0.5, label="share that is bet"),
+        Slider("stake", 0, 1, 0.025, start=0.1, label="share that is bet"),
         Slider("odds", 1, 3, 0.25, start=1, label="odds, to one"),
     ],
     panels=[

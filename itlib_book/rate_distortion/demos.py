@@ -227,7 +227,7 @@ def channel_axes(ax):
 two = Demo(
     "rate-distortion-two",
     controls=[
-        Slider("p", 0.05, 0.5, 0.05, start=0.3, label="P(heads)"),
+        Slider("p", 0.05, 0.5, 0.05, start=0.5, label="P(heads)"),
         Slider("slope", 0, 8, 0.2, start=6, label="price of an error", unit="bits"),
     ],
     panels=[

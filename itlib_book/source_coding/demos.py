@@ -189,7 +189,7 @@ huffman = Demo(
     "huffman",
     controls=[
         Slider("symbols", 2, 4, 1, start=4, label="symbols"),
-        Slider("ratio", 0.1, 1, 0.1, start=0.5, label="p of each, over the one before"),
+        Slider("ratio", 0.1, 1, 0.1, start=0.7, label="p of each, over the one before"),
         Slider("block", 1, 3, 1, start=1, label="symbols in a block"),
         Choice("code", ("Huffman", "rounded up"), start="Huffman", label="code"),
     ],
