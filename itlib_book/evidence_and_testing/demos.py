@@ -129,8 +129,9 @@ def threshold(p0, p1, n):
 
 
 def missed(p0, p1, n):
-    """The least miss at a level of 5 %."""
-    return neyman_pearson(p0, p1, int(n), LEVEL)
+    """The least miss at a level of 5 %, in words where six digits do not show it."""
+    miss = neyman_pearson(p0, p1, int(n), LEVEL)
+    return f"{miss:.6f}" if miss >= 1e-6 else "below 0.000001"
 
 
 @cache
@@ -226,7 +227,7 @@ two_coins_exponents = Demo(
         ),
     ],
     readouts=[
-        Readout(of=missed, label="misses at 5 % false alarms", digits=6, colour="q"),
+        Readout(of=missed, label="misses at 5 % false alarms", digits=None, colour="q"),
         Readout(of=miss_rate, label="their exponent", unit="bits per toss", colour="q"),
         Readout(of=forward, label="D(P₀‖P₁)", unit="bits per toss", colour="q"),
         Readout(of=backward, label="D(P₁‖P₀)", unit="bits per toss", colour="muted"),
@@ -237,15 +238,16 @@ two_coins_exponents = Demo(
     ],
     caption="Blue: what the null coin shows; orange: the other one; each hill is scaled to its top. "
     "From the dashed line on, on the other coin's side, the best test at a level of 5 % rejects. "
-    "Second picture: exponents of the misses of that test, and of the best decision at even odds, "
-    "with their limits.",
+    "Second picture: exponents of the misses of that test (orange), and of the best decision at even "
+    "odds (green), each with its limit (dashed).",
 )
 
 # ---- demo-kelly: how much of one's wealth to bet ----
 
 STAKES = np.linspace(0, 1, 41)
 BETS = np.arange(0, 201, 20)
-FLOOR, TOP = -30, 30  # doublings; what goes farther leaves the picture
+FLOOR, TOP = -30, 30  # the doublings that the picture shows
+FAR = 300  # stands for what has left it
 
 
 @cache
@@ -296,8 +298,8 @@ def _player(number):
     def wealth(p, stake, odds):
         wins = _wins(p)[number]
         won = math.log2(1 + stake * odds)
-        lost = math.log2(1 - stake) if stake < 1 else 2 * FLOOR
-        return np.clip(wins * won + (BETS - wins) * lost, FLOOR, TOP)
+        lost = math.log2(1 - stake) if stake < 1 else -10 * FAR
+        return np.clip(wins * won + (BETS - wins) * lost, -FAR, FAR)
 
     return wealth
 

@@ -134,7 +134,7 @@ def two_coins_exponents(p0, p1, n):
         options={"xatol": 1e-12},
     )
     return {
-        "missed": missed,
+        "missed": f"{missed:.6f}" if missed >= 1e-6 else "below 0.000001",
         "miss_rate": -math.log2(missed) / n,
         "forward": _bits(*pair),
         "backward": _bits(*pair[::-1]),
@@ -350,7 +350,7 @@ def _wealth(number):
         luck = np.random.default_rng(3).random((5, 200))[number, : round(x)]
         with np.errstate(divide="ignore"):
             doublings = np.log2(np.where(luck < p, 1 + odds * stake, 1 - stake)).sum()
-        return min(max(doublings, -30), 30)  # where the picture ends
+        return min(max(doublings, -300), 300)  # far outside the picture
 
     return route
 
