@@ -139,7 +139,8 @@ quantiser = Demo(
         "A standard normal reading is replaced by one of a few levels. Three ways to choose them: "
         "even steps of the best size, least error (Lloyd and Max), and cells that are used "
         "equally often. “Stretched” multiplies levels and thresholds, as if the spread had been "
-        "misjudged."
+        "misjudged. Second picture: the limit for long blocks (line), words of one length (dot), and "
+        "entropy coding (ring)."
     ),
 )
 
@@ -253,13 +254,13 @@ two = Demo(
     ],
     readouts=[
         Readout(of=rate, label="rate", unit="bits"),
-        Readout(of=wrong, label="wrong"),
-        Readout(of=heads, label="heads that come back", colour="q"),
+        Readout(of=wrong, label="wrong tosses"),
+        Readout(of=heads, label="heads in the copy", colour="q"),
     ],
     caption=(
         "A coin, and the point of its curve at which one more wrong toss saves as many bits as the "
         "price says: the slope of the dashed tangent. At a price below all slopes of the curve the point is the "
-        "end, where nothing is sent. Second picture: what comes back, orange for "
+        "end, where nothing is sent. Second picture: the copy, that is, what comes back, orange for "
         "heads and blue for tails, in a column for tails thrown and one for heads thrown."
     ),
 )
