@@ -104,7 +104,7 @@ ceiling = Demo(
     "ceiling",
     controls=[
         Choice("symbols", ("2", "16", "256", "4096"), start="256", label="symbols M"),
-        Slider("flip", 0, 0.5, 0.05, start=0, label="another symbol"),
+        Slider("flip", 0, 0.5, 0.05, start=0, label="chance of another symbol"),
         Slider("doublings", 1, 12, 1, start=5, label="log₂ K"),
         Choice("temperature", ("1", "0.5", "0.2", "0.1", "0.05"), start="0.2", label="temperature"),
     ],
@@ -201,17 +201,18 @@ def cut_curve(shift):
     return _over(lambda steep: cut(steep, shift))
 
 
-def heights(steep, shift):
-    """All five, as far as the picture goes."""
-    return np.maximum(
-        [guess(steep), variational(steep), tangent(steep, shift), contrastive(steep), cut(steep, shift)],
-        LOW,
-    )  # fmt: skip
-
-
 def tangent_dot(steep, shift):
     """The tangent, as far as the picture goes."""
     return max(tangent(steep, shift), LOW)
+
+
+_BARS = (
+    (guess, "muted"),
+    (variational, "p"),
+    (tangent_dot, "q"),
+    (contrastive, "mix"),
+    (cut, "bad"),
+)
 
 
 def bars_axes(ax):
@@ -240,8 +241,10 @@ critic = Demo(
         Panel(
             axes=bars_axes,
             marks=(
-                Bars(left=np.arange(5) - 0.32, right=np.arange(5) + 0.32, base=0, top=heights,
-                     colour="p"),
+                *(
+                    Bars(left=i - 0.32, right=i + 0.32, base=0, top=top, colour=colour, down=colour)
+                    for i, (top, colour) in enumerate(_BARS)
+                ),
             ),
             alt="Five bars with a dashed line at the information",
         ),
@@ -263,7 +266,7 @@ critic = Demo(
         ),
     ],
     readouts=[
-        Readout(of=guess, label="guess", unit="nats"),
+        Readout(of=guess, label="guess", unit="nats", colour="muted"),
         Readout(of=variational, label="DV", unit="nats", colour="p"),
         Readout(of=tangent, label="tangent", unit="nats", colour="q"),
         Readout(of=contrastive, label="K = 8", unit="nats", colour="mix"),
@@ -272,7 +275,7 @@ critic = Demo(
     caption="A critic of the flipped bit: the true log-ratio times the steepness, plus the shift. "
     "Five formulas make numbers of it: the guess of Barber and Agakov, Donsker–Varadhan (DV), "
     f"the tangent, the contrastive bound with $K = 8$, and DV with the log-ratio "
-    f"of its second term clipped at ±{CLIP}. Dashed: the information.",
+    f"of its second term clipped at ±{CLIP}. The guess has no curve of its own: here it is as large as DV. Dashed: the information.",
 )  # fmt: skip
 
 # ---- demo-on-a-circle: alignment and uniformity ----
@@ -362,7 +365,7 @@ circle = Demo(
         Readout(of=classes_share, label="ln classes", unit="nats", colour="muted"),
     ],
     caption="Eight pictures of each class, embedded on a circle; partners are two independent draws from one class. "
-    f"The contrastive bound is exact, with cosines at temperature {TEMPERATURE} and "
+    f"With eight classes each colour stands for two. The contrastive bound is exact, with cosines at temperature {TEMPERATURE} and "
     f"{CANDIDATES} candidates. Dashed: the best uniformity of independent draws; "
     "points that are placed evenly may lie below it.",
 )
