@@ -70,6 +70,7 @@ def prediction_axes(ax):
     ax.set(
         xlim=(-1, 44),
         ylim=(0, 1),
+        xlabel="character",
         ylabel="probability",
         title=f"after “{before.strip()} ”; grey: what came",
     )
@@ -101,7 +102,7 @@ hashed_table = Demo(
         Panel(
             axes=prediction_axes,
             marks=(Bars(left=LEFTS, right=LEFTS + 0.8, base=0.0, top=shown, colour="p"),),
-            alt="44 bars, the probability that the table gives to each key at one place",
+            alt="44 bars, the probability that the table gives to each character at one place",
         ),
         Panel(
             axes=score_axes,
@@ -391,7 +392,7 @@ sign_in_noise = Demo(
     caption=(
         "A fair sign in Gaussian noise. First: readings that plus (blue) and minus (orange) lead "
         "to, and the best guess. Second: its error over the SNR, and the stairs that diffusion "
-        f"pays for: half the shaded area, in nats. The levels are evenly spaced in the logarithm of the SNR, "
+        f"pays for: half the shaded area, in nats. The error of the noise is that of the best guess at $n$. The levels are evenly spaced in the logarithm of the SNR, "
         f"from {data.LOW:g} to {data.HIGH:g}."
     ),
 )

@@ -32,10 +32,10 @@ LN2 = math.log(2)
 guess_sum = Prediction(
     "honest-sum",
     question="The referee asks the entry with a single bucket: what do your 44 predictions add up to? "
-    "(One bucket holds every count, so that each key seems to have followed as often as anything came. Of each "
+    "(One bucket holds every count, so that each character seems to have followed as often as anything came. Of each "
     "prediction nine tenths are what the table says, and a tenth is the uniform guess, so that nothing is impossible.)",
     happens=data.scores(0)[2],
-    saw="Nine tenths for *each* of the 44 keys, and a tenth shared out: the sum is 39.7. With more "
+    saw="Nine tenths for *each* of the 44 characters, and a tenth shared out: the sum is 39.7. With more "
     "buckets the sum falls, and the reported bits rise, because there is less to cheat with. Divided by "
     "its sum, the prediction of the single bucket is the uniform one and costs $\\log_2 44$ bits.",
 )
