@@ -130,6 +130,12 @@ def _cap(k):
             Mistake(float(k), "The largest is the *logarithm* of the number of candidates."),
             Mistake(math.log(k) / 2, "There is no half in it: $\\ln K$ minus a loss of 0."),
         ],
+        limits=[
+            Limit(
+                "A model that finds all alike shows 0 nats, so the largest is not below that.",
+                below=0.0,
+            )
+        ],
         hint=[
             "What is the smallest loss?",
             "$I \\ge \\ln K - L$ with $L \\ge 0$.",
@@ -162,6 +168,7 @@ def _needed(bits):
             Mistake(float(bits**2), "Every bit doubles the candidates, instead of adding some."),
             Mistake(float(2 * bits), "Every bit *doubles* the candidates."),
         ],
+        limits=[Limit("There are two candidates at least: a partner and a stranger.", below=2)],
         hint=[
             "Which K has a logarithm that large?",
             "$\\log_2 K \\ge$ the bits.",
@@ -223,6 +230,11 @@ def _stuck(devices, each):
             Mistake(math.log2(each), "That is in bits; the loss is in nats."),
             Mistake(0.0, "A loss of 0 is a perfect model."),
         ],
+        limits=[
+            Limit(
+                "The loss is minus the logarithm of a probability, and never negative.", below=0.0
+            )
+        ],
         hint=[
             "Among how many candidates does one row choose?",
             "All scores alike give each of $K$ candidates the probability $1/K$.",
@@ -266,6 +278,13 @@ def _roof(k, temperature):
                 "That is the smallest loss. The bound is $\\ln K$ minus it.",
             ),
             bits_for_nats(exact),
+        ],
+        limits=[
+            Limit(
+                "A model that finds all alike shows 0 nats, so the most is not below that.",
+                below=0.0,
+            ),
+            Limit("The mean never exceeds $1/\\tau$.", above=1 / temperature),
         ],
         hint=[
             "How far ahead can the partner's score be, on average?",
@@ -316,6 +335,9 @@ last_step = Number(
         ),
         Mistake(0.3855 + math.log(1.36), "The logarithm is subtracted.", tolerance=5e-4),
     ],
+    limits=[
+        Limit("A fair bit holds $\\ln 2$ nats, and no lower bound says more.", above=math.log(2))
+    ],
     hint=[
         "Which of the two means goes into a logarithm?",
         "$E_p[f] - \\ln E_q[e^f]$.",
@@ -354,6 +376,11 @@ def _alone(height, flip):
                 "The second mean is over bits drawn apart: half of these pairs are equal.",
             ),
             Mistake(first, "The second term is missing: a large score must be paid for."),
+        ],
+        limits=[
+            Limit(
+                "A fair bit holds $\\ln 2$ nats, and no lower bound says more.", above=math.log(2)
+            )
         ],
         hint=[
             "How often are the bits equal, together and apart?",
@@ -400,6 +427,11 @@ def _guess(flip, belief):
                 "You took the mean with the guesser's belief. The pairs come from the world.",
             ),
             bits_for_nats(exact),
+        ],
+        limits=[
+            Limit(
+                "A fair bit holds $\\ln 2$ nats, and no lower bound says more.", above=math.log(2)
+            )
         ],
         hint=[
             "What does the guesser pay per bit, on average?",
@@ -715,6 +747,12 @@ def _without(flip):
             ),
             bits_for_nats(exact),
         ],
+        limits=[
+            Limit(
+                "The true critic scores the partner higher than the stranger, on average.",
+                below=0.0,
+            )
+        ],
         hint=[
             "What is the critic for equal and for unequal bits?",
             "$E_p[f] - E_q[f]$ with $f = \\ln 2(1 - \\epsilon)$ for equal bits, else $\\ln 2\\epsilon$; "
@@ -778,7 +816,13 @@ def _aligned(cosine):
             Mistake(math.sqrt(exact), "The distance is squared."),
             Mistake(2 * cosine, "The scalar product is subtracted from 2."),
         ],
-        limits=[Limit("A distance is never negative.", below=0)],
+        limits=[
+            Limit("A squared distance is never negative.", below=0),
+            Limit(
+                "Points of a sphere of radius 1 are at most 2 apart, so the square is at most 4.",
+                above=4,
+            ),
+        ],
         hint=[
             "Multiply $(x - y) \\cdot (x - y)$ out.",
             "$|x|^2 + |y|^2 - 2\\,x \\cdot y$, and the lengths are 1.",

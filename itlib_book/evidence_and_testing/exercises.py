@@ -205,6 +205,10 @@ def _strings(a, b, c):
                 math.comb(n + 2, 2), "That is how many *types* there are, not the strings of one."
             ),
         ],
+        limits=[
+            Limit("One string at least has these counts.", below=1),
+            Limit(f"There are ${3**n}$ strings of this length in all.", above=3**n),
+        ],
         hint=[
             "Place the letters a first, then b among what is left.",
             "$n! / \\prod c!$.",
@@ -397,6 +401,7 @@ def _walls(alpha, beta):
             ),
             bits_for_nats(wall),
         ],
+        limits=[Limit("$P_1$ is accepted where the data speak for it: above 0.", below=0.0)],
         hint=[
             "How often does the test stop at this wall under $P_1$, and how often under $P_0$?",
             "$\\ln \\frac{1 - \\beta}{\\alpha}$, where $\\alpha$ is the error under $P_0$.",
@@ -553,7 +558,10 @@ tip = Number(
         Mistake(0.75 * 2 - 1, "That is the stake of Kelly at even odds, not the growth."),
         nats_for_bits(_WORTH),
     ],
-    limits=[NEVER_NEGATIVE],
+    limits=[
+        NEVER_NEGATIVE,
+        Limit("Which of two horses wins is one bit, and a tip tells no more.", above=1.0),
+    ],
     hint=[
         "How much does the tip tell about the winner?",
         "Growth with the tip less growth without it is $I(\\text{tip}; \\text{winner})$.",
@@ -742,6 +750,7 @@ many = Number(
         Mistake(math.exp(10), "That is for 10 nats.", tolerance=1),
         Mistake(10**10, "That is for 10 bans.", tolerance=1),
     ],
+    limits=[Limit("One hypothesis at least was looked at.", below=1)],
     hint=[
         "What does it cost to look at $m$ hypotheses?",
         "It costs $\\log_2 m$ bits of evidence.",

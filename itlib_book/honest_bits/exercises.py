@@ -10,6 +10,7 @@ from bookkit.exercise import (
     Code,
     Derivation,
     Item,
+    Limit,
     Mistake,
     Number,
     Option,
@@ -123,6 +124,12 @@ def _normalise(reported, total):
                 reported + math.log(total), "That adds nats to bits. Take the logarithm to base 2."
             ),
         ],
+        limits=[
+            Limit(
+                "Each probability becomes smaller, so the bits become more than were reported.",
+                below=reported,
+            )
+        ],
         hint=[
             "What happens to the surprise when a probability is divided by a number?",
             "$-\\log_2 \\frac{p}{S} = -\\log_2 p + \\log_2 S$.",
@@ -159,6 +166,7 @@ def _per_byte(nats, length):
                 "A bit is smaller than a nat, so there are more of them: divide by $\\ln 2$.",
             ),
         ],
+        limits=[Limit("No text takes a negative number of bits on average.", below=0.0)],
         hint=[
             "Two conversions: of the unit of information, and of what it is shared by.",
             "bits per byte $= \\dfrac{\\text{nats per token}}{\\ln 2 \\cdot \\text{bytes per token}}$.",
@@ -192,6 +200,11 @@ token_bytes = Number(
             "Three bytes are missing. The spaces are bytes, too.",
         ),
         Mistake(3 * len(_WORD), "Only two of the characters take three bytes."),
+    ],
+    limits=[
+        Limit(
+            f"There are {len(_WORD)} characters, and each takes a byte at least.", below=len(_WORD)
+        )
     ],
     hint=[
         "Which characters are not plain ASCII?",
@@ -227,6 +240,12 @@ last_step = Number(
             7 - float(bits_per_dimension(-1200, 784, scale=1)),
             "The log-density is negative, so the bits are more than seven, not fewer.",
         ),
+    ],
+    limits=[
+        Limit(
+            "With noise in every step the score bounds the length of a code, which is not negative.",
+            below=0.0,
+        )
     ],
     hint=[
         "How wide is a step, when 256 of them fill the interval from −1 to 1?",
@@ -268,6 +287,12 @@ def _density_alone(nats, side, low):
                 "You added bits to nats. Divide the nats by $\\ln 2$ first.",
             ),
         ],
+        limits=[
+            Limit(
+                "With noise in every step the score bounds the length of a code, which is not negative.",
+                below=0.0,
+            )
+        ],
         hint=[
             "How many values has a picture, and how many steps are there in one unit?",
             f"$-\\dfrac{{\\ln f}}{{d \\ln 2}} + \\log_2 {steps}$ with $d = 3 \\cdot {side}^2$.",
@@ -305,6 +330,7 @@ def _grid(k):
             ),
             Mistake(math.log(k / (k - 1)), "That is in nats. Take the logarithm to base 2.", 2e-5),
         ],
+        limits=[Limit("What it reports is too low, so the difference is positive.", below=0.0)],
         hint=[
             "Which width turns the mean log-density into a bound on the logarithm of a probability?",
             f"The noise fills cells of the width $1/{k}$, so that the honest offset is $\\log_2 {k}$.",
@@ -451,6 +477,7 @@ levels = Number(
             "the end. Begin with two.",
         ),
     ],
+    limits=[Limit("There are two ends, so there are two levels at least.", below=2)],
     hint=[
         "From two levels on the bound falls with every level. Try one number after another.",
         "`snr = np.geomspace(0.01, 20, n)`, then `diffusion_bound`.",
@@ -480,6 +507,7 @@ def _gaussian(snr):
                 snr / (1 + snr) / 2, "The error changes on the way from 0 to the SNR: integrate it."
             ),
         ],
+        limits=[Limit("A reading never tells less than nothing.", below=0.0)],
         hint=[
             "The slope of the information is half the error. Where does it start?",
             "$I = \\frac12 \\int_0^s \\frac{\\mathrm{d}u}{1 + u}$.",
@@ -511,6 +539,7 @@ def _floor(snr):
                 math.sqrt(snr) / (1 + snr), "The squared error goes with the square of $\\sqrt s$."
             ),
         ],
+        limits=[Limit("A squared error is never negative.", below=0.0), Limit("Whoever guesses 0 has the error 1, so the least is not above that.", above=1.0)],
         hint=[
             "If the guess at $x$ is off by $e$, by how much is the guess at $n$ off?",
             "error of the noise $= s \\cdot$ mmse, with mmse $= 1/(1 + s)$ for normal data.",
@@ -605,6 +634,12 @@ def _masked(agree, steps):
                 f"The second falls into the step of the first with the chance $1/{steps}$.",
             ),
             nats_for_bits(right),
+        ],
+        limits=[
+            Limit("It pays for the entropy of the two flips, at least.", below=1 + h),
+            Limit(
+                "Two flips that are shown together cost 2 bits, and it never pays more.", above=2.0
+            ),
         ],
         hint=[
             "What is paid in the two cases, together and apart?",
@@ -717,6 +752,7 @@ def _bits_back(a, b):
             Mistake(right - 1, "The choice costs one bit and gives one back: no more than that."),
             nats_for_bits(right),
         ],
+        limits=[Limit("On average it pays for the surprise at the datum, at least.", below=exact)],
         hint=[
             "What is paid for the choice, what for the datum, and what comes back?",
             "$E_q[-\\log_2 p(x \\mid z)] + E_q[-\\log_2 p(z)] - H(q)$.",
@@ -782,6 +818,12 @@ def _origin(d):
             Mistake(float(d), "It is *half* the square of each value."),
             Mistake(0.5, "That is for each value. How many are there?", 0.01),
             Mistake(d / 2 / LN2, "That is in bits."),
+        ],
+        limits=[
+            Limit(
+                "The all-zero picture is the likelier one, so the difference is positive.",
+                below=0.0,
+            )
         ],
         hint=[
             "Where do the two log-densities differ?",

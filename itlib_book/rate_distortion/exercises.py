@@ -184,7 +184,10 @@ def _fair_coin(percent):
             Mistake(binary_entropy(wrong), "That is what is saved, not what is needed."),
             nats_for_bits(bits),
         ],
-        limits=[NEVER_NEGATIVE],
+        limits=[
+            NEVER_NEGATIVE,
+            Limit("One bit says how a toss fell, without any error.", above=1.0),
+        ],
         hint=[
             "What is the entropy of a toss, and what may be left of it?",
             "$R(D) = h(p) - h(D)$ with $p = \\frac12$.",
@@ -330,6 +333,7 @@ def _scale(price_of_256):
                 tolerance=1e-9,
             ),
         ],
+        limits=[Limit("A price of errors is never negative.", below=0.0)],
         hint=[
             "How large is the same error on the other scale?",
             "λ · squared error must be the same number on both.",
@@ -630,7 +634,13 @@ def _water(first, second, third, total):
                 "Two share, but only what the third has left: its error is its variance.",
             ),
         ],
-        limits=[Limit("A level is an error, and positive.", below=0.0)],
+        limits=[
+            Limit("A level is an error, and positive.", below=0.0),
+            Limit(
+                "The level is the error of one direction, so it is not above that of all.",
+                above=total,
+            ),
+        ],
         hint=[
             "Try the even share first: is anybody below it?",
             "Whoever is below has his variance as error; the rest is shared by the others.",
@@ -755,7 +765,13 @@ def _file(side, words, perplexity):
             Mistake(bits / 8, "That is in bytes; bits are asked for.", tolerance=0.2),
             Mistake(float(indices * perplexity), "Take the logarithm of the perplexity."),
         ],
-        limits=[NEVER_NEGATIVE],
+        limits=[
+            NEVER_NEGATIVE,
+            Limit(
+                f"An index of {words} words never needs more than ${math.log2(words):g}$ bits.",
+                above=indices * math.log2(words),
+            ),
+        ],
         hint=[
             "How many bits has one index on average?",
             "It has $\\log_2$ of the perplexity; there are as many indices as places.",
