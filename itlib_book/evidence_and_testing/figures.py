@@ -239,7 +239,7 @@ corridor = Figure(
 def draw_regret(ax):
     """Draw the worst regret of three codes for binary strings against the length."""
     sizes = np.unique(np.rint(np.geomspace(1, 1000, 30)).astype(int))
-    for code, colour, y in (("Laplace", "bad", 8.4), ("KT", "q", 5.6), ("NML", "p", 3.5)):
+    for code, colour, y in (("Laplace", "bad", 8.8), ("KT", "q", 5.6), ("NML", "p", 3.5)):
         ax.plot(sizes, [worst_regret(int(n), code) for n in sizes], color=light(colour))
         ax.text(320, y, code, color=light(colour), ha="right")
     ax.plot(sizes, np.log2(sizes * math.pi / 2) / 2, color=INK, linestyle="--", linewidth=1)
@@ -297,7 +297,7 @@ def draw_components(ax):
             markersize=9,
             fillstyle="none",
         )
-        ax.text(3.1, value[2] + 55, f"with {name}", color=light(colour), ha="center")
+        ax.text(2.7, value[2] + 55, f"with {name}", color=light(colour), ha="center")
     ax.set(xlim=(0.7, 6.3), ylim=(0, 900), xticks=components, xlabel="Gaussians",
            title="BIC of mixtures on the irises")  # fmt: skip
 

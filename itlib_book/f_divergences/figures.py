@@ -136,7 +136,7 @@ def draw_pinsker(ax):
     ax.plot(tv, 2 * tv**2, color=light("q"))
     ax.plot(tv, -np.log1p(-(tv**2)), color=light("good"), linestyle="--")
     ax.text(0.68, 0.14, "Pinsker: 2 TV²", color=light("q"))
-    ax.text(0.03, 3.65, "dashed: −ln(1 − TV²)", color=light("good"))
+    ax.text(0.03, 3.76, "dashed: −ln(1 − TV²)", color=light("good"))
     ax.set(
         xlim=(0, 1),
         ylim=(0, 4),
