@@ -52,7 +52,7 @@ guess_first = Prediction(
     saw="The tree asks the outlook first. Its middle column is all of one colour, and the "
     "other two differ a little. The humidity comes second: its two columns differ by much. "
     "Whichever of these two is asked, the likelier guess is then right on ten of the fourteen days, "
-    "but the outlook leaves less uncertainty. The section “One question” puts numbers to both.",
+    "but the outlook leaves less uncertainty. The section “One question: information gain” puts numbers to both.",
 )
 
 _TWO_CUTS = [

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 
 import pytest
+from playwright.sync_api import expect
 from site_pages import SITE
 
 pytestmark = pytest.mark.skipif(
@@ -132,5 +134,5 @@ def test_the_field_of_every_page_leads_to_the_search(browser):
     field.press("Enter")
     page.locator("#results a").first.click()
 
-    assert "leibler" in page.locator("article").inner_text().lower()
+    expect(page.locator("article")).to_contain_text(re.compile("leibler", re.IGNORECASE))
     context.close()
