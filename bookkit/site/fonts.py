@@ -27,8 +27,8 @@ FACES = (
 )
 # Every face has them: browsers measure the x of a face to place what stands over a letter.
 _LETTERS = set(map(chr, range(0x20, 0x7F)))
-# Indices' own shapes and dotless letters for formulas; kerning and ligatures for text.
 _ROOT = "√"
+# Indices' own shapes and dotless letters for formulas; kerning and ligatures for text.
 _FEATURES = ["kern", "liga", "mark", "ccmp", "ssty", "dtls", "flac"]
 
 
