@@ -227,7 +227,7 @@ two_coins_exponents = Demo(
         ),
     ],
     readouts=[
-        Readout(of=missed, label="misses at 5 % false alarms", digits=None, colour="q"),
+        Readout(of=missed, label="misses, 5 % false alarms", digits=None, colour="q"),
         Readout(of=miss_rate, label="their exponent", unit="bits per toss", colour="q"),
         Readout(of=forward, label="D(P₀‖P₁)", unit="bits per toss", colour="q"),
         Readout(of=backward, label="D(P₁‖P₀)", unit="bits per toss", colour="muted"),

@@ -276,7 +276,7 @@ def map_axes(ax, title):
     ax.set(xlim=(-5.1, 5.1), ylim=(0.5, 4.5), xlabel="μ", ylabel="σ", title=title)
 
 
-LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 6)
+LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.6, 2.2, 3.2, 5)
 
 bimodal_kl = Demo(
     "bimodal-kl",

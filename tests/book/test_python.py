@@ -280,9 +280,9 @@ EXACT = """
 import base64, io, sys, types, zipfile
 zipfile.ZipFile(io.BytesIO(base64.b64decode({library!r}))).extractall("/tmp/more")
 sys.path.insert(0, "/tmp/more")
-import mpmath, small_pytest
+import mpmath, precise, small_pytest
 small_pytest.install()
-sys.modules["mpmath"] = mpmath  # which is there this time
+sys.modules.update(mpmath=mpmath, precise=precise)  # which are there this time
 ran = 0
 for name, source in {sources!r}.items():
     module = types.ModuleType(name)
@@ -321,7 +321,8 @@ def test_the_library_is_as_exact_in_the_page(python):
         for path in folder.rglob("*.py"):
             if "tests" not in path.parts:
                 archive.write(path, Path("mpmath") / path.relative_to(folder))
-        archive.write(ROOT / "tests" / "helpers" / "small_pytest.py", "small_pytest.py")
+        for name in ("small_pytest.py", "precise.py"):
+            archive.write(ROOT / "tests" / "helpers" / name, name)
     library = base64.b64encode(packed.getvalue()).decode()
     tests = ROOT / "tests" / "itlib"
     sources = {
