@@ -127,8 +127,8 @@ def visit_on_disk(tab, disk, page, with_colours):
     seen["barriers"] = found_by_axe(tab, without=[*COLOURS["values"], *sizes])
     if with_colours:
         tab.evaluate(FEWER, SAMPLES)
-        seen["barriers"] += found_by_axe(tab, COLOURS)
-        tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+        seen["barriers"] += found_by_axe(tab, COLOURS)  # in the dark, still
+        tab.evaluate("document.documentElement.dataset.theme = 'light'")
         seen["barriers"] += found_by_axe(tab, COLOURS)
     return FromDisk(**seen)
 
