@@ -278,6 +278,23 @@ def map_axes(ax, title):
 
 LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.6, 2.2, 3.2, 5)
 
+
+def map_panel(name, of, colour, minima, rings):
+    """Return the map of a divergence, its minima as rings, and q as a dot to be dragged."""
+    return Panel(
+        axes=lambda ax: map_axes(ax, f"map of {name}"),
+        drag_x="mu",
+        drag_y="sigma",
+        height=165,
+        marks=(
+            Tiles(of=of, x="mu", y="sigma", levels=LEVELS, colour=colour),
+            Points(xy=minima, colour="ink", hollow=True),
+            Points(x="mu", y="sigma", colour="ink"),
+        ),
+        alt=f"Map of {name} over μ and σ, strongest where it is lowest; {rings}, a dot the present q",
+    )
+
+
 bimodal_kl = Demo(
     "bimodal-kl",
     controls=[D, W, MU, SIGMA],
@@ -327,31 +344,9 @@ bimodal_kl = Demo(
             ),
             alt="log p and log q; bars as wide as q is high span the gap between them",
         ),
-        Panel(
-            axes=lambda ax: map_axes(ax, "map of D(p‖q)"),
-            drag_x="mu",
-            height=165,
-            drag_y="sigma",
-            marks=(
-                Tiles(of="forward_kl", x="mu", y="sigma", levels=LEVELS),
-                Points(xy=forward_optimum, colour="ink", hollow=True),
-                Points(x="mu", y="sigma", colour="ink"),
-            ),
-            alt="Map of D(p‖q) over μ and σ, strongest where it is lowest; "
-            "a ring marks its only minimum, a dot the present q",
-        ),
-        Panel(
-            axes=lambda ax: map_axes(ax, "map of D(q‖p)"),
-            drag_x="mu",
-            height=165,
-            drag_y="sigma",
-            marks=(
-                Tiles(of="reverse_kl", x="mu", y="sigma", levels=LEVELS, colour="q"),
-                Points(xy=reverse_rings, colour="ink", hollow=True),
-                Points(x="mu", y="sigma", colour="ink"),
-            ),
-            alt="Map of D(q‖p) over μ and σ, strongest where it is lowest; "
-            "rings mark its minima, one or several, a dot the present q",
+        map_panel("D(p‖q)", "forward_kl", "p", forward_optimum, "a ring marks its only minimum"),
+        map_panel(
+            "D(q‖p)", "reverse_kl", "q", reverse_rings, "rings mark its minima, one or several"
         ),
     ],
     readouts=[
