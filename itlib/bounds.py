@@ -461,9 +461,8 @@ def uniformity(x: ArrayLike, *, t: float = 2.0) -> float:
         raise ValueError("x must have at least two rows, got a single one: it has no pairs")
     if t > _LARGEST:
         raise ValueError(f"t must be at most {_LARGEST:.6g}, got {t!r}: 4t is beyond the doubles")
-    rays: FloatArray = (
-        x - x[0]
-    )  # so that points which lie close together keep the digits of their distances
+    # From one of them, points that lie close together keep the digits of their distances.
+    rays: FloatArray = x - x[0]
     squares = np.sum(rays**2, axis=1)
     block = max(1, _exact.BLOCK // n)
     logs, excess = [], 0.0  # of sums of exp(−t |xᵢ − xⱼ|²); the sum of what these are less 1
