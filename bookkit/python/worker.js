@@ -87,17 +87,35 @@
   let python; // the module inpage.py
   let names; // what the cells of the page have defined
 
-  async function start({ parts, module, absent, standIns, first }) {
-    const [files, book, code] = await Promise.all([
-      unpacked(parts.files),
-      unpacked(parts.book),
-      module ?? unpacked(parts.wasm).then((wasm) => WebAssembly.compile(wasm)),
-    ]);
+  /* What is compiled, by its name. The page keeps it for the next worker, which then compiles nothing. Bytes are
+     their own name, long ones by their length, which no two libraries share. */
+  const modules = new Map();
+  const nameOf = (bytes) => (bytes.length < 1000 ? String(bytes) : bytes.length);
+  const compile = async (name, bytes) => {
+    if (!modules.has(name)) modules.set(name, await WebAssembly.compile(bytes));
+  };
+  WebAssembly.Module = new Proxy(WebAssembly.Module, {
+    construct(Module, [bytes]) {
+      const name = nameOf(bytes);
+      if (!modules.has(name)) modules.set(name, new Module(bytes));
+      return modules.get(name);
+    },
+  });
+
+  async function start({ parts, compiled, absent, standIns, first }) {
+    compiled?.forEach((module, name) => modules.set(name, module));
+    // All is compiled before anything runs. In WebKit a library that is asked for later would wait for seconds, since
+    // what has run often by then is made faster first.
+    const itself = parts.wasm && unpacked(parts.wasm).then((wasm) => compile("wasm", wasm));
+    const [files, book] = await Promise.all([unpacked(parts.files), unpacked(parts.book)]);
     const all = new Map(entries(files));
+    const libraries = [...all].filter(([name]) => name.endsWith(".so"));
+    await Promise.all([itself, ...libraries.map(([, bytes]) => compile(bytes.length, bytes))]);
     answerFor(all.get("lib/python312.zip"));
     all.delete("lib/python312.zip");
+    const module = modules.get("wasm");
     WebAssembly.instantiateStreaming = async (_, imports) =>
-      ({ module: code, instance: await WebAssembly.instantiate(code, imports) });
+      ({ module, instance: await WebAssembly.instantiate(module, imports) });
     const pyodide = await self.loadPyodide({ indexURL: HOME, env: { HOME: "/home" }, stdout: silent, stderr: silent });
     // Python looks there for an interrupt every now and then, and none ever comes. But WebKit ends a worker only
     // where its program calls a script: without these calls an endless loop would outlive Stop.
@@ -110,7 +128,7 @@
     python.mend_numpy(pyodide.pyimport("numpy"));
     pyodide.runPython(first);
     names = python.main();
-    tell({ kind: "ready", module: code });
+    tell({ kind: "ready", compiled: modules });
   }
 
   const TASKS = {

@@ -89,7 +89,7 @@ function load() {
 let worker;
 let running; // a promise of the worker, once somebody asked for it
 let ready = false; // whether the worker takes what is asked
-let module; // compiled once, for every worker of this page
+let compiled; // once, for every worker of this page
 let generation = 0; // grows whenever all names are lost
 let asked = 0;
 const waiting = new Map(); // what was asked and is not answered yet
@@ -117,7 +117,7 @@ function boot(code, parts) {
     mine.addEventListener("message", ({ data }) => {
       if (mine !== worker) return; // a late word of one that was stopped
       if (data.kind === "ready") {
-        module = data.module;
+        compiled = data.compiled;
         ready = true;
         resolve();
       } else if (data.kind === "output") {
@@ -130,8 +130,8 @@ function boot(code, parts) {
         stop("broken", inWords(data.text));
       }
     });
-    const needed = module ? { ...parts, wasm: undefined } : parts;
-    mine.postMessage({ kind: "start", parts: needed, module, absent, standIns, first });
+    const needed = compiled ? { ...parts, wasm: undefined } : parts;
+    mine.postMessage({ kind: "start", parts: needed, compiled, absent, standIns, first });
   });
 }
 

@@ -488,6 +488,30 @@ def test_an_endless_loop_leaves_the_page_alone_and_can_be_stopped(started):
     assert ("done", "42") == run(started, 4)
 
 
+def test_the_next_worker_compiles_nothing(started):
+    """What the first one has compiled is handed on; it would take WebKit seconds to do it again."""
+    started.evaluate("""() => {
+        const names = (compiled) => [...compiled?.keys() ?? []].map(String);
+        const { postMessage } = Worker.prototype;
+        Worker.prototype.postMessage = function (message) {
+            if (message.kind === "start") {
+                window.before = names(message.compiled);
+                this.addEventListener("message", ({ data }) => {
+                    if (data.kind === "ready") window.after = names(data.compiled);
+                });
+            }
+            postMessage.call(this, message);
+        };
+        bookkit.python.stop();
+    }""")
+    assert ("done", "42") == run(started, 4)
+
+    before, after = started.evaluate("[before, after]")
+    assert "wasm" in before
+    assert len([name for name in before if name.isdigit()]) > 10  # the libraries of NumPy
+    assert before == after
+
+
 def test_stop_while_python_loads_leaves_no_cell_out(browser, page):
     """Neither the imports above nor the cell itself had begun."""
     with served(page.parent) as address:

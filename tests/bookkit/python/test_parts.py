@@ -13,6 +13,15 @@ from bookkit.python import collect, parts, release, trim
 from bookkit.site.python import with_leave
 
 
+@pytest.fixture(scope="module")
+def files():
+    """The files of the release."""
+    try:
+        return release.files(log=lambda text: None)
+    except release.NoReleaseError as problem:
+        pytest.skip(str(problem))
+
+
 def unpacked(scripts):
     """Return the data that scripts hand over, as a page puts it together."""
     pieces = [
@@ -71,6 +80,15 @@ def test_licences_and_what_numpy_loads_stay():
     assert trim._matches("numpy/f2py/crackfortran.py", trim.NUMPY_LEFT_OUT)
 
 
+def test_no_two_libraries_have_the_same_length(files):
+    """By it a page knows which one is compiled already."""
+    lengths = [len(data) for name, data in trim.numpy(files[release.NUMPY]).items()
+               if name.endswith(".so")]  # fmt: skip
+
+    assert len(lengths) > 10
+    assert len(lengths) == len({*lengths})
+
+
 DOCUMENTED = b'''"""A module."""
 x = 1; """no docstring"""
 
@@ -106,12 +124,8 @@ def test_docstrings_stay_behind_and_every_line_keeps_its_place():
 
 
 @pytest.mark.slow
-def test_python_s_library_and_numpy_travel_without_docstrings():
+def test_python_s_library_and_numpy_travel_without_docstrings(files):
     """All of it can still be compiled; what is written for a newer Python than this goes as it is."""
-    try:
-        files = release.files(log=lambda text: None)
-    except release.NoReleaseError as problem:
-        pytest.skip(str(problem))
     modules = trim.library(files["python_stdlib.zip"]) | trim.numpy(files[release.NUMPY])
     trees = {
         name: ast.parse(data)
