@@ -419,9 +419,9 @@ def integrand_axes(ax, title):
 two_gaussians = Demo(
     "two-gaussians",
     controls=[
-        Slider("mu_q", 0, 4, 0.5, start=0, label="mean of q"),
-        Slider("sigma_p", 0.5, 3, 0.5, start=0.5, label="width of p"),
-        Slider("sigma_q", 0.5, 3, 0.5, start=2, label="width of q"),
+        Slider("mu_q", 0, 4, 0.5, start=0.5, label="mean of q"),
+        Slider("sigma_p", 0.5, 3, 0.5, start=1, label="width of p"),
+        Slider("sigma_q", 0.5, 3, 0.5, start=1, label="width of q"),
         unit_choice("nats"),
     ],
     panels=[
@@ -569,7 +569,7 @@ bimodal_2d = Demo(
     "bimodal-2d",
     controls=[
         Slider("d", 0, 4, 0.5, start=2.5, label="d, half the gap"),
-        Slider("rho", 0, 0.8, 0.2, start=0.6, label="ρ, correlation"),
+        Slider("rho", 0, 0.8, 0.2, start=0, label="ρ, correlation"),
         Choice("shape", tuple(SHAPES), start="round only", label="q’s shape"),
         unit_choice("nats"),
     ],

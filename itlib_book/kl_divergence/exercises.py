@@ -94,8 +94,9 @@ guess_plane = Prediction(
     "one width for all directions, and minimises $D(q‖p)$. How wide is it?",
     options=["as wide as a mode is long", "as wide as a mode is short", "in between"],
     happens="in between",
-    saw="The forward fit is moment matching again, and a round $q$ has the average of $p$'s variances "
-    "in every direction, also in those in which $p$ is narrow. "
+    saw="Move $\\rho$ up, and the modes are stretched. The forward fit is moment matching again, and a "
+    "round $q$ has the average of $p$'s variances in every direction, also in those in which $p$ is "
+    "narrow. "
     "With the modes far apart the reverse fit of a round $q$ is *narrower* than they are long, since "
     "anything outside $p$ is punished: its variance is the harmonic mean of the variances along the "
     "two axes of a mode, and the short axis dominates that mean.",
