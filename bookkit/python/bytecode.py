@@ -1,4 +1,4 @@
-"""Modules as bytecode, so that no page compiles Python's library and NumPy once more.
+"""Modules as bytecode, so that no page compiles once more what every start imports.
 
 Bytecode belongs to one Python, and that of a page need not be the one that builds the site: so
 `compile.mjs` runs this module in the page's own Python, inside the Node that Playwright carries.
@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+TAG = "cpython-312"  # of the page's Python
 COMPILER = Path(__file__).with_name("compile.mjs")
 _SOURCES, _COMPILED = "sources.zip", "compiled.zip"
 
@@ -92,8 +93,22 @@ def bytecode(source, path):
     True
     """
     code = compile(source, path, "exec", dont_inherit=True)
-    # After the number of the bytecode's version come flags, and the time and size of the source.
-    return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
+    # After the number of the bytecode's version comes a flag, by which no source is compared with it,
+    # and in the place of the source's sum nothing.
+    return importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + bytes(8) + marshal.dumps(code)
+
+
+def beside(compiled):
+    """Return bytecode by the names under which Python looks for it where a source lies.
+
+    >>> beside({"a/b.pyc": b"", "c.pyc": b""})
+    {'a/__pycache__/b.cpython-312.pyc': b'', '__pycache__/c.cpython-312.pyc': b''}
+    """
+    paths = {PurePosixPath(name): data for name, data in compiled.items()}
+    return {
+        str(path.parent / "__pycache__" / f"{path.stem}.{TAG}.pyc"): data
+        for path, data in paths.items()
+    }
 
 
 def zipped(files):

@@ -49,6 +49,24 @@ def collected(root, packages):
     return found
 
 
+def imported_at_start(modules, first):
+    """Return the modules that are imported whenever Python starts in a page.
+
+    Parameters
+    ----------
+    modules : dict
+        As `collected` gives them.
+    first : str
+        The program that a start runs.
+    """
+    packages = {"bookkit.python", *_imported(ast.parse(first).body)}
+    return {
+        name: source
+        for name, source in modules.items()
+        if _within(name.removesuffix(".py").replace("/", "."), packages)
+    }
+
+
 def left_out(there, kept):
     """Return the modules that a page lacks, without those below another one that it lacks.
 

@@ -18,6 +18,7 @@ from bookkit.python import bytecode, release, trim
 
 _HERE = Path(__file__).parent
 LIBRARY = "lib/python312.zip"  # where Python's own library lies in a page, as one file
+BOOK = "book"  # the folder of the book's own modules
 SITE_PACKAGES = "lib/python3.12/site-packages"
 LARGEST = 1_000_000  # characters of a script
 
@@ -70,6 +71,34 @@ def _library(files, compiled):
         if name.startswith(start)
     }
     return archive({LIBRARY: bytecode.zipped(library)} | found)
+
+
+def compiled(modules, files, cache):
+    """Return the bytecode of modules of the book, for a place beside their sources: {name: bytes}.
+
+    Parameters
+    ----------
+    modules : dict
+        Their sources, {name: bytes}.
+    files : dict
+        The release, as `release.files` gives it.
+    cache : Path
+        Where it is kept.
+
+    Raises
+    ------
+    NoNodeError
+        If nothing here can compile them.
+    """
+    named = {f"{BOOK}/{name}": source for name, source in modules.items()}
+
+    def made():
+        return bytecode.zipped(bytecode.precompiled(named, files, release.LOCK))
+
+    compiler = [path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER)]
+    made_of = repr((sorted(named.items()), compiler)).encode()
+    found = bytecode.unzipped(store.remembered(cache, "compiled", made_of, made))
+    return {name.removeprefix(f"{BOOK}/"): data for name, data in bytecode.beside(found).items()}
 
 
 def _within(folder, files):

@@ -192,6 +192,14 @@ def _python_scripts(released, cache):
         return parts.python_scripts(released, cache, compiled=False)
 
 
+def _compiled(modules, released, cache):
+    """Return the bytecode of modules; nothing where they cannot be compiled, which is said already."""
+    try:
+        return parts.compiled(modules, released, cache)
+    except bytecode.NoNodeError:
+        return {}
+
+
 def _left_out(released, settings, root, modules):
     """Return the modules of the book, of the engine and of Python's library that a page lacks."""
     with zipfile.ZipFile(io.BytesIO(released["python_stdlib.zip"])) as archive:
@@ -219,13 +227,16 @@ def files(released, settings, root, cache, more=None):
         Further modules of the book's part: {name: bytes}.
     """
     modules = collect.collected(root, settings["packages"])
-    book = parts.archive(modules | collect.carried_data(modules, cache) | (more or {}))
-    found = _python_scripts(released, cache) | parts.kept(cache, "book", book)
+    first = settings.get("first", "")
+    found = _python_scripts(released, cache)
+    quick = _compiled(collect.imported_at_start(modules, first), released, cache)
+    data = collect.carried_data(modules, cache)
+    found |= parts.kept(cache, "book", parts.archive(modules | quick | data | (more or {})))
     listed = {
         "parts": [[name, len(text)] for name, text in found.items()],
         "absent": [*settings.get("absent", []), *_left_out(released, settings, root, modules)],
         "standIns": settings.get("stand_ins", {}),
-        "first": settings.get("first", ""),
+        "first": first,
     }
     found["parts.js"] = f"bookkit.python.parts({json.dumps(listed)});\n"
     found["licences.txt"] = parts.licences(released)

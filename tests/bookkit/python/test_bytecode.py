@@ -41,6 +41,22 @@ def test_bytecode_is_imported_without_its_source(tmp_path, archive):
     assert 'File "/lib/asked.py", line 7, in wrong' in done.stderr
 
 
+def test_bytecode_beside_a_source_is_imported_in_its_place(tmp_path, monkeypatch):
+    """Whatever the source says; it is there to be read."""
+    monkeypatch.setattr(bytecode, "TAG", sys.implementation.cache_tag)
+    (tmp_path / "asked.py").write_text("compiled anew")
+    compiled = {"asked.pyc": bytecode.bytecode(SOURCE, "/lib/asked.py")}
+    for name, data in bytecode.beside(compiled).items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(data)
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import asked; print(asked.answer())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert "42\n" == done.stdout
+
+
 def test_a_zip_keeps_files_and_is_the_same_every_time():
     """Folders in a zip are no files."""
     out = io.BytesIO()
@@ -59,7 +75,7 @@ def test_the_page_s_own_python_compiles(released):
     found = bytecode.precompiled(modules, released, release.LOCK)
 
     assert ["lib/one.pyc", "lib/two.pyc"] == list(found)
-    assert all(data.startswith(MAGIC + bytes(12)) for data in found.values())
+    assert all(data.startswith(MAGIC + b"\1\0\0\0" + bytes(8)) for data in found.values())
     assert b"/lib/two.py" in found["lib/two.pyc"]
     assert found == bytecode.precompiled(modules, released, release.LOCK)
 

@@ -488,6 +488,20 @@ def test_an_endless_loop_leaves_the_page_alone_and_can_be_stopped(started):
     assert ("done", "42") == run(started, 4)
 
 
+def test_no_start_compiles_the_library(started):
+    """Its bytecode lies beside its sources, which can still be read."""
+    edit(
+        started,
+        3,
+        """
+import inspect, os, sys, itlib
+mine = [m for name, m in sys.modules.items() if name.split(".")[0] == "itlib"]
+print(len(mine) > 20, [m.__name__ for m in mine if not os.path.exists(m.__cached__)])
+inspect.getsource(itlib.entropy)[:12]""",
+    )
+    assert ("done", "True []\n'def entropy('") == run(started, 3)
+
+
 def test_the_next_worker_compiles_nothing(started):
     """What the first one has compiled is handed on; it would take WebKit seconds to do it again."""
     started.evaluate("""() => {

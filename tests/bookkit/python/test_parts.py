@@ -169,3 +169,6 @@ def test_the_book_s_part_holds_what_runs_in_a_page(tmp_path):
     }
     assert b"Number" not in found["book/exercises.py"]
     assert b"code = Code('c', solution=f)" in found["book/exercises.py"]
+    begun = collect.imported_at_start(found, "import book")
+    assert {"book/data.py", "bookkit/python/inpage.py"} <= begun.keys()
+    assert "bookkit/exercise/code.py" not in begun
