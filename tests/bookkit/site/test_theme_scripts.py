@@ -325,6 +325,23 @@ def test_what_is_wider_than_its_box_can_be_reached_by_keyboard(opened):
     expect(wide).not_to_have_class("more")
 
 
+def test_what_scrolls_fades_but_where_it_has_a_frame_of_focus_and_on_paper(opened):
+    """Else a number that is cut after its first digits is taken for the whole."""
+    tab = opened(f"<style>{(THEME / 'book.css').read_text('utf-8')}</style>{PAGE}")
+    wide = tab.locator(".highlight pre")
+
+    def fades():
+        return wide.evaluate("box => getComputedStyle(box).maskImage !== 'none'")
+
+    expect(wide).to_have_class("more")
+    assert fades()
+    tab.emulate_media(media="print")
+    assert not fades()
+    tab.emulate_media(media="screen")
+    wide.focus()
+    assert not fades()
+
+
 def test_what_a_face_that_arrives_makes_too_wide_can_be_reached_as_well(opened):
     """Its box stays as large as it is."""
     tab = opened(PAGE)
