@@ -23,6 +23,7 @@ export function startSketch(form) {
   const isMoved = Number(range.value) !== Number(range.defaultValue); // before the script came
   if (isMoved) range.dispatchEvent(new Event("input"));
   const drag = ({ clientX }) => {
+    if (range.disabled) return;
     const { low, high, left, right } = sketch.dataset;
     const box = svg.getBoundingClientRect();
     const x = (clientX - box.left) / box.width * svg.viewBox.baseVal.width;
@@ -30,11 +31,21 @@ export function startSketch(form) {
     range.dispatchEvent(new Event("input"));
   };
   svg.addEventListener("pointerdown", (event) => {
-    if (range.disabled) return;
     svg.setPointerCapture(event.pointerId);
     drag(event);
   });
   svg.addEventListener("pointermove", (event) => {
     if (svg.hasPointerCapture(event.pointerId)) drag(event);
+  });
+  // A finger that goes on to scroll leaves the mark where it was, and as unmoved.
+  let before;
+  form.addEventListener("pointerdown", () => { before = "moved" in range.dataset && range.value; }, true);
+  form.addEventListener("pointercancel", () => {
+    if (range.disabled) return;
+    range.value = before || range.defaultValue;
+    range.dispatchEvent(new Event("input"));
+    if (before) return;
+    delete range.dataset.moved;
+    told.textContent = "";
   });
 }

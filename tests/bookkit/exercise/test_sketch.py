@@ -68,6 +68,35 @@ def test_the_mark_goes_where_it_is_dragged(tab):
     assert tab.viewport_size["width"] >= tab.evaluate("document.documentElement.scrollWidth")
 
 
+def swipe(tab):
+    """A finger touches the picture, which holds every finger, and goes on to scroll the page."""
+    asked(tab).locator("svg").evaluate("""(svg) => {
+        const box = svg.getBoundingClientRect();
+        svg.setPointerCapture = () => {};
+        svg.hasPointerCapture = () => true;
+        for (const kind of ["pointerdown", "pointermove", "pointercancel"]) {
+          svg.dispatchEvent(new PointerEvent(kind, { bubbles: true, pointerType: "touch",
+            clientX: box.left + box.width / 4 }));
+        }
+      }""")
+
+
+def test_a_finger_that_scrolls_leaves_the_mark_where_it_was(tab):
+    """Before it was moved, after, and when the guess is made."""
+    swipe(tab)
+    commit(tab)
+    expect(asked(tab).locator("output")).to_contain_text("Move the mark first")
+
+    for _ in range(5):
+        slider(tab).press("ArrowRight")
+    swipe(tab)
+    commit(tab)
+    expect(asked(tab).locator("output")).to_have_text("You said: 4.5 km")
+
+    swipe(tab)
+    assert "4.5" == slider(tab).input_value()
+
+
 def test_arrow_keys_move_the_mark_and_the_reveal_shows_both(tab):
     slider(tab).focus()
     for _ in range(5):
