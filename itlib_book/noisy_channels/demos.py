@@ -67,8 +67,8 @@ def _screen(title, scheme):
         axes=axes,
         marks=(Image(pixels=_read(scheme), shape=(SIDE, SIDE), darkest=1),),
         alt=f"A pagoda in black and white, 64 by 64 pixels, as it is read; sent: {scheme}",
-        width=340,
-        height=175,
+        width=132,  # on a phone there is room for two beside each other
+        height=150,
     )
 
 
