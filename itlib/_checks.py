@@ -174,14 +174,22 @@ def rounding(x: ArrayLike, name: str, size: float) -> float:
 
 
 def unit(x: ArrayLike, name: str) -> FloatArray:
-    """Return `x`, every entry of which must be in [0, 1]: separate probabilities.
+    """Return `x`, every entry of which must be in [0, 1]: separate probabilities."""
+    return _between(x, name, 0)
 
-    What is outside by rounding becomes 0 or 1.
-    """
+
+def correlations(x: ArrayLike, name: str) -> FloatArray:
+    """Return `x`, every entry of which must be in [-1, 1]."""
+    return _between(x, name, -1)
+
+
+def _between(x: ArrayLike, name: str, low: int) -> FloatArray:
+    """Return `x`, from `low` to 1; what is outside by rounding becomes one of these ends."""
     x, tolerance = _real(x, name)
     _demand(np.isfinite(x), x, name, "finite")
-    _demand((x >= -tolerance) & (x <= 1 + tolerance), x, name, "between 0 and 1")
-    return np.clip(x, 0.0, 1.0)
+    right = (x >= low - tolerance) & (x <= 1 + tolerance)
+    _demand(right, x, name, f"between {low} and 1")
+    return np.clip(x, float(low), 1.0)
 
 
 def targets(y: ArrayLike, name: str) -> FloatArray:

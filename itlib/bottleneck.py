@@ -276,9 +276,9 @@ def gaussian_bottleneck(rho: ArrayLike, rate: ArrayLike, *, base: float = 2) -> 
     3.0
     """
     log_base = _checks.base_log(base)
-    rho, nats = _checks.finite(rho, "rho"), _checks.information(rate, "rate", log_base)
-    size = _checks.unit(np.abs(rho), "rho")
-    _checks.broadcastable(rho=rho, rate=nats)
+    size = np.abs(_checks.correlations(rho, "rho"))
+    nats = _checks.information(rate, "rate", log_base)
+    _checks.broadcastable(rho=size, rate=nats)
     with np.errstate(all="ignore"):
         kept = size**2 * -np.expm1(-2 * nats)
         # Where little of the variance is left, what is left is added up, not taken from 1.

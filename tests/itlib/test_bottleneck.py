@@ -158,6 +158,12 @@ def test_a_gaussian_summary_in_numbers():
     )
 
 
+def test_a_correlation_may_be_1_but_for_the_rounding_of_its_type():
+    a_bit_more = np.nextafter(np.float32(1), np.float32(2))
+
+    assert 3 == gaussian_bottleneck(a_bit_more, 3) == gaussian_bottleneck(-a_bit_more, 3)
+
+
 # --- errors --------------------------------------------------------------------------------
 
 
@@ -168,8 +174,8 @@ def test_wrong_inputs_are_refused():
         information_bottleneck(SIX, 2, clusters=0)
     with pytest.raises(ValueError, match="p_xy must sum to 1"):
         information_bottleneck(SIX * 2, 2)
-    with pytest.raises(ValueError, match="rho must be between 0 and 1"):
-        gaussian_bottleneck(1.5, 2)
+    with pytest.raises(ValueError, match="rho must be between -1 and 1, but rho is -1.5"):
+        gaussian_bottleneck(-1.5, 2)
 
 
 def test_the_largest_beta_keeps_all_that_matters():
