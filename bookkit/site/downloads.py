@@ -152,7 +152,7 @@ def licence(app, page):
         title = f"[{title}]({home(config)}{app.builder.get_target_uri(page)})"
     return _cell(
         "licence",
-        f"---\n\nFrom {title}, © {config.copyright} {config.author}.\n"
+        f"***\n\nFrom {title}, © {config.copyright} {config.author}.\n"
         "Text and figures: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/); code: MIT.",
     )
 

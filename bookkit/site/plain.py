@@ -79,9 +79,13 @@ def _block(token, parser, answer):
         return _ON_THE_PAGE[name]
     if name not in _BOXES:
         raise ValueError(f"no plain form for the directive {name}: {title}")
-    body = _OPTIONS.sub("", token.content, count=1)
+    body = plain(_OPTIONS.sub("", token.content, count=1), parser, answer)
+    # JupyterLab takes the sign of a quotation into a formula of several lines.
+    body = re.sub(
+        r"\$\$.*?\$\$", lambda formula: " ".join(formula[0].split()), body, flags=re.DOTALL
+    )
     title = plain(title or name.capitalize(), parser, answer)
-    lines = f"**{title}**\n\n{plain(body, parser, answer)}".splitlines()
+    lines = f"**{title}**\n\n{body}".splitlines()
     return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
 
 

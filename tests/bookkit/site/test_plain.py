@@ -46,7 +46,7 @@ def test_what_is_myst_becomes_plain_and_all_else_stays(wanted, source):
 
 
 def test_an_admonition_is_a_quotation_with_a_bold_title():
-    """With formulas and roles in it, and its options gone."""
+    """With roles in it, its options gone, and a formula on one line, for JupyterLab."""
     source = """Before.
 
 ```{admonition} Where *people* stumble
@@ -67,9 +67,7 @@ After."""
 >
 > A sum:
 >
-> $$
-> H = 1 \\tag{2.1}
-> $$
+> $$ H = 1 \\tag{2.1} $$
 >
 > and [entropy](https://a.org/g.html#entropy).
 
