@@ -22,7 +22,11 @@ def light(name):
     return COLOURS[name][0]
 
 
-def stylesheet():
+_DARK_PAGE = 'html[data-theme="dark"]'
+_DARK_NOTEBOOK = ':is([data-jp-theme-light="false"], .vscode-dark)'  # JupyterLab, VS Code
+
+
+def stylesheet(dark_page=_DARK_PAGE):
     """Return the CSS that defines every colour as a variable, for light and dark pages.
 
     On paper every page is a light one.
@@ -30,4 +34,9 @@ def stylesheet():
     bright, dark = (
         "".join(f"--it-{name}:{pair[i]};" for name, pair in COLOURS.items()) for i in (0, 1)
     )
-    return f':root{{{bright}}}\n@media screen{{html[data-theme="dark"]{{{dark}}}}}\n'
+    return f":root{{{bright}}}\n@media screen{{{dark_page}{{{dark}}}}}\n"
+
+
+def notebook_stylesheet():
+    """Return the same for the light and dark themes of a notebook."""
+    return stylesheet(_DARK_NOTEBOOK)

@@ -67,7 +67,7 @@ class Slider:
             description=self.label,
             continuous_update=True,
             style={"description_width": "14em"},
-            layout=ipywidgets.Layout(width="100%", max_width="34em"),
+            layout=ipywidgets.Layout(width="100%", max_width="50em"),
         )
 
 
@@ -116,6 +116,7 @@ class Choice:
             value=self.start,
             description=self.label,
             style={"description_width": "14em"},
+            layout=ipywidgets.Layout(width="max-content"),  # no option is cut off
         )
 
 

@@ -8,7 +8,8 @@ import ipywidgets
 
 from bookkit.demo.page import panels_html, readouts_html
 from bookkit.demo.readouts import Walk, downhill
-from bookkit.palette import stylesheet
+from bookkit.markup import to_html
+from bookkit.palette import notebook_stylesheet
 
 _STYLE = Path(__file__).with_name("demo.css")
 SECONDS_A_STEP = 0.05
@@ -31,7 +32,7 @@ class _Live:
         self.adopt()
         for widget in self.widgets.values():
             widget.observe(self.changed, "value")
-        style = ipywidgets.HTML(f"<style>{stylesheet()}{_STYLE.read_text()}</style>")
+        style = ipywidgets.HTML(f"<style>{notebook_stylesheet()}{_STYLE.read_text()}</style>")
         self.box = ipywidgets.VBox(
             [
                 style,
@@ -39,6 +40,7 @@ class _Live:
                 self.numbers,
                 *self.widgets.values(),
                 ipywidgets.HBox(self._buttons()),
+                ipywidgets.HTML(f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"),
             ]
         )
         self.box.add_class("demo")
@@ -93,7 +95,7 @@ class _Live:
         ]
         made = []
         for label, action in [*buttons, ("Start again", self._reset)]:
-            widget = ipywidgets.Button(description=label, layout={"width": "auto"})
+            widget = ipywidgets.Button(description=label, layout={"width": "max-content"})
             widget.on_click(lambda _, action=action: action())
             made.append(widget)
         return made

@@ -1,13 +1,13 @@
 """A figure that does not move: panels drawn by code, a caption that says what to see, a text alternative."""
 
-import io
-
-import matplotlib
+from pathlib import Path
 
 from bookkit import output
 from bookkit.markup import permalink, to_html
-from bookkit.svg import new_figure, style, styled, to_svg
+from bookkit.palette import notebook_stylesheet
+from bookkit.svg import new_figure, styled, to_svg
 
+_STYLE = Path(__file__).with_name("figure.css")
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
 # one picture, and three pictures in a row. All others stand in pairs. The page says which, as a style
 # that asks whether a second one is there moves the first when the second arrives.
@@ -52,11 +52,14 @@ class Figure:
         return output.printable(repr(self))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        shown = {"text/html": self.html()} if output.on_site() else {"image/png": self.png()}
-        return {"text/plain": repr(self)} | shown
+        if output.on_site():
+            html = self.html(permalink(self.ident, "figure"))
+        else:
+            html = f"<style>{notebook_stylesheet()}{_STYLE.read_text()}</style>{self.html()}"
+        return {"text/plain": repr(self), "text/html": html}
 
-    def html(self):
-        """Return the `<figure>` of the page, with inline SVG that follows the theme."""
+    def html(self, link=""):
+        """Return the `<figure>` with inline SVG that follows the theme; a link ends its caption."""
         pictures = ""
         for i, panel in enumerate(self.panels):
             drawing = new_figure(*self.size)
@@ -69,20 +72,5 @@ class Figure:
         form = layout[0] if self.size[0] <= layout[1] else pair
         return (
             f'<figure class="drawn" id="{self.ident}"><div class="figure-panels{form}">{pictures}'
-            f"</div><figcaption>{to_html(self.caption, inline=True)}"
-            f"{permalink(self.ident, 'figure')}</figcaption></figure>"
+            f"</div><figcaption>{to_html(self.caption, inline=True)}{link}</figcaption></figure>"
         )
-
-    def png(self):
-        """Return the figure as the bytes of a PNG, all panels in a row."""
-        width, height = self.size
-        drawing = new_figure(width * len(self.panels), height)
-        styled(self._draw_all, drawing)
-        data = io.BytesIO()
-        with matplotlib.rc_context(style()):
-            drawing.savefig(data, format="png", dpi=144, facecolor="white")
-        return data.getvalue()
-
-    def _draw_all(self, drawing):
-        for panel, ax in zip(self.panels, drawing.subplots(1, len(self.panels), squeeze=False)[0]):
-            panel(ax)

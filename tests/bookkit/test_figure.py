@@ -33,6 +33,17 @@ def test_a_page_says_how_pictures_stand(count, width, layout):
     assert (layout or "") == classes
 
 
+def test_a_notebook_shows_the_picture_of_the_page_with_its_caption():
+    """In the colours of the notebook's theme, and without the link to a place of the page."""
+    figure = Figure("f", draw, caption="what *to* see", alt="a line")
+    shown = figure._repr_mimebundle_()
+
+    assert {"text/plain", "text/html"} == set(shown)
+    assert figure.html() in shown["text/html"] and 'aria-label="a line"' in figure.html()
+    assert "what <em>to</em> see</figcaption>" in figure.html()
+    assert "data-jp-theme-light" in shown["text/html"] and "data-theme" not in shown["text/html"]
+
+
 @pytest.mark.parametrize(
     "shown",
     [

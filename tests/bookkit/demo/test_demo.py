@@ -26,6 +26,7 @@ from bookkit.demo.panel import Panel
 from bookkit.demo.readouts import Readout, Walk, downhill
 from bookkit.demo.sources import Source
 from bookkit.demo.tables import Decimals, cells_of
+from bookkit.palette import COLOURS
 
 SPEC = "sample_demos:demo-everything"
 
@@ -331,12 +332,21 @@ def test_the_live_demo_shows_what_the_page_shows():
         assert all(svg in live.picture.value for svg in everything.scene.svgs(state))
 
 
+def test_the_live_demo_has_its_caption_and_the_colours_of_the_notebook():
+    from bookkit.demo.live import live
+
+    shown = " ".join(str(getattr(child, "value", "")) for child in live(everything).children)
+
+    assert "<figcaption>The <em>centre</em> moves the bell.</figcaption>" in shown
+    assert f'[data-jp-theme-light="false"], .vscode-dark){{--it-p:{COLOURS["p"][1]}' in shown
+
+
 def test_the_live_buttons_walk_and_reset():
     from bookkit.demo import live as module
 
     module.SECONDS_A_STEP = 0
     live = module._Live(everything)
-    walk, play, again = live.box.children[-1].children
+    walk, play, again = live.box.children[-2].children
     walk.click()
 
     assert (1.0, 1.0) == (live.state["centre"], live.state["width"])

@@ -101,7 +101,7 @@ def test_live_demos_follow_each_other(monkeypatch):
 
     assert "400.0 cm" in other.numbers.value
 
-    one.box.children[-1].children[-1].click()
+    one.box.children[-2].children[-1].click()
 
     assert "cm" == one.state["measure"]
     assert "cm" == live._Live(measured).state["measure"]
