@@ -20,10 +20,10 @@ from bookkit.exercise.entries import (
 )
 from bookkit.exercise.rules import WORDS
 from bookkit.exercise.session import session
-from bookkit.markup import to_html
+from bookkit.markup import stylesheet, to_html
 
 _STYLE = Path(__file__).with_name("exercise.css")
-_FIT = {"width": "auto"}
+_FIT = {"width": "max-content"}
 
 
 class Controls(NamedTuple):
@@ -73,7 +73,7 @@ def _body(exercise):
     """Return the widgets of one variant, as nobody has answered it yet."""
     hint = ipywidgets.HTML(parts.hint(exercise))
     feedback = ipywidgets.HTML()
-    button = ipywidgets.Button(description="Check", layout=_FIT | {"align_self": "flex-start"})
+    button = ipywidgets.Button(description="Check", layout=_FIT)
     entry, reply, peeked = _controls(exercise.entry)
     button.layout.display = "none" if reply is None else ""
     sure, forecast = _forecast(exercise)
@@ -106,10 +106,10 @@ def _forecast(exercise):
     """
     if not isinstance(exercise.entry, PickEntry):
         return [], lambda right: None
-    levels = [(parts.UNSAID, None), *((f"{100 * p:.0f} %", p) for p in scores.LEVELS)]
+    # A drop-down list whose value is None shows nothing.
+    levels = [(parts.UNSAID, 0), *((f"{100 * p:.0f} %", p) for p in scores.LEVELS)]
     asked = ipywidgets.Dropdown(
         options=levels,
-        value=None,
         description=parts.SURE,
         style={"description_width": "initial"},
         layout={"width": "max-content"},
@@ -120,7 +120,7 @@ def _forecast(exercise):
     )
 
     def keep(right):
-        session.note(exercise.name, asked.value, right)
+        session.note(exercise.name, asked.value or None, right)
 
     return [ipywidgets.VBox([asked, why])], keep
 
@@ -141,9 +141,7 @@ def live_scores(session):
 def live_prediction(prediction):
     """Return a widget that asks for a prediction and accepts it once."""
     entry, reply, _ = _controls(prediction.entry)
-    button = ipywidgets.Button(
-        description="Check my guess", layout=_FIT | {"align_self": "flex-start"}
-    )
+    button = ipywidgets.Button(description="Check my guess", layout=_FIT)
     told = ipywidgets.HTML()
 
     def commit(_=None):
@@ -181,7 +179,7 @@ def live_reveal(reveal):
 
 
 def _style():
-    return ipywidgets.HTML(f"<style>{_STYLE.read_text('utf-8')}</style>")
+    return ipywidgets.HTML(f"<style>{stylesheet()}{_STYLE.read_text('utf-8')}</style>")
 
 
 def _feedback(verdict, hint_opened, only_read=False):
@@ -272,7 +270,7 @@ def _tick(entry: TickEntry):
     ]
     legend = ipywidgets.HTML(to_html(entry.legend, inline=True))
     steps = ipywidgets.Accordion([ipywidgets.VBox([legend, *rows])], titles=[entry.summary])
-    own = ipywidgets.Textarea(rows=4, layout={"width": "100%"})
+    own = ipywidgets.Textarea(rows=4, layout={"width": "auto"})
     lock, peeked = _lock(own, steps)
     box = ipywidgets.VBox([ipywidgets.HTML(f"<p>{parts.OWN}</p>"), own, lock, steps])
 

@@ -251,7 +251,8 @@ def test_a_notebook_asks_beside_choices_alone_and_in_the_words_of_the_page(kept)
 
     assert f"<label>{asked.description} " in page
     assert all(f">{text}</option>" in page for text, _ in asked.options)
-    assert [None, 0.5, 0.75, 0.95] == [value for _, value in asked.options]
+    assert "not said" == asked.label
+    assert [0.5, 0.75, 0.95] == [value for _, value in asked.options[1:]]
     assert [] == [w for e in (room, odd_sum, growth) for w in widgets(live(e), ipywidgets.Dropdown)]
 
 
