@@ -1,4 +1,12 @@
-"""Information theory for machine learning, in pure functions of NumPy arrays."""
+"""Information theory for machine learning, in pure functions of NumPy arrays.
+
+Measures are in bits, unless `base` says otherwise, and losses in nats.  Outcomes stand along the
+last axis, or along `axis`; a joint table has rows x and columns y.  `normalize` turns counts into
+probabilities.  The modules have more than what is listed here: ``itlib.fisher``, for one.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
 
 from itlib.channels import Capacity, channel_capacity
 from itlib.codes import (
@@ -71,6 +79,16 @@ from itlib.trees import (
 from itlib.variational import elbo, evidence, gaussian_elbo, standard_normal_kl
 
 __version__ = "0.1.0"
+
+if not TYPE_CHECKING:  # which would else take every name for a module
+
+    def __getattr__(name):
+        """Import a module when it is first asked for, so that `itlib.fisher` needs no import."""
+        try:
+            return importlib.import_module(f"itlib.{name}")
+        except ModuleNotFoundError:
+            raise AttributeError(f"module 'itlib' has no attribute {name!r}") from None
+
 
 __all__ = [
     "arithmetic_code_length",

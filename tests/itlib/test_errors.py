@@ -2,6 +2,8 @@
 
 import inspect
 import math
+import subprocess
+import sys
 
 import library
 import numpy as np
@@ -44,6 +46,14 @@ def test_no_public_function_is_forgotten():
 
     assert front_room == set(VALID) | set(CONTINUOUS)
     assert set(library.functions()) == set(ALL)
+
+
+def test_a_module_needs_no_import_of_its_own():
+    said = "module 'itlib' has no attribute 'entrpy'"
+    program = "import itlib; itlib.gaussian_fits.mode_fold, itlib.fisher.fisher_information\n"
+    program += f"try: itlib.entrpy\nexcept AttributeError as error: assert {said!r} == str(error)"
+
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_public_names_are_listed_in_order():
@@ -276,6 +286,7 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
         ("grow_tree", {"criterion": 1}, TypeError, "criterion must be a string"),
         ("grow_tree", {"table": {}}, ValueError, "table is empty"),
         ("grow_tree", {"table": [[1, 2]]}, TypeError, "table must be a mapping"),
+        ("grow_tree", {"table": np.eye(2)}, TypeError, r": pass dict\(enumerate\(table.T\)\)$"),
         ("grow_tree", {"table": {"wind": [NAN, 1.0]}}, ValueError, r"table\['wind'\]\[0\] is nan"),
         (
             "huffman_code",
@@ -296,6 +307,7 @@ def test_columns_of_unequal_length_are_named_with_their_lengths(name):
             ValueError,
             r"code\[1\] must hold only 0s and 1s, got '2'",
         ),
+        ("entropy", {"p": {"a": 1}}, TypeError, r": pass \[p\[key\] for key in sorted\(p\)\]$"),
         ("normalize", {"counts": [0, 0]}, ValueError, "counts must not be all 0"),
         ("normalize", {"counts": [[1, 1], [0, 0]]}, ValueError, r"counts\[1, :\] sums to 0"),
         (
