@@ -324,11 +324,17 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
     if y.dtype.kind not in "iu":
         whole_ones = _as_whole_numbers(given, name)
         if whole_ones is None:
-            raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}")
+            raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}{_to_whole(y)}")
         y = whole_ones
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
+
+
+def _to_whole(y: Array) -> str:
+    """Return what makes whole numbers of floats that are whole, if they are."""
+    are_whole = y.dtype.kind == "f" and np.all(np.abs(y) < 2**53) and np.all(y == np.floor(y))
+    return "; .astype(int) turns whole floats into such" if are_whole else ""
 
 
 def _as_whole_numbers(y: ArrayLike, name: str) -> IntArray | None:
@@ -553,7 +559,9 @@ def _way_in(x: object, name: str) -> str:
         return f": pass {name}.detach().float().numpy()"
     if hasattr(x, "toarray"):  # a sparse matrix
         return f": pass {name}.toarray()"
-    listed = isinstance(x, Iterable) and not isinstance(x, (Mapping, list, tuple))
+    if isinstance(x, Mapping):  # another one with the same keys may have them in another order
+        return f": pass [{name}[key] for key in sorted({name})]"
+    listed = isinstance(x, Iterable) and not isinstance(x, (list, tuple))
     return f": pass list({name})" if listed else ""
 
 

@@ -592,9 +592,11 @@ def _labelled(
     z = _checks.masked_logits(logits, "logits")
     y = _checks.labels(labels, "labels", z.shape[-1])
     if y.shape != z.shape[:-1]:
+        is_one_hot = y.shape == z.shape and (y.sum(axis=-1) == 1).all()
+        way_out = "; .argmax(axis=-1) turns one-hot rows into labels" if is_one_hot else ""
         raise ValueError(
             f"labels must have the shape of logits without its last axis, {z.shape[:-1]}, "
-            f"got {y.shape}"
+            f"got {y.shape}{way_out}"
         )
     smoothing = _checks.scalar(label_smoothing, "label_smoothing", _checks.unit)
     _not_ruled_out(z, y, smoothing)

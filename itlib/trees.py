@@ -435,8 +435,10 @@ def _demand_columns(table: object, name: object, what: str) -> None:
     """Refuse what does not have its columns by name, as a dictionary and a DataFrame do."""
     if not (hasattr(table, "keys") and hasattr(table, "__getitem__")):
         shown = _checks.show(table)
+        way_out = f": pass dict(enumerate({name}.T))" if getattr(table, "ndim", 0) == 2 else ""
         raise TypeError(
-            f"{name} must be a mapping of column names to {what}, as dict() makes one, got {shown}"
+            f"{name} must be a mapping of column names to {what}, as dict() makes one, "
+            f"got {shown}{way_out}"
         )
 
 

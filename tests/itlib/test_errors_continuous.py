@@ -103,6 +103,11 @@ def test_a_matrix_that_is_no_covariance_is_named(name, argument):
         ("softmax_cross_entropy", {"labels": [0, -1]}, r"labels\[1\] is -1"),
         ("softmax_cross_entropy", {"labels": [0]}, "labels must have the shape of logits"),
         (
+            "softmax_cross_entropy",
+            {"labels": [[0, 1], [1, 0]]},
+            r"; .argmax\(axis=-1\) turns one-hot",
+        ),
+        (
             "sigmoid_cross_entropy",
             {"y": [0.0, 1.5]},
             r"y must be between 0 and 1, but y\[1\] is 1.5",
