@@ -21,7 +21,7 @@ _FOR_HOSTS = ("404.html", "sitemap.xml", "robots.txt")
 # Pages that lead on rather than say something.
 _ASIDE = {"search.html", "404.html"}
 # Pages that say again what others say, which is found there.
-_REPEATING = {"chapters/exercises.html", "chapters/cheat_sheet.html"}
+_REPEATING = {f"chapters/{page}.html" for page in ("exercises", "cheat_sheet", "topics")}
 
 
 def setup(app):
@@ -77,7 +77,7 @@ def own_pictures(app):
 
 def late_assets(app, out, pages):
     """Return the files {name: text} that only finished pages determine, or that few pages load."""
-    listed = {page: pages[page] for page in sorted(chapters_of(pages) - _REPEATING)}
+    listed = {page: pages[page] for page in sorted(chapters_of(pages))}
     shown = [*pages.values(), *variants.texts(out)]
     return {
         "fonts.css": fonts.stylesheet(
@@ -95,12 +95,15 @@ def late_assets(app, out, pages):
 def searched(out, pages, same):
     """Return what the search looks through; taken apart only if a page has changed."""
     articles = {page: search.article(html) for page, html in pages.items()}
-    made_of = repr((sorted(articles.items()), same)).encode() + Path(search.__file__).read_bytes()
+    made_of = (
+        repr((sorted(articles.items()), same, sorted(_REPEATING))).encode()
+        + Path(search.__file__).read_bytes()
+    )
     script = store.remembered(
         store.beside(out, "search"),
         "data",
         made_of,
-        lambda: search.data_script(pages, same).encode(),
+        lambda: search.data_script(pages, same, _REPEATING).encode(),
     )
     return script.decode()
 

@@ -2,7 +2,10 @@
 
 import json
 import re
+from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
 _SKIPPED = {
@@ -17,10 +20,38 @@ _INLINE = {
     "sub", "sup", "math", "mrow", "mi", "mn", "mo", "mtext", "msub", "msup", "msubsup", "mfrac",
     "munder", "mover", "munderover", "msqrt", "mroot", "mspace", "mtable", "mtr", "mtd",
 }  # fmt: skip
+# What other pages call a section: the terms that a glossary explains and ends with "See" and a link,
+# and the items of a list that are a link and nothing else.
+_TERMS = re.compile(
+    r'((?:<dt id="[^"]*">(?:(?!</dt>).)*</dt>\s*)+)<dd>(?:(?!</dd>).)*?'
+    r'\bSee <a class="reference internal" href="([^"]+)">',
+    re.DOTALL,
+)
+_ITEMS = re.compile(
+    r'<li><p><a class="reference internal" href="([^"]+)">'
+    r'<span class="std std-ref">((?:(?!</span>).)*)</span></a></p></li>'
+)
+_TERM = re.compile(r'<dt id="[^"]*">((?:(?!<a class="headerlink"|</dt>).)*)', re.DOTALL)
+
+
+@dataclass
+class Section:
+    """A part of a page that has an address of its own: a section, a term, a function."""
+
+    address: str
+    place: int  # how many tags are open around it
+    listed: bool  # a term or a function
+    heading: str = ""
+    text: str = ""
+    labels: list = field(default_factory=list)  # further addresses
 
 
 class Sections(HTMLParser):
-    """Collects [address within the page, heading, text] for each section of the article."""
+    """Collects the sections of the article.
+
+    What a list explains under an address of its own, a term or a function, is a section as well;
+    terms that share an explanation are one.
+    """
 
     def __init__(self, html):
         super().__init__()
@@ -34,40 +65,65 @@ class Sections(HTMLParser):
         attributes = dict(attributes)
         if tag in _VOID:
             return
+        kind = attributes.get("class") or ""
         skipped = (
             tag in _SKIPPED
             or not _CONTROLS.isdisjoint(attributes)
             or attributes.get("aria-hidden") == "true"
-            or "headerlink" in (attributes.get("class") or "")
+            or "headerlink" in kind
         )
         self._stack.append((tag, skipped))
         self._skipped += skipped
-        if tag in _HEADINGS and self._open:
-            self._titles = not any(part.strip() for part in self._open[-1][1:])
-        if tag == "section":
-            section = ["#" + attributes.get("id", ""), "", ""]
-            self.sections.append(section)
-            self._open.append(section)
+        inner = self._open[-1] if self._open else None
+        address = "#" + attributes.get("id", "")
+        if tag in _HEADINGS and inner:
+            self._titles = not (inner.heading + inner.text).strip()
+        elif tag == "section":
+            self._begin(Section(address, len(self._stack) - 1, listed=False))
+        elif tag == "dt" and address != "#" and inner:
+            self._explain(inner, Section(address, len(self._stack) - 2, listed=True))
+        elif tag == "span" and address != "#" and inner and not inner.heading:
+            inner.labels.append(address)
+        elif "sig-paren" in kind:  # what a function is called with is no part of its name
+            self._titles = False
         self._space(tag)
 
     def handle_endtag(self, tag):
         while self._stack:
             closed, skipped = self._stack.pop()
             self._skipped -= skipped
-            self._titles &= closed not in _HEADINGS
+            self._titles &= closed not in {*_HEADINGS, "dt"}
             if closed == tag:
                 break
-        if tag == "section":
-            self._open.pop()
+        self._close(len(self._stack))
         self._space(tag)
 
     def handle_data(self, data):
         if self._open and not self._skipped:
-            self._open[-1][1 if self._titles else 2] += data
+            if self._titles:
+                self._open[-1].heading += data
+            else:
+                self._open[-1].text += data
 
     def _space(self, tag):
         if self._open and tag not in _INLINE:
-            self._open[-1][2] += " "
+            self._open[-1].text += " "
+
+    def _begin(self, section):
+        self.sections.append(section)
+        self._open.append(section)
+
+    def _explain(self, before, entry):
+        self._titles = True
+        if before.listed and before.place == entry.place and not before.text.strip():
+            before.address, before.heading = entry.address, before.heading + ", "
+        else:
+            self._close(entry.place)
+            self._begin(entry)
+
+    def _close(self, place):
+        while self._open and self._open[-1].place >= place:
+            self._open.pop()
 
 
 def article(html):
@@ -76,9 +132,20 @@ def article(html):
     return html[start:end] if 0 <= start < end else ""
 
 
-def entries(address, html):
-    """Return [address, page title, section title, text] for each section of a page.
+def entries(address, html, called=None):
+    """Return [address, page title, section title, text, names] for each section of a page.
 
+    The last is left out where nobody calls a section anything, and None for a term or a function.
+
+    Parameters
+    ----------
+    address : str
+    html : str
+    called : dict of str to list of str, optional
+        What lists call a section, by its address.
+
+    Examples
+    --------
     >>> section = "<section id='kl'><h1>KL</h1><p>Not a <b>dist</b>ance.</p></section>"
     >>> entries("kl.html", f"<article>{section}</article>")
     [['kl.html', 'KL', '', 'Not a distance.']]
@@ -93,16 +160,51 @@ def entries(address, html):
 
     >>> entries("r.html", "<article><section><h1>Review</h1><h3>Due</h3><p>None.</p></section></article>")
     [['r.html', 'Review', '', 'Due None.']]
+
+    Terms that share an explanation are one section:
+
+    >>> terms = "<dl><dt id='bit'>bit</dt><dt id='sh'>shannon</dt><dd><p>A unit.</p></dd></dl>"
+    >>> entries("t.html", section.replace("<p>", f"{terms}<p>").join(["<article>", "</article>"]))
+    [['t.html', 'KL', '', 'Not a distance.'], ['t.html#sh', 'KL', 'bit, shannon', 'A unit.', None]]
     """
-    sections = [[at, *(" ".join(s.split()) for s in rest)] for at, *rest in Sections(html).sections]
-    title = sections[0][1] if sections else ""
-    return [
-        [address + (place if i else ""), title, heading if i else "", text]
-        for i, (place, heading, text) in enumerate(sections)
-    ]
+    called, found, page = called or {}, [], ""
+    for i, section in enumerate(Sections(html).sections):
+        heading, text = (" ".join(part.split()) for part in (section.heading, section.text))
+        page = page or heading
+        places = [section.address, *section.labels, *([] if i else [""])]
+        known = dict.fromkeys(name for at in places for name in called.get(address + at, []))
+        names = [None] if section.listed else ["; ".join(known)] if known else []
+        own = [address + section.address, page, heading] if i else [address, page, ""]
+        found.append([*own, text, *names])
+    return found
 
 
-def data_script(pages, same):
+def names(pages):
+    """Return what lists call a section, {address: [names]}: terms, and items that are but a link.
+
+    >>> term = '<dt id="kl">relative entropy</dt><dd>A price. See <a class="reference internal" href="kl.html#price">'
+    >>> names({"a/terms.html": term})
+    {'a/kl.html#price': ['relative entropy']}
+    """
+    found = {}
+    for page, html in pages.items():
+        said = [(to, term) for terms, to in _TERMS.findall(html) for term in _TERM.findall(terms)]
+        for to, name in said + _ITEMS.findall(html):
+            address = normpath(join(dirname(page), to))
+            found.setdefault(address, []).append(unescape(re.sub("<[^>]*>", "", name)))
+    return found
+
+
+def opening(html):
+    """Return a page up to its first paragraph.
+
+    >>> opening("<nav></nav><article><h1>All</h1><p>Some.</p><p>More.</p></article>")
+    '<article><h1>All</h1><p>Some.</article>'
+    """
+    return article(html).partition("</p>")[0] + "</article>"
+
+
+def data_script(pages, same, repeating=()):
     """Return the script that the search page loads.
 
     Parameters
@@ -111,7 +213,11 @@ def data_script(pages, same):
         The HTML of each page by its address.
     same : list of list of str
         Groups of words and phrases that readers use for one thing.
+    repeating : set of str
+        The pages that say again what others say: only their openings are found.
     """
-    found = [entry for address, html in sorted(pages.items()) for entry in entries(address, html)]
+    called = names(pages)
+    read = {page: opening(html) if page in repeating else html for page, html in pages.items()}
+    found = [entry for page in sorted(read) for entry in entries(page, read[page], called)]
     data = {"sections": found, "same": same}
     return f"const searchData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -40,8 +40,26 @@ FIRST = {
     "Kulback Leibler": "kl_divergence",
     "entopy": "entropy",
     "normalizing flows": "honest_bits#flows-a-density-by-a-change-of-variables",
-    "MDL": "source_coding#in-machine-learning",
+    "MDL": "evidence_and_testing#a-code-is-a-test",
     "is KL a metric": "kl_divergence#never-negative-sometimes-infinite-not-a-distance",
+    # A section that no title names, but the glossary or the index of topics does.
+    "brier": "cross_entropy_and_mse#when-squared-error-is-a-fair-choice",
+    "what is the Brier score": "cross_entropy_and_mse#when-squared-error-is-a-fair-choice",
+    "n-gram": "language_models#a-model-that-counts",
+    "huffman coding": "source_coding#what-a-code-must-cost",
+    "channel capacity": "noisy_channels#capacity-the-best-way-to-use-it",
+    "kulback": "kl_divergence",
+    "kelly criterion": "evidence_and_testing#how-much-to-bet",
+    "large deviations": "evidence_and_testing#how-rare-is-a-rare-average",
+    "20 questions": "asking#twenty-questions",
+    # A function by its name, as it stands in code.
+    "itlib.kl_divergence": "reference#itlib.kl_divergence",
+    "kl_divergence(p, q)": "reference#itlib.kl_divergence",
+    "fano_bound": "reference#itlib.channels.fano_bound",
+    # Pages whose text is found elsewhere.
+    "cheat sheet": "cheat_sheet",
+    "FAQ": "faq",
+    "flashcards": "index#take-along",
 }
 
 
@@ -96,6 +114,15 @@ def test_a_word_that_occurs_nowhere_is_named_and_empties_nothing(tab):
     search(tab, "perplexity zqxj")
 
     assert tab.locator("#found").inner_text().endswith("nowhere in the book: zqxj")
+
+
+def test_one_letter_beside_a_word_that_is_nowhere_finds_nothing(tab):
+    assert [] == search(tab, "t-zqxj")
+    assert search(tab, "t")
+
+
+def test_a_term_is_found_in_the_glossary_right_after_its_section(tab):
+    assert "glossary#term-Brier-score" in search(tab, "Brier score")[:3]
 
 
 def test_markup_in_a_query_is_text(tab):

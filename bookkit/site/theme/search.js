@@ -1,6 +1,6 @@
 // Finds the sections of the book that have most of what a reader asks for.
-// `searchData` is {sections, same}, written by the build: [address, page title, section title, text] of each
-// section, and groups of words that mean one thing.
+// `searchData` is {sections, same}, written by the build: [address, page title, section title, text, what lists call
+// it] of each section, and groups of words that mean one thing. A term or a function has null in the place of the last.
 "use strict";
 {
   const query = document.getElementById("query");
@@ -29,11 +29,22 @@
 
   // A number before a title marks the text itself, against lists that lead to it; it is no word of the title.
   const NUMBER = /^[\d.]+\s/;
-  const index = searchData.sections.map(([address, page, section, text]) => ({
-    address, page, section, text, weight: NUMBER.test(page) ? 1.3 : 1,
-    title: line((section || page).replace(NUMBER, "")), above: section ? line(page.replace(NUMBER, "")) : " ", body: line(text),
-  }));
-  const usual = index.reduce((sum, entry) => sum + entry.body.length, 0) / index.length;
+  const titleOf = (section, page) => line((section || page).replace(NUMBER, ""));
+  const often = new Map(); // titles that chapters share, as Exercises and Sources: they mark what asks or leads on
+  for (const [, page, section] of searchData.sections) {
+    const title = titleOf(section, page);
+    if (NUMBER.test(page)) often.set(title, (often.get(title) || 0) + 1);
+  }
+  const weightOf = (page, title, names) => (names === null ? 0.5 : !NUMBER.test(page) ? 1 : often.get(title) < 4 ? 1.5 : 0.8);
+  const index = searchData.sections.map(([address, page, section, text, names = ""]) => {
+    const title = titleOf(section, page);
+    return {
+      address, page, section, text, title, weight: weightOf(page, title, names),
+      above: section ? line(page.replace(NUMBER, "")) : " ", called: line(names || ""), body: line(text),
+      code: names === null ? address.split("#")[1] : "",
+    };
+  });
+  const usual = searchData.sections.reduce((sum, [, , , text]) => sum + text.length, 0) / index.filter(({ code }) => !code).length;
   const groups = searchData.same.map((group) => group.map(wordsOf));
 
   // --- what was meant: the word of the book that is one slip of the fingers away ---
@@ -86,27 +97,37 @@
   const most = (text, [own, ...others]) => Math.max(times(text, own),
     ...others.map((way) => times(text, way, SHORT) * (way.length > SHORT ? 0.8 : 0.4)));
 
-  function rank(words) {
+  // What is written as code: with an underscore, after a dot or before a bracket.
+  const codeOf = (text) => (text.match(/[\w.]+\(?/g) || []).filter((name) => /_|\.\w|\($/.test(name)).map((name) => name.replace("(", ""));
+
+  function rank(words, code) {
     const telling = words.filter((word) => !SMALL.has(word));
     const terms = termsOf(telling.length ? telling : words).map((term) => {
-      const hits = index.map(({ title, above, body }) => ({ title: most(title, term.ways), above: most(above, term.ways), body: most(body, term.ways) }));
-      const count = hits.filter((hit) => hit.title || hit.body).length;
+      const hits = index.map(({ title, above, called, body }) => ({
+        title: most(title, term.ways), above: most(above, term.ways), called: most(called, term.ways), body: most(body, term.ways),
+      }));
+      const count = hits.filter((hit) => hit.title || hit.called || hit.body).length;
       return { ...term, hits, count, rare: Math.log(1 + index.length / (count + 1)) };
     });
-    const told = terms.filter(({ count }) => count);
+    // One letter tells nothing where the word beside it is nowhere.
+    const lost = terms.some(({ count }) => !count);
+    const told = terms.filter(({ words: own, count }) => count && !(lost && own.join("").length === 1));
     const all = told.reduce((sum, { rare }) => sum + rare, 0);
     const phrase = key(words);
     const scored = index.map((entry, i) => {
       let points = 0, covered = 0;
       for (const { hits, rare } of told) {
-        const { title, above, body } = hits[i];
-        if (title || body) covered += rare;
-        points += rare * (body / (body + 0.4 + entry.body.length / usual) + (entry.section ? 2.5 : 3.5) * Math.min(title, 1) + Math.min(above, 1));
+        const { title, above, called, body } = hits[i];
+        if (title || called || body) covered += rare;
+        points += rare * (body / (body + 0.4 + entry.body.length / usual)
+          + Math.max((entry.section ? 2.5 : 3.5) * Math.min(title, 1), 1.5 * Math.min(called, 1)) + Math.min(above, 1));
       }
       if (told.length > 1 && covered) points += all * (1.2 * Math.min(times(entry.body, phrase), 1) + 2 * Math.min(times(entry.title, phrase), 1));
       // A page whose whole title is what was asked for, or another word for it, is that page.
       if (!entry.section && told.length === 1 && told.some(({ ways }) => ways.some((way) => way.trim() === entry.title.trim()))) points += all;
       if (entry.title.startsWith(phrase)) points += all * (entry.section ? 1 : 4);
+      // A function by its name is that function.
+      if (code.some((name) => `.${entry.code}`.endsWith(`.${name}`))) [points, covered] = [points + all * 9, all];
       return { entry, points: points * entry.weight * (all && covered / all), covered };
     });
     const best = Math.max(0, ...scored.map(({ covered }) => covered));
@@ -174,7 +195,7 @@
     const said = wordsOf(query.value), typed = said.slice(0, MOST_WORDS);
     const words = typed.map(meant);
     const slips = typed.filter((word, i) => word !== words[i]);
-    const { hits, ways, nowhere } = words.length ? rank(words) : { hits: [], ways: [], nowhere: [] };
+    const { hits, ways, nowhere } = words.length ? rank(words, codeOf(query.value)) : { hits: [], ways: [], nowhere: [] };
     results.replaceChildren(...hits.slice(0, MOST).map((entry) => item(entry, ways)));
     const count = (hits.length === 1 ? "1 section" : `${hits.length || "No"} sections`) + (slips.length ? ` for ${words.join(" ")}` : "");
     const lost = [...slips, ...nowhere];
