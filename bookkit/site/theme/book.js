@@ -103,7 +103,7 @@ document.querySelectorAll("form.filter").forEach(startFilter);
   });
 
   // Wide formulas, code and tables scroll in a box of their own; such a box can be focused.
-  const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html");
+  const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html, .cell-python");
   const measure = (box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");

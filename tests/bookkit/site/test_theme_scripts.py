@@ -23,6 +23,7 @@ PAGE = f"""<!doctype html><html lang="en" data-theme="light"><title>Page</title>
 <div class="cell_input"><div class="highlight"><pre style="overflow: auto">{LONG}
 </pre></div></div>
 <pre id="short">y</pre>
+<output class="cell-python" style="display: block; overflow: auto; white-space: pre"></output>
 <details id="fold"><summary>More</summary>Folded.</details>
 <details id="open" open><summary>Less</summary>Open.</details>
 <script src="book.js"></script>"""
@@ -340,6 +341,15 @@ def test_what_scrolls_fades_but_where_it_has_a_frame_of_focus_and_on_paper(opene
     tab.emulate_media(media="screen")
     wide.focus()
     assert not fades()
+
+
+def test_what_a_cell_prints_is_measured_when_it_comes(opened):
+    printed = opened(PAGE).locator(".cell-python")
+    assert printed.get_attribute("tabindex") is None
+
+    printed.evaluate("(box, long) => { box.textContent = long; }", LONG)
+    expect(printed).to_have_attribute("tabindex", "0")
+    expect(printed).to_have_class("cell-python more")
 
 
 def test_what_a_face_that_arrives_makes_too_wide_can_be_reached_as_well(opened):
