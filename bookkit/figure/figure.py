@@ -1,11 +1,14 @@
 """A figure that does not move: panels drawn by code, a caption that says what to see, a text alternative."""
 
+import io
 from pathlib import Path
+
+import matplotlib
 
 from bookkit import output
 from bookkit.markup import permalink, to_html
 from bookkit.palette import notebook_stylesheet
-from bookkit.svg import new_figure, styled, to_svg
+from bookkit.svg import new_figure, style, styled, to_svg
 
 _STYLE = Path(__file__).with_name("figure.css")
 # Panels -> a layout, and the widest panel in points that it has room for: a caption at the side of
@@ -53,10 +56,17 @@ class Figure:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if output.on_site():
-            html = self.html(permalink(self.ident, "figure"))
+            shown = {"text/html": self.html(permalink(self.ident, "figure"))}
         else:
-            html = f"<style>{notebook_stylesheet()}{_STYLE.read_text()}</style>{self.html()}"
-        return {"text/plain": repr(self), "text/html": html}
+            shown = self._live()._repr_mimebundle_() | {"image/png": self.png()}
+        return shown | {"text/plain": repr(self)}
+
+    def _live(self):
+        """Return a widget with the picture of the page; a PNG stands beside it where none is shown."""
+        from ipywidgets import HTML  # which a build of the site does without
+
+        style = f"<style>{notebook_stylesheet()}{_STYLE.read_text('utf-8')}</style>"
+        return HTML(style + self.html())
 
     def html(self, link=""):
         """Return the `<figure>` with inline SVG that follows the theme; a link ends its caption."""
@@ -74,3 +84,17 @@ class Figure:
             f'<figure class="drawn" id="{self.ident}"><div class="figure-panels{form}">{pictures}'
             f"</div><figcaption>{to_html(self.caption, inline=True)}{link}</figcaption></figure>"
         )
+
+    def png(self):
+        """Return the figure as the bytes of a PNG, all panels in a row."""
+        width, height = self.size
+        drawing = new_figure(width * len(self.panels), height)
+        styled(self._draw_all, drawing)
+        data = io.BytesIO()
+        with matplotlib.rc_context(style()):
+            drawing.savefig(data, format="png", dpi=144, facecolor="white")
+        return data.getvalue()
+
+    def _draw_all(self, drawing):
+        for panel, ax in zip(self.panels, drawing.subplots(1, len(self.panels), squeeze=False)[0]):
+            panel(ax)
