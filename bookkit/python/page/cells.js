@@ -66,6 +66,7 @@ class Cell {
   edit(text = this.book) {
     if (!this.area) {
       this.openEditor(text);
+      this.area.setSelectionRange(0, 0); // at the end it would take long lines out of sight
       this.area.focus();
     } else {
       this.area.focus();
