@@ -92,6 +92,7 @@
     const whole = text.split(`${way} `).length - 1;
     return way.length <= short ? whole : whole + (text.split(way).length - 1 - whole) / 2;
   }
+  const shut = (way, short = 2) => (way.length <= short ? `${way} ` : way);
   // Another way to say it counts less than the words asked for; an abbreviation, which much begins with or contains, still less.
   const SHORT = 4; // a space and three letters
   const most = (text, [own, ...others]) => Math.max(times(text, own),
@@ -133,7 +134,7 @@
     const best = Math.max(0, ...scored.map(({ covered }) => covered));
     return {
       hits: scored.filter(({ covered }) => covered && covered >= best * 0.6).sort((a, b) => b.points - a.points).map(({ entry }) => entry),
-      ways: told.flatMap(({ ways }) => ways),
+      ways: told.flatMap(({ ways: [own, ...others] }) => [shut(own), ...others.map((way) => shut(way, SHORT))]),
       nowhere: terms.filter(({ count }) => !count).map(({ words: own }) => own.join(" ")),
     };
   }
@@ -145,9 +146,8 @@
     const words = places.map((place) => line(place[0]).trimEnd());
     return places.flatMap((_, i) => {
       const length = Math.max(0, ...ways.map((way) => {
-        const own = way.split(" ").length - 1;
-        const here = words.slice(i, i + own).join("");
-        return own && (way.length <= 2 ? here === way : here.startsWith(way)) ? own : 0;
+        const own = way.trim().split(" ").length;
+        return `${words.slice(i, i + own).join("")} `.startsWith(way) ? own : 0;
       }));
       return length ? places.slice(i, i + length).map((p) => [p.index, p.index + p[0].length]) : [];
     });

@@ -32,8 +32,9 @@ SECTIONS = [
     ["a.html#b", "Entropy", "Coding", "A code of bits; <b>bold</b> is text, as is a+b(c)."],
     ["c.html", "Codes", "", "Prefix codes, and the naïve bound."],
     ["d.html", "Both", "", "Colours normalised at the centre; neighbors, labeled by a tokenizer."],
+    ["e.html", "Shared", "", "For minutes on mutual information, MI for short."],
 ]
-DATA = {"sections": SECTIONS, "same": [["coin", "penny"]]}
+DATA = {"sections": SECTIONS, "same": [["coin", "penny"], ["MI", "mutual information"]]}
 SEARCH = """<!doctype html><html lang="en"><title>Search</title>
 <form><input type="search" id="query" name="q"></form><p id="found" role="status"></p>
 <ol id="results"></ol><script src="search-data.js"></script><script src="search.js"></script>"""
@@ -480,6 +481,13 @@ def test_the_query_of_the_address_is_searched_for(opened):
 
     assert "coin" == tab.locator("#query").input_value()
     assert "1 section" == tab.locator("#found").inner_text()
+
+
+def test_what_only_begins_with_an_abbreviation_is_no_hit(opened):
+    tab = opened(SEARCH)
+    search(tab, "mutual information")
+
+    assert ["mutual", "information", "MI"] == tab.locator("mark").all_inner_texts()
 
 
 def test_hits_are_marked_and_nothing_in_them_becomes_markup(opened):
