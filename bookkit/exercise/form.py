@@ -191,7 +191,8 @@ def _text(entry: TextEntry, identity, button):
         f'<span class="exercise-asks">({escape(entry.asks_for())})</span></label>\n'
         f'<div class="exercise-row"><span class="exercise-field"><input type="text" name="answer"'
         f' id="{identity}-answer" aria-describedby="{identity}-question" spellcheck="false"'
-        f' autocapitalize="off" autocomplete="off" enterkeyhint="done">{unit}</span> {button}</div>'
+        f' autocapitalize="off" autocorrect="off" autocomplete="off" enterkeyhint="done">'
+        f"{unit}</span> {button}</div>"
     )
 
 
