@@ -94,7 +94,10 @@ function start(form) {
     const { data, settle } = turn;
     const other = window.bookkit.judges?.[form.dataset.kind];
     if (other && event.submitter?.value !== "ticks") other(form).then(settle);
-    else settle(judge(form, data));
+    else {
+      settle(judge(form, data));
+      form.querySelector("output").scrollIntoView({ block: "nearest" }); // it may lie below the window
+    }
   });
   startVariants(form, nameOf(form), () => { turn = begin(form); });
 }

@@ -388,6 +388,17 @@ def test_axe_finds_nothing(browser, theme, rules, width):
     tab.context.close()
 
 
+def test_a_verdict_is_seen_where_the_button_is_the_last_thing_in_the_window(tab):
+    tab.set_viewport_size({"width": 360, "height": 300})
+    form_of(tab, area).get_by_label("Your answer").fill("1")
+    button = form_of(tab, area).get_by_role("button", name="Check")
+    button.evaluate("button => { button.scrollIntoView({ block: 'end' }); button.click(); }")
+
+    output = form_of(tab, area).get_by_role("status")
+
+    assert output.evaluate("output => output.getBoundingClientRect().bottom <= innerHeight")
+
+
 def test_targets_are_large_enough_for_a_thumb(browser):
     """At 360 px every control is at least 24 px high and wide, as WCAG 2.2 asks."""
     tab = open_page(browser, CONTENTS, width=360)
