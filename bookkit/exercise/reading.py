@@ -38,7 +38,7 @@ _LOOKALIKES = str.maketrans(
     | dict.fromkeys("\n\r", "  ")  # a formula of the page has one between its parts
     | dict.fromkeys("\u2018\u2019\u02bc", "'")
     | dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-")
-    | dict.fromkeys("\u00d7\u00b7\u22c5\u2219\u2217", "*")
+    | dict.fromkeys("\u00d7\u00b7\u22c5\u2219\u2217\u2022", "*")  # the last is what a phone has
     | dict.fromkeys("\u00f7\u2215\u2044", "/")
 )
 # Small letters; what an East Asian keyboard makes as wide as a sign of writing is what it shows.
@@ -91,7 +91,7 @@ _ABOUT = re.compile(
     r"(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?"
     r"(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?"
 )
-_LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2014][0-9]")
+_LOST_POWER = re.compile(r"[x\u00d7\u00b7\u22c5\u2022] *10[-\u2212\u2010-\u2014][0-9]")
 
 _TOKEN = re.compile(
     r"(?P<mixed>[0-9]+ [1-9][0-9]* ?/ ?[0-9]+(?![0-9.,]| *(?:\*\*|[\^!⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹])))"

@@ -41,7 +41,7 @@ const LOOKALIKES = [
   [/[\t\u3000\u00a0\u2002-\u200b\u202f\u2060-\u2064\ufeff]/g, " "],
   [/[\u2018\u2019\u02bc]/g, "'"],
   [/[\u2212\u2010-\u2014]/g, "-"],
-  [/[\u00d7\u00b7\u22c5\u2219\u2217]/g, "*"],
+  [/[\u00d7\u00b7\u22c5\u2219\u2217\u2022]/g, "*"],
   [/[\u00f7\u2215\u2044]/g, "/"],
 ];
 /* What stands in parentheses, without commas of its own and with any; parentheses in it are balanced. */
@@ -83,7 +83,7 @@ const REWRITTEN = [
 ];
 /* What readers put before a number: its name, or that they have rounded. */
 const ABOUT = /^(?:(?:[a-zα-ω][a-z0-9_{}α-ω ²₀-₉]*(?:\([^()]*\) *)?)?[=≈~] *)?(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)(?: +|$))?/;
-const LOST_POWER = /[x\u00d7\u00b7\u22c5] *10[-\u2212\u2010-\u2014][0-9]/;
+const LOST_POWER = /[x\u00d7\u00b7\u22c5\u2022] *10[-\u2212\u2010-\u2014][0-9]/;
 const VULGAR = new Map(Object.entries({
   "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
   "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
