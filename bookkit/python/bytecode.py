@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 
-TAG = "cpython-312"  # of the page's Python
+_TAG = "cpython-312"  # of the page's Python
 COMPILER = Path(__file__).with_name("compile.mjs")
 _SOURCES, _COMPILED = "sources.zip", "compiled.zip"
 
@@ -106,7 +106,7 @@ def beside(compiled):
     """
     paths = {PurePosixPath(name): data for name, data in compiled.items()}
     return {
-        str(path.parent / "__pycache__" / f"{path.stem}.{TAG}.pyc"): data
+        str(path.parent / "__pycache__" / f"{path.stem}.{_TAG}.pyc"): data
         for path, data in paths.items()
     }
 

@@ -18,7 +18,7 @@ from bookkit.python import bytecode, release, trim
 
 _HERE = Path(__file__).parent
 LIBRARY = "lib/python312.zip"  # where Python's own library lies in a page, as one file
-BOOK = "book"  # the folder of the book's own modules
+_BOOK = "book"  # the folder of the book's own modules
 SITE_PACKAGES = "lib/python3.12/site-packages"
 LARGEST = 1_000_000  # characters of a script
 
@@ -90,7 +90,7 @@ def compiled(modules, files, cache):
     NoNodeError
         If nothing here can compile them.
     """
-    named = {f"{BOOK}/{name}": source for name, source in modules.items()}
+    named = {f"{_BOOK}/{name}": source for name, source in modules.items()}
 
     def made():
         return bytecode.zipped(bytecode.precompiled(named, files, release.LOCK))
@@ -98,7 +98,7 @@ def compiled(modules, files, cache):
     compiler = [path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER)]
     made_of = repr((sorted(named.items()), compiler)).encode()
     found = bytecode.unzipped(store.remembered(cache, "compiled", made_of, made))
-    return {name.removeprefix(f"{BOOK}/"): data for name, data in bytecode.beside(found).items()}
+    return {name.removeprefix(f"{_BOOK}/"): data for name, data in bytecode.beside(found).items()}
 
 
 def _within(folder, files):

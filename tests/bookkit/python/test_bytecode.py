@@ -43,7 +43,7 @@ def test_bytecode_is_imported_without_its_source(tmp_path, archive):
 
 def test_bytecode_beside_a_source_is_imported_in_its_place(tmp_path, monkeypatch):
     """Whatever the source says; it is there to be read."""
-    monkeypatch.setattr(bytecode, "TAG", sys.implementation.cache_tag)
+    monkeypatch.setattr(bytecode, "_TAG", sys.implementation.cache_tag)
     (tmp_path / "asked.py").write_text("compiled anew")
     compiled = {"asked.pyc": bytecode.bytecode(SOURCE, "/lib/asked.py")}
     for name, data in bytecode.beside(compiled).items():
