@@ -89,8 +89,8 @@ class Ordering(Exercise):
     @property
     def right_reply(self):
         """The items in their order."""
-        texts = " · ".join(item.text for item in self._ordered)
-        return f"{self.direction[0].upper()}{self.direction[1:]}: {texts}"
+        places = [f"{place}. {item.text}" for place, item in enumerate(self._ordered, 1)]
+        return "\n".join([f"{self.direction[0].upper()}{self.direction[1:]}:", "", *places])
 
     @cached_property
     def _ordered(self):

@@ -362,11 +362,12 @@ def test_every_order_of_items_gets_a_verdict_and_only_one_is_right():
 def test_a_solution_begins_with_the_reply_that_is_right():
     """Its reasons alone would leave open which option they are for."""
     (letter, option) = re.search(r"<p>(\w)\) (.*?)</p>", parts.solution(primes)).groups()
-    direction, order = growth.right_reply.split(": ")
+    direction, order = growth.right_reply.split(":\n\n")
+    places = [growth.entry.items.index(line.split(". ")[1]) for line in order.splitlines()]
 
     assert primes.judge(letter)
     assert option in form.render(primes)
-    assert growth.judge(order.split(" · "))
+    assert "correct" == growth.judge([growth.entry.letters[place] for place in places]).verdict
     assert "The smallest first" == direction
     assert to_html(growth.right_reply) in parts.solution(growth)
 
