@@ -80,11 +80,14 @@ def to_html(markdown, *, inline=False):
 
     Examples
     --------
+    >>> to_html("$x$ or 8", inline=True)
+    '<math><mi>x</mi></math> or 8'
     >>> to_html("*half* of $x$", inline=True)
     '<em>half</em> of <math><mi>x</mi></math>'
     """
     parser = _parser()
-    return parser.renderInline(markdown) if inline else parser.render(markdown)
+    # subtle: a formula at the start is taken for text if the last character is a digit.
+    return parser.renderInline(f"{markdown}\n").rstrip() if inline else parser.render(markdown)
 
 
 def stylesheet():
