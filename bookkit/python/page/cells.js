@@ -5,11 +5,12 @@ import { python } from "./python.js";
 
 const HELP = "Tab indents, Escape and then Tab leave the field, Shift-Enter runs.";
 
-/* What a reader is told while Python loads: in steps of ten, or a screen reader would never rest. */
-export function progressIn(status) {
+/* What a reader is told while Python loads, in steps of ten, or a screen reader would never rest; and then. */
+export function progressIn(status, running = "Running …") {
   return (share) => {
     const tens = 10 * Math.floor(10 * share);
-    const text = share < 1 ? `Python is loading: ${tens} %` : "Python is starting …";
+    const starting = share < 1 ? `Python is loading: ${tens} %` : "Python is starting …";
+    const text = share > 1 ? running : starting;
     if (status.textContent !== text) status.textContent = text;
   };
 }
@@ -100,6 +101,7 @@ class Cell {
     this.skipped = false;
     this.output.textContent = "";
     this.output.dataset.state = "running";
+    this.status.textContent = "Waiting for its turn …";
     this.button("run").hidden = true;
     this.button("stop").hidden = false;
     this.button("reset").disabled = true;
@@ -151,7 +153,6 @@ async function runUpTo(last) {
     for (const cell of all) {
       if (cell.index >= last.index) break;
       if (cell.generation !== python.generation && !cell.skipped) {
-        last.status.textContent ||= "The cells above run first …";
         if (!(await runQuietly(cell, last))) return;
       }
     }
@@ -173,7 +174,7 @@ async function runQuietly(cell, last) {
   let printed = "";
   const answer = await python.ask(question(cell), {
     output: (text) => { printed = text; },
-    progress: progressIn(last.status),
+    progress: progressIn(last.status, "The cells above run first …"),
   });
   if (answer.kind !== "done") {
     // A cell of the book ends, and has no Run of its own.
@@ -194,7 +195,6 @@ async function runAloud(cell) {
     output(text) {
       printed = text;
       cell.show("running", printed);
-      cell.status.textContent = "Running …";
     },
     progress: progressIn(cell.status),
   });

@@ -40,7 +40,7 @@ const script = (name) => new Promise((resolve, reject) => {
   document.head.append(element);
 });
 
-const watching = new Set(); // functions that are told how much is here, from 0 to 1
+const watching = new Set(); // functions that are told how much is here, from 0 to 1, and 2 once it is asked
 const report = (share) => watching.forEach((watch) => watch(share));
 
 async function fetched() {
@@ -111,6 +111,7 @@ function boot(code, parts) {
     const { absent, standIns, first } = list;
     const mine = new Worker(code);
     worker = mine;
+    report(1);
     mine.addEventListener("error", (event) => {
       reject(new Error(event.message || "this browser cannot start Python"));
     });
@@ -163,7 +164,7 @@ function stop(kind = "stopped", text = "Stopped.") {
   Asks Python something: { kind: "run", source, name } or { kind: "check", source, module, name }.
   Gives a promise of its answer, whose kind is "done", "stopped" or "broken"; the latter two have `begun`,
   whether Python was at this very question.
-  `output` is told what is printed, `progress` how much of Python is here.
+  `output` is told what is printed, `progress` how much of Python is here, and 2 once it has the question.
 */
 function ask(question, { output = () => {}, progress = () => {} } = {}) {
   asked += 1;
@@ -172,7 +173,9 @@ function ask(question, { output = () => {}, progress = () => {} } = {}) {
   const answer = new Promise((done, reject) => {
     waiting.set(id, { output, done });
     start().then(() => {
-      if (waiting.has(id)) worker.postMessage({ ...question, id });
+      if (!waiting.has(id)) return;
+      worker.postMessage({ ...question, id });
+      progress(2);
     }, (problem) => {
       waiting.delete(id);
       reject(problem);

@@ -526,6 +526,20 @@ def test_the_next_worker_compiles_nothing(started):
     assert before == after
 
 
+def test_what_a_cell_waits_for_is_said(started):
+    """That is the cells above, its turn, or its own end: Python has started long ago."""
+    edit(started, 1, "")
+    press(started, 1, "reset")  # and so it runs first
+    edit(started, 1, ENDLESS)
+    press(started, 3, "run")
+    press(started, 4, "run")
+    expect(status(started, 3)).to_have_text("The cells above run first …")
+    expect(status(started, 4)).to_have_text("Waiting for its turn …")
+    press(started, 3, "stop")
+    press(started, 1, "run")
+    expect(status(started, 1)).to_have_text("Running …")
+
+
 def test_stop_while_python_loads_leaves_no_cell_out(browser, page):
     """Neither the imports above nor the cell itself had begun."""
     with served(page.parent) as address:
@@ -550,6 +564,7 @@ def test_a_cell_that_was_stopped_is_named_below_a_later_one(started):
     """It does not run by itself again, and whoever misses it is told what ran without it."""
     edit(started, 1, ENDLESS)
     press(started, 1, "run")
+    expect(status(started, 1)).to_have_text("Running …")
     press(started, 1, "stop")
     state, _ = run(started, 3)
 
