@@ -119,12 +119,12 @@ class Cell {
     if (held) this.button("run").focus({ preventScroll: true });
   }
 
-  /* Shows a state and what belongs to it; what the book printed goes when there is something new. */
+  /* Shows a state and what belongs to it; what the book printed stays where its own text could not run. */
   show(state, text) {
     this.output.textContent = text;
     this.output.dataset.state = state;
     this.output.tabIndex = text ? 0 : -1; // it may scroll
-    this.stored.forEach((part) => { part.hidden = state !== "absent"; });
+    this.stored.forEach((part) => { part.hidden = state !== "absent" || this.source !== this.book; });
   }
 }
 

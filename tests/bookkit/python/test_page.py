@@ -197,12 +197,15 @@ def test_a_cell_shows_what_it_prints_and_its_value(started):
 
 
 def test_a_cell_that_needs_what_is_absent_says_so(started):
-    """In words, with what to do, and the book's output stays."""
+    """In words, with what to do; the book's output stays, but not below another program."""
     state, text = run(started, 5)
 
     assert "absent" == state
     assert "matplotlib.pyplot.plot is not on this page; download the notebook" in text
     assert cell(started, 5).locator(".cell_output .output").is_visible()
+    edit(started, 5, "import scipy\nscipy.stats")
+    assert "absent" == run(started, 5)[0]
+    assert not cell(started, 5).locator(".cell_output .output").is_visible()
 
 
 def test_whoever_draws_is_told_where_the_pictures_are(started):
