@@ -4,7 +4,9 @@ import contextlib
 import copy
 import inspect
 import io
+import linecache
 import textwrap
+import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -176,24 +178,26 @@ class Code(Exercise):
         return min(faults, key=lambda fault: fault.stops)
 
     def _fault_on(self, function, case, given):
-        wanted, refusal = _run(self.reference, case, copy.deepcopy(case.args))
+        wanted, refusal, _ = _run(self.reference, case, copy.deepcopy(case.args))
         args = copy.deepcopy(given)
-        got, error = _run(function, case, args)
+        got, error, printed = _run(function, case, args)
         call = f"`{self._called}({_arguments(case)})`"
         if refusal and isinstance(error, type(refusal)):
             return Fault()
         if refusal:
             return Fault(f"{call} should raise a {type(refusal).__name__}.")
         if error:
-            stop = _short(f"{type(error).__name__}: {text_of(error)}")
-            return Fault(f"{call} stops with `{stop}`.", stops=True)
+            stop = _short(f"{type(error).__name__}: {text_of(error)}").removesuffix(":")
+            return Fault(f"{call} stops with `{stop}`{_place(function, error)}.", stops=True)
         if not _same(args, given, 0):
             return Fault(f"{call} changes the data that it is given.")
         if got is None:
-            return Fault(f"{call} gives nothing back: is a `return` missing?")
+            prints = "prints, but " if printed else ""
+            return Fault(f"{call} {prints}gives nothing back: is a `return` missing?")
         if not _same(got, wanted, self.tolerance):
             nearly = f" {_NEARLY}" if _same(got, wanted, _ROUNDED) else ""
-            return Fault(f"{call} should give `{_show(wanted)}`, not `{_show(got)}`.{nearly}")
+            text = "the text " if isinstance(got, str) and not isinstance(wanted, str) else ""
+            return Fault(f"{call} should give `{_show(wanted)}`, not {text}`{_show(got)}`.{nearly}")
         return Fault()
 
     def _require_solution_passes(self):
@@ -234,20 +238,32 @@ def _unmet(says):
 
 
 def _run(function, case, args):
-    """Return what a function gives and the error it stops with, without its prints.
+    """Return what a function gives, the error it stops with, and what it prints meanwhile.
 
     What NumPy is told in the session to do at an overflow is no part of the function.
     """
     with (
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
-        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stdout(io.StringIO()) as printed,
     ):
         warnings.simplefilter("ignore")
         try:
-            return function(*args, **case.options), None
+            return function(*args, **case.options), None, printed.getvalue()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a function does is told
-            return None, error
+            return None, error, printed.getvalue()
+
+
+def _place(function, error):
+    """Return the line of the function's own file in which it stopped, in words, if it came to one."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == file
+    ]
+    text = _short(linecache.getline(file, lines[-1])) if lines else ""
+    return f", in line {lines[-1]}: `{text}`" if text else ""
 
 
 def _same(got, wanted, tolerance):

@@ -466,14 +466,14 @@ def crash(xs):
 
 FAULTS = [
     (without_return, "`mean([3.0])` gives nothing back: is a `return` missing?"),
-    (printing, "`mean([3.0])` gives nothing back: is a `return` missing?"),
+    (printing, "`mean([3.0])` prints, but gives nothing back: is a `return` missing?"),
     (in_place, "`mean([0.0, 8.0, 1.0])` changes the data that it is given."),
     (wrong_type, "`mean([3.0])` should give `3.0`, not `[3.0]`."),
-    (text_out, "`mean([3.0])` should give `3.0`, not `'3.0'`."),
+    (text_out, "`mean([3.0])` should give `3.0`, not the text `'3.0'`."),
     (silent_about_nothing, "`mean([])` should raise a ZeroDivisionError."),
     (
         crash,
-        "`mean([3.0])` stops with `TypeError: list indices must be integers or slices, not str`.",
+        "`mean([3.0])` stops with `TypeError: list indices must be integers or slices, not str`, in line ",
     ),
     (lambda: 3, "stops with `TypeError: <lambda>() takes 0 positional arguments but 1 was given`."),
     (lambda xs: math.nan, "`mean([3.0])` should give `3.0`, not `nan`."),
@@ -513,6 +513,14 @@ def stops_unhelpfully(xs):
     raise Unhelpful
 
 
+def leaves(xs):
+    sys.exit("enough")
+
+
+def second_line_of(function):
+    return f", in line {function.__code__.co_firstlineno + 1}"
+
+
 def holds_itself(xs):
     xs.append(xs)
     return [xs]
@@ -520,11 +528,14 @@ def holds_itself(xs):
 
 STOPS = [
     (lambda xs: holds_itself([]), f"should give `3.0`, not `{89 * '['}…`."),
-    (lambda xs: sys.exit(), "stops with `SystemExit:`."),
-    (lambda xs: sys.exit("enough"), "stops with `SystemExit: enough`."),
+    (sys.exit, "stops with `SystemExit: [3.0]`."),
+    (leaves, f'stops with `SystemExit: enough`{second_line_of(leaves)}: `sys.exit("enough")`.'),
     (lambda xs: 10**5000, "should give `3.0`, not `a value of type int`."),
     (lambda xs: [10**5000], "should give `3.0`, not `[a value of type int]`."),
-    (stops_unhelpfully, "stops with `Unhelpful:`."),
+    (
+        stops_unhelpfully,
+        f"stops with `Unhelpful`{second_line_of(stops_unhelpfully)}: `raise Unhelpful`.",
+    ),
     (lambda xs: Unhelpful(), "should give `3.0`, not `a value of type Unhelpful`."),
 ]
 
