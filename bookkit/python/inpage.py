@@ -335,7 +335,8 @@ def _of_notebooks(begin, words):
     return re.compile(line, re.MULTILINE), rf"\1{words}"
 
 
-# Where Python's own words are about a computer that a page is not: what replaces them.
+# Where Python's own words are about a computer that a page is not, or leave alone who copied code or
+# mathematics from a page: what replaces them.
 _WORDS = (
     _of_notebooks(
         "%+time.*", "%time belongs to notebooks (Jupyter); here time.perf_counter() gives the seconds"
@@ -349,6 +350,14 @@ _WORDS = (
     _of_notebooks(
         r"(?:\?+[\w.]+|[\w.]+\?+)", "? belongs to notebooks (Jupyter); here help(print) tells of print"
     ),
+    _of_notebooks(
+        r"(?:>>>|\.\.\.).*", ">>> and ... stand before the lines of an example; leave them out, and what it printed"
+    ),
+    (r"invalid character '.'.*", r"\g<0>; code is written with the signs of a keyboard, - * / and plain quotes"),
+    (r"invalid non-printable character.*", r"\g<0>, which came along with a copy; type the spaces there anew"),
+    (r"(?:unsupported operand type\(s\) for \^:|ufunc 'bitwise_xor' not supported).*",
+     r"\g<0>; a power is written **"),
+    (r"name '(log2|log10|log|exp|sqrt)' is not defined", r"\g<0>; it is np.\1, or math.\1 of one number"),
     ("'await' outside function",
      "a bare await belongs to notebooks (Jupyter); a page cannot wait, so use plain functions"),
     (r"('await'|'async \w+'|asynchronous comprehension) outside.*",

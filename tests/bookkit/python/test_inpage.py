@@ -131,6 +131,30 @@ def test_what_only_notebooks_understand_is_told_so(source, words):
     assert words in text.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            ">>> p = [1]\n>>> p\n[1]",
+            "SyntaxError: >>> and ... stand before the lines of an example",
+        ),
+        ("...     x", "SyntaxError: >>> and ... stand before the lines of an example"),
+        ("x = 3 − 2", "(U+2212); code is written with the signs of a keyboard"),
+        ("print(“x”)", "(U+201C); code is written with the signs of a keyboard"),
+        ("for x in p:\n\u00a0\u00a0x", "U+00A0, which came along with a copy"),
+        ("2 ^ 0.5", "'int' and 'float'; a power is written **"),
+        ("import numpy as np\nnp.ones(2) ^ 2", "a power is written **"),
+        (
+            "log2(8)",
+            "NameError: name 'log2' is not defined; it is np.log2, or math.log2 of one number",
+        ),
+    ],
+)
+def test_what_is_copied_from_a_page_or_from_paper_is_told_how_it_is_typed(source, words):
+    """Prompts, dashes, curly quotes, hard spaces; powers and logarithms as on paper."""
+    assert words in run(source, "cell 1", new_namespace())[1].splitlines()[-1]
+
+
 @pytest.mark.parametrize("source", ["x = 1 %", "print('why?", "5 ! 3", "x ? y", "%"])
 def test_a_slip_is_no_command_of_notebooks(source):
     """Python's own words are right there."""
