@@ -239,8 +239,8 @@ def _code(entry: CodeEntry, identity, button):
     return (
         '<div class="exercise-typed" hidden>'
         f'<label for="{identity}-answer">Your function '
-        '<span class="exercise-asks">in Python; <code>np</code> and <code>math</code> are there'
-        "</span></label>\n"
+        '<span class="exercise-asks">in Python, with <code>np</code> and <code>math</code>; import '
+        "what else you need</span></label>\n"
         f'<textarea id="{identity}-answer" name="answer" rows="3" spellcheck="false"'
         f' aria-describedby="{identity}-keys">\n{escape(entry.stub)}\n    </textarea>\n'
         f'<p class="exercise-asks" id="{identity}-keys">Tab indents, Escape and then Tab leave the '
