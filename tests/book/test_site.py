@@ -197,6 +197,10 @@ def test_paper_hides_nothing_and_offers_nothing_to_click(page_from_disk):
     assert not page_from_disk.buttons_on_paper
 
 
+def test_no_sheet_ends_within_a_box_or_between_code_and_what_it_prints(page_from_disk):
+    assert [] == page_from_disk.torn_on_paper
+
+
 def test_paper_cuts_nothing_off(page_from_disk):
     """It does not scroll; the widest tables have smaller letters, and their code is broken."""
     assert PAPER["width"] == page_from_disk.width_on_paper

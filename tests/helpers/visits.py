@@ -38,6 +38,7 @@ class FromDisk:
     lost_fonts: int
     folded_on_paper: int
     buttons_on_paper: bool  # the head of the page
+    torn_on_paper: list  # what may be half on one sheet and half on the next
     width_on_paper: int
     crowded: list  # words of pictures that leave them or lie upon each other
     faint: list  # letters that stand out too little
@@ -111,6 +112,7 @@ def visit_on_disk(tab, disk, page, with_colours):
     tab.set_viewport_size(PAPER)
     seen["folded_on_paper"] = tab.locator("details:not([open])").count()
     seen["buttons_on_paper"] = tab.locator("header.top").is_visible()
+    seen["torn_on_paper"] = tab.evaluate(TORN)
     seen["width_on_paper"] = tab.evaluate("document.documentElement.scrollWidth")
 
     tab.emulate_media(media="screen")
@@ -198,6 +200,11 @@ def unfold(tab):
     tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     two_frames(tab)
 
+
+# An output that has its code above it stays with it.
+TORN = """() => [...document.querySelectorAll("form.exercise, form.prediction, figure, .highlight, .cell_input ~ .cell_output")]
+    .filter((box) => getComputedStyle(box)[box.matches(".cell_output") ? "breakBefore" : "breakInside"] === "auto")
+    .map((box) => box.outerHTML.slice(0, 80))"""
 
 STUCK = """() => [...document.querySelectorAll("article *")].filter(box =>
     box.scrollWidth > box.clientWidth + 1 && box.clientWidth
