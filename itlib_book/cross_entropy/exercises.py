@@ -550,19 +550,20 @@ library = Choice(
     "Which loss fits?",
     options=[
         Option(
-            "CategoricalCrossentropy()", "It expects one-hot or soft labels, and probabilities."
+            "`CategoricalCrossentropy` as it comes",
+            "It expects one-hot or soft labels, and probabilities.",
         ),
         Option(
-            "CategoricalCrossentropy(from_logits=True)",
+            "`CategoricalCrossentropy` with `from_logits=True`",
             "The logits are right, but it expects one-hot or soft labels.",
         ),
         Option(
-            "SparseCategoricalCrossentropy()",
-            "Integer labels are right, but without from_logits it takes the logits for "
+            "`SparseCategoricalCrossentropy` as it comes",
+            "Integer labels are right, but without `from_logits` it takes the logits for "
             "probabilities, and clips those that cannot be any.",
         ),
         Option(
-            "SparseCategoricalCrossentropy(from_logits=True)",
+            "`SparseCategoricalCrossentropy` with `from_logits=True`",
             "Sparse is for integer labels, and without an activation the outputs are logits.",
             right=True,
         ),
