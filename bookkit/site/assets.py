@@ -1,6 +1,7 @@
 """The few files that pages load: one stylesheet and small scripts, named by their content."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from pygments.formatters import HtmlFormatter
@@ -31,6 +32,7 @@ _WHERE_NEEDED = {
     "self_test.js": (_BOOKKIT / "exercise/scripts/self_test.js", 'class="self-test"'),
     "scores.js": (_BOOKKIT / "exercise/scripts/scores.js", 'class="own-scores"'),
 }  # and what stands in the pages that load it
+_COMMENT = re.compile(r" */\*.*?\*/", re.DOTALL)
 _LIGHT_CODE, _DARK_CODE = "a11y-high-contrast-light", "github-dark"
 
 
@@ -82,10 +84,14 @@ def named(name, text):
 
 
 def stylesheet():
-    """Return all CSS of the site but its fonts."""
+    """Return all CSS of the site but its fonts; comments stay with the sources.
+
+    >>> "/*" in stylesheet()
+    False
+    """
     parts = [palette.stylesheet(), markup.stylesheet(), code_colours()]
     parts += [path.read_text("utf-8") for path in _STYLES]
-    return "\n".join(parts)
+    return _COMMENT.sub("", "\n".join(parts))
 
 
 def code_colours():
