@@ -273,7 +273,7 @@ def _locked(words):
     """Return what stands in place of steps that wait for something written; the script shows it."""
     return (
         f'<p class="exercise-locked" hidden>{words} '
-        f'<button type="button">{parts.UNLOCK}</button> It then counts as read.</p>\n'
+        f'<button type="button">{parts.UNLOCK}</button> <span>It then counts as read.</span></p>\n'
     )
 
 
