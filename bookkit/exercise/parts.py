@@ -3,7 +3,7 @@
 from bookkit.markup import to_html
 
 ANOTHER = "Another one"
-COUNTS = "with other numbers. Each begins afresh, and what you answer counts for this exercise."
+COUNTS = "with other numbers. Each begins afresh, and counts for this exercise."
 
 SURE = "How sure are you?"
 UNSAID = "not said"
