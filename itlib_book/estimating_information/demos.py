@@ -280,14 +280,14 @@ mi_estimators = Demo(
             axes=estimate_axes,
             height=205,
             marks=(
-                Curve(x=truth, y=(0.4, 3.55), colour="ink", width=1.4),
-                Curve(x=binned_truth, y=(1.55, 3.55), colour="muted", width=1.4, dashed=True),
+                Curve(x=truth, y=(0.4, 3.4), colour="ink", width=1.4),
+                Curve(x=binned_truth, y=(1.55, 3.4), colour="muted", width=1.4, dashed=True),
                 *(
                     Points(x=e.estimates, y=_row(e.row), colour=e.colour, radius=2.4, opacity=0.6)
                     for e in ESTIMATORS
                 ),
                 *(Points(x=e.mean, y=e.row, colour="ink", hollow=True) for e in ESTIMATORS),
-                Text(x=truth, y=3.45, text="truth"),
+                Text(x=truth, y=3.5, text="truth"),
             ),
             alt="Three rows of dots, one dot for each sample: plug-in, Miller–Madow and neighbour "
             "estimates; rings mark the means, a line the truth, a dashed line the information "
