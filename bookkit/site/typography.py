@@ -1,4 +1,4 @@
-"""Where a line of text may not end: before punctuation after a formula, before a %, within odds."""
+"""Where a line of text may not end: before punctuation after a formula, before a %, within odds or n = 4."""
 
 import re
 
@@ -9,7 +9,10 @@ _FORMULA = re.compile(
     r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
 )
 _OPENING, _CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
-_NO_END = re.compile(r"(?<=\d) (?=%|: \d)|(?<=\d :) (?=\d)")  # 5 %, and odds of 4 : 1
+_NO_END = re.compile(  # 5 %, odds of 4 : 1, 2 × 3 and n = 400
+    r"(?<=\d) (?=%|[:×] \d)|(?<=\d [:×]) (?=\d)|(?<=\b\w) (?== [−.\d])|(?<=\b\w =) (?=[−.\d])"
+)
+_CODE = re.compile(r"(<(?:pre|code|textarea)\b.*?</(?:pre|code|textarea)>)", re.DOTALL)
 
 
 def setup(app):
@@ -68,11 +71,12 @@ def kept_together(html):
 
     >>> kept_together("at 12 : 1 : 4")
     'at 12\\xa0:\\xa01\\xa0:\\xa04'
+    >>> kept_together("2 × 2 table, n = 400, <code>n = 4</code>")
+    '2\\xa0×\\xa02 table, n\\xa0=\\xa0400, <code>n = 4</code>'
     >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
     '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
     """
     html = _FORMULA.sub(r'<span class="formula">\g<0></span>', html)
-    parts = re.split("(<pre.*?</pre>)", html, flags=re.DOTALL)
     return "".join(
-        part if part.startswith("<pre") else _NO_END.sub("\u00a0", part) for part in parts
+        part if _CODE.match(part) else _NO_END.sub("\u00a0", part) for part in _CODE.split(html)
     )
