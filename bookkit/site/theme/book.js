@@ -106,7 +106,7 @@ document.querySelectorAll("form.filter").forEach(startFilter);
   const boxes = document.querySelectorAll(".equation, pre, .table-box, .output.text_html, .cell-python");
   const measure = (box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
+    else if (box.localName !== "output") box.removeAttribute("tabindex"); // what is printed may scroll downwards
     box.classList.toggle("more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   };
   const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));

@@ -344,13 +344,15 @@ def test_what_scrolls_fades_but_where_it_has_a_frame_of_focus_and_on_paper(opene
     assert not fades()
 
 
-def test_what_a_cell_prints_is_measured_when_it_comes(opened):
-    printed = opened(PAGE).locator(".cell-python")
-    assert printed.get_attribute("tabindex") is None
+def test_what_a_cell_prints_is_told_to_go_on_as_well(opened):
+    """Whoever wrote it says whether it is reached by keyboard, as it may scroll downwards."""
+    box = opened(PAGE).locator("output.cell-python")
+    box.evaluate("(box, text) => { box.tabIndex = 0; box.textContent = text; }", f"2\n{LONG}")
+    expect(box).to_have_class("cell-python more")
+    box.evaluate("box => { box.textContent = '3'; }")
 
-    printed.evaluate("(box, long) => { box.textContent = long; }", LONG)
-    expect(printed).to_have_attribute("tabindex", "0")
-    expect(printed).to_have_class("cell-python more")
+    expect(box).to_have_class("cell-python")
+    expect(box).to_have_attribute("tabindex", "0")
 
 
 def test_what_a_face_that_arrives_makes_too_wide_can_be_reached_as_well(opened):
