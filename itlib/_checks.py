@@ -442,7 +442,7 @@ def axis_of(axis: int, x: Array, name: str) -> int:
     except TypeError:
         raise TypeError(f"axis must be a whole number, got {show(axis)}") from None
     if x.ndim == 0:
-        raise ValueError(f"{name} must have at least one axis, got the number {x.item()!r}")
+        raise ValueError(f"{name} must be a list or an array, got the number {x.item()!r}")
     if not -x.ndim <= axis < x.ndim:
         raise ValueError(f"axis {brief(axis)} is out of range: {name} has shape {x.shape}")
     return axis % x.ndim
@@ -514,10 +514,12 @@ def _read(x: ArrayLike, name: str) -> tuple[FloatArray, float, float]:
     if type(x) is np.ndarray and x.dtype == np.float64:
         _has_entries(x, name)
         return x, _TOLERANCE, _EPS
-    x = array(x, name)
+    given, x = x, array(x, name)
     _has_entries(x, name)
     if x.dtype.kind == "O":
         x = _floats_of_objects(x, name)
+    if x.dtype.kind == "U" and x.ndim:  # NumPy makes texts of the numbers beside a text
+        _floats_of_objects(np.array(given, dtype=object), name)
     if x.dtype.kind not in "fiu":
         raise TypeError(f"{name} must hold real numbers, but {_first(x, name)}")
     # Whole numbers are not rounded, where they stand for themselves: 0 and 1 for probabilities.

@@ -27,6 +27,8 @@ def column(x: ArrayLike, name: str) -> Array:
         way_out = _as_values(name, is_list) if array.ndim else ""
         if array.size == max(array.shape, default=0):
             way_out = f"; np.ravel({name}) has one"
+        if isinstance(x, str):
+            way_out = f"; list({name}) has one"
         raise ValueError(f"{name} must have one axis, got shape {array.shape}{way_out}")
     if array.size == 0:
         raise ValueError(f"{name} is empty")

@@ -97,7 +97,7 @@ def test_what_holds_no_real_numbers_is_a_type_error(name, argument):
 
 @pytest.mark.parametrize("name, argument", NUMBERS)
 def test_what_is_empty_or_ragged_or_has_too_many_axes_is_named(name, argument):
-    with pytest.raises(ValueError, match=f"{argument} must have"):
+    with pytest.raises(ValueError, match=f"{argument} must (have|be a list)"):
         call(name, **{argument: np.ones((1,) * 33)})
     with pytest.raises(ValueError, match=f"{argument} is empty"):
         call(name, **{argument: []})
@@ -186,9 +186,21 @@ def test_shapes_that_do_not_fit_are_both_named(name):
         call(name, p=[[0.5, 0.5]] * 2, q=[[0.5, 0.5]] * 3)
 
 
+def test_a_text_among_numbers_is_named_with_its_own_place():
+    """NumPy makes texts of the numbers beside it, and they came first."""
+    with pytest.raises(TypeError, match=r"^p\[1\] must be a real number, got 'a' \(str\)$"):
+        itlib.entropy([0.5, "a"])
+
+
+def test_who_gives_a_text_is_told_that_its_letters_are_a_column():
+    with pytest.raises(ValueError, match=r"list\(x\) has one$"):
+        itlib.joint_from_samples("abab", "xyxy")
+    assert 1.0 == itlib.mutual_information_from_samples(list("abab"), list("xyxy"))
+
+
 @pytest.mark.parametrize("name, argument", DISTRIBUTIONS + [("normalize", "counts")])
 def test_a_number_is_no_distribution(name, argument):
-    with pytest.raises(ValueError, match=f"{argument} must have"):
+    with pytest.raises(ValueError, match=f"{argument} must (have|be a list)"):
         call(name, **{argument: 1.0})
 
 
@@ -219,7 +231,7 @@ def test_a_missing_value_is_named_with_its_place(name, argument):
 
 @pytest.mark.parametrize("name, argument", COLUMNS)
 def test_words_among_numbers_are_refused_and_not_turned_into_words(name, argument):
-    with pytest.raises(TypeError, match=f"{argument} must hold"):
+    with pytest.raises(TypeError, match=rf"{argument}(\[1\] must be| must hold)"):
         call(name, **{argument: [1, "1", 2]})
 
 

@@ -97,7 +97,7 @@ def test_a_matrix_that_is_no_covariance_is_named(name, argument):
         ("mixture_gaussian_kl", {"means": [0.0]}, "weights, means and sigmas must be equally long"),
         ("softmax", {"temperature": 0.0}, "temperature must be positive"),
         ("softmax", {"axis": 1}, "axis 1 is out of range"),
-        ("softmax", {"logits": 1.0}, "logits must have at least one axis"),
+        ("softmax", {"logits": 1.0}, "logits must be a list or an array"),
         ("softmax_cross_entropy", {"label_smoothing": 1.5}, "label_smoothing must be between 0"),
         ("softmax_cross_entropy", {"labels": [0, 2]}, r"labels\[1\] is 2"),
         ("softmax_cross_entropy", {"labels": [0, -1]}, r"labels\[1\] is -1"),

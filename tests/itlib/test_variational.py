@@ -72,7 +72,7 @@ def test_lengths_that_differ_are_named():
 
 
 def test_an_axis_that_numbers_do_not_have_is_told_with_the_number():
-    with pytest.raises(ValueError, match="mu must have at least one axis, got the number 1.0"):
+    with pytest.raises(ValueError, match="mu must be a list or an array, got the number 1.0"):
         itlib.standard_normal_kl(1.0, 2.0)
 
 
