@@ -9,10 +9,10 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-ADVICE = "is not on this page; download the notebook of this chapter to run this"
+ADVICE = "is not on this page; download the notebook of this page to run this"
 DRAWS = (
     "is not on this page, where nothing is drawn anew: pictures and demos stand in the text as they "
-    "were made with the book; download the notebook of this chapter to draw"
+    "were made with the book; download the notebook of this page to draw"
 )
 NO_NETWORK = "is not on this page, which has no network; write the data into the cell"
 # What would not help on another computer, or is not needed there; by the first part of a name.
