@@ -117,7 +117,9 @@ def mend_numpy(np):
 
     NumPy learns of a singular matrix by a flag of the processor, which WebAssembly has not, and
     answers with NaN there (pyodide/pyodide#4859). For a file that is not there it asks the network.
+    And `from numpy import *` would import all that it lists, also what a page does without.
     """
+    np.__all__ = [name for name in np.__all__ if name not in ("core", "f2py", "testing")]
     np.lib._datasource.DataSource.exists = lambda self, path: os.path.exists(path)
     linalg = np.linalg
     mended = {

@@ -252,6 +252,7 @@ def test_a_slip_in_an_import_is_the_error_that_it_is_elsewhere(started):
         ),
         "import urllib.request\nurllib.request": ("absent", f"urllib.request {NO_NETWORK}"),
         "from xml.dom import minidom\nminidom": ("absent", f"xml.dom.minidom {ADVICE}"),
+        "exec('from numpy import *', found := {})\nfound['log2'](8)": ("done", "np.float64(3.0)"),
         "import tkinter\ntkinter.Tk()": ("absent", f"tkinter.Tk {ADVICE}"),
         "from bookkit.site import pages\npages": ("absent", f"bookkit.site.pages {DRAWS}"),
     }
