@@ -211,6 +211,16 @@ def list_cards(book):
 
 
 @_listed
+def list_letters(book):
+    """Return a link to the first term of the page's glossary by each letter."""
+    first = {}
+    for term in as_read(book.app.env, book.page).findall(nodes.term):
+        first.setdefault(term.astext()[0].upper(), term["ids"][0])
+    links = (f'<a href="#{ident}">{letter}</a>' for letter, ident in first.items())
+    return f"<p>{'&ensp; '.join(links)}</p>\n"
+
+
+@_listed
 def list_summaries(book):
     """Return the summaries of all chapters, one after the other."""
     made = []

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import zipfile
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx import addnodes
 
 from bookkit.exercise import Choice, Number, Option
 from bookkit.exercise.form import render
-from bookkit.site import decks, dependencies, outline
+from bookkit.site import decks, dependencies, listings, outline
 
 COIN = Number(
     "coin",
@@ -151,3 +152,14 @@ def test_the_table_holds_the_same_cards(tmp_path):
         rows = list(csv.reader(file))
 
     assert [["identity", "front", "back", "tag"], ["a", "x, y", 'say "z"', "term"]] == rows
+
+
+def test_the_letters_of_a_glossary_lead_to_the_first_term_by_each():
+    terms = [nodes.term("", name, ids=[f"term-{name}"]) for name in ("alignment", "ban", "BALD")]
+    env = SimpleNamespace(get_doctree=lambda page: nodes.definition_list("", *terms))
+    book = listings.Book(SimpleNamespace(env=env), "glossary")
+
+    assert (
+        '<p><a href="#term-alignment">A</a>&ensp; <a href="#term-ban">B</a></p>\n'
+        == listings.list_letters(book)
+    )
