@@ -11,7 +11,8 @@ export function startFilter(form) {
     const shown = rows.filter(({ hidden }) => !hidden);
     const minutes = shown.reduce((sum, row) => sum + Number(row.lastElementChild.textContent), 0);
     told.textContent = shown.length
-      ? `${counted(shown.length, "exercise")}, about ${counted(minutes, "minute")}` : "No exercises";
+      ? `${counted(shown.length, "exercise")}, about ${minutes < 120 ? counted(minutes, "minute") : `${Math.round(minutes / 60)} hours`}`
+      : "No exercises";
   };
   form.hidden = false;
   form.addEventListener("input", narrow);

@@ -164,15 +164,17 @@ def test_open_contents_close_when_a_window_gets_so_wide_that_they_stand_beside_t
 @pytest.mark.parametrize(
     ("chosen", "words"),
     [
-        ("", "2 exercises, about 7 minutes"),
+        ("", "3 exercises, about 3 hours"),
         ("a", "1 exercise, about 1 minute"),
         ("b", "1 exercise, about 6 minutes"),
         ("c", "No exercises"),
+        ("d", "1 exercise, about 3 hours"),
     ],
 )
 def test_the_filter_of_exercises_counts_in_words(opened, chosen, words):
-    options = "".join(f"<option>{value}</option>" for value in ("", "a", "b", "c"))
-    rows = "<tr data-sort=a><td>1</td></tr><tr data-sort=b><td>6</td></tr>"
+    options = "".join(f"<option>{value}</option>" for value in ("", "a", "b", "c", "d"))
+    minutes = {"a": 1, "b": 6, "d": 190}
+    rows = "".join(f"<tr data-sort={sort}><td>{n}</td></tr>" for sort, n in minutes.items())
     form = f'<form class="filter"><select name="sort">{options}</select><output></output></form>'
     page = f"{form}<div><table><tbody>{rows}</tbody></table></div>"
     tab = opened(PAGE.replace("<pre id", f"{page}<pre id"))
