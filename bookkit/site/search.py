@@ -11,6 +11,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4"}
 _SKIPPED = {
     "script", "style", "svg", "nav", "button", "select", "template", "legend", "output", "noscript",
 }  # fmt: skip
+_NO_TEXT = {"headerlink", "chapter-minutes"}  # classes of what is none either
 _CONTROLS = {"hidden", "for", "data-alone"}  # attributes of what is no text of the page either
 # Most of a page is pictures and data, and a parser that takes every tag takes long for them.
 _UNREAD = re.compile(r"<(svg|script|style|template)\b.*?</\1>", re.DOTALL)
@@ -70,7 +71,7 @@ class Sections(HTMLParser):
             tag in _SKIPPED
             or not _CONTROLS.isdisjoint(attributes)
             or attributes.get("aria-hidden") == "true"
-            or "headerlink" in kind
+            or kind in _NO_TEXT
         )
         self._stack.append((tag, skipped))
         self._skipped += skipped

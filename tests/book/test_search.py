@@ -141,6 +141,14 @@ def test_what_was_found_is_marked_in_its_own_spelling(tab):
     assert {"Gibbs", "inequality"} & set(tab.locator("#results mark").all_inner_texts())
 
 
+def test_an_excerpt_ends_with_a_whole_word(tab):
+    words = set(tab.evaluate("searchData.sections.flatMap(([, , , text]) => text.split(' '))"))
+    search(tab, "Brier score")
+    excerpts = tab.locator("#results p").all_inner_texts()
+
+    assert [] == [text for text in excerpts if text.removesuffix(" …").split()[-1] not in words]
+
+
 def test_every_synonym_occurs_in_the_book(tab):
     """A group none of whose words the book says would lead nowhere."""
     groups = json.loads(tab.evaluate("JSON.stringify(searchData.same)"))

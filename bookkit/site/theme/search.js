@@ -153,11 +153,11 @@
     });
   }
 
-  function excerpt({ text }, ways) {
+  function excerpt({ text, code }, ways) {
     const spans = marks(text, ways);
-    const first = spans.length ? densest(spans) : 0;
+    const first = spans.length && !code ? densest(spans) : 0; // a term or a function begins with what it is
     const start = first > 60 ? text.lastIndexOf(" ", first - 60) + 1 : 0;
-    const end = Math.min(text.length, start + 240);
+    const end = text.length > start + 240 ? text.lastIndexOf(" ", start + 240) : text.length;
     const paragraph = document.createElement("p");
     let at = start;
     for (const [from, to] of spans) {
