@@ -39,7 +39,21 @@ def test_a_worksheet_has_every_question_room_to_write_and_no_solution(tab):
     assert count == tab.locator(".sheet-item .exercise-question").count()
     assert count == tab.locator(".sheet-item .sheet-room").count()
     assert 0 == tab.locator("article details, article button:not(.sheet-bar button)").count()
-    assert tab.locator(".sheet-item label").count()
+    asked = [
+        text for text in tab.locator(".sheet-item > label").all_inner_texts() if "(in bits" in text
+    ]
+    assert asked
+
+
+def test_on_a_sheet_the_steps_of_a_question_and_of_a_proof_are_numbered(tab):
+    for sheet in ("questions", "answers"):
+        tab.goto((CHAPTERS / "entropy.html").as_uri() + f"?print={sheet}")
+        steps = tab.locator(".sheet-item ol:not(fieldset ol)")
+
+        assert steps.count()
+        assert {"decimal"} == set(
+            steps.evaluate_all("all => all.map(ol => getComputedStyle(ol).listStyleType)")
+        )
 
 
 def test_an_answer_sheet_has_every_solution(tab):

@@ -49,7 +49,7 @@ function item(form) {
   return box;
 }
 
-/* The question, what can be chosen or put in order, and room that grows with the minutes. */
+/* The question, what can be chosen or put in order, what is asked for, and room that grows with the minutes. */
 function question(form) {
   const box = item(form);
   box.append(form.querySelector(".exercise-question"));
@@ -59,6 +59,8 @@ function question(form) {
     for (const radio of options.querySelectorAll("input")) radio.name = form.id; // or all choices of the sheet were one
     box.append(options);
   }
+  const field = form.querySelector("[name=answer]:is([type=text], textarea)");
+  if (field) box.append(field.labels[0]); // in which unit, and how exactly
   const room = document.createElement("div");
   const minutes = Number(box.querySelector(".exercise-minutes").textContent.match(/\d+/)[0]);
   room.className = "sheet-room";
