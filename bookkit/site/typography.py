@@ -1,4 +1,4 @@
-"""Where a line of text may not end: before punctuation after a formula, before a %, within odds or n = 4."""
+"""Where a line of text may end, and where not: before punctuation after a formula, a %, within n = 4."""
 
 import re
 
@@ -25,6 +25,9 @@ def keep_together(app, doctree, docname):
         return
     for formula in doctree.findall(nodes.math):
         take_punctuation(formula)
+    for cell in doctree.findall(nodes.entry):
+        for name in cell.findall(nodes.literal):
+            let_break(name)
     for text in list(doctree.findall(nodes.Text)):
         if isinstance(text.parent, nodes.raw):
             replace(text, kept_together(text.astext()))
@@ -50,6 +53,24 @@ def take_punctuation(formula):
         if isinstance(before, nodes.Text) and _OPENING.search(before):
             formula["before"] = "("
             replace(before, before[:-1])
+
+
+def let_break(name):
+    """Let a name in a table be broken before its dots, or it makes its column as wide as it is.
+
+    >>> name = nodes.literal("", "bounds.infonce")
+    >>> let_break(name)
+    >>> [part.astext() for part in name]
+    ['bounds', '<wbr>', '.infonce']
+    """
+    first, *others = re.split(r"(?=\.[a-z])", name.astext())
+    breaks = [
+        part
+        for text in others
+        for part in (nodes.raw("", "<wbr>", format="html"), nodes.Text(text))
+    ]
+    name.children = []
+    name.extend([nodes.Text(first), *breaks])
 
 
 def replace(text, words):
