@@ -29,7 +29,7 @@ def _question(name, chapter, page, question, options, right, why, hint):
         options=[
             Option(
                 text,
-                f"{message} {start if text != right else 'Go on.'}".strip(),
+                message if text == right else f"{message} {start}".strip(),
                 right=text == right,
             )
             for text, message in options.items()
