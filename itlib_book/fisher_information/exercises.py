@@ -57,9 +57,9 @@ which_path = Prediction(
     "are. Which of the two paths stays nearly where it was?",
     options=["the plain one", "the natural one", "both", "neither"],
     happens="the natural one",
-    saw="The natural path hardly moves, and the less the smaller the step; you see it move from a narrow "
-    "start, if that is far from 0 or the step is large. The plain path is another one, as a plain "
-    "gradient measures a step in units of its coordinates. It hardly moves where σ stays near 1; "
+    saw="The natural path hardly moves, and the less the smaller the step; you see it move if "
+    "the start is three σ or more from μ = 0, or, with a large step, if it is nearer. The plain path is "
+    "another one, as a plain gradient measures a step in units of its coordinates. It hardly moves where σ stays near 1; "
     "from μ = 0 it stays on the same line, in other steps.",
 )
 
