@@ -956,7 +956,7 @@ def _watermark(rate, million):
         question=f"A watermark gives {rate:g} bits of evidence per token, on average. After about how "
         f"many tokens does the evidence reach {million:,} to one?",
         answer=tokens,
-        why="Evidence adds up, and odds of so much to one are their logarithm in bits.",
+        why="Evidence adds up token by token, and in bits it is $\\log_2$ of the odds.",
         mistakes=[
             Mistake(
                 math.log(million) / rate, "You took the odds in nats and the watermark in bits."
