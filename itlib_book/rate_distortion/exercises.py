@@ -583,9 +583,10 @@ water_last = Number(
     minutes=2,
     unit="bits",
     tolerance=0.002,
-    question="Variances 8, 2 and ½; total error 2.5. *All three?* Then λ = 2.5/3, which is above ½: the "
-    "third gets nothing, and its error is ½. *The other two* share what is left: λ = (2.5 − 0.5)/2 = 1, "
-    "and both are above it. What is the rate of all three together?",
+    question="Three independent Gaussians have the variances 8, 2 and ½, and the total squared error may "
+    "be 2.5. Suppose that all three get bits: then λ = 2.5/3, which is above ½, so that the third gets "
+    "nothing, and its error is ½. The other two share what is left: λ = (2.5 − 0.5)/2 = 1, and both are "
+    "above it. What is the rate of all three together?",
     answer=gaussian_rate_distortion([8, 2, 0.5], 2.5).rate,
     why="Each of those above the level adds half the logarithm of its variance over the level.",
     mistakes=[
