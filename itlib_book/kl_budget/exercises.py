@@ -663,7 +663,7 @@ def _wrong_sign(p, q):
         unit="nats",
         tolerance=1e-3,
         question=f"A policy says *yes* with probability {p:g}, the reference with {q:g}. Words are drawn at so "
-        "high a temperature that *yes* and *no* come as good as equally often, and scored without it. What is the "
+        "high a temperature that *yes* and *no* come practically equally often, and scored without it. What is the "
         "mean of $\\ln(\\pi/\\mathrm{ref})$ over many such draws?",
         answer=found,
         why="The mean is over what is drawn; it is a divergence only for draws from the policy.",
