@@ -393,7 +393,8 @@ bald = Demo(
         Readout(of=disagreement, label="told about the models", unit="bits", colour="q"),
     ],
     caption=(
-        "Two models say with which chance an input has label 1. The arch is the entropy of a coin. "
+        "Two models say with which chance an input has label 1. The arch is the entropy of a coin; the two "
+        "models are the blue dots on it, joined by a dashed line. "
         "The orange line, from the mean of the entropies up to the entropy of the mean, is what the "
         "label tells about which model is right. On the map, the stronger the "
         "colour, the more. Drag the dot."

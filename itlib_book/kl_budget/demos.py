@@ -126,7 +126,8 @@ four_penalties = Demo(
     caption=(
         "A policy over three words, without any reward: only the penalty acts, with its expected "
         f"gradient, for {STEPS} steps of 0.5 in the logits. The cross is the reference "
-        "$(0.2, 0.3, 0.5)$, the blue dot the start, the orange path the training."
+        "$(0.2, 0.3, 0.5)$, the blue dot the start, the orange path the training. The thin lines join "
+        "policies that are equally many nats from the reference."
     ),
 )
 
@@ -581,6 +582,6 @@ preference = Demo(
         "join equal losses: 0.2, 0.4, ln 2, 1 and 1.5, from the lower right to the upper left, as "
         "far as they cross the picture. "
         "Drag the dot along a line. The push is how steeply the loss changes with either answer. "
-        "IPO's loss is another one, which comes after the demo."
+        "IPO's loss is another one, which comes after the demo. Grey, in the second picture: ln 2."
     ),
 )
