@@ -841,9 +841,9 @@ views = Choice(
     "bound-views",
     stars=2,
     minutes=3,
-    question="Every picture shows one of ten animals and was taken by one of 50 cameras, all in equal use, "
-    "whose tint both views keep. A network is trained with 32 candidates. The loss falls from 3.47 to 0.50 nats. What "
-    "follows?",
+    question="Every picture shows one of ten animals and was taken by one of 50 cameras; all are equally likely. "
+    "Both views keep the animal, and the tint of the camera. A network is trained with 32 candidates. The loss falls "
+    "from 3.47 to 0.50 nats. What follows?",
     options=[
         Option(
             "It has learnt the animal.",
