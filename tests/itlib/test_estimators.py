@@ -289,7 +289,7 @@ def test_a_density_with_a_kink_that_was_not_given_is_refused_with_the_way_out():
         ([0.5, math.nan], ValueError, r"points must be finite, but points\[1\] is nan"),
         ([[0.5]], ValueError, r"points must have one axis, got shape \(1, 1\)"),
         (0.5, ValueError, r"points must have one axis, got shape \(\)"),
-        (["a"], TypeError, "points must hold real numbers"),
+        (["a"], TypeError, r"points\[0\] must be a real number"),
         (None, TypeError, "points"),
     ],
 )
