@@ -117,6 +117,15 @@ document.querySelectorAll("form.filter").forEach(startFilter);
   // What is in a box may become wider than it when a face arrives: that of code in a fold that is opened, say.
   document.fonts.addEventListener("loadingdone", () => boxes.forEach(measure));
 
+  // A slider goes where a finger touches it; one that then scrolls the page has not meant it.
+  let before;
+  addEventListener("pointerdown", ({ target }) => { before = target.value; });
+  addEventListener("pointercancel", ({ target }) => {
+    if (target.type !== "range" || target.value === before) return;
+    target.value = before;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   // Whoever follows a link to something folded wants to read it.
   const unfold = () => {
     const place = document.getElementById(location.hash.slice(1));

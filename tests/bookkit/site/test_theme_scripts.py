@@ -369,6 +369,25 @@ def test_what_a_face_that_arrives_makes_too_wide_can_be_reached_as_well(opened):
     assert "0" == short.get_attribute("tabindex")
 
 
+def test_a_finger_that_scrolls_over_a_slider_leaves_it_where_it_was(opened):
+    """A browser moves it as soon as it is touched, and calls the touch off when the page scrolls."""
+    slider = opened('<input type="range" value="30">' + PAGE).locator("[type=range]")
+    told = slider.evaluate(
+        """slider => {
+      const told = [];
+      slider.addEventListener("input", () => { told.push(slider.value); });
+      const touch = (kind) => slider.dispatchEvent(new PointerEvent(kind, { bubbles: true }));
+      touch("pointerdown");
+      slider.value = 80;
+      touch("pointercancel");
+      return told;
+    }"""
+    )
+
+    assert ["30"] == told
+    assert "30" == slider.input_value()
+
+
 def test_a_link_unfolds_what_it_leads_to(opened):
     tab = opened(PAGE, "#fold")
 
