@@ -228,14 +228,6 @@
         if (this.shared.includes(target)) keep(target.name, target.value);
         this.stopAndShow();
       });
-      // A slider leaps to a finger at once; one that goes on to scroll leaves it where it was.
-      let before;
-      figure.addEventListener("pointerdown", ({ target }) => { before = target.value; });
-      figure.addEventListener("pointercancel", ({ target }) => {
-        if (target.type !== "range") return;
-        target.value = before;
-        this.stopAndShow();
-      });
       figure.addEventListener("click", (event) => this.click(event));
       figure.addEventListener("keydown", (event) => this.leap(event));
       figure.querySelectorAll("[data-drag-x], [data-drag-y]").forEach((panel) => this.drag(panel));

@@ -267,22 +267,6 @@ def test_a_finger_that_scrolls_over_a_picture_moves_nothing(touched):
     assert everything.shown(everything.start) == shown(page)
 
 
-def test_a_finger_that_scrolls_from_a_slider_leaves_it_where_it_was(touched):
-    """It leaps to the finger at once; that the finger scrolls is known later."""
-    page, _ = touched
-    page.locator("[name=centre]").evaluate(
-        """(slider) => {
-      const send = (event) => slider.dispatchEvent(event);
-      send(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" }));
-      slider.value = 1;
-      send(new Event("input", { bubbles: true }));
-      send(new PointerEvent("pointercancel", { bubbles: true, pointerType: "touch" }));
-    }"""
-    )
-
-    assert everything.shown(everything.start) == shown(page)
-
-
 def test_a_finger_that_goes_sideways_drags_and_one_that_taps_points(touched):
     page, stroke = touched
     stroke(("pointerdown", 0.5, 0.2), ("pointermove", 0.99, 0.2), ("pointermove", 0.99, 0.5))
