@@ -542,7 +542,7 @@ def _floor(snr):
         limits=[Limit("A squared error is never negative.", below=0.0), Limit("Whoever guesses 0 has the error 1, so the least is not above that.", above=1.0)],
         hint=[
             "If the guess at $x$ is off by $e$, by how much is the guess at $n$ off?",
-            "error of the noise $= s \\cdot$ mmse, with mmse $= 1/(1 + s)$ for normal data.",
+            "error of the noise $= s \\cdot \\text{mmse}$, with $\\text{mmse} = 1/(1 + s)$ for normal data.",
             f"${snr:g} \\cdot \\frac{{1}}{{1 + {snr:g}}}$",
         ],
         solution=f"${snr:g}/{1 + snr:g} = {right:.4f}$.",
@@ -603,7 +603,7 @@ weights = Choice(
     ],
     hint=[
         "What is the unit of a mean squared error of noise of variance 1?",
-        "Bound $= $ prior $+ \\frac12 \\int (\\text{error of the noise})\\,\\mathrm{d}\\ln s\\, +$ reconstruction.",
+        "Bound $= \\text{prior} + \\frac12 \\int (\\text{error of the noise})\\,\\mathrm{d}\\ln s + \\text{reconstruction}$.",
         "Which of these parts does a plain mean over steps contain, and with which weights?",
     ],
     solution="The same network has a bound in bits; it must be evaluated with the bound's weights.",

@@ -369,7 +369,7 @@ forms = Derivation(
             "Factor the joint probability, with $y$ first; $p(y)$ cancels.",
         ),
         Step(
-            "$I = -\\sum_{x,y} p(x,y) \\log p(x)$ $+ \\sum_{x,y} p(x,y) \\log p(x \\mid y)$.",
+            "$I = -\\sum_{x,y} p(x,y) \\log p(x) + \\sum_{x,y} p(x,y) \\log p(x \\mid y)$.",
             "The logarithm of a ratio is a difference; split the sum.",
         ),
         Step(

@@ -993,21 +993,21 @@ order = Ordering(
     why="Ties and a probable best answer keep the divergence small.",
     solution="Of 0.95 and 0.05 the best of 8 is the good answer with the chance $1 - 0.95^8 = 0.3366$, and "
     "$0.3366 \\ln\\frac{0.3366}{0.05} + 0.6634 \\ln\\frac{0.6634}{0.95} = "
-    f"{_best_of_eight([0.95, 0.05]):.4f}$ nats. In this way: "
-    + " · ".join(
-        f"{name}: {value:.3f}"
+    f"{_best_of_eight([0.95, 0.05]):.4f}$ nats. In this way the five are, in nats, "
+    + "; ".join(
+        f"{value:.3f} for {name}"
         for name, value in sorted(
             [
                 ("0.1 and 0.9", _best_of_eight([0.1, 0.9])),
                 ("0.5 and 0.5", _best_of_eight([0.5, 0.5])),
                 ("0.95 and 0.05", _best_of_eight([0.95, 0.05])),
                 ("four quarters", _best_of_eight([0.25] * 4)),
-                ("continuous", best_of_n_kl_bound(8)),
+                ("a continuous reward", best_of_n_kl_bound(8)),
             ],
             key=lambda pair: pair[1],
         )
     )
-    + " nats.",
+    + ".",
 )
 
 k3_proof = Derivation(
