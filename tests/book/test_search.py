@@ -41,6 +41,9 @@ FIRST = {
     "entopy": "entropy",
     "normalizing flows": "honest_bits#flows-a-density-by-a-change-of-variables",
     "MDL": "evidence_and_testing#a-code-is-a-test",
+    "which KL estimator": "kl_budget",
+    "logprobs fall": "faq",
+    "optional stopping": "evidence_and_testing",
     "is KL a metric": "kl_divergence#never-negative-sometimes-infinite-not-a-distance",
     # A section that no title names, but the glossary or the index of topics does.
     "brier": "cross_entropy_and_mse#when-squared-error-is-a-fair-choice",
@@ -59,7 +62,7 @@ FIRST = {
     # Pages whose text is found elsewhere.
     "cheat sheet": "cheat_sheet",
     "FAQ": "faq",
-    "flashcards": "index#take-along",
+    "flashcards": "review#cards-to-take-along",
 }
 
 
