@@ -9,8 +9,9 @@ _FORMULA = re.compile(
     r'\(?<math(?![^>]*display="block")[^>]*>(?:(?!</math>).)*</math>[.,;:!?)’”]+', re.DOTALL
 )
 _OPENING, _CLOSING = re.compile(r"\($"), re.compile(r"^[.,;:!?)’”]+")
-_NO_END = re.compile(  # 5 %, odds of 4 : 1, 2 × 3 and n = 400
+_NO_END = re.compile(  # 5 %, odds of 4 : 1, 2 × 3, n = 400, and before the dot between two links
     r"(?<=\d) (?=%|[:×] \d)|(?<=\d [:×]) (?=\d)|(?<=\b\w) (?== [−.\d])|(?<=\b\w =) (?=[−.\d])"
+    r"| (?=·\s)"
 )
 _CODE = re.compile(r"(<(?:pre|code|textarea)\b.*?</(?:pre|code|textarea)>)", re.DOTALL)
 
@@ -94,6 +95,8 @@ def kept_together(html):
     'at 12\\xa0:\\xa01\\xa0:\\xa04'
     >>> kept_together("2 × 2 table, n = 400, <code>n = 4</code>")
     '2\\xa0×\\xa02 table, n\\xa0=\\xa0400, <code>n = 4</code>'
+    >>> kept_together("<a>one</a> · <a>two</a>")
+    '<a>one</a>\\xa0· <a>two</a>'
     >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
     '<p>5\\xa0% of <span class="formula"><math><mi>x</mi></math>,</span> then.</p><pre>5 %</pre>'
     """
