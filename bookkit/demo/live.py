@@ -13,6 +13,7 @@ from bookkit.palette import notebook_stylesheet
 
 _STYLE = Path(__file__).with_name("demo.css")
 SECONDS_A_STEP = 0.05
+_NO_DRAGGING = "(In a notebook the sliders move what is dragged on a page.)"
 _shown = weakref.WeakSet()  # the live demos of this notebook, which follow each other's choices
 _chosen = {}  # what was last chosen in a shared choice, by name
 
@@ -20,6 +21,12 @@ _chosen = {}  # what was last chosen in a shared choice, by name
 def live(demo):
     """Return the demo as a widget: sliders, numbers and pictures that follow them."""
     return _Live(demo).box
+
+
+def _caption(demo):
+    """Return what there is to see, and that nothing is dragged here."""
+    told = f" {_NO_DRAGGING}" if "drag" in demo.caption.lower() else ""
+    return to_html(demo.caption + told, inline=True)
 
 
 class _Live:
@@ -40,7 +47,7 @@ class _Live:
                 self.numbers,
                 *self.widgets.values(),
                 ipywidgets.HBox(self._buttons()),
-                ipywidgets.HTML(f"<figcaption>{to_html(demo.caption, inline=True)}</figcaption>"),
+                ipywidgets.HTML(f"<figcaption>{_caption(demo)}</figcaption>"),
             ]
         )
         self.box.add_class("demo")

@@ -341,6 +341,18 @@ def test_the_live_demo_has_its_caption_and_the_colours_of_the_notebook():
     assert f'[data-jp-theme-light="false"], .vscode-dark){{--it-p:{COLOURS["p"][1]}' in shown
 
 
+def test_a_live_demo_says_that_nothing_is_dragged_where_its_caption_asks_for_it():
+    from bookkit.demo.live import live
+
+    captions = [
+        live(Demo(name, controls=[], panels=(), readouts=(), caption=caption)).children[-1].value
+        for name, caption in (("hint", "Drag the dot."), ("none", "A dot."))
+    ]
+
+    assert "Drag the dot. (In a notebook the sliders move what is dragged" in captions[0]
+    assert "<figcaption>A dot.</figcaption>" == captions[1].strip()
+
+
 def test_the_live_buttons_walk_and_reset():
     from bookkit.demo import live as module
 
