@@ -22,7 +22,7 @@ from bookkit.exercise.rules import WORDS
 from bookkit.exercise.session import session
 from bookkit.markup import stylesheet, to_html
 
-_STYLE = Path(__file__).with_name("exercise.css")
+_STYLES = [Path(__file__).with_name(name) for name in ("exercise.css", "widget.css")]
 _FIT = {"width": "max-content"}
 
 
@@ -56,7 +56,7 @@ def live(exercise):
     shown = 0
 
     def show():
-        told.value = f"<p>{shown + 1} of {len(variants)} {parts.COUNTS}</p>"
+        told.value = f"{shown + 1} of {len(variants)} {parts.COUNTS}"
         box.children = [*head, *_body(variants[shown]), *more]
 
     def go_on(_):
@@ -179,7 +179,8 @@ def live_reveal(reveal):
 
 
 def _style():
-    return ipywidgets.HTML(f"<style>{stylesheet()}{_STYLE.read_text('utf-8')}</style>")
+    css = stylesheet() + "".join(style.read_text("utf-8") for style in _STYLES)
+    return ipywidgets.HTML(f"<style>{css}</style>")
 
 
 def _feedback(verdict, hint_opened, only_read=False):
