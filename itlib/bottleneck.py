@@ -1,5 +1,7 @@
 """The information bottleneck: summaries that keep what matters, and drop the rest."""
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 
@@ -102,7 +104,7 @@ def information_bottleneck(
     return Bottleneck(_checks.result(i_xt / log_base), _checks.result(i_ty / log_base), encoder)
 
 
-def _by_meaning(rows: FloatArray, p_x: FloatArray) -> tuple["_Source", IntArray]:
+def _by_meaning(rows: FloatArray, p_x: FloatArray) -> tuple[_Source, IntArray]:
     """Return a source in which all x that say the same of y are one, and which one each x is."""
     meanings, kind = np.unique(rows.round(14), axis=0, return_inverse=True)
     kind = kind.ravel()

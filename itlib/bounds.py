@@ -1,5 +1,7 @@
 """Bounds on mutual information and divergence from a critic, and what contrastive learning sees."""
 
+from __future__ import annotations
+
 import math
 import sys
 from typing import NamedTuple

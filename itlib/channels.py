@@ -1,5 +1,7 @@
 """Channels: how much can be said through noise, and what cannot be."""
 
+from __future__ import annotations
+
 import functools
 import math
 from collections.abc import Callable

@@ -4,6 +4,8 @@ A code is a list of strings of 0s and 1s, one for each outcome.  A message is a 
 outcomes, each given by its number 0 ... k - 1.
 """
 
+from __future__ import annotations
+
 import bisect
 import itertools
 import math

@@ -1,5 +1,7 @@
 """How far one distribution is from another."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 

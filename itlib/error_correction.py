@@ -1,5 +1,7 @@
 """Codes that mend what a noisy line has damaged: Hamming's, and sparse ones by messages."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import NamedTuple
 

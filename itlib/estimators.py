@@ -3,6 +3,8 @@
 Estimates scatter around the truth, and may fall on the wrong side of 0: they are not clipped.
 """
 
+from __future__ import annotations
+
 import itertools
 import math
 from collections.abc import Callable, Iterator

@@ -1,5 +1,7 @@
 """Fisher information: how far apart neighbouring distributions are, and steps measured by it."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

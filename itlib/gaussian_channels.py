@@ -1,5 +1,7 @@
 """Channels that add Gaussian noise: any real number sent, or only a sign."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 

@@ -1,5 +1,7 @@
 """Entropy and KL divergence of Gaussians, in closed form."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """What a model pays, in bits that a code could be made of: units, sums, and bounds of diffusion."""
 
+from __future__ import annotations
+
 import functools
 import math
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Hypotheses: how fast two of them part, how to test them, bet on them, and code with them."""
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

@@ -4,6 +4,8 @@ A joint distribution is a table `p_xy`: rows are values of X, columns are values
 entries together sum to 1.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from itlib import _checks, _exact, _samples

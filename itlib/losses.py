@@ -4,6 +4,8 @@ Everything rests on one softmax, in which nothing cancels: the largest logit is 
 the sum of the *other* exponentials is kept, which is what a confident prediction is about.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

@@ -4,6 +4,8 @@ A message is a sequence of outcomes, each given by its number 0 ... k - 1: the c
 text, its words, or its bytes.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Sequence
 
@@ -15,7 +17,7 @@ from itlib._types import ArrayLike, FloatArray, IntArray
 
 def fit_ngrams(
     message: ArrayLike, k: int, *, context: int, smoothing: str | float = "witten-bell"
-) -> "NGrams":
+) -> NGrams:
     """Return a model of messages that predicts each outcome from the `context` before it.
 
     The prediction starts from 1/k for every outcome, and is corrected by the counts after the
@@ -117,7 +119,7 @@ class NGrams:
         return p
 
     def _corrected(
-        self, p: FloatArray, counts: "_Counts", before: IntArray, outcomes: IntArray
+        self, p: FloatArray, counts: _Counts, before: IntArray, outcomes: IntArray
     ) -> FloatArray:
         followed, anything, different = counts.after(before, outcomes)
         weight = different if isinstance(self.smoothing, str) else self.smoothing

@@ -1,5 +1,7 @@
 """Policies that earn a reward and pay for their distance from a reference, in nats."""
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

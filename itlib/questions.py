@@ -1,5 +1,7 @@
 """Questions: what an answer can tell about models, coins and lines, and how far a coin may lie."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Rate against distortion: how few bits suffice when what comes back may differ."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """How surprising one outcome is, and how surprising a distribution is on average."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from itlib import _checks, _exact

@@ -1,5 +1,7 @@
 """Decision trees: asking the question whose answer says most about the label."""
 
+from __future__ import annotations
+
 import datetime
 import math
 from collections import deque
@@ -260,7 +262,7 @@ class Tree:
     counts: dict[Any, int]
     feature: str | None = None
     score: float = 0.0
-    children: "dict[Any, Tree]" = field(default_factory=dict, repr=False)
+    children: dict[Any, Tree] = field(default_factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tree):
@@ -298,7 +300,7 @@ class Tree:
             label, tree = tree.label, tree._child(row)
         return label
 
-    def _child(self, row: Mapping[str, Any]) -> "Tree | None":
+    def _child(self, row: Mapping[str, Any]) -> Tree | None:
         """Return the tree for the answer of a row, or None at a leaf, or for one that was not seen."""
         if self.feature is None:
             return None

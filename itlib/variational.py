@@ -1,5 +1,7 @@
 """The evidence lower bound, for a latent variable with few values and for Gaussian ones."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

@@ -3,6 +3,8 @@
 Everything here is an average over a Gaussian of t = log(p/q), taken by `_quadrature`.
 """
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

@@ -6,6 +6,8 @@ the Hermite polynomials of y, where x = m + L y and q has the covariance LLᵀ. 
 −E[(yᵢyⱼ − δᵢⱼ) t], and its curvatures follow from the averages up to the fourth order.
 """
 
+from __future__ import annotations
+
 import functools
 import itertools
 import math

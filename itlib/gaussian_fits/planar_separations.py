@@ -10,6 +10,8 @@ With q = N(m, σ²I) the mean stays on the line through ±δ, and in suitable un
 one-dimensional divergence plus ½κσ² − ln σ.
 """
 
+from __future__ import annotations
+
 import math
 from typing import NamedTuple
 

@@ -5,6 +5,8 @@ q sees it, has neither slope nor curvature.  There F_μμ = 1/σ² > 0 whatever 
 point is a maximum; one is a minimum where c₃² + c₄ < 2, and a saddle where it is more than 2.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import NamedTuple
 

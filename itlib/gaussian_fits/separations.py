@@ -7,6 +7,8 @@ A stationary point has c₁ = c₂ = 0 (see `reverse_fits`), and it turns from a
 saddle where c₃² + c₄ = 2: there a minimum and a saddle meet and vanish, which is a fold.
 """
 
+from __future__ import annotations
+
 import functools
 import math
 from typing import NamedTuple

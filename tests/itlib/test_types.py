@@ -59,6 +59,12 @@ def test_what_is_returned_has_the_type_that_the_docstring_says(name):
     assert described(first) == typing.get_type_hints(FUNCTIONS[name])["return"]
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_help_begins_with_a_signature_that_can_be_read(name):
+    """NumPy's ArrayLike, written out, has three hundred letters."""
+    assert "numpy" not in str(inspect.signature(FUNCTIONS[name]))
+
+
 def takes_arrays(hint):
     """Tell whether NumPy's ArrayLike is a part of a type: by name, or where it is a union, by parts."""
     parts, known = members(hint), members(ArrayLike)
