@@ -324,16 +324,20 @@ def labels(y: ArrayLike, name: str = "labels", k: int | None = None) -> IntArray
     if y.dtype.kind not in "iu":
         whole_ones = _as_whole_numbers(given, name)
         if whole_ones is None:
-            raise TypeError(f"{name} must hold whole numbers, but {_first(y, name)}{_to_whole(y)}")
+            raise TypeError(
+                f"{name} must hold whole numbers, but {_first(y, name)}{_to_whole(y, name)}"
+            )
         y = whole_ones
     if k is not None:
         _demand((y >= 0) & (y < k), y, name, f"in 0 ... {k - 1}")
     return y
 
 
-def _to_whole(y: Array) -> str:
-    """Return what makes whole numbers of floats that are whole, if they are."""
-    are_whole = y.dtype.kind == "f" and np.all(np.abs(y) < 2**53) and np.all(y == np.floor(y))
+def _to_whole(y: Array, name: str) -> str:
+    """Return what makes whole numbers of words, or of floats that are whole."""
+    if y.ndim and all(isinstance(entry, str) for entry in y.flat):
+        return f"; np.unique({name}, return_inverse=True)[1] numbers words in their order"
+    are_whole = y.dtype.kind == "f" and all(float(entry).is_integer() for entry in y.flat)
     return "; .astype(int) turns whole floats into such" if are_whole else ""
 
 

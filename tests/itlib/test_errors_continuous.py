@@ -164,6 +164,23 @@ def test_labels_that_floats_would_merge_stay_apart(labels):
 
 
 @pytest.mark.parametrize(
+    "labels, way_out",
+    [
+        (np.array([0, 1], np.float16), r"\[0\] is 0.0 \(float16\); .astype\(int\)"),
+        (
+            ["b", "a"],
+            r"; np.unique\(labels, return_inverse=True\)\[1\] numbers words in their order$",
+        ),
+        ([0.0, 1.5], r"\(float64\)$"),
+        ([0.0, np.inf], r"\(float64\)$"),
+    ],
+)
+def test_labels_that_are_no_whole_numbers_are_told_how_they_become_such(labels, way_out):
+    with pytest.raises(TypeError, match=f"labels must hold whole numbers, .*{way_out}"):
+        itlib.softmax_cross_entropy([[0.0, 1.0]] * 2, labels)
+
+
+@pytest.mark.parametrize(
     "labels, named", [([0, 2**64], r"\[1\] is 1844"), ([-1, 2**63], r"\[1\] is 9223")]
 )
 def test_labels_beyond_64_bits_are_named_as_they_were_given(labels, named):
