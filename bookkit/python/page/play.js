@@ -27,6 +27,11 @@ function fromLink() {
   }
 }
 
+function put(program) {
+  ground.edit(program);
+  ground.show("done", ""); // what stands there was printed by another one
+}
+
 async function share() {
   history.replaceState(null, "", KEY + encoded(ground.source));
   taken = location.hash;
@@ -53,15 +58,18 @@ export function startPlay() {
   bar.querySelector(".cell-status").before(link);
   for (const cell of cells.filter((other) => other !== ground)) {
     const open = button("Open in the cell above", () => {
-      ground.edit(cell.book);
+      put(cell.book);
+      ground.status.textContent = "";
       ground.element.scrollIntoView({ block: "center" });
     });
     open.dataset.action = "open";
     cell.element.querySelector(".cell-status").before(open);
   }
-  ground.openEditor(fromLink() ?? ground.book);
+  const first = fromLink();
+  ground.openEditor(first ?? ground.book);
+  if (first !== undefined) ground.show("done", "");
   window.addEventListener("hashchange", () => {
     const program = fromLink();
-    if (program !== undefined) ground.edit(program);
+    if (program !== undefined) put(program);
   });
 }

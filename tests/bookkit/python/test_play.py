@@ -33,15 +33,21 @@ def ground(tab):
     return tab.locator("textarea")
 
 
+def printed(tab):
+    """What the book has below that cell."""
+    return tab.locator('[data-cell="1"] .cell_output .output')
+
+
 def test_a_script_that_comes_late_takes_no_focus(tab):
     """The first cell can be written in at once, by whoever goes there."""
     assert "1 + 1" == ground(tab).input_value()
+    expect(printed(tab)).to_be_visible()
     expect(tab.get_by_role("link")).to_be_focused()
 
 
 @pytest.mark.parametrize("way", ["button", "link"])
 def test_a_program_that_replaces_another_can_be_undone(tab, way):
-    """What a reader wrote is one Ctrl-Z away."""
+    """What a reader wrote is one Ctrl-Z away; what another program printed is gone."""
     ground(tab).fill("my program")
     if way == "button":
         tab.get_by_role("button", name="Open in the cell above").click()
@@ -50,6 +56,7 @@ def test_a_program_that_replaces_another_can_be_undone(tab, way):
 
     expect(ground(tab)).to_have_value(CELLS[3])
     assert "2" == ground(tab).get_attribute("rows")
+    expect(printed(tab)).to_be_hidden()
     expect(ground(tab)).to_be_focused()
     tab.keyboard.press("Control+z")
     assert "my program" == ground(tab).input_value()
@@ -80,5 +87,6 @@ def test_a_link_that_a_program_shows_is_whole(tab, program):
 
     assert link[-1].isalnum()
     assert program == ground(tab).input_value()
+    expect(printed(tab)).to_be_hidden()
     assert str(max(2, program.count("\n") + 1)) == ground(tab).get_attribute("rows")
     expect(tab.get_by_role("link")).to_be_focused()
