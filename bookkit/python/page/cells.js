@@ -174,7 +174,7 @@ async function runQuietly(cell, last) {
   let printed = "";
   const answer = await python.ask(question(cell), {
     output: (text) => { printed = text; },
-    progress: progressIn(last.status, "The cells above run first …"),
+    progress: progressIn(last.status, `Running ${cell.name} first …`),
   });
   if (answer.kind !== "done") {
     // A cell of the book ends, and has no Run of its own.

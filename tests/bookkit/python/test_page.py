@@ -531,13 +531,13 @@ def test_the_next_worker_compiles_nothing(started):
 
 
 def test_what_a_cell_waits_for_is_said(started):
-    """That is the cells above, its turn, or its own end: Python has started long ago."""
+    """That is a cell above, by its name, or its turn, or its own end: Python has started long ago."""
     edit(started, 1, "")
     press(started, 1, "reset")  # and so it runs first
     edit(started, 1, ENDLESS)
     press(started, 3, "run")
     press(started, 4, "run")
-    expect(status(started, 3)).to_have_text("The cells above run first …")
+    expect(status(started, 3)).to_have_text("Running cell 1 first …")
     expect(status(started, 4)).to_have_text("Waiting for its turn …")
     press(started, 3, "stop")
     press(started, 1, "run")
