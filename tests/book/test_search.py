@@ -60,6 +60,7 @@ FIRST = {
     "kl_divergence(p, q)": "reference#itlib.kl_divergence",
     "fano_bound": "reference#itlib.channels.fano_bound",
     # Pages whose text is found elsewhere.
+    "exercises": "exercises",
     "cheat sheet": "cheat_sheet",
     "FAQ": "faq",
     "flashcards": "review#cards-to-take-along",

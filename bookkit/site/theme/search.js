@@ -35,7 +35,7 @@
     const title = titleOf(section, page);
     if (NUMBER.test(page)) often.set(title, (often.get(title) || 0) + 1);
   }
-  const weightOf = (page, title, names) => (names === null ? 0.5 : !NUMBER.test(page) ? 1 : often.get(title) < 4 ? 1.5 : 0.8);
+  const weightOf = (page, title, names) => (names === null ? 0.5 : often.get(title) > 3 ? 0.8 : NUMBER.test(page) ? 1.5 : 1);
   const index = searchData.sections.map(([address, page, section, text, names = ""]) => {
     const title = titleOf(section, page);
     return {
