@@ -32,6 +32,7 @@ _ITEMS = re.compile(
     r'<li><p><a class="reference internal" href="([^"]+)">'
     r'<span class="std std-ref">((?:(?!</span>).)*)</span></a></p></li>'
 )
+_APPLIED = re.compile("\u2061(?=\\w)")  # between a function and what it is of
 _TERM = re.compile(r'<dt id="[^"]*">((?:(?!<a class="headerlink"|</dt>).)*)', re.DOTALL)
 
 
@@ -58,6 +59,7 @@ class Sections(HTMLParser):
         super().__init__()
         self.sections = []
         self._open, self._stack = [], []
+        self._parts = []  # of the open fractions: how many tags are open within, how many parts began
         self._skipped = 0  # how many of the open tags are
         self._titles = False  # whether the heading of a section is open; a further one is text
         self.feed(_UNREAD.sub(" ", article(html)))
@@ -73,8 +75,16 @@ class Sections(HTMLParser):
             or attributes.get("aria-hidden") == "true"
             or kind in _NO_TEXT
         )
+        if tag == "mspace" and "width" in attributes:
+            self.handle_data(" ")
+        elif self._parts and self._parts[-1][0] == len(self._stack):
+            self._parts[-1][1] += 1
+            if self._parts[-1][1] == 2:
+                self.handle_data("/")
         self._stack.append((tag, skipped))
         self._skipped += skipped
+        if tag == "mfrac":
+            self._parts.append([len(self._stack), 0])
         inner = self._open[-1] if self._open else None
         address = "#" + attributes.get("id", "")
         if tag in _HEADINGS and inner:
@@ -96,6 +106,8 @@ class Sections(HTMLParser):
             self._titles &= closed not in {*_HEADINGS, "dt"}
             if closed == tag:
                 break
+        while self._parts and self._parts[-1][0] > len(self._stack):
+            self._parts.pop()
         self._close(len(self._stack))
         self._space(tag)
 
@@ -162,6 +174,12 @@ def entries(address, html, called=None):
     >>> entries("r.html", "<article><section><h1>Review</h1><h3>Due</h3><p>None.</p></section></article>")
     [['r.html', 'Review', '', 'Due None.']]
 
+    A fraction is written in a line:
+
+    >>> half = "<math><mi>log</mi><mo>\u2061</mo><mfrac><mrow><mn>1</mn></mrow><mn>2</mn></mfrac></math>"
+    >>> entries("h.html", f"<article><section><h1>Half</h1><p>{half}</p></section></article>")
+    [['h.html', 'Half', '', 'log 1/2']]
+
     Terms that share an explanation are one section:
 
     >>> terms = "<dl><dt id='bit'>bit</dt><dt id='sh'>shannon</dt><dd><p>A unit.</p></dd></dl>"
@@ -170,7 +188,9 @@ def entries(address, html, called=None):
     """
     called, found, page = called or {}, [], ""
     for i, section in enumerate(Sections(html).sections):
-        heading, text = (" ".join(part.split()) for part in (section.heading, section.text))
+        heading, text = (
+            " ".join(_APPLIED.sub(" ", part).split()) for part in (section.heading, section.text)
+        )
         page = page or heading
         places = [section.address, *section.labels, *([] if i else [""])]
         known = dict.fromkeys(name for at in places for name in called.get(address + at, []))
