@@ -850,7 +850,8 @@ nml = Code(
         "In a loop over `ones in range(n + 1)` begin with `share = ones / n`.",
     ],
     call="exercises.nml.check(my_nml)",
-    why="No code can promise less: the sum of what all strings would like is shared fairly.",
+    why="No code can promise less: this one has the same regret for all strings, and a code that has less "
+    "for one of them has more for another.",
     remark="`itlib` uses Abel's identity, by which the sum is $\\sum_i n! / ((n-i)! \\, n^i)$: its terms "
     "shrink fast and never overflow.",
 )
