@@ -44,6 +44,9 @@ _LOOKALIKES = str.maketrans(
 # Small letters; what an East Asian keyboard makes as wide as a sign of writing is what it shows.
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _LOWER |= {code + 0xFEE0: _LOWER.get(code, code) for code in range(0x21, 0x7F)}
+# Digits as phones have them for Arabic, Persian, Hindi and Bengali, and an Arabic decimal sign.
+_LOWER |= {zero + i: ord("0") + i for zero in (0x660, 0x6F0, 0x966, 0x9E6) for i in range(10)}
+_LOWER[0x66B] = ord(".")
 _SUPERSCRIPTS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 

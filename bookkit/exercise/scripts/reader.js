@@ -215,7 +215,9 @@ function lastStep(tokens) {
 
 /* Small letters; what an East Asian keyboard makes as wide as a sign of writing is what it shows. */
 const lower = (text) => text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-  .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  // Digits as phones have them for Arabic, Persian, Hindi and Bengali, and an Arabic decimal sign.
+  .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]/g, (digit) => (digit.charCodeAt(0) - 6 * (digit > "\u0900")) & 15)
+  .replace(/\u066b/g, ".").replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function normalise(text) {
   const change = (pairs) => {
