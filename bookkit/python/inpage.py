@@ -428,7 +428,8 @@ def check(source, module, name):
     -------
     verdict : str
         As the exercise gives it; "error" if the source itself stops, or the function in a way that
-        no exercise judges; "unreadable" if there is no function of the right name in it.
+        no exercise judges; "unreadable" if there is no function of the right name in it, or its
+        first line alone.
     rule : int
         Which of the exercise's messages begins the text; -1 for none.
     text : str
@@ -438,12 +439,14 @@ def check(source, module, name):
         "np": importlib.import_module("numpy"),
         "math": importlib.import_module("math"),
     }
-    state, text = run(source, _FUNCTION, namespace)
-    if state != "done":
-        return "error", -1, text
     exercises = vars(importlib.import_module(module)).values()
     exercise = next(e for e in exercises if getattr(e, "name", None) == name)
     called = exercise.solution.__name__
+    if source.strip() == exercise.entry.stub:
+        return "unreadable", -1, f"Write below its first line what `{called}` does."
+    state, text = run(source, _FUNCTION, namespace)
+    if state != "done":
+        return "error", -1, text
     if not callable(namespace.get(called)):
         return "unreadable", -1, f"Define a function with the name `{called}`."
     try:

@@ -557,6 +557,9 @@ def test_an_error_whose_own_text_fails_is_told_by_its_name(exercise):
 
 def test_a_function_of_another_name_is_not_an_attempt(exercise):
     """The reader is told which one is wanted."""
+    assert ("unreadable", -1, "Write below its first line what `mean` does.") == exercise(
+        "def mean(xs):\n    "
+    )
     assert ("unreadable", -1, "Define a function with the name `mean`.") == exercise(
         "def mena(xs): ..."
     )
