@@ -217,6 +217,7 @@ GIVEN = {
     "faq": {"15": "a perplexity that is asked about"},
     "index": {"60": "digits of the tests' arithmetic"},
     "joint_and_mutual_information": {"2.4": "a section"},
+    "kl_budget": {"1.10": "a version", "1.12": "a version", "1.16": "a version"},
     "kl_divergence": {"2.7": "a section"},
     "language_models": {"0.75": "a discount that is chosen"},
     "map_of_quantities": {"0.55": "a probability of the table"},
