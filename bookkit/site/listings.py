@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from string import ascii_uppercase
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
@@ -212,11 +213,16 @@ def list_cards(book):
 
 @_listed
 def list_letters(book):
-    """Return a link to the first term of the page's glossary by each letter."""
+    """Return a link to the first term of the page's glossary by each letter of the alphabet.
+
+    Terms that share an explanation stand where the first of them does.
+    """
     first = {}
     for term in as_read(book.app.env, book.page).findall(nodes.term):
-        first.setdefault(term.astext()[0].upper(), term["ids"][0])
-    links = (f'<a href="#{ident}">{letter}</a>' for letter, ident in first.items())
+        letter = term.astext()[0].upper()
+        if letter in ascii_uppercase:
+            first.setdefault(letter, term["ids"][0])
+    links = (f'<a href="#{ident}">{letter}</a>' for letter, ident in sorted(first.items()))
     return f"<p>{'&ensp; '.join(links)}</p>\n"
 
 

@@ -155,11 +155,14 @@ def test_the_table_holds_the_same_cards(tmp_path):
 
 
 def test_the_letters_of_a_glossary_lead_to_the_first_term_by_each():
-    terms = [nodes.term("", name, ids=[f"term-{name}"]) for name in ("alignment", "ban", "BALD")]
+    terms = [
+        nodes.term("", name, ids=[f"term-{name}"])
+        for name in ("alignment", "ELBO", "ban", "BALD", "β")
+    ]
     env = SimpleNamespace(get_doctree=lambda page: nodes.definition_list("", *terms))
     book = listings.Book(SimpleNamespace(env=env), "glossary")
 
     assert (
-        '<p><a href="#term-alignment">A</a>&ensp; <a href="#term-ban">B</a></p>\n'
+        '<p><a href="#term-alignment">A</a>&ensp; <a href="#term-ban">B</a>&ensp; <a href="#term-ELBO">E</a></p>\n'
         == listings.list_letters(book)
     )
