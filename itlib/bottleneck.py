@@ -162,7 +162,8 @@ def _starts(source: _Source, beta: float, clusters: int) -> list[FloatArray]:
     found = []
     if clusters == len(joint):
         encoder = groups
-        for high in np.geomspace(50 * beta, beta, _STEPS_DOWN):
+        # By smaller and smaller steps: a larger last one may leap into another minimum.
+        for high in beta * 50 ** np.linspace(1, 0, _STEPS_DOWN) ** 2:
             encoder = _settled(source, float(high), encoder, _FIRST // 4)
         found.append(encoder)
     while groups.shape[1] > 1:

@@ -51,6 +51,22 @@ def test_six_beliefs(beta, i_xt, i_ty):
     assert (i_xt, i_ty) == pytest.approx(information_bottleneck(SIX, beta)[:2], abs=5e-5)
 
 
+def test_the_better_of_two_minima_of_six_beliefs_is_found():
+    """At 35 four values are a minimum too; some plain rounds from six values lead below it."""
+    summary, beta = np.eye(6), 35
+    summary[[0, 5], [1, 4]] = 5
+    for _ in range(100):
+        summary /= summary.sum(axis=1, keepdims=True)
+        meaning = itlib.normalize(summary.T @ SIX)
+        told = special.rel_entr(6 * SIX[:, None], meaning).sum(axis=-1)
+        summary = summary.mean(axis=0) * np.exp(-beta * told)
+    summary /= summary.sum(axis=1, keepdims=True)
+    six = itlib.mutual_information(summary / 6) - beta * itlib.mutual_information(summary.T @ SIX)
+
+    assert objective(information_bottleneck(SIX, beta), beta) < six
+    assert six < objective(information_bottleneck(SIX, beta, clusters=4), beta) - 1e-5
+
+
 @given(st.floats(0.01, 0.49), st.floats(1.01, 20))
 def test_a_fair_bit_follows_mrs_gerber(flip, times):
     """Wyner & Ziv (1973): I(T;Y) = 1 − h(a(1−p) + (1−a)p) for I(X;T) = 1 − h(a)."""
