@@ -223,7 +223,7 @@ def list_letters(book):
         if letter in ascii_uppercase:
             first.setdefault(letter, term["ids"][0])
     links = (f'<a href="#{ident}">{letter}</a>' for letter, ident in sorted(first.items()))
-    return f"<p>{'&ensp; '.join(links)}</p>\n"
+    return f"<p>{'&emsp; '.join(links)}</p>\n"
 
 
 @_listed

@@ -13,7 +13,13 @@ _NO_END = re.compile(  # 5 %, odds of 4 : 1, 2 × 3, n = 400, and before the dot
     r"(?<=\d) (?=%|[:×] \d)|(?<=\d [:×]) (?=\d)|(?<=\b\w) (?== [−.\d])|(?<=\b\w =) (?=[−.\d])"
     r"| (?=·\s)"
 )
-_CODE = re.compile(r"(<(?:pre|code|textarea)\b.*?</(?:pre|code|textarea)>)", re.DOTALL)
+# Tags, and code with all that is in it: their spaces stay.
+_NO_TEXT = re.compile(
+    "("
+    + "|".join(rf"<{name}\b.*?</{name}>" for name in ("pre", "code", "textarea", "script"))
+    + "|<[^>]*>)",
+    re.DOTALL,
+)
 
 
 def setup(app):
@@ -91,10 +97,14 @@ def replace(text, words):
 def kept_together(html):
     """Return HTML in which no line of text begins with punctuation, a % or half of the odds.
 
+    What a tag says of itself stays as it is, since a script may look for it.
+
     >>> kept_together("at 12 : 1 : 4")
     'at 12\\xa0:\\xa01\\xa0:\\xa04'
     >>> kept_together("2 × 2 table, n = 400, <code>n = 4</code>")
     '2\\xa0×\\xa02 table, n\\xa0=\\xa0400, <code>n = 4</code>'
+    >>> kept_together('<option value="w = 1">w = 1</option>')
+    '<option value="w = 1">w\\xa0=\\xa01</option>'
     >>> kept_together("<a>one</a> · <a>two</a>")
     '<a>one</a>\\xa0· <a>two</a>'
     >>> kept_together("<p>5 % of <math><mi>x</mi></math>, then.</p><pre>5 %</pre>")
@@ -102,5 +112,6 @@ def kept_together(html):
     """
     html = _FORMULA.sub(r'<span class="formula">\g<0></span>', html)
     return "".join(
-        part if _CODE.match(part) else _NO_END.sub("\u00a0", part) for part in _CODE.split(html)
+        part if _NO_TEXT.match(part) else _NO_END.sub("\u00a0", part)
+        for part in _NO_TEXT.split(html)
     )

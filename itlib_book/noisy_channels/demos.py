@@ -79,7 +79,7 @@ picture_line = Demo(
         _screen("bare: rate 1", "bare"),
         _screen("tripled: rate 1/3", "tripled"),
         _screen("Hamming: rate 4/7", "Hamming"),
-        _screen("sparse checks: rate 1/2", "sparse"),
+        _screen("sparse: rate 1/2", "sparse"),
     ],
     readouts=[
         Readout(of=wrong_bare, label="bare", unit="wrong of 4096", digits=0),

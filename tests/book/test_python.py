@@ -345,8 +345,10 @@ print(json.dumps(vars(small_pytest.run(json.loads({sources!r}), {left_out!r}))))
 """
 # They ask for pytest's own machinery, or for the source of the library.
 OF_PYTEST = {"test_in_the_browser", "test_docstrings", "test_types", "test_any_input"}
-# Searches that a browser takes seconds for; the code pages of Windows do not travel with a page.
+# Searches that a browser takes seconds for; the code pages of Windows do not travel with a page, and
+# no other Python can be started there.
 LEFT_OUT = """
+    test_a_module_needs_no_import_of_its_own
     test_a_printed_tree_can_be_written_in_a_code_page_of_windows
     test_a_minimum_appears_at_the_fold_away_from_the_covering_one test_a_tiny_basin_beside_the_fold_is_found
     test_above_the_cusp_the_minimum_moves_onto_the_heavy_mode_without_a_break

@@ -163,6 +163,6 @@ def test_the_letters_of_a_glossary_lead_to_the_first_term_by_each():
     book = listings.Book(SimpleNamespace(env=env), "glossary")
 
     assert (
-        '<p><a href="#term-alignment">A</a>&ensp; <a href="#term-ban">B</a>&ensp; <a href="#term-ELBO">E</a></p>\n'
+        '<p><a href="#term-alignment">A</a>&emsp; <a href="#term-ban">B</a>&emsp; <a href="#term-ELBO">E</a></p>\n'
         == listings.list_letters(book)
     )
