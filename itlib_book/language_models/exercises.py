@@ -781,7 +781,7 @@ def _coder(tenths, characters):
             Mistake(digits, "Those are bits. A byte has eight."),
             Mistake(characters, "That is a byte for each character, without a model."),
             Mistake(
-                math.ceil(math.log2(KEYS) * characters / 8),
+                math.ceil((math.ceil(math.log2(KEYS) * characters) + 1) / 8),
                 "That is what the monkey's model needs.",
             ),
             Mistake(

@@ -11,6 +11,7 @@ from content import CONTENT, exercises_of_the_book
 from bookkit.exercise import Mistake, Number
 from bookkit.exercise.reading import SPELLED
 from bookkit.exercise.rules import Near
+from itlib import arithmetic_code_length
 
 NUMBERS = {one.name: one for one in exercises_of_the_book() if isinstance(one, Number)}
 SOURCES = sorted(CONTENT.glob("*/exercises.py"))
@@ -146,3 +147,12 @@ def test_a_slip_is_told_in_its_own_words(name, reply, message):
     verdict = NUMBERS[name].judge(reply)
 
     assert ("wrong", True) == (verdict.verdict, message in verdict.message), verdict
+
+
+def test_what_the_model_of_a_monkey_needs_is_what_the_coder_spends_on_it():
+    """The coder writes one digit more than the surprise rounded up, which may be a byte more."""
+    for variant in NUMBERS["lm-coder"].variants:
+        characters = int(re.search(r"text of (\d+) characters", variant.question)[1])
+        size = math.ceil(arithmetic_code_length([1 / 44] * 44, [0] * characters) / 8)
+
+        assert "monkey" in variant.judge(str(size)).message, variant.parameters
