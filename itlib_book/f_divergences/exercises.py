@@ -159,7 +159,7 @@ guess_same = Prediction(
     options=list(_SAME),
     happens=_nearest(_SAME, js_divergence(*_TWO_SAMPLES)),
     saw="Of the outcomes that one sample shows, the other lacks more than a third, and each of "
-    "those looks like a difference. The number falls only when there are many draws for each "
+    "those looks like a difference. The number is small only when there are many draws for each "
     "outcome.",
 )
 
