@@ -204,8 +204,8 @@ guess_contexts = Prediction(
     "characters. Which context gives the shortest file?",
     options=list(_CONTEXTS),
     happens=_CONTEXTS[int(np.argmin(_LEARNT))],
-    saw="The frequencies of the finished text fall and fall (blue); what it costs to learn them "
-    "turns up again (orange). Six characters predict worse than two: for every third "
+    saw="With the frequencies of the finished text the cost falls and falls (blue); if they have to "
+    "be learnt, it turns up again (orange). Six characters predict worse than two: for every third "
     "character such a context is new, or has been met only once, and little is known of it.",
 )
 
