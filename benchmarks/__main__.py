@@ -8,8 +8,14 @@ import sys
 
 from benchmarks import comparison, demos, libraries, pages, python, speed
 
-PARTS = {"speed": speed, "libraries": libraries, "comparison": comparison, "demos": demos,
-         "pages": pages, "python": python}  # fmt: skip
+PARTS = {
+    "speed": speed,
+    "libraries": libraries,
+    "comparison": comparison,
+    "demos": demos,
+    "pages": pages,
+    "python": python,
+}
 
 for name in sys.argv[1:]:
     if name not in PARTS:

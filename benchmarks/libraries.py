@@ -18,8 +18,13 @@ import itlib
 from benchmarks.measures import module_or_none
 
 RESULTS = Path(__file__).parent / "libraries.md"
-LIBRARIES = {"itlib": "itlib", "scipy": "SciPy", "sklearn": "scikit-learn", "torch": "PyTorch",
-             "dit": "dit"}  # fmt: skip
+LIBRARIES = {
+    "itlib": "itlib",
+    "scipy": "SciPy",
+    "sklearn": "scikit-learn",
+    "torch": "PyTorch",
+    "dit": "dit",
+}
 PACKAGES = ("scipy", "scikit-learn", "torch", "dit")
 
 THREE = [[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]]
@@ -121,15 +126,25 @@ def _kl_divergences():
             function = partial(
                 torch.nn.functional.kl_div, **({"reduction": "sum"} if option else {})
             )
-            yield ("torch", f"functional.kl_div(q.log(), p{option})",
-                   lambda p, q, f=function: f(_tensor(torch, q).log(), _tensor(torch, p)))  # fmt: skip
-        yield ("torch", "distributions.kl_divergence(P, Q)",
-               lambda p, q: torch.distributions.kl_divergence(_categorical(torch, p),
-                                                              _categorical(torch, q)))  # fmt: skip
+            yield (
+                "torch",
+                f"functional.kl_div(q.log(), p{option})",
+                lambda p, q, f=function: f(_tensor(torch, q).log(), _tensor(torch, p)),
+            )
+        yield (
+            "torch",
+            "distributions.kl_divergence(P, Q)",
+            lambda p, q: torch.distributions.kl_divergence(
+                _categorical(torch, p), _categorical(torch, q)
+            ),
+        )
     if dit := module_or_none("dit"):
         kl = dit.divergences.kullback_leibler_divergence
-        yield ("dit", "divergences.kullback_leibler_divergence(d, e)",
-               lambda p, q: kl(_dit(dit, p), _dit(dit, q)))  # fmt: skip
+        yield (
+            "dit",
+            "divergences.kullback_leibler_divergence(d, e)",
+            lambda p, q: kl(_dit(dit, p), _dit(dit, q)),
+        )
 
 
 def _js_divergences():
@@ -138,19 +153,29 @@ def _js_divergences():
         yield "scipy", "spatial.distance.jensenshannon(p, q)", distance.jensenshannon
     if dit := module_or_none("dit"):
         js = dit.divergences.jensen_shannon_divergence
-        yield ("dit", "divergences.jensen_shannon_divergence([d, e])",
-               lambda p, q: js([_dit(dit, p), _dit(dit, q)]))  # fmt: skip
+        yield (
+            "dit",
+            "divergences.jensen_shannon_divergence([d, e])",
+            lambda p, q: js([_dit(dit, p), _dit(dit, q)]),
+        )
 
 
 def _cross_entropies():
     yield "itlib", "cross_entropy(p, q)", itlib.cross_entropy
     if torch := module_or_none("torch"):
-        yield ("torch", "functional.cross_entropy(q.log(), p)",
-               lambda p, q: torch.nn.functional.cross_entropy(_tensor(torch, q).log(),
-                                                              _tensor(torch, p)))  # fmt: skip
+        yield (
+            "torch",
+            "functional.cross_entropy(q.log(), p)",
+            lambda p, q: torch.nn.functional.cross_entropy(
+                _tensor(torch, q).log(), _tensor(torch, p)
+            ),
+        )
     if dit := module_or_none("dit"):
-        yield ("dit", "divergences.cross_entropy(d, e)",
-               lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)))  # fmt: skip
+        yield (
+            "dit",
+            "divergences.cross_entropy(d, e)",
+            lambda p, q: dit.divergences.cross_entropy(_dit(dit, p), _dit(dit, q)),
+        )
 
 
 def _mutual_informations():
@@ -162,8 +187,11 @@ def _mutual_informations():
             lambda table: metrics.mutual_info_score(None, None, contingency=np.array(table)),
         )
     if dit := module_or_none("dit"):
-        yield ("dit", 'shannon.mutual_information(d, "X", "Y")',
-               lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]))  # fmt: skip
+        yield (
+            "dit",
+            'shannon.mutual_information(d, "X", "Y")',
+            lambda table: dit.shannon.mutual_information(_dit(dit, table, axes=2), [0], [1]),
+        )
 
 
 def _tensor(torch, p):
@@ -189,22 +217,39 @@ def _losses():
     yield logits, "itlib", "softmax_cross_entropy(z, y)", itlib.softmax_cross_entropy
     if torch := module_or_none("torch"):
         functional, tensor = torch.nn.functional, partial(torch.tensor, dtype=torch.float64)
-        yield (logits, "torch", "functional.cross_entropy(z, y)",
-               lambda z, y: functional.cross_entropy(tensor(z), torch.tensor(y)))  # fmt: skip
-        yield (logits, "torch", "functional.binary_cross_entropy_with_logits(z, y)",
-               lambda z, y: functional.binary_cross_entropy_with_logits(
-                   tensor(z)[:, 1] - tensor(z)[:, 0], tensor(y)))  # fmt: skip
+        yield (
+            logits,
+            "torch",
+            "functional.cross_entropy(z, y)",
+            lambda z, y: functional.cross_entropy(tensor(z), torch.tensor(y)),
+        )
+        yield (
+            logits,
+            "torch",
+            "functional.binary_cross_entropy_with_logits(z, y)",
+            lambda z, y: functional.binary_cross_entropy_with_logits(
+                tensor(z)[:, 1] - tensor(z)[:, 0], tensor(y)
+            ),
+        )
     yield (
         logits,
         "itlib",
         "sigmoid_cross_entropy(z, y)",
         lambda z, y: itlib.sigmoid_cross_entropy(np.subtract(*np.transpose(z)[::-1]), y),
     )
-    yield (probabilities, "itlib", "binary_cross_entropy(y, p)",
-           lambda p, y: itlib.binary_cross_entropy(y, np.array(p)[:, 1]))  # fmt: skip
+    yield (
+        probabilities,
+        "itlib",
+        "binary_cross_entropy(y, p)",
+        lambda p, y: itlib.binary_cross_entropy(y, np.array(p)[:, 1]),
+    )
     if metrics := module_or_none("sklearn.metrics"):
-        yield (probabilities, "sklearn", "metrics.log_loss(y, p)",
-               lambda p, y: metrics.log_loss(y, p, labels=[0, 1]))  # fmt: skip
+        yield (
+            probabilities,
+            "sklearn",
+            "metrics.log_loss(y, p)",
+            lambda p, y: metrics.log_loss(y, p, labels=[0, 1]),
+        )
     if torch:
         yield (
             probabilities,
@@ -212,8 +257,12 @@ def _losses():
             "functional.binary_cross_entropy(p, y)",
             lambda p, y: functional.binary_cross_entropy(tensor(p)[:, 1], tensor(y)),
         )
-        yield (probabilities, "torch", "functional.nll_loss(p.log(), y)",
-               lambda p, y: functional.nll_loss(tensor(p).log(), torch.tensor(y)))  # fmt: skip
+        yield (
+            probabilities,
+            "torch",
+            "functional.nll_loss(p.log(), y)",
+            lambda p, y: functional.nll_loss(tensor(p).log(), torch.tensor(y)),
+        )
 
 
 # --- what comes back -----------------------------------------------------------------------
@@ -235,12 +284,20 @@ def _measured(quantity, function, cases):
 
 def _unit(quantity, value, good):
     """Return in which unit a value is, by comparing it with the right one."""
-    measure = {"entropy": itlib.entropy, "KL divergence": itlib.kl_divergence,
-               "Jensen–Shannon": itlib.js_divergence, "cross-entropy": itlib.cross_entropy,
-               "mutual information": itlib.mutual_information}[quantity]  # fmt: skip
+    measure = {
+        "entropy": itlib.entropy,
+        "KL divergence": itlib.kl_divergence,
+        "Jensen–Shannon": itlib.js_divergence,
+        "cross-entropy": itlib.cross_entropy,
+        "mutual information": itlib.mutual_information,
+    }[quantity]
     bits, nats = measure(*good), measure(*good, base=math.e)
-    candidates = {"bits": bits, "nats": nats, "√nats": math.sqrt(nats),
-                  "nats / entries": nats / np.size(good[0])}  # fmt: skip
+    candidates = {
+        "bits": bits,
+        "nats": nats,
+        "√nats": math.sqrt(nats),
+        "nats / entries": nats / np.size(good[0]),
+    }
     (unit,) = (name for name, right in candidates.items() if math.isclose(value, right))
     return unit
 

@@ -74,9 +74,15 @@ def opened(browser, address, line=None):
     if line:
         rate, delay = line
         wire = context.new_cdp_session(tab)
-        wire.send("Network.emulateNetworkConditions", {
-            "offline": False, "latency": delay, "downloadThroughput": rate / 8,
-            "uploadThroughput": rate / 8})  # fmt: skip
+        wire.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": delay,
+                "downloadThroughput": rate / 8,
+                "uploadThroughput": rate / 8,
+            },
+        )
     tab.goto(address)
     yield tab
     context.close()

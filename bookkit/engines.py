@@ -156,14 +156,25 @@ def firefox(*, offline=False, settings=None):
     port = _free_port()
     settings = {"remote.active-protocols": 1, **(settings or {})}
     if offline:
-        settings |= {"network.proxy.type": 1, "network.proxy.http": "127.0.0.1",
-                     "network.proxy.http_port": 9, "network.proxy.ssl": "127.0.0.1",
-                     "network.proxy.ssl_port": 9}  # fmt: skip
+        settings |= {
+            "network.proxy.type": 1,
+            "network.proxy.http": "127.0.0.1",
+            "network.proxy.http_port": 9,
+            "network.proxy.ssl": "127.0.0.1",
+            "network.proxy.ssl_port": 9,
+        }
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in settings.items())
         Path(profile, "user.js").write_text("".join(lines))
-        command = [binary, "--headless", "--no-remote", "--profile", profile,
-                   "--remote-debugging-port", str(port)]  # fmt: skip
+        command = [
+            binary,
+            "--headless",
+            "--no-remote",
+            "--profile",
+            profile,
+            "--remote-debugging-port",
+            str(port),
+        ]
         with _running(command), ExitStack() as stack:
             engine = _Firefox(f"ws://127.0.0.1:{port}")
             stack.callback(engine.close)
@@ -180,9 +191,14 @@ def webkit():
     port = _free_port()
     screen, names = _screen()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, ExitStack() as stack:
-        environment = {"HOME": home, "XDG_RUNTIME_DIR": home, "PATH": "/usr/bin:/bin",
-                       "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
-                       "LIBGL_ALWAYS_SOFTWARE": "1", **names}  # fmt: skip
+        environment = {
+            "HOME": home,
+            "XDG_RUNTIME_DIR": home,
+            "PATH": "/usr/bin:/bin",
+            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            **names,
+        }
         stack.enter_context(_running(screen, environment))
         command = [driver, f"--port={port}", "--host=127.0.0.1"]
         stack.enter_context(_running(command, environment))

@@ -79,12 +79,15 @@ class Ordering(Exercise):
             Rule(Is(right), "correct", self.why),
             Rule(Is(right[::-1]), "wrong", f"That is the reverse: {self.direction}."),
             *(
-                Rule(Before(self._letter(swap.earlier), self._letter(swap.later)), "wrong",
-                     swap.message)
+                Rule(
+                    Before(self._letter(swap.earlier), self._letter(swap.later)),
+                    "wrong",
+                    swap.message,
+                )
                 for swap in self.mistakes
             ),
             *pairs,
-        )  # fmt: skip
+        )
 
     @property
     def right_reply(self):

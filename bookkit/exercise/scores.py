@@ -108,8 +108,11 @@ def _advice(found):
 def _curve(found):
     """Return the picture of what was right against what was said; on the diagonal both agree."""
     label = "; ".join(f"{_percent(p)} said: {hits} of {count} right" for p, count, hits in found)
-    lines = [(_x(0.4), _y(0), _x(1), _y(0), "axis"), (_x(0.4), _y(0), _x(0.4), _y(1), "axis"),
-             (_x(0.4), _y(0.4), _x(1), _y(1), "honest")]  # fmt: skip
+    lines = [
+        (_x(0.4), _y(0), _x(1), _y(0), "axis"),
+        (_x(0.4), _y(0), _x(0.4), _y(1), "axis"),
+        (_x(0.4), _y(0.4), _x(1), _y(1), "honest"),
+    ]
     texts = [(_x(0.4) - 6, _y(share) + 4, _percent(share), "end") for share in (0, 0.5, 1)]
     texts += [(_x(p), _y(0) + 16, _percent(p), "middle") for p in LEVELS]
     texts += [

@@ -11,8 +11,15 @@ from bookkit.python.slicing import sliced
 
 _BOOKKIT = Path(__file__).parents[1]
 # What of the engine runs in a page: it judges functions, and runs cells.
-_ENGINE = ("__init__.py", "output.py", "exercise/*.py", "python/__init__.py", "python/absent.py",
-          "python/carried.py", "python/inpage.py")  # fmt: skip
+_ENGINE = (
+    "__init__.py",
+    "output.py",
+    "exercise/*.py",
+    "python/__init__.py",
+    "python/absent.py",
+    "python/carried.py",
+    "python/inpage.py",
+)
 _DRAWS = ("bookkit.demo", "bookkit.figure")
 _ASKS = "bookkit.exercise"
 # Said of the exercises that a page judges without Python.
@@ -39,8 +46,11 @@ def collected(root, packages):
         The folder that holds the packages.
     packages : list of str
     """
-    found = {f"bookkit/{path.relative_to(_BOOKKIT).as_posix()}": path.read_bytes()
-             for pattern in _ENGINE for path in sorted(_BOOKKIT.glob(pattern))}  # fmt: skip
+    found = {
+        f"bookkit/{path.relative_to(_BOOKKIT).as_posix()}": path.read_bytes()
+        for pattern in _ENGINE
+        for path in sorted(_BOOKKIT.glob(pattern))
+    }
     for package in packages:
         for path in sorted((root / package).rglob("*.py")):
             text = _for_the_page(path.read_text("utf-8"))
@@ -140,11 +150,17 @@ def _for_the_page(source):
 
 def _declares_exercises(body):
     """Return whether a module calls, at its top, what it imports from the engine's exercises."""
-    kinds = {alias.asname or alias.name for statement in body
-             if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [_ASKS])
-             for alias in statement.names}  # fmt: skip
-    made = (getattr(statement.value, "func", None) for statement in body
-            if isinstance(statement, ast.Assign))  # fmt: skip
+    kinds = {
+        alias.asname or alias.name
+        for statement in body
+        if isinstance(statement, ast.ImportFrom) and _within(statement.module or "", [_ASKS])
+        for alias in statement.names
+    }
+    made = (
+        getattr(statement.value, "func", None)
+        for statement in body
+        if isinstance(statement, ast.Assign)
+    )
     return any(getattr(function, "id", None) in kinds for function in made)
 
 

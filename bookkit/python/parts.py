@@ -40,9 +40,12 @@ def python_scripts(files, cache, compiled=True):
     NoNodeError
         If they should, and nothing here can compile them.
     """
-    code = (files["pyodide.asm.js"], _without_map(files["pyodide.js"]),
-            f"self.lock = {json.dumps(release.LOCK)};".encode(),
-            (_HERE / "worker.js").read_bytes())  # fmt: skip
+    code = (
+        files["pyodide.asm.js"],
+        _without_map(files["pyodide.js"]),
+        f"self.lock = {json.dumps(release.LOCK)};".encode(),
+        (_HERE / "worker.js").read_bytes(),
+    )
     made_of = (
         files[release.NUMPY],
         files["python_stdlib.zip"],

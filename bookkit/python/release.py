@@ -27,11 +27,18 @@ SUMS = {
     NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
 }
 # What Pyodide asks for beside them: which Python it is, and that it finds no packages.
-LOCK = json.dumps({
-    "info": {"arch": "wasm32", "platform": "emscripten_3_1_58", "version": _VERSION,
-             "python": "3.12.7", "abi_version": "2024_0"},
-    "packages": {},
-})  # fmt: skip
+LOCK = json.dumps(
+    {
+        "info": {
+            "arch": "wasm32",
+            "platform": "emscripten_3_1_58",
+            "version": _VERSION,
+            "python": "3.12.7",
+            "abi_version": "2024_0",
+        },
+        "packages": {},
+    }
+)
 FOLDER_VARIABLE = "BOOKKIT_PYODIDE"
 _CARRIER = Path(__file__).with_name("release.txt")
 _PUBLISHED = f"https://cdn.jsdelivr.net/pyodide/v{_VERSION}/full/"

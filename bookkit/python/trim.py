@@ -74,8 +74,11 @@ def in_library(name):
 
 def numpy(wheel):
     """Return NumPy's files, {name: bytes}, without what a page does without."""
-    kept = {name: data for name, data in sorted(unzipped(wheel).items())
-            if not _matches(name, NUMPY_LEFT_OUT)}  # fmt: skip
+    kept = {
+        name: data
+        for name, data in sorted(unzipped(wheel).items())
+        if not _matches(name, NUMPY_LEFT_OUT)
+    }
     modules = {name: undocumented(data) for name, data in kept.items() if name.endswith(".py")}
     return kept | modules | dict.fromkeys(kept.keys() & _NUMPY_EMPTY, b"")
 
@@ -89,8 +92,11 @@ def undocumented(source):
     lines = source.splitlines(keepends=True)
     tree = ast.parse(source)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    found = [node.body[0].value for node in ast.walk(tree)
-             if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None]  # fmt: skip
+    found = [
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None
+    ]
     for text in sorted(found, key=lambda text: -text.lineno):
         first, last = text.lineno - 1, text.end_lineno - 1
         before, after = lines[first][: text.col_offset], lines[last][text.end_col_offset :]

@@ -26,9 +26,15 @@ _METADATA = {
 _UNSEEN = {"remove-cell", "remove-input", "hide-input"}
 # The settings that a notebook hangs on; the last is a hash of the code of the site.
 _HANGS_ON = (
-    "html_baseurl", "html_title", "html_theme_options", "copyright", "author", "myst_substitutions",
-    "bookkit_install", "bookkit_reader",
-)  # fmt: skip
+    "html_baseurl",
+    "html_title",
+    "html_theme_options",
+    "copyright",
+    "author",
+    "myst_substitutions",
+    "bookkit_install",
+    "bookkit_reader",
+)
 _PYTHON = "python-3.12"  # what Binder runs; left to itself it takes one that is too old
 
 

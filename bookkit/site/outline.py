@@ -159,15 +159,18 @@ def words(elements):
 def exercises(elements):
     """Return the exercises below some elements."""
     return [
-        Exercise(**found.groupdict() | {
-            "title": found["title"].removeprefix(": "),
-            "stars": int(found["stars"]),
-            "minutes": int(found["minutes"]),
-        })
+        Exercise(
+            **found.groupdict()
+            | {
+                "title": found["title"].removeprefix(": "),
+                "stars": int(found["stars"]),
+                "minutes": int(found["minutes"]),
+            }
+        )
         for element in elements
         for node in element.findall(nodes.raw)
         for found in _FORM.finditer(node.astext())
-    ]  # fmt: skip
+    ]
 
 
 def _is_link(node):

@@ -91,8 +91,11 @@ def dress(app, doctree, docname):
 
 def _source(cell):
     """Return the node with the code of a cell; None if the page does not show it."""
-    found = (node for node in cell.findall(nodes.container)
-             if node.get("nb_element") == "cell_code_source")  # fmt: skip
+    found = (
+        node
+        for node in cell.findall(nodes.container)
+        if node.get("nb_element") == "cell_code_source"
+    )
     return next(found, None)
 
 
@@ -139,8 +142,11 @@ def hidden_cells(path):
         return []
     cells = enumerate(nbformat.read(path, as_version=4).cells)
     unseen = {"remove-cell", "remove-input"}
-    return [(i, cell.source) for i, cell in cells
-            if cell.cell_type == "code" and unseen & set(cell.metadata.get("tags", []))]  # fmt: skip
+    return [
+        (i, cell.source)
+        for i, cell in cells
+        if cell.cell_type == "code" and unseen & set(cell.metadata.get("tags", []))
+    ]
 
 
 def hidden_data(hidden):

@@ -72,9 +72,13 @@ def _draw(ax, tree, places, depth=0):
     if isinstance(tree, str):
         x = places[tree]
         ax.text(
-            x, -depth - 0.12, f"{tree}\n{ODDS[SUSPECTS.index(tree)]:g}", ha="center", va="top",
+            x,
+            -depth - 0.12,
+            f"{tree}\n{ODDS[SUSPECTS.index(tree)]:g}",
+            ha="center",
+            va="top",
             color=light("p"),
-        )  # fmt: skip
+        )
         return x
     ends = [_draw(ax, branch, places, depth + 1) for branch in tree[1:]]
     x = sum(ends) / 2

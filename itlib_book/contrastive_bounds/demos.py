@@ -276,7 +276,7 @@ critic = Demo(
     "Five formulas make numbers of it: the guess of Barber and Agakov, Donsker–Varadhan (DV), "
     f"the tangent, the contrastive bound with $K = 8$, and DV with the log-ratio "
     f"of its second term clipped at ±{CLIP}. The guess has no curve of its own: here it is as large as DV. Dashed: the information.",
-)  # fmt: skip
+)
 
 # ---- demo-on-a-circle: alignment and uniformity ----
 

@@ -121,8 +121,13 @@ spread = Figure(
 def draw_clipped(ax):
     """Draw the log of a density ratio, clipped, and the density under which it is averaged."""
     x = np.linspace(-3, 5, 200)
-    ax.fill_between(x, 4 * np.exp(-((x - 2) ** 2) / 2) / math.sqrt(2 * math.pi) - 4.5, -4.5,
-                    color=light("p"), alpha=0.25)  # fmt: skip
+    ax.fill_between(
+        x,
+        4 * np.exp(-((x - 2) ** 2) / 2) / math.sqrt(2 * math.pi) - 4.5,
+        -4.5,
+        color=light("p"),
+        alpha=0.25,
+    )
     ax.plot(x, 2 * x - 2, color=light("p"))
     ax.plot(x, np.clip(2 * x - 2, -1, 1), color=light("bad"), linestyle="--")
     ax.text(2.6, 4.0, "log p/q", color=light("p"), ha="right")

@@ -189,8 +189,12 @@ guess_shuffle = Prediction(
 )
 
 _BELL = bell_of_dice()[-1] / ten_dice()[-1]
-_FACTORS = ("about as probable as they are", "twice as probable", "a hundred times as probable",
-            "a million times as probable")  # fmt: skip
+_FACTORS = (
+    "about as probable as they are",
+    "twice as probable",
+    "a hundred times as probable",
+    "a million times as probable",
+)
 
 guess_tail = Prediction(
     "ent-ten-sixes",

@@ -75,8 +75,13 @@ def draw_curves(ax):
         ax.text(x, y, f"n = {n}", color=light(colour))
     ax.plot([0, 1], [0, 1], color=light("muted"), linestyle="--", linewidth=1)
     ax.text(0.62, 0.53, "without looking", color=light("muted"))
-    ax.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="false alarms, α", ylabel="hits, 1 − β",
-           title="the best tests")  # fmt: skip
+    ax.set(
+        xlim=(0, 1),
+        ylim=(0, 1.02),
+        xlabel="false alarms, α",
+        ylabel="hits, 1 − β",
+        title="the best tests",
+    )
 
 
 roc = Figure(
@@ -111,8 +116,13 @@ def draw_simplex(ax):
     levels = [kl_divergence(p, START) for p in grid]
     closest = information_projection(START, VALUES, AT_LEAST).p
     touch = kl_divergence(closest, START)
-    ax.tricontour(*_place(grid), levels, levels=[0.02, 0.08, touch, 0.4, 0.8],
-                  colors=light("muted"), linewidths=0.7)  # fmt: skip
+    ax.tricontour(
+        *_place(grid),
+        levels,
+        levels=[0.02, 0.08, touch, 0.4, 0.8],
+        colors=light("muted"),
+        linewidths=0.7,
+    )
     # The mean is AT_LEAST on a line between the sides without 2, and without 1.
     ends = np.array([[(3 - AT_LEAST) / 2, 0, (AT_LEAST - 1) / 2], [0, 3 - AT_LEAST, AT_LEAST - 2]])
     ax.fill(*_place([*ends, [0, 0, 1]]), color=light("q"), alpha=0.22, linewidth=0)
@@ -164,8 +174,14 @@ def draw_tail(ax):
     ax.axhline(limit, color=INK, linestyle="--", linewidth=1)
     ax.text(2900, limit - 0.012, "D(0.7‖0.5)", ha="right")
     ax.text(60, 0.2, "exact", color=light("p"))
-    ax.set(xscale="log", xlim=(10, 3000), ylim=(0.09, 0.28), xlabel="tosses, n",
-           ylabel="bits per toss", title="70 % heads of a fair coin")  # fmt: skip
+    ax.set(
+        xscale="log",
+        xlim=(10, 3000),
+        ylim=(0.09, 0.28),
+        xlabel="tosses, n",
+        ylabel="bits per toss",
+        title="70 % heads of a fair coin",
+    )
 
 
 def draw_misses(ax):
@@ -174,14 +190,24 @@ def draw_misses(ax):
     limit = kl_divergence(coin(RARE), coin(COMMON))
     exponents = [-log_neyman_pearson(RARE, COMMON, n, LEVEL) / n for n in sizes]
     ax.plot(sizes, exponents, color=light("p"))
-    ax.plot(sizes, [second_order(RARE, COMMON, n) for n in sizes], color=light("q"),
-            linestyle=":", linewidth=2)  # fmt: skip
+    ax.plot(
+        sizes,
+        [second_order(RARE, COMMON, n) for n in sizes],
+        color=light("q"),
+        linestyle=":",
+        linewidth=2,
+    )
     ax.axhline(limit, color=INK, linestyle="--", linewidth=1)
     ax.text(FALL[1], limit + 0.006, f"D({RARE}‖{COMMON})", ha="right")
     ax.text(30, 0.235, "exact", color=light("p"))
     ax.text(60, 0.16, "second order", color=light("q"))
-    ax.set(xscale="log", xlim=FALL, ylim=(0.05, 0.36), xlabel="tosses, n",
-           title="misses at 5 % false alarms")  # fmt: skip
+    ax.set(
+        xscale="log",
+        xlim=FALL,
+        ylim=(0.05, 0.36),
+        xlabel="tosses, n",
+        title="misses at 5 % false alarms",
+    )
 
 
 exponents = Figure(
@@ -216,8 +242,13 @@ def draw_corridor(ax):
     ):
         ax.axhline(height, color=INK, linewidth=1.2)
         ax.text(398, height + math.copysign(0.25, height), text, ha="right", va=va)
-    ax.set(xlim=(0, 400), ylim=(-6.5, 6.5), xlabel="tosses", ylabel="bits",
-           title="until the evidence leaves the corridor")  # fmt: skip
+    ax.set(
+        xlim=(0, 400),
+        ylim=(-6.5, 6.5),
+        xlabel="tosses",
+        ylabel="bits",
+        title="until the evidence leaves the corridor",
+    )
 
 
 corridor = Figure(
@@ -244,8 +275,14 @@ def draw_regret(ax):
         ax.text(320, y, code, color=light(colour), ha="right")
     ax.plot(sizes, np.log2(sizes * math.pi / 2) / 2, color=INK, linestyle="--", linewidth=1)
     ax.text(3.2, 0.35, "½ log₂ nπ/2", color=INK)
-    ax.set(xscale="log", xlim=(1, 1000), ylim=(0, 10.5), xlabel="length of the string, n",
-           ylabel="bits", title="the worst regret")  # fmt: skip
+    ax.set(
+        xscale="log",
+        xlim=(1, 1000),
+        ylim=(0, 10.5),
+        xlabel="length of the string, n",
+        ylabel="bits",
+        title="the worst regret",
+    )
 
 
 regret = Figure(
@@ -268,14 +305,26 @@ regret = Figure(
 def draw_bins(ax):
     """Draw bits per petal against the number of bins."""
     for code, colour in (("fit", "muted"), ("mixture", "q")):
-        ax.plot(LENGTHS, [histogram_bits(k, code) for k in LENGTHS], "o-", markersize=3.5,
-                color=light(colour))  # fmt: skip
+        ax.plot(
+            LENGTHS,
+            [histogram_bits(k, code) for k in LENGTHS],
+            "o-",
+            markersize=3.5,
+            color=light(colour),
+        )
     ax.text(13, 5.13, "frequencies given", color=light("muted"), ha="right")
     ax.text(22, 5.72, "frequencies learnt", color=light("q"), ha="right")
     ax.axhline(math.log2(60), color=light("line"), linewidth=1)
-    ax.set(xscale="log", xlim=(0.9, 66), ylim=(5, 6.05), xticks=[1, 2, 5, 15, 60],
-           xticklabels=["1", "2", "5", "15", "60"], xlabel="bins", ylabel="bits per petal",
-           title="a histogram of petals")  # fmt: skip
+    ax.set(
+        xscale="log",
+        xlim=(0.9, 66),
+        ylim=(5, 6.05),
+        xticks=[1, 2, 5, 15, 60],
+        xticklabels=["1", "2", "5", "15", "60"],
+        xlabel="bins",
+        ylabel="bits per petal",
+        title="a histogram of petals",
+    )
     ax.minorticks_off()
 
 
@@ -298,8 +347,13 @@ def draw_components(ax):
             fillstyle="none",
         )
         ax.text(2.7, value[2] + 55, f"with {name}", color=light(colour), ha="center")
-    ax.set(xlim=(0.7, 6.3), ylim=(0, 900), xticks=components, xlabel="Gaussians",
-           title="BIC of mixtures on the irises")  # fmt: skip
+    ax.set(
+        xlim=(0.7, 6.3),
+        ylim=(0, 900),
+        xticks=components,
+        xlabel="Gaussians",
+        title="BIC of mixtures on the irises",
+    )
 
 
 models = Figure(

@@ -305,10 +305,18 @@ def _density_alone(nats, side, low):
 density_alone = varied(
     _density_alone,
     [
-        (9000, 32, 0), (6500, 32, -1), (8200, 32, 0), (7000, 32, -1), (38_000, 64, 0), (30_000, 64, -1),
-        (10_500, 32, 0), (5200, 32, -1), (41_000, 64, 0), (27_000, 64, -1),
+        (9000, 32, 0),
+        (6500, 32, -1),
+        (8200, 32, 0),
+        (7000, 32, -1),
+        (38_000, 64, 0),
+        (30_000, 64, -1),
+        (10_500, 32, 0),
+        (5200, 32, -1),
+        (41_000, 64, 0),
+        (27_000, 64, -1),
     ],
-)  # fmt: skip
+)
 
 
 def _grid(k):
@@ -440,10 +448,18 @@ def _logdet(x1, x2, s, t):
 logdet = varied(
     _logdet,
     [
-        (-2, 3, 0.5, 1), (0.5, 1, -0.4, -1), (2, 1, 0.8, 2), (0.5, 3, 0.4, -1), (2, -1, -0.6, 0.5),
-        (-2, 2, 0.4, 1), (0.5, 2, -0.5, 1), (-2, 1, 0.5, -1), (2, -2, -0.3, 0.5), (0.5, -2, -0.6, -1),
+        (-2, 3, 0.5, 1),
+        (0.5, 1, -0.4, -1),
+        (2, 1, 0.8, 2),
+        (0.5, 3, 0.4, -1),
+        (2, -1, -0.6, 0.5),
+        (-2, 2, 0.4, 1),
+        (0.5, 2, -0.5, 1),
+        (-2, 1, 0.5, -1),
+        (2, -2, -0.3, 0.5),
+        (0.5, -2, -0.6, -1),
     ],
-)  # fmt: skip
+)
 
 # ---- diffusion ----
 
@@ -533,20 +549,26 @@ def _floor(snr):
         answer=right,
         why="Whoever guesses $x$ guesses $n = y - \\sqrt s\\,x$, with $s$ times the squared error.",
         mistakes=[
-            Mistake(1 / (1 + snr), "That is the error of the guess at $x$. The noise's is $s$ times as large."),
+            Mistake(
+                1 / (1 + snr),
+                "That is the error of the guess at $x$. The noise's is $s$ times as large.",
+            ),
             Mistake(0.0, "A loss of 0 would mean that $y$ gives the noise away exactly."),
             Mistake(
                 math.sqrt(snr) / (1 + snr), "The squared error goes with the square of $\\sqrt s$."
             ),
         ],
-        limits=[Limit("A squared error is never negative.", below=0.0), Limit("Whoever guesses 0 has the error 1, so the least is not above that.", above=1.0)],
+        limits=[
+            Limit("A squared error is never negative.", below=0.0),
+            Limit("Whoever guesses 0 has the error 1, so the least is not above that.", above=1.0),
+        ],
         hint=[
             "If the guess at $x$ is off by $e$, by how much is the guess at $n$ off?",
             "error of the noise $= s \\cdot \\text{mmse}$, with $\\text{mmse} = 1/(1 + s)$ for normal data.",
             f"${snr:g} \\cdot \\frac{{1}}{{1 + {snr:g}}}$",
         ],
         solution=f"${snr:g}/{1 + snr:g} = {right:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 floor_gaussian = varied(_floor, [0.25, 0.5, 2, 3, 4, 0.1, 9, 0.2, 5, 7])
@@ -565,7 +587,10 @@ def _score(y):
         answer=right,
         why="By Tweedie's formula the best guess at the signal is the reading plus this slope.",
         mistakes=[
-            Mistake(-right, "The sign: the guess is the reading *plus* the slope, which pulls inwards here."),
+            Mistake(
+                -right,
+                "The sign: the guess is the reading *plus* the slope, which pulls inwards here.",
+            ),
             Mistake(-y, "That would be the slope for pure noise, without any signal."),
             Mistake(math.tanh(y), "That is the best guess. Subtract the reading."),
         ],
@@ -575,7 +600,7 @@ def _score(y):
             f"$\\tanh {y:g} = {math.tanh(y):.4f}$.",
         ],
         solution=f"${math.tanh(y):.4f} - {y:g} = {right:.4f}$.",
-    )  # fmt: skip
+    )
 
 
 score = varied(_score, [0.5, 1, 1.5, 2, 2.5, 0.8, 1.2, 3, 0.6, 1.8])
@@ -765,10 +790,18 @@ def _bits_back(a, b):
 bits_back = varied(
     _bits_back,
     [
-        (0.2, 0.7), (0.1, 0.6), (0.3, 0.8), (0.05, 0.5), (0.25, 0.9), (0.1, 0.3), (0.2, 0.9), (0.15, 0.5),
-        (0.05, 0.3), (0.4, 0.9),
+        (0.2, 0.7),
+        (0.1, 0.6),
+        (0.3, 0.8),
+        (0.05, 0.5),
+        (0.25, 0.9),
+        (0.1, 0.3),
+        (0.2, 0.9),
+        (0.15, 0.5),
+        (0.05, 0.3),
+        (0.4, 0.9),
     ],
-)  # fmt: skip
+)
 
 compare = Choice(
     "hb-compare",

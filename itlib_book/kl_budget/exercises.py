@@ -278,10 +278,18 @@ def _alone(common, beta):
 alone = varied(
     _alone,
     [
-        (0.9, 0.4), (0.9, 0.5), (0.8, 0.4), (0.7, 0.8), (0.95, 0.25), (0.6, 0.8), (0.8, 0.6),
-        (0.7, 0.5), (0.95, 0.45), (0.75, 2),
+        (0.9, 0.4),
+        (0.9, 0.5),
+        (0.8, 0.4),
+        (0.7, 0.8),
+        (0.95, 0.25),
+        (0.6, 0.8),
+        (0.8, 0.6),
+        (0.7, 0.5),
+        (0.95, 0.45),
+        (0.75, 2),
     ],
-)  # fmt: skip
+)
 
 # ---- what a budget buys ----
 
@@ -350,10 +358,18 @@ def _success(low, high):
 success = varied(
     _success,
     [
-        (0.15, 0.6), (0.2, 0.75), (0.1, 0.75), (0.35, 0.8), (0.2, 0.55), (0.05, 0.35), (0.4, 0.75),
-        (0.2, 0.95), (0.1, 0.45), (0.05, 0.65),
+        (0.15, 0.6),
+        (0.2, 0.75),
+        (0.1, 0.75),
+        (0.35, 0.8),
+        (0.2, 0.55),
+        (0.05, 0.35),
+        (0.4, 0.75),
+        (0.2, 0.95),
+        (0.1, 0.45),
+        (0.05, 0.65),
     ],
-)  # fmt: skip
+)
 
 # ---- the best of n ----
 
@@ -498,10 +514,18 @@ def _pair_loss(margin, beta):
 pair_loss = varied(
     _pair_loss,
     [
-        (6, 0.1), (7, 0.1), (7, 0.2), (8, 0.05), (9, 0.2), (10, 0.1), (12, 0.05), (6, 0.3),
-        (9, 0.1), (15, 0.1),
+        (6, 0.1),
+        (7, 0.1),
+        (7, 0.2),
+        (8, 0.05),
+        (9, 0.2),
+        (10, 0.1),
+        (12, 0.05),
+        (6, 0.3),
+        (9, 0.1),
+        (15, 0.1),
     ],
-)  # fmt: skip
+)
 
 
 def _pair_push(margin, beta):
@@ -537,10 +561,18 @@ def _pair_push(margin, beta):
 pair_push = varied(
     _pair_push,
     [
-        (5, 0.1), (10, 0.1), (4, 0.2), (8, 0.1), (2, 0.5), (20, 0.05), (6, 0.2), (3, 0.3),
-        (15, 0.1), (1.5, 0.5),
+        (5, 0.1),
+        (10, 0.1),
+        (4, 0.2),
+        (8, 0.1),
+        (2, 0.5),
+        (20, 0.05),
+        (6, 0.2),
+        (3, 0.3),
+        (15, 0.1),
+        (1.5, 0.5),
     ],
-)  # fmt: skip
+)
 
 resting = Choice(
     "budget-resting",
@@ -556,7 +588,10 @@ resting = Choice(
             "Its parabola has its bottom at a margin of $1/(2\\beta)$.",
             right=True,
         ),
-        Option("a reward model and then any β", "Logistic regression without errors has no best weights, either."),
+        Option(
+            "a reward model and then any β",
+            "Logistic regression without errors has no best weights, either.",
+        ),
     ],
     hint=[
         "Where is the slope of each loss 0?",
@@ -564,7 +599,7 @@ resting = Choice(
         "Which of them has a lowest point?",
     ],
     solution="A reward model on pairs without a contradiction has the same trouble as DPO.",
-)  # fmt: skip
+)
 
 # ---- texts ----
 
@@ -608,10 +643,18 @@ def _two_words(p, after_a, after_b):
 two_words = varied(
     _two_words,
     [
-        (0.2, 0.6, 0.9), (0.8, 0.7, 0.9), (0.9, 0.6, 0.8), (0.3, 0.9, 0.7), (0.6, 0.95, 0.6),
-        (0.75, 0.9, 0.65), (0.7, 0.9, 0.6), (0.7, 0.99, 0.7), (0.8, 0.95, 0.7), (0.9, 0.8, 0.6),
+        (0.2, 0.6, 0.9),
+        (0.8, 0.7, 0.9),
+        (0.9, 0.6, 0.8),
+        (0.3, 0.9, 0.7),
+        (0.6, 0.95, 0.6),
+        (0.75, 0.9, 0.65),
+        (0.7, 0.9, 0.6),
+        (0.7, 0.99, 0.7),
+        (0.8, 0.95, 0.7),
+        (0.9, 0.8, 0.6),
     ],
-)  # fmt: skip
+)
 
 # ---- estimates ----
 
@@ -676,7 +719,12 @@ def _wrong_sign(p, q):
             Mistake(sum(map(abs, logs)) / 2, "No absolute value is taken."),
             bits_for_nats(found),
         ],
-        limits=[Limit("Two logarithms of opposite signs are averaged; the negative one is larger in size.", above=0)],
+        limits=[
+            Limit(
+                "Two logarithms of opposite signs are averaged; the negative one is larger in size.",
+                above=0,
+            )
+        ],
         hint=[
             "With which probabilities are the two logarithms averaged?",
             "$\\frac12 \\ln\\frac{\\pi(\\text{yes})}{\\mathrm{ref}(\\text{yes})} + \\frac12 \\ln\\frac{\\pi(\\text{no})}{\\mathrm{ref}(\\text{no})}$.",
@@ -684,16 +732,24 @@ def _wrong_sign(p, q):
         ],
         solution=f"$\\frac12({logs[0]:.4f} {logs[1]:+.4f}) = {found:.4f}$ nats, although the divergence is "
         f"{nats([p, 1 - p], [q, 1 - q]):.4f}.",
-    )  # fmt: skip
+    )
 
 
 wrong_sign = varied(
     _wrong_sign,
     [
-        (0.9, 0.8), (0.8, 0.6), (0.95, 0.9), (0.9, 0.7), (0.7, 0.55), (0.85, 0.6), (0.95, 0.8),
-        (0.8, 0.7), (0.9, 0.6), (0.75, 0.55),
+        (0.9, 0.8),
+        (0.8, 0.6),
+        (0.95, 0.9),
+        (0.9, 0.7),
+        (0.7, 0.55),
+        (0.85, 0.6),
+        (0.95, 0.8),
+        (0.8, 0.7),
+        (0.9, 0.6),
+        (0.75, 0.55),
     ],
-)  # fmt: skip
+)
 
 # ---- groups, and entropy ----
 
@@ -714,7 +770,10 @@ zero_loss = Choice(
             right=True,
         ),
         Option("all rewards are equal", "Then it is 0 as well, but that is not the only way."),
-        Option("the policy equals the reference", "The reference does not come in: there is no penalty."),
+        Option(
+            "the policy equals the reference",
+            "The reference does not come in: there is no penalty.",
+        ),
     ],
     hint=[
         "What is the sum of the advantages of a group?",
@@ -722,7 +781,7 @@ zero_loss = Choice(
         "At the first step all ratios are 1.",
     ],
     solution="Its gradient is $-\\frac1n\\sum A_i s_i$.",
-)  # fmt: skip
+)
 
 reward_or_loss = Choice(
     "budget-reward-or-loss",
@@ -785,10 +844,18 @@ def _one_state(rewards, temperature):
 one_state = varied(
     _one_state,
     [
-        ((1, 2), 0.8), ((0, 1), 0.7), ((2, 3), 0.7), ((1, 1.5), 0.4), ((0, 2), 2), ((3, 4), 0.6),
-        ((1, 3), 1.5), ((0, 0.5), 0.3), ((2, 2.5), 0.5), ((4, 5), 0.7),
+        ((1, 2), 0.8),
+        ((0, 1), 0.7),
+        ((2, 3), 0.7),
+        ((1, 1.5), 0.4),
+        ((0, 2), 2),
+        ((3, 4), 0.6),
+        ((1, 3), 1.5),
+        ((0, 0.5), 0.3),
+        ((2, 2.5), 0.5),
+        ((4, 5), 0.7),
     ],
-)  # fmt: skip
+)
 
 bonus = Choice(
     "budget-bonus",
@@ -856,7 +923,10 @@ attention = Choice(
     question="A thermostat pays for the information it takes about the temperature. The price is so high that "
     "it takes none. What does it do?",
     options=[
-        Option("it heats at random, half and half", "A fixed action that is good on average does as well, or better."),
+        Option(
+            "it heats at random, half and half",
+            "A fixed action that is good on average does as well, or better.",
+        ),
         Option(
             "what is best on average over all temperatures",
             "Without information the action cannot depend on the state.",
@@ -864,7 +934,8 @@ attention = Choice(
         ),
         Option("it always heats", "Only if that is the best on average."),
         Option(
-            "what is best at the present temperature", "That would need information about the state."
+            "what is best at the present temperature",
+            "That would need information about the state.",
         ),
     ],
     hint=[
@@ -873,7 +944,7 @@ attention = Choice(
         "Which $q$ has the largest mean reward?",
     ],
     solution="In the example of this section it is the safe action.",
-)  # fmt: skip
+)
 
 # ---- at the end ----
 

@@ -243,10 +243,13 @@ worst = Choice(
             "They can be counted; they cannot be told from what is right.",
         ),
     ],
-    hint=["What does the receiver know about the line?", "Compare $h(0.5)$ and $h(1)$.",
-          "$C = 1 - h(p)$ at both values of $p$."],
+    hint=[
+        "What does the receiver know about the line?",
+        "Compare $h(0.5)$ and $h(1)$.",
+        "$C = 1 - h(p)$ at both values of $p$.",
+    ],
     solution="$C = 1 - h(p)$ is 0 at one half, and 1 at 0 and at 1.",
-)  # fmt: skip
+)
 
 
 def _two_lines(first, second):
@@ -350,9 +353,17 @@ def _word(received):
 # No position reads alike from both ends, but 0: with 2, 5 and 7 a reader who takes the checks in the
 # wrong order would be right.
 WORDS = [
-    "1101011", "1100110", "0110001", "0011110", "1010011", "1110010", "1001111", "1100001",
-    "0001001", "1011001",
-]  # fmt: skip
+    "1101011",
+    "1100110",
+    "0110001",
+    "0011110",
+    "1010011",
+    "1110010",
+    "1001111",
+    "1100001",
+    "0001001",
+    "1011001",
+]
 word = varied(_word, WORDS)
 
 _DOUBLE = {
@@ -538,9 +549,17 @@ def _above_alone(hundredths, rate):
 
 
 ABOVE = [
-    (10, 0.8), (5, 0.9), (15, 0.6), (20, 0.4), (8, 0.8), (12, 0.75), (25, 0.4), (30, 0.25),
-    (11, 0.9), (6, 0.8),
-]  # fmt: skip
+    (10, 0.8),
+    (5, 0.9),
+    (15, 0.6),
+    (20, 0.4),
+    (8, 0.8),
+    (12, 0.75),
+    (25, 0.4),
+    (30, 0.25),
+    (11, 0.9),
+    (6, 0.8),
+]
 above_alone = varied(_above_alone, ABOVE)
 
 # ---- finite blocks, beliefs ----
@@ -689,9 +708,17 @@ def _decibels(tenths, percent):
 
 
 DECIBELS = [
-    (-10, 25), (-30, 40), (10, 75), (-22, 45), (20, 80), (-40, 30), (5, 60), (15, 90), (-15, 20),
+    (-10, 25),
+    (-30, 40),
+    (10, 75),
+    (-22, 45),
+    (20, 80),
+    (-40, 30),
+    (5, 60),
+    (15, 90),
+    (-15, 20),
     (30, 70),
-]  # fmt: skip
+]
 decibels = varied(_decibels, DECIBELS)
 
 soft = Choice(

@@ -45,8 +45,11 @@ def make(folder, *words, fails=0, target=".venv/.ready", **more):
     settings = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "FAILS": str(fails), **more}
     done = subprocess.run(
         ["make", "PYTHON=./python", *words, target],
-        cwd=folder, env=settings, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=folder,
+        env=settings,
+        capture_output=True,
+        text=True,
+    )
     return log.read_text().splitlines() if log.exists() else [], done
 
 

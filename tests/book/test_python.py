@@ -156,8 +156,11 @@ def test_every_exception_is_needed():
         path.stem: [cell.source for cell in visible_cells(path).values()] for path in CHAPTERS
     }
 
-    assert [] == [(chapter, part) for chapter, part in ABSENT
-                  if not any(part in source for source in sources[chapter])]  # fmt: skip
+    assert [] == [
+        (chapter, part)
+        for chapter, part in ABSENT
+        if not any(part in source for source in sources[chapter])
+    ]
 
 
 # --- exercises ---
@@ -166,11 +169,17 @@ def test_every_exception_is_needed():
 def code_exercises(chapter="*"):
     """Return every exercise of a chapter, or of the book, that asks for a function, with its module."""
     modules = sorted((ROOT / "itlib_book").glob(f"{chapter}/exercises.py"))
-    names = [f"itlib_book.{path.parent.name}.exercises" for path in modules
-             if "Code(" in path.read_text("utf-8")]  # fmt: skip
-    return [(name, exercise) for name in names
-            for exercise in vars(importlib.import_module(name)).values()
-            if type(exercise).__name__ == "Code"]  # fmt: skip
+    names = [
+        f"itlib_book.{path.parent.name}.exercises"
+        for path in modules
+        if "Code(" in path.read_text("utf-8")
+    ]
+    return [
+        (name, exercise)
+        for name in names
+        for exercise in vars(importlib.import_module(name)).values()
+        if type(exercise).__name__ == "Code"
+    ]
 
 
 def in_the_notebook(exercise, function):

@@ -39,8 +39,11 @@ def test_a_pin_installs_on_the_oldest_python(pin):
 
 def test_what_the_book_needs_is_bounded_below_and_within_the_pins():
     """A host that has an older one, as Colab had ipywidgets 7, is told so by pip."""
-    pinned = {pin.name.lower(): next(iter(pin.specifier)).version for pin in pins()
-              if not pin.marker or pin.marker.evaluate()}  # fmt: skip
+    pinned = {
+        pin.name.lower(): next(iter(pin.specifier)).version
+        for pin in pins()
+        if not pin.marker or pin.marker.evaluate()
+    }
     needs = [Requirement(text) for text in BOOK["dependencies"] if text != "itlib"]
 
     assert [] == [need for need in needs if "==" in str(need) or ">=" not in str(need)]

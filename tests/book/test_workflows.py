@@ -84,11 +84,14 @@ def test_the_branch_of_notebooks_holds_them_and_nothing_older(tmp_path):
         (folder / name).write_text("{}")
         environment = {
             **os.environ,
-            "GH_TOKEN": "t", "GITHUB_SHA": "0123", "GITHUB_SERVER_URL": "https://github.com",
-            "GITHUB_REPOSITORY": "owner/name", "GIT_CONFIG_COUNT": "1",
+            "GH_TOKEN": "t",
+            "GITHUB_SHA": "0123",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_REPOSITORY": "owner/name",
+            "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": f"url.{tmp_path / 'remote'}.insteadOf",
             "GIT_CONFIG_VALUE_0": "https://x-access-token:t@github.com/owner/name",
-        }  # fmt: skip
+        }
         subprocess.run(["bash", "-euc", script], cwd=folder, env=environment, check=True)
     listed = ["git", "-C", tmp_path / "remote", "ls-tree", "--name-only", "notebooks"]
 

@@ -56,11 +56,16 @@ def test_nbval_compares_of_a_figure_its_text_alone():
     "shown",
     [
         Figure("f", draw, caption="c", alt="where x ≤ σ"),
-        Demo("d", controls=[Slider("x", 0, 1, 1, start=0, label="x", unit="σ")], panels=(),
-             readouts=(), caption="c"),
+        Demo(
+            "d",
+            controls=[Slider("x", 0, 1, 1, start=0, label="x", unit="σ")],
+            panels=(),
+            readouts=(),
+            caption="c",
+        ),
     ],
     ids=lambda shown: shown.ident,
-)  # fmt: skip
+)
 def test_a_figure_and_a_demo_are_printed_into_any_pipe(shown, monkeypatch):
     """On Windows a pipe has 200 characters, and no σ among them."""
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))

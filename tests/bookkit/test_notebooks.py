@@ -103,9 +103,13 @@ def test_a_notebook_that_fails_is_named_and_left_alone(tmp_path, capsys):
         (".", None, "Is a directory"),
         ("words.md", "# Words", "does not appear to be JSON"),
         ("empty.ipynb", "{}", "missing a key: cells"),
-        ("dies.ipynb", nbformat.writes(new.new_notebook(cells=[code("import os; os._exit(1)")])), "Kernel died"),
+        (
+            "dies.ipynb",
+            nbformat.writes(new.new_notebook(cells=[code("import os; os._exit(1)")])),
+            "Kernel died",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_run_is_named_and_the_next_one_runs(name, text, words, tmp_path, capsys):
     """A wrong path, another file, a notebook that ends its kernel."""
     if text is not None:

@@ -65,8 +65,14 @@ VISIT = """(async (address) => {
     };
 })"""
 AS_IT_SHOULD_BE = {
-    "complaints": [], "strangers": [], "asleep": [], "still": [], "width": 360, "folded": 0, "fonts": 0,
-}  # fmt: skip
+    "complaints": [],
+    "strangers": [],
+    "asleep": [],
+    "still": [],
+    "width": 360,
+    "folded": 0,
+    "fonts": 0,
+}
 
 
 FIT = """(async (address) => {
@@ -214,8 +220,13 @@ def test_forced_colours_and_less_motion_leave_everything_usable(page, careful, a
     )
 
     assert {
-        "forced": True, "calm": True, "seen": True, "gliding": 0, "smooth": "auto", "complaints": [],
-    } == state  # fmt: skip
+        "forced": True,
+        "calm": True,
+        "seen": True,
+        "gliding": 0,
+        "smooth": "auto",
+        "complaints": [],
+    } == state
 
 
 def test_every_exception_is_one_of_an_engine_that_is_visited():

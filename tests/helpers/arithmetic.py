@@ -7,8 +7,14 @@ from prose import formulas
 
 SIGN = re.compile(r"=|\\approx(?![a-z])|≈")
 LITERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-KNOWN = {"log2": math.log2, "ln": math.log, "sqrt": math.sqrt, "exp": math.exp, "pi": math.pi,
-         "log10": math.log10}  # fmt: skip
+KNOWN = {
+    "log2": math.log2,
+    "ln": math.log,
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "pi": math.pi,
+    "log10": math.log10,
+}
 # LaTeX and what Python calls it, innermost braces first.
 SPELT = [
     (r"\\(?:left|right|big|Big|bigl|bigr|displaystyle)(?![a-z])|\\[,;:! ]|\{,\}(?=\d{3})", ""),

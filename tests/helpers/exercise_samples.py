@@ -109,13 +109,18 @@ growth = Ordering(
         Item("$10^2$", 10**2),
         Item("$10^{10}$", 10**10),
     ],
-    mistakes=[Swap("$10!$, the number of ways to line up ten people", "$2^{10}$",
-                   "Nine of the ten factors of $10!$ are at least $2$, and most are far more.")],
+    mistakes=[
+        Swap(
+            "$10!$, the number of ways to line up ten people",
+            "$2^{10}$",
+            "Nine of the ten factors of $10!$ are at least $2$, and most are far more.",
+        )
+    ],
     why="Powers of ten are easy to place, and $2^{10}$ is just above $10^3$.",
     hint="$2^{10} = 1024$. How many digits has $10!$?",
     solution=f"$10^2 = {10**2}$, $2^{{10}} = {2**10}$, $10! = {math.factorial(10)}$, "
     f"$10^{{10}} = {10**10}$.",
-)  # fmt: skip
+)
 
 odd_sum = Derivation(
     "odd-sum",

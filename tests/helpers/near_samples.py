@@ -4,33 +4,57 @@ from bookkit.exercise import Limit, Mistake, Number
 
 BASE = {"stars": 1, "minutes": 1, "hint": "Count.", "solution": "So.", "why": "So it is."}
 loss = Number(
-    "loss", **BASE, unit="bits", answer=0.46899559, tolerance=0.0005,
+    "loss",
+    **BASE,
+    unit="bits",
+    answer=0.46899559,
+    tolerance=0.0005,
     question="How many bits per throw does a coin carry?",
     mistakes=[Mistake(0.5, "That is the chance."), Mistake(0.4712, "That is the other coin.")],
     limits=[Limit("Never negative.", below=0)],
-)  # fmt: skip
+)
 worst = Number(
-    "worst", **BASE, answer=1323, tolerance=0.5, question="How large?",
+    "worst",
+    **BASE,
+    answer=1323,
+    tolerance=0.5,
+    question="How large?",
     mistakes=[Mistake(1.3, "That is the other.", tolerance=0.05)],
-)  # fmt: skip
+)
 small = Number("small", **BASE, answer=0.0138, tolerance=0.00005, question="How much?")
 slope = Number("slope", **BASE, answer=-0.162, tolerance=0.0005, question="Which slope?")
 many = Number(
-    "many", **BASE, answer=2048, tolerance=0, question="How many?",
-    mistakes=[Mistake(11, "That is the exponent.")], limits=[Limit("At most a million.", above=1e6)],
-)  # fmt: skip
+    "many",
+    **BASE,
+    answer=2048,
+    tolerance=0,
+    question="How many?",
+    mistakes=[Mistake(11, "That is the exponent.")],
+    limits=[Limit("At most a million.", above=1e6)],
+)
 exact = Number("exact", **BASE, answer=10_000_000_001, tolerance=0, question="How many, exactly?")
 whole = Number("whole", **BASE, answer=344, tolerance=0, question="How many rows?")
 average = Number(
-    "average", **BASE, answer=105.976, question="How many, on average?",
+    "average",
+    **BASE,
+    answer=105.976,
+    question="How many, on average?",
     mistakes=[Mistake(210, "You counted twice.")],
-)  # fmt: skip
+)
 confused = Number(
-    "confused", **BASE, answer=2.0794, question="How much?", otherwise="Nobody knows.",
-    mistakes=[Mistake(3.4657, "That is a."), Mistake(3.1234, "That is b."),
-              Mistake(3.1299, "That is c."), Mistake(-2.0794, "That is the sign.")],
+    "confused",
+    **BASE,
+    answer=2.0794,
+    question="How much?",
+    otherwise="Nobody knows.",
+    mistakes=[
+        Mistake(3.4657, "That is a."),
+        Mistake(3.1234, "That is b."),
+        Mistake(3.1299, "That is c."),
+        Mistake(-2.0794, "That is the sign."),
+    ],
     limits=[Limit("Never negative.", below=0)],
-)  # fmt: skip
+)
 ROUNDED = [
     ("3.5", "That is a."),
     ("3.47", "That is a."),
@@ -45,9 +69,13 @@ ROUNDED = [
 ]
 
 heads = Number(
-    "heads", **BASE, answer=0.7219, question="How much is a toss?", otherwise="Nobody knows.",
+    "heads",
+    **BASE,
+    answer=0.7219,
+    question="How much is a toss?",
+    otherwise="Nobody knows.",
     mistakes=[Mistake(0.5004, "That is in nats."), Mistake(1, "That is the fair one.")],
-)  # fmt: skip
+)
 GUESSED = [
     ("0.5", "Nobody knows."),  # a guess, whose value is not the slip's
     (".5", "Nobody knows."),
@@ -59,9 +87,14 @@ GUESSED = [
 ]
 
 tosses = Number(
-    "tosses", **BASE, answer=344.11, tolerance=0.05, question="How many?", otherwise="Nobody knows.",
+    "tosses",
+    **BASE,
+    answer=344.11,
+    tolerance=0.05,
+    question="How many?",
+    otherwise="Nobody knows.",
     mistakes=[Mistake(99.66, "That is for the other coin."), Mistake(2, "That is for two.")],
-)  # fmt: skip
+)
 ROUND = [
     ("100", "Nobody knows."),  # a guess
     ("99.7", "That is for the other coin."),

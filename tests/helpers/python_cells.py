@@ -37,5 +37,8 @@ def visible_cells(path):
     """Return the code cells that a page shows: {index: cell}."""
     unseen = {"remove-cell", "remove-input"}
     cells = enumerate(nbformat.read(path, as_version=4).cells)
-    return {i: cell for i, cell in cells
-            if cell.cell_type == "code" and not unseen & set(cell.metadata.get("tags", []))}  # fmt: skip
+    return {
+        i: cell
+        for i, cell in cells
+        if cell.cell_type == "code" and not unseen & set(cell.metadata.get("tags", []))
+    }

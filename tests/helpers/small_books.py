@@ -23,9 +23,13 @@ def write_settings(book, contents, **more):
         "myst_enable_extensions": ["dollarmath"],
     }  # fmt: skip
     config = {
-        "title": "Bits", "author": "A", "copyright": "2026", "only_build_toc_files": True,
-        "execute": {"execute_notebooks": "cache"}, "sphinx": {"config": sphinx | more},
-    }  # fmt: skip
+        "title": "Bits",
+        "author": "A",
+        "copyright": "2026",
+        "only_build_toc_files": True,
+        "execute": {"execute_notebooks": "cache"},
+        "sphinx": {"config": sphinx | more},
+    }
     (book / "_config.yml").write_text(yaml.safe_dump(config))
     (book / "_toc.yml").write_text(yaml.safe_dump({"format": "jb-book", **contents}))
 
@@ -34,9 +38,12 @@ def build(book, modules, **environment):
     """Build a book that finds the modules of a folder before all others; gives the ended process."""
     path = os.pathsep.join([str(modules), str(ROOT), os.environ.get("PYTHONPATH", "")])
     return subprocess.run(
-        [PROGRAM, "build", ".", "-W", "-q"], cwd=book, capture_output=True, text=True,
+        [PROGRAM, "build", ".", "-W", "-q"],
+        cwd=book,
+        capture_output=True,
+        text=True,
         env={**os.environ, "PYTHONPATH": path, **environment},
-    )  # fmt: skip
+    )
 
 
 def share_python(book):

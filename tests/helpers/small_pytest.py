@@ -138,8 +138,15 @@ def install():
     pytest.param, pytest.fixture, pytest.skip = _param, _fixture, _skipped
     pytest.importorskip = lambda name, **_: _skipped(name)
     sys.modules["pytest"] = pytest
-    for name in (*LEFT_OUT, "hypothesis.extra", "hypothesis.extra.numpy", "scipy.spatial",
-                 "scipy.spatial.distance", "scipy.special", "sklearn.feature_selection"):  # fmt: skip
+    for name in (
+        *LEFT_OUT,
+        "hypothesis.extra",
+        "hypothesis.extra.numpy",
+        "scipy.spatial",
+        "scipy.spatial.distance",
+        "scipy.special",
+        "sklearn.feature_selection",
+    ):
         sys.modules[name] = LackingModule(name)
 
 

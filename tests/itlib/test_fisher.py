@@ -385,8 +385,15 @@ def test_the_distance_is_right_to_the_last_digits(p, q):
 
 @pytest.mark.parametrize(
     "pair",
-    [(0, 1, 1, 2), (0, 1, 1e-9, 1), (0, 1, 0, 1 + 1e-12), (0, 1e-308, 1e308, 1e-308), (-1.7e308, 1, 1.7e308, 1), (1, 1e-300, 1, 1e300)],
-)  # fmt: skip
+    [
+        (0, 1, 1, 2),
+        (0, 1, 1e-9, 1),
+        (0, 1, 0, 1 + 1e-12),
+        (0, 1e-308, 1e308, 1e-308),
+        (-1.7e308, 1, 1.7e308, 1),
+        (1, 1e-300, 1, 1e300),
+    ],
+)
 def test_the_distance_of_gaussians_is_right_to_the_last_digits(pair):
     with mpmath.workdps(700):
         a, s, b, t = map(mpmath.mpf, pair)

@@ -128,11 +128,17 @@ def test_the_best_error_of_two_coins_falls_at_the_chernoff_rate():
     c = chernoff_information([0.1, 0.9], [0.4, 0.6]).value
     exponents = []
     for n in (10, 100, 1000):
-        error = sum(
-            math.comb(n, k) * min(Fraction(1, 10) ** k * Fraction(9, 10) ** (n - k),
-                                  Fraction(4, 10) ** k * Fraction(6, 10) ** (n - k))
-            for k in range(n + 1)
-        ) / 2  # fmt: skip
+        error = (
+            sum(
+                math.comb(n, k)
+                * min(
+                    Fraction(1, 10) ** k * Fraction(9, 10) ** (n - k),
+                    Fraction(4, 10) ** k * Fraction(6, 10) ** (n - k),
+                )
+                for k in range(n + 1)
+            )
+            / 2
+        )
         exponents.append(-_log2(error) / n)
 
     assert exponents[0] > exponents[1] > exponents[2] > c

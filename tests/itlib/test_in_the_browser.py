@@ -52,9 +52,16 @@ class NarrowNumPy:
     intp = np.int32
     # What has a whole number of its own, whatever it is given; and what keeps the type it gets.
     COUNTING = {
-        "arange", "argmax", "argmin", "argsort", "bincount", "count_nonzero", "flatnonzero",
-        "nonzero", "searchsorted",
-    }  # fmt: skip
+        "arange",
+        "argmax",
+        "argmin",
+        "argsort",
+        "bincount",
+        "count_nonzero",
+        "flatnonzero",
+        "nonzero",
+        "searchsorted",
+    }
     SUMMING = {"cumsum", "sum", "prod", "full"}
 
     def __getattr__(self, name):

@@ -268,12 +268,17 @@ def test_a_whole_table_is_normalized_without_an_axis():
 
 
 WITH_KEEPDIMS = [
-    (itlib.entropy, 1), (itlib.perplexity, 1), (itlib.gini_impurity, 1),
-    (itlib.cross_entropy, 2), (itlib.perplexity, 2), (itlib.kl_divergence, 2),
-    (itlib.js_divergence, 2), (itlib.total_variation, 2),
+    (itlib.entropy, 1),
+    (itlib.perplexity, 1),
+    (itlib.gini_impurity, 1),
+    (itlib.cross_entropy, 2),
+    (itlib.perplexity, 2),
+    (itlib.kl_divergence, 2),
+    (itlib.js_divergence, 2),
+    (itlib.total_variation, 2),
     (lambda p, q, **how: itlib.f_divergence(p, q, "kl", **how), 2),
     (itlib.standard_normal_kl, 2),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("measure, distributions", WITH_KEEPDIMS)

@@ -77,10 +77,17 @@ def members(hint):
     return list(typing.get_args(hint)) if is_union else [hint]
 
 
-@pytest.mark.parametrize("hint, expected", [
-    (ArrayLike, True), (ArrayLike | None, True), (float | ArrayLike, True), (float, False),
-    (float | None, False), (str, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "hint, expected",
+    [
+        (ArrayLike, True),
+        (ArrayLike | None, True),
+        (float | ArrayLike, True),
+        (float, False),
+        (float | None, False),
+        (str, False),
+    ],
+)
 def test_arrays_are_known_in_a_type(hint, expected):
     assert expected == takes_arrays(hint)
 

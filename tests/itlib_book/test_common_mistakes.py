@@ -71,10 +71,17 @@ def test_an_entropy_exercise_tells_the_usual_mistakes_apart():
         usual.perplexity_for_entropy(H),
     ]
     exercise = Number(
-        "entropy", stars=1, minutes=2, question="How large is $H$?", unit="bits", answer=H,
-        why="Each surprise counts with its probability.", mistakes=mistakes, hint="Three terms.",
+        "entropy",
+        stars=1,
+        minutes=2,
+        question="How large is $H$?",
+        unit="bits",
+        answer=H,
+        why="Each surprise counts with its probability.",
+        mistakes=mistakes,
+        hint="Three terms.",
         solution=f"{H:.4f} bits.",
-    )  # fmt: skip
+    )
     told = [exercise.judge(f"{mistake.value:.4f}").message for mistake in mistakes]
 
     assert [mistake.message for mistake in mistakes] == told

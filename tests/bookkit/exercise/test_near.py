@@ -128,14 +128,30 @@ def test_a_formula_that_is_pasted_keeps_its_parts_apart(browser):
     tab.context.close()
 
 
-@pytest.mark.parametrize(("reply", "known"), [
-    ("0.5", True), ("0.504", True), ("0", False), ("1", False), ("0.52", False), ("0.6", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("reply", "known"),
+    [
+        ("0.5", True),
+        ("0.504", True),
+        ("0", False),
+        ("1", False),
+        ("0.52", False),
+        ("0.6", False),
+    ],
+)
 def test_a_mistake_reaches_no_further_than_a_hundredth_of_its_value(reply, known):
     """Whatever is right to within a half, 0 and 1 are no signs of the slip that comes to 0.5."""
     exercise = Number(
-        "wide", stars=1, minutes=1, question="What is it?", answer=8, tolerance=0.5, why="So it is.",
-        mistakes=[Mistake(0.5, "That is for each.")], hint=["Think."], solution="8",
-    )  # fmt: skip
+        "wide",
+        stars=1,
+        minutes=1,
+        question="What is it?",
+        answer=8,
+        tolerance=0.5,
+        why="So it is.",
+        mistakes=[Mistake(0.5, "That is for each.")],
+        hint=["Think."],
+        solution="8",
+    )
 
     assert known == (exercise.judge(reply).message.startswith("That is for each"))

@@ -18,9 +18,13 @@ from bookkit.exercise.session import Session
 from bookkit.exercise.widget import live, live_scores
 
 # Confidence and how it went: three at 50 %, two right; four at 75 %, three right; six at 95 %, four.
-SAID = [(50, "first"), (50, "wrong"), (50, "helped"),
-        *[(75, how) for how in ("first", "first", "wrong", "first")],
-        *[(95, how) for how in ("first", "wrong", "first", "wrong", "first", "first")]]  # fmt: skip
+SAID = [
+    (50, "first"),
+    (50, "wrong"),
+    (50, "helped"),
+    *[(75, how) for how in ("first", "first", "wrong", "first")],
+    *[(95, how) for how in ("first", "wrong", "first", "wrong", "first", "first")],
+]
 # All elements with their attributes, and the words between them.
 DESCRIBED = """root => [...root.querySelectorAll("*")].map(e => [e.tagName,
     e.children.length ? "" : e.textContent,

@@ -130,9 +130,17 @@ def test_the_page_asks_as_python_does(browser):
 
 @pytest.mark.parametrize(
     ("happens", "shown"),
-    [(0.7533123544, "0.753"), (1542, "1542"), (1542.4, "1542"), (46.55043774, "46.6"), (0, "0"),
-     (-3.828641, "−3.83"), (0.000123456, "0.000123"), (math.inf, "∞")],
-)  # fmt: skip
+    [
+        (0.7533123544, "0.753"),
+        (1542, "1542"),
+        (1542.4, "1542"),
+        (46.55043774, "46.6"),
+        (0, "0"),
+        (-3.828641, "−3.83"),
+        (0.000123456, "0.000123"),
+        (math.inf, "∞"),
+    ],
+)
 def test_what_happens_is_shown_as_finely_as_what_is_said_around_it(happens, shown):
     """Six digits would ask for a guess that nobody makes."""
     assert shown == Prediction("p", happens=happens, **BASE).outcome
@@ -189,9 +197,14 @@ def test_tabs_have_one_prediction_and_forget_it_together(tab, way):
 
 @pytest.mark.parametrize(
     "kept",
-    [("z", "zz", "a,b", "zz"), ("", "", "", ""), ("a,b", " ", "a,b,z", "5000"),
-     ("5", "a", "b", "a"), ("toString", "1;2", "a,a,b", "-1")],
-)  # fmt: skip
+    [
+        ("z", "zz", "a,b", "zz"),
+        ("", "", "", ""),
+        ("a,b", " ", "a,b,z", "5000"),
+        ("5", "a", "b", "a"),
+        ("toString", "1;2", "a,a,b", "-1"),
+    ],
+)
 def test_a_kept_prediction_that_this_edition_does_not_know_is_none(tab, kept):
     """It is asked again, and whatever else the page has works."""
     for prediction, value in zip((fall, rope, sizes, boil), kept, strict=True):

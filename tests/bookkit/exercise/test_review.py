@@ -15,11 +15,17 @@ from visits import two_frames
 from bookkit.exercise import SCRIPT, form
 
 ITEMS = [
-    {"name": e.name, "label": f"Exercise {1 + i % 3}.{i}", "href": f"#ex-{e.name}",
-     "page": f"chapter-{i % 3}", "chapter": f"Chapter {i % 3}", "kind": e.kind,
-     "letters": form.lettered(form.render(e))}
+    {
+        "name": e.name,
+        "label": f"Exercise {1 + i % 3}.{i}",
+        "href": f"#ex-{e.name}",
+        "page": f"chapter-{i % 3}",
+        "chapter": f"Chapter {i % 3}",
+        "kind": e.kind,
+        "letters": form.lettered(form.render(e)),
+    }
     for i, e in enumerate([*SAMPLES, stairs])
-]  # fmt: skip
+]
 CONTENTS = files(
     [*SAMPLES, stairs], before="<h2>Review</h2>" + form.review(ITEMS), after=form.forget_button()
 )

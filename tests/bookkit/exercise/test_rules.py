@@ -163,8 +163,14 @@ def test_limits_speak_after_mistakes_and_before_all_else():
     )
     messages = [exercise.judge(reply).message for reply in ("-2", "-3", "11", "inf", "-inf", "5")]
 
-    assert messages == ["Sign.", "Never negative.", "At most ten.", "At most ten.",
-                        "Never negative.", exercise.otherwise]  # fmt: skip
+    assert messages == [
+        "Sign.",
+        "Never negative.",
+        "At most ten.",
+        "At most ten.",
+        "Never negative.",
+        exercise.otherwise,
+    ]
 
 
 def test_tolerance_includes_its_ends():
@@ -218,9 +224,16 @@ def test_numpy_numbers_are_numbers():
 
 
 TYPED = [
-    (2, "2"), (np.int64(2), "2"), (2.0, "2.0"), (np.float32(0.47), "0.47"), (np.array(2), "2"),
-    (np.array(0.5), "0.5"), (Decimal("0.50"), "0.50"), (Fraction(1, 3), "1/3"), (2**100, str(2**100)),
-]  # fmt: skip
+    (2, "2"),
+    (np.int64(2), "2"),
+    (2.0, "2.0"),
+    (np.float32(0.47), "0.47"),
+    (np.array(2), "2"),
+    (np.array(0.5), "0.5"),
+    (Decimal("0.50"), "0.50"),
+    (Fraction(1, 3), "1/3"),
+    (2**100, str(2**100)),
+]
 
 
 @pytest.mark.parametrize(("number", "text"), TYPED, ids=lambda x: str(x)[:9])
@@ -560,8 +573,15 @@ def test_right_code_may_give_fractions_and_decimals(function):
         lambda xs: [2 * Fraction(float(x)) for x in np.ravel(xs)],
         lambda xs: np.array([Decimal(float(2 * x)) for x in np.ravel(xs)]),
     ):
-        exercise = Code("write-twice", **CODE | {
-            "solution": twice, "reference": twice, "cases": [Case("A row.", (np.array([1.0, 0.5]),))]})  # fmt: skip
+        exercise = Code(
+            "write-twice",
+            **CODE
+            | {
+                "solution": twice,
+                "reference": twice,
+                "cases": [Case("A row.", (np.array([1.0, 0.5]),))],
+            },
+        )
         assert exercise.judge(several)
     assert not write_mean.judge(lambda xs: Fraction(1, 3))
     assert not write_mean.judge(lambda xs: Decimal("NaN"))
@@ -599,8 +619,11 @@ def doubled(words):
 
 def test_code_on_texts_compares_exactly():
     """Not every function gives numbers."""
-    exercise = Code("write-doubled", **CODE | {
-        "solution": doubled, "reference": doubled, "cases": [Case("Words.", (["a", "b"],))]})  # fmt: skip
+    exercise = Code(
+        "write-doubled",
+        **CODE
+        | {"solution": doubled, "reference": doubled, "cases": [Case("Words.", (["a", "b"],))]},
+    )
 
     assert not exercise.judge(lambda words: ["aa", "b"])
     assert not exercise.judge(lambda words: ["aa"])

@@ -17,10 +17,17 @@ THROWING = "Object.defineProperty(window, 'localStorage', {get() { throw new Err
 
 
 ITEMS = [
-    Item(form.render(e), f"Exercise {1 + i % 2}.{i}", f"c{i % 2}.html#ex-{e.name}", f"Skill {i % 4}",
-         f"c{i % 2}.html#s{i % 4}", f"{1 + i % 2} Chapter", f"c{i % 2}.html")
+    Item(
+        form.render(e),
+        f"Exercise {1 + i % 2}.{i}",
+        f"c{i % 2}.html#ex-{e.name}",
+        f"Skill {i % 4}",
+        f"c{i % 2}.html#s{i % 4}",
+        f"{1 + i % 2} Chapter",
+        f"c{i % 2}.html",
+    )
     for i, e in enumerate(EXERCISES)
-]  # fmt: skip
+]
 BLOCK = "<h2>Tests</h2>" + block("first", "The first part", ITEMS)
 CONTENTS = files([], before=BLOCK)
 BY_QUESTION = {exercise.name: exercise for exercise in EXERCISES}

@@ -196,10 +196,16 @@ def test_what_is_drawn_already_stands_in_the_picture():
         ({"sketch": Sketch("x", 0, 1, 0), "happens": 0.5}, "a `step`"),
         ({"sketch": Sketch("x", 0, 1, 0.1), "happens": 2}, "outside the sketch"),
         ({"sketch": Sketch("x", 0, 1, 0.1, draw=print), "happens": 0.5}, "in `alt`"),
-        ({"sketch": Sketch("x", 0, 1, 0.1), "items": [Item("a", 1), Item("b", 2)],
-          "direction": "up"}, "a sketch asks for a number"),
+        (
+            {
+                "sketch": Sketch("x", 0, 1, 0.1),
+                "items": [Item("a", 1), Item("b", 2)],
+                "direction": "up",
+            },
+            "a sketch asks for a number",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_flawed_sketch_is_refused(change, problem):
     with pytest.raises(ExerciseError, match=problem):
         Prediction("bad", **BASE | change)

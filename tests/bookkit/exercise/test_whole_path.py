@@ -12,10 +12,15 @@ from bookkit.exercise import form, parts
 
 EXERCISES = [area, primes, odd_sum, stairs, room]
 ITEMS = [
-    {"name": e.name, "label": f"Exercise {1 + i}.1", "href": f"#ex-{e.name}",
-     "page": f"chapter-{i}", "chapter": f"Chapter {i}"}
+    {
+        "name": e.name,
+        "label": f"Exercise {1 + i}.1",
+        "href": f"#ex-{e.name}",
+        "page": f"chapter-{i}",
+        "chapter": f"Chapter {i}",
+    }
     for i, e in enumerate(EXERCISES)
-]  # fmt: skip
+]
 BEFORE = form.render_prediction(fall) + parts.reveal(fall) + "<h2>Review</h2>" + form.review(ITEMS)
 CONTENTS = files(EXERCISES, before=BEFORE, after=form.forget_button())
 

@@ -107,8 +107,15 @@ def test_what_a_reader_types_is_escaped():
 
 def test_radio_buttons_show_plain_options_and_letters_where_there_are_formulas():
     """Labels of radio buttons cannot hold formulas, so those are listed above them."""
-    plain = Choice("plain", stars=1, minutes=1, question="?", hint="!", solution=".",
-                   options=[Option("one", "No."), Option("two", "Yes.", right=True)])  # fmt: skip
+    plain = Choice(
+        "plain",
+        stars=1,
+        minutes=1,
+        question="?",
+        hint="!",
+        solution=".",
+        options=[Option("one", "No."), Option("two", "Yes.", right=True)],
+    )
     radios = [Shown(e).find(ipywidgets.RadioButtons)[0] for e in (plain, primes)]
 
     assert [("one", "a"), ("two", "b")] == list(radios[0].options)
@@ -125,8 +132,12 @@ def test_radio_buttons_show_plain_options_and_letters_where_there_are_formulas()
 def test_live_items_move_and_are_judged_in_their_order():
     """The rows show the order that is checked."""
     shown = Shown(growth)
-    rows = next(b for b in shown.find(ipywidgets.VBox) if len(b.children) == len(growth.items)
-                and all(isinstance(row, ipywidgets.HBox) for row in b.children))  # fmt: skip
+    rows = next(
+        b
+        for b in shown.find(ipywidgets.VBox)
+        if len(b.children) == len(growth.items)
+        and all(isinstance(row, ipywidgets.HBox) for row in b.children)
+    )
     for _ in range(3):  # up from the third place, and a press too many
         third = next(row for row in rows.children if row.children[0].tooltip == "Move c up")
         third.children[0].click()

@@ -272,8 +272,12 @@ def test_a_long_message_is_cut_and_its_line_is_named():
 
 def test_prints_that_were_sent_elsewhere_come_back_and_count_anew(monkeypatch):
     """By the usual way, `sys.__stdout__`; and a cell pays for its own prints alone, whatever stands before them."""
-    for keep, names in ((sys, "stdin stdout stderr __stdout__ __stderr__"), (os, "system"),
-                        (inpage.builtins, "input help quit exit display"), (sys, "meta_path")):  # fmt: skip
+    for keep, names in (
+        (sys, "stdin stdout stderr __stdout__ __stderr__"),
+        (os, "system"),
+        (inpage.builtins, "input help quit exit display"),
+        (sys, "meta_path"),
+    ):
         for name in names.split():
             value = getattr(keep, name, None)
             monkeypatch.setattr(
@@ -372,8 +376,11 @@ def test_help_says_where_it_has_nothing_to_show(capsys):
 @pytest.fixture
 def finder(monkeypatch):
     """Stand in for two packages that nobody has."""
-    found = Finder(["nowhere", "notthere"], {"nowhere.data": "bookkit.output"},
-                   lambda file: file == __file__ or file.startswith("cell "))  # fmt: skip
+    found = Finder(
+        ["nowhere", "notthere"],
+        {"nowhere.data": "bookkit.output"},
+        lambda file: file == __file__ or file.startswith("cell "),
+    )
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
     yield
     for name in [name for name in sys.modules if name.startswith(("nowhere", "notthere"))]:
@@ -445,8 +452,11 @@ def test_what_draws_says_where_the_picture_is(tmp_path, monkeypatch):
     """A part of a package that is here draws; that of a package that is not is only absent."""
     (tmp_path / "atlas" / "maps").mkdir(parents=True)
     (tmp_path / "atlas" / "maps" / "data.py").write_text("north = 1")
-    found = Finder(["atlas.maps.demos", "atlas.maps.figures", "nowhere"], {},
-                   lambda file: file.startswith((str(tmp_path), "cell ")))  # fmt: skip
+    found = Finder(
+        ["atlas.maps.demos", "atlas.maps.figures", "nowhere"],
+        {},
+        lambda file: file.startswith((str(tmp_path), "cell ")),
+    )
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, found])
     names = new_namespace()

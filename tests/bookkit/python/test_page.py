@@ -307,8 +307,12 @@ def test_linear_algebra_refuses_as_elsewhere(started):
 
 def test_a_determinant_with_nan_is_nan_as_elsewhere(started):
     """Of each of several matrices: a pivot search that never takes a NaN finds 0."""
-    edit(started, 3, "several = [np.eye(2), [[np.nan, 0], [0, 1]]]\n"
-         "np.linalg.det(several), np.linalg.slogdet(several).logabsdet")  # fmt: skip
+    edit(
+        started,
+        3,
+        "several = [np.eye(2), [[np.nan, 0], [0, 1]]]\n"
+        "np.linalg.det(several), np.linalg.slogdet(several).logabsdet",
+    )
 
     assert ("done", "(array([ 1., nan]), array([ 0., nan]))") == run(started, 3)
 
@@ -399,13 +403,16 @@ def test_input_and_exit_end_in_words(started):
     ("source", "text"),
     [
         ("for i in range(3): print(i, 'of 3', end='\\r')", "2 of 3\r"),
-        ("import time\nfor i in range(3):\n    print(i, end='\\r')\n    time.sleep(0.06)\nprint('!')", "!\n"),
+        (
+            "import time\nfor i in range(3):\n    print(i, end='\\r')\n    time.sleep(0.06)\nprint('!')",
+            "!\n",
+        ),
         ("print('a\\r\\nb\\rc')", "a\r\nc\n"),
         ("print('\\x1b[1;31mred\\x1b[0m')", "red\n"),
         ("print('x', end='')\n3", "x\n3"),
         ("display('x')\n3", "'x'\n3"),
     ],
-)  # fmt: skip
+)
 def test_prints_look_as_in_a_notebook(started, source, text):
     """A carriage return begins the line anew, a value stands in a line of its own, colours are left out."""
     edit(started, 3, source)

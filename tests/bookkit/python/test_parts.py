@@ -82,8 +82,9 @@ def test_licences_and_what_numpy_loads_stay():
 
 def test_no_two_libraries_have_the_same_length(files):
     """By it a page knows which one is compiled already."""
-    lengths = [len(data) for name, data in trim.numpy(files[release.NUMPY]).items()
-               if name.endswith(".so")]  # fmt: skip
+    lengths = [
+        len(data) for name, data in trim.numpy(files[release.NUMPY]).items() if name.endswith(".so")
+    ]
 
     assert len(lengths) > 10
     assert len(lengths) == len({*lengths})

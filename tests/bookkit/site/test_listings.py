@@ -64,11 +64,22 @@ def test_an_exercise_is_found_with_its_number_skill_stars_and_minutes():
     coin, side = chapter().exercises
 
     assert ("coin", "number", "4.1", "Throws", 2, 3, "") == (
-        coin.name, coin.kind, coin.label, coin.section, coin.stars, coin.minutes, coin.title,
-    )  # fmt: skip
+        coin.name,
+        coin.kind,
+        coin.label,
+        coin.section,
+        coin.stars,
+        coin.minutes,
+        coin.title,
+    )
     assert ("side", "choice", "4.2", "Exercises", 1, 2) == (
-        side.name, side.kind, side.label, side.section, side.stars, side.minutes,
-    )  # fmt: skip
+        side.name,
+        side.kind,
+        side.label,
+        side.section,
+        side.stars,
+        side.minutes,
+    )
     assert "Two <math>" in side.title
 
 

@@ -13,10 +13,16 @@ from bookkit.site import progress
 def form(name):
     return render(
         Number(
-            name, stars=1, minutes=1, question="How much is 1 + 1?", answer=2, why="So it is.",
-            hint="Count.", solution="2.",
+            name,
+            stars=1,
+            minutes=1,
+            question="How much is 1 + 1?",
+            answer=2,
+            why="So it is.",
+            hint="Count.",
+            solution="2.",
         )
-    )  # fmt: skip
+    )
 
 
 def page(title, *names):
@@ -29,8 +35,11 @@ def page(title, *names):
 
 def book():
     """Return an application with two chapters, of which the first in the alphabet is the second."""
-    trees = {"chapters/a": page("Exercises", "late"), "chapters/b": page("Exercises", "x", "y"),
-             "chapters/review": page("What is due")}  # fmt: skip
+    trees = {
+        "chapters/a": page("Exercises", "late"),
+        "chapters/b": page("Exercises", "x", "y"),
+        "chapters/review": page("What is due"),
+    }
     env = SimpleNamespace(
         found_docs=set(trees),
         toc_secnumbers={"chapters/a": {"": (4,)}, "chapters/b": {"": (1,)}},

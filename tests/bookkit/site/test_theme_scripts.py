@@ -445,9 +445,16 @@ def test_a_search_takes_so_many_words_and_says_so(opened):
 
 @pytest.mark.parametrize(
     ("british", "american"),
-    [("colour", "color"), ("colours", "colors"), ("normalise", "normalize"), ("centre", "center"),
-     ("neighbours", "neighbors"), ("labelled", "labeled"), ("tokenisers", "tokenizers")],
-)  # fmt: skip
+    [
+        ("colour", "color"),
+        ("colours", "colors"),
+        ("normalise", "normalize"),
+        ("centre", "center"),
+        ("neighbours", "neighbors"),
+        ("labelled", "labeled"),
+        ("tokenisers", "tokenizers"),
+    ],
+)
 def test_british_and_american_spelling_are_one(opened, british, american):
     tab = opened(SEARCH)
 

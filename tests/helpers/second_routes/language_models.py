@@ -168,7 +168,12 @@ ANSWERS = {
 }
 
 FIGURES = {
-    "lm-writers": [{"p/bars": writer, "muted/bars": lambda place: math.log2([2000, 15][round(place) - 2]) / 4.5}],
+    "lm-writers": [
+        {
+            "p/bars": writer,
+            "muted/bars": lambda place: math.log2([2000, 15][round(place) - 2]) / 4.5,
+        }
+    ],
     "lm-by-heart": [
         {"training": of_rate(text=LEARNT[: len(HELD_OUT)]), "held-out": of_rate()},
         {
@@ -179,4 +184,4 @@ FIGURES = {
         },
     ],
     "lm-compressors": [{"p/bars": compressor, "q/bars": compressor, "muted/bars": compressor}],
-}  # fmt: skip
+}
