@@ -597,8 +597,7 @@ comparable = Choice(
     options=[
         Option(
             "A has perplexity 15 per token, B has 30, on the same text, each with its own tokens.",
-            "If A's tokens are four fifths as long as B's, that alone explains it. Ask for bits per "
-            "byte.",
+            "If A's tokens are three quarters as long as B's, A predicts worse. Ask for bits per byte.",
         ),
         Option(
             "A has perplexity 15 per word on news, B has 30 per word on poems.",
