@@ -468,7 +468,7 @@ def _waste_alone(p, lengths):
             Mistake(divergence, "That is the price of the belief. Some room is unused, too."),
             Mistake(-math.log2(total), "That is the price of the unused room alone."),
             Mistake(mean, "That is what the code spends. What does it waste?"),
-            Mistake(bits, "That is the entropy, which no code gets below."),
+            Mistake(bits, "That is the entropy. What does the code spend beyond it?"),
             Mistake(np.mean(lengths) - bits, "Likely symbols weigh more in the mean length."),
             Mistake(bits - mean, "The size is right. The mean length is the larger one."),
             Mistake(
