@@ -795,7 +795,8 @@ def _coder(tenths, characters):
             ),
             Mistake(
                 digits // 8,
-                "So many bytes are full. The digits that are left over need one more.",
+                "So many bytes hold the surprise, rounded up. The one digit more that the coder "
+                "writes needs another byte.",
             ),
         ],
         limits=[

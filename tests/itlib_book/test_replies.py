@@ -156,3 +156,12 @@ def test_what_the_model_of_a_monkey_needs_is_what_the_coder_spends_on_it():
         size = math.ceil(arithmetic_code_length([1 / 44] * 44, [0] * characters) / 8)
 
         assert "monkey" in variant.judge(str(size)).message, variant.parameters
+
+
+def test_who_forgets_the_one_digit_more_of_the_coder_is_told_of_it():
+    for variant in NUMBERS["lm-coder"].variants:
+        digits = math.ceil(float(re.search(r"2\^\{-([\d.]+)\}", variant.question)[1]))
+        without = math.ceil(digits / 8)
+
+        assert 8 * without == digits, variant.parameters  # so that the one more needs a byte
+        assert "one digit more" in variant.judge(str(without)).message, variant.parameters
