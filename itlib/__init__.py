@@ -86,7 +86,9 @@ if not TYPE_CHECKING:  # which would else take every name for a module
         """Import a module when it is first asked for, so that `itlib.fisher` needs no import."""
         try:
             return importlib.import_module(f"itlib.{name}")
-        except ModuleNotFoundError:
+        except ModuleNotFoundError as error:
+            if error.name != f"itlib.{name}":  # a module that is there misses another one
+                raise
             raise AttributeError(f"module 'itlib' has no attribute {name!r}") from None
 
 

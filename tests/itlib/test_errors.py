@@ -51,7 +51,11 @@ def test_no_public_function_is_forgotten():
 def test_a_module_needs_no_import_of_its_own():
     said = "module 'itlib' has no attribute 'entrpy'"
     program = "import itlib; itlib.gaussian_fits.mode_fold, itlib.fisher.fisher_information\n"
-    program += f"try: itlib.entrpy\nexcept AttributeError as error: assert {said!r} == str(error)"
+    program += f"try: itlib.entrpy\nexcept AttributeError as error: assert {said!r} == str(error)\n"
+    program += "import sys; sys.modules['math'] = None\n"  # as if it were not there
+    program += (
+        "try: itlib.policies\nexcept ModuleNotFoundError as error: assert 'math' == error.name"
+    )
 
     subprocess.run([sys.executable, "-c", program], check=True)
 
