@@ -50,7 +50,7 @@ def python_scripts(files, cache, compiled=True):
         files[release.NUMPY],
         files["python_stdlib.zip"],
         Path(trim.__file__).read_bytes(),
-        *(path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER) if compiled),
+        *(_compiler() if compiled else ()),
     )
     return (
         kept(cache, "wasm", files["pyodide.asm.wasm"])
@@ -98,10 +98,14 @@ def compiled(modules, files, cache):
     def made():
         return bytecode.zipped(bytecode.precompiled(named, files, release.LOCK))
 
-    compiler = [path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER)]
-    made_of = repr((sorted(named.items()), compiler)).encode()
+    made_of = repr((sorted(named.items()), _compiler())).encode()
     found = bytecode.unzipped(store.remembered(cache, "compiled", made_of, made))
     return {name.removeprefix(f"{_BOOK}/"): data for name, data in bytecode.beside(found).items()}
+
+
+def _compiler():
+    """Return the programs that compile, on which all bytecode hangs."""
+    return [path.read_bytes() for path in (Path(bytecode.__file__), bytecode.COMPILER)]
 
 
 def _within(folder, files):

@@ -57,13 +57,17 @@ def write(folder, cells, *, hidden=(), more="", modules=None, **settings):
     return page
 
 
-def python_files(settings, modules=None):
-    """Return the files below `_static/python/`; skip the test where Python is not to be had."""
+def released():
+    """Return the files of the release; skip the test where it is not to be had."""
     try:
-        files = release.files(log=lambda text: None)
+        return release.files(log=lambda text: None)
     except release.NoReleaseError as problem:
         pytest.skip(str(problem))
-    return site.files(files, settings, ROOT, CACHE, modules)
+
+
+def python_files(settings, modules=None):
+    """Return the files below `_static/python/`."""
+    return site.files(released(), settings, ROOT, CACHE, modules)
 
 
 def run(tab, index):

@@ -7,6 +7,7 @@ import sys
 import zipfile
 
 import pytest
+import python_pages
 
 from bookkit.python import bytecode, parts, release, trim
 from bookkit.site import notices
@@ -18,10 +19,7 @@ MAGIC = (3531).to_bytes(2, "little") + b"\r\n"  # how bytecode of Python 3.12 be
 
 @pytest.fixture(scope="module")
 def released():
-    try:
-        return release.files(log=lambda text: None)
-    except release.NoReleaseError as problem:
-        pytest.skip(str(problem))
+    return python_pages.released()
 
 
 @pytest.mark.parametrize("archive", [False, True])

@@ -514,7 +514,7 @@ inspect.getsource(itlib.entropy)[:12]""",
 
 
 def test_the_next_worker_compiles_nothing(started):
-    """What the first one has compiled is handed on; it would take WebKit seconds to do it again."""
+    """What the first one has compiled is handed on."""
     started.evaluate("""() => {
         const names = (compiled) => [...compiled?.keys() ?? []].map(String);
         const { postMessage } = Worker.prototype;

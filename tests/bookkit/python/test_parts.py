@@ -8,6 +8,7 @@ import random
 import re
 
 import pytest
+import python_pages
 
 from bookkit.python import collect, parts, release, trim
 from bookkit.site.python import with_leave
@@ -16,10 +17,7 @@ from bookkit.site.python import with_leave
 @pytest.fixture(scope="module")
 def files():
     """The files of the release."""
-    try:
-        return release.files(log=lambda text: None)
-    except release.NoReleaseError as problem:
-        pytest.skip(str(problem))
+    return python_pages.released()
 
 
 def unpacked(scripts):
